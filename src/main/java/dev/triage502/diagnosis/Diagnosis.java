@@ -1,0 +1,116 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.incident.Incident;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is wrong, how we know, what else was considered, and what could not be read.
+ *
+ * @param incident     what was asked
+ * @param gateway      values about the gateway for the pages' commands: {@code gateway}, {@code resource-group} …
+ * @param root         the root cause, or a conclusion
+ * @param contributing further causes, those that hurt more first
+ * @param ruledOut     causes that something speaks against, in the order of the list
+ * @param couldNotTell causes that nothing could be said of, in the order of the list
+ * @param next         what would decide between those that are left
+ * @param impact       whom it hurts; empty when nothing that counts requests was read
+ * @param changes      what was changed around the onset, the most telling first
+ * @param evidenceRead one entry a source, in the order of {@link Source}
+ */
+public record Diagnosis(
+        Incident incident,
+        Map<String, String> gateway,
+        Named root,
+        List<Named> contributing,
+        List<RuledOut> ruledOut,
+        List<Untold> couldNotTell,
+        List<Next> next,
+        Optional<Impact> impact,
+        List<Change> changes,
+        List<Read> evidenceRead) {
+
+    /**
+     * A cause that is named, or a conclusion.
+     *
+     * @param id         the cause's or the conclusion's id
+     * @param confidence how sure; empty for a conclusion
+     * @param target     what one would change; empty for a conclusion
+     * @param alsoAt     further targets of the same fault
+     * @param findings   what shows it
+     * @param share      how many failing requests went through it; empty where they could not be counted
+     */
+    public record Named(
+            String id,
+            Optional<Confidence> confidence,
+            Optional<Target> target,
+            List<Target> alsoAt,
+            List<Finding> findings,
+            Optional<Long> share) {
+
+        /** Whether it is one of the three conclusions. */
+        public boolean isConclusion() {
+            return confidence.isEmpty();
+        }
+    }
+
+    /** A cause that something speaks against. */
+    public record RuledOut(String id, String because, List<Finding> findings) {}
+
+    /** A cause of which nothing can be said, because these sources could not be read. */
+    public record Untold(String id, List<Source> missing) {}
+
+    /**
+     * What to fetch next, and between which causes it decides.
+     *
+     * @param command a command that fetches it, or an empty string; placeholders as on the pages
+     */
+    public record Next(String text, String command, List<String> decides) {}
+
+    /**
+     * Whom it hurts, as far as requests were counted.
+     *
+     * @param failed    requests that clients got as 502, 503 or 504
+     * @param total     all requests counted
+     * @param since     the first failing one
+     * @param until     the last failing one
+     */
+    public record Impact(
+            long failed,
+            long total,
+            Optional<Instant> since,
+            Optional<Instant> until,
+            List<String> listeners,
+            List<String> hosts,
+            List<String> servers) {}
+
+    /** Something that somebody changed. */
+    public record Change(Instant at, String what, String who, String resource, boolean failed) {}
+
+    /** What came of asking one source. */
+    public record Read(Source source, State state, Optional<Why> why, String detail) {
+
+        /** The three kinds of {@link dev.triage502.evidence.Reading}. */
+        public enum State {
+            PRESENT("present"),
+            ABSENT("absent"),
+            COULD_NOT_READ("could-not-read");
+
+            private final String id;
+
+            State(String id) {
+                this.id = id;
+            }
+
+            public String id() {
+                return id;
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * One look of a cause at its evidence: how much it weighs, what it found, and what of it could not be read.
+ *
+ * @param weight   how much a finding of this look says
+ * @param findings what was found; empty when nothing was, or when the look could not be made
+ * @param unread   what kept the look from being made; empty when it was made
+ */
+public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> unread) {
+
+    /** How much a look says. */
+    public enum Weight {
+        /** Shows the cause by itself. */
+        CONCLUSIVE,
+        /** Other causes would look the same. */
+        SUGGESTIVE,
+        /** Speaks against the cause, for one target. */
+        CONTRARY
+    }
+
+    public Sign {
+        findings = List.copyOf(findings);
+        unread = List.copyOf(unread);
+    }
+
+    /** Whether the look could be made, whatever it found. */
+    public boolean made() {
+        return unread.isEmpty();
+    }
+
+    public static <T> Sign conclusive(Reading<T> reading, Function<T, Stream<Finding>> look) {
+        return look(Weight.CONCLUSIVE, reading, look);
+    }
+
+    public static <T, U> Sign conclusive(Reading<T> one, Reading<U> other, BiFunction<T, U, Stream<Finding>> look) {
+        return look(Weight.CONCLUSIVE, one, other, look);
+    }
+
+    public static <T> Sign suggestive(Reading<T> reading, Function<T, Stream<Finding>> look) {
+        return look(Weight.SUGGESTIVE, reading, look);
+    }
+
+    public static <T, U> Sign suggestive(Reading<T> one, Reading<U> other, BiFunction<T, U, Stream<Finding>> look) {
+        return look(Weight.SUGGESTIVE, one, other, look);
+    }
+
+    public static <T> Sign contrary(Reading<T> reading, Function<T, Stream<Finding>> look) {
+        return look(Weight.CONTRARY, reading, look);
+    }
+
+    public static <T, U> Sign contrary(Reading<T> one, Reading<U> other, BiFunction<T, U, Stream<Finding>> look) {
+        return look(Weight.CONTRARY, one, other, look);
+    }
+
+    private static <T> Sign look(Weight weight, Reading<T> reading, Function<T, Stream<Finding>> look) {
+        return new Sign(
+                weight,
+                reading.toOptional().map(value -> look.apply(value).toList()).orElse(List.of()),
+                reading.unread().<List<CouldNotRead<?>>>map(List::of).orElse(List.of()));
+    }
+
+    private static <T, U> Sign look(
+            Weight weight, Reading<T> one, Reading<U> other, BiFunction<T, U, Stream<Finding>> look) {
+        List<CouldNotRead<?>> unread = new ArrayList<>();
+        one.unread().ifPresent(unread::add);
+        other.unread().ifPresent(unread::add);
+        List<Finding> findings = one.toOptional()
+                .flatMap(first -> other.toOptional()
+                        .map(second -> look.apply(first, second).toList()))
+                .orElse(List.of());
+        return new Sign(weight, findings, unread);
+    }
+}

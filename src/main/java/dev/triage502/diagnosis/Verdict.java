@@ -1,0 +1,126 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.diagnosis.Sign.Weight;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Whether a cause is shown, looked for and not shown, or cannot be told. */
+public sealed interface Verdict {
+
+    /**
+     * The evidence shows the cause.
+     *
+     * @param findings what shows it, the strongest first; never empty
+     */
+    record Shown(Confidence confidence, List<Finding> findings) implements Verdict {
+        public Shown {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /**
+     * Somebody looked, and it is not so.
+     *
+     * @param because what speaks against it; empty when the looks were made and merely found nothing
+     */
+    record NotShown(List<Finding> because) implements Verdict {
+        public NotShown {
+            because = List.copyOf(because);
+        }
+    }
+
+    /** None of the looks that could show it could be made; {@code missing} says what was not read. Never empty. */
+    record CannotTell(List<CouldNotRead<?>> missing) implements Verdict {
+        public CannotTell {
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /** What the looks of one cause say together. The table in the class is the whole rule. */
+    static Verdict of(Sign... signs) {
+        List<Finding> contrary = findings(Weight.CONTRARY, signs);
+        List<Finding> conclusive = findings(Weight.CONCLUSIVE, signs);
+        List<Finding> suggestive = unopposed(findings(Weight.SUGGESTIVE, signs), contrary);
+
+        List<Finding> standing = unopposed(conclusive, contrary);
+        if (!standing.isEmpty()) {
+            return new Shown(Confidence.CONFIRMED, join(standing, suggestive, standing));
+        }
+        if (!conclusive.isEmpty()) {
+            return new Shown(Confidence.LIKELY, join(conclusive, suggestive, conclusive));
+        }
+        List<Finding> twice = suggestive.stream()
+                .filter(each -> sourcesOn(each.target(), suggestive).size() > 1)
+                .toList();
+        if (!twice.isEmpty()) {
+            return new Shown(Confidence.LIKELY, join(twice, suggestive, twice));
+        }
+        if (!suggestive.isEmpty()) {
+            return new Shown(Confidence.POSSIBLE, suggestive);
+        }
+        boolean strongestMade = strongest(signs).anyMatch(Sign::made);
+        boolean opposedEverywhere =
+                contrary.stream().anyMatch(each -> each.target().kind() == Target.Kind.GATEWAY);
+        if (strongestMade || opposedEverywhere) {
+            return new NotShown(contrary);
+        }
+        return new CannotTell(Stream.of(signs)
+                .filter(sign -> sign.weight() != Weight.CONTRARY)
+                .flatMap(sign -> sign.unread().stream())
+                .distinct()
+                .toList());
+    }
+
+    private static List<Finding> findings(Weight weight, Sign... signs) {
+        return Stream.of(signs)
+                .filter(sign -> sign.weight() == weight)
+                .flatMap(sign -> sign.findings().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The conclusive looks, or where a cause has none, the suggestive ones. */
+    private static Stream<Sign> strongest(Sign... signs) {
+        boolean any = Stream.of(signs).anyMatch(sign -> sign.weight() == Weight.CONCLUSIVE);
+        Weight weight = any ? Weight.CONCLUSIVE : Weight.SUGGESTIVE;
+        return Stream.of(signs).filter(sign -> sign.weight() == weight);
+    }
+
+    private static List<Finding> unopposed(List<Finding> findings, List<Finding> contrary) {
+        return findings.stream()
+                .filter(each ->
+                        contrary.stream().noneMatch(other -> other.target().covers(each.target())))
+                .toList();
+    }
+
+    private static Set<Source> sourcesOn(Target target, List<Finding> findings) {
+        EnumSet<Source> sources = EnumSet.noneOf(Source.class);
+        for (Finding finding : findings) {
+            if (finding.target().equals(target) || finding.target().covers(target) || target.covers(finding.target())) {
+                sources.add(finding.source());
+            }
+        }
+        return sources;
+    }
+
+    /** The findings that decide, then whatever else points to one of their targets. */
+    private static List<Finding> join(List<Finding> first, List<Finding> more, List<Finding> anchors) {
+        List<Finding> all = new ArrayList<>(first);
+        for (Finding finding : more) {
+            boolean near = anchors.stream()
+                    .anyMatch(anchor -> anchor.target().covers(finding.target())
+                            || finding.target().covers(anchor.target()));
+            if (near && !all.contains(finding)) {
+                all.add(finding);
+            }
+        }
+        return all;
+    }
+}

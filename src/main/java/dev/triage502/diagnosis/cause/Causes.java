@@ -1,0 +1,13 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import java.util.List;
+
+/** All causes, in the order of their rank among equals: the particular before the general. */
+public final class Causes {
+
+    /** A cause's place is a decision: it is named before those below it when nothing else tells them apart. */
+    public static final List<Cause> IN_ORDER = List.of();
+
+    private Causes() {}
+}

@@ -1,0 +1,3 @@
+package dev.triage502.evidence;
+
+public record Evidence() {}
