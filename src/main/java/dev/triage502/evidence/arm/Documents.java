@@ -99,6 +99,9 @@ public final class Documents {
         if (lower.contains("notenabled") || lower.contains("nodiagnosticsetting")) {
             return Why.NOT_ENABLED;
         }
+        if (lower.contains("malformed")) {
+            return Why.MALFORMED;
+        }
         return Why.UNREACHABLE;
     }
 
