@@ -1,0 +1,63 @@
+package dev.triage502.evidence;
+
+import dev.triage502.incident.ResourceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What stands behind the addresses: machines, scale sets, apps and clusters with their states. */
+public record Backends(
+        List<Machine> machines,
+        List<ScaleSet> scaleSets,
+        List<Site> sites,
+        List<ContainerApp> containerApps,
+        List<Cluster> clusters) {
+
+    /** Whether something runs, as its owner service says. */
+    public enum Power {
+        RUNNING,
+        /** Stopped or deallocated. */
+        STOPPED,
+        /** Starting, stopping, being updated, reimaged or restarted in place. */
+        IN_TRANSITION,
+        UNSAID
+    }
+
+    /** A virtual machine; {@code status} is Azure's display text, such as {@code VM deallocated}. */
+    public record Machine(
+            ResourceId id, Power power, String status, List<ResourceId> interfaces, List<String> addresses) {}
+
+    /** A scale set, the pools that it names, and its instances. */
+    public record ScaleSet(
+            ResourceId id, Power power, List<ResourceId> pools, List<Machine> instances, OptionalInt capacity) {}
+
+    /**
+     * An App Service app.
+     *
+     * @param hostNames     the names it serves
+     * @param publicAccess  whether it may be reached without a private endpoint; empty where it is not said
+     * @param restrictions  access restrictions: the text of each rule that could shut the gateway out
+     */
+    public record Site(
+            ResourceId id,
+            Power power,
+            String state,
+            List<String> hostNames,
+            Optional<Boolean> publicAccess,
+            List<String> restrictions,
+            Map<String, String> properties) {}
+
+    /** A container app and whether a revision of it can run. */
+    public record ContainerApp(
+            ResourceId id, Power power, String status, List<String> hostNames, OptionalInt targetPort) {}
+
+    /** A Kubernetes cluster, its power state and its address ranges. */
+    public record Cluster(
+            ResourceId id,
+            Power power,
+            String provisioningState,
+            String networkPlugin,
+            String podRange,
+            String serviceRange) {}
+}

@@ -1,0 +1,140 @@
+package dev.triage502.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * What bypassing the gateway showed. The look-out is not the gateway's subnet: a hint about the path, but a proof of
+ * what a server answers.
+ *
+ * @param probes in the order of server, host, path
+ */
+public record DirectProbes(List<DirectProbe> probes) {
+
+    /** How a connection went. */
+    public enum Connect {
+        OK,
+        REFUSED,
+        TIMED_OUT,
+        RESET,
+        NO_ROUTE,
+        /** No connection was tried, as after a name that does not resolve. */
+        NOT_TRIED
+    }
+
+    /** What asking for the name gave. */
+    public record Dns(String resolver, List<String> addresses, String error) {
+        public boolean failed() {
+            return addresses.isEmpty() && !error.isEmpty();
+        }
+    }
+
+    /**
+     * What a TLS client saw.
+     *
+     * @param chain subjects in the order sent, the leaf first
+     * @param error the client's words where the handshake or the check failed, or an empty string
+     */
+    public record Tls(
+            String protocol,
+            String subject,
+            List<String> names,
+            String issuer,
+            Optional<Instant> notBefore,
+            Optional<Instant> notAfter,
+            List<String> chain,
+            Optional<Boolean> verified,
+            String error) {
+
+        /** Whether a certificate was shown at all. */
+        public boolean hasCertificate() {
+            return !subject.isEmpty() || notAfter.isPresent();
+        }
+
+        public boolean validAt(Instant moment) {
+            return notBefore.map(from -> !moment.isBefore(from)).orElse(true)
+                    && notAfter.map(until -> !moment.isAfter(until)).orElse(true);
+        }
+
+        /** Whether the certificate is good for a host: by its alternative names, by the common name without any. */
+        public boolean covers(String host) {
+            Stream<String> offered = names.isEmpty() ? Stream.of(commonName()) : names.stream();
+            return offered.anyMatch(name -> matches(name.toLowerCase(Locale.ROOT), host.toLowerCase(Locale.ROOT)));
+        }
+
+        private String commonName() {
+            for (String part : subject.split(",")) {
+                String trimmed = part.strip();
+                if (trimmed.regionMatches(true, 0, "CN=", 0, 3)) {
+                    return trimmed.substring(3);
+                }
+            }
+            return "";
+        }
+
+        /** A star stands for one label and no more. */
+        private static boolean matches(String name, String host) {
+            if (name.startsWith("*.")) {
+                int dot = host.indexOf('.');
+                return dot > 0 && host.substring(dot).equals(name.substring(1));
+            }
+            return !name.isEmpty() && name.equals(host);
+        }
+    }
+
+    /**
+     * One look.
+     *
+     * @param targets the servers that it speaks of, as pools and settings know them; empty where none is known by it
+     * @param address what was asked: an address or a name, without the port
+     * @param port    the port that was tried
+     * @param host    the host header sent
+     * @param from    where we looked from, or an empty string
+     * @param body    the beginning of the answer's body
+     */
+    public record DirectProbe(
+            List<Target> targets,
+            String address,
+            OptionalInt port,
+            boolean overTls,
+            String host,
+            String path,
+            String sni,
+            String from,
+            Optional<Dns> dns,
+            Connect connect,
+            Optional<Tls> tls,
+            OptionalInt status,
+            Optional<String> body,
+            OptionalLong elapsedMillis,
+            String error) {
+
+        /** What this look shows, once for each server that it speaks of. */
+        public Stream<Finding> findings(String text) {
+            String whence = from.isEmpty() ? "" : " (seen from " + from + ")";
+            return targets.stream().map(target -> Finding.of(Source.DIRECT_PROBE, target, text + whence));
+        }
+
+        public boolean answered() {
+            return status.isPresent();
+        }
+
+        public boolean answeredWell() {
+            return status.isPresent() && status.getAsInt() >= 200 && status.getAsInt() < 400;
+        }
+    }
+
+    public Stream<DirectProbe> stream() {
+        return probes.stream();
+    }
+
+    /** The looks that speak of a server. */
+    public Stream<DirectProbe> of(Target server) {
+        return probes.stream().filter(probe -> probe.targets().contains(server));
+    }
+}

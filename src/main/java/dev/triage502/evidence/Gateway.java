@@ -1,0 +1,244 @@
+package dev.triage502.evidence;
+
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The gateway's configuration as it was last accepted, which is not always the one that serves: a refused write leaves
+ * the older one running.
+ *
+ * @param operationalState  {@code Running}, {@code Stopped} …, or an empty string
+ * @param provisioningState {@code Succeeded}, {@code Updating}, {@code Failed} …, or an empty string
+ * @param subnets           the subnets its instances have addresses in; one, as a rule
+ * @param isolated          whether it needs no management traffic through its subnet (network isolation)
+ */
+public record Gateway(
+        ResourceId id,
+        String location,
+        Sku sku,
+        String operationalState,
+        String provisioningState,
+        Scale scale,
+        List<ResourceId> subnets,
+        boolean publicFrontend,
+        boolean isolated,
+        List<Listener> listeners,
+        List<Rule> rules,
+        List<Pool> pools,
+        List<Setting> settings,
+        List<Probe> probes,
+        Map<String, String> tags) {
+
+    /** Size and generation, such as {@code Standard_v2}. */
+    public record Sku(String name, String tier) {
+        /** The second generation: other time-outs, other management ports, other logs. */
+        public boolean isV2() {
+            String lower = (name + " " + tier).toLowerCase(Locale.ROOT);
+            return lower.contains("_v2") || lower.contains("basic");
+        }
+    }
+
+    /** How many instances: fixed, or between a minimum and a maximum. */
+    public record Scale(OptionalInt capacity, OptionalInt minimum, OptionalInt maximum) {
+        /** The most instances it may have; an autoscaling gateway without a maximum has 20. */
+        public OptionalInt most() {
+            if (maximum.isPresent()) {
+                return maximum;
+            }
+            return minimum.isPresent() ? OptionalInt.of(20) : capacity;
+        }
+    }
+
+    /** Where clients arrive. {@code hosts} is empty for a basic listener, which takes every host. */
+    public record Listener(String name, String protocol, OptionalInt port, List<String> hosts) {}
+
+    /**
+     * One way from a listener to a pool: a basic rule, or one path of a path-based rule.
+     *
+     * @param paths    the path patterns; empty for a basic rule and for a path map's default
+     * @param pool     the pool's name; empty for a redirect
+     * @param setting  the setting's name; empty for a redirect
+     * @param priority lower is matched first; empty on v1, where the order of the list counts
+     */
+    public record Rule(
+            String name, String listener, List<String> paths, String pool, String setting, OptionalInt priority) {
+        public boolean routes() {
+            return !pool.isEmpty();
+        }
+    }
+
+    /** A pool and its members: addresses or names, and network interfaces that joined it. */
+    public record Pool(String name, ResourceId id, List<String> members, List<ResourceId> interfaces) {
+        public boolean isEmpty() {
+            return members.isEmpty() && interfaces.isEmpty();
+        }
+    }
+
+    /** An HTTP (or layer-4) setting: how the gateway speaks to the members of a pool. */
+    public record Setting(
+            String name,
+            ResourceId id,
+            int port,
+            String protocol,
+            String hostName,
+            boolean pickHostFromAddress,
+            int requestTimeoutSeconds,
+            String probe,
+            List<String> trustedRoots,
+            List<String> authenticationCertificates,
+            boolean checksChain,
+            boolean checksName,
+            String sniName,
+            boolean dedicatedConnection,
+            boolean draining) {
+        public boolean isTls() {
+            return protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
+        }
+
+        public Target target() {
+            return Target.of(Kind.SETTING, name, id.toString());
+        }
+    }
+
+    /** A custom probe. {@code port} is empty where the setting's counts. */
+    public record Probe(
+            String name,
+            ResourceId id,
+            String protocol,
+            String host,
+            boolean pickHostFromSetting,
+            String path,
+            OptionalInt port,
+            int intervalSeconds,
+            int timeoutSeconds,
+            int unhealthyThreshold,
+            int minServers,
+            List<String> statusCodes,
+            String body) {
+        public boolean isTls() {
+            return protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
+        }
+
+        public Target target() {
+            return Target.of(Kind.PROBE, name, id.toString());
+        }
+    }
+
+    /** A pool reached through a setting by at least one rule: the unit that is probed. */
+    public record Association(Pool pool, Setting setting) {}
+
+    public Target target() {
+        return Target.of(Kind.GATEWAY, id.name(), id.toString());
+    }
+
+    /** The rules that send requests to a pool. */
+    public List<Rule> routes() {
+        return rules.stream().filter(Rule::routes).toList();
+    }
+
+    /** The pairs of pool and setting that some rule uses, each once, in the order of the pools. */
+    public List<Association> associations() {
+        List<Association> pairs = new ArrayList<>();
+        for (Pool pool : pools) {
+            for (Setting setting : settings) {
+                boolean used = rules.stream()
+                        .anyMatch(rule -> rule.pool().equalsIgnoreCase(pool.name())
+                                && rule.setting().equalsIgnoreCase(setting.name()));
+                if (used) {
+                    pairs.add(new Association(pool, setting));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    public Optional<Pool> pool(String name) {
+        return pools.stream().filter(each -> each.name().equalsIgnoreCase(name)).findFirst();
+    }
+
+    public Optional<Setting> setting(String name) {
+        return settings.stream()
+                .filter(each -> each.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    public Optional<Probe> probe(String name) {
+        return probes.stream()
+                .filter(each -> each.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** The custom probe of a setting; empty where the default probe is in use. */
+    public Optional<Probe> probeOf(Setting setting) {
+        return setting.probe().isEmpty() ? Optional.empty() : probe(setting.probe());
+    }
+
+    /** The port that is probed: the probe's own, else the setting's. */
+    public int probedPort(Setting setting) {
+        return probeOf(setting).map(Probe::port).orElse(OptionalInt.empty()).orElse(setting.port());
+    }
+
+    /** The host that the probe sends to a member, {@code 127.0.0.1} by default (probe overview, section on defaults). */
+    public String probedHost(Setting setting, String member) {
+        Optional<Probe> probe = probeOf(setting);
+        if (probe.isPresent()
+                && !probe.get().pickHostFromSetting()
+                && !probe.get().host().isEmpty()) {
+            return probe.get().host();
+        }
+        if (!setting.hostName().isEmpty()) {
+            return setting.hostName();
+        }
+        boolean named = !Addresses.isAddress(member);
+        return setting.pickHostFromAddress() && named ? member : "127.0.0.1";
+    }
+
+    /** The host that a live request carries to a member; empty where it is the client's own. */
+    public String liveHost(Setting setting, String member) {
+        if (!setting.hostName().isEmpty()) {
+            return setting.hostName();
+        }
+        return setting.pickHostFromAddress() && !Addresses.isAddress(member) ? member : "";
+    }
+
+    /** The path that is probed: {@code /} by default. */
+    public String probedPath(Setting setting) {
+        return probeOf(setting).map(Probe::path).filter(path -> !path.isEmpty()).orElse("/");
+    }
+
+    /** A member of a pool as seen through a setting, named as all sources name it. */
+    public Target server(Pool pool, Setting setting, String address) {
+        return Target.server(address, pool.name())
+                .on(Place.SETTING, setting.name())
+                .on(Place.PROBE, setting.probe());
+    }
+
+    /**
+     * The server that another document means, in the gateway's own spelling: what it says of pool and setting is kept
+     * where the gateway does not know them.
+     */
+    public Target server(String pool, String setting, String address) {
+        String poolName = pool(pool).map(Pool::name).orElse(pool);
+        Optional<Setting> known = setting(setting);
+        return Target.server(address, poolName)
+                .on(Place.SETTING, known.map(Setting::name).orElse(setting))
+                .on(Place.PROBE, known.map(Setting::probe).orElse(""));
+    }
+
+    /** Whether an ingress controller owns the gateway, so that an edit of it would be overwritten. */
+    public boolean hasIngressController() {
+        boolean tagged = tags.keySet().stream()
+                .map(key -> key.toLowerCase(Locale.ROOT))
+                .anyMatch(key -> key.equals("managed-by-k8s-ingress") || key.startsWith("ingress-for-aks-cluster-id"));
+        boolean named = pool("defaultaddresspool").isPresent()
+                && setting("defaulthttpsetting").isPresent();
+        return tagged || named;
+    }
+}
