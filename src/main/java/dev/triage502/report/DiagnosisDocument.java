@@ -1,0 +1,58 @@
+package dev.triage502.report;
+
+import com.google.gson.JsonObject;
+
+/**
+ * The diagnosis as the one JSON document that replay, webhook, HTTP and store share; its shape is
+ * {@code schema/diagnosis-v1.json} in the jar.
+ *
+ * <p>Within v1 fields may be added; none goes or changes its meaning.
+ */
+public record DiagnosisDocument(JsonObject json) {
+
+    /** The id of the shape. */
+    public static final String SCHEMA = "triage502/diagnosis/v1";
+
+    /**
+     * A document that was stored.
+     *
+     * @throws IllegalArgumentException if it is another kind of document
+     */
+    public static DiagnosisDocument read(JsonObject json) {
+        String schema = Tree.text(json, "schema");
+        if (!schema.equals(SCHEMA)) {
+            throw new IllegalArgumentException("schema is \"" + schema + "\"; a diagnosis has \"" + SCHEMA + "\"");
+        }
+        return new DiagnosisDocument(json);
+    }
+
+    /** The incident's id. */
+    public String incident() {
+        return Tree.text(json, "incident");
+    }
+
+    /** The gateway's ARM id. */
+    public String gateway() {
+        return Tree.text(json, "gateway");
+    }
+
+    public String headline() {
+        return Tree.text(json, "headline");
+    }
+
+    /** The id of the root cause, or of the conclusion in its place. */
+    public String rootCause() {
+        return Tree.text(Tree.object(json, "rootCause"), "id");
+    }
+
+    /** {@code confirmed}, {@code likely}, {@code possible}; an empty string for a conclusion. */
+    public String confidence() {
+        return Tree.text(Tree.object(json, "rootCause"), "confidence");
+    }
+
+    /** The document on one line. */
+    @Override
+    public String toString() {
+        return json.toString();
+    }
+}

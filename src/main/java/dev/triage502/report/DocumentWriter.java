@@ -1,0 +1,152 @@
+package dev.triage502.report;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import dev.triage502.diagnosis.Diagnosis;
+import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import java.util.List;
+import java.util.function.Function;
+
+/** Tells a diagnosis as the one JSON document, the pages' remedies filled in. */
+public final class DocumentWriter {
+
+    private final CausePages pages;
+    private final String producer;
+
+    /**
+     * @param pages    where titles, summaries and remedies come from
+     * @param producer who says it: {@code triage502 0.1.0}
+     */
+    public DocumentWriter(CausePages pages, String producer) {
+        this.pages = pages;
+        this.producer = producer;
+    }
+
+    /** The document; the same diagnosis gives the same one, byte for byte. */
+    public DiagnosisDocument write(Diagnosis diagnosis, Told told) {
+        EvidenceList evidence = new EvidenceList();
+        JsonObject json = new JsonObject();
+        json.addProperty("schema", DiagnosisDocument.SCHEMA);
+        json.addProperty("producer", producer);
+        told.caseId().ifPresent(id -> json.addProperty("case", id));
+        json.addProperty("incident", diagnosis.incident().id());
+        json.addProperty("gateway", diagnosis.incident().gateway().toString());
+        JsonObject window = new JsonObject();
+        window.addProperty("from", diagnosis.incident().from().toString());
+        window.addProperty("to", diagnosis.incident().to().toString());
+        json.add("window", window);
+        json.addProperty("diagnosedAt", told.diagnosedAt().toString());
+        json.addProperty(
+                "headline", Headline.of(diagnosis, pages.page(diagnosis.root().id())));
+        json.add("rootCause", named(diagnosis, diagnosis.root(), evidence));
+        json.add("contributing", list(diagnosis.contributing(), each -> named(diagnosis, each, evidence)));
+        json.add("ruledOut", list(diagnosis.ruledOut(), each -> ruledOut(each, evidence)));
+        json.add("couldNotTell", list(diagnosis.couldNotTell(), DocumentWriter::untold));
+        json.add("next", list(diagnosis.next(), each -> next(diagnosis, each)));
+        json.add(
+                "impact",
+                diagnosis
+                        .impact()
+                        .<com.google.gson.JsonElement>map(DocumentWriter::impact)
+                        .orElse(JsonNull.INSTANCE));
+        json.add("changes", list(diagnosis.changes(), DocumentWriter::change));
+        json.add("evidence", evidence.toJson());
+        json.add("evidenceRead", list(diagnosis.evidenceRead(), each -> read(each, told)));
+        return new DiagnosisDocument(json);
+    }
+
+    private JsonObject named(Diagnosis diagnosis, Named named, EvidenceList evidence) {
+        CausePage page = pages.page(named.id());
+        Fill fill = new Fill(Values.of(diagnosis, named));
+        JsonObject json = new JsonObject();
+        json.addProperty("id", named.id());
+        json.addProperty("title", page.title());
+        named.confidence().ifPresent(confidence -> json.addProperty("confidence", confidence.id()));
+        json.addProperty("summary", fill.prose(page.summary()).text());
+        named.target().ifPresent(target -> json.add("target", target(target)));
+        json.add("alsoAt", list(named.alsoAt(), DocumentWriter::target));
+        json.add("evidence", evidence.refer(named.findings()));
+        json.add("remedy", Remedy.of(page, fill));
+        return json;
+    }
+
+    private static JsonObject target(Target target) {
+        JsonObject json = new JsonObject();
+        json.addProperty("kind", target.kind().id());
+        json.addProperty("name", Fill.plain(target.name()));
+        Tree.put(json, "id", target.id());
+        JsonObject on = new JsonObject();
+        target.on().forEach((place, where) -> on.addProperty(place.id(), Fill.plain(where)));
+        json.add("on", on);
+        return json;
+    }
+
+    private static JsonObject ruledOut(Diagnosis.RuledOut ruledOut, EvidenceList evidence) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", ruledOut.id());
+        json.addProperty("because", Fill.plain(ruledOut.because()));
+        json.add("evidence", evidence.refer(ruledOut.findings()));
+        return json;
+    }
+
+    private static JsonObject untold(Diagnosis.Untold untold) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", untold.id());
+        json.add("missing", Tree.array(untold.missing().stream().map(Source::id).toList()));
+        return json;
+    }
+
+    private static JsonObject next(Diagnosis diagnosis, Diagnosis.Next next) {
+        Fill fill = new Fill(Values.of(diagnosis, diagnosis.root()));
+        JsonObject json = new JsonObject();
+        json.addProperty("text", fill.prose(next.text()).text());
+        Tree.put(json, "command", fill.command(next.command()).text());
+        json.add("decides", Tree.array(next.decides()));
+        return json;
+    }
+
+    private static JsonObject impact(Diagnosis.Impact impact) {
+        JsonObject json = new JsonObject();
+        json.addProperty("failedRequests", impact.failed());
+        json.addProperty("totalRequests", impact.total());
+        impact.since().ifPresent(since -> json.addProperty("since", since.toString()));
+        impact.until().ifPresent(until -> json.addProperty("until", until.toString()));
+        json.add("listeners", Tree.array(impact.listeners()));
+        json.add("hosts", Tree.array(impact.hosts()));
+        json.add("servers", Tree.array(impact.servers()));
+        return json;
+    }
+
+    private static JsonObject change(Diagnosis.Change change) {
+        JsonObject json = new JsonObject();
+        json.addProperty("at", change.at().toString());
+        json.addProperty("what", Fill.plain(change.what()));
+        json.addProperty("who", Fill.plain(change.who()));
+        json.addProperty("resource", change.resource());
+        json.addProperty("failed", change.failed());
+        return json;
+    }
+
+    private static JsonObject read(Diagnosis.Read read, Told told) {
+        JsonObject json = new JsonObject();
+        json.addProperty("source", read.source().id());
+        json.addProperty("state", read.state().id());
+        read.why()
+                .ifPresent(why -> json.addProperty(
+                        "why", why.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')));
+        Tree.put(json, "detail", Fill.plain(read.detail()));
+        if (told.took().get(read.source()) != null) {
+            json.addProperty("tookMs", told.took().get(read.source()).toMillis());
+        }
+        return json;
+    }
+
+    private static <T> JsonArray list(List<T> items, Function<T, JsonObject> write) {
+        JsonArray array = new JsonArray();
+        items.forEach(item -> array.add(write.apply(item)));
+        return array;
+    }
+}
