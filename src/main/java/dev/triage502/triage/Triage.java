@@ -1,0 +1,35 @@
+package dev.triage502.triage;
+
+import dev.triage502.diagnosis.Diagnostician;
+import dev.triage502.diagnosis.cause.Causes;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.incident.Incident;
+import dev.triage502.report.CausePages;
+import dev.triage502.report.DocumentWriter;
+import dev.triage502.report.Report;
+import dev.triage502.report.Told;
+import dev.triage502.report.Version;
+
+/** What is wrong with this gateway, given what Azure said? Without I/O and without a clock. */
+public final class Triage {
+
+    private final Diagnostician diagnostician;
+    private final DocumentWriter writer;
+
+    /** With all causes that there are, and the pages in the jar. */
+    public Triage() {
+        this(new Diagnostician(Causes.IN_ORDER), new DocumentWriter(CausePages.bundled(), Version.producer()));
+    }
+
+    public Triage(Diagnostician diagnostician, DocumentWriter writer) {
+        this.diagnostician = diagnostician;
+        this.writer = writer;
+    }
+
+    /** The report of an incident. */
+    public Report report(Incident incident, Documents documents, Told told) {
+        return Report.of(
+                writer.write(diagnostician.diagnose(incident, EvidenceReader.read(incident, documents)), told));
+    }
+}
