@@ -1,0 +1,110 @@
+package dev.triage502.cli;
+
+import dev.triage502.report.Version;
+import dev.triage502.triage.Triage;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Where the command line begins, and the one place where its commands get their parts. */
+public final class Main {
+
+    /** It was done. */
+    static final int DONE = 0;
+    /** It could not be done. */
+    static final int COULD_NOT = 1;
+    /** It was asked in a way that means nothing. */
+    static final int WRONG_USAGE = 2;
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(Console.system(), args));
+    }
+
+    /** What the program answers to these arguments: its exit code. */
+    static int run(Console console, String... args) {
+        int code = commandLine(console).execute(args.length == 0 ? new String[] {"help"} : args);
+        console.out().flush();
+        console.err().flush();
+        return code;
+    }
+
+    static CommandLine commandLine(Console console) {
+        Triage triage = new Triage();
+        CommandLine root = new CommandLine(new Root())
+                .addSubcommand(new ReplayCommand(console, triage))
+                .addSubcommand(new HelpCommand())
+                .addSubcommand(new AutoComplete.GenerateCompletion());
+        root.setOut(console.out());
+        root.setErr(console.err());
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
+        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.setParameterExceptionHandler((problem, args) -> wrongUsage(console, problem));
+        root.setExecutionExceptionHandler((problem, command, parsed) -> couldNot(console, problem, command, parsed));
+        return root;
+    }
+
+    private static int wrongUsage(Console console, ParameterException problem) {
+        String command = problem.getCommandLine().getCommandSpec().qualifiedName();
+        console.err().println(command + ": " + oneLine(problem) + ". " + command + " --help tells what it takes.");
+        return WRONG_USAGE;
+    }
+
+    private static int couldNot(Console console, Exception problem, CommandLine command, ParseResult parsed) {
+        String where = command.getCommandSpec().qualifiedName();
+        if (problem instanceof CannotDo) {
+            console.err().println(where + ": " + oneLine(problem));
+        } else {
+            console.err()
+                    .println(where + ": " + problem.getClass().getSimpleName() + ": " + oneLine(problem)
+                            + " (a defect of triage502; set TRIAGE502_DEBUG=1 to see where)");
+        }
+        if (console.variable("TRIAGE502_DEBUG").isPresent()) {
+            problem.printStackTrace(console.err());
+        }
+        return COULD_NOT;
+    }
+
+    private static String oneLine(Exception problem) {
+        return String.valueOf(problem.getMessage())
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceAll("[.\\s]+$", "");
+    }
+
+    @Command(
+            name = "triage502",
+            description = "Finds out why an Azure Application Gateway answers 502.",
+            mixinStandardHelpOptions = true,
+            versionProvider = VersionProvider.class,
+            synopsisSubcommandLabel = "COMMAND",
+            footer = {
+                "",
+                "Exit codes: 0 done, 1 could not be done, 2 wrong usage.",
+                "Completion: source <(triage502 generate-completion)"
+            })
+    private static final class Root implements Runnable {
+
+        @CommandLine.Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it
+        private CommandLine.Model.CommandSpec spec;
+
+        @Override
+        public void run() {
+            throw new ParameterException(spec.commandLine(), "no command given");
+        }
+    }
+
+    /** What {@code --version} says. */
+    static final class VersionProvider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {Version.producer()};
+        }
+    }
+}
