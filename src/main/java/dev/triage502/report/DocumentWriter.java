@@ -134,9 +134,7 @@ public final class DocumentWriter {
         JsonObject json = new JsonObject();
         json.addProperty("source", read.source().id());
         json.addProperty("state", read.state().id());
-        read.why()
-                .ifPresent(why -> json.addProperty(
-                        "why", why.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')));
+        read.why().ifPresent(why -> json.addProperty("why", Values.id(why)));
         Tree.put(json, "detail", Fill.plain(read.detail()));
         if (told.took().get(read.source()) != null) {
             json.addProperty("tookMs", told.took().get(read.source()).toMillis());

@@ -146,6 +146,6 @@ final class Fill {
 
     /** One line without control characters: a name must not move the cursor of the terminal it is shown on. */
     static String plain(String value) {
-        return value.replaceAll("\\s+", " ").replaceAll("\\p{Cntrl}", "").strip();
+        return value.replaceAll("\\s+", " ").replaceAll("[\\p{Cc}\\p{Cf}]", "").strip();
     }
 }

@@ -1,15 +1,21 @@
 package dev.triage502.report;
 
 import dev.triage502.diagnosis.Diagnosis;
+import dev.triage502.diagnosis.Diagnosis.Impact;
 import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.Read;
+import dev.triage502.diagnosis.Diagnosis.Read.State;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.ResourceId;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** With what are a page's placeholders filled in? {@code docs/pages.md} lists the names. */
@@ -32,22 +38,18 @@ final class Values {
     static Map<String, String> of(Diagnosis diagnosis, Named named) {
         Map<String, String> values = new HashMap<>();
         ofGateway(diagnosis, values);
+        ofReadings(diagnosis, values);
+        ofImpact(diagnosis, values);
         named.target().ifPresent(target -> ofTarget(target, values));
         named.findings().stream()
                 .flatMap(finding -> Stream.concat(Stream.of(finding.target()), finding.affects().stream()))
                 .forEach(target ->
                         NAMES.forEach((place, name) -> target.at(place).ifPresent(at -> put(values, name, at))));
+        put(values, "servers", servers(named));
         Map<String, String> found = new HashMap<>();
         nearestFirst(named).forEach(finding -> finding.values().forEach(found::putIfAbsent));
         values.putAll(found);
         values.values().removeIf(String::isBlank);
-        return values;
-    }
-
-    /** Values that hold for the gateway alone, for a command that belongs to no cause. */
-    static Map<String, String> of(Diagnosis diagnosis) {
-        Map<String, String> values = new HashMap<>();
-        ofGateway(diagnosis, values);
         return values;
     }
 
@@ -60,6 +62,36 @@ final class Values {
         values.put("from", diagnosis.incident().from().toString());
         values.put("to", diagnosis.incident().to().toString());
         values.putAll(diagnosis.gateway());
+    }
+
+    private static void ofReadings(Diagnosis diagnosis, Map<String, String> values) {
+        List<Read> unread = diagnosis.evidenceRead().stream()
+                .filter(read -> read.state() == State.COULD_NOT_READ)
+                .toList();
+        values.put("unread", words(unread));
+        values.put(
+                "forbidden",
+                words(unread.stream()
+                        .filter(read -> read.why().equals(Optional.of(Why.FORBIDDEN)))
+                        .toList()));
+        unread.forEach(read -> values.put(
+                "unread-" + read.source().words().replace(' ', '-'),
+                read.why().map(Values::id).orElse("")));
+    }
+
+    private static void ofImpact(Diagnosis diagnosis, Map<String, String> values) {
+        diagnosis.impact().flatMap(Impact::since).ifPresent(since -> values.put("first-failure", since.toString()));
+        diagnosis.impact().flatMap(Impact::until).ifPresent(until -> values.put("last-failure", until.toString()));
+    }
+
+    /** A reason as it stands in documents: {@code not-collected}. */
+    static String id(Why why) {
+        return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String words(List<Read> reads) {
+        return String.join(
+                ", ", reads.stream().map(read -> read.source().words()).toList());
     }
 
     private static void ofTarget(Target target, Map<String, String> values) {
@@ -78,6 +110,20 @@ final class Values {
             values.put("route", target.name());
             put(values, "route-table-resource-group", group);
         }
+    }
+
+    /** All servers that suffer, each once and in the order of their addresses. */
+    private static String servers(Named named) {
+        Stream<Target> targets = Stream.concat(
+                Stream.concat(named.target().stream(), named.alsoAt().stream()),
+                named.findings().stream().flatMap(finding -> finding.suffering().stream()));
+        return String.join(
+                " ",
+                targets.filter(target -> target.kind() == Kind.SERVER)
+                        .sorted()
+                        .map(Target::name)
+                        .distinct()
+                        .toList());
     }
 
     private static Stream<Finding> nearestFirst(Named named) {

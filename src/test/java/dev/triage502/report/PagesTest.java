@@ -1,0 +1,210 @@
+package dev.triage502.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.triage502.evidence.Source;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds every page to {@code docs/pages.md}. */
+class PagesTest {
+
+    private static final Path PAGES = Path.of("src/main/resources/causes");
+    private static final CausePages BUNDLED = CausePages.bundled();
+
+    static List<String> ids() throws IOException {
+        try (Stream<Path> files = Files.list(PAGES)) {
+            return files.map(file -> file.getFileName().toString().replaceAll("\\.md$", ""))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void hasATitleAndASummaryThatCanStandInAReport(String id) {
+        CausePage page = BUNDLED.page(id);
+        assertThat(page.title()).doesNotEndWith(".").matches("[A-Z].*");
+        assertThat(page.summary()).endsWith(".").doesNotContain("{").doesNotContain("`");
+        assertThat(page.summary().split("\\. ")).as("one sentence").hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void hasHeadlinesThatFitBehindTheGatewaysName(String id) {
+        assertThat(BUNDLED.page(id).headlines())
+                .allSatisfy(headline -> assertThat(headline).doesNotEndWith(".").hasSizeLessThan(160))
+                .allSatisfy(headline -> assertThat(headline).doesNotMatch("[A-Z][a-z].*"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void saysHowWeTellBySourcesAndWeightsThatThereAre(String id) {
+        assertThat(BUNDLED.page(id).signs()).isNotEmpty().allSatisfy(sign -> {
+            assertThat(Source.withId(sign.source())).as(sign.source()).isPresent();
+            assertThat(sign.weight()).isIn("conclusive", "suggestive", "contrary");
+            assertThat(sign.shows()).isNotBlank();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void saysHowToUndoWhatItChanges(String id) {
+        assertThat(BUNDLED.page(id).steps()).isNotEmpty().allSatisfy(step -> {
+            if (!step.effect().equals("reads")) {
+                assertThat(step.undo()).as("undo of \"%s\"", step.text()).isNotBlank();
+            }
+        });
+        assertThat(BUNDLED.page(id).verify()).endsWith(".");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void usesOnlyPlaceholdersThatAreWrittenDown(String id) throws IOException {
+        assertThat(Fill.placeholders(Files.readString(PAGES.resolve(id + ".md"))))
+                .isSubsetOf(documented());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void linksToPagesThatThereAre(String id) throws IOException {
+        String text = Files.readString(PAGES.resolve(id + ".md"));
+        String confused = text.substring(text.indexOf("## Not to be confused with"));
+        List<MatchResult> links = Pattern.compile("\\[([^\\]]+)]\\(([^)]+)\\)")
+                .matcher(confused)
+                .results()
+                .toList();
+        assertThat(links).isNotEmpty().allSatisfy(link -> {
+            assertThat(link.group(2)).isEqualTo(link.group(1) + ".md");
+            assertThat(VOCABULARY).contains(link.group(1)).as("itself").doesNotContain(" ");
+            assertThat(link.group(1)).isNotEqualTo(id);
+        });
+        assertThat(BUNDLED.page(id).links()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void isOfTheVocabulary(String id) {
+        assertThat(VOCABULARY).contains(id);
+    }
+
+    @Test
+    void refusesAStepWithoutAnEffect() {
+        assertThatThrownBy(() -> parse("1. Restart it."))
+                .isInstanceOf(MalformedPage.class)
+                .hasMessage(
+                        "causes/x.md: \"1. Restart it.\" is no step; one begins \"1. [reads|changes|interrupts] Text\"");
+    }
+
+    @Test
+    void refusesAPageThatLacksAPart() {
+        assertThatThrownBy(() -> PageParser.parse("x", "# T\n\nS.\n\n## What it looks like\n"))
+                .hasMessageContaining("its parts are [What it looks like]; they have to be");
+    }
+
+    @Test
+    void takesAStepApart() {
+        CausePage page = parse("""
+                1. [changes] Do this
+                   and that.
+                   Only if: {a} = v1
+                   Not if: {b}
+                   Undo: take it
+                   back.
+                   ```bash
+                   az one \\
+                     --two
+                   ```
+                2. [reads] Look.""");
+        assertThat(page.steps())
+                .containsExactly(
+                        new CausePage.Step(
+                                "changes",
+                                "Do this and that.",
+                                "az one \\\n  --two",
+                                "take it back.",
+                                List.of(new CausePage.Condition("a", "v1")),
+                                List.of(new CausePage.Condition("b", ""))),
+                        new CausePage.Step("reads", "Look.", "", "", List.of(), List.of()));
+    }
+
+    @Test
+    void standsInForAPageThatIsNotThere() {
+        assertThat(new CausePages(id -> Optional.empty()).page("probe-timeout").title())
+                .isEqualTo("probe timeout");
+    }
+
+    @Test
+    void readsNoFileThatIsNoPage() {
+        assertThat(BUNDLED.text("../application")).isEmpty();
+    }
+
+    private static CausePage parse(String steps) {
+        return PageParser.parse(
+                "x",
+                "# T\n\nS.\n\n## What it looks like\n\n## How we tell\n\n## What to do\n\n" + steps
+                        + "\n\n## How to see that it worked\n\nLook.\n\n## Not to be confused with\n\n## Sources\n");
+    }
+
+    private static Set<String> documented() throws IOException {
+        return Files.readAllLines(Path.of("docs/pages.md")).stream()
+                .filter(line -> line.startsWith("| ") && !line.startsWith("| name | value"))
+                .map(line -> line.split("\\|", -1)[1])
+                .flatMap(cell -> Stream.of(cell.replace("…", "").strip().split(",\\s*")))
+                .map(String::strip)
+                .flatMap(name -> name.startsWith("unread-")
+                        ? Stream.of(Source.values())
+                                .map(source -> "unread-" + source.words().replace(' ', '-'))
+                        : Stream.of(name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static final Set<String> VOCABULARY = Set.of(
+            "backend-returns-error",
+            "backend-closes-connection",
+            "backend-sends-invalid-response",
+            "nsg-blocks-backend",
+            "nsg-blocks-gateway-manager",
+            "route-diverts-backend-traffic",
+            "backend-address-unreachable",
+            "route-diverts-gateway-management",
+            "backend-name-unresolvable",
+            "backend-name-resolves-elsewhere",
+            "default-probe-rejected",
+            "backend-not-listening",
+            "probe-status-mismatch",
+            "probe-body-mismatch",
+            "probe-host-mismatch",
+            "probe-port-or-protocol-mismatch",
+            "probe-timeout",
+            "request-timeout",
+            "backend-pool-empty",
+            "backends-stopped",
+            "stale-backend-addresses",
+            "backend-overloaded",
+            "backend-certificate-untrusted",
+            "backend-certificate-expired",
+            "backend-certificate-name-mismatch",
+            "backend-certificate-chain-incomplete",
+            "backend-tls-handshake-failed",
+            "gateway-capacity-exhausted",
+            "gateway-not-running",
+            "configuration-not-applied",
+            "platform-event",
+            "recovered",
+            "no-fault-found",
+            "insufficient-evidence");
+}
