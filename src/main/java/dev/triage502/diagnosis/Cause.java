@@ -12,6 +12,24 @@ public interface Cause {
     /** Whether the evidence shows it, shows that it is not so, or cannot tell. Never null, never an exception. */
     Verdict judge(Evidence evidence);
 
+    /** What one would change: how the targets of the findings are told in a report. */
+    default AtFault atFault() {
+        return AtFault.AS_FOUND;
+    }
+
+    /** What is at fault, in the terms of a report; looks are made at single servers, remedies seldom are. */
+    enum AtFault {
+        /** The findings' own targets. */
+        AS_FOUND,
+        /** The pool when all its members are found, else the servers found. */
+        POOL_OR_SERVER,
+        /** The setting through which the servers found are reached. */
+        SETTING,
+        /** The custom probe that looks at the servers found; where there is none, the setting. */
+        PROBE,
+        GATEWAY
+    }
+
     /**
      * The ids of causes whose findings this one accounts for where both fall on the same servers: a stopped machine
      * accounts for the probe's time-out. What is accounted for is no fault of its own.

@@ -1,10 +1,23 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.Read;
+import dev.triage502.diagnosis.Diagnosis.RuledOut;
+import dev.triage502.diagnosis.Diagnosis.Untold;
+import dev.triage502.diagnosis.Verdict.CannotTell;
+import dev.triage502.diagnosis.Verdict.NotShown;
+import dev.triage502.diagnosis.Verdict.Shown;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
 import dev.triage502.incident.Incident;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which of the causes is the root, which contribute, and what stands in their place when none is shown? */
 public final class Diagnostician {
@@ -18,22 +31,126 @@ public final class Diagnostician {
 
     /** The diagnosis that the evidence supports. */
     public Diagnosis diagnose(Incident incident, Evidence evidence) {
+        Traffic traffic = new Traffic(evidence);
+        List<Judged> shown = new ArrayList<>();
+        List<RuledOut> ruledOut = new ArrayList<>();
+        List<Untold> untold = new ArrayList<>();
+        for (int place = 0; place < inOrder.size(); place++) {
+            Cause cause = inOrder.get(place);
+            Verdict verdict = cause.judge(evidence);
+            if (verdict instanceof Shown found) {
+                shown.add(Judged.of(cause, place, found, traffic));
+            } else if (verdict instanceof NotShown not && !not.because().isEmpty()) {
+                ruledOut.add(new RuledOut(cause.id(), not.because().get(0).text(), not.because()));
+            } else if (verdict instanceof CannotTell cannot) {
+                untold.add(new Untold(cause.id(), sources(cannot)));
+            }
+        }
+        Ranking ranking = Ranking.of(shown, traffic);
+        ruledOut.addAll(notOfTheirOwn(ranking));
+        return told(incident, evidence, traffic, ranking, inListOrder(ruledOut), untold);
+    }
+
+    private Diagnosis told(
+            Incident incident,
+            Evidence evidence,
+            Traffic traffic,
+            Ranking ranking,
+            List<RuledOut> ruledOut,
+            List<Untold> untold) {
+        Targets targets = new Targets(evidence);
+        Optional<Judged> root = traffic.hasRecovered() ? Optional.empty() : ranking.root(traffic);
+        List<Named> others = ranking.faults().stream()
+                .filter(each -> root.isEmpty() || each != root.get())
+                .map(each -> named(each, targets, traffic))
+                .toList();
+        Named first = root.map(each -> named(each, targets, traffic))
+                .orElseGet(() -> conclusion(conclude(evidence, traffic, ranking)));
+        List<Target> concerned = Stream.concat(Stream.of(first), others.stream())
+                .flatMap(each -> Stream.concat(each.target().stream(), each.alsoAt().stream()))
+                .toList();
         return new Diagnosis(
                 incident,
-                Map.of(),
-                new Diagnosis.Named(
-                        Conclusion.INSUFFICIENT_EVIDENCE.id(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        List.of(),
-                        Optional.empty()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                List.of());
+                GatewayValues.of(incident, evidence),
+                first,
+                others,
+                ruledOut,
+                untold,
+                NextLooks.after(first, others, untold, ranking, evidence),
+                Impacts.of(evidence, traffic),
+                Changes.around(evidence, traffic, concerned),
+                told(evidence));
+    }
+
+    /** What stands in the root's place: see the conclusions of the vocabulary. */
+    private static Conclusion conclude(Evidence evidence, Traffic traffic, Ranking ranking) {
+        if (traffic.hasRecovered()) {
+            return Conclusion.RECOVERED;
+        }
+        boolean somethingShown = !ranking.faults().isEmpty();
+        return traffic.sawFailure() || somethingShown || !traffic.isObserved()
+                ? Conclusion.INSUFFICIENT_EVIDENCE
+                : Conclusion.NO_FAULT_FOUND;
+    }
+
+    private static Named conclusion(Conclusion conclusion) {
+        return new Named(conclusion.id(), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+    }
+
+    private static Named named(Judged judged, Targets targets, Traffic traffic) {
+        List<Target> at = targets.of(judged);
+        return new Named(
+                judged.id(),
+                Optional.of(judged.confidence()),
+                Optional.of(at.get(0)),
+                at.subList(1, at.size()),
+                judged.shown().findings(),
+                traffic.isCounted() ? Optional.of(judged.share()) : Optional.empty());
+    }
+
+    /** Causes that are shown but are not told as faults, each with the reason. */
+    private static List<RuledOut> notOfTheirOwn(Ranking ranking) {
+        List<RuledOut> all = new ArrayList<>();
+        ranking.explained()
+                .forEach(each -> all.add(new RuledOut(
+                        each.cause().id(),
+                        "what points to it is accounted for by " + each.by().id(),
+                        each.by().shown().findings())));
+        ranking.asides()
+                .forEach(each -> all.add(new RuledOut(
+                        each.id(),
+                        "possible at most, and either something surer accounts for the same or no failing request went there",
+                        each.shown().findings())));
+        return all;
+    }
+
+    private List<RuledOut> inListOrder(List<RuledOut> ruledOut) {
+        List<String> ids = inOrder.stream().map(Cause::id).toList();
+        return ruledOut.stream()
+                .sorted(Comparator.comparingInt(each -> ids.indexOf(each.id())))
+                .toList();
+    }
+
+    private static List<Source> sources(CannotTell cannot) {
+        return cannot.missing().stream()
+                .map(CouldNotRead::source)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** Says of each source what came of asking it. */
+    private static List<Read> told(Evidence evidence) {
+        List<Read> all = new ArrayList<>();
+        List<Reading<?>> readings = evidence.bySource();
+        for (Source source : Source.values()) {
+            Reading<?> reading = readings.get(source.ordinal());
+            Read.State state = reading.isPresent() ? Read.State.PRESENT : Read.State.ABSENT;
+            all.add(reading.unread()
+                    .map(unread ->
+                            new Read(source, Read.State.COULD_NOT_READ, Optional.of(unread.why()), unread.detail()))
+                    .orElse(new Read(source, state, Optional.empty(), "")));
+        }
+        return all;
     }
 }

@@ -1,0 +1,44 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.diagnosis.Verdict.Shown;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Target;
+import java.util.List;
+
+/**
+ * A cause that is shown, and what it would account for.
+ *
+ * @param place     its place in the list of causes
+ * @param suffering the targets that suffer by it
+ * @param share     failing requests that went by them; meaningful only where some were counted
+ */
+record Judged(Cause cause, int place, Shown shown, List<Target> suffering, long share) {
+
+    static Judged of(Cause cause, int place, Shown shown, Traffic traffic) {
+        List<Target> suffering = shown.findings().stream()
+                .map(Finding::suffering)
+                .flatMap(List::stream)
+                .distinct()
+                .sorted()
+                .toList();
+        return new Judged(cause, place, shown, suffering, traffic.failedBy(suffering));
+    }
+
+    String id() {
+        return cause.id();
+    }
+
+    Confidence confidence() {
+        return shown.confidence();
+    }
+
+    /** Whether everything that suffers by the other suffers by this as well. */
+    boolean coversAllOf(Judged other) {
+        return other.suffering.stream().allMatch(each -> suffering.stream().anyMatch(mine -> mine.covers(each)));
+    }
+
+    /** Whether the other is no fault of its own once this one is known. */
+    boolean explains(Judged other) {
+        return this != other && cause.explains().contains(other.id()) && coversAllOf(other);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.triage502.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which of the causes that are shown comes first?
+ *
+ * <p>First what explains failing requests before what explains none, then the one that more of them went by, then the
+ * surer one, then the place in the list. A cause that another accounts for is no fault of its own.
+ *
+ * @param faults    faults of their own, the first is the root if it may be
+ * @param explained those that another accounts for, with the one that does
+ * @param asides    shown, yet on no failing request's way or at best possible beside something surer
+ */
+record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asides) {
+
+    /** A cause that is shown, and the one that accounts for it. */
+    record Explained(Judged cause, Judged by) {}
+
+    static Ranking of(List<Judged> shown, Traffic traffic) {
+        List<Explained> explained = new ArrayList<>();
+        List<Judged> own = new ArrayList<>();
+        for (Judged each : shown) {
+            Optional<Judged> by = shown.stream()
+                    .filter(other -> other.explains(each) && isAsSure(other, each))
+                    .findFirst();
+            by.ifPresentOrElse(other -> explained.add(new Explained(each, other)), () -> own.add(each));
+        }
+        Comparator<Judged> order = Comparator.comparing((Judged each) -> traffic.isCounted() && each.share() == 0)
+                .thenComparing(Comparator.comparingLong(Judged::share).reversed())
+                .thenComparing(Judged::confidence)
+                .thenComparing(Judged::place);
+        own.sort(order);
+        List<Judged> faults = new ArrayList<>();
+        List<Judged> asides = new ArrayList<>();
+        for (Judged each : own) {
+            (isAside(each, faults, traffic) ? asides : faults).add(each);
+        }
+        return new Ranking(faults, explained, asides);
+    }
+
+    /** A guess does not account for what is shown: only what is likely at least, or as sure. */
+    private static boolean isAsSure(Judged one, Judged other) {
+        return one.confidence() != Confidence.POSSIBLE || other.confidence() == Confidence.POSSIBLE;
+    }
+
+    /** A possibility where something surer already accounts for the same servers, or where nobody suffers. */
+    private static boolean isAside(Judged each, List<Judged> before, Traffic traffic) {
+        if (each.confidence() != Confidence.POSSIBLE) {
+            return false;
+        }
+        boolean nobodySuffers = traffic.isCounted() && each.share() == 0;
+        return nobodySuffers
+                || before.stream()
+                        .anyMatch(other -> other.confidence() != Confidence.POSSIBLE && other.coversAllOf(each))
+                || before.stream()
+                        .anyMatch(other -> other.confidence() == Confidence.POSSIBLE && other.coversAllOf(each));
+    }
+
+    /** The root cause: the first fault, unless failing requests were counted and none of them went by it. */
+    Optional<Judged> root(Traffic traffic) {
+        return faults.stream().findFirst().filter(first -> !traffic.isCounted() || first.share() > 0);
+    }
+}

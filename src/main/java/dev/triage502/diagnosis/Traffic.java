@@ -1,0 +1,152 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Metrics;
+import dev.triage502.evidence.Metrics.Point;
+import dev.triage502.evidence.Metrics.Series;
+import dev.triage502.evidence.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Did requests fail, when, how many by which way, and have they stopped failing? */
+final class Traffic {
+
+    /** How long it must have been quiet before failures count as ended: metrics and logs lag by some minutes. */
+    private static final Duration QUIET = Duration.ofMinutes(10);
+
+    private final Evidence evidence;
+    private final Optional<AccessLog> log;
+    private final Optional<Metrics> metrics;
+
+    Traffic(Evidence evidence) {
+        this.evidence = evidence;
+        this.log = evidence.accessLog().toOptional();
+        this.metrics = evidence.metrics().toOptional();
+    }
+
+    /** Whether failing requests were counted one by one, so that causes can be weighed by them. */
+    boolean isCounted() {
+        return log.filter(each -> each.failedRequests() > 0).isPresent();
+    }
+
+    /** How many counted failing requests went by one of the targets. */
+    long failedBy(List<Target> targets) {
+        return log.map(each -> each.failedBy(targets)).orElse(0L);
+    }
+
+    /** Whether something that would show failing requests was read. */
+    boolean isObserved() {
+        return log.filter(each -> !each.rows().isEmpty()).isPresent()
+                || metrics.flatMap(Traffic::failures).isPresent();
+    }
+
+    /** Whether any source shows that requests fail or failed, or that servers in use are down. */
+    boolean sawFailure() {
+        return isCounted() || measuredFailures().findAny().isPresent() || serversDown();
+    }
+
+    /** When the failures began: by the log, else by the metrics. */
+    Optional<Instant> onset() {
+        return log.flatMap(AccessLog::onset).or(() -> measuredFailures().min(Instant::compareTo));
+    }
+
+    Optional<Instant> lastFailure() {
+        Optional<Instant> logged = log.flatMap(AccessLog::lastFailure);
+        Optional<Instant> measured = measuredFailures().max(Instant::compareTo);
+        return Stream.of(logged, measured).flatMap(Optional::stream).max(Instant::compareTo);
+    }
+
+    /**
+     * Whether failures were seen and are over: quiet for long enough, longer than they ever paused before, requests
+     * served meanwhile, and no server in use that fails.
+     */
+    boolean hasRecovered() {
+        Optional<Instant> last = lastFailure();
+        if (last.isEmpty() || serversFail()) {
+            return false;
+        }
+        Duration quiet = Duration.between(last.get(), evidence.at());
+        return quiet.compareTo(QUIET) >= 0 && quiet.compareTo(longestPause()) > 0 && servedAfter(last.get());
+    }
+
+    private boolean servedAfter(Instant moment) {
+        boolean logged =
+                log.stream().flatMap(AccessLog::served).anyMatch(row -> row.to().isAfter(moment));
+        boolean measured = metrics.stream()
+                .flatMap(Traffic::counters)
+                .flatMap(series -> series.measured().stream())
+                .anyMatch(point -> point.at().isAfter(moment) && point.value().orElse(0) > 0);
+        return logged || (log.isEmpty() && measured);
+    }
+
+    /** The longest time between two failures: what pauses for as long now may come back. */
+    private Duration longestPause() {
+        List<Row> failing = log.stream()
+                .flatMap(AccessLog::failing)
+                .sorted(java.util.Comparator.comparing(Row::from))
+                .toList();
+        Duration longest = Duration.ZERO;
+        Instant until = failing.isEmpty() ? Instant.MIN : failing.get(0).to();
+        for (Row row : failing) {
+            if (row.from().isAfter(until)) {
+                Duration pause = Duration.between(until, row.from());
+                longest = pause.compareTo(longest) > 0 ? pause : longest;
+            }
+            until = row.to().isAfter(until) ? row.to() : until;
+        }
+        return longest;
+    }
+
+    private boolean serversFail() {
+        return evidence.probeResults()
+                .toOptional()
+                .filter(health -> health.failing().findAny().isPresent())
+                .isPresent();
+    }
+
+    /** Whether servers fail their probes, or nothing is known of any while no request is seen to be served. */
+    private boolean serversDown() {
+        boolean unknown = evidence.backendHealth()
+                .toOptional()
+                .filter(BackendHealth::isAllUnknown)
+                .isPresent();
+        boolean served = log.filter(each -> each.served().findAny().isPresent()).isPresent();
+        return serversFail() || (unknown && !served);
+    }
+
+    private Stream<Instant> measuredFailures() {
+        return metrics.flatMap(Traffic::failures).stream().flatMap(List::stream);
+    }
+
+    /** The minutes in which clients got errors; empty where no metric that counts them was read. */
+    private static Optional<List<Instant>> failures(Metrics metrics) {
+        List<Series> counting = new ArrayList<>(
+                metrics.of("ResponseStatus", "httpstatusgroup", "5xx").toList());
+        metrics.of("FailedRequests").forEach(counting::add);
+        boolean read =
+                !counting.isEmpty() || metrics.of("ResponseStatus").findAny().isPresent();
+        return read
+                ? Optional.of(counting.stream()
+                        .flatMap(series -> series.measured().stream())
+                        .filter(point -> point.value().orElse(0) > 0)
+                        .map(Point::at)
+                        .toList())
+                : Optional.empty();
+    }
+
+    private static Stream<Series> counters(Metrics metrics) {
+        return Stream.concat(
+                metrics.of("TotalRequests"),
+                metrics.of("ResponseStatus")
+                        .filter(series -> !series.dimension("httpstatusgroup")
+                                .filter("5xx"::equals)
+                                .isPresent()));
+    }
+}
