@@ -1,0 +1,52 @@
+package dev.triage502.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * One thing that a monitoring rule said about one gateway: it fired, or what it fired for is over.
+ *
+ * @param gateway     the gateway that it is about
+ * @param id          the monitor's id of this alert: the same when it fires and when it is resolved
+ * @param rule        the rule's name, for people
+ * @param condition   whether it fired or is resolved
+ * @param firedAt     when it fired; of an older schema's resolved alert, which does not tell, the same as {@code at}
+ * @param at          the moment that it speaks of: when it fired, or when it was resolved as far as that was told
+ * @param windowStart where the time that the rule looked at begins; {@code firedAt} when that was not told
+ */
+public record Alert(
+        ResourceId gateway,
+        String id,
+        String rule,
+        Condition condition,
+        Instant firedAt,
+        Instant at,
+        Instant windowStart) {
+
+    /** The two things that a rule can say. */
+    public enum Condition {
+        FIRED,
+        RESOLVED
+    }
+
+    /** A rule may look at two days; an investigation of that much log would be slow and dear. */
+    private static final Duration LONGEST_LOOK_BACK = Duration.ofHours(24);
+
+    /** The incident that it opens: the hour before it, or longer if the rule itself looked at more. */
+    public Incident incident() {
+        Incident hour = Incident.alertedAt(gateway, firedAt);
+        Instant longest = firedAt.minus(LONGEST_LOOK_BACK);
+        Instant from = windowStart.isBefore(longest) ? longest : windowStart;
+        return from.isBefore(hour.from()) ? new Incident(hour.id(), gateway, from, firedAt, firedAt) : hour;
+    }
+
+    /**
+     * A short name for what fired: alike in every copy of the alert and in the one that resolves it, whatever letters
+     * it was spelled in. Not unique in time: some rules use one id whenever they fire.
+     */
+    public String occurrence() {
+        return Incident.digest(gateway.key() + ' ' + id.toLowerCase(Locale.ROOT))
+                .substring(0, 24);
+    }
+}

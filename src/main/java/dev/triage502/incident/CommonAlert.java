@@ -1,0 +1,160 @@
+package dev.triage502.incident;
+
+import dev.triage502.incident.Alert.Condition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads one alert in the common alert schema
+ * (https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-common-schema).
+ */
+final class CommonAlert {
+
+    static final String EXPECTED = "a common alert schema alert with data.essentials and data.alertContext"
+            + " (set useCommonAlertSchema to true on the action group's receiver)";
+
+    private final Fields data;
+    private final Fields essentials;
+    private final Fields context;
+    private final String service;
+    private final String rule;
+
+    private CommonAlert(Fields data, Fields essentials) {
+        this.data = data;
+        this.essentials = essentials;
+        this.context = data.objectOrNone("alertContext");
+        this.service = essentials.text("monitoringService").orElse("unnamed service");
+        this.rule = essentials.text("alertRule").orElse("unnamed rule");
+    }
+
+    static Alerts read(Fields body) throws UnreadableAlert {
+        Fields data = body.needObject("data", EXPECTED);
+        return new CommonAlert(data, data.needObject("essentials", EXPECTED)).read();
+    }
+
+    private Alerts read() throws UnreadableAlert {
+        Condition condition = condition();
+        List<ResourceId> gateways = named();
+        if (gateways.isEmpty()) {
+            gateways = mentioned();
+            if (gateways.size() != 1) {
+                return Alerts.ignored(title() + " " + whyIgnored(gateways));
+            }
+        }
+        if (isAvailableAgain()) {
+            return Alerts.ignored(title() + " says that " + gateways.get(0).name() + " is available again");
+        }
+        Instant firedAt = AlertTime.need(essentials, List.of("firedDateTime"));
+        Instant at = condition == Condition.FIRED
+                ? firedAt
+                : AlertTime.in(essentials, "resolvedDateTime").orElse(firedAt);
+        Instant windowStart = AlertTime.in(context.objectOrNone("condition"), "windowStartTime")
+                .orElse(firedAt);
+        String id = essentials
+                .text("alertId")
+                .or(() -> essentials.text("originAlertId"))
+                .orElse(rule);
+        List<Alert> alerts = new ArrayList<>();
+        for (ResourceId gateway : gateways) {
+            alerts.add(new Alert(gateway, id, rule, condition, firedAt, at, windowStart));
+        }
+        return Alerts.of(alerts);
+    }
+
+    private Condition condition() throws UnreadableAlert {
+        String text = essentials.text("monitorCondition").orElse("Fired");
+        if (text.equalsIgnoreCase("Fired")) {
+            return Condition.FIRED;
+        }
+        if (text.equalsIgnoreCase("Resolved")) {
+            return Condition.RESOLVED;
+        }
+        throw new UnreadableAlert(
+                essentials.place("monitorCondition"), "Fired or Resolved", essentials.came("monitorCondition"));
+    }
+
+    /** The gateways in the places that say what an alert is about, the surest place first. */
+    private List<ResourceId> named() {
+        List<ResourceId> found = GatewayIds.in(essentials.texts("alertTargetIDs"));
+        if (found.isEmpty()) {
+            found = inDimensions();
+        }
+        if (found.isEmpty() && isActivityLog()) {
+            Set<String> scope =
+                    new LinkedHashSet<>(context.objectOrNone("authorization").texts("scope"));
+            scope.addAll(context.texts("resourceId"));
+            scope.addAll(context.objectOrNone("properties").texts("entity"));
+            scope.addAll(context.objectOrNone("properties").texts("resourceId"));
+            found = GatewayIds.in(scope);
+        }
+        return found.isEmpty() ? GatewayIds.in(data.texts("customProperties")) : found;
+    }
+
+    private List<ResourceId> inDimensions() {
+        List<String> values = new ArrayList<>(context.texts("Dimensions"));
+        for (Fields criterion : context.objectOrNone("condition").objects("allOf")) {
+            for (Fields dimension : criterion.objects("dimensions")) {
+                values.addAll(dimension.texts("value"));
+            }
+        }
+        return GatewayIds.in(values);
+    }
+
+    /**
+     * The gateways named anywhere else: a log rule's query may be about the one gateway that it names. Not for an
+     * activity log alert, which carries whole resources that name others.
+     */
+    private List<ResourceId> mentioned() {
+        return isActivityLog() || isServiceHealth() ? List.of() : GatewayIds.in(context.texts());
+    }
+
+    private boolean isActivityLog() {
+        String signal = essentials.text("signalType").orElse("").replace(" ", "");
+        return signal.equalsIgnoreCase("ActivityLog")
+                || service.toLowerCase(Locale.ROOT).startsWith("activity log");
+    }
+
+    private boolean isServiceHealth() {
+        return service.replace(" ", "").equalsIgnoreCase("ServiceHealth");
+    }
+
+    private boolean isAvailableAgain() {
+        if (!service.replace(" ", "").equalsIgnoreCase("ResourceHealth")) {
+            return false;
+        }
+        String operation = context.text("operationName").orElse("").toLowerCase(Locale.ROOT);
+        Optional<String> status = context.objectOrNone("properties").text("currentHealthStatus");
+        return operation.endsWith("/resolved/action")
+                || status.filter(now -> now.equalsIgnoreCase("Available")).isPresent();
+    }
+
+    private String title() {
+        return "alert \"" + Fields.cut(rule) + "\" (" + Fields.cut(service) + ")";
+    }
+
+    private String whyIgnored(List<ResourceId> several) {
+        if (!several.isEmpty()) {
+            return "names " + several.size() + " gateways and not which of them it fired for: split the rule by the"
+                    + " dimension _ResourceId";
+        }
+        if (isServiceHealth()) {
+            Fields event = context.objectOrNone("properties");
+            return "is about " + event.text("service").orElse("a service") + " in "
+                    + event.text("region").orElse("a region")
+                    + ", not about one gateway; the platform's health is read in each investigation";
+        }
+        List<String> targets = essentials.texts("alertTargetIDs");
+        String target = targets.isEmpty() ? "nothing that it names" : Fields.tail(targets.get(0));
+        boolean log = essentials.text("signalType").orElse("").equalsIgnoreCase("Log");
+        return "is about " + target + ", not about an application gateway"
+                + (log
+                        ? ": none of its dimensions holds a gateway's id. If it should, split the rule by the dimension"
+                                + " _ResourceId or scope it to the gateway"
+                        : "");
+    }
+}

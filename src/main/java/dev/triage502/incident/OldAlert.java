@@ -1,0 +1,91 @@
+package dev.triage502.incident;
+
+import dev.triage502.incident.Alert.Condition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads one alert in the shapes that action groups send without the common alert schema
+ * (https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-non-common-schema-definitions): metric, activity log
+ * and the retired log search, as far as they name a gateway.
+ */
+final class OldAlert {
+
+    private static final List<String> RULE = List.of("name", "alertRuleName", "operationName", "id");
+    private static final List<String> TIME = List.of(
+            "timestamp", "eventTimestamp", "submissionTimestamp", "searchIntervalEndtimeUtc", "resolvedDateTime");
+
+    private final Fields data;
+    private final Fields context;
+
+    private OldAlert(Fields data, Fields context) {
+        this.data = data;
+        this.context = context;
+    }
+
+    /** The alert that a body without data.essentials is, if it has the marks of one. */
+    static Optional<OldAlert> in(Fields body) {
+        Fields data = body.object("data").orElse(body);
+        Optional<Fields> context = data.object("context");
+        if (context.isPresent()) {
+            Fields outer = context.get();
+            return Optional.of(new OldAlert(data, outer.object("activityLog").orElse(outer)));
+        }
+        boolean log = data.has("searchQuery") && (data.has("alertRuleName") || data.has("workspaceId"));
+        return log ? Optional.of(new OldAlert(data, data)) : Optional.empty();
+    }
+
+    Alerts read() throws UnreadableAlert {
+        List<String> place = new ArrayList<>(context.texts("resourceId"));
+        place.addAll(context.objectOrNone("authorization").texts("scope"));
+        List<ResourceId> gateways = GatewayIds.in(place);
+        if (gateways.isEmpty()) {
+            gateways = GatewayIds.in(data.texts());
+        }
+        if (gateways.size() != 1) {
+            String resource = context.text("resourceId")
+                    .map(id -> "one about " + Fields.tail(id))
+                    .orElse("another");
+            throw new UnreadableAlert(
+                    "the body",
+                    CommonAlert.EXPECTED + "; of the older schemas, one that names one application gateway",
+                    gateways.isEmpty()
+                            ? "an older schema's alert, " + resource
+                            : "an older schema's alert that names " + gateways.size() + " application gateways");
+        }
+        Instant at = AlertTime.need(context, present(TIME));
+        Instant windowStart = AlertTime.in(context.objectOrNone("condition"), "windowStartTime")
+                .or(() -> AlertTime.in(context, "searchIntervalStartTimeUtc"))
+                .orElse(at);
+        String rule = present(RULE).stream()
+                .flatMap(name -> context.text(name).stream())
+                .findFirst()
+                .orElse("unnamed rule");
+        return Alerts.of(List.of(new Alert(gateways.get(0), series(rule), rule, condition(), at, at, windowStart)));
+    }
+
+    /** These alerts have no id of their own: the rule and what it was split by stand for it. */
+    private String series(String rule) {
+        List<String> parts = new ArrayList<>(List.of(context.text("id").orElse(rule)));
+        parts.addAll(context.texts("eventDataId"));
+        for (Fields criterion : context.objectOrNone("condition").objects("allOf")) {
+            parts.addAll(criterion.texts("metricName"));
+            parts.addAll(criterion.texts("dimensions"));
+        }
+        return String.join(" ", parts);
+    }
+
+    private Condition condition() {
+        String status = data.text("status").orElse("Activated").toLowerCase(Locale.ROOT);
+        return status.equals("deactivated") || status.equals("resolved") ? Condition.RESOLVED : Condition.FIRED;
+    }
+
+    /** Those of the names that are there; all of them when none is, so that a message can name the first. */
+    private List<String> present(List<String> names) {
+        List<String> there = names.stream().filter(context::has).toList();
+        return there.isEmpty() ? names : there;
+    }
+}
