@@ -1,0 +1,82 @@
+package dev.triage502.local;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.incident.ResourceId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The activity log's {@code GET …/eventtypes/management/values} over a recorded answer.
+ *
+ * <p>The service takes a range of time, alone or with one more condition, and nothing else.
+ * Source: https://learn.microsoft.com/rest/api/monitor/activity-logs/list
+ */
+final class ActivityLogApi {
+
+    private static final Pattern FILTER = Pattern.compile(
+            "eventTimestamp\\s+ge\\s+'([^']+)'(?:\\s+and\\s+eventTimestamp\\s+le\\s+'([^']+)')?"
+                    + "(?:\\s+and\\s+(resourceGroupName|resourceUri|resourceProvider|correlationId)\\s+eq\\s+'([^']+)')?",
+            Pattern.CASE_INSENSITIVE);
+
+    private ActivityLogApi() {}
+
+    static Answer answer(Call call, JsonElement recorded, int pageSize) {
+        Matcher filter = FILTER.matcher(call.parameter("$filter").strip());
+        if (!filter.matches()) {
+            return Answer.badRequest("BadRequest", "The filter '" + call.parameter("$filter") + "' is not supported.");
+        }
+        Optional<Instant> from = instant(filter.group(1));
+        Optional<Instant> to = filter.group(2) == null ? Optional.of(Instant.MAX) : instant(filter.group(2));
+        if (from.isEmpty() || to.isEmpty() || from.get().isAfter(to.get())) {
+            return Answer.badRequest(
+                    "BadRequest", "The start time must be earlier than the end time, both in ISO 8601.");
+        }
+        List<JsonObject> rows = new ArrayList<>();
+        for (JsonObject row : Json.objects(recorded, "value")) {
+            Optional<Instant> at = instant(Json.text(row, "eventTimestamp"));
+            boolean within = at.isPresent()
+                    && !at.get().isBefore(from.get())
+                    && !at.get().isAfter(to.get());
+            if (within && matches(row, filter.group(3), filter.group(4))) {
+                rows.add(row);
+            }
+        }
+        return Paging.page(call, rows, pageSize);
+    }
+
+    private static boolean matches(JsonObject row, String field, String value) {
+        if (field == null) {
+            return true;
+        }
+        return switch (field.toLowerCase(Locale.ROOT)) {
+            case "resourceuri" -> ResourceId.of(Json.text(row, "resourceId")).isWithin(ResourceId.of(value));
+            case "correlationid" -> Json.text(row, "correlationId").equalsIgnoreCase(value);
+            case "resourceprovider" ->
+                Json.text(row, "resourceProviderName", "value").equalsIgnoreCase(value)
+                        || Json.text(row, "operationName", "value")
+                                .toLowerCase(Locale.ROOT)
+                                .startsWith(value.toLowerCase(Locale.ROOT) + "/");
+            default ->
+                Json.text(row, "resourceGroupName").equalsIgnoreCase(value)
+                        || Json.text(row, "resourceId")
+                                .toLowerCase(Locale.ROOT)
+                                .contains("/resourcegroups/" + value.toLowerCase(Locale.ROOT) + "/");
+        };
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.triage502.local;
+
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which endpoint of Azure's does a request mean? */
+final class Directory {
+
+    private static final Endpoint UNKNOWN = new Endpoint(
+            Optional.empty(),
+            "",
+            false,
+            false,
+            (call, stuck) -> Answer.error(
+                    404,
+                    "InvalidRequestUri",
+                    "The path '" + call.path() + "' is not one that the pretend Azure knows."));
+
+    private final Estate estate;
+    private final LongRunning operations;
+    private final ResourcesApi resources;
+    private final GatewayApi gateway;
+    private final ResourceGraphApi graph;
+    private final LogQueryApi logs;
+
+    Directory(Estate estate, LongRunning operations, int pageSize) {
+        this.estate = estate;
+        this.operations = operations;
+        this.resources = new ResourcesApi(estate, pageSize);
+        this.gateway = new GatewayApi(estate, operations, pageSize);
+        this.graph = new ResourceGraphApi(estate);
+        this.logs = new LogQueryApi(estate);
+    }
+
+    Endpoint find(Call call) {
+        String lower = call.path().toLowerCase(Locale.ROOT);
+        if (lower.startsWith("/v1/")) {
+            return Endpoint.of(Source.ACCESS_LOG, "", (each, stuck) -> logs.answer(each))
+                    .logQuery();
+        }
+        if (lower.equals("/subscriptions")) {
+            return new Endpoint(Optional.empty(), "subscriptions", false, true, (each, stuck) -> subscriptions(each));
+        }
+        return ArmPath.of(call.path()).map(path -> find(call, path)).orElse(UNKNOWN);
+    }
+
+    private Endpoint find(Call call, ArmPath path) {
+        String type = path.type();
+        switch (type) {
+            case "microsoft.network/applicationgateways/backendhealth":
+                return post(Source.BACKEND_HEALTH, type, each -> gateway.backendHealth(each, path));
+            case "microsoft.network/applicationgateways/getbackendhealthondemand":
+                return post(Source.ON_DEMAND_HEALTH, type, each -> gateway.onDemandHealth(each, path));
+            case "microsoft.network/locations/operationresults":
+                return Endpoint.of(
+                        operations.source(path.name(1)),
+                        type,
+                        (each, stuck) -> operations.result(each, path.name(1), stuck));
+            case "microsoft.network/locations/operations":
+                return Endpoint.of(
+                        operations.source(path.name(1)), type, (each, stuck) -> operations.status(path.name(1), stuck));
+            case "microsoft.network/locations/servicetags":
+                return get(Source.NETWORK, type, path, each -> serviceTags(path));
+            case "microsoft.insights/metrics":
+                return get(Source.METRICS, type, path, each -> gateway.metrics(each, path));
+            case "microsoft.insights/eventtypes/values":
+                return get(Source.ACTIVITY_LOG, type, path, each -> gateway.activityLog(each, path))
+                        .list();
+            case "microsoft.insights/diagnosticsettings":
+                return get(Source.DIAGNOSTIC_SETTINGS, type, path, each -> gateway.diagnosticSettings(each, path))
+                        .list();
+            case "microsoft.resourcehealth/availabilitystatuses":
+                return get(Source.RESOURCE_HEALTH, type, path, each -> gateway.resourceHealth(each, path));
+            case "microsoft.resourcegraph/resources":
+                return post(graphSource(call), type, graph::answer).list();
+            case "microsoft.compute/virtualmachines/instanceview":
+                return get(Source.BACKENDS, type, path, each -> resources.instanceView(each, path, kind(type)));
+            default:
+                return ResourceKind.holding(type)
+                        .map(kind -> resource(path, kind))
+                        .orElse(UNKNOWN);
+        }
+    }
+
+    private Endpoint resource(ArmPath path, ResourceKind kind) {
+        Endpoint endpoint = Endpoint.of(kind.source(), path.type(), (call, stuck) -> resources.get(call, path, kind));
+        return path.endsInType() ? endpoint.list() : endpoint;
+    }
+
+    private static ResourceKind kind(String type) {
+        return ResourceKind.holding(type).orElseThrow();
+    }
+
+    private static Endpoint get(Source source, String type, ArmPath path, Function<Call, Answer> answer) {
+        return Endpoint.of(
+                source,
+                type,
+                (call, stuck) -> call.is("GET") ? answer.apply(call) : ResourcesApi.otherThanGet(call, path));
+    }
+
+    private static Endpoint post(Source source, String type, Function<Call, Answer> answer) {
+        return Endpoint.of(
+                source, type, (call, stuck) -> call.is("POST") ? answer.apply(call) : ResourcesApi.notAllowed(call));
+    }
+
+    /** What a query of Resource Graph's is about: backends where it names any kind of them. */
+    private static Source graphSource(Call call) {
+        List<Source> sources = ResourceGraphApi.typesIn(call).stream()
+                .flatMap(type -> ResourceKind.holding(type).stream())
+                .map(ResourceKind::source)
+                .toList();
+        return sources.contains(Source.BACKENDS)
+                ? Source.BACKENDS
+                : sources.stream().findFirst().orElse(Source.NETWORK);
+    }
+
+    private Answer serviceTags(ArmPath path) {
+        ResourceKind kind = new ResourceKind(path.type(), Source.NETWORK, "serviceTags");
+        return Refusal.or(
+                estate.resources(kind),
+                path.spelledType() + "/read",
+                path.scope(),
+                tags -> Answer.ok(Json.of("values", Json.array(tags))));
+    }
+
+    private Answer subscriptions(Call call) {
+        if (!call.is("GET")) {
+            return ResourcesApi.notAllowed(call);
+        }
+        ResourceId id = estate.gateway();
+        var one = Json.of("id", "/subscriptions/" + id.subscription());
+        one.addProperty("subscriptionId", id.subscription());
+        one.addProperty("displayName", "pretend");
+        one.addProperty("state", "Enabled");
+        return Paging.page(call, List.of(one), 1);
+    }
+}

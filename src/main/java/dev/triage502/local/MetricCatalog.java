@@ -1,0 +1,79 @@
+package dev.triage502.local;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The metrics that an application gateway has, with their units and dimensions.
+ *
+ * <p>Source: https://learn.microsoft.com/azure/azure-monitor/reference/supported-metrics/microsoft-network-applicationgateways-metrics
+ */
+final class MetricCatalog {
+
+    /** One metric. */
+    record Metric(String name, String unit, List<String> dimensions) {
+
+        boolean hasDimension(String dimension) {
+            return dimensions.stream().anyMatch(dimension::equalsIgnoreCase);
+        }
+    }
+
+    private static final String BACKEND = "Listener BackendServer BackendPool BackendHttpSetting";
+
+    private static final Map<String, Metric> ALL = new TreeMap<>();
+
+    static {
+        add("ResponseStatus", "Count", "HttpStatusGroup");
+        add("BackendResponseStatus", "Count", "BackendServer BackendPool BackendHttpSetting HttpStatusGroup");
+        for (String perPool : List.of(
+                "UnhealthyHostCount",
+                "HealthyHostCount",
+                "FailedRequests",
+                "TotalRequests",
+                "AvgRequestCountPerHealthyHost")) {
+            add(perPool, "Count", "BackendSettingsPool");
+        }
+        for (String time :
+                List.of("BackendConnectTime", "BackendFirstByteResponseTime", "BackendLastByteResponseTime")) {
+            add(time, "MilliSeconds", BACKEND);
+        }
+        add("ApplicationGatewayTotalTime", "MilliSeconds", "Listener");
+        add("ClientRtt", "MilliSeconds", "Listener");
+        for (String plain : List.of(
+                "CapacityUnits",
+                "ComputeUnits",
+                "FixedBillableCapacityUnits",
+                "EstimatedBilledCapacityUnits",
+                "CurrentConnections",
+                "WebSocketActiveConnections")) {
+            add(plain, "Count", "");
+        }
+        add("NewConnectionsPerSecond", "CountPerSecond", "");
+        add("Throughput", "BytesPerSecond", "");
+        add("BytesReceived", "Bytes", "Listener");
+        add("BytesSent", "Bytes", "Listener");
+        add("TlsProtocol", "Count", "Listener TlsProtocol");
+        add("CpuUtilization", "Percent", "");
+        add("MatchedCount", "Count", "RuleGroup RuleId");
+        add("BlockedCount", "Count", "RuleGroup RuleId");
+    }
+
+    private MetricCatalog() {}
+
+    private static void add(String name, String unit, String dimensions) {
+        List<String> split = dimensions.isEmpty() ? List.of() : Arrays.asList(dimensions.split(" ", -1));
+        ALL.put(name.toLowerCase(Locale.ROOT), new Metric(name, unit, split));
+    }
+
+    static Optional<Metric> find(String name) {
+        return Optional.ofNullable(ALL.get(name.toLowerCase(Locale.ROOT)));
+    }
+
+    static String names() {
+        return String.join(",", ALL.values().stream().map(Metric::name).toList());
+    }
+}

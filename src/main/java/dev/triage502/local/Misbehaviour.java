@@ -1,0 +1,109 @@
+package dev.triage502.local;
+
+import java.time.Duration;
+
+/** A way in which the pretend Azure fails a caller, as the real one at times does. */
+public sealed interface Misbehaviour {
+
+    /** Answers rightly, but only after a while. */
+    record Slow(Duration after) implements Misbehaviour {}
+
+    /** Answers an error document instead. */
+    record Refuses(int status, String code, String message) implements Misbehaviour {}
+
+    /** Answers 429 with {@code Retry-After}, once so many calls of the source have been let through. */
+    record Throttles(int afterCalls, Duration retryAfter) implements Misbehaviour {}
+
+    /** Closes the connection without a word. */
+    record Resets() implements Misbehaviour {}
+
+    /** Takes the request and never answers. */
+    record Hangs() implements Misbehaviour {}
+
+    /** Promises the whole answer, sends half of it and closes the connection. */
+    record Truncates() implements Misbehaviour {}
+
+    /** Answers 200 with something that is no JSON, as a proxy on the way does. */
+    record Garbles() implements Misbehaviour {}
+
+    /** Says of each page that another follows. Only lists have pages. */
+    record PagesForEver() implements Misbehaviour {}
+
+    /** Answers each poll of an operation that it is still under way. Only operations are polled. */
+    record NeverFinishes() implements Misbehaviour {}
+
+    static Misbehaviour slow(Duration after) {
+        return new Slow(after);
+    }
+
+    /** 401, as for a token that has run out. */
+    static Misbehaviour unauthorized() {
+        return new Refuses(
+                401,
+                "ExpiredAuthenticationToken",
+                "The access token expiry UTC time is earlier than current UTC time.");
+    }
+
+    /** 403, as for a role that lacks the action. */
+    static Misbehaviour forbidden() {
+        return new Refuses(
+                403,
+                "AuthorizationFailed",
+                "The client 'triage502' does not have authorization to perform the action.");
+    }
+
+    /** 404, as for a resource that was deleted. */
+    static Misbehaviour notFound() {
+        return new Refuses(
+                404,
+                "ResourceNotFound",
+                "The Resource was not found. For more details please go to https://aka.ms/ARMResourceNotFoundFix");
+    }
+
+    /** 409, as while another operation runs. */
+    static Misbehaviour conflict() {
+        return new Refuses(
+                409, "AnotherOperationInProgress", "Another operation on this or dependent resource is in progress.");
+    }
+
+    static Misbehaviour serverError() {
+        return new Refuses(500, "InternalServerError", "An error occurred.");
+    }
+
+    static Misbehaviour unavailable() {
+        return new Refuses(503, "ServiceUnavailable", "The service is temporarily unavailable.");
+    }
+
+    /** 429 from the first call on. */
+    static Misbehaviour throttled(Duration retryAfter) {
+        return new Throttles(0, retryAfter);
+    }
+
+    static Misbehaviour throttledAfter(int calls, Duration retryAfter) {
+        return new Throttles(calls, retryAfter);
+    }
+
+    static Misbehaviour reset() {
+        return new Resets();
+    }
+
+    static Misbehaviour hang() {
+        return new Hangs();
+    }
+
+    static Misbehaviour truncated() {
+        return new Truncates();
+    }
+
+    static Misbehaviour malformed() {
+        return new Garbles();
+    }
+
+    static Misbehaviour endlessPaging() {
+        return new PagesForEver();
+    }
+
+    static Misbehaviour stuckOperation() {
+        return new NeverFinishes();
+    }
+}

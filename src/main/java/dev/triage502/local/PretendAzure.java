@@ -1,0 +1,165 @@
+package dev.triage502.local;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.incident.ResourceId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Azure Resource Manager, Azure Monitor metrics, Resource Graph and Log Analytics at one loopback address, answering
+ * from the documents of one case as the real ones do over HTTP.
+ *
+ * <p>A document that the case lacks is refused with 403, as to a caller without the right, and never given as empty.
+ * What real Azure refuses is refused (no or the wrong token, an unknown api-version, a wrong method, a bad query), so
+ * that a wrong client fails here. It fails on demand in other ways too: {@link #misbehave}.
+ */
+public final class PretendAzure implements AutoCloseable {
+
+    /**
+     * How it is to be.
+     *
+     * @param port        0 for any free one
+     * @param pageSize    how many elements a page of a list holds
+     * @param polls       how often an operation is answered 202 before it is done
+     * @param retryAfter  what it asks for between polls; whole seconds, since that is what the header says
+     */
+    public record Options(int port, int pageSize, int polls, Duration retryAfter) {
+
+        /** Any port, pages of a hundred, operations that are done at the second poll after a second each. */
+        public static Options usual() {
+            return new Options(0, 100, 1, Duration.ofSeconds(1));
+        }
+
+        public Options onPort(int other) {
+            return new Options(other, pageSize, polls, retryAfter);
+        }
+
+        public Options pagesOf(int other) {
+            return new Options(port, other, polls, retryAfter);
+        }
+
+        public Options operations(int otherPolls, Duration otherRetryAfter) {
+            return new Options(port, pageSize, otherPolls, otherRetryAfter);
+        }
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Directory directory;
+    private final Delivery delivery = new Delivery();
+    private final Map<Source, Misbehaviour> misbehaviours = new ConcurrentHashMap<>();
+    private final Map<Source, AtomicInteger> calls = new ConcurrentHashMap<>();
+    private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+
+    private PretendAzure(HttpServer server, Estate estate, Options options) {
+        this.server = server;
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "pretend-azure");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.directory =
+                new Directory(estate, new LongRunning(options.polls(), options.retryAfter()), options.pageSize());
+    }
+
+    /** Begins to answer for the gateway given from the documents given; stops when it is closed. */
+    public static PretendAzure start(Documents documents, ResourceId gateway, Options options) throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
+        PretendAzure azure = new PretendAzure(server, new Estate(documents, gateway), options);
+        server.createContext("/", azure::handle);
+        server.setExecutor(azure.threads);
+        server.start();
+        return azure;
+    }
+
+    /** As with the usual options. */
+    public static PretendAzure start(Documents documents, ResourceId gateway) throws IOException {
+        return start(documents, gateway, Options.usual());
+    }
+
+    /** The one address that stands for all of Azure's: {@code http://127.0.0.1:port}. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** From now on, all that belongs to the source fails in this way. */
+    public PretendAzure misbehave(Source source, Misbehaviour how) {
+        misbehaviours.put(source, how);
+        return this;
+    }
+
+    /** From now on, everything fails in this way. */
+    public PretendAzure misbehave(Misbehaviour how) {
+        List.of(Source.values()).forEach(source -> misbehave(source, how));
+        return this;
+    }
+
+    /** From now on, nothing fails. */
+    public PretendAzure behave() {
+        misbehaviours.clear();
+        return this;
+    }
+
+    /** How many requests came in all, polls and refused ones too. */
+    public int calls() {
+        return requests.size();
+    }
+
+    /** How many of them were about each source; requests that belong to none are left out. */
+    public Map<Source, Integer> callsBySource() {
+        EnumMap<Source, Integer> counted = new EnumMap<>(Source.class);
+        calls.forEach((source, count) -> counted.put(source, count.get()));
+        return counted;
+    }
+
+    /** Method and path of each request, in the order in which they came. */
+    public List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        Call call = Call.of(exchange);
+        requests.add(call.method() + " " + call.path());
+        Endpoint endpoint = directory.find(call);
+        int nth = endpoint.source()
+                .map(source -> calls.computeIfAbsent(source, key -> new AtomicInteger())
+                        .incrementAndGet())
+                .orElse(0);
+        Optional<Misbehaviour> how = endpoint.source().map(misbehaviours::get);
+        delivery.deliver(exchange, how, nth, stuck -> answer(call, endpoint, how, stuck));
+    }
+
+    private static Answer answer(Call call, Endpoint endpoint, Optional<Misbehaviour> how, boolean stuck) {
+        Answer answer = Gatekeeper.refusal(call, endpoint.isLogQuery())
+                .or(() -> endpoint.type().isEmpty()
+                        ? Optional.empty()
+                        : ApiVersions.refusal(endpoint.type(), call.parameter("api-version")))
+                .orElseGet(() -> endpoint.answers().apply(call, stuck));
+        boolean endless = endpoint.isList()
+                && how.filter(Misbehaviour.PagesForEver.class::isInstance).isPresent();
+        return endless ? Paging.endless(call, answer) : answer;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.triage502.local;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.triage502.evidence.Reading;
+import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Resource Graph's {@code POST /providers/Microsoft.ResourceGraph/resources}: all resources of the types that the query
+ * names, whatever else it says.
+ *
+ * <p>Nothing here runs KQL, so a query gets rows that its conditions on ids or addresses would leave out, and whole
+ * resources whatever it projects. Real Resource Graph leaves out what the caller may not see without a word; here a
+ * type that the case does not know is refused, so that an empty answer always means that there is none.
+ */
+final class ResourceGraphApi {
+
+    private static final Pattern TYPE =
+            Pattern.compile("['\"](microsoft\\.[a-z]+(?:/[a-z]+)+)['\"]", Pattern.CASE_INSENSITIVE);
+    private static final int DEFAULT_TOP = 1000;
+
+    private final Estate estate;
+
+    ResourceGraphApi(Estate estate) {
+        this.estate = estate;
+    }
+
+    /** The types that a query names, in lower case. */
+    static Set<String> typesIn(Call call) {
+        Set<String> types = new LinkedHashSet<>();
+        Matcher matcher =
+                TYPE.matcher(call.json().map(body -> Json.text(body, "query")).orElse(""));
+        while (matcher.find()) {
+            types.add(matcher.group(1).toLowerCase(Locale.ROOT));
+        }
+        return types;
+    }
+
+    Answer answer(Call call) {
+        Optional<JsonObject> body = call.json();
+        Set<String> types = typesIn(call);
+        if (body.isEmpty() || types.isEmpty()) {
+            return Answer.badRequest(
+                    "BadRequest",
+                    "Please provide below info when asking for support: the query must be given, and name its types.");
+        }
+        List<JsonObject> rows = new ArrayList<>();
+        for (String type : types) {
+            Optional<ResourceKind> kind = ResourceKind.holding(type);
+            Reading<List<JsonObject>> found =
+                    kind.isEmpty() ? Reading.present(List.of()) : estate.listed(kind.get(), type, "");
+            if (found.unread().isPresent()) {
+                return Refusal.of(
+                        found.unread().get(),
+                        type + "/read",
+                        "/subscriptions/" + estate.gateway().subscription());
+            }
+            found.toOptional().ifPresent(all -> all.forEach(resource -> rows.add(row(resource, type))));
+        }
+        return Answer.ok(page(body.get(), rows));
+    }
+
+    private static JsonObject page(JsonObject request, List<JsonObject> rows) {
+        JsonObject options = Json.object(request, "options");
+        int from = Math.min(number(Json.text(options, "$skipToken"), 0), rows.size());
+        int to = Math.min(from + number(Json.text(options, "$top"), DEFAULT_TOP), rows.size());
+        JsonObject page = new JsonObject();
+        page.addProperty("totalRecords", rows.size());
+        page.addProperty("count", to - from);
+        page.addProperty("resultTruncated", "false");
+        page.add("data", Json.array(rows.subList(from, to)));
+        page.add("facets", new JsonArray());
+        if (to < rows.size()) {
+            page.addProperty("$skipToken", String.valueOf(to));
+        }
+        return page;
+    }
+
+    /** A resource as a row, with the columns that Resource Graph adds; types are in lower case there. */
+    private static JsonObject row(JsonObject resource, String type) {
+        JsonObject row = resource.deepCopy();
+        ResourceId id = ResourceId.of(Json.text(resource, "id"));
+        row.addProperty("type", type);
+        row.addProperty("resourceGroup", id.resourceGroup().toLowerCase(Locale.ROOT));
+        row.addProperty("subscriptionId", id.subscription());
+        return row;
+    }
+
+    private static int number(String text, int otherwise) {
+        return text.matches("\\d{1,8}") ? Integer.parseInt(text) : otherwise;
+    }
+}
