@@ -77,7 +77,7 @@ public final class Addresses {
             .toList();
 
     /** A text by which addresses sort as numbers and names as words: {@code 10.0.0.9} before {@code 10.0.0.10}. */
-    static String sortable(String name) {
+    public static String sortable(String name) {
         return parse(name)
                 .map(range -> String.format("%s%039d", range.six() ? "6" : "4", range.first()))
                 .orElse(name);

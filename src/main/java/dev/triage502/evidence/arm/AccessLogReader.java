@@ -1,0 +1,236 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonElement;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What clients got: rows of {@code AGWAccessLogs}, of {@code AzureDiagnostics}, or raw records, of both generations
+ * of gateways (monitor-application-gateway-reference).
+ */
+final class AccessLogReader {
+
+    private static final Comparator<Row> ORDER =
+            Comparator.comparing(Row::from).thenComparing(Row::to).thenComparing(Row::toString);
+
+    /** Where a v1 gateway writes what came of the server. */
+    private static final Pattern V1_ROUTED = Pattern.compile("(?:^|&)SERVER-ROUTED=([^&]*)");
+
+    private static final Pattern V1_STATUS = Pattern.compile("(?:^|&)SERVER-STATUS=([^&]*)");
+
+    private static final Pattern BRACKETED = Pattern.compile("\\[(.+)](?::(\\d+))?");
+    private static final Pattern WITH_PORT = Pattern.compile("([^:]+):(\\d+)");
+
+    private final Spelling spelling;
+    private final boolean firstGeneration;
+    private boolean milliseconds;
+
+    private AccessLogReader(Spelling spelling, boolean firstGeneration) {
+        this.spelling = spelling;
+        this.firstGeneration = firstGeneration;
+    }
+
+    static AccessLog read(Incident incident, Optional<Gateway> gateway, Spelling spelling, JsonElement document) {
+        boolean v1 = gateway.map(each -> !each.sku().isV2()).orElse(false);
+        List<LogRow> rows = LogRow.rows(document).stream()
+                .filter(AccessLogReader::isClients)
+                .toList();
+        return new AccessLogReader(spelling, v1).read(ours(rows, incident, gateway));
+    }
+
+    /** Other categories share a table with the access log, and the gateway's own rows come from the loopback address. */
+    private static boolean isClients(LogRow row) {
+        String category = row.text("category").toLowerCase(Locale.ROOT);
+        String type = row.text("type").toLowerCase(Locale.ROOT);
+        return (category.isEmpty() || category.equals("applicationgatewayaccesslog"))
+                && (!type.startsWith("agw") || type.equals("agwaccesslogs"))
+                && !row.text("clientip").equals("127.0.0.1");
+    }
+
+    /**
+     * The rows of the gateway that is asked about; a workspace holds those of others as well. Where neither the
+     * gateway's document nor any row is of the id asked, that id is a stand-in and tells nothing.
+     */
+    private static List<LogRow> ours(List<LogRow> rows, Incident incident, Optional<Gateway> gateway) {
+        Set<String> ids = new HashSet<>(Set.of(incident.gateway().key()));
+        gateway.ifPresent(read -> ids.add(read.id().key()));
+        boolean known = gateway.isPresent() || rows.stream().anyMatch(row -> ids.contains(keyOf(row)));
+        return known
+                ? rows.stream()
+                        .filter(row -> keyOf(row).isEmpty() || ids.contains(keyOf(row)))
+                        .toList()
+                : rows;
+    }
+
+    private static String keyOf(LogRow row) {
+        return ResourceId.gatewayIn(row.text("resourceid")).map(ResourceId::key).orElse("");
+    }
+
+    private AccessLog read(List<LogRow> rows) {
+        milliseconds = rows.stream().allMatch(AccessLogReader::takesWholeUnits);
+        List<Row> requests = rows.stream()
+                .flatMap(row -> request(row).stream())
+                .sorted(ORDER)
+                .toList();
+        if (requests.isEmpty() && !rows.isEmpty()) {
+            throw new Malformed("none of " + rows.size()
+                    + " rows has a time and a status, where columns TimeGenerated and HttpStatus were expected");
+        }
+        return new AccessLog(requests);
+    }
+
+    private Optional<Row> request(LogRow row) {
+        Optional<Instant> from = time(row);
+        OptionalInt status = row.integer("httpstatus");
+        if (status.isEmpty()) {
+            // A layer-4 listener has sessions instead of requests, and says here how one ended.
+            status = row.integer("serverstatus");
+        }
+        return from.isEmpty() || status.isEmpty()
+                ? Optional.empty()
+                : Optional.of(request(row, from.get(), status.getAsInt()));
+    }
+
+    private Row request(LogRow row, Instant from, int status) {
+        String routed = row.has("serverrouted") ? row.last("serverrouted") : queried(V1_ROUTED, row);
+        String server = addressIn(routed);
+        long requests = Math.max(1, Math.round(row.number("requests").orElse(1)));
+        OptionalDouble timeTaken = seconds(row, "timetaken");
+        OptionalDouble longest = seconds(row, "timetakenmax");
+        return new Row(
+                from,
+                ArmObject.instantIn(row.text("lastseen"))
+                        .filter(to -> to.isAfter(from))
+                        .orElse(from),
+                requests,
+                status,
+                serverStatus(row),
+                errorInfo(row.last("errorinfo")),
+                spelling.listener(row.text("listenername")),
+                spelling.rule(row.text("rulename")),
+                spelling.pool(row.text("backendpoolname")),
+                spelling.setting(row.text("backendsettingname")),
+                spelling.member(server),
+                portIn(routed),
+                row.text("host"),
+                row.text("originalhost"),
+                path(row),
+                row.text("instanceid"),
+                timeTaken,
+                longest.isEmpty() && requests == 1 ? timeTaken : longest,
+                row.number("serverresponselatency"),
+                row.number("serverconnecttime"),
+                backendTls(row, server));
+    }
+
+    private static Optional<Instant> time(LogRow row) {
+        return List.of("timegenerated", "timestamp", "time").stream()
+                .flatMap(column -> ArmObject.instantIn(row.text(column)).stream())
+                .findFirst();
+    }
+
+    /** Without an answer of the server Azure writes nothing, a dash, 0, or the gateway's own status. */
+    private static OptionalInt serverStatus(LogRow row) {
+        OptionalInt logged = row.integer("serverstatus");
+        if (!row.has("serverstatus")) {
+            String status = queried(V1_STATUS, row);
+            logged = status.matches("\\d{1,3}") ? OptionalInt.of(Integer.parseInt(status)) : OptionalInt.empty();
+        }
+        return logged.orElse(0) == 0 ? OptionalInt.empty() : logged;
+    }
+
+    private static String queried(Pattern pattern, LogRow row) {
+        Matcher found = pattern.matcher(row.text("requestquery"));
+        return found.find() ? found.group(1).strip() : "";
+    }
+
+    /** v1 writes milliseconds, and always whole ones: a fraction can only be of seconds. */
+    private OptionalDouble seconds(LogRow row, String column) {
+        OptionalDouble taken = row.number(column);
+        return milliseconds && isFirstGeneration(row) && taken.isPresent()
+                ? OptionalDouble.of(taken.getAsDouble() / 1000)
+                : taken;
+    }
+
+    private boolean isFirstGeneration(LogRow row) {
+        return firstGeneration
+                || row.text("instanceid").startsWith("ApplicationGatewayRole_IN_")
+                || !queried(V1_STATUS, row).isEmpty();
+    }
+
+    private static boolean takesWholeUnits(LogRow row) {
+        double taken = row.number("timetaken").orElse(0);
+        return taken == Math.rint(taken);
+    }
+
+    private static ErrorInfo errorInfo(String code) {
+        String bare = code.toUpperCase(Locale.ROOT).replaceFirst("^ERRORINFO_", "");
+        switch (bare) {
+            case "":
+                return ErrorInfo.NONE;
+            case "NO_ERROR":
+                return ErrorInfo.NO_ERROR;
+            case "UPSTREAM_NO_LIVE":
+                return ErrorInfo.NO_LIVE;
+            case "UPSTREAM_CLOSED_CONNECTION":
+                return ErrorInfo.CLOSED_CONNECTION;
+            case "UPSTREAM_TIMED_OUT":
+                return ErrorInfo.TIMED_OUT;
+            default:
+                break;
+        }
+        if (bare.startsWith("CLIENT_")) {
+            return ErrorInfo.CLIENT;
+        }
+        boolean request = bare.startsWith("INVALID_") || bare.startsWith("HTTP") || bare.startsWith("REQUEST_");
+        return request ? ErrorInfo.INVALID_REQUEST : ErrorInfo.OTHER;
+    }
+
+    private static String addressIn(String routed) {
+        Matcher six = BRACKETED.matcher(routed);
+        if (six.matches()) {
+            return six.group(1);
+        }
+        Matcher withPort = WITH_PORT.matcher(routed);
+        return withPort.matches() ? withPort.group(1) : routed;
+    }
+
+    private static OptionalInt portIn(String routed) {
+        for (Pattern pattern : List.of(BRACKETED, WITH_PORT)) {
+            Matcher found = pattern.matcher(routed);
+            if (found.matches() && found.group(2) != null && found.group(2).length() <= 5) {
+                return OptionalInt.of(Integer.parseInt(found.group(2)));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** The path alone: what follows it can hold secrets. */
+    private static String path(LogRow row) {
+        String path = row.text("requesturi");
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
+    }
+
+    private static Optional<Boolean> backendTls(LogRow row, String server) {
+        boolean told = row.text("sslenabled").equalsIgnoreCase("on") && row.has("backendsslprotocol");
+        return told && !server.isEmpty()
+                ? Optional.of(!row.text("backendsslprotocol").isEmpty())
+                : Optional.empty();
+    }
+}

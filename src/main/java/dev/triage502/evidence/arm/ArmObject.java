@@ -1,0 +1,288 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.incident.ResourceId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object of Azure's, read as Azure writes: keys in any case, numbers and booleans with or without quotation
+ * marks, a resource's fields under {@code properties} or, as the command line prints them, beside its name.
+ *
+ * <p>A field that is not there, or is null, reads as nothing. A field of another kind than expected is
+ * {@link Malformed}: it must not pass for one that is not there.
+ */
+final class ArmObject {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_DATE_TIME;
+
+    private final String where;
+    private final JsonObject json;
+
+    private ArmObject(String where, JsonObject json) {
+        this.where = where;
+        this.json = json;
+    }
+
+    /** A document that has to be an object. */
+    static ArmObject document(JsonElement document) {
+        return of("", document);
+    }
+
+    /** The members of a document that has to be an array of objects. */
+    static List<ArmObject> list(JsonElement document) {
+        return elements("", document);
+    }
+
+    private static ArmObject of(String where, JsonElement element) {
+        if (element instanceof JsonObject object) {
+            return new ArmObject(where, object);
+        }
+        throw new Malformed(at(where) + "an object was expected, not " + seen(element));
+    }
+
+    private static List<ArmObject> elements(String where, JsonElement element) {
+        if (!(element instanceof JsonArray array)) {
+            throw new Malformed(at(where) + "an array was expected, not " + seen(element));
+        }
+        List<ArmObject> objects = new ArrayList<>(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            if (!array.get(i).isJsonNull()) {
+                objects.add(of(where + "[" + i + "]", array.get(i)));
+            }
+        }
+        return objects;
+    }
+
+    /** Whether there is such a field, and it is not null. */
+    boolean has(String name) {
+        return find(name) != null;
+    }
+
+    /** The field as it is, or null. */
+    @Nullable
+    JsonElement find(String name) {
+        JsonElement own = own(json, name);
+        if (own == null && own(json, "properties") instanceof JsonObject properties) {
+            return own(properties, name);
+        }
+        return own;
+    }
+
+    /** A field that is an object; where there is none, an object without fields. */
+    ArmObject object(String name) {
+        JsonElement found = find(name);
+        return found == null ? new ArmObject(path(name), new JsonObject()) : of(path(name), found);
+    }
+
+    /** The objects of a field that is an array of them. */
+    List<ArmObject> objects(String name) {
+        JsonElement found = find(name);
+        return found == null ? List.of() : elements(path(name), found);
+    }
+
+    /** A text, or a number or a boolean as a text; an empty string where there is none. */
+    String text(String name) {
+        JsonElement found = find(name);
+        if (found == null) {
+            return "";
+        }
+        if (found.isJsonPrimitive()) {
+            return found.getAsString();
+        }
+        throw new Malformed(at(path(name)) + "a text was expected, not " + seen(found));
+    }
+
+    /** The first of the fields that holds a text. */
+    String text(String name, String otherwise) {
+        String first = text(name);
+        return first.isEmpty() ? text(otherwise) : first;
+    }
+
+    /** The texts of an array, the empty ones left out; one text stands for an array of one. */
+    List<String> texts(String name) {
+        JsonElement found = find(name);
+        if (!(found instanceof JsonArray array)) {
+            String one = text(name);
+            return one.isEmpty() ? List.of() : List.of(one);
+        }
+        List<String> texts = new ArrayList<>(array.size());
+        for (JsonElement each : array) {
+            if (each.isJsonPrimitive()) {
+                texts.add(each.getAsString());
+            } else if (!each.isJsonNull()) {
+                throw new Malformed(at(path(name)) + "texts were expected, not " + seen(each));
+            }
+        }
+        texts.removeIf(String::isEmpty);
+        return texts;
+    }
+
+    /** The texts of a field for many, or of its twin for one: {@code addressPrefixes}, {@code addressPrefix}. */
+    List<String> texts(String many, String one) {
+        List<String> both = new ArrayList<>(texts(many));
+        both.addAll(texts(one));
+        return both.stream().distinct().toList();
+    }
+
+    OptionalInt integer(String name) {
+        OptionalDouble number = number(name);
+        if (number.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int whole = (int) number.getAsDouble();
+        if (whole != number.getAsDouble()) {
+            throw new Malformed(at(path(name)) + "a whole number was expected, not " + text(name));
+        }
+        return OptionalInt.of(whole);
+    }
+
+    /** A number; what Azure writes as {@code NaN} is none. */
+    OptionalDouble number(String name) {
+        String text = text(name).strip();
+        if (text.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        try {
+            double number = Double.parseDouble(text);
+            return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+        } catch (NumberFormatException e) {
+            throw new Malformed(at(path(name)) + "a number was expected, not \"" + text + "\"");
+        }
+    }
+
+    Optional<Boolean> flag(String name) {
+        String text = text(name).strip().toLowerCase(Locale.ROOT);
+        switch (text) {
+            case "":
+                return Optional.empty();
+            case "true":
+                return Optional.of(true);
+            case "false":
+                return Optional.of(false);
+            default:
+                throw new Malformed(at(path(name)) + "true or false was expected, not \"" + text + "\"");
+        }
+    }
+
+    Optional<Instant> instant(String name) {
+        String text = text(name);
+        Optional<Instant> read = instantIn(text);
+        if (read.isEmpty() && !text.isBlank()) {
+            throw new Malformed(at(path(name)) + "a time was expected, not \"" + text + "\"");
+        }
+        return read;
+    }
+
+    /** The moment that a text of Azure's is: with any offset, or without one and then in UTC. */
+    static Optional<Instant> instantIn(String text) {
+        try {
+            TemporalAccessor time =
+                    TIME.parseBest(text.strip().replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+            return Optional.of(
+                    time instanceof OffsetDateTime with
+                            ? with.toInstant()
+                            : ((LocalDateTime) time).toInstant(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The id that stands in a field, by itself or as {@code {"id"}}. */
+    Optional<ResourceId> reference(String name) {
+        JsonElement found = find(name);
+        String id = found instanceof JsonObject ? object(name).text("id") : text(name);
+        return id.isBlank() ? Optional.empty() : Optional.of(ResourceId.of(id));
+    }
+
+    /** The name of what a field refers to, or an empty string. */
+    String referredName(String name) {
+        return reference(name).map(ResourceId::name).orElse("");
+    }
+
+    /** The ids in an array of references. */
+    List<ResourceId> references(String name) {
+        return objects(name).stream()
+                .map(each -> each.text("id"))
+                .filter(id -> !id.isBlank())
+                .map(ResourceId::of)
+                .toList();
+    }
+
+    Optional<ResourceId> id() {
+        return reference("id");
+    }
+
+    /** The resource's own name, or the last segment of its id. */
+    String name() {
+        String name = text("name");
+        return name.isEmpty() ? referredName("id") : name;
+    }
+
+    /** All fields of this object that are texts, in the order of their names. */
+    Map<String, String> asTexts() {
+        Map<String, String> texts = new TreeMap<>();
+        json.entrySet().forEach(each -> {
+            if (each.getValue().isJsonPrimitive()) {
+                texts.put(each.getKey(), each.getValue().getAsString());
+            }
+        });
+        return Collections.unmodifiableMap(texts);
+    }
+
+    /** A complaint about this object as a whole: what it holds instead of what was expected. */
+    Malformed lacks(String expected) {
+        String fields = json.size() == 0 ? "no fields" : "the fields " + String.join(", ", json.keySet());
+        return new Malformed(at(where) + expected + " was expected, not " + brief(fields));
+    }
+
+    JsonObject json() {
+        return json;
+    }
+
+    private static @Nullable JsonElement own(JsonObject object, String name) {
+        JsonElement exact = object.get(name);
+        if (exact == null) {
+            for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+                if (entry.getKey().equalsIgnoreCase(name)) {
+                    exact = entry.getValue();
+                    break;
+                }
+            }
+        }
+        return exact == null || exact.isJsonNull() ? null : exact;
+    }
+
+    private String path(String name) {
+        return where.isEmpty() ? name : where + "." + name;
+    }
+
+    private static String at(String where) {
+        return where.isEmpty() ? "" : where + ": ";
+    }
+
+    private static String seen(JsonElement element) {
+        return brief(element.toString());
+    }
+
+    private static String brief(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
+    }
+}

@@ -1,0 +1,140 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendHealth.Association;
+import dev.triage502.evidence.BackendHealth.Server;
+import dev.triage502.evidence.BackendHealth.State;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What the gateway's probes last saw: {@code POST …/backendhealth}, or one pair of pool and setting as
+ * {@code getBackendHealthOnDemand} answers it.
+ */
+final class BackendHealthReader {
+
+    private static final Comparator<Server> ORDER = Comparator.<Server, String>comparing(server -> key(server.pool()))
+            .thenComparing(server -> key(server.setting()))
+            .thenComparing(server -> Addresses.sortable(server.address()))
+            .thenComparing(Server::toString);
+
+    private final Spelling spelling;
+    private final List<Server> servers = new ArrayList<>();
+    private final List<Association> associations = new ArrayList<>();
+
+    private BackendHealthReader(Spelling spelling) {
+        this.spelling = spelling;
+    }
+
+    static BackendHealth read(Spelling spelling, JsonElement document) {
+        BackendHealthReader reader = new BackendHealthReader(spelling);
+        reader.answer(document);
+        return reader.health();
+    }
+
+    /** What the probes saw; where every state is unknown, that could not be read, in Azure's words. */
+    static Reading<BackendHealth> probeResults(Reading<BackendHealth> health) {
+        return health.flatMap(read -> {
+            if (!read.isAllUnknown()) {
+                return Reading.present(read);
+            }
+            String words = read.servers().stream()
+                    .map(Server::log)
+                    .filter(log -> !log.isEmpty())
+                    .findFirst()
+                    .map(log -> "every server's health is Unknown: \"" + log + "\"")
+                    .orElse("every server's health is Unknown, without a word why");
+            return Reading.couldNotRead(Source.BACKEND_HEALTH, Why.UNREACHABLE, words);
+        });
+    }
+
+    private void answer(JsonElement document) {
+        if (document instanceof JsonArray) {
+            ArmObject.list(document).forEach(this::pool);
+            return;
+        }
+        ArmObject answer = ArmObject.document(document);
+        if (answer.has("backendHealthHttpSettings")) {
+            association(answer.referredName("backendAddressPool"), answer.object("backendHealthHttpSettings"));
+        } else if (answer.has("backendAddressPools")) {
+            answer.objects("backendAddressPools").forEach(this::pool);
+        } else if (answer.find("value") instanceof JsonArray pools) {
+            ArmObject.list(pools).forEach(this::pool);
+        } else if (answer.find("value") instanceof JsonObject inner) {
+            answer(inner);
+        } else {
+            throw answer.lacks("backendAddressPools");
+        }
+    }
+
+    private void pool(ArmObject pool) {
+        if (!pool.has("backendAddressPool") && !pool.has("backendHttpSettingsCollection")) {
+            throw pool.lacks("a backendAddressPool with its backendHttpSettingsCollection");
+        }
+        String name = pool.object("backendAddressPool").name();
+        pool.objects("backendHttpSettingsCollection").forEach(each -> association(name, each));
+        pool.objects("backendSettingsCollection").forEach(each -> association(name, each));
+    }
+
+    private void association(String pool, ArmObject association) {
+        String http = association.object("backendHttpSettings").name();
+        String setting = http.isEmpty() ? association.object("backendSettings").name() : http;
+        List<ArmObject> found = association.objects("servers");
+        associations.add(new Association(spelling.pool(pool), spelling.setting(setting), found.size()));
+        found.forEach(server -> servers.add(server(pool, setting, server)));
+    }
+
+    private Server server(String pool, String setting, ArmObject server) {
+        if (server.text("address").isBlank()) {
+            throw server.lacks("a server with its address");
+        }
+        State state = state(server.text("health"));
+        String log = server.text("healthProbeLog").strip();
+        String errorName = server.text("healthProbeErrorName");
+        return new Server(
+                spelling.server(pool, setting, server.text("address")),
+                state,
+                ProbeLog.failure(state, errorName, log),
+                log.isEmpty() ? errorName : log,
+                ProbeLog.received(log),
+                spelling.customProbe(setting));
+    }
+
+    /** The schema says {@code Up}, {@code Down} and {@code Partial}; answers say {@code Healthy}, {@code Unhealthy}. */
+    private static State state(String word) {
+        switch (word.strip().toLowerCase(Locale.ROOT)) {
+            case "healthy":
+            case "up":
+                return State.HEALTHY;
+            case "unhealthy":
+            case "down":
+            case "partial":
+                return State.UNHEALTHY;
+            case "draining":
+                return State.DRAINING;
+            default:
+                return State.UNKNOWN;
+        }
+    }
+
+    private BackendHealth health() {
+        servers.sort(ORDER);
+        associations.sort(Comparator.<Association, String>comparing(each -> key(each.pool()))
+                .thenComparing(each -> key(each.setting()))
+                .thenComparing(Association::toString));
+        return new BackendHealth(List.copyOf(servers), List.copyOf(associations));
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,226 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonElement;
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Listener;
+import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.Gateway.Probe;
+import dev.triage502.evidence.Gateway.Rule;
+import dev.triage502.evidence.Gateway.Scale;
+import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.Gateway.Sku;
+import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The gateway's configuration: {@code GET …/applicationGateways/{name}}. Defaults are those that Azure applies where
+ * a field is not given (configuration-http-settings, application-gateway-probe-overview).
+ */
+final class GatewayReader {
+
+    private static final List<String> KNOWN = List.of(
+            "backendAddressPools", "backendHttpSettingsCollection", "requestRoutingRules", "operationalState", "sku");
+
+    private final ArmObject gateway;
+
+    private GatewayReader(ArmObject gateway) {
+        this.gateway = gateway;
+    }
+
+    /** The configuration; {@code asked} stands for the id where the document does not hold it. */
+    static Gateway read(ResourceId asked, JsonElement document) {
+        ArmObject gateway = ArmObject.document(document);
+        if (KNOWN.stream().noneMatch(gateway::has)) {
+            throw gateway.lacks("a gateway with properties.backendAddressPools");
+        }
+        return new GatewayReader(gateway).read(asked);
+    }
+
+    private Gateway read(ResourceId asked) {
+        Sku sku = sku();
+        boolean publicFrontend = publicFrontend();
+        return new Gateway(
+                gateway.id().orElse(asked),
+                gateway.text("location"),
+                sku,
+                gateway.text("operationalState"),
+                gateway.text("provisioningState"),
+                scale(),
+                gateway.objects("gatewayIPConfigurations").stream()
+                        .flatMap(each -> each.reference("subnet").stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                publicFrontend,
+                gateway.flag("networkIsolationEnabled").orElse(false) || (sku.isV2() && !publicFrontend),
+                listeners(),
+                rules(),
+                named("backendAddressPools")
+                        .map(this::pool)
+                        .sorted(byName(Pool::name))
+                        .toList(),
+                Stream.concat(named("backendHttpSettingsCollection"), named("backendSettingsCollection"))
+                        .map(this::setting)
+                        .sorted(byName(Setting::name))
+                        .toList(),
+                named("probes").map(this::probe).sorted(byName(Probe::name)).toList(),
+                gateway.object("tags").asTexts());
+    }
+
+    private Sku sku() {
+        ArmObject sku = gateway.object("sku");
+        return new Sku(sku.text("name"), sku.text("tier"));
+    }
+
+    private Scale scale() {
+        ArmObject autoscale = gateway.object("autoscaleConfiguration");
+        return new Scale(
+                gateway.object("sku").integer("capacity"),
+                autoscale.integer("minCapacity"),
+                autoscale.integer("maxCapacity"));
+    }
+
+    /** A gateway whose frontends the document does not list is taken for the usual one, which is public. */
+    private boolean publicFrontend() {
+        List<ArmObject> frontends = gateway.objects("frontendIPConfigurations");
+        return frontends.isEmpty() || frontends.stream().anyMatch(each -> each.has("publicIPAddress"));
+    }
+
+    private List<Listener> listeners() {
+        Map<String, OptionalInt> ports = new HashMap<>();
+        named("frontendPorts").forEach(port -> ports.put(key(port.name()), port.integer("port")));
+        return Stream.concat(named("httpListeners"), named("listeners"))
+                .map(each -> new Listener(
+                        each.name(),
+                        each.text("protocol"),
+                        ports.getOrDefault(key(each.referredName("frontendPort")), OptionalInt.empty()),
+                        each.texts("hostNames", "hostName").stream().sorted().toList()))
+                .sorted(byName(Listener::name))
+                .toList();
+    }
+
+    /** In the order in which they are tried: by priority, where there is one, else as the document lists them. */
+    private List<Rule> rules() {
+        Map<String, ArmObject> maps = new HashMap<>();
+        named("urlPathMaps").forEach(map -> maps.put(key(map.name()), map));
+        List<Rule> rules = new ArrayList<>();
+        named("requestRoutingRules").forEach(rule -> {
+            ArmObject map = maps.get(key(rule.referredName("urlPathMap")));
+            if (map == null) {
+                rules.add(rule(rule, rule, List.of(), "backend"));
+            } else {
+                map.objects("pathRules").forEach(path -> rules.add(rule(rule, path, path.texts("paths"), "backend")));
+                rules.add(rule(rule, map, List.of(), "defaultBackend"));
+            }
+        });
+        named("routingRules").forEach(rule -> rules.add(rule(rule, rule, List.of(), "backend")));
+        rules.sort(Comparator.comparingInt(rule -> rule.priority().orElse(Integer.MAX_VALUE)));
+        return List.copyOf(rules);
+    }
+
+    /** The way that {@code route} (the rule, a path of its map, or the map's default) takes; a redirect takes none. */
+    private static Rule rule(ArmObject rule, ArmObject route, List<String> paths, String prefix) {
+        String listener = rule.referredName("httpListener");
+        String setting = route.referredName(prefix + "HttpSettings");
+        return new Rule(
+                rule.name(),
+                listener.isEmpty() ? rule.referredName("listener") : listener,
+                List.copyOf(paths),
+                route.referredName(prefix + "AddressPool"),
+                setting.isEmpty() ? route.referredName(prefix + "Settings") : setting,
+                rule.integer("priority"));
+    }
+
+    private Pool pool(ArmObject pool) {
+        return new Pool(
+                pool.name(),
+                idOf(pool, "backendAddressPools"),
+                pool.objects("backendAddresses").stream()
+                        .map(each -> each.text("ipAddress", "fqdn").strip())
+                        .filter(member -> !member.isEmpty())
+                        .distinct()
+                        .sorted(Comparator.comparing(Addresses::sortable))
+                        .toList(),
+                pool.references("backendIPConfigurations").stream()
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
+    private Setting setting(ArmObject setting) {
+        String protocol = setting.text("protocol");
+        boolean tls = protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
+        boolean http = setting.has("requestTimeout") || !setting.has("timeout");
+        return new Setting(
+                setting.name(),
+                idOf(setting, "backendHttpSettingsCollection"),
+                setting.integer("port").orElse(tls ? 443 : 80),
+                protocol,
+                setting.text("hostName"),
+                setting.flag("pickHostNameFromBackendAddress").orElse(false),
+                setting.integer(http ? "requestTimeout" : "timeout").orElse(20),
+                setting.referredName("probe"),
+                names(setting, "trustedRootCertificates"),
+                names(setting, "authenticationCertificates"),
+                setting.flag("validateCertChainAndExpiry").orElse(true),
+                setting.flag("validateSNI").orElse(true),
+                setting.text("sniName"),
+                setting.flag("dedicatedBackendConnection").orElse(false),
+                setting.object("connectionDraining").flag("enabled").orElse(false));
+    }
+
+    private Probe probe(ArmObject probe) {
+        List<String> statusCodes = probe.object("match").texts("statusCodes");
+        return new Probe(
+                probe.name(),
+                idOf(probe, "probes"),
+                probe.text("protocol"),
+                probe.text("host"),
+                probe.flag("pickHostNameFromBackendHttpSettings").orElse(false)
+                        || probe.flag("pickHostNameFromBackendSettings").orElse(false),
+                probe.text("path"),
+                probe.integer("port"),
+                probe.integer("interval").orElse(30),
+                probe.integer("timeout").orElse(30),
+                probe.integer("unhealthyThreshold").orElse(3),
+                probe.integer("minServers").orElse(0),
+                statusCodes.isEmpty() ? List.of("200-399") : List.copyOf(statusCodes),
+                probe.object("match").text("body"));
+    }
+
+    private static List<String> names(ArmObject setting, String certificates) {
+        return setting.references(certificates).stream()
+                .map(ResourceId::name)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Stream<ArmObject> named(String collection) {
+        return gateway.objects(collection).stream();
+    }
+
+    private ResourceId idOf(ArmObject part, String collection) {
+        return part.id().orElseGet(() -> ResourceId.of(gateway.text("id") + "/" + collection + "/" + part.name()));
+    }
+
+    /** Names that differ in case only follow in the order of their spelling. */
+    private static <T> Comparator<T> byName(Function<T, String> name) {
+        return Comparator.<T, String>comparing(each -> key(name.apply(each)))
+                .thenComparing(name)
+                .thenComparing(Object::toString);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * One row of a log, its columns by one name whatever the table: {@code ErrorInfo} of {@code AGWAccessLogs},
+ * {@code error_info_s} of {@code AzureDiagnostics} and {@code properties.error_info} of a raw record are
+ * {@code errorinfo}.
+ */
+final class LogRow {
+
+    private final Map<String, String> columns;
+
+    private LogRow(Map<String, String> columns) {
+        this.columns = columns;
+    }
+
+    /**
+     * The rows of an answer: an array of objects, the tables of a log query ({@code tables[].columns}, {@code rows}),
+     * or the records that a storage account and an event hub receive.
+     */
+    static List<LogRow> rows(JsonElement document) {
+        Map<String, String> names = new HashMap<>();
+        if (document instanceof JsonArray) {
+            return ArmObject.list(document).stream()
+                    .map(row -> of(row.json(), names))
+                    .toList();
+        }
+        ArmObject answer = ArmObject.document(document);
+        if (answer.has("tables")) {
+            List<LogRow> rows = new ArrayList<>();
+            answer.objects("tables").forEach(table -> addTable(table, names, rows));
+            return rows;
+        }
+        for (String key : List.of("records", "value")) {
+            if (answer.has(key)) {
+                return answer.objects(key).stream()
+                        .map(row -> of(row.json(), names))
+                        .toList();
+            }
+        }
+        throw answer.lacks("an array of rows, or tables");
+    }
+
+    private static void addTable(ArmObject table, Map<String, String> names, List<LogRow> rows) {
+        List<String> columns =
+                table.objects("columns").stream().map(ArmObject::name).toList();
+        if (!(table.find("rows") instanceof JsonArray cells)) {
+            throw table.lacks("a table with columns and rows");
+        }
+        for (JsonElement row : cells) {
+            if (!(row instanceof JsonArray values) || values.size() > columns.size()) {
+                throw table.lacks("a table with a cell for each column in each row");
+            }
+            Map<String, String> named = new HashMap<>();
+            for (int i = 0; i < values.size(); i++) {
+                put(named, name(columns.get(i), names), values.get(i));
+            }
+            rows.add(new LogRow(named));
+        }
+    }
+
+    private static LogRow of(JsonObject row, Map<String, String> names) {
+        Map<String, String> columns = new HashMap<>();
+        for (Map.Entry<String, JsonElement> cell : row.entrySet()) {
+            if (cell.getValue() instanceof JsonObject properties) {
+                properties.entrySet().forEach(each -> put(columns, name(each.getKey(), names), each.getValue()));
+            } else {
+                put(columns, name(cell.getKey(), names), cell.getValue());
+            }
+        }
+        return new LogRow(columns);
+    }
+
+    /** The fuller of two columns of one name counts: a table may hold {@code x_s} and {@code x_d}, one of them empty. */
+    private static void put(Map<String, String> columns, String name, JsonElement cell) {
+        String text = cell.isJsonPrimitive() ? cell.getAsString().strip() : "";
+        if (!cell.isJsonNull() && (!text.isEmpty() || !columns.containsKey(name))) {
+            columns.put(name, text);
+        }
+    }
+
+    private static String name(String column, Map<String, String> names) {
+        return names.computeIfAbsent(
+                column,
+                each -> each.toLowerCase(Locale.ROOT)
+                        .replaceAll("_[sdgbt]$", "")
+                        .replace("_", ""));
+    }
+
+    /** Whether the row has such a column, if only an empty one. */
+    boolean has(String column) {
+        return columns.containsKey(column);
+    }
+
+    /** The cell's text; empty where there is none, and where a dash stands for none. */
+    String text(String column) {
+        String text = columns.getOrDefault(column, "");
+        return text.equals("-") ? "" : text;
+    }
+
+    /** The last of what a retry joined by commas: what came of the last try. */
+    String last(String column) {
+        String text = text(column);
+        String last = text.substring(text.lastIndexOf(',') + 1).strip();
+        return last.equals("-") ? "" : last;
+    }
+
+    OptionalDouble number(String column) {
+        try {
+            double number = Double.parseDouble(last(column));
+            return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
+        } catch (NumberFormatException e) {
+            return OptionalDouble.empty();
+        }
+    }
+
+    OptionalInt integer(String column) {
+        OptionalDouble number = number(column);
+        return number.isPresent() ? OptionalInt.of((int) number.getAsDouble()) : OptionalInt.empty();
+    }
+}

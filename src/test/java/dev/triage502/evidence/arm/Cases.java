@@ -1,0 +1,29 @@
+package dev.triage502.evidence.arm;
+
+import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.RecordedCase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The cases of the corpus, for tests that every one of them has to pass. */
+final class Cases {
+
+    private static final Path FOLDER = Path.of("src/test/resources/cases");
+
+    private Cases() {}
+
+    static List<RecordedCase> all() {
+        try (Stream<Path> folders = Files.list(FOLDER)) {
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(CaseFolder::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
