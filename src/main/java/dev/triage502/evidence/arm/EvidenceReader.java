@@ -1,12 +1,22 @@
 package dev.triage502.evidence.arm;
 
 import com.google.gson.JsonElement;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.DiagnosticSettings;
+import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Metrics;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.OnDemandHealth;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.ResourceHealth;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.reach.Reachability;
 import dev.triage502.incident.Incident;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,37 +24,65 @@ import java.util.function.Function;
 /** What do the documents of an incident say, as facts? */
 public final class EvidenceReader {
 
-    private EvidenceReader() {}
+    private final Incident incident;
+    private final Documents documents;
+
+    private EvidenceReader(Incident incident, Documents documents) {
+        this.incident = incident;
+        this.documents = documents;
+    }
 
     /** The facts, each with what came of asking for it; a document that cannot be understood is a reading that says so. */
     public static Evidence read(Incident incident, Documents documents) {
+        return new EvidenceReader(incident, documents).read();
+    }
+
+    private Evidence read() {
         Reading<Gateway> gateway =
-                reading(documents, Source.GATEWAY, document -> GatewayReader.read(incident.gateway(), document));
+                reading(Source.GATEWAY, document -> GatewayReader.read(incident.gateway(), document));
         Optional<Gateway> known = gateway.toOptional();
         Spelling spelling = new Spelling(known);
         Reading<BackendHealth> health =
-                reading(documents, Source.BACKEND_HEALTH, document -> BackendHealthReader.read(spelling, document));
+                reading(Source.BACKEND_HEALTH, document -> BackendHealthReader.read(spelling, document));
+        Reading<BackendHealth> probeResults = BackendHealthReader.probeResults(health);
+        Reading<AccessLog> accessLog =
+                reading(Source.ACCESS_LOG, document -> AccessLogReader.read(incident, known, spelling, document));
+        Reading<Metrics> metrics = Reading.notCollected(Source.METRICS);
+        Reading<ActivityLog> activityLog = Reading.notCollected(Source.ACTIVITY_LOG);
+        Reading<ResourceHealth> resourceHealth = Reading.notCollected(Source.RESOURCE_HEALTH);
+        Reading<Network> network = Reading.notCollected(Source.NETWORK);
+        Reading<DiagnosticSettings> settings = Reading.notCollected(Source.DIAGNOSTIC_SETTINGS);
+        Reading<Backends> backends = Reading.notCollected(Source.BACKENDS);
+        Reading<OnDemandHealth> onDemand = Reading.notCollected(Source.ON_DEMAND_HEALTH);
+        Reading<DirectProbes> directProbes = Reading.notCollected(Source.DIRECT_PROBE);
         return new Evidence(
                 incident,
                 gateway,
                 health,
-                BackendHealthReader.probeResults(health),
-                reading(
-                        documents,
-                        Source.ACCESS_LOG,
-                        document -> AccessLogReader.read(incident, known, spelling, document)),
-                Reading.notCollected(Source.METRICS),
-                Reading.notCollected(Source.ACTIVITY_LOG),
-                Reading.notCollected(Source.RESOURCE_HEALTH),
-                Reading.notCollected(Source.NETWORK),
-                Reading.notCollected(Source.DIAGNOSTIC_SETTINGS),
-                Reading.notCollected(Source.BACKENDS),
-                Reading.notCollected(Source.ON_DEMAND_HEALTH),
-                Reading.notCollected(Source.DIRECT_PROBE));
+                probeResults,
+                accessLog,
+                metrics,
+                activityLog,
+                resourceHealth,
+                network,
+                settings,
+                backends,
+                onDemand,
+                directProbes,
+                Reachability.of(
+                        gateway,
+                        health,
+                        probeResults,
+                        accessLog,
+                        activityLog,
+                        network,
+                        backends,
+                        directProbes,
+                        onDemand,
+                        incident));
     }
 
-    private static <T> Reading<T> reading(
-            Documents documents, Source source, Function<? super JsonElement, ? extends T> reader) {
+    private <T> Reading<T> reading(Source source, Function<? super JsonElement, ? extends T> reader) {
         return documents.get(source).flatMap(document -> {
             try {
                 return Reading.present(reader.apply(document));
