@@ -13,6 +13,7 @@ import java.util.Locale;
  * @param condition   whether it fired or is resolved
  * @param firedAt     when it fired; of an older schema's resolved alert, which does not tell, the same as {@code at}
  * @param at          the moment that it speaks of: when it fired, or when it was resolved as far as that was told
+ * @param ends        whether such rules say when it is over; those of the activity log never do
  * @param windowStart where the time that the rule looked at begins; {@code firedAt} when that was not told
  */
 public record Alert(
@@ -22,6 +23,7 @@ public record Alert(
         Condition condition,
         Instant firedAt,
         Instant at,
+        boolean ends,
         Instant windowStart) {
 
     /** The two things that a rule can say. */

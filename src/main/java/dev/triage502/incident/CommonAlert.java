@@ -59,9 +59,10 @@ final class CommonAlert {
                 .text("alertId")
                 .or(() -> essentials.text("originAlertId"))
                 .orElse(rule);
+        boolean ends = !isActivityLog() && !isServiceHealth() && !isResourceHealth();
         List<Alert> alerts = new ArrayList<>();
         for (ResourceId gateway : gateways) {
-            alerts.add(new Alert(gateway, id, rule, condition, firedAt, at, windowStart));
+            alerts.add(new Alert(gateway, id, rule, condition, firedAt, at, ends, windowStart));
         }
         return Alerts.of(alerts);
     }
@@ -123,8 +124,12 @@ final class CommonAlert {
         return service.replace(" ", "").equalsIgnoreCase("ServiceHealth");
     }
 
+    private boolean isResourceHealth() {
+        return service.replace(" ", "").equalsIgnoreCase("ResourceHealth");
+    }
+
     private boolean isAvailableAgain() {
-        if (!service.replace(" ", "").equalsIgnoreCase("ResourceHealth")) {
+        if (!isResourceHealth()) {
             return false;
         }
         String operation = context.text("operationName").orElse("").toLowerCase(Locale.ROOT);

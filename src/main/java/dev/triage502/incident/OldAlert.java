@@ -46,15 +46,15 @@ final class OldAlert {
             gateways = GatewayIds.in(data.texts());
         }
         if (gateways.size() != 1) {
-            String resource = context.text("resourceId")
-                    .map(id -> "one about " + Fields.tail(id))
-                    .orElse("another");
+            String about = gateways.isEmpty()
+                    ? context.text("resourceId")
+                            .map(id -> "about " + Fields.tail(id))
+                            .orElse("that names no resource")
+                    : "that names " + gateways.size() + " application gateways";
             throw new UnreadableAlert(
                     "the body",
                     CommonAlert.EXPECTED + "; of the older schemas, one that names one application gateway",
-                    gateways.isEmpty()
-                            ? "an older schema's alert, " + resource
-                            : "an older schema's alert that names " + gateways.size() + " application gateways");
+                    "an older schema's alert " + about);
         }
         Instant at = AlertTime.need(context, present(TIME));
         Instant windowStart = AlertTime.in(context.objectOrNone("condition"), "windowStartTime")
@@ -64,7 +64,9 @@ final class OldAlert {
                 .flatMap(name -> context.text(name).stream())
                 .findFirst()
                 .orElse("unnamed rule");
-        return Alerts.of(List.of(new Alert(gateways.get(0), series(rule), rule, condition(), at, at, windowStart)));
+        boolean ends = data.has("status") && !context.has("eventTimestamp");
+        return Alerts.of(
+                List.of(new Alert(gateways.get(0), series(rule), rule, condition(), at, at, ends, windowStart)));
     }
 
     /** These alerts have no id of their own: the rule and what it was split by stand for it. */

@@ -1,0 +1,38 @@
+package dev.triage502.incident;
+
+import com.google.gson.JsonObject;
+import java.time.Instant;
+
+/** An {@link Incident} as a queue or a store keeps it. */
+public final class IncidentJson {
+
+    private IncidentJson() {}
+
+    public static JsonObject write(Incident incident) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", incident.id());
+        json.addProperty("gateway", incident.gateway().toString());
+        json.addProperty("from", incident.from().toString());
+        json.addProperty("to", incident.to().toString());
+        json.addProperty("alertedAt", incident.alertedAt().toString());
+        return json;
+    }
+
+    /**
+     * The incident that an object holds, among whatever else.
+     *
+     * @throws RuntimeException if it holds none: a field is missing, or is no time
+     */
+    public static Incident read(JsonObject json) {
+        return new Incident(
+                json.get("id").getAsString(),
+                ResourceId.of(json.get("gateway").getAsString()),
+                time(json, "from"),
+                time(json, "to"),
+                time(json, "alertedAt"));
+    }
+
+    private static Instant time(JsonObject json, String name) {
+        return Instant.parse(json.get(name).getAsString());
+    }
+}
