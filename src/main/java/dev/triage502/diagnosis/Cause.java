@@ -37,4 +37,12 @@ public interface Cause {
     default List<String> explains() {
         return List.of();
     }
+
+    /**
+     * The ids of causes that this one brings about and that remain faults to be told: a refused write leaves addresses
+     * stale. Where both are shown, this one stands above them.
+     */
+    default List<String> bringsAbout() {
+        return List.of();
+    }
 }

@@ -47,7 +47,7 @@ public final class Diagnostician {
             }
         }
         Ranking ranking = Ranking.of(shown, traffic);
-        ruledOut.addAll(notOfTheirOwn(ranking));
+        ruledOut.addAll(notOfTheirOwn(ranking, traffic));
         return told(incident, evidence, traffic, ranking, inListOrder(ruledOut), untold);
     }
 
@@ -109,7 +109,7 @@ public final class Diagnostician {
     }
 
     /** Causes that are shown but are not told as faults, each with the reason. */
-    private static List<RuledOut> notOfTheirOwn(Ranking ranking) {
+    private static List<RuledOut> notOfTheirOwn(Ranking ranking, Traffic traffic) {
         List<RuledOut> all = new ArrayList<>();
         ranking.explained()
                 .forEach(each -> all.add(new RuledOut(
@@ -119,7 +119,9 @@ public final class Diagnostician {
         ranking.asides()
                 .forEach(each -> all.add(new RuledOut(
                         each.id(),
-                        "possible at most, and either something surer accounts for the same or no failing request went there",
+                        traffic.needsExplaining()
+                                ? "possible at most; something surer accounts for the same, or no failing request went there"
+                                : "no request is seen to fail by it",
                         each.shown().findings())));
         return all;
     }

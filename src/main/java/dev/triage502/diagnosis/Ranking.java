@@ -34,12 +34,27 @@ record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asid
                 .thenComparing(Judged::confidence)
                 .thenComparing(Judged::place);
         own.sort(order);
+        raiseReasons(own);
         List<Judged> faults = new ArrayList<>();
         List<Judged> asides = new ArrayList<>();
         for (Judged each : own) {
             (isAside(each, faults, traffic) ? asides : faults).add(each);
         }
         return new Ranking(faults, explained, asides);
+    }
+
+    /** Puts what brings another about right above it; the order is the list's, so that it ends. */
+    private static void raiseReasons(List<Judged> own) {
+        for (Judged reason : List.copyOf(own)) {
+            int first = own.indexOf(reason);
+            for (int i = 0; i < first; i++) {
+                if (reason.cause().bringsAbout().contains(own.get(i).id()) && reason.coversAllOf(own.get(i))) {
+                    own.remove(first);
+                    own.add(i, reason);
+                    break;
+                }
+            }
+        }
     }
 
     /** A guess does not account for what is shown: only what is likely at least, or as sure. */
@@ -49,6 +64,9 @@ record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asid
 
     /** A possibility where something surer already accounts for the same servers, or where nobody suffers. */
     private static boolean isAside(Judged each, List<Judged> before, Traffic traffic) {
+        if (!traffic.needsExplaining()) {
+            return true;
+        }
         if (each.confidence() != Confidence.POSSIBLE) {
             return false;
         }

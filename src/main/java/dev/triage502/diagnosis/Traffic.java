@@ -52,6 +52,15 @@ final class Traffic {
         return isCounted() || measuredFailures().findAny().isPresent() || serversDown();
     }
 
+    /** Whether there is anything to explain: a failure, a health that is not known, or nothing that would show one. */
+    boolean needsExplaining() {
+        boolean unknown = evidence.backendHealth()
+                .toOptional()
+                .filter(health -> health.unknown().findAny().isPresent())
+                .isPresent();
+        return sawFailure() || unknown || !isObserved();
+    }
+
     /** When the failures began: by the log, else by the metrics. */
     Optional<Instant> onset() {
         return log.flatMap(AccessLog::onset).or(() -> measuredFailures().min(Instant::compareTo));

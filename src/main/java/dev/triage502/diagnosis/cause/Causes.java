@@ -7,7 +7,26 @@ import java.util.List;
 public final class Causes {
 
     /** A cause's place is a decision: it is named before those below it when nothing else tells them apart. */
-    public static final List<Cause> IN_ORDER = List.of();
+    public static final List<Cause> IN_ORDER = List.of(
+            new PlatformEvent(),
+            new GatewayNotRunning(),
+            new ConfigurationNotApplied(),
+            new BackendPoolEmpty(),
+            new NsgBlocksGatewayManager(),
+            new RouteDivertsGatewayManagement(),
+            new BackendsStopped(),
+            new StaleBackendAddresses(),
+            new BackendNameResolvesElsewhere(),
+            new BackendNameUnresolvable(),
+            new BackendAddressUnreachable(),
+            new RouteDivertsBackendTraffic(),
+            new NsgBlocksBackend(),
+            new BackendNotListening(),
+            new GatewayCapacityExhausted(),
+            new BackendOverloaded(),
+            new RequestTimeout(),
+            new BackendSendsInvalidResponse(),
+            new BackendClosesConnection());
 
     private Causes() {}
 }

@@ -1,0 +1,31 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reach.Step;
+import java.util.List;
+
+/** No route leads from the gateway to the pool's address. */
+record BackendAddressUnreachable() implements Cause {
+
+    @Override
+    public String id() {
+        return "backend-address-unreachable";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Reaching.at(evidence.reach(), Step.NO_WAY);
+    }
+
+    @Override
+    public AtFault atFault() {
+        return AtFault.POOL_OR_SERVER;
+    }
+
+    @Override
+    public List<String> explains() {
+        return List.of("probe-timeout", "request-timeout", "backend-closes-connection", "backend-not-listening");
+    }
+}

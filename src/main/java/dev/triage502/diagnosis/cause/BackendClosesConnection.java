@@ -1,0 +1,80 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import java.util.stream.Stream;
+
+/** The backend resets or closes connections during a request: a keep-alive race, a crash, a recycle. */
+record BackendClosesConnection() implements Cause {
+
+    @Override
+    public String id() {
+        return "backend-closes-connection";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Verdict.of(
+                Sign.conclusive(
+                        evidence.accessLog(),
+                        log -> LiveFailures.byServer(log, BackendClosesConnection::closed)
+                                .filter(failures -> LiveFailures.isReached(failures, log, evidence))
+                                .filter(failures -> log.served().anyMatch(failures::wentTheSameWay))
+                                .map(failures -> described(failures, log))),
+                Sign.suggestive(
+                        evidence.accessLog(),
+                        log -> LiveFailures.byServer(log, BackendClosesConnection::closed)
+                                .map(failures -> described(failures, log))),
+                Sign.contrary(
+                        evidence.accessLog(),
+                        log -> OnePath.always(log)
+                                .map(failures -> failures.finding("only requests to "
+                                        + failures.rows().get(0).path() + " are cut off, and every one of them"))),
+                Sign.contrary(
+                        evidence.accessLog(), evidence.metrics(), (log, metrics) -> Load.risen(log, metrics, evidence)),
+                Sign.contrary(evidence.accessLog(), evidence.gateway(), BackendClosesConnection::neverOverTls),
+                Sign.contrary(evidence.accessLog(), BackendClosesConnection::noneClosed));
+    }
+
+    private static boolean closed(Row row) {
+        return row.errorInfo() == ErrorInfo.CLOSED_CONNECTION;
+    }
+
+    private static Finding described(LiveFailures failures, AccessLog log) {
+        long served = log.served()
+                .filter(failures::wentTheSameWay)
+                .mapToLong(Row::requests)
+                .sum();
+        return failures.finding(failures.server() + " closed the connection of " + failures.requests()
+                + " requests before it answered (after " + failures.longest() + " s at most), and answered " + served
+                + " others");
+    }
+
+    /** Where no request at all is answered through a TLS setting, it is the handshake that fails. */
+    private static Stream<Finding> neverOverTls(AccessLog log, Gateway gateway) {
+        return LiveFailures.bySetting(log, BackendClosesConnection::closed)
+                .filter(failures -> gateway.setting(failures.setting())
+                        .filter(Gateway.Setting::isTls)
+                        .isPresent())
+                .filter(failures -> log.served().noneMatch(failures::wentTheSameWay))
+                .map(failures -> failures.finding("no request at all is answered through " + failures.setting()
+                        + ", which speaks TLS to the servers"));
+    }
+
+    private static Stream<Finding> noneClosed(AccessLog log) {
+        boolean any = log.failing().findAny().isEmpty() || log.failing().anyMatch(BackendClosesConnection::closed);
+        return any ? Stream.empty() : LiveFailures.against(log, "no failing request was closed by a server");
+    }
+
+    @Override
+    public AtFault atFault() {
+        return AtFault.POOL_OR_SERVER;
+    }
+}

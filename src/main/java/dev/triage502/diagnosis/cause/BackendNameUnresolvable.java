@@ -1,0 +1,26 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reach.Step;
+import java.util.List;
+
+/** The member's name does not resolve from the gateway. */
+record BackendNameUnresolvable() implements Cause {
+
+    @Override
+    public String id() {
+        return "backend-name-unresolvable";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Reaching.at(evidence.reach(), Step.NAME_UNRESOLVED);
+    }
+
+    @Override
+    public List<String> explains() {
+        return List.of("probe-timeout", "request-timeout", "backend-closes-connection");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Metrics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The backends are up but saturated: slow, then failing, as the load rises. */
+record BackendOverloaded() implements Cause {
+
+    @Override
+    public String id() {
+        return "backend-overloaded";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Verdict.of(
+                Sign.conclusive(
+                        evidence.accessLog(),
+                        evidence.metrics(),
+                        (log, metrics) -> failed(log) ? Load.risen(log, metrics, evidence) : Stream.empty()),
+                Sign.suggestive(
+                        evidence.metrics(),
+                        metrics -> onset(evidence, metrics).stream().flatMap(onset -> Load.slowed(metrics, onset))),
+                Sign.suggestive(evidence.accessLog(), log -> Load.slowed(log)),
+                Sign.contrary(evidence.accessLog(), BackendOverloaded::fastAsEver));
+    }
+
+    private static boolean failed(AccessLog log) {
+        return log.failedRequests() > 0;
+    }
+
+    /** When failures began; without any, nothing is overloaded so far that anybody would notice. */
+    private static Optional<Instant> onset(Evidence evidence, Metrics metrics) {
+        Optional<Instant> logged = evidence.accessLog().toOptional().flatMap(AccessLog::onset);
+        boolean measured = metrics.clientErrors().orElse(0) > 0;
+        return logged.isPresent() || !measured
+                ? logged
+                : Optional.of(evidence.incident().alertedAt());
+    }
+
+    /** Pools that went on answering in less than a second while requests to them failed. */
+    private static Stream<Finding> fastAsEver(AccessLog log) {
+        return LiveFailures.bySetting(log, row -> true)
+                .filter(failures -> log.served()
+                                .filter(failures::wentTheSameWay)
+                                .filter(row -> !row.to().isBefore(log.onset().orElse(row.to())))
+                                .mapToDouble(row -> row.serverLatency().orElse(Double.MAX_VALUE))
+                                .average()
+                                .orElse(Double.MAX_VALUE)
+                        < 1)
+                .map(failures -> failures.finding(
+                        failures.pool() + " answered other requests in less than a second all the while"));
+    }
+
+    @Override
+    public AtFault atFault() {
+        return AtFault.POOL_OR_SERVER;
+    }
+
+    @Override
+    public List<String> explains() {
+        return List.of("probe-timeout", "request-timeout", "backend-closes-connection", "backend-returns-error");
+    }
+}

@@ -1,0 +1,99 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.Gateway.Rule;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A rule sends requests to a pool that has no members. */
+record BackendPoolEmpty() implements Cause {
+
+    @Override
+    public String id() {
+        return "backend-pool-empty";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Verdict.of(
+                Sign.conclusive(
+                        evidence.gateway(),
+                        gateway -> usedAndEmpty(gateway)
+                                .filter(pool -> !isOnlyFallback(gateway, pool))
+                                .map(pool -> noMembers(gateway, pool))),
+                Sign.conclusive(
+                        evidence.gateway(),
+                        evidence.accessLog(),
+                        (gateway, log) -> usedAndEmpty(gateway)
+                                .filter(pool -> log.failedBy(List.of(pool(pool))) > 0)
+                                .map(pool -> noMembers(gateway, pool))),
+                Sign.suggestive(
+                        evidence.gateway(),
+                        gateway -> usedAndEmpty(gateway)
+                                .filter(pool -> isOnlyFallback(gateway, pool))
+                                .map(pool -> noMembers(gateway, pool))),
+                Sign.suggestive(evidence.backendHealth(), BackendPoolEmpty::probedWithoutServers),
+                Sign.contrary(evidence.gateway(), BackendPoolEmpty::allHaveMembers));
+    }
+
+    private static Stream<Pool> usedAndEmpty(Gateway gateway) {
+        return gateway.pools().stream()
+                .filter(Pool::isEmpty)
+                .filter(pool -> routes(gateway, pool).findAny().isPresent());
+    }
+
+    private static Stream<Rule> routes(Gateway gateway, Pool pool) {
+        return gateway.rules().stream().filter(rule -> rule.pool().equalsIgnoreCase(pool.name()));
+    }
+
+    /** Controllers leave an empty pool as the default of a path map; it hurts only requests that match no path. */
+    private static boolean isOnlyFallback(Gateway gateway, Pool pool) {
+        return routes(gateway, pool)
+                .allMatch(rule -> gateway.rules().stream()
+                        .anyMatch(other -> other.name().equals(rule.name())
+                                && !other.paths().isEmpty()
+                                && rule.paths().isEmpty()));
+    }
+
+    private static Finding noMembers(Gateway gateway, Pool pool) {
+        String rule = routes(gateway, pool).map(Rule::name).findFirst().orElse("");
+        return Finding.of(
+                        Source.GATEWAY,
+                        pool(pool).on(Place.RULE, rule),
+                        pool.name() + " has no members, and rule " + rule + " sends requests to it")
+                .with("pool", pool.name());
+    }
+
+    private static Stream<Finding> probedWithoutServers(BackendHealth health) {
+        return health.associations().stream()
+                .filter(each -> each.servers() == 0)
+                .map(each -> Finding.of(
+                        Source.BACKEND_HEALTH,
+                        Target.of(Kind.POOL, each.pool(), "").on(Place.SETTING, each.setting()),
+                        each.pool() + " is in use through " + each.setting()
+                                + " and has no server that could be probed"));
+    }
+
+    private static Stream<Finding> allHaveMembers(Gateway gateway) {
+        boolean any = gateway.associations().isEmpty()
+                || usedAndEmpty(gateway).findAny().isPresent();
+        return any
+                ? Stream.empty()
+                : Stream.of(Finding.of(Source.GATEWAY, gateway.target(), "every pool that a rule uses has members"));
+    }
+
+    private static Target pool(Pool pool) {
+        return Target.of(Kind.POOL, pool.name(), pool.id().toString());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reach.Step;
+import java.util.List;
+
+/** The members of a pool are stopped, deallocated, or being restarted in place. */
+record BackendsStopped() implements Cause {
+
+    @Override
+    public String id() {
+        return "backends-stopped";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Reaching.at(evidence.reach(), Step.STOPPED);
+    }
+
+    @Override
+    public AtFault atFault() {
+        return AtFault.POOL_OR_SERVER;
+    }
+
+    @Override
+    public List<String> explains() {
+        return List.of(
+                "probe-timeout",
+                "request-timeout",
+                "backend-closes-connection",
+                "probe-status-mismatch",
+                "default-probe-rejected",
+                "backend-returns-error",
+                "backend-not-listening",
+                "probe-host-mismatch");
+    }
+}

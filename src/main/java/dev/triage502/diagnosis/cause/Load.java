@@ -1,0 +1,161 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Metrics;
+import dev.triage502.evidence.Metrics.Point;
+import dev.triage502.evidence.Metrics.Series;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Did response times of a pool, and the load on it, rise before requests began to fail? */
+final class Load {
+
+    private static final List<String> RESPONSE_TIMES =
+            List.of("BackendFirstByteResponseTime", "BackendLastByteResponseTime", "BackendConnectTime");
+    private static final List<String> LOADS = List.of(
+            "AvgRequestCountPerHealthyHost",
+            "TotalRequests",
+            "CurrentConnections",
+            "NewConnectionsPerSecond",
+            "Throughput");
+
+    /** Normal hours vary by half; a saturated backend slows by a multiple. */
+    private static final double SLOWER = 3;
+
+    private static final double MORE = 1.5;
+
+    private Load() {}
+
+    /** A finding for each pool whose response times rose together with the load, before or as failures began. */
+    static Stream<Finding> risen(AccessLog log, Metrics metrics, Evidence evidence) {
+        Instant onset = log.onset().orElse(evidence.incident().alertedAt());
+        Optional<String> load = loadRise(metrics, onset);
+        return load.isEmpty()
+                ? Stream.empty()
+                : slowed(metrics, onset)
+                        .map(each -> Finding.of(each.source(), each.target(), each.text() + " while " + load.get()));
+    }
+
+    /** A finding for each pool (or for the gateway, where the metric is not split) whose response times rose. */
+    static Stream<Finding> slowed(Metrics metrics, Instant onset) {
+        return RESPONSE_TIMES.stream()
+                .flatMap(metrics::of)
+                .flatMap(series -> rise(series, onset, SLOWER)
+                        .filter(rise -> rise.after() > 500)
+                        .map(rise -> Finding.of(
+                                Source.METRICS,
+                                pool(series),
+                                series.metric()
+                                        + series.pool()
+                                                .map(pool -> " of " + pool)
+                                                .orElse("") + " rose from " + round(rise.before()) + " ms to "
+                                        + round(rise.after()) + " ms"))
+                        .stream());
+    }
+
+    /** A finding for each pool whose served requests took a multiple of what they took before, by the log alone. */
+    static Stream<Finding> slowed(AccessLog log) {
+        Optional<Instant> onset = log.onset();
+        return onset.isEmpty()
+                ? Stream.empty()
+                : log.served()
+                        .map(Row::pool)
+                        .distinct()
+                        .sorted()
+                        .flatMap(pool -> slowed(log, pool, onset.get()).stream());
+    }
+
+    private static Optional<Finding> slowed(AccessLog log, String pool, Instant onset) {
+        Instant first = log.rows().get(0).from();
+        Instant middle = first.plus(Duration.between(first, onset).dividedBy(2));
+        OptionalDouble before =
+                latency(log, row -> row.pool().equals(pool) && row.from().isBefore(middle));
+        OptionalDouble after =
+                latency(log, row -> row.pool().equals(pool) && !row.from().isBefore(middle));
+        boolean rose = before.isPresent()
+                && after.isPresent()
+                && after.getAsDouble() > 1
+                && after.getAsDouble() >= SLOWER * before.getAsDouble();
+        return rose
+                ? Optional.of(Finding.of(
+                        Source.ACCESS_LOG,
+                        Target.of(Kind.POOL, pool, ""),
+                        String.format(
+                                Locale.ROOT,
+                                "answers of %s took %.1f s on average before requests failed and %.1f s then",
+                                pool,
+                                before.getAsDouble(),
+                                after.getAsDouble())))
+                : Optional.empty();
+    }
+
+    private static OptionalDouble latency(AccessLog log, Predicate<Row> which) {
+        double sum = 0;
+        long count = 0;
+        for (Row row : log.served().filter(which).toList()) {
+            if (row.serverLatency().isPresent()) {
+                sum += row.serverLatency().getAsDouble() * row.requests();
+                count += row.requests();
+            }
+        }
+        return count < 3 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
+    }
+
+    private static Optional<String> loadRise(Metrics metrics, Instant onset) {
+        return LOADS.stream()
+                .flatMap(metrics::of)
+                .flatMap(series -> rise(series, onset, MORE)
+                        .map(rise ->
+                                series.metric() + " rose from " + round(rise.before()) + " to " + round(rise.after()))
+                        .stream())
+                .findFirst();
+    }
+
+    /** What a series was at first, and the most it reached before failures began. */
+    record Rise(double before, double after) {}
+
+    /** A rise by a factor; before is the median of the first third, after the most until the onset. */
+    static Optional<Rise> rise(Series series, Instant onset, double factor) {
+        List<Point> points = series.measured();
+        if (points.size() < 4) {
+            return Optional.empty();
+        }
+        List<Point> early = points.subList(0, Math.max(2, points.size() / 3));
+        double before = median(early);
+        double after = points.stream()
+                .skip(early.size())
+                .filter(point -> !point.at().isAfter(onset.plus(Duration.ofMinutes(1))))
+                .mapToDouble(point -> point.value().orElse(0))
+                .max()
+                .orElse(0);
+        return after >= factor * before && after > before ? Optional.of(new Rise(before, after)) : Optional.empty();
+    }
+
+    private static double median(List<Point> points) {
+        double[] values = points.stream()
+                .mapToDouble(point -> point.value().orElse(0))
+                .sorted()
+                .toArray();
+        return values[values.length / 2];
+    }
+
+    private static Target pool(Series series) {
+        return series.pool().map(pool -> Target.of(Kind.POOL, pool, "")).orElse(Target.of(Kind.GATEWAY, "gateway", ""));
+    }
+
+    private static String round(double value) {
+        return String.valueOf(Math.round(value));
+    }
+}

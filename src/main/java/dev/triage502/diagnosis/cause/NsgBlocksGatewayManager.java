@@ -1,0 +1,26 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+import java.util.List;
+
+/** A security group on the gateway's own subnet drops what the platform needs there. */
+record NsgBlocksGatewayManager() implements Cause {
+
+    @Override
+    public String id() {
+        return "nsg-blocks-gateway-manager";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Verdict.of(Sign.conclusive(evidence.reach().managementDenied(), List::stream));
+    }
+
+    @Override
+    public List<String> explains() {
+        return List.of("backend-name-unresolvable");
+    }
+}

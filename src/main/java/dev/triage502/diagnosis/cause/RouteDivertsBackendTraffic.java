@@ -1,0 +1,26 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reach.Step;
+import java.util.List;
+
+/** A user-defined or learned route sends gateway and backend traffic elsewhere, out or back. */
+record RouteDivertsBackendTraffic() implements Cause {
+
+    @Override
+    public String id() {
+        return "route-diverts-backend-traffic";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Reaching.at(evidence.reach(), Step.DIVERTED);
+    }
+
+    @Override
+    public List<String> explains() {
+        return List.of("probe-timeout", "request-timeout", "backend-closes-connection", "backend-not-listening");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+import java.util.List;
+
+/** A default route on the gateway's own subnet takes its management traffic away. */
+record RouteDivertsGatewayManagement() implements Cause {
+
+    @Override
+    public String id() {
+        return "route-diverts-gateway-management";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Verdict.of(
+                Sign.conclusive(evidence.reach().managementDiverted(), List::stream),
+                Sign.suggestive(evidence.reach().managementMayBeDiverted(), List::stream));
+    }
+
+    @Override
+    public List<String> explains() {
+        return List.of("backend-name-unresolvable");
+    }
+}

@@ -1,0 +1,36 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reach.Step;
+import java.util.List;
+
+/** The pool holds addresses that no longer run the service. */
+record StaleBackendAddresses() implements Cause {
+
+    @Override
+    public String id() {
+        return "stale-backend-addresses";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        return Reaching.at(evidence.reach(), Step.STALE);
+    }
+
+    @Override
+    public AtFault atFault() {
+        return AtFault.POOL_OR_SERVER;
+    }
+
+    @Override
+    public List<String> explains() {
+        return List.of(
+                "probe-timeout",
+                "request-timeout",
+                "backend-closes-connection",
+                "backend-not-listening",
+                "backend-returns-error");
+    }
+}
