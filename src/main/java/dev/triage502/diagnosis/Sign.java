@@ -15,8 +15,10 @@ import java.util.stream.Stream;
  * @param weight   how much a finding of this look says
  * @param findings what was found; empty when nothing was, or when the look could not be made
  * @param unread   what kept the look from being made; empty when it was made
+ * @param missed   what could not be read and would have been taken into account, though the look was made without it
  */
-public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> unread) {
+public record Sign(
+        Weight weight, List<Finding> findings, List<CouldNotRead<?>> unread, List<CouldNotRead<?>> missed) {
 
     /** How much a look says. */
     public enum Weight {
@@ -31,6 +33,16 @@ public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> 
     public Sign {
         findings = List.copyOf(findings);
         unread = List.copyOf(unread);
+        missed = List.copyOf(missed);
+    }
+
+    /** The same look, which takes these readings into account where there are any, and is made without them too. */
+    public Sign consulting(Reading<?>... readings) {
+        List<CouldNotRead<?>> more = new ArrayList<>(missed);
+        for (Reading<?> reading : readings) {
+            reading.unread().ifPresent(more::add);
+        }
+        return new Sign(weight, findings, unread, more);
     }
 
     /** Whether the look could be made, whatever it found. */
@@ -66,7 +78,8 @@ public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> 
         return new Sign(
                 weight,
                 reading.toOptional().map(value -> look.apply(value).toList()).orElse(List.of()),
-                reading.unread().<List<CouldNotRead<?>>>map(List::of).orElse(List.of()));
+                reading.unread().<List<CouldNotRead<?>>>map(List::of).orElse(List.of()),
+                List.of());
     }
 
     private static <T, U> Sign look(
@@ -78,6 +91,6 @@ public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> 
                 .flatMap(first -> other.toOptional()
                         .map(second -> look.apply(first, second).toList()))
                 .orElse(List.of());
-        return new Sign(weight, findings, unread);
+        return new Sign(weight, findings, unread, List.of());
     }
 }

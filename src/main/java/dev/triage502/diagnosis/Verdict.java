@@ -72,8 +72,7 @@ public sealed interface Verdict {
             return new NotShown(contrary);
         }
         return new CannotTell(Stream.of(signs)
-                .filter(sign -> sign.weight() != Weight.CONTRARY)
-                .flatMap(sign -> sign.unread().stream())
+                .flatMap(sign -> Stream.concat(sign.unread().stream(), sign.missed().stream()))
                 .distinct()
                 .toList());
     }
