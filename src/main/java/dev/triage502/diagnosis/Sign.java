@@ -17,8 +17,7 @@ import java.util.stream.Stream;
  * @param unread   what kept the look from being made; empty when it was made
  * @param missed   what could not be read and would have been taken into account, though the look was made without it
  */
-public record Sign(
-        Weight weight, List<Finding> findings, List<CouldNotRead<?>> unread, List<CouldNotRead<?>> missed) {
+public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> unread, List<CouldNotRead<?>> missed) {
 
     /** How much a look says. */
     public enum Weight {
