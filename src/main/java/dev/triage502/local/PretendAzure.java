@@ -1,13 +1,10 @@
 package dev.triage502.local;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.Documents;
 import dev.triage502.incident.ResourceId;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -17,8 +14,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -59,34 +54,23 @@ public final class PretendAzure implements AutoCloseable {
         }
     }
 
-    private final HttpServer server;
-    private final ExecutorService threads;
     private final Directory directory;
+    private final Loopback server;
     private final Delivery delivery = new Delivery();
     private final Map<Source, Misbehaviour> misbehaviours = new ConcurrentHashMap<>();
     private final Map<Source, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
 
-    private PretendAzure(HttpServer server, Estate estate, Options options) {
-        this.server = server;
-        this.threads = Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task, "pretend-azure");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.directory =
-                new Directory(estate, new LongRunning(options.polls(), options.retryAfter()), options.pageSize());
+    private PretendAzure(Directory directory, int port) throws IOException {
+        this.directory = directory;
+        this.server = Loopback.serve("pretend-azure", port, this::handle);
     }
 
     /** Begins to answer for the gateway given from the documents given; stops when it is closed. */
     public static PretendAzure start(Documents documents, ResourceId gateway, Options options) throws IOException {
-        HttpServer server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.port()), 0);
-        PretendAzure azure = new PretendAzure(server, new Estate(documents, gateway), options);
-        server.createContext("/", azure::handle);
-        server.setExecutor(azure.threads);
-        server.start();
-        return azure;
+        LongRunning operations = new LongRunning(options.polls(), options.retryAfter());
+        Directory directory = new Directory(new Estate(documents, gateway), operations, options.pageSize());
+        return new PretendAzure(directory, options.port());
     }
 
     /** As with the usual options. */
@@ -96,7 +80,7 @@ public final class PretendAzure implements AutoCloseable {
 
     /** The one address that stands for all of Azure's: {@code http://127.0.0.1:port}. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return server.uri();
     }
 
     /** From now on, all that belongs to the source fails in this way. */
@@ -136,8 +120,7 @@ public final class PretendAzure implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
