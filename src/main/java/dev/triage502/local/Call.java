@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request that came in, its body read.
@@ -35,15 +37,22 @@ record Call(String method, String path, Map<String, String> query, Map<String, S
                 exchange.getRequestBody().readAllBytes());
     }
 
-    static Map<String, String> queryOf(String rawQuery) {
+    private static Map<String, String> queryOf(@Nullable String rawQuery) {
         Map<String, String> query = new HashMap<>();
+        queryInSpelling(rawQuery).forEach((name, value) -> query.put(name.toLowerCase(Locale.ROOT), value));
+        return query;
+    }
+
+    /** The parameters of a query, decoded, names as they came. */
+    static Map<String, String> queryInSpelling(@Nullable String rawQuery) {
+        Map<String, String> query = new LinkedHashMap<>();
         if (rawQuery == null || rawQuery.isEmpty()) {
             return query;
         }
         for (String pair : rawQuery.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
-            query.put(decoded(name).toLowerCase(Locale.ROOT), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
+            query.put(decoded(name), equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
         return query;
     }
