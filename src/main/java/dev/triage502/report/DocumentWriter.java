@@ -68,12 +68,13 @@ public final class DocumentWriter {
         json.addProperty("summary", fill.prose(page.summary()).text());
         named.target().ifPresent(target -> json.add("target", target(target)));
         json.add("alsoAt", list(named.alsoAt(), DocumentWriter::target));
+        named.share().ifPresent(share -> json.addProperty("failedRequests", share));
         json.add("evidence", evidence.refer(named.findings()));
         json.add("remedy", Remedy.of(page, fill));
         return json;
     }
 
-    private static JsonObject target(Target target) {
+    static JsonObject target(Target target) {
         JsonObject json = new JsonObject();
         json.addProperty("kind", target.kind().id());
         json.addProperty("name", Fill.plain(target.name()));

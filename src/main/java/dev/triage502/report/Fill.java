@@ -54,7 +54,9 @@ final class Fill {
         Set<String> missing = new LinkedHashSet<>();
         String[] spans = template.split("`", -1);
         for (int i = 0; i < spans.length; i++) {
-            Filled span = i % 2 == 1 ? command(spans[i]) : fill(spans[i], (name, value, before) -> plain(value));
+            Filled span = i % 2 == 1
+                    ? command(spans[i])
+                    : fill(spans[i], (name, value, before) -> Phrase.readable(plain(value)));
             text.append(i == 0 ? "" : "`").append(span.text());
             missing.addAll(span.missing());
         }

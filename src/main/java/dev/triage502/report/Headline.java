@@ -2,8 +2,6 @@ package dev.triage502.report;
 
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.Named;
-import dev.triage502.evidence.Target;
-import dev.triage502.evidence.Target.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,45 +33,23 @@ final class Headline {
                 page.headlines().stream().filter(fill::knowsAll).findFirst();
         String text = written.map(template -> fill.prose(template).text())
                 .orElseGet(() -> lowerFirst(page.title())
-                        + root.target().map(Headline::where).orElse(""));
-        int others = root.alsoAt().size();
-        return others == 0 ? text : text + ", and " + others + " more like it";
+                        + root.target()
+                                .map(target -> ": " + Phrase.target(DocumentWriter.target(target)))
+                                .orElse(""));
+        return text + others(root);
     }
 
-    private static String where(Target target) {
-        return ": " + phrase(target);
-    }
-
-    /** A target as one says it: {@code rule deny-all of nsg-app}, {@code 10.0.2.4 in pool orders}. */
-    static String phrase(Target target) {
-        String name = target.name();
-        switch (target.kind()) {
-            case GATEWAY:
-                return "gateway " + name;
-            case LISTENER:
-                return "listener " + name;
-            case ROUTING_RULE:
-                return "routing rule " + name;
-            case POOL:
-                return "pool " + name;
-            case SETTING:
-                return "setting " + name;
-            case PROBE:
-                return "probe " + name;
-            case SERVER:
-                return name
-                        + target.at(Place.POOL).map(pool -> " in pool " + pool).orElse("");
-            case NSG_RULE:
-                return "rule " + name
-                        + target.at(Place.NSG).map(nsg -> " of " + nsg).orElse("");
-            case ROUTE:
-                return "route " + name
-                        + target.at(Place.ROUTE_TABLE)
-                                .map(table -> " of " + table)
-                                .orElse("");
-            default:
-                return "subnet " + name;
-        }
+    /** Others of the same kind, where counting them means something: {@code , and 3 more servers}. */
+    private static String others(Named root) {
+        long others = root.alsoAt().stream()
+                .filter(other -> root.target()
+                        .filter(target -> target.kind() == other.kind())
+                        .isPresent())
+                .count();
+        String kind = root.target()
+                .map(target -> target.kind().id().replace("nsg-", "").replace('-', ' '))
+                .orElse("");
+        return others == 0 ? "" : ", and " + others + " more " + kind + (others == 1 ? "" : "s");
     }
 
     private static String lowerFirst(String title) {

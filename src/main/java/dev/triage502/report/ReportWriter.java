@@ -8,26 +8,51 @@ import dev.triage502.report.Report.Outcome;
 import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Lays a document out as a report: what a person needs first comes first. */
+/** Lays a document out as a report: what a person needs first comes first, and long lists are cut with a word on it. */
 final class ReportWriter {
+
+    private static final int MOST_ROWS = 6;
+    private static final int MOST_NAMES = 5;
+
+    private static final Map<String, String> CONFIDENCE = Map.of(
+            "confirmed", "confirmed: something shows it by itself, and nothing speaks against it",
+            "likely", "likely: two sources point to it, or one shows it and another speaks against it",
+            "possible", "possible: one source points to it, and other causes could look the same");
+
+    private static final Map<String, String> EFFECT = Map.of(
+            "reads", "",
+            "changes", "Changes something.",
+            "interrupts", "Interrupts requests.");
 
     private final DiagnosisDocument document;
     private final JsonObject json;
     private final JsonObject root;
+    private final String end;
 
     ReportWriter(DiagnosisDocument document) {
         this.document = document;
         this.json = document.json();
         this.root = Tree.object(json, "rootCause");
+        this.end = Tree.text(Tree.object(json, "window"), "to");
     }
 
     Report report() {
         List<Section> sections = new ArrayList<>();
-        add(sections, Kind.CAUSE, "Cause", cause());
-        add(sections, Kind.EVIDENCE, "Evidence", evidence());
+        add(sections, Kind.CAUSE, outcome() == Outcome.FAULT ? "Cause" : "Conclusion", cause());
+        add(sections, Kind.IMPACT, "Who is hit", impact());
+        add(sections, Kind.EVIDENCE, "Evidence", cut(evidence(root)));
+        add(sections, Kind.CHANGES, "What changed", changes());
         add(sections, Kind.REMEDY, "What to do", steps());
+        add(sections, Kind.VERIFY, "How to see that it worked", verify());
+        add(sections, Kind.CONTRIBUTING, contributingTitle(), contributing());
+        add(sections, Kind.NEXT, "What would tell more", next());
+        add(sections, Kind.UNREAD, "Not read", unread());
+        add(sections, Kind.RULED_OUT, "Ruled out", cut(ruledOut()));
         return new Report(document.headline(), outcome(), sections, List.of(portal()), document);
     }
 
@@ -45,29 +70,197 @@ final class ReportWriter {
     }
 
     private List<Row> cause() {
-        return List.of(Row.of("", Tree.text(root, "summary")));
+        List<Row> rows = new ArrayList<>();
+        rows.add(Row.of("", Tree.text(root, "summary")));
+        String confidence = document.confidence();
+        if (confidence.isEmpty()) {
+            rows.add(Row.of("conclusion", document.rootCause()));
+        } else {
+            String meaning = CONFIDENCE.getOrDefault(confidence, confidence);
+            rows.add(Row.of("cause", document.rootCause() + " (" + meaning + ")"));
+        }
+        if (root.has("target")) {
+            rows.add(Row.of("at", Phrase.targetAndPlace(Tree.object(root, "target"))));
+        }
+        List<String> others =
+                Tree.objects(root, "alsoAt").stream().map(Phrase::target).toList();
+        if (!others.isEmpty()) {
+            rows.add(Row.of("also at", Phrase.list(others, MOST_NAMES)));
+        }
+        return rows;
     }
 
-    private List<Row> evidence() {
-        return Tree.objects(json, "evidence").stream()
-                .map(item -> Row.of(words(Tree.text(item, "source")), Tree.text(item, "text")))
-                .toList();
+    private List<Row> impact() {
+        JsonObject impact = Tree.object(json, "impact");
+        if (impact.size() == 0) {
+            return List.of(Row.of("", "Not known: nothing that counts requests could be read."));
+        }
+        List<Row> rows = new ArrayList<>();
+        long failed = impact.get("failedRequests").getAsLong();
+        long total = impact.get("totalRequests").getAsLong();
+        rows.add(Row.of("", Phrase.share(failed, total) + " got 502, 503 or 504."));
+        String since = Tree.text(impact, "since");
+        String until = Tree.text(impact, "until");
+        if (!since.isEmpty()) {
+            rows.add(Row.of(
+                    "since",
+                    Phrase.time(since, end)
+                            + (until.isEmpty() || until.equals(since)
+                                    ? ""
+                                    : ", last seen " + Phrase.time(until, end))));
+        }
+        for (String names : List.of("listeners", "hosts", "servers")) {
+            List<String> listed = Tree.texts(impact, names);
+            if (!listed.isEmpty()) {
+                rows.add(Row.of(names, Phrase.list(listed, MOST_NAMES)));
+            }
+        }
+        return rows;
+    }
+
+    private List<Row> evidence(JsonObject claim) {
+        Map<String, JsonObject> byId = new TreeMap<>();
+        Tree.objects(json, "evidence").forEach(item -> byId.put(Tree.text(item, "id"), item));
+        List<Row> rows = new ArrayList<>();
+        for (String id : Tree.texts(claim, "evidence")) {
+            JsonObject item = byId.getOrDefault(id, new JsonObject());
+            String at = Tree.text(item, "at");
+            String label = words(Tree.text(item, "source")) + (at.isEmpty() ? "" : ", " + Phrase.time(at, end));
+            rows.add(Row.of(label, Phrase.sentence(Tree.text(item, "text"))));
+        }
+        return rows;
+    }
+
+    /** The most telling ones in the order of time, with the first failure among them. */
+    private List<Row> changes() {
+        List<JsonObject> changes = Tree.objects(json, "changes");
+        Map<String, List<String>> byTime = new TreeMap<>();
+        changes.stream()
+                .limit(MOST_ROWS)
+                .forEach(change -> byTime.computeIfAbsent(Tree.text(change, "at"), at -> new ArrayList<>())
+                        .add(change(change)));
+        String since = Tree.text(Tree.object(json, "impact"), "since");
+        if (!byTime.isEmpty() && !since.isEmpty()) {
+            byTime.computeIfAbsent(since, at -> new ArrayList<>()).add("the first failing request");
+        }
+        List<Row> rows = new ArrayList<>();
+        byTime.forEach((at, texts) -> texts.forEach(text -> rows.add(Row.of(Phrase.time(at, end), text))));
+        return rows;
+    }
+
+    private static String change(JsonObject change) {
+        String resource = Tree.text(change, "resource");
+        String who = Tree.text(change, "who");
+        return Tree.text(change, "what").replaceFirst("^(?i)Microsoft\\.\\w+/", "")
+                + " on " + resource.substring(resource.lastIndexOf('/') + 1)
+                + (who.isEmpty() ? "" : " by " + who);
     }
 
     private List<Row> steps() {
         List<Row> rows = new ArrayList<>();
         for (JsonObject step : Tree.objects(Tree.object(root, "remedy"), "steps")) {
+            String effect = EFFECT.getOrDefault(Tree.text(step, "effect"), "");
+            String undo = Tree.text(step, "undo");
             rows.add(new Row(
-                    String.valueOf(rows.size() + 1),
+                    (rows.size() + 1) + ".",
                     Tree.text(step, "text"),
                     Tree.text(step, "command"),
-                    Tree.text(step, "effect")));
+                    (effect + (undo.isEmpty() ? "" : " Undo: " + Phrase.sentence(undo))).strip()));
         }
         return rows;
     }
 
+    private List<Row> verify() {
+        JsonObject remedy = Tree.object(root, "remedy");
+        String text = Tree.text(remedy, "verify");
+        return text.isEmpty() ? List.of() : List.of(new Row("", text, Tree.text(remedy, "verifyCommand"), ""));
+    }
+
+    private String contributingTitle() {
+        switch (outcome()) {
+            case FAULT:
+                return "Also wrong";
+            case RECOVERED:
+                return "What had happened";
+            default:
+                return "What may be wrong";
+        }
+    }
+
+    private List<Row> contributing() {
+        return Tree.objects(json, "contributing").stream()
+                .map(this::contributing)
+                .toList();
+    }
+
+    private Row contributing(JsonObject named) {
+        String counted = Tree.text(named, "failedRequests");
+        String requests = counted.isEmpty() || counted.equals("0") ? "" : ", " + counted + " failing requests";
+        String text = Tree.text(named, "title") + ": " + Phrase.targetAndPlace(Tree.object(named, "target")) + " ("
+                + Tree.text(named, "confidence") + requests + ")";
+        String why = evidence(named).stream()
+                .findFirst()
+                .map(row -> row.label() + ": " + row.text())
+                .orElse("");
+        return new Row(Tree.text(named, "id"), Phrase.sentence(text), "", why);
+    }
+
+    private List<Row> next() {
+        return Tree.objects(json, "next").stream()
+                .map(next -> new Row(
+                        "",
+                        Phrase.sentence(Tree.text(next, "text")) + decides(Tree.texts(next, "decides")),
+                        Tree.text(next, "command"),
+                        ""))
+                .toList();
+    }
+
+    private static String decides(List<String> ids) {
+        if (ids.isEmpty() || ids.size() > MOST_NAMES) {
+            return "";
+        }
+        return ids.size() == 1 ? " It decides on " + ids.get(0) + "." : " It decides: " + Phrase.either(ids) + ".";
+    }
+
+    /** The reasons, each with the sources that it kept from us. */
+    private List<Row> unread() {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (JsonObject read : Tree.objects(json, "evidenceRead")) {
+            String why = Tree.text(read, "why").replace('-', ' ');
+            String detail = Tree.text(read, "detail");
+            if (!why.isEmpty()) {
+                String reason = detail.isEmpty() || detail.equals(why) ? why : why + " (" + detail + ")";
+                byReason.computeIfAbsent(reason, each -> new ArrayList<>()).add(words(Tree.text(read, "source")));
+            }
+        }
+        List<Row> rows = new ArrayList<>();
+        byReason.forEach((reason, sources) -> rows.add(Row.of(String.join(", ", sources), reason)));
+        List<String> untold = Tree.objects(json, "couldNotTell").stream()
+                .map(each -> Tree.text(each, "id"))
+                .toList();
+        if (!rows.isEmpty() && !untold.isEmpty()) {
+            rows.add(Row.of("so nothing can be said of", Phrase.list(untold, MOST_NAMES)));
+        }
+        return rows;
+    }
+
+    private List<Row> ruledOut() {
+        return Tree.objects(json, "ruledOut").stream()
+                .map(each -> Row.of(Tree.text(each, "id"), Phrase.sentence(Tree.text(each, "because"))))
+                .toList();
+    }
+
     private Link portal() {
         return new Link("The gateway in the Azure portal", "https://portal.azure.com/#resource" + document.gateway());
+    }
+
+    private static List<Row> cut(List<Row> rows) {
+        if (rows.size() <= MOST_ROWS) {
+            return rows;
+        }
+        List<Row> fewer = new ArrayList<>(rows.subList(0, MOST_ROWS));
+        fewer.add(Row.of("", "and " + (rows.size() - MOST_ROWS) + " more, which the JSON document holds"));
+        return fewer;
     }
 
     private static void add(List<Section> sections, Kind kind, String title, List<Row> rows) {

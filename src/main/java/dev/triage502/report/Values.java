@@ -7,10 +7,12 @@ import dev.triage502.diagnosis.Diagnosis.Read;
 import dev.triage502.diagnosis.Diagnosis.Read.State;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.ResourceId;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +70,7 @@ final class Values {
         List<Read> unread = diagnosis.evidenceRead().stream()
                 .filter(read -> read.state() == State.COULD_NOT_READ)
                 .toList();
-        values.put("unread", words(unread));
+        values.put("unread", deciding(diagnosis, unread));
         values.put(
                 "forbidden",
                 words(unread.stream()
@@ -77,6 +79,21 @@ final class Values {
         unread.forEach(read -> values.put(
                 "unread-" + read.source().words().replace(' ', '-'),
                 read.why().map(Values::id).orElse("")));
+    }
+
+    /** The sources that most causes wait for, or where none does, all that were not read; a few of them. */
+    private static String deciding(Diagnosis diagnosis, List<Read> unread) {
+        Map<Source, Long> waiting = new EnumMap<>(Source.class);
+        diagnosis
+                .couldNotTell()
+                .forEach(each -> each.missing().forEach(source -> waiting.merge(source, 1L, Long::sum)));
+        List<String> words = waiting.isEmpty()
+                ? unread.stream().map(read -> read.source().words()).toList()
+                : waiting.entrySet().stream()
+                        .sorted(Map.Entry.<Source, Long>comparingByValue().reversed())
+                        .map(entry -> entry.getKey().words())
+                        .toList();
+        return Phrase.list(words, 3);
     }
 
     private static void ofImpact(Diagnosis diagnosis, Map<String, String> values) {

@@ -1,0 +1,187 @@
+package dev.triage502.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.triage502.diagnosis.Diagnosis;
+import dev.triage502.evidence.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DocumentWriterTest {
+
+    private static final DocumentWriter WRITER = new DocumentWriter(CausePages.bundled(), "triage502 1.2.3");
+
+    static List<Diagnosis> diagnoses() {
+        return Diagnoses.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("diagnoses")
+    void isOfItsSchema(Diagnosis diagnosis) {
+        assertThat(new DiagnosisSchema().problems(write(diagnosis).toString())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("diagnoses")
+    void everyEvidenceNamedIsThere(Diagnosis diagnosis) {
+        JsonObject json = write(diagnosis).json();
+        List<String> ids = Tree.objects(json, "evidence").stream()
+                .map(item -> Tree.text(item, "id"))
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(referredTo(json)).isSubsetOf(ids).containsAll(ids);
+    }
+
+    @Test
+    void numbersEvidenceInTheOrderInWhichItIsReferredTo() {
+        JsonObject json = write(Diagnoses.certificateExpired()).json();
+        assertThat(Tree.texts(Tree.object(json, "rootCause"), "evidence")).containsExactly("e1", "e2");
+        assertThat(Tree.texts(Tree.objects(json, "contributing").get(0), "evidence"))
+                .containsExactly("e3", "e2");
+        assertThat(Tree.texts(Tree.objects(json, "ruledOut").get(0), "evidence"))
+                .containsExactly("e4");
+    }
+
+    @Test
+    void keepsTheOrderOfFieldsThatReadersKnow() {
+        assertThat(write(Diagnoses.certificateExpired()).json().keySet())
+                .containsExactly(
+                        "schema",
+                        "producer",
+                        "case",
+                        "incident",
+                        "gateway",
+                        "window",
+                        "diagnosedAt",
+                        "headline",
+                        "rootCause",
+                        "contributing",
+                        "ruledOut",
+                        "couldNotTell",
+                        "next",
+                        "impact",
+                        "changes",
+                        "evidence",
+                        "evidenceRead");
+    }
+
+    @Test
+    void dependsOnNoClockInAReplay() {
+        JsonObject json = write(Diagnoses.certificateExpired()).json();
+        assertThat(Tree.text(json, "diagnosedAt")).isEqualTo(Diagnoses.ALERTED.toString());
+        assertThat(Tree.text(json, "case")).isEqualTo("a-case");
+        assertThat(json.toString()).doesNotContain("tookMs");
+    }
+
+    @Test
+    void saysInALiveRunWhenAndHowLong() {
+        Told live = Told.live(Instant.parse("2026-03-02T09:11:00Z"), Map.of(Source.METRICS, Duration.ofMillis(250)));
+        JsonObject json = WRITER.write(Diagnoses.certificateExpired(), live).json();
+        assertThat(json.has("case")).isFalse();
+        assertThat(Tree.text(json, "diagnosedAt")).isEqualTo("2026-03-02T09:11:00Z");
+        assertThat(Tree.objects(json, "evidenceRead"))
+                .filteredOn(read -> read.has("tookMs"))
+                .singleElement()
+                .satisfies(read -> {
+                    assertThat(Tree.text(read, "source")).isEqualTo("metrics");
+                    assertThat(read.get("tookMs").getAsLong()).isEqualTo(250);
+                });
+    }
+
+    @Test
+    void aConclusionHasNeitherConfidenceNorTarget() {
+        JsonObject root = Tree.object(write(Diagnoses.recovered()).json(), "rootCause");
+        assertThat(Tree.text(root, "id")).isEqualTo("recovered");
+        assertThat(root.has("confidence")).isFalse();
+        assertThat(root.has("target")).isFalse();
+    }
+
+    @Test
+    void impactIsNullWhenNothingCountsRequests() {
+        assertThat(write(Diagnoses.nothingRead()).json().get("impact").isJsonNull())
+                .isTrue();
+        assertThat(write(Diagnoses.nothingRead()).toString()).contains("\"impact\":null");
+    }
+
+    @Test
+    void isOneLine() {
+        assertThat(write(Diagnoses.certificateExpired()).toString()).doesNotContain("\n");
+    }
+
+    @Test
+    void fillsInTheNamesAndShowsOnlyStepsThatApply() {
+        JsonObject remedy =
+                Tree.object(Tree.object(write(Diagnoses.certificateExpired()).json(), "rootCause"), "remedy");
+        assertThat(Tree.objects(remedy, "steps"))
+                .extracting(step -> Tree.text(step, "effect"))
+                .containsExactly("reads", "interrupts", "changes");
+        assertThat(Tree.text(Tree.objects(remedy, "steps").get(0), "command"))
+                .startsWith("openssl s_client -connect 10.0.2.4:443 -servername shop.example.com ");
+        assertThat(Tree.text(Tree.objects(remedy, "steps").get(2), "undo"))
+                .contains("--resource-group rg-shop --gateway-name agw-shop --name bs-web");
+        assertThat(Tree.text(remedy, "page")).isEqualTo("backend-certificate-expired.md");
+    }
+
+    @Test
+    void saysWhatHasToBeFilledIn() {
+        JsonObject remedy =
+                Tree.object(Tree.object(write(Diagnoses.nothingRead()).json(), "rootCause"), "remedy");
+        JsonObject step = Tree.objects(remedy, "steps").get(0);
+        assertThat(Tree.text(step, "command")).contains("--assignee <identity> ");
+        assertThat(Tree.text(step, "text")).endsWith("(Not in evidence, fill in first: <identity>.)");
+    }
+
+    @Test
+    void isReadBackFromWhereItWasStored() {
+        DiagnosisDocument written = write(Diagnoses.certificateExpired());
+        DiagnosisDocument read = DiagnosisDocument.read(
+                JsonParser.parseString(written.toString()).getAsJsonObject());
+        assertThat(Report.of(read).sections()).isEqualTo(Report.of(written).sections());
+        assertThat(read.toString()).isEqualTo(written.toString());
+    }
+
+    @Test
+    void anotherKindOfDocumentIsRefused() {
+        assertThatThrownBy(() -> DiagnosisDocument.read(new JsonObject()))
+                .hasMessage("schema is \"\"; a diagnosis has \"triage502/diagnosis/v1\"");
+    }
+
+    @Test
+    void theSchemaRefusesAClaimWithoutEvidenceAndAConclusionWithATarget() {
+        JsonObject noEvidence = write(Diagnoses.certificateExpired()).json();
+        noEvidence.getAsJsonObject("rootCause").getAsJsonArray("evidence").remove(1);
+        noEvidence.getAsJsonObject("rootCause").getAsJsonArray("evidence").remove(0);
+        assertThat(new DiagnosisSchema().problems(noEvidence.toString())).isNotEmpty();
+
+        JsonObject withTarget = write(Diagnoses.recovered()).json();
+        withTarget.getAsJsonObject("rootCause").addProperty("confidence", "confirmed");
+        assertThat(new DiagnosisSchema().problems(withTarget.toString())).isNotEmpty();
+    }
+
+    private static DiagnosisDocument write(Diagnosis diagnosis) {
+        return WRITER.write(diagnosis, Diagnoses.REPLAYED);
+    }
+
+    private static List<String> referredTo(JsonObject json) {
+        List<JsonObject> claims = new ArrayList<>(List.of(Tree.object(json, "rootCause")));
+        claims.addAll(Tree.objects(json, "contributing"));
+        claims.addAll(Tree.objects(json, "ruledOut"));
+        List<String> ids = new ArrayList<>();
+        for (JsonObject claim : claims) {
+            for (JsonElement id : claim.getAsJsonArray("evidence")) {
+                ids.add(id.getAsString());
+            }
+        }
+        return ids;
+    }
+}

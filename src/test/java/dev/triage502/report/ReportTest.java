@@ -1,0 +1,141 @@
+package dev.triage502.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.diagnosis.Diagnosis;
+import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import dev.triage502.report.Report.Outcome;
+import dev.triage502.report.Report.Row;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ReportTest {
+
+    private static final DocumentWriter WRITER = new DocumentWriter(CausePages.bundled(), "triage502 1.2.3");
+
+    @Test
+    void asText() {
+        Golden.compare("report.txt", new TextReport(false).render(report(Diagnoses.certificateExpired())));
+    }
+
+    @Test
+    void asMarkdown() {
+        Golden.compare("report.md", MarkdownReport.render(report(Diagnoses.certificateExpired())));
+    }
+
+    @Test
+    void ofNothingReadAsText() {
+        Golden.compare("nothing-read.txt", new TextReport(false).render(report(Diagnoses.nothingRead())));
+    }
+
+    @Test
+    void ofARecoveredGatewayAsText() {
+        Golden.compare("recovered.txt", new TextReport(false).render(report(Diagnoses.recovered())));
+    }
+
+    @Test
+    void noLineButACommandOrAnAddressIsWiderThanAPhoneHeldSideways() {
+        for (Diagnosis diagnosis : Diagnoses.all()) {
+            assertThat(new TextReport(false).render(report(diagnosis)).lines()).allSatisfy(line -> {
+                boolean command = line.startsWith("      ") || line.contains("`") || line.contains("https://");
+                if (!command) {
+                    assertThat(line.length()).as(line).isLessThanOrEqualTo(76);
+                }
+            });
+        }
+    }
+
+    @Test
+    void colourAddsNothingButColour() {
+        Report report = report(Diagnoses.certificateExpired());
+        String coloured = new TextReport(true).render(report);
+        assertThat(coloured).contains("\u001b[1;31m502: the certificate");
+        assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(new TextReport(false).render(report));
+    }
+
+    @Test
+    void tellsChannelsWhatKindOfAnswerItIs() {
+        assertThat(Diagnoses.all().stream().map(ReportTest::report).map(Report::outcome))
+                .containsExactly(Outcome.FAULT, Outcome.UNTOLD, Outcome.RECOVERED, Outcome.NO_FAULT);
+    }
+
+    @Test
+    void theHeadlineIsTheTitleAndTheTargetWherePagesHaveNoBetterOne() {
+        assertThat(headline(Target.of(Kind.POOL, "images", ""), List.of()))
+                .isEqualTo("502 at agw-shop: of no page: pool images (likely)");
+        assertThat(headline(Target.of(Kind.NSG_RULE, "deny", "").on(Place.NSG, "nsg-app"), List.of()))
+                .isEqualTo("502 at agw-shop: of no page: rule deny of nsg-app (likely)");
+        assertThat(headline(Target.of(Kind.ROUTE, "all", "").on(Place.ROUTE_TABLE, "rt-app"), List.of()))
+                .isEqualTo("502 at agw-shop: of no page: route all of rt-app (likely)");
+        assertThat(headline(Target.server("10.0.0.4", "orders"), List.of(Target.server("10.0.0.5", "orders"))))
+                .isEqualTo("502 at agw-shop: of no page: 10.0.0.4 in pool orders, and 1 more server (likely)");
+    }
+
+    @Test
+    void theHeadlineFitsALockScreen() {
+        String headline = headline(Target.of(Kind.POOL, "p".repeat(400), ""), List.of());
+        assertThat(headline).hasSizeLessThanOrEqualTo(200).endsWith("… (likely)");
+    }
+
+    @Test
+    void longListsAreCutWithAWordOnIt() {
+        List<Finding> many = IntStream.rangeClosed(1, 40)
+                .mapToObj(i -> Finding.of(
+                        Source.BACKEND_HEALTH, Target.server("10.0.0." + i, "orders"), "10.0.0." + i + ": no answer"))
+                .toList();
+        Report report = report(naming(many.get(0).target(), List.of(), many));
+        List<Row> rows = report.section(Report.Kind.EVIDENCE).rows();
+        assertThat(rows).hasSize(7);
+        assertThat(rows.get(6).text()).isEqualTo("and 34 more, which the JSON document holds");
+    }
+
+    @Test
+    void whatAzureSaysIsNoMarkup() {
+        Finding nasty = Finding.of(
+                Source.ACCESS_LOG,
+                Target.of(Kind.POOL, "p_1_", ""),
+                "pool p: \"<script>*x*</script> `y` [z](http://e)\"\n\u001b[2J# big");
+        Report report = report(naming(nasty.target(), List.of(), List.of(nasty)));
+        assertThat(MarkdownReport.render(report))
+                .contains("\"&lt;script&gt;\\*x\\*&lt;/script&gt; \\`y\\` \\[z\\](http://e)\" \\[2J\\# big");
+        assertThat(new TextReport(false).render(report)).doesNotContain("\u001b");
+    }
+
+    private static String headline(Target target, List<Target> alsoAt) {
+        return report(naming(target, alsoAt, List.of(Finding.of(Source.GATEWAY, target, "so it is"))))
+                .headline();
+    }
+
+    private static Diagnosis naming(Target target, List<Target> alsoAt, List<Finding> findings) {
+        Diagnosis sample = Diagnoses.noFault();
+        return new Diagnosis(
+                sample.incident(),
+                sample.gateway(),
+                new Named(
+                        "of-no-page",
+                        Optional.of(Confidence.LIKELY),
+                        Optional.of(target),
+                        alsoAt,
+                        findings,
+                        Optional.empty()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                sample.impact(),
+                List.of(),
+                sample.evidenceRead());
+    }
+
+    private static Report report(Diagnosis diagnosis) {
+        return Report.of(WRITER.write(diagnosis, Diagnoses.REPLAYED));
+    }
+}
