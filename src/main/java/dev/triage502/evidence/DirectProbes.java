@@ -120,6 +120,26 @@ public record DirectProbes(List<DirectProbe> probes) {
             return targets.stream().map(target -> Finding.of(Source.DIRECT_PROBE, target, text + whence));
         }
 
+        /** This look, speaking of these servers. */
+        public DirectProbe speakingOf(List<Target> servers) {
+            return new DirectProbe(
+                    servers,
+                    address,
+                    port,
+                    overTls,
+                    host,
+                    path,
+                    sni,
+                    from,
+                    dns,
+                    connect,
+                    tls,
+                    status,
+                    body,
+                    elapsedMillis,
+                    error);
+        }
+
         public boolean answered() {
             return status.isPresent();
         }

@@ -33,9 +33,6 @@ final class AccessLogReader {
 
     private static final Pattern V1_STATUS = Pattern.compile("(?:^|&)SERVER-STATUS=([^&]*)");
 
-    private static final Pattern BRACKETED = Pattern.compile("\\[(.+)](?::(\\d+))?");
-    private static final Pattern WITH_PORT = Pattern.compile("([^:]+):(\\d+)");
-
     private final Spelling spelling;
     private final boolean firstGeneration;
     private boolean milliseconds;
@@ -107,8 +104,8 @@ final class AccessLogReader {
     }
 
     private Row request(LogRow row, Instant from, int status) {
-        String routed = row.has("serverrouted") ? row.last("serverrouted") : queried(V1_ROUTED, row);
-        String server = addressIn(routed);
+        HostAndPort server =
+                HostAndPort.of(row.has("serverrouted") ? row.last("serverrouted") : queried(V1_ROUTED, row));
         long requests = Math.max(1, Math.round(row.number("requests").orElse(1)));
         OptionalDouble timeTaken = seconds(row, "timetaken");
         OptionalDouble longest = seconds(row, "timetakenmax");
@@ -125,8 +122,8 @@ final class AccessLogReader {
                 spelling.rule(row.text("rulename")),
                 spelling.pool(row.text("backendpoolname")),
                 spelling.setting(row.text("backendsettingname")),
-                spelling.member(server),
-                portIn(routed),
+                spelling.member(server.host()),
+                server.port(),
                 row.text("host"),
                 row.text("originalhost"),
                 path(row),
@@ -135,7 +132,7 @@ final class AccessLogReader {
                 longest.isEmpty() && requests == 1 ? timeTaken : longest,
                 row.number("serverresponselatency"),
                 row.number("serverconnecttime"),
-                backendTls(row, server));
+                backendTls(row, server.host()));
     }
 
     private static Optional<Instant> time(LogRow row) {
@@ -199,25 +196,6 @@ final class AccessLogReader {
         }
         boolean request = bare.startsWith("INVALID_") || bare.startsWith("HTTP") || bare.startsWith("REQUEST_");
         return request ? ErrorInfo.INVALID_REQUEST : ErrorInfo.OTHER;
-    }
-
-    private static String addressIn(String routed) {
-        Matcher six = BRACKETED.matcher(routed);
-        if (six.matches()) {
-            return six.group(1);
-        }
-        Matcher withPort = WITH_PORT.matcher(routed);
-        return withPort.matches() ? withPort.group(1) : routed;
-    }
-
-    private static OptionalInt portIn(String routed) {
-        for (Pattern pattern : List.of(BRACKETED, WITH_PORT)) {
-            Matcher found = pattern.matcher(routed);
-            if (found.matches() && found.group(2) != null && found.group(2).length() <= 5) {
-                return OptionalInt.of(Integer.parseInt(found.group(2)));
-            }
-        }
-        return OptionalInt.empty();
     }
 
     /** The path alone: what follows it can hold secrets. */

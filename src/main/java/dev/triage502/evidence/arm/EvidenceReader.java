@@ -18,6 +18,7 @@ import dev.triage502.evidence.ResourceHealth;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.reach.Reachability;
 import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -47,14 +48,19 @@ public final class EvidenceReader {
         Reading<BackendHealth> probeResults = BackendHealthReader.probeResults(health);
         Reading<AccessLog> accessLog =
                 reading(Source.ACCESS_LOG, document -> AccessLogReader.read(incident, known, spelling, document));
-        Reading<Metrics> metrics = Reading.notCollected(Source.METRICS);
-        Reading<ActivityLog> activityLog = Reading.notCollected(Source.ACTIVITY_LOG);
-        Reading<ResourceHealth> resourceHealth = Reading.notCollected(Source.RESOURCE_HEALTH);
-        Reading<Network> network = Reading.notCollected(Source.NETWORK);
-        Reading<DiagnosticSettings> settings = Reading.notCollected(Source.DIAGNOSTIC_SETTINGS);
-        Reading<Backends> backends = Reading.notCollected(Source.BACKENDS);
-        Reading<OnDemandHealth> onDemand = Reading.notCollected(Source.ON_DEMAND_HEALTH);
-        Reading<DirectProbes> directProbes = Reading.notCollected(Source.DIRECT_PROBE);
+        ResourceId id = known.map(Gateway::id).orElse(incident.gateway());
+        Reading<Metrics> metrics = reading(Source.METRICS, document -> MetricsReader.read(id, document));
+        Reading<ActivityLog> activityLog = reading(Source.ACTIVITY_LOG, ActivityLogReader::read);
+        Reading<ResourceHealth> resourceHealth = reading(Source.RESOURCE_HEALTH, ResourceHealthReader::read);
+        Reading<Network> network = reading(Source.NETWORK, NetworkReader::read);
+        Reading<DiagnosticSettings> settings = reading(Source.DIAGNOSTIC_SETTINGS, DiagnosticSettingsReader::read);
+        Reading<Backends> backends = reading(Source.BACKENDS, BackendsReader::read);
+        Reading<OnDemandHealth> onDemand = reading(
+                        Source.ON_DEMAND_HEALTH, document -> OnDemandHealthReader.read(spelling, document))
+                .flatMap(answers -> answers);
+        ServersInUse servers = ServersInUse.of(known, health.toOptional());
+        Reading<DirectProbes> directProbes =
+                reading(Source.DIRECT_PROBE, document -> DirectProbeReader.read(servers, document));
         return new Evidence(
                 incident,
                 gateway,

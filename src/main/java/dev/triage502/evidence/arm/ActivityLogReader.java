@@ -1,0 +1,146 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.incident.ResourceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Who changed what: {@code GET …/providers/Microsoft.Insights/eventtypes/management/values}. */
+final class ActivityLogReader {
+
+    private static final Comparator<Operation> ORDER = Comparator.comparing(Operation::started)
+            .thenComparing(Operation::ended)
+            .thenComparing(Operation::name)
+            .thenComparing(Operation::resource)
+            .thenComparing(Operation::toString);
+
+    /** One row: an operation leaves several, when it starts, when it is accepted, when it ends. */
+    private record Event(
+            String name,
+            ResourceId resource,
+            String caller,
+            Instant at,
+            Outcome outcome,
+            String category,
+            StatusMessage status,
+            String told) {}
+
+    private ActivityLogReader() {}
+
+    static ActivityLog read(JsonElement document) {
+        Map<String, List<Event>> operations = new LinkedHashMap<>();
+        for (ArmObject row : rows(document)) {
+            Event event = event(row);
+            String correlation = row.text("correlationId", "operationId");
+            String own = correlation.isEmpty() ? "row " + operations.size() : correlation;
+            String key = String.join(
+                    " ",
+                    own,
+                    event.name().toLowerCase(Locale.ROOT),
+                    event.resource().key());
+            operations.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
+        }
+        return new ActivityLog(operations.values().stream()
+                .map(ActivityLogReader::folded)
+                .sorted(ORDER)
+                .toList());
+    }
+
+    private static List<ArmObject> rows(JsonElement document) {
+        if (document instanceof JsonArray) {
+            return ArmObject.list(document);
+        }
+        ArmObject answer = ArmObject.document(document);
+        if (!answer.has("value")) {
+            throw answer.lacks("a list of events under value");
+        }
+        return answer.objects("value");
+    }
+
+    private static Event event(ArmObject row) {
+        return new Event(
+                MetricsReader.word(row, "operationName"),
+                row.reference("resourceId").orElseGet(() -> ResourceId.of("")),
+                row.text("caller"),
+                row.instant("eventTimestamp").orElseThrow(() -> row.lacks("an event with its eventTimestamp")),
+                outcome(MetricsReader.word(row, "status")),
+                MetricsReader.word(row, "category"),
+                StatusMessage.of(row),
+                told(row));
+    }
+
+    private static Outcome outcome(String status) {
+        switch (status.toLowerCase(Locale.ROOT)) {
+            case "succeeded":
+            case "success":
+            case "resolved":
+                return Outcome.SUCCEEDED;
+            case "failed":
+            case "failure":
+            case "canceled":
+            case "cancelled":
+                return Outcome.FAILED;
+            default:
+                return Outcome.STARTED;
+        }
+    }
+
+    /** What the platform says in an event of its own: of a resource's health, of a service's. */
+    private static String told(ArmObject row) {
+        ArmObject properties = row.object("properties");
+        String cause = properties.text("cause");
+        return Stream.of(
+                        properties.text("title"),
+                        properties.text("details"),
+                        cause.isEmpty() ? "" : "cause: " + cause,
+                        row.text("description"))
+                .filter(text -> !text.isBlank())
+                .distinct()
+                .reduce((first, second) -> first + "; " + second)
+                .orElse("");
+    }
+
+    private static Operation folded(List<Event> rows) {
+        List<Event> events = rows.stream()
+                .sorted(Comparator.comparing(Event::at)
+                        .thenComparing(Event::outcome)
+                        .thenComparing(Event::toString))
+                .toList();
+        Event first = events.get(0);
+        Event last = events.get(events.size() - 1);
+        Event decisive = events.stream()
+                .filter(event -> event.outcome() != Outcome.STARTED)
+                .reduce((earlier, later) -> later)
+                .orElse(last);
+        StatusMessage status = decisive.status();
+        boolean failed = decisive.outcome() == Outcome.FAILED;
+        return new Operation(
+                first.name(),
+                first.resource(),
+                first(events, Event::caller),
+                first.at(),
+                last.at(),
+                decisive.outcome(),
+                first(events, Event::category),
+                failed ? status.code() : "",
+                failed && !status.message().isEmpty() ? status.message() : first(events, Event::told));
+    }
+
+    private static String first(List<Event> events, Function<Event, String> field) {
+        Optional<String> found =
+                events.stream().map(field).filter(text -> !text.isEmpty()).findFirst();
+        return found.orElse("");
+    }
+}

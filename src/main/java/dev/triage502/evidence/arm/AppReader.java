@@ -1,0 +1,120 @@
+package dev.triage502.evidence.arm;
+
+import dev.triage502.evidence.Backends.ContainerApp;
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Backends.Site;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** App Service apps and container apps. */
+final class AppReader {
+
+    private AppReader() {}
+
+    static Site site(ArmObject site, Optional<Refusal> refused) {
+        Map<String, String> properties = new TreeMap<>(site.object("properties").asTexts());
+        properties.putAll(site.object("siteConfig").asTexts());
+        String access = site.text("publicNetworkAccess");
+        return new Site(
+                MachineReader.idOf(site),
+                refused.isPresent() ? Power.UNSAID : power(site),
+                refused.map(Refusal::words).orElseGet(() -> site.text("state")),
+                Stream.of("hostNames", "enabledHostNames", "defaultHostName")
+                        .flatMap(field -> site.texts(field).stream())
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                access.isEmpty() ? Optional.empty() : Optional.of(access.equalsIgnoreCase("Enabled")),
+                restrictions(site.object("siteConfig")),
+                Collections.unmodifiableMap(properties));
+    }
+
+    private static Power power(ArmObject site) {
+        String state = site.text("state");
+        if (state.equalsIgnoreCase("Stopped") || !site.flag("enabled").orElse(true)) {
+            return Power.STOPPED;
+        }
+        return state.equalsIgnoreCase("Running") ? Power.RUNNING : Power.UNSAID;
+    }
+
+    /** The rules in their order, unless all that they say is that everybody may come. */
+    private static List<String> restrictions(ArmObject config) {
+        List<ArmObject> rules = config.objects("ipSecurityRestrictions").stream()
+                .filter(rule -> !isOpen(rule))
+                .sorted(Comparator.<ArmObject>comparingInt(
+                                rule -> rule.integer("priority").orElse(Integer.MAX_VALUE))
+                        .thenComparing(rule -> rule.json().toString()))
+                .toList();
+        Stream<String> texts = rules.stream().map(AppReader::restriction);
+        Stream<String> rest = config.text("ipSecurityRestrictionsDefaultAction").equalsIgnoreCase("Deny")
+                ? Stream.of("all else: Deny")
+                : Stream.empty();
+        return Stream.concat(texts, rest).toList();
+    }
+
+    private static boolean isOpen(ArmObject rule) {
+        return rule.text("action").equalsIgnoreCase("Allow")
+                && (rule.text("ipAddress").equalsIgnoreCase("Any")
+                        || rule.text("ipAddress").equals("0.0.0.0/0"));
+    }
+
+    private static String restriction(ArmObject rule) {
+        String from = rule.text("ipAddress", "vnetSubnetResourceId");
+        String action = rule.text("action");
+        return rule.text("priority") + " " + (action.isEmpty() ? "Allow" : action) + " "
+                + (from.isEmpty() ? rule.text("tag") : from)
+                + (rule.name().isEmpty() ? "" : " (" + rule.name() + ")");
+    }
+
+    static ContainerApp containerApp(ArmObject app, Optional<Refusal> refused) {
+        ArmObject ingress = app.object("configuration").object("ingress");
+        boolean deactivated = isDeactivated(app);
+        String running = app.text("runningStatus", "provisioningState");
+        return new ContainerApp(
+                MachineReader.idOf(app),
+                refused.isPresent() ? Power.UNSAID : deactivated ? Power.STOPPED : appPower(running),
+                refused.map(Refusal::words).orElse(deactivated ? "no active revision" : running),
+                Stream.concat(
+                                Stream.of(ingress.text("fqdn"), app.text("latestRevisionFqdn")),
+                                ingress.objects("customDomains").stream().map(ArmObject::name))
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                ingress.integer("targetPort"));
+    }
+
+    /** An app scaled to zero wakes on a request; one whose revisions are all deactivated does not. */
+    private static boolean isDeactivated(ArmObject app) {
+        List<ArmObject> revisions = app.objects("revisions");
+        return !revisions.isEmpty()
+                && revisions.stream().noneMatch(each -> each.flag("active").orElse(true));
+    }
+
+    private static Power appPower(String status) {
+        switch (status.toLowerCase(Locale.ROOT)) {
+            case "running":
+            case "ready":
+            case "succeeded":
+                return Power.RUNNING;
+            case "stopped":
+            case "suspended":
+                return Power.STOPPED;
+            case "progressing":
+            case "starting":
+            case "stopping":
+            case "inprogress":
+                return Power.IN_TRANSITION;
+            default:
+                return Power.UNSAID;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonElement;
+import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.Backends.Cluster;
+import dev.triage502.evidence.Backends.Power;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * What stands behind the addresses: arrays of ARM resources by what they are. An array that the document lacks is
+ * empty here, for nothing is ever concluded from a machine that is not listed. A resource that Azure refused is
+ * listed with its power unsaid and the refusal for its status.
+ */
+final class BackendsReader {
+
+    private static final List<String> LISTS =
+            List.of("virtualMachines", "scaleSets", "sites", "containerApps", "managedClusters", "unread");
+
+    private BackendsReader() {}
+
+    static Backends read(JsonElement json) {
+        ArmObject document = ArmObject.document(json);
+        if (LISTS.stream().noneMatch(document::has)) {
+            throw document.lacks("an object with virtualMachines, scaleSets, sites, containerApps or managedClusters");
+        }
+        return new Backends(
+                list(document, "virtualMachines", MachineReader::machine),
+                list(document, "scaleSets", MachineReader::scaleSet),
+                list(document, "sites", AppReader::site),
+                list(document, "containerApps", AppReader::containerApp),
+                list(document, "managedClusters", BackendsReader::cluster));
+    }
+
+    private static <T> List<T> list(
+            ArmObject document, String name, BiFunction<ArmObject, Optional<Refusal>, T> reader) {
+        return document.objects(name).stream()
+                .filter(each ->
+                        !Refusal.inPlaceOf(each).map(Refusal::saysNotFound).orElse(false))
+                .map(each -> reader.apply(each, Refusal.inPlaceOf(each)))
+                .sorted(Comparator.comparing(Object::toString))
+                .toList();
+    }
+
+    private static Cluster cluster(ArmObject cluster, Optional<Refusal> refused) {
+        ArmObject network = cluster.object("networkProfile");
+        String provisioning = refused.map(Refusal::words).orElseGet(() -> cluster.text("provisioningState"));
+        return new Cluster(
+                MachineReader.idOf(cluster),
+                power(cluster.object("powerState").text("code"), provisioning),
+                provisioning,
+                (network.text("networkPlugin") + " " + network.text("networkPluginMode")).strip(),
+                network.text("podCidr"),
+                network.text("serviceCidr"));
+    }
+
+    private static Power power(String code, String provisioning) {
+        if (List.of("Starting", "Stopping", "Upgrading").stream().anyMatch(provisioning::equalsIgnoreCase)) {
+            return Power.IN_TRANSITION;
+        }
+        if (code.equalsIgnoreCase("Running")) {
+            return Power.RUNNING;
+        }
+        return code.equalsIgnoreCase("Stopped") ? Power.STOPPED : Power.UNSAID;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import dev.triage502.evidence.DiagnosticSettings;
+import dev.triage502.evidence.DiagnosticSettings.Setting;
+import java.util.Comparator;
+import java.util.List;
+
+/** What the gateway logs, and where to: {@code GET …/providers/Microsoft.Insights/diagnosticSettings}. */
+final class DiagnosticSettingsReader {
+
+    private DiagnosticSettingsReader() {}
+
+    static DiagnosticSettings read(JsonElement document) {
+        return new DiagnosticSettings(settings(document).stream()
+                .map(setting -> new Setting(
+                        setting.name(),
+                        setting.text("workspaceId"),
+                        setting.objects("logs").stream().anyMatch(DiagnosticSettingsReader::isAccessLog),
+                        setting.text("logAnalyticsDestinationType").equalsIgnoreCase("Dedicated")))
+                .sorted(Comparator.comparing(Setting::name).thenComparing(Setting::toString))
+                .toList());
+    }
+
+    private static List<ArmObject> settings(JsonElement document) {
+        if (document instanceof JsonArray) {
+            return ArmObject.list(document);
+        }
+        ArmObject answer = ArmObject.document(document);
+        if (!answer.has("value")) {
+            throw answer.lacks("a list of diagnostic settings under value");
+        }
+        return answer.objects("value");
+    }
+
+    /** By the category itself, or by the group that holds every category. */
+    private static boolean isAccessLog(ArmObject log) {
+        return log.flag("enabled").orElse(false)
+                && (log.text("category").equalsIgnoreCase("ApplicationGatewayAccessLog")
+                        || log.text("categoryGroup").equalsIgnoreCase("allLogs"));
+    }
+}

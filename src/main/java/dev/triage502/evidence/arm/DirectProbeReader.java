@@ -1,0 +1,146 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.Connect;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.DirectProbes.Dns;
+import dev.triage502.evidence.DirectProbes.Tls;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** What bypassing the gateway showed: an array of looks, each at one server. */
+final class DirectProbeReader {
+
+    private static final Comparator<DirectProbe> ORDER = Comparator.<DirectProbe, String>comparing(
+                    probe -> Addresses.sortable(probe.address()))
+            .thenComparing(DirectProbe::host)
+            .thenComparing(DirectProbe::path)
+            .thenComparing(DirectProbe::toString);
+
+    private DirectProbeReader() {}
+
+    static DirectProbes read(ServersInUse servers, JsonElement document) {
+        List<DirectProbe> looks = looks(document).stream()
+                .map(DirectProbeReader::look)
+                .sorted(ORDER)
+                .toList();
+        ServersInUse named = servers.resolvedBy(looks);
+        return new DirectProbes(looks.stream().map(named::spokenOf).toList());
+    }
+
+    private static List<ArmObject> looks(JsonElement document) {
+        if (document instanceof JsonArray) {
+            return ArmObject.list(document);
+        }
+        ArmObject one = ArmObject.document(document);
+        if (!one.has("target") && !one.has("value")) {
+            throw one.lacks("an array of looks, each with its target");
+        }
+        return one.has("value") ? one.objects("value") : List.of(one);
+    }
+
+    private static DirectProbe look(ArmObject look) {
+        HostAndPort asked = HostAndPort.of(look.text("target"));
+        if (asked.host().isEmpty()) {
+            throw look.lacks("a look with its target");
+        }
+        Optional<Dns> dns = look.has("dns") ? Optional.of(dns(look.object("dns"))) : Optional.empty();
+        Optional<Tls> tls = look.has("tls") ? Optional.of(tls(look.object("tls"))) : Optional.empty();
+        OptionalInt status = look.integer("status");
+        String scheme = look.text("scheme");
+        String host = look.text("host");
+        OptionalInt port = look.integer("port");
+        OptionalDouble elapsed = look.number("elapsedMs");
+        return new DirectProbe(
+                List.of(),
+                asked.host(),
+                port.isPresent() ? port : asked.port(),
+                scheme.equalsIgnoreCase("https")
+                        || scheme.equalsIgnoreCase("tls")
+                        || (scheme.isEmpty() && tls.isPresent()),
+                host.isEmpty() ? asked.host() : host,
+                look.text("path"),
+                look.text("sni"),
+                look.text("from"),
+                dns,
+                connect(look, status.isPresent() || tls.isPresent()),
+                tls,
+                status,
+                look.has("body") ? Optional.of(look.text("body")) : Optional.empty(),
+                elapsed.isPresent() ? OptionalLong.of(Math.round(elapsed.getAsDouble())) : OptionalLong.empty(),
+                look.text("error"));
+    }
+
+    private static Connect connect(ArmObject look, boolean answered) {
+        String word = look.text("connect").toLowerCase(Locale.ROOT);
+        if (word.isEmpty()) {
+            return answered ? Connect.OK : Connect.NOT_TRIED;
+        }
+        if (word.equals("ok") || word.equals("connected") || word.equals("open")) {
+            return Connect.OK;
+        }
+        if (word.contains("refused")) {
+            return Connect.REFUSED;
+        }
+        if (word.contains("time")) {
+            return Connect.TIMED_OUT;
+        }
+        if (word.contains("reset")) {
+            return Connect.RESET;
+        }
+        if (word.contains("route") || word.contains("unreachable")) {
+            return Connect.NO_ROUTE;
+        }
+        throw look.lacks("a look whose connect is ok, refused, timeout, reset or unreachable");
+    }
+
+    private static Dns dns(ArmObject dns) {
+        return new Dns(
+                dns.text("resolver"),
+                dns.texts("addresses").stream()
+                        .distinct()
+                        .sorted(Comparator.comparing(Addresses::sortable))
+                        .toList(),
+                dns.text("error"));
+    }
+
+    private static Tls tls(ArmObject tls) {
+        return new Tls(
+                tls.text("protocol"),
+                tls.text("subject"),
+                tls.texts("san").stream()
+                        .flatMap(text -> Stream.of(text.split(",")))
+                        .map(name -> name.strip().replaceFirst("^DNS:", ""))
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                tls.text("issuer"),
+                tls.instant("notBefore"),
+                tls.instant("notAfter"),
+                chain(tls),
+                tls.flag("verified"),
+                tls.text("error"));
+    }
+
+    /** The subjects in the order sent; a client may tell more of each certificate than its subject. */
+    private static List<String> chain(ArmObject tls) {
+        boolean told =
+                tls.find("chain") instanceof JsonArray array && array.size() > 0 && array.get(0) instanceof JsonObject;
+        return told
+                ? tls.objects("chain").stream()
+                        .map(each -> each.text("subject"))
+                        .toList()
+                : tls.texts("chain");
+    }
+}

@@ -1,0 +1,159 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.Backends.Machine;
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Backends.ScaleSet;
+import dev.triage502.incident.ResourceId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Virtual machines and scale sets with the states of their instances. */
+final class MachineReader {
+
+    /** One status of an instance view: {@code PowerState/deallocated}, {@code VM deallocated}. */
+    private record Status(String code, String words) {}
+
+    private MachineReader() {}
+
+    static ResourceId idOf(ArmObject resource) {
+        return resource.id().orElseThrow(() -> resource.lacks("a resource with its id"));
+    }
+
+    static Machine machine(ArmObject machine, Optional<Refusal> refused) {
+        List<Status> statuses = statuses(machine);
+        Optional<Status> power = statuses.stream()
+                .filter(each -> each.code().startsWith("powerstate/"))
+                .findFirst();
+        String words = power.map(Status::words).orElseGet(() -> machine.text("provisioningState"));
+        return new Machine(
+                idOf(machine),
+                power(power.map(Status::code).orElse(""), statuses, machine.text("provisioningState")),
+                refused.map(Refusal::words).orElse(words),
+                machine.object("networkProfile").references("networkInterfaces").stream()
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                addresses(machine));
+    }
+
+    /** Where Azure and its command line put them: the instance view, beside the machine or in it, or a word alone. */
+    private static List<Status> statuses(ArmObject machine) {
+        Stream<ArmObject> listed = Stream.concat(
+                machine.object("instanceView").objects("statuses").stream(), machine.objects("statuses").stream());
+        ArmObject extended = machine.object("extended").object("instanceView");
+        Stream<ArmObject> resolved = extended.find("powerState") instanceof JsonObject
+                ? Stream.of(extended.object("powerState"))
+                : Stream.empty();
+        String printed = machine.find("powerState") instanceof JsonObject ? "" : machine.text("powerState");
+        Stream<Status> alone = printed.isEmpty()
+                ? Stream.empty()
+                : Stream.of(new Status(
+                        "powerstate/" + printed.toLowerCase(Locale.ROOT).replaceFirst("^vm ", ""), printed));
+        return Stream.concat(
+                        Stream.concat(listed, resolved)
+                                .map(each -> new Status(
+                                        each.text("code").toLowerCase(Locale.ROOT),
+                                        each.text("displayStatus", "code"))),
+                        alone)
+                .sorted(Comparator.comparing(Status::code).thenComparing(Status::words))
+                .toList();
+    }
+
+    private static Power power(String code, List<Status> statuses, String provisioningState) {
+        switch (code.replaceFirst("^powerstate/", "")) {
+            case "stopped":
+            case "deallocated":
+                return Power.STOPPED;
+            case "starting":
+            case "stopping":
+            case "deallocating":
+            case "restarting":
+            case "creating":
+                return Power.IN_TRANSITION;
+            case "running":
+                return isChanging(statuses, provisioningState) ? Power.IN_TRANSITION : Power.RUNNING;
+            default:
+                return isChanging(statuses, provisioningState) ? Power.IN_TRANSITION : Power.UNSAID;
+        }
+    }
+
+    private static boolean isChanging(List<Status> statuses, String provisioningState) {
+        return Stream.concat(
+                        statuses.stream().map(Status::code).filter(code -> code.startsWith("provisioningstate/")),
+                        Stream.of(provisioningState.toLowerCase(Locale.ROOT)))
+                .anyMatch(code -> code.endsWith("updating") || code.endsWith("creating") || code.contains("reimag"));
+    }
+
+    private static List<String> addresses(ArmObject machine) {
+        Stream<String> cards = machine.object("networkProfile").objects("networkInterfaces").stream()
+                .flatMap(card -> card.objects("ipConfigurations").stream())
+                .map(each -> each.text("privateIPAddress"));
+        Stream<String> printed = Stream.of("privateIps", "privateIpAddresses", "privateIpAddress", "addresses")
+                .flatMap(field -> machine.texts(field).stream())
+                .flatMap(text -> Stream.of(text.split(",")));
+        return Stream.concat(cards, printed)
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .distinct()
+                .sorted(Comparator.comparing(Addresses::sortable))
+                .toList();
+    }
+
+    static ScaleSet scaleSet(ArmObject set, Optional<Refusal> refused) {
+        List<Machine> instances = instances(set).stream()
+                .map(each -> machine(each, Refusal.inPlaceOf(each)))
+                .sorted(Comparator.comparing(Machine::id).thenComparing(Machine::toString))
+                .toList();
+        return new ScaleSet(
+                idOf(set),
+                refused.isPresent()
+                        ? Power.UNSAID
+                        : together(
+                                instances, set.object("sku").integer("capacity").orElse(-1)),
+                pools(set),
+                instances,
+                set.object("sku").integer("capacity"));
+    }
+
+    /** The instances, under whichever name they were joined to the set. */
+    private static List<ArmObject> instances(ArmObject set) {
+        for (String name : List.of("instances", "virtualMachines", "value")) {
+            if (set.find(name) instanceof JsonArray) {
+                return set.objects(name);
+            }
+            if (set.find(name) instanceof JsonObject) {
+                return set.object(name).objects("value");
+            }
+        }
+        return List.of();
+    }
+
+    private static List<ResourceId> pools(ArmObject set) {
+        return set
+                .object("virtualMachineProfile")
+                .object("networkProfile")
+                .objects("networkInterfaceConfigurations")
+                .stream()
+                .flatMap(card -> card.objects("ipConfigurations").stream())
+                .flatMap(each -> each.references("applicationGatewayBackendAddressPools").stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** A set runs while one of its instances does. */
+    private static Power together(List<Machine> instances, int capacity) {
+        for (Power power : List.of(Power.RUNNING, Power.IN_TRANSITION, Power.UNSAID)) {
+            if (instances.stream().anyMatch(each -> each.power() == power)) {
+                return power;
+            }
+        }
+        return instances.isEmpty() && capacity != 0 ? Power.UNSAID : Power.STOPPED;
+    }
+}

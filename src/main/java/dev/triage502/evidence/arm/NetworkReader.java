@@ -1,0 +1,240 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.Addresses.Range;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.Interface;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the traffic crosses: arrays of ARM resources by what they are. Where Azure refused one resource, its error
+ * stands in its place; where it refused a whole list, that stands under {@code unread} by the list's name.
+ */
+final class NetworkReader {
+
+    private static final List<String> LISTS = List.of(
+            "virtualNetworks",
+            "networkSecurityGroups",
+            "routeTables",
+            "privateDnsZones",
+            "networkInterfaces",
+            "privateEndpoints",
+            "loadBalancers",
+            "applicationSecurityGroups",
+            "serviceTags",
+            "effectiveRoutes",
+            "unread");
+
+    private final ArmObject document;
+
+    private NetworkReader(ArmObject document) {
+        this.document = document;
+    }
+
+    static Network read(JsonElement json) {
+        ArmObject document = ArmObject.document(json);
+        if (LISTS.stream().noneMatch(document::has)) {
+            throw document.lacks("an object with virtualNetworks, networkSecurityGroups, routeTables");
+        }
+        return new NetworkReader(document).read();
+    }
+
+    private Network read() {
+        List<VirtualNetwork> networks = there("virtualNetworks")
+                .map(NetworkReader::virtualNetwork)
+                .sorted(Comparator.comparing(VirtualNetwork::id))
+                .toList();
+        Reading<List<Interface>> interfaces = list("networkInterfaces", InterfaceReader::interfaces);
+        return new Network(
+                networks,
+                byId(
+                        "networkSecurityGroups",
+                        Stream.concat(
+                                networks.stream()
+                                        .flatMap(each -> each.subnets().stream())
+                                        .flatMap(subnet -> subnet.securityGroup().stream()),
+                                interfaces.toOptional().stream()
+                                        .flatMap(List::stream)
+                                        .flatMap(each -> each.securityGroup().stream())),
+                        SecurityGroupReader::read),
+                byId(
+                        "routeTables",
+                        networks.stream()
+                                .flatMap(each -> each.subnets().stream())
+                                .flatMap(subnet -> subnet.routeTable().stream()),
+                        RouteReader::table),
+                zones(),
+                interfaces,
+                list("privateEndpoints", each -> InterfaceReader.endpoints(each, interfaces)),
+                list("loadBalancers", InterfaceReader::loadBalancers),
+                serviceTags(),
+                list("effectiveRoutes", RouteReader::effective));
+    }
+
+    /** Records that were refused leave the zone as it is; all else that was refused may hide a zone or a link. */
+    private Reading<List<Zone>> zones() {
+        return list(
+                "privateDnsZones",
+                each -> Refusal.inPlaceOf(each).isEmpty() || ZoneReader.isOfRecords(each),
+                ZoneReader::zones);
+    }
+
+    private <T> Reading<List<T>> list(String name, Function<List<ArmObject>, List<T>> reader) {
+        return list(name, each -> Refusal.inPlaceOf(each).isEmpty(), reader);
+    }
+
+    /** A list that stands for itself: one refusal in it makes it unread as a whole, for it may not be taken for all. */
+    private <T> Reading<List<T>> list(
+            String name, Predicate<ArmObject> usable, Function<List<ArmObject>, List<T>> reader) {
+        ArmObject unread = document.object("unread");
+        if (unread.has(name)) {
+            return Refusal.of(unread.object(name)).of(Source.NETWORK);
+        }
+        if (!document.has(name)) {
+            return Reading.couldNotRead(Source.NETWORK, Why.NOT_COLLECTED, name + " not collected");
+        }
+        return understood(name, () -> {
+                    Map<Boolean, List<ArmObject>> split =
+                            document.objects(name).stream().collect(Collectors.partitioningBy(usable));
+                    Optional<Refusal> refused = split.getOrDefault(false, List.of()).stream()
+                            .flatMap(each -> Refusal.inPlaceOf(each).stream())
+                            .filter(refusal -> !refusal.saysNotFound())
+                            .min(Comparator.comparing(Refusal::words));
+                    return refused.<Reading<List<T>>>map(refusal -> refusal.of(Source.NETWORK))
+                            .orElseGet(() -> Reading.present(reader.apply(split.getOrDefault(true, List.of()))));
+                })
+                .flatMap(reading -> reading);
+    }
+
+    private Stream<ArmObject> there(String name) {
+        return document.objects(name).stream()
+                .filter(each -> Refusal.inPlaceOf(each).isEmpty());
+    }
+
+    /** Each resource with what came of asking for it, and each that is referred to but was refused with the rest. */
+    private <T> Map<String, Reading<T>> byId(String name, Stream<ResourceId> referred, Function<ArmObject, T> reader) {
+        Map<String, Reading<T>> readings = new TreeMap<>();
+        ArmObject unread = document.object("unread");
+        if (unread.has(name)) {
+            Reading<T> refused = Refusal.of(unread.object(name)).of(Source.NETWORK);
+            referred.forEach(id -> readings.put(id.key(), refused));
+        }
+        for (ArmObject resource : document.objects(name)) {
+            String key = resource.id()
+                    .orElseThrow(() -> resource.lacks("a resource with its id"))
+                    .key();
+            Optional<Refusal> refused = Refusal.inPlaceOf(resource);
+            readings.put(
+                    key,
+                    refused.isPresent()
+                            ? refused.get().of(Source.NETWORK)
+                            : understood(name, () -> reader.apply(resource)));
+        }
+        return Collections.unmodifiableMap(readings);
+    }
+
+    private static <T> Reading<T> understood(String name, Supplier<T> reader) {
+        try {
+            return Reading.present(reader.get());
+        } catch (Malformed e) {
+            return Reading.couldNotRead(
+                    Source.NETWORK, Why.MALFORMED, Source.NETWORK.fileName() + ": " + name + ": " + e.getMessage());
+        }
+    }
+
+    private static VirtualNetwork virtualNetwork(ArmObject network) {
+        ResourceId id = network.id().orElseThrow(() -> network.lacks("a virtual network with its id"));
+        return new VirtualNetwork(
+                id,
+                ranges(network.object("addressSpace").texts("addressPrefixes")),
+                network.object("dhcpOptions").texts("dnsServers"),
+                network.objects("subnets").stream()
+                        .map(each -> subnet(id, each))
+                        .sorted(Comparator.comparing(Subnet::id))
+                        .toList(),
+                network.objects("virtualNetworkPeerings").stream()
+                        .map(NetworkReader::peering)
+                        .sorted(Comparator.comparing(Peering::name).thenComparing(Peering::toString))
+                        .toList());
+    }
+
+    private static Subnet subnet(ResourceId network, ArmObject subnet) {
+        return new Subnet(
+                subnet.id().orElseGet(() -> ResourceId.of(network + "/subnets/" + subnet.name())),
+                ranges(subnet.texts("addressPrefixes", "addressPrefix")),
+                subnet.reference("networkSecurityGroup"),
+                subnet.reference("routeTable"),
+                subnet.objects("delegations").stream()
+                        .map(each -> each.text("serviceName"))
+                        .filter(service -> !service.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .toList(),
+                subnet.text("privateEndpointNetworkPolicies"));
+    }
+
+    private static Peering peering(ArmObject peering) {
+        List<String> space = peering.object("remoteAddressSpace").texts("addressPrefixes");
+        return new Peering(
+                peering.name(),
+                peering.reference("remoteVirtualNetwork").orElseGet(() -> ResourceId.of("")),
+                peering.text("peeringState"),
+                peering.text("peeringSyncLevel"),
+                peering.flag("allowVirtualNetworkAccess").orElse(true),
+                peering.flag("allowForwardedTraffic").orElse(false),
+                peering.flag("useRemoteGateways").orElse(false),
+                ranges(
+                        space.isEmpty()
+                                ? peering.object("remoteVirtualNetworkAddressSpace")
+                                        .texts("addressPrefixes")
+                                : space));
+    }
+
+    private static List<Range> ranges(List<String> prefixes) {
+        return prefixes.stream()
+                .map(prefix -> Addresses.parse(prefix)
+                        .orElseThrow(() -> new Malformed("an address prefix was expected, not \"" + prefix + "\"")))
+                .distinct()
+                .sorted(Comparator.comparing(Range::first)
+                        .thenComparing(Range::last)
+                        .thenComparing(Range::text))
+                .toList();
+    }
+
+    /** Prefixes by tag; a tag of which one prefix is not understood is left out, for half of it would mislead. */
+    private Map<String, List<Range>> serviceTags() {
+        Map<String, List<Range>> tags = new HashMap<>();
+        List<ArmObject> answers = document.find("serviceTags") instanceof JsonObject
+                ? List.of(document.object("serviceTags"))
+                : document.objects("serviceTags");
+        for (ArmObject answer : answers) {
+            for (ArmObject tag : answer.has("values") ? answer.objects("values") : List.of(answer)) {
+                Reading<List<Range>> prefixes = understood("serviceTags", () -> ranges(tag.texts("addressPrefixes")));
+                prefixes.toOptional().ifPresent(read -> tags.put(tag.name().toLowerCase(Locale.ROOT), read));
+            }
+        }
+        return Collections.unmodifiableMap(new TreeMap<>(tags));
+    }
+}

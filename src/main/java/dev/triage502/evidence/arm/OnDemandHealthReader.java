@@ -1,0 +1,52 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import dev.triage502.evidence.OnDemandHealth;
+import dev.triage502.evidence.OnDemandHealth.Answer;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What the test probe saw: answers of {@code getBackendHealthOnDemand}, each with the {@code request} that asked. */
+final class OnDemandHealthReader {
+
+    private static final Comparator<Answer> ORDER = Comparator.comparing(Answer::host)
+            .thenComparing(Answer::path)
+            .thenComparing(answer -> answer.server().target())
+            .thenComparing(Answer::toString);
+
+    private OnDemandHealthReader() {}
+
+    /** The answers; where Azure refused every request, why it did. */
+    static Reading<OnDemandHealth> read(Spelling spelling, JsonElement document) {
+        List<ArmObject> asked = asked(document);
+        List<Refusal> refusals =
+                asked.stream().map(Refusal::inPlaceOf).flatMap(Optional::stream).toList();
+        return !asked.isEmpty() && refusals.size() == asked.size()
+                ? refusals.get(0).of(Source.ON_DEMAND_HEALTH)
+                : Reading.present(new OnDemandHealth(asked.stream()
+                        .filter(answer -> Refusal.inPlaceOf(answer).isEmpty())
+                        .flatMap(answer -> answers(spelling, answer))
+                        .sorted(ORDER)
+                        .toList()));
+    }
+
+    private static List<ArmObject> asked(JsonElement document) {
+        if (document instanceof JsonArray) {
+            return ArmObject.list(document);
+        }
+        ArmObject one = ArmObject.document(document);
+        return one.has("value") ? one.objects("value") : List.of(one);
+    }
+
+    private static Stream<Answer> answers(Spelling spelling, ArmObject answer) {
+        ArmObject request = answer.object("request");
+        String path = request.text("path");
+        return BackendHealthReader.read(spelling, answer.json()).servers().stream()
+                .map(server -> new Answer(request.text("host"), path.isEmpty() ? "/" : path, server));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.triage502.evidence.arm;
+
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Place;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Which servers does a look past the gateway speak of? Those of the gateway's pools in use and those that backend
+ * health lists, by their address or name, or by an address that their name was seen to have.
+ */
+final class ServersInUse {
+
+    /** A server and how its setting speaks to it, where the gateway's document tells. */
+    private record Use(Target server, Optional<Setting> setting, OptionalInt probedPort) {
+
+        /** Whether a look was made as the gateway looks: with TLS or without, and at a port that it uses. */
+        boolean isAskedBy(DirectProbe look) {
+            return setting.isEmpty()
+                    || (setting.get().isTls() == look.overTls()
+                            && (look.port().isEmpty()
+                                    || look.port().getAsInt() == setting.get().port()
+                                    || look.port().equals(probedPort)));
+        }
+    }
+
+    private final Map<String, List<Use>> byAddress;
+
+    private ServersInUse(Map<String, List<Use>> byAddress) {
+        this.byAddress = byAddress;
+    }
+
+    static ServersInUse of(Optional<Gateway> gateway, Optional<BackendHealth> health) {
+        Map<String, Setting> settings = new HashMap<>();
+        gateway.ifPresent(read -> read.settings().forEach(each -> settings.put(key(each.name()), each)));
+        Set<Target> servers = new LinkedHashSet<>();
+        gateway.ifPresent(read -> read.associations()
+                .forEach(pair -> pair.pool()
+                        .members()
+                        .forEach(member -> servers.add(read.server(pair.pool(), pair.setting(), member)))));
+        health.ifPresent(read -> read.servers().forEach(server -> servers.add(server.target())));
+        Map<String, List<Use>> byAddress = new HashMap<>();
+        for (Target server : servers) {
+            Optional<Setting> setting = server.at(Place.SETTING).map(name -> settings.get(key(name)));
+            Use use = new Use(
+                    server,
+                    setting,
+                    setting.isPresent() && gateway.isPresent()
+                            ? OptionalInt.of(gateway.get().probedPort(setting.get()))
+                            : OptionalInt.empty());
+            byAddress
+                    .computeIfAbsent(key(server.name()), unused -> new ArrayList<>())
+                    .add(use);
+        }
+        return new ServersInUse(byAddress);
+    }
+
+    /** These, known by the addresses that looks at their names were led to, and by private ones asked for their names. */
+    ServersInUse resolvedBy(List<DirectProbe> looks) {
+        Map<String, List<Use>> more = new HashMap<>(byAddress);
+        for (DirectProbe look : looks) {
+            look.dns()
+                    .ifPresent(dns -> dns.addresses()
+                            .forEach(address -> more.merge(key(address), known(look.address()), ServersInUse::joined)));
+            boolean inside =
+                    Addresses.parse(look.address()).filter(Addresses::isPrivate).isPresent();
+            if (inside) {
+                more.merge(key(look.address()), known(look.host()), ServersInUse::joined);
+            }
+        }
+        return new ServersInUse(more);
+    }
+
+    private List<Use> known(String name) {
+        return byAddress.getOrDefault(key(name), List.of());
+    }
+
+    private static List<Use> joined(List<Use> some, List<Use> others) {
+        Set<Use> both = new LinkedHashSet<>(some);
+        both.addAll(others);
+        return List.copyOf(both);
+    }
+
+    /** The look, with the servers that it speaks of. */
+    DirectProbe spokenOf(DirectProbe look) {
+        List<Target> targets = known(look.address()).stream()
+                .filter(use -> use.isAskedBy(look))
+                .map(Use::server)
+                .sorted()
+                .distinct()
+                .toList();
+        return look.speakingOf(targets);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,167 @@
+package dev.triage502.evidence.arm;
+
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.Network.ZoneLink;
+import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Private DNS zones. Zones, their {@code virtualNetworkLinks} and their record sets stand side by side as resources of
+ * their own, and belong together by their ids.
+ */
+final class ZoneReader {
+
+    private static final String WITHIN = "/privatednszones/";
+    private static final String LINKS = "virtualnetworklinks";
+
+    /** An alias may lead to another alias; Azure's own chains have two. */
+    private static final int LONGEST_CHAIN = 8;
+
+    /** One zone while its parts are gathered. */
+    private static final class Parts {
+        private final ResourceId id;
+        private final List<ZoneLink> links = new ArrayList<>();
+        private final Map<String, List<String>> addresses = new TreeMap<>();
+        private final Map<String, String> aliases = new TreeMap<>();
+        private int recordSets;
+        private int counted;
+        private boolean refused;
+
+        Parts(ResourceId id) {
+            this.id = id;
+        }
+    }
+
+    private final Map<ResourceId, Parts> zones = new TreeMap<>();
+
+    private ZoneReader() {}
+
+    static List<Zone> zones(List<ArmObject> resources) {
+        ZoneReader reader = new ZoneReader();
+        resources.forEach(reader::gather);
+        return reader.zones.values().stream().map(reader::zone).toList();
+    }
+
+    private void gather(ArmObject resource) {
+        ResourceId zone = zoneOf(resource);
+        Parts parts = zones.computeIfAbsent(zone, Parts::new);
+        String kind = kind(resource, zone);
+        if (Refusal.inPlaceOf(resource).isPresent()) {
+            parts.refused = true;
+        } else if (kind.isEmpty()) {
+            parts.counted = Math.max(
+                    parts.counted, resource.integer("numberOfRecordSets").orElse(0));
+            resource.objects("virtualNetworkLinks").forEach(link -> parts.links.add(link(link)));
+            resource.objects("recordSets").forEach(record -> record(parts, record));
+        } else if (kind.equals(LINKS)) {
+            parts.links.add(link(resource));
+        } else {
+            record(parts, resource);
+        }
+    }
+
+    /** Whether a resource is a zone's records: when these are refused, the zone and its links are still known. */
+    static boolean isOfRecords(ArmObject resource) {
+        String kind = kind(resource, zoneOf(resource));
+        return !kind.isEmpty() && !kind.equals(LINKS);
+    }
+
+    /** The id of the zone that a resource is, or is in. */
+    private static ResourceId zoneOf(ArmObject resource) {
+        ResourceId id = resource.id().orElseThrow(() -> resource.lacks("a zone, link or record set with its id"));
+        int at = id.key().indexOf(WITHIN);
+        if (at < 0) {
+            throw resource.lacks("an id of a private DNS zone, or of something in one");
+        }
+        int end = id.key().indexOf('/', at + WITHIN.length());
+        return end < 0 ? id : ResourceId.of(id.toString().substring(0, end));
+    }
+
+    /** What a resource in a zone is: {@code virtualnetworklinks}, {@code a}, {@code cname}; empty for the zone itself. */
+    private static String kind(ArmObject resource, ResourceId zone) {
+        String key = resource.id().map(ResourceId::key).orElse("");
+        String rest = key.substring(zone.key().length());
+        return rest.isEmpty() ? "" : rest.substring(1).split("/", 2)[0];
+    }
+
+    private static ZoneLink link(ArmObject link) {
+        String state = link.text("virtualNetworkLinkState", "provisioningState");
+        return new ZoneLink(
+                link.name(),
+                link.reference("virtualNetwork").orElseGet(() -> ResourceId.of("")),
+                state.isEmpty() || state.equalsIgnoreCase("Completed") || state.equalsIgnoreCase("Succeeded"),
+                link.text("resolutionPolicy").equalsIgnoreCase("NxDomainRedirect"));
+    }
+
+    private static void record(Parts zone, ArmObject record) {
+        zone.recordSets++;
+        String name = record.name().toLowerCase(Locale.ROOT);
+        List<String> addresses = zone.addresses.computeIfAbsent(name, unused -> new ArrayList<>());
+        record.objects("aRecords")
+                .forEach(each -> addresses.add(each.text("ipv4Address").strip()));
+        record.objects("aaaaRecords")
+                .forEach(each -> addresses.add(each.text("ipv6Address").strip()));
+        addresses.removeIf(String::isEmpty);
+        String alias = record.object("cnameRecord").text("cname").strip();
+        if (!alias.isEmpty()) {
+            zone.aliases.put(name, alias.endsWith(".") ? alias.substring(0, alias.length() - 1) : alias);
+        }
+    }
+
+    private Zone zone(Parts parts) {
+        Map<String, List<String>> records = new TreeMap<>();
+        parts.addresses.forEach((name, addresses) -> records.put(name, sorted(addresses)));
+        parts.aliases.forEach((name, alias) -> records.put(name, sorted(followed(alias, LONGEST_CHAIN))));
+        records.values().removeIf(List::isEmpty);
+        return new Zone(
+                parts.id.name(),
+                parts.id,
+                parts.links.stream()
+                        .sorted(Comparator.comparing(ZoneLink::name).thenComparing(ZoneLink::toString))
+                        .toList(),
+                Collections.unmodifiableMap(records),
+                // Every zone has one record set, its own description.
+                !parts.refused && (parts.recordSets > 0 || parts.counted <= 1));
+    }
+
+    /** The addresses that an alias leads to inside these zones, or else the name that it leads to. */
+    private List<String> followed(String alias, int hops) {
+        for (Parts zone : zones.values()) {
+            Optional<String> name = relative(alias, zone.id.name());
+            if (name.isPresent() && hops > 0) {
+                String further = zone.aliases.get(name.get());
+                List<String> found = zone.addresses.getOrDefault(name.get(), List.of());
+                if (further != null) {
+                    return followed(further, hops - 1);
+                }
+                if (!found.isEmpty()) {
+                    return found;
+                }
+            }
+        }
+        return List.of(alias);
+    }
+
+    private static Optional<String> relative(String name, String zone) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        String suffix = "." + zone.toLowerCase(Locale.ROOT);
+        return lower.endsWith(suffix)
+                ? Optional.of(lower.substring(0, lower.length() - suffix.length()))
+                : Optional.empty();
+    }
+
+    private static List<String> sorted(List<String> addresses) {
+        return addresses.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Addresses::sortable))
+                .toList();
+    }
+}
