@@ -1,26 +1,129 @@
 package dev.triage502.azure;
 
-/** Azure, as this process may ask it: one HTTP pipeline, its tokens, its threads. Make one and share it. */
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.policy.RequestIdPolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.core.util.Configuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Azure, as this process may ask it: one HTTP pipeline, its tokens and its threads. Make one and share it; it is safe
+ * for use by many.
+ */
 public final class AzureAccess implements AutoCloseable {
 
-    private final AzureSettings settings;
+    private static final int HTTP_THREADS = 8;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ThreadPoolExecutor http;
+    private final ScheduledThreadPoolExecutor watch;
+    private final Endpoints endpoints;
+    private final Optional<TokenCredential> credential;
+    private final Arm arm;
+    private final Logs logs;
 
     private AzureAccess(AzureSettings settings) {
-        this.settings = settings;
+        SdkLogging.quieten();
+        endpoints = Endpoints.of(settings);
+        http = new ThreadPoolExecutor(
+                HTTP_THREADS, HTTP_THREADS, 20, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("http"));
+        http.allowCoreThreadTimeOut(true);
+        watch = new ScheduledThreadPoolExecutor(1, daemons("watch"));
+        watch.setRemoveOnCancelPolicy(true);
+        HttpClient client = client(settings);
+        credential =
+                settings.pretends() ? Optional.empty() : Optional.of(new KeptTokens(Credentials.of(settings, client)));
+        HttpPipeline pipeline = new HttpPipelineBuilder()
+                .httpClient(client)
+                .policies(
+                        new UserAgentPolicy(userAgent()),
+                        new RequestIdPolicy(),
+                        new RefusalPolicy(),
+                        new PatiencePolicy(),
+                        credential
+                                .map(known -> TokenPolicy.of(endpoints, known))
+                                .orElseGet(() -> TokenPolicy.pretending(endpoints)),
+                        new OneTryPolicy(watch))
+                .build();
+        arm = new Arm(pipeline, endpoints);
+        logs = new Logs(pipeline, endpoints);
     }
 
+    /** Opens no connection and asks for no token yet. */
     public static AzureAccess open(AzureSettings settings) {
         return new AzureAccess(settings);
     }
 
+    public Arm arm() {
+        return arm;
+    }
+
+    public Logs logs() {
+        return logs;
+    }
+
     /** Begins to fetch the first tokens, which takes over a second, while other things start. Returns at once. */
     public void warmUp() {
-        settings.pretends();
+        credential.ifPresent(known -> List.of(endpoints.armScope(), endpoints.logsScope())
+                .forEach(scope -> inBackground(() -> known.getTokenSync(new TokenRequestContext().addScopes(scope)))));
     }
 
     /** Ends the threads; a call under way fails. */
     @Override
     public void close() {
-        settings.pretends();
+        watch.shutdownNow();
+        http.shutdownNow();
+    }
+
+    private HttpClient client(AzureSettings settings) {
+        JdkHttpClientBuilder builder = new JdkHttpClientBuilder(
+                        java.net.http.HttpClient.newBuilder().followRedirects(java.net.http.HttpClient.Redirect.NEVER))
+                .executor(http)
+                .connectionTimeout(CONNECT_TIMEOUT)
+                // The deadline is watched by the pipeline, over the whole answer; this one would take a thread a read.
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO);
+        return settings.pretends() ? builder.configuration(Configuration.NONE).build() : builder.build();
+    }
+
+    private static void inBackground(Runnable work) {
+        daemons("token")
+                .newThread(() -> {
+                    try {
+                        work.run();
+                    } catch (RuntimeException e) {
+                        // The first call that needs the token is told the same.
+                    }
+                })
+                .start();
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return work -> {
+            Thread thread = Executors.defaultThreadFactory().newThread(work);
+            thread.setName("triage502-" + name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static String userAgent() {
+        String version = AzureAccess.class.getPackage().getImplementationVersion();
+        return "triage502/" + (version == null ? "dev" : version);
     }
 }

@@ -1,0 +1,100 @@
+package dev.triage502.azure;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.HttpPipelineCallContext;
+import com.azure.core.http.HttpPipelineNextSyncPolicy;
+import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.BearerTokenAuthenticationPolicy;
+import com.azure.core.http.policy.HttpPipelinePolicy;
+import dev.triage502.evidence.Reading.Why;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/** Says who asks: a token of the scope that the call names, and only to a host that such a token is for. */
+final class TokenPolicy implements SyncPolicy {
+
+    private final Endpoints endpoints;
+    private final Map<String, HttpPipelinePolicy> byScope;
+
+    private TokenPolicy(Endpoints endpoints, Map<String, HttpPipelinePolicy> byScope) {
+        this.endpoints = endpoints;
+        this.byScope = byScope;
+    }
+
+    static TokenPolicy of(Endpoints endpoints, TokenCredential credential) {
+        return new TokenPolicy(
+                endpoints,
+                Map.of(
+                        endpoints.armScope(), new BearerTokenAuthenticationPolicy(credential, endpoints.armScope()),
+                        endpoints.logsScope(), new BearerTokenAuthenticationPolicy(credential, endpoints.logsScope())));
+    }
+
+    /**
+     * For the pretend Azure, whose address is plain HTTP on this machine: azure-core's policy refuses to send a token
+     * there, rightly, so these are none. They name their audience as real ones do, and nobody signed them.
+     */
+    static TokenPolicy pretending(Endpoints endpoints) {
+        return new TokenPolicy(
+                endpoints,
+                Map.of(
+                        endpoints.armScope(), new Pretend(endpoints.armScope()),
+                        endpoints.logsScope(), new Pretend(endpoints.logsScope())));
+    }
+
+    @Override
+    public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+        String scope = context.getData(SCOPE).map(String.class::cast).orElse(endpoints.armScope());
+        URL url = context.getHttpRequest().getUrl();
+        if (!endpoints.mayReceive(scope, url)) {
+            throw new Refused(
+                    Why.MALFORMED,
+                    "MalformedLink",
+                    "an answer leads to " + url.getHost() + ", which is not Azure's host");
+        }
+        HttpPipelinePolicy policy = byScope.get(scope);
+        if (policy == null) {
+            throw new IllegalStateException("no token for " + scope);
+        }
+        try {
+            return policy.processSync(context, next);
+        } catch (Refused afterwards) {
+            throw afterwards;
+        } catch (RuntimeException e) {
+            throw noToken(scope, e);
+        }
+    }
+
+    /** All that follows the token comes back as an answer or as {@link Refused}, so this was about the token. */
+    private static Refused noToken(String scope, RuntimeException e) {
+        if (e.getCause() instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return new Refused(Why.TIMED_OUT, "TimedOut", "given up while waiting for a token for " + scope);
+        }
+        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new Refused(Why.FORBIDDEN, "AuthenticationFailed", "no token for " + scope + ": " + said);
+    }
+
+    private static final class Pretend implements SyncPolicy {
+
+        private final String token;
+
+        Pretend(String scope) {
+            String audience = scope.substring(0, scope.lastIndexOf('/'));
+            this.token =
+                    base64("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + base64("{\"aud\":\"" + audience + "\"}") + ".";
+        }
+
+        @Override
+        public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
+            context.getHttpRequest().setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token);
+            return next.processSync();
+        }
+
+        private static String base64(String text) {
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
