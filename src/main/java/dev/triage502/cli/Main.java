@@ -39,6 +39,7 @@ public final class Main {
         Triage triage = new Triage();
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new ReplayCommand(console, triage))
+                .addSubcommand(new EvaluateCommand(console, triage))
                 .addSubcommand(new PretendAzureCommand(console, Until.signalled()))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new AutoComplete.GenerateCompletion());

@@ -1,0 +1,72 @@
+package dev.triage502.cli;
+
+import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.RecordedCase;
+import dev.triage502.collect.UnreadableCase;
+import dev.triage502.evaluate.Evaluation;
+import dev.triage502.evaluate.EvaluationReport;
+import dev.triage502.triage.Triage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures the diagnoses on cases whose cause is known. */
+@Command(
+        name = "evaluate",
+        description = "Measures the diagnoses on recorded cases whose cause is known.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+
+    private final Console console;
+    private final Triage triage;
+
+    @Parameters(paramLabel = "DIR", arity = "1..*", description = "A folder of cases.")
+    private List<Path> folders = List.of();
+
+    @Option(names = "--format", paramLabel = "text|json|markdown", description = "What to print. Default: text.")
+    private Format format = Format.TEXT;
+
+    @Option(names = "--ablate", description = "Also measure with each evidence source taken away.")
+    private boolean ablate;
+
+    EvaluateCommand(Console console, Triage triage) {
+        this.console = console;
+        this.triage = triage;
+    }
+
+    @Override
+    public Integer call() {
+        List<RecordedCase> cases = new ArrayList<>();
+        int code = Main.DONE;
+        for (Path folder : folders.stream()
+                .flatMap(each -> CaseFolders.under(each).stream())
+                .toList()) {
+            try {
+                cases.add(CaseFolder.read(folder));
+            } catch (UnreadableCase problem) {
+                console.err().println("triage502 evaluate: " + problem.getMessage());
+                code = Main.COULD_NOT;
+            }
+        }
+        if (cases.isEmpty()) {
+            return Main.COULD_NOT;
+        }
+        console.out().print(told(new EvaluationReport(Evaluation.of(cases, triage, ablate))));
+        return code;
+    }
+
+    private String told(EvaluationReport report) {
+        switch (format) {
+            case JSON:
+                return report.json() + "\n";
+            case MARKDOWN:
+                return report.markdown();
+            default:
+                return report.text();
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.triage502.evaluate;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.triage502.evaluate.Evaluation.Ablation;
+import dev.triage502.evaluate.Scores.Count;
+import dev.triage502.report.Version;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** An evaluation told: as text, as Markdown, as JSON. */
+public final class EvaluationReport {
+
+    private static final String SCHEMA = "triage502/evaluation/v1";
+
+    private final Evaluation evaluation;
+    private final Scores scores;
+
+    public EvaluationReport(Evaluation evaluation) {
+        this.evaluation = evaluation;
+        this.scores = evaluation.scores();
+    }
+
+    /** The tables as plain text. */
+    public String text() {
+        return String.join("\n", tables().stream().map(Table::text).toList());
+    }
+
+    /** The tables as Markdown, for {@code docs/accuracy.md}. */
+    public String markdown() {
+        return String.join("\n", tables().stream().map(Table::markdown).toList());
+    }
+
+    private List<Table> tables() {
+        List<Table> tables =
+                new ArrayList<>(List.of(overall(), byConfidence(), byCause(), wrong(), forbidden(), targets()));
+        if (!evaluation.without().isEmpty()) {
+            tables.add(ablation());
+        }
+        if (!evaluation.unjudged().isEmpty()) {
+            tables.add(new Table(
+                    "Not judged: they do not say what is right",
+                    List.of("case"),
+                    evaluation.unjudged().stream().map(List::of).toList(),
+                    true));
+        }
+        return tables;
+    }
+
+    private Table overall() {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(row("root cause as expected (top-1)", scores.top1()));
+        rows.add(row("root cause expected or acceptable", scores.acceptable()));
+        rows.add(List.of("macro recall, the mean over causes", "", "", percent(scores.macroRecall())));
+        rows.add(row("target named", scores.targetNamed()));
+        rows.add(row("second fault named", scores.namedBeside()));
+        rows.add(List.of(
+                "cases in which something forbidden is named",
+                String.valueOf(scores.forbidden().size()),
+                "",
+                ""));
+        rows.add(List.of(
+                "confirmed, and not even acceptable",
+                String.valueOf(scores.confirmedAndWrong().size()),
+                "",
+                ""));
+        rows.add(row(
+                "who believes the first unhealthy message",
+                evaluation.firstReader().top1()));
+        rows.add(
+                row("the same, expected or acceptable", evaluation.firstReader().acceptable()));
+        rows.add(List.of("time a case, the median", milliseconds(scores.medianTime()), "", ""));
+        rows.add(List.of("time a case, the longest", milliseconds(scores.longestTime()), "", ""));
+        return new Table(scores.marks().size() + " cases", List.of("", "", "of", "share"), rows, false);
+    }
+
+    private Table byConfidence() {
+        Map<String, Count> right = scores.byConfidence(false);
+        List<List<String>> rows = new ArrayList<>();
+        scores.byConfidence(true).forEach((confidence, acceptable) -> {
+            if (acceptable.of() > 0) {
+                Count exactly = right.getOrDefault(confidence, acceptable);
+                rows.add(List.of(
+                        confidence,
+                        String.valueOf(exactly.of()),
+                        String.valueOf(exactly.right()),
+                        percent(exactly.share()),
+                        percent(acceptable.share())));
+            }
+        });
+        return new Table(
+                "Right by confidence",
+                List.of("confidence", "answers", "right", "share", "or acceptable"),
+                rows,
+                false);
+    }
+
+    private Table byCause() {
+        List<List<String>> rows = scores.byCause().entrySet().stream()
+                .map(each -> row(each.getKey(), each.getValue()))
+                .toList();
+        return new Table("Right by cause", List.of("expected", "right", "of", "share"), rows, false);
+    }
+
+    private Table wrong() {
+        List<List<String>> rows = scores.wrong().stream()
+                .map(mark -> List.of(
+                        mark.caseId(),
+                        mark.expected().rootCause(),
+                        mark.answer().rootCause() + " (" + mark.answer().confidence() + ")",
+                        mark.acceptable() ? "acceptable" : "wrong"))
+                .toList();
+        return new Table("Not as expected", List.of("case", "expected", "said", ""), rows, true);
+    }
+
+    private Table forbidden() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Mark mark : scores.marks()) {
+            mark.forbidden()
+                    .forEach(id -> rows.add(List.of(mark.caseId(), "named " + id + ", which the evidence rules out")));
+            mark.missedBeside()
+                    .forEach(id -> rows.add(List.of(mark.caseId(), "did not name " + id + " beside the root")));
+        }
+        return new Table("Forbidden, or missing beside the root", List.of("case", "what"), rows, true);
+    }
+
+    private Table targets() {
+        List<List<String>> rows = scores.marks().stream()
+                .filter(mark -> mark.targetNamed().filter(named -> !named).isPresent())
+                .map(mark -> List.of(
+                        mark.caseId(),
+                        mark.expected().target().orElse(""),
+                        mark.answer().target()))
+                .toList();
+        return new Table("Target not named", List.of("case", "expected", "said"), rows, true);
+    }
+
+    private Table ablation() {
+        List<List<String>> rows = new ArrayList<>();
+        evaluation
+                .without()
+                .forEach((source, ablation) -> rows.add(List.of(
+                        source.id(),
+                        String.valueOf(ablation.with().marks().size()),
+                        percent(ablation.with().top1().share()),
+                        percent(ablation.without().top1().share()),
+                        percent(ablation.without().acceptable().share()),
+                        String.valueOf(ablation.without().forbidden().size()),
+                        String.valueOf(ablation.without().confirmedAndWrong().size()))));
+        return new Table(
+                "With one source taken away, over the cases that have it",
+                List.of("source", "cases", "top-1 with", "without", "or acceptable", "forbidden", "confirmed wrong"),
+                rows,
+                false);
+    }
+
+    /** The evaluation as one JSON object. */
+    public JsonObject json() {
+        JsonObject json = json(scores);
+        JsonObject all = new JsonObject();
+        all.addProperty("schema", SCHEMA);
+        all.addProperty("producer", Version.producer());
+        json.entrySet().forEach(field -> all.add(field.getKey(), field.getValue()));
+        all.add("firstMessageReader", json(evaluation.firstReader()));
+        JsonObject without = new JsonObject();
+        evaluation.without().forEach((source, ablation) -> without.add(source.id(), json(ablation)));
+        all.add("without", without);
+        JsonArray unjudged = new JsonArray();
+        evaluation.unjudged().forEach(unjudged::add);
+        all.add("unjudged", unjudged);
+        JsonArray cases = new JsonArray();
+        scores.marks().forEach(mark -> cases.add(json(mark)));
+        all.add("answers", cases);
+        return all;
+    }
+
+    private static JsonObject json(Ablation ablation) {
+        JsonObject json = new JsonObject();
+        json.add("with", json(ablation.with()));
+        json.add("without", json(ablation.without()));
+        return json;
+    }
+
+    private static JsonObject json(Scores scores) {
+        JsonObject json = new JsonObject();
+        json.addProperty("cases", scores.marks().size());
+        json.add("top1", json(scores.top1()));
+        json.add("acceptable", json(scores.acceptable()));
+        json.addProperty("macroRecall", scores.macroRecall());
+        json.add("targetNamed", json(scores.targetNamed()));
+        json.add("secondFaultNamed", json(scores.namedBeside()));
+        json.addProperty("forbidden", scores.forbidden().size());
+        json.addProperty("confirmedAndWrong", scores.confirmedAndWrong().size());
+        json.add("byConfidence", json(scores.byConfidence(false)));
+        json.add("byCause", json(scores.byCause()));
+        json.addProperty("medianMs", scores.medianTime().toNanos() / 1e6);
+        json.addProperty("longestMs", scores.longestTime().toNanos() / 1e6);
+        return json;
+    }
+
+    private static JsonObject json(Map<String, Count> counts) {
+        JsonObject json = new JsonObject();
+        counts.forEach((name, count) -> json.add(name, json(count)));
+        return json;
+    }
+
+    private static JsonObject json(Count count) {
+        JsonObject json = new JsonObject();
+        json.addProperty("right", count.right());
+        json.addProperty("of", count.of());
+        json.addProperty("share", count.share());
+        return json;
+    }
+
+    private static JsonObject json(Mark mark) {
+        JsonObject json = new JsonObject();
+        json.addProperty("case", mark.caseId());
+        json.addProperty("expected", mark.expected().rootCause());
+        json.addProperty("said", mark.answer().rootCause());
+        json.addProperty("confidence", mark.answer().confidence());
+        json.addProperty("right", mark.right());
+        json.addProperty("acceptable", mark.acceptable());
+        JsonArray forbidden = new JsonArray();
+        mark.forbidden().forEach(forbidden::add);
+        json.add("forbidden", forbidden);
+        JsonArray missed = new JsonArray();
+        mark.missedBeside().forEach(missed::add);
+        json.add("missedBeside", missed);
+        mark.targetNamed().ifPresent(named -> json.addProperty("targetNamed", named));
+        json.addProperty("ms", mark.took().toNanos() / 1e6);
+        return json;
+    }
+
+    private static List<String> row(String name, Count count) {
+        String share = count.of() == 0 ? "" : percent(count.share());
+        return List.of(name, String.valueOf(count.right()), String.valueOf(count.of()), share);
+    }
+
+    private static String percent(double share) {
+        return Math.round(100 * share) + " %";
+    }
+
+    private static String milliseconds(Duration time) {
+        return String.format(Locale.ROOT, "%.1f ms", time.toNanos() / 1e6);
+    }
+}

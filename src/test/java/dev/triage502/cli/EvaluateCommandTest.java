@@ -1,0 +1,40 @@
+package dev.triage502.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+
+    private static final String CASES = "src/test/resources/cases";
+
+    private final Terminal terminal = new Terminal();
+
+    @Test
+    void measuresAFolderOfCases() {
+        assertThat(terminal.run("evaluate", CASES)).isZero();
+        assertThat(terminal.out())
+                .contains("top-1")
+                .contains("Right by confidence")
+                .doesNotContain("taken away");
+    }
+
+    @Test
+    void measuresAsJson() {
+        assertThat(terminal.run("evaluate", CASES, "--format", "json", "--ablate"))
+                .isZero();
+        assertThat(terminal.out().lines()).hasSize(1);
+        assertThat(JsonParser.parseString(terminal.out()).getAsJsonObject().keySet())
+                .contains("top1", "macroRecall", "byConfidence", "without", "answers");
+    }
+
+    @Test
+    void cannotMeasureWhereThereIsNoCase(@TempDir Path empty) {
+        assertThat(terminal.run("evaluate", empty.toString())).isEqualTo(1);
+        assertThat(terminal.err()).contains("case.json");
+        assertThat(terminal.out()).isEmpty();
+    }
+}
