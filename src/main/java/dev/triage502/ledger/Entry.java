@@ -60,8 +60,10 @@ public record Entry(
 
     /** This, with an alert resolved, and closed if that was the last. */
     Entry resolved(Alert alert, Instant at) {
+        String occurrence = alert.occurrence();
         List<Firing> changed = firings.stream()
-                .map(firing -> covers(firing, alert) && firing.resolvedAt().isEmpty()
+                .map(firing -> covers(firing, occurrence, alert.at())
+                                && firing.resolvedAt().isEmpty()
                         ? new Firing(firing.occurrence(), firing.firedAt(), firing.ends(), Optional.of(at))
                         : firing)
                 .toList();
@@ -79,19 +81,20 @@ public record Entry(
 
     /** Whether it holds this very firing already. */
     boolean holds(Alert alert) {
+        String occurrence = alert.occurrence();
         return firings.stream()
-                .anyMatch(firing -> firing.occurrence().equals(alert.occurrence())
+                .anyMatch(firing -> firing.occurrence().equals(occurrence)
                         && firing.firedAt().equals(alert.firedAt()));
     }
 
     /** Whether the alert, which says that something is over, speaks of one of these. */
     boolean isAskedToClose(Alert alert) {
-        return firings.stream().anyMatch(firing -> covers(firing, alert));
+        String occurrence = alert.occurrence();
+        return firings.stream().anyMatch(firing -> covers(firing, occurrence, alert.at()));
     }
 
-    private static boolean covers(Firing firing, Alert resolved) {
-        return firing.occurrence().equals(resolved.occurrence())
-                && !firing.firedAt().isAfter(resolved.at());
+    private static boolean covers(Firing firing, String occurrence, Instant over) {
+        return firing.occurrence().equals(occurrence) && !firing.firedAt().isAfter(over);
     }
 
     private List<Firing> plus(Alert alert) {

@@ -1,0 +1,25 @@
+package dev.triage502.store;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A thing that is made when it is first wanted, and once; a making that fails is tried again by the next. */
+final class Lazy<T> implements Supplier<T> {
+
+    private final Supplier<T> making;
+    private @Nullable T made;
+
+    Lazy(Supplier<T> making) {
+        this.making = making;
+    }
+
+    @Override
+    public synchronized T get() {
+        T thing = made;
+        if (thing == null) {
+            thing = making.get();
+            made = thing;
+        }
+        return thing;
+    }
+}
