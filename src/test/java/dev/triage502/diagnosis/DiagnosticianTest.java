@@ -1,0 +1,386 @@
+package dev.triage502.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.RuledOut;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DiagnosticianTest {
+
+    private static final Target FOUR =
+            Target.server("10.0.2.4", "pool-web").on(Place.SETTING, "set-web").on(Place.PROBE, "probe-web");
+    private static final Target FIVE =
+            Target.server("10.0.2.5", "pool-web").on(Place.SETTING, "set-web").on(Place.PROBE, "probe-web");
+    private static final Target IDLE = Target.of(Kind.POOL, "pool-idle", "");
+    private static final Target WEB = Target.of(Kind.POOL, "pool-web", "");
+    private static final Target WHOLE = Target.of(Kind.GATEWAY, "agw-shop", Scene.GATEWAY);
+
+    private static Scene failing() {
+        return Scene.web()
+                .webHealth("Unhealthy", Scene.CANNOT_CONNECT)
+                .failed(5, 40, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+    }
+
+    @Test
+    void whatFailingRequestsWentByComesBeforeWhatNoneWentBy() {
+        Diagnosis diagnosis = diagnose(
+                failing(), Fake.of("idle", Confidence.CONFIRMED, IDLE), Fake.of("busy", Confidence.LIKELY, FOUR));
+
+        assertThat(diagnosis.root().id()).isEqualTo("busy");
+        assertThat(diagnosis.root().share()).contains(40L);
+        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("idle");
+    }
+
+    @Test
+    void aPoolThatNoFailingRequestWasRoutedToIsNotTheRoot() {
+        Diagnosis diagnosis = diagnose(failing(), Fake.of("idle", Confidence.CONFIRMED, IDLE));
+
+        assertThat(diagnosis.root().id()).isEqualTo("insufficient-evidence");
+        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("idle");
+    }
+
+    @Test
+    void theCauseOfMoreFailuresComesFirst() {
+        Scene scene = failing()
+                .requests(4, 300, 502, "{'BackendPoolName':'pool-idle','ErrorInfo':'ERRORINFO_UPSTREAM_NO_LIVE'}");
+
+        Diagnosis diagnosis =
+                diagnose(scene, Fake.of("few", Confidence.CONFIRMED, WEB), Fake.of("many", Confidence.LIKELY, IDLE));
+
+        assertThat(diagnosis.root().id()).isEqualTo("many");
+        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("few");
+    }
+
+    @Test
+    void theSurerOneComesFirstWhereFailuresAreNotCounted() {
+        Scene scene = Scene.web().webHealth("Unhealthy", Scene.CANNOT_CONNECT);
+
+        Diagnosis diagnosis =
+                diagnose(scene, Fake.of("maybe", Confidence.LIKELY, FOUR), Fake.of("sure", Confidence.CONFIRMED, FIVE));
+
+        assertThat(diagnosis.root().id()).isEqualTo("sure");
+        assertThat(diagnosis.root().share()).isEmpty();
+    }
+
+    @Test
+    void amongEqualsThePlaceInTheListDecides() {
+        Diagnosis diagnosis = diagnose(
+                failing(), Fake.of("first", Confidence.LIKELY, FOUR), Fake.of("second", Confidence.LIKELY, FIVE));
+
+        assertThat(diagnosis.root().id()).isEqualTo("first");
+    }
+
+    @Test
+    void whatAnotherCauseAccountsForIsNoFaultOfItsOwn() {
+        Diagnosis diagnosis = diagnose(
+                failing(),
+                Fake.of("symptom", Confidence.CONFIRMED, FOUR),
+                Fake.of("reason", Confidence.CONFIRMED, WEB).explaining("symptom"));
+
+        assertThat(diagnosis.root().id()).isEqualTo("reason");
+        assertThat(diagnosis.contributing()).isEmpty();
+        assertThat(diagnosis.ruledOut()).singleElement().satisfies(ruled -> {
+            assertThat(ruled.id()).isEqualTo("symptom");
+            assertThat(ruled.because()).contains("reason");
+        });
+    }
+
+    @Test
+    void aCauseAccountsOnlyForWhatFallsOnItsOwnServers() {
+        Diagnosis diagnosis = diagnose(
+                failing(),
+                Fake.of("symptom", Confidence.CONFIRMED, FIVE),
+                Fake.of("reason", Confidence.CONFIRMED, FOUR).explaining("symptom"));
+
+        assertThat(diagnosis.contributing()).hasSize(1);
+    }
+
+    @Test
+    void aGuessAccountsForNothingThatIsShown() {
+        Diagnosis diagnosis = diagnose(
+                failing(),
+                Fake.of("shown", Confidence.CONFIRMED, FOUR),
+                Fake.of("guess", Confidence.POSSIBLE, FOUR).explaining("shown"));
+
+        assertThat(diagnosis.root().id()).isEqualTo("shown");
+        assertThat(diagnosis.ruledOut()).extracting(RuledOut::id).containsExactly("guess");
+    }
+
+    @Test
+    void whatBringsAnotherAboutStandsAboveItThoughLessSure() {
+        Diagnosis diagnosis = diagnose(
+                failing(),
+                Fake.of("stale", Confidence.CONFIRMED, FOUR),
+                Fake.of("refused", Confidence.LIKELY, WHOLE).bringing("stale"));
+
+        assertThat(diagnosis.root().id()).isEqualTo("refused");
+        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("stale");
+    }
+
+    @Test
+    void allServersOfAPoolAreToldAsThePool() {
+        Diagnosis diagnosis = diagnose(
+                failing(), Fake.of("down", Confidence.CONFIRMED, FOUR, FIVE).at(Cause.AtFault.POOL_OR_SERVER));
+
+        assertThat(diagnosis.root().target()).get().satisfies(target -> {
+            assertThat(target.kind()).isEqualTo(Kind.POOL);
+            assertThat(target.name()).isEqualTo("pool-web");
+            assertThat(target.id()).endsWith("/backendAddressPools/pool-web");
+        });
+        assertThat(diagnosis.root().alsoAt()).isEmpty();
+    }
+
+    @Test
+    void oneServerOfSeveralIsToldAsItself() {
+        Diagnosis diagnosis =
+                diagnose(failing(), Fake.of("down", Confidence.CONFIRMED, FIVE).at(Cause.AtFault.POOL_OR_SERVER));
+
+        assertThat(diagnosis.root().target()).contains(FIVE);
+    }
+
+    @Test
+    void serversAreToldAsTheSettingThatReachesThem() {
+        Diagnosis diagnosis = diagnose(
+                failing(), Fake.of("tls", Confidence.CONFIRMED, FOUR, FIVE).at(Cause.AtFault.SETTING));
+
+        assertThat(diagnosis.root().target()).get().satisfies(target -> {
+            assertThat(target.kind()).isEqualTo(Kind.SETTING);
+            assertThat(target.name()).isEqualTo("set-web");
+            assertThat(target.on()).containsEntry(Place.POOL, "pool-web");
+        });
+    }
+
+    @Test
+    void serversAreToldAsTheProbeThatLooksAtThem() {
+        Diagnosis diagnosis =
+                diagnose(failing(), Fake.of("probe", Confidence.CONFIRMED, FOUR).at(Cause.AtFault.PROBE));
+
+        assertThat(diagnosis.root().target()).get().satisfies(target -> {
+            assertThat(target.kind()).isEqualTo(Kind.PROBE);
+            assertThat(target.on()).containsEntry(Place.SETTING, "set-web");
+        });
+    }
+
+    @Test
+    void recoveredWhenFailuresEndedTenMinutesAgoAndServersAreHealthy() {
+        Diagnosis diagnosis = diagnose(
+                Scene.web()
+                        .webHealth("Healthy", "Success. Received 200 status code")
+                        .failed(30, 40, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0)
+                        .served(5, 100, "10.0.2.4"),
+                Fake.of("was", Confidence.LIKELY, FOUR));
+
+        assertThat(diagnosis.root().id()).isEqualTo("recovered");
+        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("was");
+    }
+
+    @Test
+    void notRecoveredWhileAServerStillFailsItsProbe() {
+        Diagnosis diagnosis = diagnose(Scene.web()
+                .webHealth("Unhealthy", Scene.TIMED_OUT)
+                .failed(30, 40, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0)
+                .served(5, 100, "10.0.2.4"));
+
+        assertThat(diagnosis.root().id()).isEqualTo("insufficient-evidence");
+    }
+
+    @Test
+    void notRecoveredWhenFailuresPausedForAsLongBefore() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .failed(58, 3, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0)
+                .failed(38, 3, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0)
+                .failed(18, 3, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0)
+                .served(2, 100, "10.0.2.4");
+
+        assertThat(diagnose(scene).root().id()).isEqualTo("insufficient-evidence");
+    }
+
+    @Test
+    void notRecoveredWhenNothingWasServedSince() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(40, 100, "10.0.2.4")
+                .failed(30, 40, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+
+        assertThat(diagnose(scene).root().id()).isEqualTo("insufficient-evidence");
+    }
+
+    @Test
+    void recoveredByTheMetricsWhereThereIsNoLog() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), minutes(60, 20, 25, 30))
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), minutes(60, 0, 60, 100));
+
+        assertThat(diagnose(scene).root().id()).isEqualTo("recovered");
+    }
+
+    @Test
+    void noFaultFoundWhenRequestsWereWatchedAndNoneFailed() {
+        Scene scene = Scene.web().webHealth("Healthy", "Success").served(5, 100, "10.0.2.4");
+
+        assertThat(diagnose(scene).root().id()).isEqualTo("no-fault-found");
+    }
+
+    @Test
+    void aFaultThatHurtsNobodyIsRuledOutAndNotNamed() {
+        Scene scene = Scene.web().webHealth("Healthy", "Success").served(5, 100, "10.0.2.4");
+
+        Diagnosis diagnosis = diagnose(scene, Fake.of("full", Confidence.CONFIRMED, WHOLE));
+
+        assertThat(diagnosis.root().id()).isEqualTo("no-fault-found");
+        assertThat(diagnosis.contributing()).isEmpty();
+        assertThat(diagnosis.ruledOut()).extracting(RuledOut::id).containsExactly("full");
+    }
+
+    @Test
+    void unknownHealthBesideServedRequestsIsNoFault() {
+        Scene scene = Scene.web().webHealth("Unknown", Scene.NOT_RETRIEVED).served(5, 100, "10.0.2.4");
+
+        assertThat(diagnose(scene).root().id()).isEqualTo("no-fault-found");
+    }
+
+    @Test
+    void whatBlocksTheHealthReportIsNamedThoughRequestsAreServed() {
+        Scene scene = Scene.web().webHealth("Unknown", Scene.NOT_RETRIEVED).served(5, 100, "10.0.2.4");
+
+        assertThat(diagnose(scene, Fake.of("blocked", Confidence.CONFIRMED, WHOLE))
+                        .root()
+                        .id())
+                .isEqualTo("blocked");
+    }
+
+    @Test
+    void insufficientEvidenceWhenNothingWasRead() {
+        Diagnosis diagnosis = diagnose(Scene.unread());
+
+        assertThat(diagnosis.root().id()).isEqualTo("insufficient-evidence");
+        assertThat(diagnosis.impact()).isEmpty();
+        assertThat(diagnosis.evidenceRead()).hasSize(Source.values().length);
+        assertThat(diagnosis.next()).isNotEmpty();
+    }
+
+    @Test
+    void saysOfARefusedSourceWhyInAzuresWords() {
+        Diagnosis diagnosis = diagnose(failing().refused(Source.METRICS));
+
+        assertThat(diagnosis.evidenceRead().get(Source.METRICS.ordinal())).satisfies(read -> {
+            assertThat(read.source()).isEqualTo(Source.METRICS);
+            assertThat(read.why()).contains(Why.FORBIDDEN);
+            assertThat(read.detail()).contains("no right to read it");
+        });
+    }
+
+    @Test
+    void countsWhomItHurts() {
+        Diagnosis diagnosis = diagnose(failing().served(3, 60, "10.0.2.4"));
+
+        assertThat(diagnosis.impact()).get().satisfies(impact -> {
+            assertThat(impact.failed()).isEqualTo(40);
+            assertThat(impact.total()).isEqualTo(100);
+            assertThat(impact.hosts()).containsExactly("www.example.com");
+            assertThat(impact.listeners()).containsExactly("lis-rule-web");
+            assertThat(impact.since()).contains(Scene.AT.minusSeconds(300));
+        });
+    }
+
+    @Test
+    void ordersChangesByNearnessToTheOnsetAndLeavesOutWhatCannotMatter() {
+        String nsg = Scene.GROUP + "/providers/Microsoft.Network/networkSecurityGroups/nsg-web";
+        Scene scene = failing()
+                .activity(500, "Microsoft.Network/networkSecurityGroups/write", nsg, "old@example.com", "Succeeded")
+                .activity(
+                        6,
+                        "Microsoft.Network/networkSecurityGroups/securityRules/write",
+                        nsg + "/securityRules/deny",
+                        "ops@example.com",
+                        "Succeeded")
+                .activity(
+                        7,
+                        "Microsoft.Storage/storageAccounts/listKeys/action",
+                        Scene.GROUP + "/x",
+                        "backup",
+                        "Succeeded");
+
+        Diagnosis diagnosis = diagnose(scene);
+
+        assertThat(diagnosis.changes())
+                .extracting(Diagnosis.Change::who)
+                .containsExactly("ops@example.com", "old@example.com");
+    }
+
+    @Test
+    void asksNothingMoreOnceACauseIsConfirmed() {
+        assertThat(diagnose(failing(), Fake.of("sure", Confidence.CONFIRMED, WEB))
+                        .next())
+                .isEmpty();
+    }
+
+    @Test
+    void fillsInWhatBelongsToTheGateway() {
+        assertThat(diagnose(failing()).gateway())
+                .containsEntry("gateway", "agw-shop")
+                .containsEntry("resource-group", "rg-shop")
+                .containsEntry("gateway-subnet", "snet-agw")
+                .containsEntry("vnet", "vnet-shop")
+                .doesNotContainKey("ingress-controller");
+    }
+
+    private static double[] minutes(int count, int from, int to, double value) {
+        double[] values = new double[count];
+        for (int i = from; i < to; i++) {
+            values[i] = value;
+        }
+        return values;
+    }
+
+    private static Diagnosis diagnose(Scene scene, Cause... causes) {
+        return new Diagnostician(List.of(causes)).diagnose(scene.incident(), scene.evidence());
+    }
+
+    /** A cause that is always shown. */
+    private record Fake(
+            String id,
+            Confidence confidence,
+            List<Target> targets,
+            List<String> explains,
+            List<String> bringsAbout,
+            AtFault atFault)
+            implements Cause {
+
+        static Fake of(String id, Confidence confidence, Target... targets) {
+            return new Fake(id, confidence, List.of(targets), List.of(), List.of(), AtFault.AS_FOUND);
+        }
+
+        Fake explaining(String other) {
+            return new Fake(id, confidence, targets, List.of(other), bringsAbout, atFault);
+        }
+
+        Fake bringing(String other) {
+            return new Fake(id, confidence, targets, explains, List.of(other), atFault);
+        }
+
+        Fake at(AtFault fault) {
+            return new Fake(id, confidence, targets, explains, bringsAbout, fault);
+        }
+
+        @Override
+        public Verdict judge(Evidence evidence) {
+            List<Finding> findings = new ArrayList<>();
+            targets.forEach(each -> findings.add(Finding.of(Source.GATEWAY, each, id + " at " + each.name())));
+            return new Verdict.Shown(confidence, findings);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.triage502.diagnosis.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target.Place;
+import org.junit.jupiter.api.Test;
+
+class BackendClosesConnectionTest {
+
+    private static final String CLOSED = "ERRORINFO_UPSTREAM_CLOSED_CONNECTION";
+
+    @Test
+    void shownByIsolatedClosesBesideAnsweredRequests() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(30, 900, "10.0.2.4")
+                .requests(29, 5, 200, sameOnCart())
+                .failed(28, 2, 502, CLOSED, "10.0.2.4", 0.002)
+                .failed(9, 1, 502, CLOSED, "10.0.2.4", 0.001);
+
+        Finding finding = Judging.of(new BackendClosesConnection(), scene)
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(finding.text()).contains("10.0.2.4 closed the connection of 3 requests");
+        assertThat(finding.target().at(Place.POOL)).contains("pool-web");
+    }
+
+    @Test
+    void onlyPossibleWhereTheServerAnswersNothingElse() {
+        Judging.of(new BackendClosesConnection(), Scene.web().failed(9, 4, 502, CLOSED, "10.0.2.4", 0.002))
+                .isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void notShownWhereNoRequestAtAllIsAnsweredOverTls() {
+        Scene scene = Scene.v2()
+                .pool("pool-web", "10.0.2.4")
+                .setting("set-web", "{'port':443,'protocol':'Https'}")
+                .rule("rule-web", "pool-web", "set-web")
+                .failed(9, 40, 502, CLOSED, "10.0.2.4", 0.01);
+
+        Judging.of(new BackendClosesConnection(), scene).isNotShown();
+    }
+
+    @Test
+    void weakerWhereOnlyOnePathIsCutOffAlways() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(30, 900, "10.0.2.4")
+                .failed(9, 7, 502, CLOSED, "10.0.2.4", 0.2);
+
+        Judging.of(new BackendClosesConnection(), scene).isShown(Confidence.LIKELY);
+        Judging.of(new BackendSendsInvalidResponse(), scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void notShownWhenNoMemberWasUp() {
+        Scene scene = Scene.web().failed(9, 40, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+
+        assertThat(Judging.of(new BackendClosesConnection(), scene).isNotShown())
+                .isNotEmpty();
+    }
+
+    @Test
+    void cannotTellWithoutTheLog() {
+        Judging.of(new BackendClosesConnection(), Scene.unread())
+                .cannotTellWithout(Source.ACCESS_LOG, Source.METRICS, Source.GATEWAY);
+    }
+
+    private static String sameOnCart() {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                + "'ServerStatus':'200','RequestUri':'/cart','TimeTaken':0.05}";
+    }
+}

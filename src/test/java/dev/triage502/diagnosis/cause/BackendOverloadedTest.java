@@ -1,0 +1,102 @@
+package dev.triage502.diagnosis.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BackendOverloadedTest {
+
+    private static Scene failing() {
+        return Scene.web().failed(8, 60, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.4", 30);
+    }
+
+    @Test
+    void shownByResponseTimesThatRoseWithTheLoadBeforeRequestsFailed() {
+        Scene scene = failing()
+                .metric(
+                        "BackendFirstByteResponseTime",
+                        "average",
+                        List.of("backendpool=pool-web"),
+                        RequestTimeoutTest.ramp(120, 8000))
+                .metric("CurrentConnections", "total", List.of(), RequestTimeoutTest.ramp(200, 1500));
+
+        assertThat(Judging.of(new BackendOverloaded(), scene)
+                        .isShown(Confidence.CONFIRMED)
+                        .get(0)
+                        .text())
+                .contains(
+                        "BackendFirstByteResponseTime of pool-web rose from 120 ms",
+                        "CurrentConnections rose from 200");
+    }
+
+    @Test
+    void onlyPossibleWhenTimesRoseAndTheLoadDidNot() {
+        Scene scene = failing()
+                .metric(
+                        "BackendFirstByteResponseTime",
+                        "average",
+                        List.of("backendpool=pool-web"),
+                        RequestTimeoutTest.ramp(120, 8000))
+                .metric("TotalRequests", "total", List.of(), RequestTimeoutTest.ramp(300, 310));
+
+        Judging.of(new BackendOverloaded(), scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void likelyWhenTheLogAgreesWithTheMetrics() {
+        Scene scene = failing()
+                .metric(
+                        "BackendFirstByteResponseTime",
+                        "average",
+                        List.of("backendpool=pool-web"),
+                        RequestTimeoutTest.ramp(120, 8000));
+        for (int minute = 50; minute > 9; minute -= 5) {
+            String latency = minute > 30 ? "0.1" : "6.5";
+            scene.requests(
+                    minute,
+                    20,
+                    200,
+                    "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                            + "'ServerStatus':'200','ServerResponseLatency':'" + latency + "','TimeTaken':" + latency
+                            + "}");
+        }
+
+        Judging.of(new BackendOverloaded(), scene).isShown(Confidence.LIKELY);
+    }
+
+    @Test
+    void notShownWhenResponseTimesStayedFlat() {
+        Scene scene = failing()
+                .metric(
+                        "BackendFirstByteResponseTime",
+                        "average",
+                        List.of("backendpool=pool-web"),
+                        RequestTimeoutTest.ramp(120, 130))
+                .metric("TotalRequests", "total", List.of(), RequestTimeoutTest.ramp(300, 3000));
+
+        Judging.of(new BackendOverloaded(), scene).isNotShown();
+    }
+
+    @Test
+    void notShownByARiseThatNobodySuffersFrom() {
+        Scene scene = Scene.web()
+                .served(10, 100, "10.0.2.4")
+                .metric(
+                        "BackendFirstByteResponseTime",
+                        "average",
+                        List.of("backendpool=pool-web"),
+                        RequestTimeoutTest.ramp(120, 8000))
+                .metric("TotalRequests", "total", List.of(), RequestTimeoutTest.ramp(300, 3000));
+
+        Judging.of(new BackendOverloaded(), scene).isNotShown();
+    }
+
+    @Test
+    void cannotTellWithoutLogAndMetrics() {
+        Judging.of(new BackendOverloaded(), Scene.unread()).cannotTellWithout(Source.ACCESS_LOG, Source.METRICS);
+    }
+}

@@ -1,0 +1,75 @@
+package dev.triage502.diagnosis.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import org.junit.jupiter.api.Test;
+
+class BackendPoolEmptyTest {
+
+    private static Scene withPool(String pool) {
+        return Scene.web().pool(pool).setting("set-new", "{'port':80,'protocol':'Http'}");
+    }
+
+    @Test
+    void shownByAPoolWithoutMembersThatARuleSendsRequestsTo() {
+        Judging.of(new BackendPoolEmpty(), withPool("pool-new").rule("rule-new", "pool-new", "set-new"))
+                .isShown(Confidence.CONFIRMED)
+                .forEach(finding -> assertThat(finding.text()).contains("pool-new", "rule-new"));
+    }
+
+    @Test
+    void notShownByAnEmptyPoolThatNoRuleUses() {
+        assertThat(Judging.of(new BackendPoolEmpty(), withPool("defaultaddresspool"))
+                        .isNotShown())
+                .extracting(Finding::text)
+                .containsExactly("every pool that a rule uses has members");
+    }
+
+    @Test
+    void notShownByARedirectThatHasNoPoolAtAll() {
+        Scene scene = Scene.web()
+                .gatewayProperty(
+                        "requestRoutingRules",
+                        "[{'name':'r','properties':{'ruleType':'Basic','redirectConfiguration':{'id':'x'}}}]");
+
+        Judging.of(new BackendPoolEmpty(), scene).isNotShown();
+    }
+
+    @Test
+    void notShownByAPoolWhoseMembersAreNetworkInterfaces() {
+        Scene scene = Scene.web()
+                .gatewayProperty(
+                        "backendAddressPools",
+                        "[{'name':'pool-web','id':'" + Scene.GATEWAY + "/backendAddressPools/pool-web','properties':{"
+                                + "'backendAddresses':[],'backendIPConfigurations':[{'id':'" + Scene.GROUP
+                                + "/providers/Microsoft.Network/networkInterfaces/nic/ipConfigurations/ip'}]}}]");
+
+        Judging.of(new BackendPoolEmpty(), scene).isNotShown();
+    }
+
+    @Test
+    void onlyPossibleAsThePathMapsDefaultUntilRequestsAreSeenToFailThere() {
+        Scene scene = withPool("pool-none").pathRule("rule-paths", "/api/*", "pool-web", "pool-none", "set-new");
+
+        Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.POSSIBLE);
+
+        scene.requests(3, 9, 502, "{'BackendPoolName':'pool-none','ErrorInfo':'ERRORINFO_UPSTREAM_NO_LIVE'}");
+        Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void suspectedByHealthAloneWhereAPairIsProbedWithoutServers() {
+        Judging.of(new BackendPoolEmpty(), Scene.unread().noServers("pool-web", "set-web"))
+                .isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void cannotTellWhenNothingCouldBeRead() {
+        Judging.of(new BackendPoolEmpty(), Scene.unread())
+                .cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG, Source.BACKEND_HEALTH);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.triage502.diagnosis.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import org.junit.jupiter.api.Test;
+
+class BackendSendsInvalidResponseTest {
+
+    private static String report(String serverStatus) {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80','ServerStatus':'"
+                + serverStatus + "','ErrorInfo':'ERRORINFO_NO_ERROR','RequestUri':'/report','TimeTaken':0.3}";
+    }
+
+    @Test
+    void shownByAnAnswerThatBeganAlwaysOnTheSamePath() {
+        Scene scene = Scene.web().served(20, 90, "10.0.2.4").requests(9, 8, 502, report("200"));
+
+        assertThat(Judging.of(new BackendSendsInvalidResponse(), scene)
+                        .isShown(Confidence.CONFIRMED)
+                        .get(0)
+                        .text())
+                .contains("10.0.2.4 answered 8 requests with 200", "the client got 502");
+    }
+
+    @Test
+    void shownByADirectAnswerThatCannotBeRead() {
+        Scene scene = Scene.web()
+                .document(
+                        Source.DIRECT_PROBE,
+                        "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/report','connect':'ok',"
+                                + "'status':null,'error':'malformed header line'}]");
+
+        Judging.of(new BackendSendsInvalidResponse(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void notShownByARelayed502() {
+        Scene scene = Scene.web().served(20, 90, "10.0.2.4").requests(9, 8, 502, report("502"));
+
+        Judging.of(new BackendSendsInvalidResponse(), scene).isNotShown();
+    }
+
+    @Test
+    void notShownByAHandshakeThatFailsWhenAskedDirectly() {
+        Scene scene = Scene.web()
+                .document(
+                        Source.DIRECT_PROBE,
+                        "[{'target':'10.0.2.4','scheme':'https','host':'www.example.com','path':'/','connect':'ok',"
+                                + "'status':null,'error':'TLS handshake: protocol error'}]");
+
+        Judging.of(new BackendSendsInvalidResponse(), scene).isNotShown();
+    }
+
+    @Test
+    void cannotTellWithoutLogAndDirectLook() {
+        Judging.of(new BackendSendsInvalidResponse(), Scene.unread())
+                .cannotTellWithout(Source.DIRECT_PROBE, Source.ACCESS_LOG);
+    }
+}

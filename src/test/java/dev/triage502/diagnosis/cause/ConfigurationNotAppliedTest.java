@@ -1,0 +1,66 @@
+package dev.triage502.diagnosis.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationNotAppliedTest {
+
+    private static final String WRITE = "Microsoft.Network/applicationGateways/write";
+    private static final String REFUSAL =
+            "{'statusMessage':'{\\'error\\':{\\'code\\':\\'InvalidRequest\\',\\'message\\':\\'one object is invalid\\'}}'}";
+
+    private static Scene refused() {
+        return Scene.web().activity(30, WRITE, Scene.GATEWAY, "controller-one", "Failed", REFUSAL);
+    }
+
+    @Test
+    void shownByARefusedWriteOfAGatewayThatIsFailed() {
+        Finding finding = Judging.of(
+                        new ConfigurationNotApplied(), refused().gatewayProperty("provisioningState", "'Failed'"))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(finding.text()).contains("controller-one was refused", "InvalidRequest", "one object is invalid");
+    }
+
+    @Test
+    void onlyPossibleByARefusedWriteThatNothingElseTellsOf() {
+        Judging.of(new ConfigurationNotApplied(), refused()).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void notShownOnceTheSameWriterSucceeded() {
+        Scene scene = refused().activity(10, WRITE, Scene.GATEWAY, "controller-one", "Succeeded");
+
+        Judging.of(new ConfigurationNotApplied(), scene).isNotShown();
+    }
+
+    @Test
+    void stillSuspectedWhenAnotherWriterSucceeded() {
+        Scene scene = refused().activity(10, WRITE, Scene.GATEWAY, "controller-two", "Succeeded");
+
+        Judging.of(new ConfigurationNotApplied(), scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void suspectedWhenThePoolIsProbedAtAddressesItDoesNotHold() {
+        Scene scene = Scene.web().health("pool-web", "set-web", "10.0.2.99", "Unhealthy", Scene.CANNOT_CONNECT);
+
+        assertThat(Judging.of(new ConfigurationNotApplied(), scene)
+                        .isShown(Confidence.POSSIBLE)
+                        .get(0)
+                        .text())
+                .contains("pool-web is probed at addresses");
+    }
+
+    @Test
+    void notShownByAWriteOfAnotherGateway() {
+        Scene scene = Scene.web().activity(30, WRITE, Scene.GATEWAY + "-other", "controller-one", "Failed", REFUSAL);
+
+        Judging.of(new ConfigurationNotApplied(), scene).isNotShown();
+    }
+}

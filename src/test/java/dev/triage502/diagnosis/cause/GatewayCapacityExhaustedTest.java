@@ -1,0 +1,69 @@
+package dev.triage502.diagnosis.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class GatewayCapacityExhaustedTest {
+
+    private static Scene units(String autoscale, double peak) {
+        return Scene.web()
+                .gatewayProperty("sku", "{'name':'Standard_v2','tier':'Standard_v2'}")
+                .gatewayProperty("autoscaleConfiguration", autoscale)
+                .metric("CapacityUnits", "average", List.of(), 5, 8, peak, peak);
+    }
+
+    @Test
+    void shownByCapacityUnitsNearTenTimesTheInstances() {
+        assertThat(Judging.of(new GatewayCapacityExhausted(), units("{'minCapacity':2,'maxCapacity':10}", 98))
+                        .isShown(Confidence.CONFIRMED)
+                        .get(0)
+                        .text())
+                .contains("CapacityUnits of agw-shop reached 98", "10 instances give about 100");
+    }
+
+    @Test
+    void notShownByUnitsAboveTheNumberOfInstancesButFarFromTenTimesIt() {
+        assertThat(Judging.of(new GatewayCapacityExhausted(), units("{'minCapacity':2,'maxCapacity':10}", 12))
+                        .isNotShown()
+                        .get(0)
+                        .text())
+                .contains("reached 12 of about 100");
+    }
+
+    @Test
+    void takesTwentyInstancesWhereNoMaximumIsSet() {
+        Judging.of(new GatewayCapacityExhausted(), units("{'minCapacity':2}", 120))
+                .isNotShown();
+    }
+
+    @Test
+    void shownByConnectionsAtTheirLimit() {
+        Scene scene = Scene.web().metric("CurrentConnections", "total", List.of(), 1000, 20000, 49500);
+
+        Judging.of(new GatewayCapacityExhausted(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void shownOnTheFirstGenerationByBusyProcessors() {
+        Scene scene = Scene.v1().metric("CpuUtilization", "average", List.of(), 40, 95, 97, 96);
+
+        Judging.of(new GatewayCapacityExhausted(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void notShownByOneBusyMinute() {
+        Scene scene = Scene.v1().metric("CpuUtilization", "average", List.of(), 40, 95, 30, 35);
+
+        Judging.of(new GatewayCapacityExhausted(), scene).isNotShown();
+    }
+
+    @Test
+    void cannotTellWithoutMetrics() {
+        Judging.of(new GatewayCapacityExhausted(), Scene.unread()).cannotTellWithout(Source.GATEWAY, Source.METRICS);
+    }
+}
