@@ -71,7 +71,10 @@ final class ReportWriter {
 
     private List<Row> cause() {
         List<Row> rows = new ArrayList<>();
-        rows.add(Row.of("", Tree.text(root, "summary")));
+        String summary = Tree.text(root, "summary");
+        if (!summary.isEmpty()) {
+            rows.add(Row.of("", summary));
+        }
         String confidence = document.confidence();
         if (confidence.isEmpty()) {
             rows.add(Row.of("conclusion", document.rootCause()));
@@ -102,12 +105,9 @@ final class ReportWriter {
         String since = Tree.text(impact, "since");
         String until = Tree.text(impact, "until");
         if (!since.isEmpty()) {
-            rows.add(Row.of(
-                    "since",
-                    Phrase.time(since, end)
-                            + (until.isEmpty() || until.equals(since)
-                                    ? ""
-                                    : ", last seen " + Phrase.time(until, end))));
+            String from = Phrase.time(since, end);
+            String to = until.isEmpty() ? from : Phrase.time(until, end);
+            rows.add(Row.of("since", from + (to.equals(from) ? "" : ", last seen " + to)));
         }
         for (String names : List.of("listeners", "hosts", "servers")) {
             List<String> listed = Tree.texts(impact, names);
@@ -148,12 +148,14 @@ final class ReportWriter {
         return rows;
     }
 
+    /** {@code networkSecurityGroups/write on nsg-app by alice, failed: Conflict}. */
     private static String change(JsonObject change) {
         String resource = Tree.text(change, "resource");
         String who = Tree.text(change, "who");
-        return Tree.text(change, "what").replaceFirst("^(?i)Microsoft\\.\\w+/", "")
-                + " on " + resource.substring(resource.lastIndexOf('/') + 1)
-                + (who.isEmpty() ? "" : " by " + who);
+        String what = Tree.text(change, "what").replaceFirst("^(?i)Microsoft\\.\\w+/", "");
+        int outcome = what.indexOf(", ") < 0 ? what.length() : what.indexOf(", ");
+        return what.substring(0, outcome) + " on " + resource.substring(resource.lastIndexOf('/') + 1)
+                + (who.isEmpty() ? "" : " by " + who) + what.substring(outcome);
     }
 
     private List<Row> steps() {

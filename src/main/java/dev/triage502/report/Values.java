@@ -48,6 +48,9 @@ final class Values {
                 .forEach(target ->
                         NAMES.forEach((place, name) -> target.at(place).ifPresent(at -> put(values, name, at))));
         put(values, "servers", servers(named));
+        if (named.isConclusion()) {
+            diagnosis.impact().ifPresent(impact -> ofHurtMost(impact, values));
+        }
         Map<String, String> found = new HashMap<>();
         nearestFirst(named).forEach(finding -> finding.values().forEach(found::putIfAbsent));
         values.putAll(found);
@@ -99,6 +102,12 @@ final class Values {
     private static void ofImpact(Diagnosis diagnosis, Map<String, String> values) {
         diagnosis.impact().flatMap(Impact::since).ifPresent(since -> values.put("first-failure", since.toString()));
         diagnosis.impact().flatMap(Impact::until).ifPresent(until -> values.put("last-failure", until.toString()));
+    }
+
+    /** Where nothing is named, the server and the host that most failing requests went to are worth a look. */
+    private static void ofHurtMost(Impact impact, Map<String, String> values) {
+        impact.servers().stream().findFirst().ifPresent(server -> put(values, "server", server));
+        impact.hosts().stream().findFirst().ifPresent(host -> put(values, "host", host));
     }
 
     /** A reason as it stands in documents: {@code not-collected}. */
