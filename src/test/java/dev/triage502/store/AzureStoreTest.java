@@ -73,7 +73,7 @@ class AzureStoreTest extends StoreContract {
                 .hasMessageNotContaining("Abcd");
         assertThatThrownBy(() -> refused.reports().state("some-id"))
                 .isInstanceOf(StoreFailure.class)
-                .hasMessageContaining("table triage502: 403 AuthenticationFailed: Server failed");
+                .hasMessageContaining("table triage502: 403 AuthorizationFailure: Server failed");
     }
 
     @Test
