@@ -1,5 +1,6 @@
 package dev.triage502.local;
 
+import dev.triage502.evidence.Source;
 import java.time.Duration;
 
 /** A way in which the pretend Azure fails a caller, as the real one at times does. */
@@ -34,6 +35,22 @@ public sealed interface Misbehaviour {
 
     static Misbehaviour slow(Duration after) {
         return new Slow(after);
+    }
+
+    /**
+     * Answers as late as a middling subscription does: resources in a fifth of a second, logs in more than one. Orders
+     * of magnitude, not measurements; nobody publishes any.
+     */
+    static Misbehaviour usualLatency(Source source) {
+        return new Slow(Duration.ofMillis(
+                switch (source) {
+                    case ACCESS_LOG -> 1500;
+                    case ACTIVITY_LOG -> 1200;
+                    case METRICS -> 600;
+                    case BACKEND_HEALTH, ON_DEMAND_HEALTH, RESOURCE_HEALTH -> 400;
+                    case DIAGNOSTIC_SETTINGS, BACKENDS -> 300;
+                    default -> 200;
+                }));
     }
 
     /** 401, as for a token that has run out. */

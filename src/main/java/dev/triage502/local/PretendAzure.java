@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /**
  * Azure Resource Manager, Azure Monitor metrics, Resource Graph and Log Analytics at one loopback address, answering
@@ -91,7 +92,12 @@ public final class PretendAzure implements AutoCloseable {
 
     /** From now on, everything fails in this way. */
     public PretendAzure misbehave(Misbehaviour how) {
-        List.of(Source.values()).forEach(source -> misbehave(source, how));
+        return misbehave(source -> how);
+    }
+
+    /** From now on, each source fails in a way of its own, such as {@link Misbehaviour#usualLatency}. */
+    public PretendAzure misbehave(Function<Source, Misbehaviour> how) {
+        List.of(Source.values()).forEach(source -> misbehave(source, how.apply(source)));
         return this;
     }
 

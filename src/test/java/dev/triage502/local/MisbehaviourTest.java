@@ -135,6 +135,15 @@ class MisbehaviourTest {
     }
 
     @Test
+    void canBeAsSlowAsASubscriptionUsuallyIs() throws Exception {
+        azure.server.misbehave(Misbehaviour::usualLatency);
+        long begun = System.nanoTime();
+
+        assertThat(gateway().statusCode()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
     void pagesForEver() throws Exception {
         azure.server.misbehave(Source.ACTIVITY_LOG, Misbehaviour.endlessPaging());
         String next = "/subscriptions/" + azure.recorded.gateway().subscription()
