@@ -38,10 +38,10 @@ public record Gateway(
 
     /** Size and generation, such as {@code Standard_v2}. */
     public record Sku(String name, String tier) {
-        /** The second generation: other time-outs, other management ports, other logs. */
+        /** The second generation: other time-outs, other management ports, other logs; so too where no size is given. */
         public boolean isV2() {
             String lower = (name + " " + tier).toLowerCase(Locale.ROOT);
-            return lower.contains("_v2") || lower.contains("basic");
+            return lower.contains("_v2") || lower.contains("basic") || lower.isBlank();
         }
     }
 

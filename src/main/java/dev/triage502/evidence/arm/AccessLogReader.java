@@ -111,7 +111,7 @@ final class AccessLogReader {
         OptionalDouble longest = seconds(row, "timetakenmax");
         return new Row(
                 from,
-                ArmObject.instantIn(row.text("lastseen"))
+                AzureTime.in(row.text("lastseen"))
                         .filter(to -> to.isAfter(from))
                         .orElse(from),
                 requests,
@@ -137,7 +137,7 @@ final class AccessLogReader {
 
     private static Optional<Instant> time(LogRow row) {
         return List.of("timegenerated", "timestamp", "time").stream()
-                .flatMap(column -> ArmObject.instantIn(row.text(column)).stream())
+                .flatMap(column -> AzureTime.in(row.text(column)).stream())
                 .findFirst();
     }
 

@@ -4,17 +4,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.incident.ResourceId;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * {@link Malformed}: it must not pass for one that is not there.
  */
 final class ArmObject {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_DATE_TIME;
 
     private final String where;
     private final JsonObject json;
@@ -55,12 +46,12 @@ final class ArmObject {
         if (element instanceof JsonObject object) {
             return new ArmObject(where, object);
         }
-        throw new Malformed(at(where) + "an object was expected, not " + seen(element));
+        throw Malformed.at(where, "an object", element);
     }
 
     private static List<ArmObject> elements(String where, JsonElement element) {
         if (!(element instanceof JsonArray array)) {
-            throw new Malformed(at(where) + "an array was expected, not " + seen(element));
+            throw Malformed.at(where, "an array", element);
         }
         List<ArmObject> objects = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
@@ -107,7 +98,7 @@ final class ArmObject {
         if (found.isJsonPrimitive()) {
             return found.getAsString();
         }
-        throw new Malformed(at(path(name)) + "a text was expected, not " + seen(found));
+        throw Malformed.at(path(name), "a text", found);
     }
 
     /** The first of the fields that holds a text. */
@@ -128,7 +119,7 @@ final class ArmObject {
             if (each.isJsonPrimitive()) {
                 texts.add(each.getAsString());
             } else if (!each.isJsonNull()) {
-                throw new Malformed(at(path(name)) + "texts were expected, not " + seen(each));
+                throw Malformed.at(path(name), "an array of texts", each);
             }
         }
         texts.removeIf(String::isEmpty);
@@ -149,7 +140,7 @@ final class ArmObject {
         }
         int whole = (int) number.getAsDouble();
         if (whole != number.getAsDouble()) {
-            throw new Malformed(at(path(name)) + "a whole number was expected, not " + text(name));
+            throw Malformed.at(path(name), "a whole number", text(name));
         }
         return OptionalInt.of(whole);
     }
@@ -164,45 +155,25 @@ final class ArmObject {
             double number = Double.parseDouble(text);
             return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
-            throw new Malformed(at(path(name)) + "a number was expected, not \"" + text + "\"");
+            throw Malformed.at(path(name), "a number", text);
         }
     }
 
     Optional<Boolean> flag(String name) {
-        String text = text(name).strip().toLowerCase(Locale.ROOT);
-        switch (text) {
-            case "":
-                return Optional.empty();
-            case "true":
-                return Optional.of(true);
-            case "false":
-                return Optional.of(false);
-            default:
-                throw new Malformed(at(path(name)) + "true or false was expected, not \"" + text + "\"");
+        String text = text(name).strip();
+        if (!text.isEmpty() && !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw Malformed.at(path(name), "true or false", text);
         }
+        return text.isEmpty() ? Optional.empty() : Optional.of(Boolean.parseBoolean(text));
     }
 
     Optional<Instant> instant(String name) {
         String text = text(name);
-        Optional<Instant> read = instantIn(text);
+        Optional<Instant> read = AzureTime.in(text);
         if (read.isEmpty() && !text.isBlank()) {
-            throw new Malformed(at(path(name)) + "a time was expected, not \"" + text + "\"");
+            throw Malformed.at(path(name), "a time", text);
         }
         return read;
-    }
-
-    /** The moment that a text of Azure's is: with any offset, or without one and then in UTC. */
-    static Optional<Instant> instantIn(String text) {
-        try {
-            TemporalAccessor time =
-                    TIME.parseBest(text.strip().replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
-            return Optional.of(
-                    time instanceof OffsetDateTime with
-                            ? with.toInstant()
-                            : ((LocalDateTime) time).toInstant(ZoneOffset.UTC));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** The id that stands in a field, by itself or as {@code {"id"}}. */
@@ -250,7 +221,7 @@ final class ArmObject {
     /** A complaint about this object as a whole: what it holds instead of what was expected. */
     Malformed lacks(String expected) {
         String fields = json.size() == 0 ? "no fields" : "the fields " + String.join(", ", json.keySet());
-        return new Malformed(at(where) + expected + " was expected, not " + brief(fields));
+        return Malformed.of(where, expected, fields);
     }
 
     JsonObject json() {
@@ -272,17 +243,5 @@ final class ArmObject {
 
     private String path(String name) {
         return where.isEmpty() ? name : where + "." + name;
-    }
-
-    private static String at(String where) {
-        return where.isEmpty() ? "" : where + ": ";
-    }
-
-    private static String seen(JsonElement element) {
-        return brief(element.toString());
-    }
-
-    private static String brief(String text) {
-        return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 }

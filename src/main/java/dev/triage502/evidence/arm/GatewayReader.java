@@ -1,17 +1,16 @@
 package dev.triage502.evidence.arm;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Listener;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Gateway.Probe;
-import dev.triage502.evidence.Gateway.Rule;
 import dev.triage502.evidence.Gateway.Scale;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.Gateway.Sku;
 import dev.triage502.incident.ResourceId;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +62,7 @@ final class GatewayReader {
                 publicFrontend,
                 gateway.flag("networkIsolationEnabled").orElse(false) || (sku.isV2() && !publicFrontend),
                 listeners(),
-                rules(),
+                RuleReader.read(gateway),
                 named("backendAddressPools")
                         .map(this::pool)
                         .sorted(byName(Pool::name))
@@ -108,44 +107,12 @@ final class GatewayReader {
                 .toList();
     }
 
-    /** In the order in which they are tried: by priority, where there is one, else as the document lists them. */
-    private List<Rule> rules() {
-        Map<String, ArmObject> maps = new HashMap<>();
-        named("urlPathMaps").forEach(map -> maps.put(key(map.name()), map));
-        List<Rule> rules = new ArrayList<>();
-        named("requestRoutingRules").forEach(rule -> {
-            ArmObject map = maps.get(key(rule.referredName("urlPathMap")));
-            if (map == null) {
-                rules.add(rule(rule, rule, List.of(), "backend"));
-            } else {
-                map.objects("pathRules").forEach(path -> rules.add(rule(rule, path, path.texts("paths"), "backend")));
-                rules.add(rule(rule, map, List.of(), "defaultBackend"));
-            }
-        });
-        named("routingRules").forEach(rule -> rules.add(rule(rule, rule, List.of(), "backend")));
-        rules.sort(Comparator.comparingInt(rule -> rule.priority().orElse(Integer.MAX_VALUE)));
-        return List.copyOf(rules);
-    }
-
-    /** The way that {@code route} (the rule, a path of its map, or the map's default) takes; a redirect takes none. */
-    private static Rule rule(ArmObject rule, ArmObject route, List<String> paths, String prefix) {
-        String listener = rule.referredName("httpListener");
-        String setting = route.referredName(prefix + "HttpSettings");
-        return new Rule(
-                rule.name(),
-                listener.isEmpty() ? rule.referredName("listener") : listener,
-                List.copyOf(paths),
-                route.referredName(prefix + "AddressPool"),
-                setting.isEmpty() ? route.referredName(prefix + "Settings") : setting,
-                rule.integer("priority"));
-    }
-
     private Pool pool(ArmObject pool) {
         return new Pool(
                 pool.name(),
                 idOf(pool, "backendAddressPools"),
-                pool.objects("backendAddresses").stream()
-                        .map(each -> each.text("ipAddress", "fqdn").strip())
+                members(pool).stream()
+                        .map(String::strip)
                         .filter(member -> !member.isEmpty())
                         .distinct()
                         .sorted(Comparator.comparing(Addresses::sortable))
@@ -154,6 +121,18 @@ final class GatewayReader {
                         .distinct()
                         .sorted()
                         .toList());
+    }
+
+    /** Azure writes {@code {"ipAddress"}} or {@code {"fqdn"}}; its published sample has texts alone. */
+    private static List<String> members(ArmObject pool) {
+        boolean texts = pool.find("backendAddresses") instanceof JsonArray array
+                && array.size() > 0
+                && array.get(0).isJsonPrimitive();
+        return texts
+                ? pool.texts("backendAddresses")
+                : pool.objects("backendAddresses").stream()
+                        .map(each -> each.text("ipAddress", "fqdn"))
+                        .toList();
     }
 
     private Setting setting(ArmObject setting) {
@@ -193,7 +172,9 @@ final class GatewayReader {
                 probe.integer("timeout").orElse(30),
                 probe.integer("unhealthyThreshold").orElse(3),
                 probe.integer("minServers").orElse(0),
-                statusCodes.isEmpty() ? List.of("200-399") : List.copyOf(statusCodes),
+                statusCodes.isEmpty()
+                        ? List.of("200-399")
+                        : statusCodes.stream().distinct().sorted().toList(),
                 probe.object("match").text("body"));
     }
 

@@ -1,10 +1,27 @@
 package dev.triage502.evidence.arm;
 
-/** An answer is not what the document should be; says where, what was seen and what would be right. */
+import com.google.gson.JsonElement;
+
+/** An answer is not what the document should be; says where, what would be right and what was seen. */
 final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1;
+    private static final int LONGEST = 80;
 
     Malformed(String message) {
         super(message);
+    }
+
+    static Malformed at(String where, String expected, JsonElement seen) {
+        return of(where, expected, seen.toString());
+    }
+
+    static Malformed at(String where, String expected, String seen) {
+        return of(where, expected, '"' + seen + '"');
+    }
+
+    /** As {@link #at}, where what was seen is told in words. */
+    static Malformed of(String where, String expected, String seen) {
+        String brief = seen.length() <= LONGEST ? seen : seen.substring(0, LONGEST) + "…";
+        return new Malformed((where.isEmpty() ? "" : where + ": ") + expected + " was expected, not " + brief);
     }
 }

@@ -69,7 +69,7 @@ final class ProbeLog {
             new Fragment("invalid certificate - invalid ca", ProbeFailure.CERTIFICATE_UNTRUSTED),
             new Fragment("in the trusted root certificate", ProbeFailure.CERTIFICATE_UNTRUSTED));
 
-    private static final Pattern OPENSSL = Pattern.compile("openssl diagnostics.*error code\\s*:?\\s*(\\d+)");
+    private static final Pattern OPENSSL = Pattern.compile("error code\\s*:?\\s*(\\d+)");
 
     private static final List<Pattern> RECEIVED = List.of(
             Pattern.compile("received invalid status code:?\\s*(\\d{3})"),
@@ -100,9 +100,9 @@ final class ProbeLog {
         if (normalised.startsWith("success")) {
             return ProbeFailure.NONE;
         }
-        Matcher code = OPENSSL.matcher(normalised);
-        if (code.find()) {
-            return verification(code.group(1));
+        if (normalised.contains("openssl diagnostics")) {
+            Matcher code = OPENSSL.matcher(normalised);
+            return verification(code.find() ? code.group(1) : "");
         }
         for (Fragment fragment : FRAGMENTS) {
             if (normalised.contains(fragment.text())) {

@@ -43,13 +43,25 @@ final class SecurityGroupReader {
                 isOneOf(rule, "direction", "Inbound", "Outbound"),
                 isOneOf(rule, "access", "Allow", "Deny"),
                 rule.text("protocol"),
-                rule.texts("sourceAddressPrefixes", "sourceAddressPrefix"),
-                rule.texts("destinationAddressPrefixes", "destinationAddressPrefix"),
-                rule.texts("sourcePortRanges", "sourcePortRange"),
-                rule.texts("destinationPortRanges", "destinationPortRange"),
-                rule.references("sourceApplicationSecurityGroups"),
-                rule.references("destinationApplicationSecurityGroups"),
+                sorted(rule.texts("sourceAddressPrefixes", "sourceAddressPrefix")),
+                sorted(rule.texts("destinationAddressPrefixes", "destinationAddressPrefix")),
+                ports(rule.texts("sourcePortRanges", "sourcePortRange")),
+                ports(rule.texts("destinationPortRanges", "destinationPortRange")),
+                sorted(rule.references("sourceApplicationSecurityGroups")),
+                sorted(rule.references("destinationApplicationSecurityGroups")),
                 isDefault);
+    }
+
+    private static <T extends Comparable<? super T>> List<T> sorted(List<T> texts) {
+        return texts.stream().sorted().toList();
+    }
+
+    /** In the order of their numbers, so that 443 stands before 31443. */
+    private static List<String> ports(List<String> ranges) {
+        return ranges.stream()
+                .sorted(Comparator.<String>comparingInt(range -> range.split("-", 2)[0].length())
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     /** Whether the field is the first word; a rule that says neither cannot be judged by. */

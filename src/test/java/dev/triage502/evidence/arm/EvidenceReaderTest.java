@@ -2,14 +2,18 @@ package dev.triage502.evidence.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonNull;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EvidenceReaderTest {
@@ -22,17 +26,69 @@ class EvidenceReaderTest {
     @MethodSource("cases")
     void understandsEveryDocumentOfACase(RecordedCase recorded) {
         Evidence evidence = EvidenceReader.read(recorded.incident(), recorded.documents());
-        assertThat(evidence.bySource())
-                .allSatisfy(reading -> assertThat(reading.unread().map(Reading.CouldNotRead::why))
-                        .isNotEqualTo(Optional.of(Why.MALFORMED)));
+        assertThat(unread(evidence)).doesNotContain(Why.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void readsTheSameFromListsInAnyOrder(RecordedCase recorded) {
+        Evidence evidence = EvidenceReader.read(recorded.incident(), recorded.documents());
+        for (long seed = 1; seed <= 5; seed++) {
+            Documents shuffled = Shuffled.of(recorded.documents(), seed);
+            assertThat(EvidenceReader.read(recorded.incident(), shuffled))
+                    .as("shuffled with seed %s", seed)
+                    .isEqualTo(evidence);
+        }
+    }
+
+    /** Whatever stands in a document, it reads as facts or as a reason why not. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void neverFailsOnADamagedDocument(RecordedCase recorded) {
+        for (long seed = 1; seed <= 60; seed++) {
+            Evidence evidence = EvidenceReader.read(recorded.incident(), Damaged.of(recorded.documents(), seed));
+            assertThat(evidence.bySource()).hasSize(Source.values().length);
+        }
     }
 
     @Test
     void saysOfEverySourceThatNobodyAskedThatItWasNotCollected() {
-        RecordedCase any = Cases.all().get(0);
-        Evidence evidence = EvidenceReader.read(any.incident(), Documents.none());
-        assertThat(evidence.bySource())
-                .allSatisfy(reading -> assertThat(reading.unread().map(Reading.CouldNotRead::why))
-                        .isEqualTo(Optional.of(Why.NOT_COLLECTED)));
+        assertThat(unread(Json.read(Documents.none())))
+                .hasSize(Source.values().length)
+                .containsOnly(Why.NOT_COLLECTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void takesNothingForADocumentThatIsNone(Source source) {
+        for (String document : List.of("{}", "'words'", "42", "true", "{'value':'words'}", "{'unexpected':[]}")) {
+            Reading<?> reading = reading(Json.read(source, document), source);
+            assertThat(reading.unread().map(Reading.CouldNotRead::why))
+                    .as(document)
+                    .isEqualTo(Optional.of(Why.MALFORMED));
+            assertThat(reading.unread().orElseThrow().detail()).startsWith(source.fileName() + ": ");
+        }
+        assertThat(reading(Json.read(source, JsonNull.INSTANCE), source).isPresent())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Source.class)
+    void keepsTheReasonWhyADocumentCouldNotBeRead(Source source) {
+        Evidence evidence = Json.read(source, "{'error':{'code':'AuthorizationFailed','message':'no right to read'}}");
+        assertThat(reading(evidence, source))
+                .isEqualTo(Reading.couldNotRead(source, Why.FORBIDDEN, "AuthorizationFailed: no right to read"));
+    }
+
+    private static Reading<?> reading(Evidence evidence, Source source) {
+        return evidence.bySource().get(source.ordinal());
+    }
+
+    private static List<Why> unread(Evidence evidence) {
+        return evidence.bySource().stream()
+                .flatMap(reading -> reading.unread().stream())
+                .map(Reading.CouldNotRead::why)
+                .flatMap(Stream::of)
+                .toList();
     }
 }
