@@ -76,11 +76,65 @@ public final class Addresses {
             .map(each -> parse(each).orElseThrow())
             .toList();
 
+    /** The range between two addresses of one family, written as a prefix where it is one. */
+    public static Range between(boolean six, BigInteger first, BigInteger last) {
+        BigInteger size = last.subtract(first).add(BigInteger.ONE);
+        boolean isPrefix = size.bitCount() == 1 && first.mod(size).signum() == 0;
+        String start = six ? Ipv6.of(first).toString() : Ipv4.of(first).toString();
+        if (first.equals(last)) {
+            return new Range(six, first, last, start);
+        }
+        String end = six ? Ipv6.of(last).toString() : Ipv4.of(last).toString();
+        int length = (six ? 128 : 32) - (size.bitLength() - 1);
+        return new Range(six, first, last, isPrefix ? start + "/" + length : start + "-" + end);
+    }
+
     /** A text by which addresses sort as numbers and names as words: {@code 10.0.0.9} before {@code 10.0.0.10}. */
     public static String sortable(String name) {
         return parse(name)
                 .map(range -> String.format("%s%039d", range.six() ? "6" : "4", range.first()))
                 .orElse(name);
+    }
+
+    /** Orders addresses as numbers, IPv4 first, and names after them as words: {@code 10.0.0.9} before {@code 10.0.0.10}. */
+    static int compare(String one, String other) {
+        long first = quad(one);
+        long second = quad(other);
+        if (first >= 0 && second >= 0) {
+            return Long.compare(first, second);
+        }
+        if (first >= 0 || second >= 0) {
+            return first >= 0 ? -1 : 1;
+        }
+        Optional<Range> range = parse(one);
+        Optional<Range> against = parse(other);
+        if (range.isPresent() && against.isPresent()) {
+            return range.get().first().compareTo(against.get().first());
+        }
+        return range.isPresent() == against.isPresent() ? one.compareTo(other) : range.isPresent() ? -1 : 1;
+    }
+
+    /** The number of a dotted IPv4 address; -1 for all else. Comparing long lists must not cost a parser's work. */
+    private static long quad(String text) {
+        long number = 0;
+        int part = -1;
+        int parts = 1;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                part = Math.max(part, 0) * 10 + (c - '0');
+            } else if (c == '.' && part >= 0) {
+                number = number * 256 + part;
+                part = -1;
+                parts++;
+            } else {
+                return -1;
+            }
+            if (part > 255 || parts > 4) {
+                return -1;
+            }
+        }
+        return parts == 4 && part >= 0 ? number * 256 + part : -1;
     }
 
     /** A prefix may be written with host bits set ({@code 10.0.1.4/24}); its network is meant. */

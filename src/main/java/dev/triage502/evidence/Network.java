@@ -70,7 +70,7 @@ public record Network(
         }
     }
 
-    /** A network security group; rules of one direction in the order in which they are tried. */
+    /** A network security group: its rules, the six default ones too, in the order in which they are tried. */
     public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {}
 
     /**

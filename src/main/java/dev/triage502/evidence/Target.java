@@ -137,10 +137,17 @@ public record Target(Kind kind, String name, String id, Map<Place, String> on) i
 
     @Override
     public int compareTo(Target other) {
-        return sortKey().compareTo(other.sortKey());
+        int order = kind.compareTo(other.kind);
+        if (order == 0) {
+            order = Addresses.compare(name, other.name);
+        }
+        if (order == 0 && !equals(other)) {
+            order = rest().compareTo(other.rest());
+        }
+        return order;
     }
 
-    private String sortKey() {
-        return String.format("%02d", kind.ordinal()) + " " + Addresses.sortable(name) + " " + on + " " + id;
+    private String rest() {
+        return on + " " + id + " " + name;
     }
 }

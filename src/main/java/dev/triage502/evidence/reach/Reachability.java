@@ -6,18 +6,72 @@ import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.OnDemandHealth;
 import dev.triage502.evidence.Reach;
+import dev.triage502.evidence.Reach.Conclusions;
+import dev.triage502.evidence.Reach.Leg;
+import dev.triage502.evidence.Reach.Step;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
-import dev.triage502.evidence.Source;
+import dev.triage502.evidence.reach.Decisions.Judged;
+import dev.triage502.evidence.reach.Server.Door;
 import dev.triage502.incident.Incident;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** What of the evidence tells whether the gateway reaches its servers? */
 public final class Reachability {
 
-    private Reachability() {}
+    private final Reading<Gateway> gateway;
+    private final Reading<BackendHealth> health;
+    private final Destinations destinations;
+    private final Members members;
+    private final Management management;
+    private final List<Server> servers;
+    private final Steps steps;
+
+    private Reachability(
+            Reading<Gateway> gateway,
+            Reading<BackendHealth> health,
+            Reading<AccessLog> accessLog,
+            Reading<ActivityLog> activityLog,
+            Reading<Network> network,
+            Reading<Backends> backends,
+            Reading<DirectProbes> directProbes,
+            Incident incident) {
+        this.gateway = gateway;
+        this.health = health;
+        Optional<Gateway> known = gateway.toOptional();
+        Optional<Traffic> traffic = accessLog.toOptional().map(log -> new Traffic(log, onlyPool(known)));
+        Optional<Places> places =
+                known.flatMap(each -> network.toOptional().flatMap(read -> Places.around(each.subnets(), read)));
+        Looks looks = new Looks(directProbes.toOptional());
+        this.members = new Members(network, backends);
+        Names names = new Names(network, places, known.map(Gateway::isolated).orElse(false), members);
+        this.destinations = new Destinations(unread(gateway, network), places, members, names, traffic, looks);
+        Routing routing = new Routing(destinations);
+        this.management = new Management(gateway, destinations, routing);
+        this.servers = Servers.inUse(
+                known,
+                health.toOptional(),
+                traffic,
+                network.toOptional()
+                        .flatMap(read -> read.interfaces().toOptional())
+                        .orElse(List.of()));
+        destinations.count(servers);
+        Holdings holdings = new Holdings(destinations, members, backends);
+        this.steps = new Steps(
+                new NoWay(destinations, routing, members),
+                new Diversions(destinations, routing, holdings, looks),
+                new Denials(destinations, new Gates(destinations), traffic));
+    }
 
     /** The answer for every server in use, from all that was read; what was not read stays unread in it. */
     public static Reach of(
@@ -31,6 +85,73 @@ public final class Reachability {
             Reading<DirectProbes> directProbes,
             Reading<OnDemandHealth> onDemandHealth,
             Incident incident) {
-        return Reach.unknown(new CouldNotRead<>(Source.NETWORK, Reading.Why.NOT_COLLECTED, "not evaluated"));
+        return new Reachability(gateway, health, accessLog, activityLog, network, backends, directProbes, incident)
+                .reach();
+    }
+
+    private Reach reach() {
+        List<Judged> judged = servers.stream()
+                .map(server -> Judged.of(server, steps.judge(server)))
+                .toList();
+        Map<String, String> poolIds = new HashMap<>();
+        gateway.toOptional()
+                .map(Gateway::pools)
+                .orElse(List.of())
+                .forEach(pool -> poolIds.put(
+                        pool.name().toLowerCase(Locale.ROOT), pool.id().toString()));
+        Decisions decisions = new Decisions(judged, Map.of(), new Sentences(servers, poolIds));
+        EnumMap<Step, Conclusions> conclusions = new EnumMap<>(Step.class);
+        for (Step step : Step.values()) {
+            conclusions.put(step, decisions.at(step, unseen()));
+        }
+        return new Reach(
+                judged.stream().flatMap(each -> legs(each).stream()).toList(),
+                conclusions,
+                management.denied(),
+                management.diverted(),
+                management.maybeDiverted());
+    }
+
+    private List<Leg> legs(Judged judged) {
+        Server server = judged.server();
+        List<String> addresses = destinations.addresses(server);
+        String behind = (server.isNamed() ? members.named(server.address()) : members.at(server.address()))
+                .map(Members.Member::what)
+                .orElse("");
+        List<Leg> legs = new ArrayList<>();
+        for (Door door : server.doors()) {
+            legs.add(new Leg(
+                    server.target(),
+                    door.port(),
+                    door.probed(),
+                    door.live(),
+                    server.trouble().failing(),
+                    addresses,
+                    behind,
+                    judged.decided()));
+        }
+        return legs;
+    }
+
+    /** Why it is not known which servers are in use, if it is not. */
+    private Optional<CouldNotRead<?>> unseen() {
+        return health.isPresent() ? Optional.empty() : gateway.unread().map(each -> each);
+    }
+
+    /** Without the gateway's document nobody knows in which subnet it is. */
+    private static Reading<Network> unread(Reading<Gateway> gateway, Reading<Network> network) {
+        return network.isPresent() && gateway instanceof CouldNotRead<Gateway> lacking
+                ? Reading.couldNotRead(lacking.source(), lacking.why(), lacking.detail())
+                : network;
+    }
+
+    /** The pool of all requests, where there is but one: the log of v1 names none. */
+    private static Optional<String> onlyPool(Optional<Gateway> gateway) {
+        List<String> pools = gateway.map(Gateway::associations).orElse(List.of()).stream()
+                .map(Gateway.Association::pool)
+                .map(Pool::name)
+                .distinct()
+                .toList();
+        return pools.size() == 1 ? Optional.of(pools.get(0)) : Optional.empty();
     }
 }

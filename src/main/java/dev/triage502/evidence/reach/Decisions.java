@@ -1,0 +1,105 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Reach.Conclusions;
+import dev.triage502.evidence.Reach.Step;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.reach.Outcome.Claim;
+import dev.triage502.evidence.reach.Outcome.Clear;
+import dev.triage502.evidence.reach.Outcome.Hinted;
+import dev.triage502.evidence.reach.Outcome.Moot;
+import dev.triage502.evidence.reach.Outcome.Shown;
+import dev.triage502.evidence.reach.Outcome.Unread;
+import dev.triage502.evidence.reach.Sentences.Said;
+import dev.triage502.evidence.reach.Server.Trouble;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What stops each failing server? The first step that the evidence shows, else the first at which it hints; all others
+ * then have that against them.
+ */
+final class Decisions {
+
+    /** A server with what each step came to, and what of it decides. */
+    record Judged(Server server, Map<Step, Outcome> steps, Optional<Step> shown, Optional<Step> decided) {
+        static Judged of(Server server, Map<Step, Outcome> steps) {
+            Optional<Step> shown = first(steps, Shown.class);
+            return new Judged(server, steps, shown, shown.or(() -> first(steps, Hinted.class)));
+        }
+
+        private static Optional<Step> first(Map<Step, Outcome> steps, Class<? extends Outcome> kind) {
+            return Stream.of(Step.values())
+                    .filter(step -> kind.isInstance(steps.get(step)))
+                    .findFirst();
+        }
+
+        Outcome at(Step step) {
+            Outcome outcome = steps.get(step);
+            return outcome == null ? new Moot() : outcome;
+        }
+    }
+
+    private final List<Judged> judged;
+    private final Map<Step, List<Said>> besides;
+    private final Sentences sentences;
+
+    /** @param besides hints about servers that are not in use, or not failing, any more */
+    Decisions(List<Judged> judged, Map<Step, List<Said>> besides, Sentences sentences) {
+        this.judged = judged;
+        this.besides = besides;
+        this.sentences = sentences;
+    }
+
+    /** What was found at one step. {@code unseen} is why it is not known what is in use, if it is not. */
+    Conclusions at(Step step, Optional<CouldNotRead<?>> unseen) {
+        List<Said> shows = new ArrayList<>();
+        List<Said> hints = new ArrayList<>(besides.getOrDefault(step, List.of()));
+        List<Said> opposes = new ArrayList<>();
+        Optional<CouldNotRead<?>> unread = judged.isEmpty() ? unseen : Optional.empty();
+        for (Judged each : judged) {
+            Outcome outcome = each.at(step);
+            if (each.decided().filter(step::equals).isPresent()) {
+                boolean certain = outcome instanceof Shown && each.server().trouble() != Trouble.UNSEEN;
+                claims(outcome).forEach(claim -> (certain ? shows : hints).add(new Said(each.server(), claim)));
+            } else if (each.server().trouble().failing()) {
+                against(each, outcome).ifPresent(claim -> opposes.add(new Said(each.server(), claim)));
+            }
+            if (outcome instanceof Unread lacking && each.shown().isEmpty() && unread.isEmpty()) {
+                unread = Optional.of(lacking.why());
+            }
+        }
+        List<Finding> found = sentences.of(shows);
+        Reading<List<Finding>> read = Reading.present(found);
+        return new Conclusions(
+                found.isEmpty() ? unread.map(Decisions::unread).orElse(read) : read,
+                Reading.present(sentences.of(hints)),
+                Reading.present(sentences.of(opposes)));
+    }
+
+    private static Reading<List<Finding>> unread(CouldNotRead<?> why) {
+        return Reading.couldNotRead(why.source(), why.why(), why.detail());
+    }
+
+    private static List<Claim> claims(Outcome outcome) {
+        if (outcome instanceof Shown shown) {
+            return shown.claims();
+        }
+        return outcome instanceof Hinted hinted ? hinted.claims() : List.of();
+    }
+
+    private static Optional<Claim> against(Judged judged, Outcome outcome) {
+        String address = judged.server().address();
+        if (judged.shown().isPresent()) {
+            Claim decides = claims(judged.at(judged.shown().get())).get(0);
+            return Optional.of(Claim.of(decides.source(), address, decides.shortly()));
+        }
+        return outcome instanceof Clear clear
+                ? Optional.of(Claim.of(clear.source(), address, clear.text()))
+                : Optional.empty();
+    }
+}

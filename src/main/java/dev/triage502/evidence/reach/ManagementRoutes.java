@@ -1,0 +1,113 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.Addresses.Range;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.reach.Routing.Origin;
+import dev.triage502.evidence.reach.Routing.Table;
+import dev.triage502.evidence.reach.Routing.Way;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Does a route on the gateway's own subnet take its management traffic away from the internet's edge? */
+final class ManagementRoutes {
+
+    /** The whole internet, or its two halves, which some write to the same end. */
+    private static final List<Range> DEFAULTS = Stream.of("0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1")
+            .flatMap(each -> Addresses.parse(each).stream())
+            .toList();
+
+    private final Table table;
+    private final Subnet subnet;
+    private final VirtualNetwork home;
+
+    ManagementRoutes(Table table, VirtualNetwork home) {
+        this.table = table;
+        this.subnet = table.subnet();
+        this.home = home;
+    }
+
+    /** The routes that divert it. */
+    List<Finding> diverted() {
+        List<Finding> findings = new ArrayList<>();
+        for (Range each : DEFAULTS) {
+            Optional<Way> user = exact(table.user(), each);
+            Optional<Way> winner = user.or(() -> exact(table.learned(), each));
+            winner.filter(way -> way.hop() != NextHop.INTERNET).ifPresent(way -> findings.add(finding(way)));
+        }
+        return findings;
+    }
+
+    /** User-defined routes for the tags of the platform's own services. */
+    List<Finding> tagged(List<Route> routes, java.util.function.Function<Route, Way> asWay) {
+        return routes.stream()
+                .filter(route -> route.nextHop() != NextHop.INTERNET)
+                .filter(route -> {
+                    String tag = route.prefix().toLowerCase(Locale.ROOT);
+                    return tag.equals("gatewaymanager") || tag.startsWith("azurecloud");
+                })
+                .map(asWay)
+                .map(this::finding)
+                .toList();
+    }
+
+    /** What lets one suspect a route that no document shows. */
+    List<Finding> maybeDiverted() {
+        boolean own =
+                DEFAULTS.stream().anyMatch(each -> exact(table.user(), each).isPresent());
+        if (own || !table.mayLearn()) {
+            return List.of();
+        }
+        String through = home.peerings().stream()
+                .filter(Peering::usesRemoteGateways)
+                .map(peering -> "peering " + peering.name() + " uses the gateways of "
+                        + peering.remote().name())
+                .findFirst()
+                .orElse(home.id().name() + " has a gateway of its own");
+        Target target = Target.of(Kind.SUBNET, subnet.id().name(), subnet.id().toString());
+        return List.of(Finding.of(
+                        Source.NETWORK,
+                        target,
+                        subnet.id().name() + ": " + through
+                                + ", and nothing keeps routes learned by BGP from it: a default route may be among them")
+                .with("subnet", subnet.id().name())
+                .with("vnet", home.id().name())
+                .with("vnet-resource-group", home.id().resourceGroup()));
+    }
+
+    private static Optional<Way> exact(PrefixTable<Way> ways, Range prefix) {
+        return ways.longest(prefix)
+                .filter(hit -> hit.prefix().prefixLength() == prefix.prefixLength())
+                .map(PrefixTable.Hit::value);
+    }
+
+    private Finding finding(Way way) {
+        String does = way.hop() == NextHop.NONE
+                ? "drops the gateway's management traffic"
+                : "takes the gateway's management traffic away from the internet";
+        Finding finding = Finding.of(
+                Source.NETWORK,
+                RouteWords.target(way, subnet),
+                RouteWords.of(way) + " on the gateway's subnet " + subnet.id().name() + " " + does
+                        + (way.origin() == Origin.LEARNED
+                                ? "; a table that does not propagate BGP routes would keep it out"
+                                : ""));
+        for (Map.Entry<String, String> value :
+                RouteWords.values(way, subnet, subnet.prefixes()).entrySet()) {
+            finding = finding.with(value.getKey(), value.getValue());
+        }
+        return finding.with("vnet-resource-group", home.id().resourceGroup());
+    }
+}

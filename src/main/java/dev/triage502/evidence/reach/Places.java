@@ -1,0 +1,144 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.Addresses.Range;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where does an address lie, as seen from the gateway: in its own network, beyond a peering, or nowhere known? */
+final class Places {
+
+    /**
+     * Where an address lies.
+     *
+     * @param network the network whose space holds it, if that was read
+     * @param subnet  the subnet that holds it
+     * @param peering the gateway network's half of the peering that leads there; empty in the gateway's own network
+     */
+    record Place(Optional<VirtualNetwork> network, Optional<Subnet> subnet, Optional<Peering> peering) {
+        static final Place UNKNOWN = new Place(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private final Subnet gatewaySubnet;
+    private final VirtualNetwork home;
+    private final PrefixTable<Place> spaces = new PrefixTable<>();
+    private final PrefixTable<Place> subnets = new PrefixTable<>();
+    private final PrefixTable<Peering> peerings = new PrefixTable<>();
+    private final Map<ResourceId, VirtualNetwork> networks = new HashMap<>();
+    private final Map<Range, Place> found = new HashMap<>();
+
+    private Places(Network network, VirtualNetwork home, Subnet gatewaySubnet) {
+        this.home = home;
+        this.gatewaySubnet = gatewaySubnet;
+        network.virtualNetworks().forEach(each -> networks.put(each.id(), each));
+        add(home, Optional.empty());
+        // A peering that works comes before one that does not, should two networks hold one prefix.
+        home.peerings().stream()
+                .sorted(java.util.Comparator.comparing((Peering each) -> !works(each))
+                        .thenComparing(Peering::remote))
+                .forEach(peering -> {
+                    peering.remoteSpace().forEach(space -> peerings.put(space, peering));
+                    Optional.ofNullable(networks.get(peering.remote()))
+                            .ifPresent(remote -> add(remote, Optional.of(peering)));
+                });
+        networks.values().stream()
+                .sorted(java.util.Comparator.comparing(VirtualNetwork::id))
+                .forEach(each -> add(each, Optional.empty()));
+    }
+
+    /** The places around the gateway; empty where its own network was not read. */
+    static Optional<Places> around(List<ResourceId> gatewaySubnets, Network network) {
+        for (ResourceId id : gatewaySubnets) {
+            for (VirtualNetwork each : network.virtualNetworks()) {
+                for (Subnet subnet : each.subnets()) {
+                    if (subnet.id().equals(id)) {
+                        return Optional.of(new Places(network, each, subnet));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void add(VirtualNetwork network, Optional<Peering> peering) {
+        network.space().forEach(space -> spaces.put(space, new Place(Optional.of(network), Optional.empty(), peering)));
+        for (Subnet subnet : network.subnets()) {
+            subnet.prefixes()
+                    .forEach(prefix ->
+                            subnets.put(prefix, new Place(Optional.of(network), Optional.of(subnet), peering)));
+        }
+    }
+
+    Place of(Range address) {
+        return found.computeIfAbsent(address, this::locate);
+    }
+
+    private Place locate(Range address) {
+        return subnets.longest(address)
+                .or(() -> spaces.longest(address))
+                .map(PrefixTable.Hit::value)
+                .or(() -> peerings.longest(address)
+                        .map(hit -> new Place(Optional.empty(), Optional.empty(), Optional.of(hit.value()))))
+                .orElse(Place.UNKNOWN);
+    }
+
+    Subnet gatewaySubnet() {
+        return gatewaySubnet;
+    }
+
+    VirtualNetwork home() {
+        return home;
+    }
+
+    boolean isHome(Place place) {
+        return place.network().filter(each -> each.id().equals(home.id())).isPresent();
+    }
+
+    /** The gateway subnet's prefixes of an address's family: any instance may have any address of them. */
+    List<Range> gatewayPrefixes(Range like) {
+        return gatewaySubnet.prefixes().stream()
+                .filter(prefix -> prefix.six() == like.six())
+                .toList();
+    }
+
+    Optional<VirtualNetwork> network(ResourceId id) {
+        return Optional.ofNullable(networks.get(id));
+    }
+
+    /** Every network beside the gateway's that it is peered with, or that was read. */
+    List<VirtualNetwork> networks() {
+        return networks.values().stream()
+                .sorted(java.util.Comparator.comparing(VirtualNetwork::id))
+                .toList();
+    }
+
+    /** The ranges that stand for a network in the tag {@code VirtualNetwork}: its own and those of its live peerings. */
+    static List<Range> virtualNetworkTag(VirtualNetwork network) {
+        List<Range> ranges = new ArrayList<>(network.space());
+        network.peerings().stream().filter(Places::works).forEach(peering -> ranges.addAll(peering.remoteSpace()));
+        // The platform's own address counts as part of every network (network security group overview).
+        Addresses.parse("168.63.129.16").ifPresent(ranges::add);
+        return ranges;
+    }
+
+    /** Whether a network can learn routes that no document shows: through a gateway of its own or of a peer's. */
+    static boolean mayLearnRoutes(VirtualNetwork network) {
+        return network.peerings().stream().anyMatch(Peering::usesRemoteGateways)
+                || network.subnets().stream()
+                        .map(subnet -> subnet.id().name())
+                        .anyMatch(name ->
+                                name.equalsIgnoreCase("GatewaySubnet") || name.equalsIgnoreCase("RouteServerSubnet"));
+    }
+
+    static boolean works(Peering peering) {
+        return peering.isConnected() && peering.allowsAccess();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.Addresses.Range;
+import dev.triage502.evidence.Network.EffectiveRoute;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteTable;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which route wins from a subnet to an address? The longest prefix; of equal ones a user-defined route before one
+ * learned by BGP before the platform's own (virtual networks, user-defined routes overview).
+ */
+final class Routing {
+
+    /** Who made a route, the winner of equal prefixes first. */
+    enum Origin {
+        USER,
+        LEARNED,
+        SYSTEM
+    }
+
+    /**
+     * A route.
+     *
+     * @param route   the user-defined one, with its name
+     * @param table   the table that holds it
+     * @param peering the peering that a system route leads into
+     */
+    record Way(
+            Origin origin,
+            Range prefix,
+            NextHop hop,
+            String hopAddress,
+            Optional<Route> route,
+            Optional<RouteTable> table,
+            Optional<Peering> peering) {
+
+        static Way system(Range prefix, NextHop hop, Optional<Peering> peering) {
+            return new Way(Origin.SYSTEM, prefix, hop, "", Optional.empty(), Optional.empty(), peering);
+        }
+    }
+
+    /** The routes of one subnet: what wins, and what could not be read of them. */
+    record Table(
+            Subnet subnet,
+            PrefixTable<Way> user,
+            PrefixTable<Way> learned,
+            PrefixTable<Way> system,
+            Optional<CouldNotRead<?>> unread,
+            boolean mayLearn) {
+
+        /** The route that wins for an address or for the whole of a range. */
+        Optional<Way> to(Range range) {
+            Optional<PrefixTable.Hit<Way>> best = Optional.empty();
+            for (PrefixTable<Way> each : List.of(user, learned, system)) {
+                Optional<PrefixTable.Hit<Way>> hit =
+                        each == learned && local(range) ? Optional.empty() : each.longest(range);
+                if (hit.isPresent() && (best.isEmpty() || length(hit.get()) > length(best.get()))) {
+                    best = hit;
+                }
+            }
+            return best.map(PrefixTable.Hit::value);
+        }
+
+        /** User-defined routes for parts of a range, where they win over the one for the whole. */
+        List<Way> inside(Range range) {
+            return user.inside(range).stream().map(PrefixTable.Hit::value).toList();
+        }
+
+        /** A network's own space and its peers' are preferred to what BGP announces, however exact that is. */
+        private boolean local(Range range) {
+            return system.longest(range)
+                    .map(PrefixTable.Hit::value)
+                    .filter(way -> way.hop() == NextHop.VNET_LOCAL || way.hop() == NextHop.PEERING)
+                    .isPresent();
+        }
+
+        private static int length(PrefixTable.Hit<Way> hit) {
+            return hit.prefix().prefixLength();
+        }
+    }
+
+    /** Where nothing better is known, the platform drops what is private and sends all else to the internet. */
+    private static final Map<String, NextHop> STANDARD = Map.of(
+            "0.0.0.0/0", NextHop.INTERNET,
+            "::/0", NextHop.INTERNET,
+            "10.0.0.0/8", NextHop.NONE,
+            "172.16.0.0/12", NextHop.NONE,
+            "192.168.0.0/16", NextHop.NONE,
+            "100.64.0.0/10", NextHop.NONE);
+
+    private final Destinations destinations;
+    private final Map<ResourceId, Table> tables = new HashMap<>();
+
+    Routing(Destinations destinations) {
+        this.destinations = destinations;
+    }
+
+    Table fromGateway() {
+        return from(destinations.places().gatewaySubnet(), destinations.places().home());
+    }
+
+    Table from(Subnet subnet, VirtualNetwork network) {
+        return tables.computeIfAbsent(subnet.id(), id -> table(subnet, network));
+    }
+
+    private Table table(Subnet subnet, VirtualNetwork network) {
+        Reading<RouteTable> read = destinations.network().routeTable(subnet.routeTable());
+        PrefixTable<Way> user = new PrefixTable<>();
+        PrefixTable<Way> learned = new PrefixTable<>();
+        PrefixTable<Way> system = system(network);
+        read.toOptional().ifPresent(table -> add(user, table));
+        List<EffectiveRoute> effective = effective(subnet, network);
+        boolean propagates = read.toOptional().map(RouteTable::propagatesBgp).orElse(true);
+        effective.stream()
+                .filter(route -> propagates || !isLearned(route))
+                .forEach(route -> add(learned, system, route));
+        boolean mayLearn = effective.isEmpty() && propagates && Places.mayLearnRoutes(network);
+        return new Table(subnet, user, learned, system, read.unread().map(each -> each), mayLearn);
+    }
+
+    private void add(PrefixTable<Way> user, RouteTable table) {
+        for (Route route : table.routes()) {
+            Optional<Range> prefix = Addresses.parse(route.prefix());
+            // A route for a service tag holds public addresses and loses to an equal prefix; add those that are known.
+            List<Range> prefixes = new ArrayList<>();
+            prefix.ifPresent(prefixes::add);
+            if (prefix.isEmpty()) {
+                prefixes.addAll(destinations
+                        .network()
+                        .serviceTags()
+                        .getOrDefault(route.prefix().toLowerCase(java.util.Locale.ROOT), List.of()));
+            }
+            prefixes.forEach(each -> user.put(
+                    each,
+                    new Way(
+                            Origin.USER,
+                            each,
+                            route.nextHop(),
+                            route.nextHopAddress(),
+                            Optional.of(route),
+                            Optional.of(table),
+                            Optional.empty())));
+        }
+    }
+
+    private static PrefixTable<Way> system(VirtualNetwork network) {
+        PrefixTable<Way> system = new PrefixTable<>();
+        network.space().forEach(space -> system.put(space, Way.system(space, NextHop.VNET_LOCAL, Optional.empty())));
+        network.peerings().stream()
+                .filter(Places::works)
+                .sorted(java.util.Comparator.comparing(Peering::remote))
+                .forEach(peering -> peering.remoteSpace()
+                        .forEach(space -> system.put(space, Way.system(space, NextHop.PEERING, Optional.of(peering)))));
+        STANDARD.forEach((prefix, hop) -> Addresses.parse(prefix)
+                .ifPresent(range -> system.put(range, Way.system(range, hop, Optional.empty()))));
+        return system;
+    }
+
+    /** The routes that the platform was seen to have resolved for a subnet, or for something that shares its lot. */
+    private List<EffectiveRoute> effective(Subnet subnet, VirtualNetwork network) {
+        return destinations.network().effectiveRoutes().toOptional().orElse(List.of()).stream()
+                .filter(route -> route.isActive() && concerns(route, subnet, network))
+                .toList();
+    }
+
+    /** What BGP announces to one subnet of a network it announces to all; a subnet's own routes are its alone. */
+    private boolean concerns(EffectiveRoute route, Subnet subnet, VirtualNetwork network) {
+        boolean gateways =
+                subnet.id().equals(destinations.places().gatewaySubnet().id());
+        if (route.on().isEmpty()) {
+            return gateways;
+        }
+        ResourceId on = ResourceId.of(route.on());
+        if (on.equals(subnet.id()) || (gateways && on.hasType("Microsoft.Network/applicationGateways"))) {
+            return true;
+        }
+        List<ResourceId> subnets = destinations.subnetsOf(on);
+        return subnets.contains(subnet.id())
+                || (isLearned(route) && subnets.stream().anyMatch(each -> each.isWithin(network.id())));
+    }
+
+    private static boolean isLearned(EffectiveRoute route) {
+        return route.source().equalsIgnoreCase("VirtualNetworkGateway");
+    }
+
+    private static void add(PrefixTable<Way> learned, PrefixTable<Way> system, EffectiveRoute route) {
+        boolean byBgp = isLearned(route);
+        boolean standard = route.source().equalsIgnoreCase("Default");
+        for (String text : route.prefixes()) {
+            Addresses.parse(text).ifPresent(prefix -> {
+                Way way = new Way(
+                        byBgp ? Origin.LEARNED : Origin.SYSTEM,
+                        prefix,
+                        route.nextHop(),
+                        route.nextHopAddress(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+                if (byBgp) {
+                    learned.put(prefix, way);
+                } else if (standard) {
+                    system.put(prefix, way);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.Addresses.Range;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whom does one side of a security rule mean: which addresses, tags and application security groups? */
+final class Selector {
+
+    /** Whether something is meant. {@code MAYBE} where that rests on what was not read. */
+    enum Match {
+        YES,
+        NO,
+        MAYBE;
+
+        Match and(Match other) {
+            if (this == NO || other == NO) {
+                return NO;
+            }
+            return this == MAYBE || other == MAYBE ? MAYBE : YES;
+        }
+
+        Match or(Match other) {
+            if (this == YES || other == YES) {
+                return YES;
+            }
+            return this == MAYBE || other == MAYBE ? MAYBE : NO;
+        }
+
+        Match not() {
+            return this == MAYBE ? MAYBE : this == YES ? NO : YES;
+        }
+    }
+
+    /**
+     * What the tags stand for at the place where a security group is attached.
+     *
+     * @param virtualNetwork the ranges of {@code VirtualNetwork}
+     * @param open           whether that tag may hold more than could be read: learned routes, an unread route table
+     * @param serviceTags    the prefixes of other tags, by their names in lower case
+     */
+    record Tags(List<Range> virtualNetwork, boolean open, Map<String, List<Range>> serviceTags) {
+        /** The tags at a subnet of the network; {@code routed} are the prefixes of its user-defined routes. */
+        static Tags at(Network network, VirtualNetwork where, Optional<List<Range>> routed) {
+            List<Range> ranges = new ArrayList<>(Places.virtualNetworkTag(where));
+            routed.ifPresent(ranges::addAll);
+            return new Tags(ranges, routed.isEmpty() || Places.mayLearnRoutes(where), network.serviceTags());
+        }
+    }
+
+    private final List<Range> ranges = new ArrayList<>();
+    private final Set<ResourceId> groups;
+    private final Tags tags;
+    private boolean anyone;
+    private boolean virtualNetwork;
+    private boolean internet;
+    private boolean unknownTag;
+
+    Selector(List<String> prefixes, List<ResourceId> groups, Tags tags) {
+        this.tags = tags;
+        this.groups = Set.copyOf(groups);
+        prefixes.forEach(this::add);
+    }
+
+    private void add(String prefix) {
+        String lower = prefix.strip().toLowerCase(Locale.ROOT);
+        Optional<Range> range = Addresses.parse(lower);
+        if (lower.equals("*") || lower.equals("any")) {
+            anyone = true;
+        } else if (lower.equals("virtualnetwork")) {
+            virtualNetwork = true;
+        } else if (lower.equals("internet")) {
+            internet = true;
+        } else if (range.isPresent()) {
+            ranges.add(range.get());
+        } else if (lower.equals("azureloadbalancer")) {
+            Addresses.parse("168.63.129.16").ifPresent(ranges::add);
+        } else if (tags.serviceTags().containsKey(lower)) {
+            ranges.addAll(tags.serviceTags().get(lower));
+        } else {
+            unknownTag = true;
+        }
+    }
+
+    /** Whether every address of the range is meant; {@code memberOf} are its application security groups, if known. */
+    Match matches(Range range, Optional<Set<ResourceId>> memberOf) {
+        if (!groups.isEmpty()) {
+            return memberOf.map(known -> known.stream().anyMatch(groups::contains) ? Match.YES : Match.NO)
+                    .orElse(Match.MAYBE);
+        }
+        if (anyone || ranges.stream().anyMatch(each -> each.contains(range))) {
+            return Match.YES;
+        }
+        Match match = Match.NO;
+        if (virtualNetwork) {
+            match = match.or(inVirtualNetwork(range));
+        }
+        if (internet) {
+            match = match.or(inVirtualNetwork(range).not());
+        }
+        // The lists behind service tags hold public addresses only.
+        return unknownTag && !Addresses.isPrivate(range) ? match.or(Match.MAYBE) : match;
+    }
+
+    private Match inVirtualNetwork(Range range) {
+        if (tags.virtualNetwork().stream().anyMatch(each -> each.contains(range))) {
+            return Match.YES;
+        }
+        return tags.open() && Addresses.isPrivate(range) ? Match.MAYBE : Match.NO;
+    }
+
+    /** The ranges at whose borders the answer can change. */
+    List<Range> borders() {
+        List<Range> all = new ArrayList<>(ranges);
+        if (virtualNetwork || internet) {
+            all.addAll(tags.virtualNetwork());
+        }
+        return all;
+    }
+}

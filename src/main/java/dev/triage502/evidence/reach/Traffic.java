@@ -1,0 +1,119 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Maker;
+import dev.triage502.evidence.AccessLog.Row;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What became of the requests of each pool and each server: read off the log once. */
+final class Traffic {
+
+    /** What became of the requests to one pool or one server. Failures are those that the gateway made itself. */
+    static final class Seen {
+        private Optional<Instant> firstFailure = Optional.empty();
+        private Optional<Instant> lastFailure = Optional.empty();
+        private Optional<Instant> firstServed = Optional.empty();
+        private Optional<Instant> lastServed = Optional.empty();
+        private long failures;
+        private final TreeSet<Integer> ports = new TreeSet<>();
+        private final TreeSet<String> failingInstances = new TreeSet<>();
+        private final TreeSet<String> servingInstances = new TreeSet<>();
+
+        private void add(Row row) {
+            row.serverPort().ifPresent(ports::add);
+            if (row.isFailure() && row.maker() == Maker.GATEWAY) {
+                failures += row.requests();
+                firstFailure = earlier(firstFailure, row.from());
+                lastFailure = later(lastFailure, row.to());
+                failingInstances.add(row.instance());
+            } else if (row.isServed()) {
+                firstServed = earlier(firstServed, row.from());
+                lastServed = later(lastServed, row.to());
+                servingInstances.add(row.instance());
+            }
+        }
+
+        Optional<Instant> firstFailure() {
+            return firstFailure;
+        }
+
+        Optional<Instant> lastFailure() {
+            return lastFailure;
+        }
+
+        Optional<Instant> firstServed() {
+            return firstServed;
+        }
+
+        Optional<Instant> lastServed() {
+            return lastServed;
+        }
+
+        long failures() {
+            return failures;
+        }
+
+        /** Whether the last that was seen is a failure. */
+        boolean endsFailing() {
+            return lastFailure.isPresent()
+                    && (lastServed.isEmpty() || !lastServed.get().isAfter(lastFailure.get()));
+        }
+
+        Optional<Integer> port() {
+            return ports.size() == 1 ? Optional.of(ports.first()) : Optional.empty();
+        }
+
+        /** The gateway's instances from which requests failed, if others had none fail. */
+        List<String> onlyFailingInstances() {
+            boolean apart = failingInstances.stream().noneMatch(servingInstances::contains);
+            boolean named = !failingInstances.contains("") && !servingInstances.contains("");
+            return apart && named && !servingInstances.isEmpty() ? List.copyOf(failingInstances) : List.of();
+        }
+
+        private static Optional<Instant> earlier(Optional<Instant> one, Instant other) {
+            return Optional.of(one.filter(each -> each.isBefore(other)).orElse(other));
+        }
+
+        private static Optional<Instant> later(Optional<Instant> one, Instant other) {
+            return Optional.of(one.filter(each -> each.isAfter(other)).orElse(other));
+        }
+    }
+
+    private static final Seen NOTHING = new Seen();
+
+    private final Map<String, Seen> pools = new HashMap<>();
+    private final Map<String, TreeMap<String, Seen>> servers = new HashMap<>();
+
+    /** The traffic in the log; {@code onlyPool} takes the rows that name no pool, as those of v1 do not. */
+    Traffic(AccessLog log, Optional<String> onlyPool) {
+        for (Row row : log.rows()) {
+            String pool = (row.pool().isEmpty() ? onlyPool.orElse("") : row.pool()).toLowerCase(Locale.ROOT);
+            pools.computeIfAbsent(pool, each -> new Seen()).add(row);
+            if (!row.serverAddress().isEmpty()) {
+                servers.computeIfAbsent(pool, each -> new TreeMap<>())
+                        .computeIfAbsent(row.serverAddress().toLowerCase(Locale.ROOT), each -> new Seen())
+                        .add(row);
+            }
+        }
+    }
+
+    Seen of(String pool) {
+        return pools.getOrDefault(pool.toLowerCase(Locale.ROOT), NOTHING);
+    }
+
+    Seen of(String pool, String address) {
+        return routed(pool).getOrDefault(address.toLowerCase(Locale.ROOT), NOTHING);
+    }
+
+    /** The addresses to which requests of a pool went, in the order of their texts. */
+    Map<String, Seen> routed(String pool) {
+        return servers.getOrDefault(pool.toLowerCase(Locale.ROOT), new TreeMap<>());
+    }
+}
