@@ -33,20 +33,22 @@ final class ReportWriter {
     private final JsonObject json;
     private final JsonObject root;
     private final String end;
+    private final Course course;
 
     ReportWriter(DiagnosisDocument document) {
         this.document = document;
         this.json = document.json();
         this.root = Tree.object(json, "rootCause");
         this.end = Tree.text(Tree.object(json, "window"), "to");
+        this.course = new Course(json, end, MOST_ROWS, MOST_NAMES);
     }
 
     Report report() {
         List<Section> sections = new ArrayList<>();
         add(sections, Kind.CAUSE, outcome() == Outcome.FAULT ? "Cause" : "Conclusion", cause());
-        add(sections, Kind.IMPACT, "Who is hit", impact());
+        add(sections, Kind.IMPACT, "Who is hit", course.impact());
         add(sections, Kind.EVIDENCE, "Evidence", cut(evidence(root)));
-        add(sections, Kind.CHANGES, "What changed", changes());
+        add(sections, Kind.CHANGES, "What changed", course.changes());
         add(sections, Kind.REMEDY, "What to do", steps());
         add(sections, Kind.VERIFY, "How to see that it worked", verify());
         add(sections, Kind.CONTRIBUTING, contributingTitle(), contributing());
@@ -93,31 +95,6 @@ final class ReportWriter {
         return rows;
     }
 
-    private List<Row> impact() {
-        JsonObject impact = Tree.object(json, "impact");
-        if (impact.size() == 0) {
-            return List.of(Row.of("", "Not known: nothing that counts requests could be read."));
-        }
-        List<Row> rows = new ArrayList<>();
-        long failed = impact.get("failedRequests").getAsLong();
-        long total = impact.get("totalRequests").getAsLong();
-        rows.add(Row.of("", Phrase.share(failed, total) + " got 502, 503 or 504."));
-        String since = Tree.text(impact, "since");
-        String until = Tree.text(impact, "until");
-        if (!since.isEmpty()) {
-            String from = Phrase.time(since, end);
-            String to = until.isEmpty() ? from : Phrase.time(until, end);
-            rows.add(Row.of("since", from + (to.equals(from) ? "" : ", last seen " + to)));
-        }
-        for (String names : List.of("listeners", "hosts", "servers")) {
-            List<String> listed = Tree.texts(impact, names);
-            if (!listed.isEmpty()) {
-                rows.add(Row.of(names, Phrase.list(listed, MOST_NAMES)));
-            }
-        }
-        return rows;
-    }
-
     private List<Row> evidence(JsonObject claim) {
         Map<String, JsonObject> byId = new TreeMap<>();
         Tree.objects(json, "evidence").forEach(item -> byId.put(Tree.text(item, "id"), item));
@@ -129,33 +106,6 @@ final class ReportWriter {
             rows.add(Row.of(label, Phrase.sentence(Tree.text(item, "text"))));
         }
         return rows;
-    }
-
-    /** The most telling ones in the order of time, with the first failure among them. */
-    private List<Row> changes() {
-        List<JsonObject> changes = Tree.objects(json, "changes");
-        Map<String, List<String>> byTime = new TreeMap<>();
-        changes.stream()
-                .limit(MOST_ROWS)
-                .forEach(change -> byTime.computeIfAbsent(Tree.text(change, "at"), at -> new ArrayList<>())
-                        .add(change(change)));
-        String since = Tree.text(Tree.object(json, "impact"), "since");
-        if (!byTime.isEmpty() && !since.isEmpty()) {
-            byTime.computeIfAbsent(since, at -> new ArrayList<>()).add("the first failing request");
-        }
-        List<Row> rows = new ArrayList<>();
-        byTime.forEach((at, texts) -> texts.forEach(text -> rows.add(Row.of(Phrase.time(at, end), text))));
-        return rows;
-    }
-
-    /** {@code networkSecurityGroups/write on nsg-app by alice, failed: Conflict}. */
-    private static String change(JsonObject change) {
-        String resource = Tree.text(change, "resource");
-        String who = Tree.text(change, "who");
-        String what = Tree.text(change, "what").replaceFirst("^(?i)Microsoft\\.\\w+/", "");
-        int outcome = what.indexOf(", ") < 0 ? what.length() : what.indexOf(", ");
-        return what.substring(0, outcome) + " on " + resource.substring(resource.lastIndexOf('/') + 1)
-                + (who.isEmpty() ? "" : " by " + who) + what.substring(outcome);
     }
 
     private List<Row> steps() {
