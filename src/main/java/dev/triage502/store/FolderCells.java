@@ -1,20 +1,24 @@
 package dev.triage502.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Cells in a folder, for one machine: each state of a cell is a file {@code row/column.N}, and of all who would write
- * state N + 1 the file system lets one. Holds between processes too.
+ * Cells in a folder, for one machine: a cell is a file {@code row/column}, whose first line counts its states. Who
+ * writes holds the row's lock file, so it holds between processes too; who reads finds a whole state, the old or the new.
  */
 final class FolderCells implements Cells {
+
+    private static final String LOCK = ".lock";
+    private static final long PAUSE_MILLIS = 2;
 
     private final Path folder;
 
@@ -24,79 +28,56 @@ final class FolderCells implements Cells {
 
     @Override
     public Optional<Cell> read(String row, String column) {
-        while (true) {
-            List<Path> states = states(row, column);
-            if (states.isEmpty()) {
-                // A list that is made while one state replaces another may hold neither.
-                states = states(row, column);
-            }
-            if (states.isEmpty()) {
-                return Optional.empty();
-            }
-            Path newest = states.get(states.size() - 1);
-            try {
-                return Optional.of(new Cell(Files.readString(newest), String.valueOf(number(newest))));
-            } catch (NoSuchFileException replacedMeanwhile) {
-                continue;
-            } catch (IOException e) {
-                throw new StoreFailure(newest.toString(), e);
-            }
+        Path file = folder.resolve(row).resolve(column);
+        try {
+            String content = Files.readString(file);
+            int line = content.indexOf('\n');
+            return Optional.of(new Cell(content.substring(line + 1), content.substring(0, line)));
+        } catch (NoSuchFileException notThere) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new StoreFailure(file.toString(), e);
         }
     }
 
     @Override
     public boolean write(String row, String column, String text, Optional<String> seen) {
-        long next = seen.map(Long::parseLong).orElse(0L) + 1;
-        List<Path> before = states(row, column);
-        if (newest(row, column) >= next) {
-            return false;
-        }
-        Path target = folder.resolve(row).resolve(column + "." + next);
-        try {
-            if (!NewFile.write(target, text.getBytes(StandardCharsets.UTF_8))) {
-                return false;
-            }
-            if (newest(row, column) > next) {
-                // Others have written next and more since, and tidied up, or it could not have been written.
-                Files.deleteIfExists(target);
-                return false;
-            }
-            for (Path old : before) {
-                Files.deleteIfExists(old);
-            }
-            return true;
-        } catch (IOException e) {
-            throw new StoreFailure(target.toString(), e);
-        }
-    }
-
-    private long newest(String row, String column) {
-        List<Path> states = states(row, column);
-        return states.isEmpty() ? 0 : number(states.get(states.size() - 1));
-    }
-
-    /** A cell's states that are there, the newest last; usually one. */
-    private List<Path> states(String row, String column) {
         Path place = folder.resolve(row);
-        if (!Files.isDirectory(place)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(place)) {
-            return files.filter(file -> isState(file.getFileName().toString(), column))
-                    .sorted(Comparator.comparingLong(FolderCells::number))
-                    .toList();
+        try {
+            Files.createDirectories(place);
+            try (FileChannel channel =
+                            FileChannel.open(place.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = lock(channel)) {
+                boolean unchanged =
+                        held.isValid() && read(row, column).map(Cell::tag).equals(seen);
+                if (unchanged) {
+                    long state = seen.map(Long::parseLong).orElse(0L) + 1;
+                    NewFile.write(place.resolve(column), (state + "\n" + text).getBytes(StandardCharsets.UTF_8));
+                }
+                return unchanged;
+            }
         } catch (IOException e) {
-            throw new StoreFailure(place.toString(), e);
+            throw new StoreFailure(place.resolve(column).toString(), e);
         }
     }
 
-    private static boolean isState(String name, String column) {
-        return name.startsWith(column + ".")
-                && name.substring(column.length() + 1).matches("[0-9]+");
+    /** Waits for the lock. The JDK waits for other processes, but refuses where this one holds it already. */
+    private static FileLock lock(FileChannel channel) throws IOException {
+        while (true) {
+            try {
+                return channel.lock();
+            } catch (OverlappingFileLockException heldHere) {
+                pause();
+            }
+        }
     }
 
-    private static long number(Path state) {
-        String name = state.getFileName().toString();
-        return Long.parseLong(name.substring(name.lastIndexOf('.') + 1));
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreFailure("interrupted while waiting for a cell");
+        }
     }
 }

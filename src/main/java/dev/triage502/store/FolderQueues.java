@@ -53,7 +53,7 @@ public final class FolderQueues implements Messages {
     public void put(String queue, String text, Duration delay) {
         Path file = folder.resolve(queue).resolve(name(delay, UUID.randomUUID().toString(), 0));
         try {
-            NewFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+            NewFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new StoreFailure("queue " + queue, e);
         }

@@ -19,7 +19,7 @@ final class FolderShelf implements Shelf {
     @Override
     public void put(String name, String text) {
         try {
-            NewFile.replace(file(name), text.getBytes(StandardCharsets.UTF_8));
+            NewFile.write(file(name), text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new StoreFailure(file(name).toString(), e);
         }

@@ -84,6 +84,29 @@ class FolderStoreTest extends StoreContract {
     }
 
     @Test
+    void noTurnIsLost() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        Callable<Integer> counting = () -> {
+            Turns turns = new Turns(new FolderCells(folder));
+            for (int i = 0; i < 100; i++) {
+                turns.take("row", "count", cell -> {
+                    int count =
+                            cell.map(Cells.Cell::text).map(Integer::parseInt).orElse(0);
+                    return new Turns.Written<>(Optional.of(String.valueOf(count + 1)), count);
+                });
+            }
+            return 100;
+        };
+        for (Future<Integer> done : threads.invokeAll(List.of(counting, counting, counting, counting))) {
+            done.get();
+        }
+        threads.shutdown();
+
+        assertThat(new FolderCells(folder).read("row", "count").orElseThrow().text())
+                .isEqualTo("400");
+    }
+
+    @Test
     void anOldReceiptDoesNothing() {
         queues.send("q", "m", Duration.ZERO);
         FolderQueues.Taken first = queues.take("q", 1, Duration.ZERO).get(0);
