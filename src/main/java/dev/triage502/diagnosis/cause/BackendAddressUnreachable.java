@@ -16,7 +16,7 @@ record BackendAddressUnreachable() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence.reach(), Step.NO_WAY);
+        return Reaching.at(evidence, Step.NO_WAY, evidence.backends());
     }
 
     @Override

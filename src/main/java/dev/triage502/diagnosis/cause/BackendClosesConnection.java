@@ -23,11 +23,12 @@ record BackendClosesConnection() implements Cause {
     public Verdict judge(Evidence evidence) {
         return Verdict.of(
                 Sign.conclusive(
-                        evidence.accessLog(),
-                        log -> LiveFailures.byServer(log, BackendClosesConnection::closed)
-                                .filter(failures -> LiveFailures.isReached(failures, log, evidence))
-                                .filter(failures -> log.served().anyMatch(failures::wentTheSameWay))
-                                .map(failures -> described(failures, log))),
+                                evidence.accessLog(),
+                                log -> LiveFailures.byServer(log, BackendClosesConnection::closed)
+                                        .filter(failures -> LiveFailures.isReached(failures, log, evidence))
+                                        .filter(failures -> log.served().anyMatch(failures::wentTheSameWay))
+                                        .map(failures -> described(failures, log)))
+                        .consulting(evidence.probeResults()),
                 Sign.suggestive(
                         evidence.accessLog(),
                         log -> LiveFailures.byServer(log, BackendClosesConnection::closed)

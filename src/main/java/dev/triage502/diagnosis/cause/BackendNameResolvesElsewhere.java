@@ -16,7 +16,8 @@ record BackendNameResolvesElsewhere() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence.reach(), Step.NAME_ELSEWHERE);
+        return Reaching.at(
+                evidence, Step.NAME_ELSEWHERE, evidence.activityLog(), evidence.backends(), evidence.directProbes());
     }
 
     @Override

@@ -16,7 +16,7 @@ record BackendNameUnresolvable() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence.reach(), Step.NAME_UNRESOLVED);
+        return Reaching.at(evidence, Step.NAME_UNRESOLVED, evidence.activityLog(), evidence.directProbes());
     }
 
     @Override

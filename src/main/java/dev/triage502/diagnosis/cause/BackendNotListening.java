@@ -16,7 +16,7 @@ record BackendNotListening() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence.reach(), Step.NOT_LISTENING);
+        return Reaching.at(evidence, Step.NOT_LISTENING, evidence.directProbes());
     }
 
     @Override

@@ -16,7 +16,8 @@ record BackendsStopped() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence.reach(), Step.STOPPED);
+        return Reaching.at(
+                evidence, Step.STOPPED, evidence.activityLog(), evidence.backends(), evidence.directProbes());
     }
 
     @Override

@@ -5,16 +5,12 @@ import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
-import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
-import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Reach.Step;
 import dev.triage502.evidence.Source;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** The last change by one of the configuration's writers was refused, so that its part is still the older one. */
@@ -29,9 +25,10 @@ record ConfigurationNotApplied() implements Cause {
     public Verdict judge(Evidence evidence) {
         return Verdict.of(
                 Sign.conclusive(
-                        evidence.activityLog(),
-                        evidence.reach().shows(Step.STALE),
-                        (log, stale) -> stale.isEmpty() ? Stream.empty() : refused(log, evidence)),
+                                evidence.activityLog(),
+                                evidence.reach().shows(Step.STALE),
+                                (log, stale) -> stale.isEmpty() ? Stream.empty() : refused(log, evidence))
+                        .consulting(evidence.backendHealth(), evidence.accessLog(), evidence.network()),
                 Sign.conclusive(
                         evidence.activityLog(),
                         evidence.reach().hints(Step.STALE),
@@ -42,7 +39,7 @@ record ConfigurationNotApplied() implements Cause {
                         (gateway, log) -> isFailed(gateway) ? refused(log, evidence) : Stream.empty()),
                 Sign.suggestive(evidence.activityLog(), log -> refused(log, evidence)),
                 Sign.suggestive(evidence.gateway(), ConfigurationNotApplied::failed),
-                Sign.suggestive(evidence.gateway(), evidence.backendHealth(), ConfigurationNotApplied::runsAnother));
+                Sign.suggestive(evidence.gateway(), evidence.backendHealth(), RunningConfiguration::differs));
     }
 
     private static Stream<Finding> refused(ActivityLog log, Evidence evidence) {
@@ -59,7 +56,8 @@ record ConfigurationNotApplied() implements Cause {
                         "a write of " + write.resource().name() + " by " + write.caller() + " was refused" + words
                                 + ", and none of theirs has succeeded since")
                 .at(write.started())
-                .with("writer", write.caller());
+                .with("caller", write.caller())
+                .with("error-code", write.code());
     }
 
     private static boolean isFailed(Gateway gateway) {
@@ -73,23 +71,6 @@ record ConfigurationNotApplied() implements Cause {
                         gateway.target(),
                         gateway.id().name() + " is in provisioning state Failed: its last write did not take effect"))
                 : Stream.empty();
-    }
-
-    /** Health is judged against the configuration that runs: other addresses than the document's are an older one's. */
-    private static Stream<Finding> runsAnother(Gateway gateway, BackendHealth health) {
-        return gateway.pools().stream()
-                .filter(pool -> !pool.members().isEmpty() && pool.interfaces().isEmpty())
-                .filter(pool -> health.servers().stream().anyMatch(server -> isForeign(server, pool)))
-                .map(pool -> Finding.of(
-                        Source.BACKEND_HEALTH,
-                        gateway.target(),
-                        pool.name() + " is probed at addresses that its configuration does not hold"));
-    }
-
-    private static boolean isForeign(BackendHealth.Server server, Pool pool) {
-        Set<String> members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        members.addAll(pool.members());
-        return server.pool().equalsIgnoreCase(pool.name()) && !members.contains(server.address());
     }
 
     @Override

@@ -16,7 +16,7 @@ record NsgBlocksBackend() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence.reach(), Step.DENIED);
+        return Reaching.at(evidence, Step.DENIED);
     }
 
     @Override

@@ -16,7 +16,8 @@ record NsgBlocksGatewayManager() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Verdict.of(Sign.conclusive(evidence.reach().managementDenied(), List::stream));
+        return Verdict.of(Sign.conclusive(evidence.reach().managementDenied(), List::stream)
+                .consulting(evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network()));
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.triage502.diagnosis.cause;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.evidence.ActivityLog;
-import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.ResourceHealth;
@@ -12,17 +10,11 @@ import dev.triage502.evidence.ResourceHealth.Initiator;
 import dev.triage502.evidence.ResourceHealth.State;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
-import dev.triage502.evidence.Target.Kind;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Azure itself says that the platform is at fault. */
 record PlatformEvent() implements Cause {
-
-    /** An event that ended long before the alert is history. */
-    private static final Duration RECENT = Duration.ofHours(2);
 
     @Override
     public String id() {
@@ -31,13 +23,10 @@ record PlatformEvent() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        Target gateway = Target.of(
-                Kind.GATEWAY,
-                evidence.incident().gateway().name(),
-                evidence.incident().gateway().toString());
+        Target gateway = GatewayWrites.target(evidence.incident().gateway());
         return Verdict.of(
                 Sign.conclusive(evidence.resourceHealth(), health -> platformDown(health, gateway)),
-                Sign.suggestive(evidence.activityLog(), log -> reported(log, evidence, gateway)),
+                Sign.suggestive(evidence.activityLog(), log -> HealthEvents.platforms(log, evidence, gateway)),
                 Sign.contrary(evidence.resourceHealth(), health -> well(health, gateway)),
                 Sign.contrary(evidence.resourceHealth(), health -> byUser(health, gateway)));
     }
@@ -47,33 +36,6 @@ record PlatformEvent() implements Cause {
         return down && health.initiator() == Initiator.PLATFORM
                 ? Stream.of(found(gateway, "Resource Health says of " + gateway.name() + ": \"" + words(health) + "\""))
                 : Stream.empty();
-    }
-
-    /** Health events of the gateway (or its service) in the activity log that the platform began. */
-    private static Stream<Finding> reported(ActivityLog log, Evidence evidence, Target gateway) {
-        return log.operations().stream()
-                .filter(each -> isHealthEvent(each) && isPlatforms(each) && !isOver(each))
-                .filter(each -> each.ended().isAfter(evidence.at().minus(RECENT)))
-                .filter(each -> each.category().equalsIgnoreCase("ServiceHealth")
-                        || each.resource().equals(evidence.incident().gateway()))
-                .map(each -> Finding.of(
-                                Source.ACTIVITY_LOG, gateway, "the platform reported: \"" + each.message() + "\"")
-                        .at(each.started()));
-    }
-
-    private static boolean isHealthEvent(Operation operation) {
-        return operation.category().equalsIgnoreCase("ResourceHealth")
-                || operation.category().equalsIgnoreCase("ServiceHealth");
-    }
-
-    private static boolean isPlatforms(Operation operation) {
-        String message = operation.message().toLowerCase(Locale.ROOT).replace(" ", "");
-        return !message.contains("userinitiated")
-                && (operation.category().equalsIgnoreCase("ServiceHealth") || message.contains("platforminitiated"));
-    }
-
-    private static boolean isOver(Operation operation) {
-        return operation.name().toLowerCase(Locale.ROOT).contains("resolved");
     }
 
     private static Stream<Finding> well(ResourceHealth health, Target gateway) {

@@ -2,8 +2,10 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Reach;
 import dev.triage502.evidence.Reach.Step;
+import dev.triage502.evidence.Reading;
 import java.util.List;
 
 /** The causes of reachability look at one step each of what {@link Reach} has worked out. */
@@ -11,10 +13,14 @@ final class Reaching {
 
     private Reaching() {}
 
-    /** What the evidence says of one step. */
-    static Verdict at(Reach reach, Step step) {
+    /** What the evidence says of one step; {@code taken} are the readings that this step rests on besides. */
+    static Verdict at(Evidence evidence, Step step, Reading<?>... taken) {
+        Reach reach = evidence.reach();
         return Verdict.of(
-                Sign.conclusive(reach.shows(step), List::stream),
+                Sign.conclusive(reach.shows(step), List::stream)
+                        .consulting(
+                                evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network())
+                        .consulting(taken),
                 Sign.suggestive(reach.hints(step), List::stream),
                 Sign.contrary(reach.opposes(step), List::stream));
     }

@@ -24,11 +24,12 @@ record RequestTimeout() implements Cause {
     public Verdict judge(Evidence evidence) {
         return Verdict.of(
                 Sign.conclusive(
-                        evidence.accessLog(),
-                        evidence.gateway(),
-                        (log, gateway) -> LiveFailures.bySetting(log, RequestTimeout::timedOut)
-                                .filter(failures -> LiveFailures.isReached(failures, log, evidence))
-                                .flatMap(failures -> atTheLimit(failures, gateway))),
+                                evidence.accessLog(),
+                                evidence.gateway(),
+                                (log, gateway) -> LiveFailures.bySetting(log, RequestTimeout::timedOut)
+                                        .filter(failures -> LiveFailures.isReached(failures, log, evidence))
+                                        .flatMap(failures -> atTheLimit(failures, gateway)))
+                        .consulting(evidence.probeResults()),
                 Sign.suggestive(
                         evidence.accessLog(),
                         log -> LiveFailures.bySetting(log, RequestTimeout::timedOut)
@@ -56,7 +57,7 @@ record RequestTimeout() implements Cause {
                                 + failures.longest() + " s; " + setting.name() + " waits "
                                 + setting.requestTimeoutSeconds() + " s for an answer")
                         .with("setting", setting.name())
-                        .with("timeout", String.valueOf(setting.requestTimeoutSeconds())));
+                        .with("limit", String.valueOf(setting.requestTimeoutSeconds())));
     }
 
     private static boolean endsAt(Setting setting, Row row) {

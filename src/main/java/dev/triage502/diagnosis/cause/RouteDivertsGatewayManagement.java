@@ -17,7 +17,9 @@ record RouteDivertsGatewayManagement() implements Cause {
     @Override
     public Verdict judge(Evidence evidence) {
         return Verdict.of(
-                Sign.conclusive(evidence.reach().managementDiverted(), List::stream),
+                Sign.conclusive(evidence.reach().managementDiverted(), List::stream)
+                        .consulting(
+                                evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network()),
                 Sign.suggestive(evidence.reach().managementMayBeDiverted(), List::stream));
     }
 

@@ -16,7 +16,7 @@ record StaleBackendAddresses() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence.reach(), Step.STALE);
+        return Reaching.at(evidence, Step.STALE, evidence.activityLog(), evidence.backends(), evidence.directProbes());
     }
 
     @Override

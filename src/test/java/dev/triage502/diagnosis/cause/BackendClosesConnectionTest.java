@@ -69,7 +69,7 @@ class BackendClosesConnectionTest {
     @Test
     void cannotTellWithoutTheLog() {
         Judging.of(new BackendClosesConnection(), Scene.unread())
-                .cannotTellWithout(Source.ACCESS_LOG, Source.METRICS, Source.GATEWAY);
+                .cannotTellWithout(Source.ACCESS_LOG, Source.BACKEND_HEALTH, Source.METRICS, Source.GATEWAY);
     }
 
     private static String sameOnCart() {

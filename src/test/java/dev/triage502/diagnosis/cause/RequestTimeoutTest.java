@@ -21,7 +21,7 @@ class RequestTimeoutTest {
                 .isShown(Confidence.CONFIRMED);
 
         assertThat(findings.get(0).text()).contains("6 requests", "30.0 s", "set-web waits 30 s");
-        assertThat(findings.get(0).values()).containsEntry("timeout", "30");
+        assertThat(findings.get(0).values()).containsEntry("limit", "30");
     }
 
     @Test
@@ -75,7 +75,7 @@ class RequestTimeoutTest {
     @Test
     void cannotTellWhenTheLogCouldNotBeRead() {
         Judging.of(new RequestTimeout(), Scene.unread())
-                .cannotTellWithout(Source.ACCESS_LOG, Source.GATEWAY, Source.METRICS);
+                .cannotTellWithout(Source.ACCESS_LOG, Source.GATEWAY, Source.BACKEND_HEALTH, Source.METRICS);
     }
 
     /** An hour that is calm for 40 minutes and then rises until the end. */

@@ -1,0 +1,33 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.Source;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The configuration that runs, which after a refused write is not the one that the gateway's document holds. */
+final class RunningConfiguration {
+
+    private RunningConfiguration() {}
+
+    /** Health is judged against the configuration that runs: other addresses than the document's are an older one's. */
+    static Stream<Finding> differs(Gateway gateway, BackendHealth health) {
+        return gateway.pools().stream()
+                .filter(pool -> !pool.members().isEmpty() && pool.interfaces().isEmpty())
+                .filter(pool -> health.servers().stream().anyMatch(server -> isForeign(server, pool)))
+                .map(pool -> Finding.of(
+                        Source.BACKEND_HEALTH,
+                        gateway.target(),
+                        pool.name() + " is probed at addresses that its configuration does not hold"));
+    }
+
+    private static boolean isForeign(BackendHealth.Server server, Pool pool) {
+        Set<String> members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        members.addAll(pool.members());
+        return server.pool().equalsIgnoreCase(pool.name()) && !members.contains(server.address());
+    }
+}
