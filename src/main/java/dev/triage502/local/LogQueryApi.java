@@ -1,13 +1,23 @@
 package dev.triage502.local;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Log Analytics' {@code POST /v1{resourceId}/query} over recorded access-log rows.
@@ -41,16 +51,72 @@ final class LogQueryApi {
                 || !call.header("Content-Type").toLowerCase(Locale.ROOT).startsWith("application/json")) {
             return Answer.badRequest("BadArgumentError", "The request had some invalid properties");
         }
-        return Refusal.or(estate.document(Source.ACCESS_LOG), ACTION, resource, rows -> run(query, rows));
+        String timespan = Json.text(body.get(), "timespan");
+        Reading<JsonElement> log = estate.document(Source.ACCESS_LOG);
+        return log.unread().filter(unread -> unread.why() == Why.NOT_COLLECTED).isPresent()
+                ? Answer.error(
+                        403,
+                        "InsufficientAccessError",
+                        "The provided credentials have insufficient access to perform the requested operation")
+                : Refusal.or(log, ACTION, resource, rows -> run(query, timespan, rows));
     }
 
-    private static Answer run(String query, JsonElement rows) {
+    private static Answer run(String query, String timespan, JsonElement document) {
         Matcher name = NAME.matcher(query);
-        return name.matches()
-                ? Answer.badRequest(
-                        "BadArgumentError", "The pretend Azure knows no query of the name '" + name.group(1) + "'.")
-                : Answer.badRequest(
-                        "BadArgumentError",
-                        "The pretend Azure answers only queries that begin with" + " \"// triage502: NAME\".");
+        if (!name.matches()) {
+            return Answer.badRequest(
+                    "BadArgumentError",
+                    "The pretend Azure answers only queries that begin with \"// triage502: NAME\".");
+        }
+        Optional<Span> span = span(timespan);
+        if (span.isEmpty()) {
+            return Answer.badRequest(
+                    "BadArgumentError", "The timespan '" + timespan + "' is not start/end in ISO 8601.");
+        }
+        List<LogRequest> log = rows(document).stream()
+                .flatMap(row -> LogRequest.of(row).stream())
+                .filter(request -> !request.to().isBefore(span.get().from())
+                        && !request.from().isAfter(span.get().to()))
+                .toList();
+        return switch (name.group(1)) {
+            case "requests" -> Answer.ok(RequestsQuery.answer(log));
+            case "newest-row" -> Answer.ok(newest(log));
+            default ->
+                Answer.badRequest(
+                        "BadArgumentError", "The pretend Azure knows no query of the name '" + name.group(1) + "'.");
+        };
+    }
+
+    private static JsonElement newest(List<LogRequest> log) {
+        LogTable table = new LogTable("NewestRow", "datetime", "Rows", "long");
+        List<@Nullable Object> row = new ArrayList<>();
+        row.add(log.stream().map(LogRequest::to).max(Comparator.naturalOrder()).orElse(null));
+        row.add(log.stream().mapToLong(LogRequest::requests).sum());
+        table.add(row);
+        return table.toJson();
+    }
+
+    /** An array of rows, or the records of an export. */
+    private static List<JsonObject> rows(JsonElement document) {
+        if (document instanceof JsonArray array) {
+            return Json.objects(array);
+        }
+        List<JsonObject> records = Json.objects(document, "records");
+        return records.isEmpty() ? Json.objects(document, "value") : records;
+    }
+
+    private record Span(Instant from, Instant to) {}
+
+    private static Optional<Span> span(String text) {
+        String[] ends = text.split("/", -1);
+        try {
+            return ends.length != 2
+                    ? Optional.empty()
+                    : Optional.of(new Span(
+                            OffsetDateTime.parse(ends[0]).toInstant(),
+                            OffsetDateTime.parse(ends[1]).toInstant()));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -17,14 +17,15 @@ import java.util.regex.Pattern;
  * Resource Graph's {@code POST /providers/Microsoft.ResourceGraph/resources}: all resources of the types that the query
  * names, whatever else it says.
  *
- * <p>Nothing here runs KQL, so a query gets rows that its conditions on ids or addresses would leave out, and whole
- * resources whatever it projects. Real Resource Graph leaves out what the caller may not see without a word; here a
+ * <p>Nothing here runs KQL, so a query gets rows that its conditions on addresses or names would leave out, and
+ * whole resources whatever it projects; only the query by id gets no others. Real Resource Graph leaves out what the caller may not see without a word; here a
  * type that the case does not know is refused, so that an empty answer always means that there is none.
  */
 final class ResourceGraphApi {
 
     private static final Pattern TYPE =
             Pattern.compile("['\"](microsoft\\.[a-z]+(?:/[a-z]+)+)['\"]", Pattern.CASE_INSENSITIVE);
+    private static final String BY_ID = "// triage502: by-id";
     private static final int DEFAULT_TOP = 1000;
 
     private final Estate estate;
@@ -47,6 +48,7 @@ final class ResourceGraphApi {
     Answer answer(Call call) {
         Optional<JsonObject> body = call.json();
         Set<String> types = typesIn(call);
+        String query = body.map(each -> Json.text(each, "query")).orElse("");
         if (body.isEmpty() || types.isEmpty()) {
             return Answer.badRequest(
                     "BadRequest",
@@ -63,9 +65,19 @@ final class ResourceGraphApi {
                         type + "/read",
                         "/subscriptions/" + estate.gateway().subscription());
             }
-            found.toOptional().ifPresent(all -> all.forEach(resource -> rows.add(row(resource, type))));
+            found.toOptional()
+                    .ifPresent(all -> all.stream()
+                            .filter(resource -> asked(query, resource))
+                            .forEach(resource -> rows.add(row(resource, type))));
         }
         return Answer.ok(page(body.get(), rows));
+    }
+
+    /** Where a query is for certain ids and nothing else, only those. */
+    private static boolean asked(String query, JsonObject resource) {
+        String lower = query.toLowerCase(Locale.ROOT);
+        return !lower.startsWith(BY_ID)
+                || lower.contains("'" + Json.text(resource, "id").toLowerCase(Locale.ROOT) + "'");
     }
 
     private static JsonObject page(JsonObject request, List<JsonObject> rows) {

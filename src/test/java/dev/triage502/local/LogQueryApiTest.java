@@ -1,0 +1,194 @@
+package dev.triage502.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.triage502.evidence.Source;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Log Analytics over HTTP: a query is known by its name, and answered as a log would. */
+class LogQueryApiTest {
+
+    private static final String HOUR = "2024-02-20T05:00:00Z/2024-02-20T06:00:00Z";
+
+    private static HttpResponse<String> ask(Azure azure, String query, String timespan) throws Exception {
+        JsonObject body = Json.of("query", query);
+        body.addProperty("timespan", timespan);
+        return azure.send(azure.request("/v1" + azure.gateway() + "/query")
+                .setHeader("Authorization", "Bearer " + Azure.tokenFor("https://api.loganalytics.io"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body.toString())));
+    }
+
+    private static List<JsonObject> rows(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        JsonObject table = Azure.json(answer)
+                .getAsJsonObject()
+                .getAsJsonArray("tables")
+                .get(0)
+                .getAsJsonObject();
+        JsonArray columns = table.getAsJsonArray("columns");
+        List<JsonObject> rows = new ArrayList<>();
+        for (JsonElement cells : table.getAsJsonArray("rows")) {
+            JsonObject row = new JsonObject();
+            for (int i = 0; i < columns.size(); i++) {
+                row.add(
+                        columns.get(i).getAsJsonObject().get("name").getAsString(),
+                        cells.getAsJsonArray().get(i));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static String row(String minute, int status, String uri) {
+        return "{\"TimeGenerated\":\"2024-02-20T05:" + minute + ":00Z\",\"HttpStatus\":" + status
+                + ",\"ServerRouted\":\"10.0.0.4:80\",\"BackendPoolName\":\"p\",\"Host\":\"h\",\"TimeTaken\":0.5,\"RequestUri\":\""
+                + uri + "\"}";
+    }
+
+    private static Azure azure(String... rows) throws Exception {
+        return Azure.of("stopped-machines", Source.ACCESS_LOG, "[" + String.join(",", rows) + "]");
+    }
+
+    @Test
+    void putsAlikeRequestsIntoOneRowFailingOnesInDetail() throws Exception {
+        try (Azure azure = azure(
+                row("10", 502, "/orders/17?secret=1"),
+                row("10", 502, "/orders/18"),
+                row("11", 502, "/orders/19"),
+                row("10", 200, "/a"),
+                row("12", 200, "/b"))) {
+            List<JsonObject> rows = rows(ask(azure, "// triage502: requests\nLog", HOUR));
+
+            assertThat(rows).hasSize(3);
+            JsonObject failing = rows.stream()
+                    .filter(row -> row.get("Requests").getAsInt() == 2
+                            && row.get("HttpStatus").getAsInt() == 502)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(failing.get("RequestUri").getAsString()).isEqualTo("/orders/*");
+            assertThat(failing.get("Host").getAsString()).isEqualTo("h");
+            JsonObject served = rows.stream()
+                    .filter(row -> row.get("HttpStatus").getAsInt() == 200)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(served.get("Requests").getAsInt()).isEqualTo(2);
+            assertThat(served.get("Host").getAsString()).isEmpty();
+            assertThat(served.get("LastSeen").getAsString()).isEqualTo("2024-02-20T05:12:00Z");
+            assertThat(served.get("TimeTaken").getAsDouble()).isEqualTo(0.5);
+            assertThat(served.get("ErrorInfo").isJsonNull())
+                    .as("a column that the recorded rows lack is empty")
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void staysWithinAFewHundredRowsAndLosesNoRequest() throws Exception {
+        String[] many = IntStream.range(0, 3000)
+                .mapToObj(i -> row(String.valueOf(10 + i % 40), 502, "/path-" + i))
+                .toArray(String[]::new);
+        try (Azure azure = azure(many)) {
+            List<JsonObject> rows = rows(ask(azure, "// triage502: requests\nLog", HOUR));
+
+            assertThat(rows).hasSizeLessThanOrEqualTo(700);
+            assertThat(rows.stream()
+                            .mapToLong(row -> row.get("Requests").getAsLong())
+                            .sum())
+                    .isEqualTo(3000);
+        }
+    }
+
+    @Test
+    void readsTheOlderTableOfTheFirstGeneration() throws Exception {
+        try (Azure azure = azure(
+                "{\"TimeGenerated\":\"2024-02-20T05:10:00Z\",\"httpStatus_d\":502,\"timeTaken_d\":21000,"
+                        + "\"instanceId_s\":\"ApplicationGatewayRole_IN_0\",\"requestQuery_s\":\"X=0&SERVER-ROUTED=10.4.0.4&SERVER-STATUS=\"}")) {
+            JsonObject row =
+                    rows(ask(azure, "// triage502: requests\nLog", HOUR)).get(0);
+
+            assertThat(row.get("HttpStatus").getAsInt()).isEqualTo(502);
+            assertThat(row.get("TimeTaken").getAsDouble()).isEqualTo(21);
+            assertThat(row.get("ServerRouted").getAsString()).isEqualTo("10.4.0.4");
+            assertThat(row.get("ServerStatus").getAsString()).isEmpty();
+        }
+    }
+
+    @Test
+    void givesOnlyTheTimeThatIsAskedForAndTheNewestRowOfIt() throws Exception {
+        try (Azure azure = azure(row("10", 502, "/"), row("40", 200, "/"))) {
+            String early = "2024-02-20T05:00:00Z/2024-02-20T05:30:00Z";
+            assertThat(rows(ask(azure, "// triage502: requests\nLog", early))).hasSize(1);
+            JsonObject newest =
+                    rows(ask(azure, "// triage502: newest-row\nLog", HOUR)).get(0);
+            assertThat(newest.get("NewestRow").getAsString()).isEqualTo("2024-02-20T05:40:00Z");
+            assertThat(newest.get("Rows").getAsInt()).isEqualTo(2);
+            JsonObject none = rows(ask(
+                            azure, "// triage502: newest-row\nLog", "2020-01-01T00:00:00Z/2020-01-02T00:00:00Z"))
+                    .get(0);
+            assertThat(none.get("NewestRow").isJsonNull()).isTrue();
+        }
+    }
+
+    @Test
+    void knowsEveryLogQueryThatShips() throws Exception {
+        try (var files = Files.list(Path.of("src/main/resources/kql"));
+                Azure azure = azure()) {
+            for (Path file : files.collect(Collectors.toList())) {
+                String query = Files.readString(file);
+                boolean ofLog = query.lines().anyMatch(line -> line.equals("Log"));
+                if (ofLog) {
+                    assertThat(ask(azure, query, HOUR).statusCode())
+                            .as(file.toString())
+                            .isEqualTo(200);
+                }
+            }
+        }
+    }
+
+    @Test
+    void refusesWhatLogAnalyticsRefuses() throws Exception {
+        try (Azure azure = azure()) {
+            assertThat(Azure.errorCode(ask(azure, "// triage502: no-such\nLog", HOUR)))
+                    .isEqualTo("BadArgumentError");
+            assertThat(ask(azure, "AGWAccessLogs", HOUR).statusCode()).isEqualTo(400);
+            assertThat(ask(azure, "// triage502: requests\nLog", "yesterday").statusCode())
+                    .isEqualTo(400);
+            HttpResponse<String> token = azure.post("/v1" + azure.gateway() + "/query", "{}");
+            assertThat(Azure.errorCode(token)).isEqualTo("InvalidAuthenticationTokenAudience");
+        }
+        try (Azure without = Azure.of("blocked-by-nsg")) {
+            HttpResponse<String> refused = ask(without, "// triage502: requests\nLog", HOUR);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.body()).contains("InsufficientAccessError");
+        }
+    }
+
+    @Test
+    void hasTheShapeOfTheApiDefinitionsExample() throws Exception {
+        JsonObject file = JsonParser.parseString(
+                        Files.readString(Path.of("src/test/resources/azure/la-post-resource-centric-example.json")))
+                .getAsJsonObject();
+        JsonObject example = Json.object(Json.object(Json.object(file, "responses"), "200"), "body");
+        try (Azure azure = azure(row("10", 502, "/"))) {
+            JsonObject ours = Azure.json(ask(azure, "// triage502: newest-row\nLog", HOUR))
+                    .getAsJsonObject();
+            assertThat(ours.keySet()).isEqualTo(example.keySet());
+            JsonObject table = Json.objects(ours, "tables").get(0);
+            assertThat(table.keySet())
+                    .isEqualTo(Json.objects(example, "tables").get(0).keySet());
+            assertThat(Json.objects(table, "columns").get(0).keySet()).containsExactly("name", "type");
+        }
+    }
+}
