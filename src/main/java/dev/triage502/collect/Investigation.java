@@ -1,9 +1,23 @@
 package dev.triage502.collect;
 
+import com.google.gson.JsonElement;
 import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.Deadline;
+import dev.triage502.azure.Operation;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.incident.Incident;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What does Azure say about an incident? Asks every source, the gateway first and the rest at once. */
 public final class Investigation {
@@ -22,12 +36,34 @@ public final class Investigation {
         }
     }
 
+    /** A source, who asks it, and for how long at most. */
+    private record Task(Collector collector, Duration most) {}
+
+    /** As many as there are sources that may be asked at once. */
+    private static final int SOURCE_THREADS = Source.values().length;
+
+    private static final int CALL_THREADS = 12;
+
     private final AzureAccess azure;
-    private final Options options;
+    private final Map<Source, Task> tasks = new LinkedHashMap<>();
 
     public Investigation(AzureAccess azure, Options options) {
         this.azure = azure;
-        this.options = options;
+        task(Source.BACKEND_HEALTH, new BackendHealthCollector(), 170);
+        task(Source.ACCESS_LOG, new AccessLogCollector(), 120);
+        task(Source.METRICS, new MetricsCollector(), 60);
+        task(Source.ACTIVITY_LOG, new ActivityLogCollector(), 120);
+        task(Source.RESOURCE_HEALTH, new OneDocument(Operation.RESOURCE_HEALTH), 30);
+        task(Source.DIAGNOSTIC_SETTINGS, new DiagnosticSettingsCollector(), 30);
+        task(Source.NETWORK, new NetworkCollector(), 60);
+        task(Source.BACKENDS, new BackendsCollector(), 90);
+        if (options.onDemandHealth()) {
+            task(Source.ON_DEMAND_HEALTH, new OnDemandHealthCollector(), 120);
+        }
+    }
+
+    private void task(Source source, Collector collector, int seconds) {
+        tasks.put(source, new Task(collector, Duration.ofSeconds(seconds)));
     }
 
     /**
@@ -36,6 +72,50 @@ public final class Investigation {
      */
     public Documents run(Incident incident, Duration deadline, Progress progress) {
         azure.warmUp();
-        return options.directProbes() ? Documents.none() : Documents.none();
+        Deadline end = Deadline.in(deadline);
+        ExecutorService sources = threads("source", SOURCE_THREADS);
+        ExecutorService calls = threads("call", CALL_THREADS);
+        try {
+            Round round = new Round(sources, end, progress);
+            round.announce(Source.GATEWAY);
+            tasks.keySet().forEach(round::announce);
+            Fan fan = new Fan(calls);
+            Scene before = scene(incident, fan, Reading.notCollected(Source.GATEWAY), round);
+            round.ask(Source.GATEWAY, new OneDocument(Operation.GATEWAY), before, deadline.dividedBy(3));
+            Scene scene = scene(incident, fan, round.await(Source.GATEWAY, end), round);
+            tasks.forEach((source, task) -> round.ask(source, task.collector(), scene, task.most()));
+            return round.documents();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return givenUp();
+        } finally {
+            sources.shutdownNow();
+            calls.shutdownNow();
+        }
+    }
+
+    private Scene scene(Incident incident, Fan fan, Reading<JsonElement> document, Round round) {
+        Optional<Gateway> gateway = EvidenceReader.read(
+                        incident, Documents.none().with(Source.GATEWAY, document))
+                .gateway()
+                .toOptional();
+        return new Scene(incident, azure.arm(), azure.logs(), fan, document, gateway, round);
+    }
+
+    private Documents givenUp() {
+        Documents documents = Documents.none();
+        for (Source source : tasks.keySet()) {
+            documents = documents.with(source, Reading.couldNotRead(source, Why.TIMED_OUT, "TimedOut: given up"));
+        }
+        return documents;
+    }
+
+    private static ExecutorService threads(String name, int most) {
+        AtomicInteger count = new AtomicInteger();
+        return Executors.newFixedThreadPool(most, work -> {
+            Thread thread = new Thread(work, "triage502-" + name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 }

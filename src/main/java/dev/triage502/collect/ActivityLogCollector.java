@@ -1,0 +1,167 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.Ask;
+import dev.triage502.azure.Operation;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What was changed in the day before, on the gateway and on what it depends on. The service takes one resource or one
+ * resource group a call, so each group involved is asked once and what belongs to others is left out here.
+ */
+final class ActivityLogCollector implements Collector {
+
+    private static final Duration LOOK_BACK = Duration.ofHours(24);
+    private static final int MOST_GROUPS = 6;
+
+    @Override
+    public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
+        Set<ResourceId> involved = new LinkedHashSet<>(List.of(scene.gatewayId()));
+        scene.document().toOptional().map(Fields::mentionedIn).ifPresent(involved::addAll);
+        Map<String, Reading<JsonElement>> byGroup = new LinkedHashMap<>();
+        ask(scene, ask, groups(involved), byGroup);
+        for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {
+            scene.others()
+                    .await(source, ask.deadline())
+                    .toOptional()
+                    .map(Fields::mentionedIn)
+                    .ifPresent(involved::addAll);
+        }
+        ask(scene, ask, groups(involved), byGroup);
+        return merged(byGroup, new Relevance(involved, scene.document().isPresent()));
+    }
+
+    /** Whether a row of the log could matter to the gateway. */
+    private static final class Relevance {
+
+        private static final Pattern RESOURCE = Pattern.compile(".*/providers/[^/]+/[^/]+/[^/]+.*");
+
+        private final Set<String> keys = new HashSet<>();
+        private final boolean known;
+
+        /** {@code known} is false where the configuration could not be read: anything in the group may matter then. */
+        Relevance(Set<ResourceId> involved, boolean known) {
+            this.known = known;
+            for (ResourceId id : involved) {
+                for (ResourceId at = id; RESOURCE.matcher(at.key()).matches(); at = at.parent()) {
+                    keys.add(at.key());
+                }
+            }
+        }
+
+        boolean holds(JsonObject row) {
+            ResourceId on = Fields.ids(row, "resourceId").stream().findFirst().orElseGet(() -> ResourceId.of(""));
+            String operation =
+                    String.join("", Fields.texts(row, "operationName.value")).toLowerCase(Locale.ROOT);
+            // What was deleted is in no document any more; a right that was taken away may have been a controller's.
+            return !known
+                    || operation.endsWith("/delete")
+                    || operation.contains("/delete/")
+                    || operation.startsWith("microsoft.authorization/")
+                    || operation.startsWith("microsoft.resourcehealth/")
+                    || operation.startsWith("microsoft.servicehealth/")
+                    || isInvolved(on);
+        }
+
+        /** It, what it is in, or what is in it: a rule's change is its security group's. */
+        private boolean isInvolved(ResourceId on) {
+            for (ResourceId at = on; RESOURCE.matcher(at.key()).matches(); at = at.parent()) {
+                if (keys.contains(at.key())) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /** Subscription and name of each group, the gateway's first. */
+    private static List<ResourceId> groups(Set<ResourceId> involved) {
+        Map<String, ResourceId> groups = new LinkedHashMap<>();
+        for (ResourceId id : involved) {
+            if (!id.subscription().isEmpty() && !id.resourceGroup().isEmpty()) {
+                ResourceId group =
+                        ResourceId.of("/subscriptions/" + id.subscription() + "/resourceGroups/" + id.resourceGroup());
+                groups.putIfAbsent(group.key(), group);
+            }
+        }
+        return groups.values().stream().limit(MOST_GROUPS).toList();
+    }
+
+    private static void ask(Scene scene, Ask ask, List<ResourceId> groups, Map<String, Reading<JsonElement>> byGroup)
+            throws InterruptedException {
+        List<ResourceId> fresh = groups.stream()
+                .filter(group -> !byGroup.containsKey(group.toString()))
+                .toList();
+        List<Callable<Reading<JsonElement>>> calls = new ArrayList<>();
+        for (ResourceId group : fresh) {
+            ResourceId subscription = ResourceId.of("/subscriptions/" + group.subscription());
+            calls.add(
+                    () -> scene.arm().list(ask, Operation.ACTIVITY_LOG, subscription, query(scene.incident(), group)));
+        }
+        List<Reading<JsonElement>> answers = scene.fan().all(calls);
+        for (int i = 0; i < fresh.size(); i++) {
+            byGroup.put(fresh.get(i).toString(), answers.get(i));
+        }
+    }
+
+    private static Map<String, String> query(Incident incident, ResourceId group) {
+        return Map.of(
+                "$filter",
+                "eventTimestamp ge '" + incident.to().minus(LOOK_BACK).truncatedTo(ChronoUnit.SECONDS)
+                        + "' and eventTimestamp le '" + incident.to().truncatedTo(ChronoUnit.SECONDS)
+                        + "' and resourceGroupName eq '" + group.resourceGroup().replace("'", "''") + "'");
+    }
+
+    private static Reading<JsonElement> merged(Map<String, Reading<JsonElement>> byGroup, Relevance relevance) {
+        Composite refusals = new Composite(Source.ACTIVITY_LOG);
+        JsonArray rows = new JsonArray();
+        Set<String> seen = new HashSet<>();
+        byGroup.forEach((group, answer) -> {
+            answer.unread().ifPresent(refusal -> refusals.unread(group, refusal));
+            answer.toOptional().stream()
+                    .flatMap(document -> document instanceof JsonObject object
+                            ? Fields.objects(object.get("value"))
+                            : Stream.empty())
+                    .filter(relevance::holds)
+                    .filter(row -> seen.add(Fields.texts(row, "eventDataId")
+                            + row.get("eventTimestamp").toString()))
+                    .map(ActivityLogCollector::withoutClaims)
+                    .forEach(rows::add);
+        });
+        if (byGroup.values().stream().noneMatch(Reading::isPresent)) {
+            return refusals.reading();
+        }
+        JsonObject document = new JsonObject();
+        document.add("value", rows);
+        if (refusals.document().has("unread")) {
+            document.add("unread", refusals.document().get("unread"));
+        }
+        return Reading.present(document);
+    }
+
+    /** Without what a person's token said about the person, which takes half of each row and explains nothing. */
+    private static JsonObject withoutClaims(JsonObject row) {
+        for (String field : List.of("claims", "authorization", "httpRequest")) {
+            row.remove(field);
+        }
+        return row;
+    }
+}

@@ -1,0 +1,191 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.Ask;
+import dev.triage502.azure.Operation;
+import dev.triage502.collect.Resources.Kind;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What stands behind the members' addresses and names, and whether it runs. Knows the owners from the network. */
+final class BackendsCollector implements Collector {
+
+    private static final String MACHINES = "virtualMachines";
+    private static final String SCALE_SETS = "scaleSets";
+    private static final String SITES = "sites";
+    private static final String APPS = "containerApps";
+    private static final String CLUSTERS = "managedClusters";
+
+    private static final Map<String, String> WITH_STATE = Map.of("$expand", "instanceView");
+    private static final Kind MACHINE =
+            new Kind(Operation.VIRTUAL_MACHINE, "microsoft.compute/virtualmachines", WITH_STATE);
+    private static final int MOST_MACHINES = 200;
+    private static final int MOST_PARTS = 8;
+
+    /** What a site's configuration holds that is nobody's business here. */
+    private static final List<String> SECRETS = List.of(
+            "appSettings", "connectionStrings", "publishingUsername", "azureStorageAccounts", "metadata", "push");
+
+    @Override
+    public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
+        Optional<Gateway> gateway = scene.gateway();
+        if (gateway.isEmpty()) {
+            return scene.notWithoutGateway(ask.source());
+        }
+        JsonElement network = scene.others()
+                .await(Source.NETWORK, ask.deadline())
+                .toOptional()
+                .orElseGet(JsonObject::new);
+        return new Search(scene, ask, gateway.get(), network).document();
+    }
+
+    /** One gateway's backends, as far as they are known yet. */
+    private static final class Search {
+
+        private final Scene scene;
+        private final Ask ask;
+        private final Members members;
+        private final JsonElement network;
+        private final Resources resources;
+        private final Composite found = new Composite(Source.BACKENDS)
+                .with(MACHINES)
+                .with(SCALE_SETS)
+                .with(SITES)
+                .with(APPS)
+                .with(CLUSTERS);
+
+        Search(Scene scene, Ask ask, Gateway gateway, JsonElement network) {
+            this.scene = scene;
+            this.ask = ask;
+            this.members = Members.of(gateway);
+            this.network = network;
+            this.resources = new Resources(scene, ask);
+        }
+
+        Reading<JsonElement> document() throws InterruptedException {
+            Batch first = new Batch(scene.fan());
+            machines(first);
+            List<String> gateway = List.of(scene.gatewayId().toString());
+            query(first, SCALE_SETS, "scale-sets", Map.of("ids", Resources.texts(scaleSets()), "gateway", gateway));
+            if (!members.names().isEmpty()) {
+                query(first, SITES, "sites", Map.of("names", members.names()));
+                query(first, APPS, "container-apps", Map.of("names", namesOfApps()));
+            }
+            query(
+                    first,
+                    CLUSTERS,
+                    "managed-clusters",
+                    Map.of("subnets", subnets(), "groups", groups(), "gateway", gateway));
+            first.run();
+
+            Batch second = new Batch(scene.fan());
+            instances(second);
+            configurations(second);
+            second.run();
+            return found.reading();
+        }
+
+        private void machines(Batch batch) {
+            List<ResourceId> ids = Fields.ids(network, "networkInterfaces.properties.virtualMachine.id").stream()
+                    .filter(id -> id.after("virtualMachineScaleSets").isEmpty())
+                    .distinct()
+                    .limit(MOST_MACHINES)
+                    .toList();
+            resources.fetch(batch, MACHINE, ids, (id, reading) -> found.add(MACHINES, id, reading));
+        }
+
+        /** Those whose instances joined a pool, and those with interfaces in the subnets of the networks read. */
+        private Set<ResourceId> scaleSets() {
+            Set<ResourceId> sets = new LinkedHashSet<>(members.scaleSets());
+            if (!members.addresses().isEmpty()) {
+                Fields.ids(network, "virtualNetworks.properties.subnets.properties.ipConfigurations.id").stream()
+                        .filter(id -> !id.after("virtualMachineScaleSets").isEmpty())
+                        .map(Members::scaleSet)
+                        .forEach(sets::add);
+            }
+            return sets;
+        }
+
+        private void instances(Batch batch) {
+            Fields.objects(found.array(SCALE_SETS))
+                    .filter(set -> !set.has("error"))
+                    .limit(MOST_PARTS)
+                    .forEach(set -> batch.add(
+                            () -> scene.arm().list(ask, Operation.SCALE_SET_INSTANCES, Fields.idOf(set), WITH_STATE),
+                            list -> set.add("instances", instances(set, list))));
+        }
+
+        private static JsonArray instances(JsonObject set, Reading<JsonElement> list) {
+            if (list.toOptional().orElse(null) instanceof JsonObject page
+                    && page.get("value") instanceof JsonArray all) {
+                return all;
+            }
+            Composite refused = new Composite(Source.BACKENDS);
+            refused.add("instances", ResourceId.of(Fields.idOf(set) + "/virtualMachines/unread"), list);
+            return refused.array("instances");
+        }
+
+        /** Access restrictions stand in a document beside the app. */
+        private void configurations(Batch batch) {
+            Fields.objects(found.array(SITES))
+                    .filter(site -> !site.has("error"))
+                    .limit(MOST_PARTS)
+                    .forEach(site -> batch.add(
+                            () -> scene.arm().get(ask, Operation.SITE_CONFIG, Fields.idOf(site), Map.of()),
+                            reading -> reading.toOptional().ifPresent(config -> join(site, config))));
+        }
+
+        private static void join(JsonObject site, JsonElement config) {
+            if (site.get("properties") instanceof JsonObject properties
+                    && config instanceof JsonObject object
+                    && object.get("properties") instanceof JsonObject settings) {
+                SECRETS.forEach(settings::remove);
+                properties.add("siteConfig", settings);
+            }
+        }
+
+        private void query(Batch batch, String array, String name, Map<String, ? extends Collection<String>> lists) {
+            batch.add(() -> resources.query(name, lists, subscriptions()), rows -> found.addAll(array, rows));
+        }
+
+        private Set<String> subscriptions() {
+            Set<String> all = new LinkedHashSet<>(List.of(scene.gatewayId().subscription()));
+            all.addAll(Resources.subscriptions(Fields.ids(network, "virtualNetworks.id")));
+            all.addAll(Resources.subscriptions(members.configurations()));
+            return all;
+        }
+
+        /** An app that is internal to its environment is called {@code app.internal.…} there and {@code app.…} here. */
+        private Set<String> namesOfApps() {
+            Set<String> names = new LinkedHashSet<>(members.names());
+            members.names().stream()
+                    .filter(name -> name.indexOf('.') > 0)
+                    .forEach(name -> names.add(name.replaceFirst("\\.", ".internal.")));
+            return names;
+        }
+
+        private List<String> subnets() {
+            return Fields.texts(network, "virtualNetworks.properties.subnets.id");
+        }
+
+        private Set<String> groups() {
+            return Stream.of("virtualNetworks.id", "networkInterfaces.id", "loadBalancers.id")
+                    .flatMap(way -> Fields.ids(network, way).stream())
+                    .map(id -> id.resourceGroup().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.Ask;
+import dev.triage502.azure.Operation;
+import dev.triage502.collect.Resources.Kind;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.incident.ResourceId;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One gateway's network, found in three rounds: its own virtual network and what holds the members' addresses; then the
+ * networks that these are in and the zones that could answer for names; then the rules and routes of every subnet
+ * involved.
+ *
+ * <p>What Resource Graph finds is what the caller may see. A list of which it shows nothing is left out of the document,
+ * as one that nobody asked for: that nothing is seen is not that nothing is there.
+ */
+final class Surroundings {
+
+    private static final String NETWORKS = "virtualNetworks";
+    private static final String GROUPS = "networkSecurityGroups";
+    private static final String TABLES = "routeTables";
+    private static final String INTERFACES = "networkInterfaces";
+    private static final String ENDPOINTS = "privateEndpoints";
+    private static final String BALANCERS = "loadBalancers";
+    private static final String ZONES = "privateDnsZones";
+
+    private static final Kind NETWORK = kind(Operation.VIRTUAL_NETWORK, "microsoft.network/virtualnetworks");
+    private static final Kind GROUP = kind(Operation.SECURITY_GROUP, "microsoft.network/networksecuritygroups");
+    private static final Kind TABLE = kind(Operation.ROUTE_TABLE, "microsoft.network/routetables");
+    private static final Kind INTERFACE = kind(Operation.NETWORK_INTERFACE, "microsoft.network/networkinterfaces");
+    private static final Kind ENDPOINT = kind(Operation.PRIVATE_ENDPOINT, "microsoft.network/privateendpoints");
+
+    private static final int MOST_ZONES = 6;
+    private static final int MOST_OF_A_KIND = 60;
+
+    private final Scene scene;
+    private final Ask ask;
+    private final Gateway gateway;
+    private final Members members;
+    private final Resources resources;
+    private final Composite found =
+            new Composite(Source.NETWORK).with(NETWORKS).with(GROUPS).with(TABLES);
+
+    Surroundings(Scene scene, Ask ask, Gateway gateway) {
+        this.scene = scene;
+        this.ask = ask;
+        this.gateway = gateway;
+        this.members = Members.of(gateway);
+        this.resources = new Resources(scene, ask);
+    }
+
+    private static Kind kind(Operation operation, String type) {
+        return new Kind(operation, type, Map.of());
+    }
+
+    Reading<JsonElement> search() throws InterruptedException {
+        Batch first = new Batch(scene.fan());
+        fetch(first, NETWORKS, NETWORK, networksOf(gateway.subnets()));
+        interfaces(first);
+        if (!members.names().isEmpty()) {
+            query(first, ENDPOINTS, "private-endpoints", Map.of("ids", List.of(), "names", members.firstLabels()));
+            query(first, ZONES, "private-zones", Map.of("names", members.zoneNames()));
+        }
+        first.run();
+
+        Batch second = new Batch(scene.fan());
+        balancers(second);
+        fetch(second, ENDPOINTS, ENDPOINT, notYet(ENDPOINTS, INTERFACES, "properties.privateEndpoint.id"));
+        fetch(second, INTERFACES, INTERFACE, notYet(INTERFACES, ENDPOINTS, "properties.networkInterfaces.id"));
+        understood().ifPresent(network -> fetch(second, NETWORKS, NETWORK, furtherNetworks(network)));
+        partsOfZones(second);
+        second.run();
+
+        Batch third = new Batch(scene.fan());
+        understood().map(Subnets::new).ifPresent(subnets -> {
+            fetch(third, GROUPS, GROUP, subnets.securityGroups());
+            fetch(third, TABLES, TABLE, subnets.routeTables());
+        });
+        third.run();
+        return found.reading();
+    }
+
+    /** What the documents so far say. */
+    private Optional<Network> understood() {
+        Documents documents = Documents.none()
+                .with(Source.GATEWAY, scene.document())
+                .with(Source.NETWORK, Reading.present(found.document()));
+        return EvidenceReader.read(scene.incident(), documents).network().toOptional();
+    }
+
+    private void interfaces(Batch batch) {
+        List<ResourceId> joined = members.interfaces();
+        if (!members.addresses().isEmpty() || !joined.isEmpty()) {
+            query(
+                    batch,
+                    INTERFACES,
+                    "network-interfaces",
+                    Map.of("addresses", members.addresses(), "ids", Resources.texts(joined)));
+        }
+    }
+
+    private void balancers(Batch batch) {
+        Set<String> unowned = new LinkedHashSet<>(members.addresses());
+        Fields.texts(found.array(INTERFACES), "properties.ipConfigurations.properties.privateIPAddress")
+                .forEach(unowned::remove);
+        if (!unowned.isEmpty()) {
+            query(batch, BALANCERS, "load-balancers", Map.of("addresses", unowned));
+        }
+    }
+
+    /** The networks of what holds members' addresses, and the peered ones whose space holds the others. */
+    private Set<ResourceId> furtherNetworks(Network network) {
+        Set<ResourceId> further = new LinkedHashSet<>(networksOf(subnetsOfMembers()));
+        Subnets subnets = new Subnets(network);
+        network.virtualNetworks().stream()
+                .flatMap(each -> each.peerings().stream())
+                .filter(peering -> subnets.anyMemberIn(peering.remoteSpace()))
+                .forEach(peering -> further.add(peering.remote()));
+        further.removeAll(Fields.ids(found.array(NETWORKS), "id"));
+        return further;
+    }
+
+    private List<ResourceId> subnetsOfMembers() {
+        return Stream.of(
+                        Fields.ids(found.array(INTERFACES), "properties.ipConfigurations.properties.subnet.id"),
+                        Fields.ids(found.array(ENDPOINTS), "properties.subnet.id"),
+                        Fields.ids(found.array(BALANCERS), "properties.frontendIPConfigurations.properties.subnet.id"))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** A zone's links and records are lists of their own, and each may be refused alone. */
+    private void partsOfZones(Batch batch) {
+        for (ResourceId zone :
+                Fields.ids(found.array(ZONES), "id").stream().limit(MOST_ZONES).toList()) {
+            part(batch, zone, Operation.PRIVATE_ZONE_LINKS, "virtualNetworkLinks");
+            part(batch, zone, Operation.PRIVATE_ZONE_RECORDS, "ALL");
+        }
+    }
+
+    private void part(Batch batch, ResourceId zone, Operation operation, String name) {
+        batch.add(() -> scene.arm().list(ask, operation, zone, Map.of()), list -> {
+            list.unread().ifPresent(refusal -> found.add(ZONES, ResourceId.of(zone + "/" + name + "/unread"), list));
+            list.toOptional().ifPresent(parts -> {
+                JsonElement value = parts instanceof JsonObject object ? object.get("value") : new JsonArray();
+                Fields.objects(value).forEach(each -> found.add(ZONES, Fields.idOf(each), Reading.present(each)));
+            });
+        });
+    }
+
+    private void query(Batch batch, String array, String name, Map<String, ? extends Collection<String>> lists) {
+        // Zones lie where nobody can guess: every subscription that the caller may see is asked.
+        Set<String> subscriptions = array.equals(ZONES) ? Set.of() : subscriptions();
+        batch.add(() -> resources.query(name, lists, subscriptions), rows -> {
+            if (rows.unread().isPresent()
+                    || rows.toOptional().filter(all -> all.size() > 0).isPresent()) {
+                found.addAll(array, rows);
+            }
+        });
+    }
+
+    private Set<String> subscriptions() {
+        return Stream.of(List.of(gateway.id(), scene.gatewayId()), gateway.subnets(), members.configurations())
+                .flatMap(Collection::stream)
+                .map(ResourceId::subscription)
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void fetch(Batch batch, String array, Kind kind, Collection<ResourceId> ids) {
+        List<ResourceId> some = ids.stream().limit(MOST_OF_A_KIND).toList();
+        resources.fetch(batch, kind, some, (id, reading) -> found.add(array, id, reading));
+    }
+
+    /** What one array refers to and another does not have yet. */
+    private Set<ResourceId> notYet(String wanted, String referring, String way) {
+        Set<ResourceId> ids = new LinkedHashSet<>(Fields.ids(found.array(referring), way));
+        ids.removeAll(Fields.ids(found.array(wanted), "id"));
+        return ids;
+    }
+
+    private static Set<ResourceId> networksOf(Collection<ResourceId> subnets) {
+        return subnets.stream().map(ResourceId::parent).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The subnets that matter: those of the gateway and of members first, then the others of the gateway's network. */
+    private final class Subnets {
+
+        private final List<Network.Subnet> inOrder;
+        private final Network network;
+
+        Subnets(Network network) {
+            this.network = network;
+            Set<ResourceId> own = networksOf(gateway.subnets());
+            Set<ResourceId> known = new LinkedHashSet<>(gateway.subnets());
+            known.addAll(subnetsOfMembers());
+            List<Network.Subnet> all = network.virtualNetworks().stream()
+                    .flatMap(each -> each.subnets().stream())
+                    .toList();
+            this.inOrder = Stream.of(
+                            all.stream().filter(subnet -> known.contains(subnet.id())),
+                            all.stream().filter(subnet -> anyMemberIn(subnet.prefixes())),
+                            all.stream()
+                                    .filter(subnet -> own.contains(subnet.id().parent())))
+                    .flatMap(each -> each)
+                    .distinct()
+                    .toList();
+        }
+
+        boolean anyMemberIn(List<dev.triage502.evidence.Addresses.Range> prefixes) {
+            return members.addresses().stream()
+                    .flatMap(address -> dev.triage502.evidence.Addresses.parse(address).stream())
+                    .anyMatch(address -> prefixes.stream().anyMatch(prefix -> prefix.contains(address)));
+        }
+
+        Set<ResourceId> securityGroups() {
+            Set<ResourceId> groups = new LinkedHashSet<>();
+            inOrder.forEach(subnet -> subnet.securityGroup().ifPresent(groups::add));
+            network.interfaces().toOptional().stream()
+                    .flatMap(List::stream)
+                    .forEach(each -> each.securityGroup().ifPresent(groups::add));
+            return groups;
+        }
+
+        Set<ResourceId> routeTables() {
+            Set<ResourceId> tables = new LinkedHashSet<>();
+            inOrder.forEach(subnet -> subnet.routeTable().ifPresent(tables::add));
+            return tables;
+        }
+    }
+}
