@@ -29,6 +29,11 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal, boolean colou
                 env);
     }
 
+    /** This one, for what is said beside: what would go to {@code out} goes to {@code err}. */
+    Console besides() {
+        return new Console(err, err, terminal, colour, env);
+    }
+
     /** A variable of the environment, if it is set and not empty. */
     Optional<String> variable(String name) {
         return variable(env, name);

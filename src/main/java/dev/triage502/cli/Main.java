@@ -2,6 +2,7 @@ package dev.triage502.cli;
 
 import dev.triage502.report.Version;
 import dev.triage502.triage.Triage;
+import java.time.Clock;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,7 @@ public final class Main {
     static CommandLine commandLine(Console console) {
         Triage triage = new Triage();
         CommandLine root = new CommandLine(new Root())
+                .addSubcommand(new DiagnoseCommand(console, triage, Clock.systemUTC()))
                 .addSubcommand(new ReplayCommand(console, triage))
                 .addSubcommand(new EvaluateCommand(console, triage))
                 .addSubcommand(new PretendAzureCommand(console, Until.signalled()))
@@ -61,7 +63,7 @@ public final class Main {
     private static int couldNot(Console console, Exception problem, CommandLine command, ParseResult parsed) {
         String where = command.getCommandSpec().qualifiedName();
         if (problem instanceof CannotDo) {
-            console.err().println(where + ": " + oneLine(problem));
+            console.err().println(where + ": " + problem.getMessage()); // one line, or a list below it
         } else {
             console.err()
                     .println(where + ": " + problem.getClass().getSimpleName() + ": " + oneLine(problem)

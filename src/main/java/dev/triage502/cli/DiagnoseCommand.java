@@ -1,0 +1,141 @@
+package dev.triage502.cli;
+
+import com.google.gson.JsonElement;
+import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.AzureSettings;
+import dev.triage502.collect.GatewaySearch;
+import dev.triage502.collect.Investigation;
+import dev.triage502.collect.Progress;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.incident.Incident;
+import dev.triage502.report.Report;
+import dev.triage502.report.Told;
+import dev.triage502.triage.Triage;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Diagnoses a gateway in Azure as it is now. */
+@Command(
+        name = "diagnose",
+        description = "Diagnoses a gateway in Azure as it is now. Reads, and changes nothing.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Asks Azure with the login of az, azd, VS Code or PowerShell, or with a managed identity.",
+            "The sources are shown on standard error as they are read, the diagnosis on standard output."
+        })
+final class DiagnoseCommand implements Callable<Integer> {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(180);
+
+    private final Console console;
+    private final Triage triage;
+    private final Clock clock;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "ID|URL|NAME",
+            required = true,
+            description = "The gateway: its ARM id, the address of its page in the portal, or its name.")
+    private String gateway = "";
+
+    @Option(
+            names = "--since",
+            paramLabel = "SPAN",
+            converter = Span.class,
+            description = "How far back to look: 90s, 30m, 2h, 1d. Default: 1h.")
+    private Duration since = Incident.LOOK_BACK;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "The end of the window, as 2026-01-31T09:10:00Z. Default: now.")
+    private @Nullable Instant until;
+
+    @Option(
+            names = "--probe",
+            description = "Also try the backends from this machine, and have the gateway probe them now.")
+    private boolean probe;
+
+    @Option(names = "--format", paramLabel = "text|json|markdown", description = "What to print. Default: text.")
+    private Format format = Format.TEXT;
+
+    DiagnoseCommand(Console console, Triage triage, Clock clock) {
+        this.console = console;
+        this.triage = triage;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        GatewayArgument argument = new GatewayArgument(gateway);
+        if (argument.id().isEmpty() && !argument.isName()) {
+            throw new ParameterException(
+                    java.util.Objects.requireNonNull(spec).commandLine(),
+                    "--gateway " + gateway + ": neither the ARM id of an application gateway, nor an address in the"
+                            + " portal that holds one, nor a name");
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = until == null ? now : until;
+        try (AzureAccess azure = AzureAccess.open(settings())) {
+            azure.warmUp();
+            Incident incident = Incident.between(argument.find(new GatewaySearch(azure)), end.minus(since), end);
+            Map<Source, Duration> took = new EnumMap<>(Source.class);
+            Documents documents = new Investigation(azure, new Investigation.Options(probe, probe))
+                    .run(incident, DEADLINE, new Watched(new SourceLines(console.besides()), took));
+            Report report = triage.report(incident, documents, Told.live(now, took));
+            console.err().println();
+            console.err().flush();
+            console.out().print(format.of(report, console.colour()));
+            if (!anythingRead(documents)) {
+                throw new CannotDo(gateway + ": nothing of it could be read; the report says why");
+            }
+            return Main.DONE;
+        }
+    }
+
+    private AzureSettings settings() {
+        try {
+            return AzureSettings.from(console.env());
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotDo(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static boolean anythingRead(Documents documents) {
+        return Stream.of(Source.values())
+                .anyMatch(source -> documents.get(source).unread().isEmpty());
+    }
+
+    /** Remembers how long each source took. */
+    private record Watched(Progress shown, Map<Source, Duration> took) implements Progress {
+
+        @Override
+        public void started(Source source) {
+            shown.started(source);
+        }
+
+        @Override
+        public void read(Source source, Reading<JsonElement> reading, Duration took) {
+            this.took.put(source, took);
+            shown.read(source, reading, took);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.triage502.cli;
+
+import dev.triage502.collect.GatewaySearch;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.incident.ResourceId;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Which gateway does a person mean by an ARM id, by the address of a portal's page, or by a name? */
+final class GatewayArgument {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}");
+    private static final Duration SEARCH = Duration.ofSeconds(30);
+
+    private final String given;
+
+    GatewayArgument(String given) {
+        this.given = given.strip();
+    }
+
+    /** The id, if the text holds one: an ARM id, or an address of the portal, encoded or not. */
+    Optional<ResourceId> id() {
+        String decoded = decoded(given);
+        int at = decoded.toLowerCase(Locale.ROOT).indexOf("/subscriptions/");
+        return at < 0
+                ? Optional.empty()
+                : ResourceId.gatewayIn(decoded.substring(at).split("[?#&\\s]", 2)[0]);
+    }
+
+    /** Whether the text can be a gateway's name. */
+    boolean isName() {
+        return NAME.matcher(given).matches();
+    }
+
+    /**
+     * The gateway that is meant.
+     *
+     * @throws CannotDo if there is none of this name, or there are several, which it lists
+     */
+    ResourceId find(GatewaySearch search) {
+        return id().orElseGet(() -> only(search.named(given, SEARCH)));
+    }
+
+    private ResourceId only(Reading<List<ResourceId>> reading) {
+        if (reading instanceof CouldNotRead<List<ResourceId>> unread) {
+            throw new CannotDo(given + ": looking for a gateway of this name in Resource Graph: "
+                    + unread.why().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + unread.detail()
+                    + ". Its ARM id in place of the name needs no search");
+        }
+        List<ResourceId> found = reading.toOptional().orElse(List.of());
+        if (found.isEmpty()) {
+            throw new CannotDo(given + ": no application gateway of this name among those that you may see."
+                    + " az account list shows your subscriptions; a gateway's ARM id says which is meant");
+        }
+        if (found.size() > 1) {
+            throw new CannotDo(given + ": " + found.size() + " gateways have this name, say which by its id:"
+                    + found.stream().map(id -> "\n  " + id).collect(Collectors.joining()));
+        }
+        return found.get(0);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return text.contains("%") ? URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8) : text;
+        } catch (IllegalArgumentException notEncoded) {
+            return text;
+        }
+    }
+}
