@@ -265,6 +265,93 @@ public final class Scene {
         return this;
     }
 
+    /**
+     * The network around {@link #web()}: {@code snet-agw} 10.0.1.0/24 and {@code snet-web} 10.0.2.0/24 in
+     * {@code vnet-shop} 10.0.0.0/16, without rules, routes, peerings or zones.
+     */
+    public Scene network() {
+        documents.put(
+                Source.NETWORK,
+                json("{'virtualNetworks':[{'name':'vnet-shop','id':'" + VNET + "','properties':{"
+                        + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'subnets':["
+                        + subnet("snet-agw", "10.0.1.0/24") + "," + subnet("snet-web", "10.0.2.0/24")
+                        + "],'virtualNetworkPeerings':[]}}],'networkSecurityGroups':[],'routeTables':[],"
+                        + "'privateDnsZones':[]}"));
+        return this;
+    }
+
+    private static String subnet(String name, String prefix) {
+        return "{'name':'" + name + "','id':'" + VNET + "/subnets/" + name + "','properties':{'addressPrefix':'"
+                + prefix + "'}}";
+    }
+
+    /** A security group on a subnet; its rules as {@code name priority direction access source destination ports}. */
+    public Scene group(String subnet, String name, String... rules) {
+        JsonArray all = new JsonArray();
+        for (String rule : rules) {
+            String[] part = rule.split(" ");
+            all.add(json("{'name':'" + part[0] + "','properties':{'priority':" + part[1] + ",'direction':'" + part[2]
+                    + "','access':'" + part[3] + "','protocol':'Tcp','sourceAddressPrefix':'" + part[4]
+                    + "','destinationAddressPrefix':'" + part[5] + "','sourcePortRange':'*','destinationPortRange':'"
+                    + part[6] + "'}}"));
+        }
+        JsonObject properties = new JsonObject();
+        properties.add("securityRules", all);
+        return attach(subnet, "networkSecurityGroups", "networkSecurityGroup", name, properties);
+    }
+
+    /** A route table on a subnet; its routes as {@code name prefix hop [address]}. */
+    public Scene routes(String subnet, String name, String... routes) {
+        JsonArray all = new JsonArray();
+        for (String route : routes) {
+            String[] part = route.split(" ");
+            all.add(json("{'name':'" + part[0] + "','properties':{'addressPrefix':'" + part[1] + "','nextHopType':'"
+                    + part[2] + "','nextHopIpAddress':'" + (part.length > 3 ? part[3] : "") + "'}}"));
+        }
+        JsonObject properties = new JsonObject();
+        properties.add("routes", all);
+        return attach(subnet, "routeTables", "routeTable", name, properties);
+    }
+
+    /** A network interface with one address in {@code snet-web}, of a machine. */
+    public Scene interfaceOf(String name, String address, String machine) {
+        JsonObject network = documents.get(Source.NETWORK).getAsJsonObject();
+        if (!network.has("networkInterfaces")) {
+            network.add("networkInterfaces", new JsonArray());
+        }
+        network.getAsJsonArray("networkInterfaces")
+                .add(json("{'name':'" + name + "','id':'" + GROUP + "/providers/Microsoft.Network/networkInterfaces/"
+                        + name
+                        + "','properties':{'virtualMachine':{'id':'" + machine + "'},'ipConfigurations':[{'name':'ip',"
+                        + "'properties':{'privateIPAddress':'" + address + "','subnet':{'id':'" + VNET
+                        + "/subnets/snet-web'}}}]}}"));
+        return this;
+    }
+
+    /** A whole array of the network's document. */
+    public Scene networkArray(String name, String json) {
+        documents.get(Source.NETWORK).getAsJsonObject().add(name, parse(json));
+        return this;
+    }
+
+    private Scene attach(String subnet, String collection, String field, String name, JsonObject properties) {
+        String id = GROUP + "/providers/Microsoft.Network/" + collection + "/" + name;
+        JsonObject resource = json("{'name':'" + name + "','id':'" + id + "'}");
+        resource.add("properties", properties);
+        JsonObject network = documents.get(Source.NETWORK).getAsJsonObject();
+        network.getAsJsonArray(collection).add(resource);
+        for (JsonElement each : network.getAsJsonArray("virtualNetworks")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("properties")
+                .getAsJsonArray("subnets")) {
+            if (each.getAsJsonObject().get("name").getAsString().equals(subnet)) {
+                each.getAsJsonObject().getAsJsonObject("properties").add(field, json("{'id':'" + id + "'}"));
+            }
+        }
+        return this;
+    }
+
     /** A whole document in place of what a source would say. */
     public Scene document(Source source, String json) {
         documents.put(source, parse(json));
