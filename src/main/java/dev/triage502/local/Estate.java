@@ -51,8 +51,10 @@ final class Estate {
                 return Reading.present(List.of((JsonObject) document));
             }
             JsonElement array = document instanceof JsonObject object ? object.get(kind.array()) : null;
-            if (array instanceof JsonObject error && error.has("error")) {
-                return Documents.asReading(kind.source(), error).map(none -> List.<JsonObject>of());
+            JsonObject refused = Json.object(Json.object(document, "unread"), kind.array());
+            if (refused.has("code")) {
+                return Documents.asReading(kind.source(), Json.of("error", refused))
+                        .map(none -> List.of());
             }
             return array == null
                     ? Reading.notCollected(kind.source())

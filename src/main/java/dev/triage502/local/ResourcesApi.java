@@ -32,8 +32,32 @@ final class ResourcesApi {
                 action,
                 path.path(),
                 all -> estate.resource(path.path())
-                        .map(ResourcesApi::answer)
-                        .orElseGet(() -> Refusal.notFound(path.path())));
+                        .map(resource -> answer(call, path, resource))
+                        .orElseGet(() -> path.type().equals("microsoft.web/sites/config")
+                                ? siteConfig(path, action)
+                                : Refusal.notFound(path.path())));
+    }
+
+    /** What a case folder keeps inside a site stands beside it at Azure. */
+    private Answer siteConfig(ArmPath path, String action) {
+        String site = path.path().replaceFirst("(?i)/config/[^/]+$", "");
+        return estate.resource(site)
+                .map(found -> {
+                    JsonObject config = Json.object(Json.object(found, "properties"), "siteConfig");
+                    JsonObject answer = Json.of("id", path.path());
+                    answer.add("properties", config);
+                    return config.size() == 0 ? Answer.forbidden(action, path.path()) : Answer.ok(answer);
+                })
+                .orElseGet(() -> Refusal.notFound(site));
+    }
+
+    /** What a case folder keeps inside a scale set is a list of its own at Azure. */
+    private Answer instances(Call call, ArmPath path, String action) {
+        return estate.resource(path.parent())
+                .map(set -> set.has("instances")
+                        ? Paging.page(call, Json.objects(set, "instances"), pageSize)
+                        : Answer.forbidden(action, path.parent()))
+                .orElseGet(() -> Refusal.notFound(path.parent()));
     }
 
     /** The state of a machine: a part of its document here, a resource of its own at Azure. */
@@ -54,6 +78,9 @@ final class ResourcesApi {
     }
 
     private Answer list(Call call, ArmPath path, ResourceKind kind, String action) {
+        if (path.type().equals("microsoft.compute/virtualmachinescalesets/virtualmachines")) {
+            return Refusal.or(estate.resources(kind), action, path.parent(), all -> instances(call, path, action));
+        }
         boolean inside = !path.names().isEmpty();
         Reading<List<JsonObject>> found =
                 inside ? children(path, kind) : estate.listed(kind, path.type(), path.scope());
@@ -63,7 +90,14 @@ final class ResourcesApi {
             return Refusal.notFound(path.parent());
         }
         return Refusal.or(
-                found, action, inside ? path.parent() : path.scope(), all -> Paging.page(call, all, pageSize));
+                found,
+                action,
+                inside ? path.parent() : path.scope(),
+                all -> all.stream()
+                        .filter(each -> each.has("error") && !each.has("properties"))
+                        .findFirst()
+                        .map(ResourcesApi::refused)
+                        .orElseGet(() -> Paging.page(call, all, pageSize)));
     }
 
     /** What stands in a resource. {@code ALL} of a private zone is every record set, whatever its type. */
@@ -82,14 +116,25 @@ final class ResourcesApi {
         });
     }
 
-    /** A resource that the case records as refused is refused; all others are given as they stand. */
-    private static Answer answer(JsonObject resource) {
-        if (resource.get("error") instanceof JsonObject error && !resource.has("properties")) {
-            String code = Json.text(error, "code");
-            return Answer.error(
-                    code.toLowerCase(Locale.ROOT).contains("notfound") ? 404 : 403, code, Json.text(error, "message"));
+    /** A resource as it stands; a machine's state only to who asks for it. */
+    private static Answer answer(Call call, ArmPath path, JsonObject resource) {
+        if (resource.has("error") && !resource.has("properties")) {
+            return refused(resource);
+        }
+        boolean expanded = call.parameter("$expand").equalsIgnoreCase("instanceView");
+        if (path.type().equals("microsoft.compute/virtualmachines") && !expanded) {
+            JsonObject machine = resource.deepCopy();
+            Json.object(machine, "properties").remove("instanceView");
+            return Answer.ok(machine);
         }
         return Answer.ok(resource);
+    }
+
+    /** What the case records in a resource's place. */
+    private static Answer refused(JsonObject place) {
+        String code = Json.text(Json.object(place, "error"), "code");
+        int status = code.toLowerCase(Locale.ROOT).contains("notfound") ? 404 : 403;
+        return Answer.error(status, code, Json.text(Json.object(place, "error"), "message"));
     }
 
     /** Nobody changes anything here: a caller with reading rights is told which right it lacks. */

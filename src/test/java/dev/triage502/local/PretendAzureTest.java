@@ -244,6 +244,50 @@ class PretendAzureTest {
     }
 
     @Test
+    void givesTheStateOfMachinesInstancesAndSitesWhereAzureKeepsIt() throws Exception {
+        String group = azure.gateway().replaceFirst("/Microsoft.Network/.*", "");
+        String backends = """
+                {"virtualMachines":[{"id":"@/Microsoft.Compute/virtualMachines/vm","properties":{"vmId":"1","instanceView":
+                   {"statuses":[{"code":"PowerState/deallocated"}]}}}],
+                 "scaleSets":[{"id":"@/Microsoft.Compute/virtualMachineScaleSets/set","properties":{},
+                   "instances":[{"id":"@/Microsoft.Compute/virtualMachineScaleSets/set/virtualMachines/0"}]},
+                   {"id":"@/Microsoft.Compute/virtualMachineScaleSets/other","properties":{}}],
+                 "sites":[{"id":"@/Microsoft.Web/sites/site","properties":{"state":"Running","siteConfig":{"x":1}}}]}""".replace("@", group);
+        try (Azure shown = Azure.of("blocked-by-nsg", Source.BACKENDS, backends)) {
+            String machine = group + "/Microsoft.Compute/virtualMachines/vm";
+            String sets = group + "/Microsoft.Compute/virtualMachineScaleSets/";
+            String compute = "?api-version=2024-03-01";
+            assertThat(shown.get(machine + compute).body()).contains("vmId").doesNotContain("deallocated");
+            assertThat(shown.get(machine + compute + "&$expand=instanceView").body())
+                    .contains("deallocated");
+            assertThat(shown.get(machine + "/instanceView" + compute).body()).startsWith("{\"statuses\"");
+            assertThat(shown.get(sets + "set/virtualMachines" + compute).body()).contains("/virtualMachines/0");
+            assertThat(shown.get(sets + "other/virtualMachines" + compute).statusCode())
+                    .isEqualTo(403);
+            assertThat(shown.get(group + "/Microsoft.Web/sites/site/config/web?api-version=2023-12-01")
+                            .body())
+                    .contains("\"properties\":{\"x\":1}");
+        }
+    }
+
+    @Test
+    void refusesAgainWhatWasRefusedWhenTheCaseWasRecorded() throws Exception {
+        String group = azure.gateway().replaceFirst("/Microsoft.Network/.*", "");
+        String rules = group + "/Microsoft.Network/networkSecurityGroups/rules";
+        String network =
+                "{\"networkSecurityGroups\":[{\"id\":\"" + rules + "\",\"error\":{\"code\":\"AuthorizationFailed\","
+                        + "\"message\":\"no\"}}],\"unread\":{\"privateDnsZones\":{\"code\":\"AuthorizationFailed\",\"message\":\"nor that\"}}}";
+        try (Azure refused = Azure.of("blocked-by-nsg", Source.NETWORK, network)) {
+            HttpResponse<String> zones = refused.post(
+                    "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01",
+                    "{\"query\":\"resources | where type =~ 'microsoft.network/privatednszones'\"}");
+            assertThat(refused.get(rules + NETWORK).statusCode()).isEqualTo(403);
+            assertThat(zones.statusCode()).isEqualTo(403);
+            assertThat(zones.body()).contains("nor that");
+        }
+    }
+
+    @Test
     void doesNotKnowPathsThatAzureDoesNotHave() throws Exception {
         assertThat(azure.get("/subscriptions/x/providers/Microsoft.Nothing/things?api-version=2024-05-01")
                         .statusCode())
