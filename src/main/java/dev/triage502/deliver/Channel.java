@@ -1,0 +1,16 @@
+package dev.triage502.deliver;
+
+/**
+ * Somewhere a report can be sent.
+ *
+ * <p>A new channel is one class, its test, which extends {@code ChannelContract}, and one line where the wiring reads
+ * its setting.
+ */
+public interface Channel {
+
+    /** A short name for settings, logs and the outbox: {@code webhook}. Letters, digits and hyphens. */
+    String name();
+
+    /** Sends a report, once and within seconds. Never throws for what the other side does. */
+    Delivery deliver(Notice notice);
+}

@@ -1,0 +1,40 @@
+package dev.triage502.deliver;
+
+import java.util.List;
+
+/** Sends a report to channels, each of which fails alone. */
+public final class Courier {
+
+    private final List<Channel> channels;
+
+    public Courier(List<Channel> channels) {
+        this.channels = List.copyOf(channels);
+    }
+
+    /** The names of the channels that there are. */
+    public List<String> channels() {
+        return channels.stream().map(Channel::name).toList();
+    }
+
+    /** Sends to one channel; whatever goes wrong there is what comes back. */
+    public Delivery deliver(String channel, Notice notice) {
+        return channels.stream()
+                .filter(each -> each.name().equals(channel))
+                .findFirst()
+                .map(each -> deliver(each, notice))
+                .orElseGet(() -> new Delivery.Refused("no channel is named \"" + channel
+                        + "\" any more: its setting was taken away after this report was queued"));
+    }
+
+    private static Delivery deliver(Channel channel, Notice notice) {
+        try {
+            return channel.deliver(notice);
+        } catch (RuntimeException | LinkageError | StackOverflowError fault) {
+            // Its message may hold anything, the channel's secrets too.
+            StackTraceElement[] trace = fault.getStackTrace();
+            String at = trace.length == 0 ? "" : " at " + trace[0];
+            return new Delivery.Refused("channel " + channel.name() + " is broken: "
+                    + fault.getClass().getName() + at);
+        }
+    }
+}

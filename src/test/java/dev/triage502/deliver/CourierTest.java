@@ -1,0 +1,72 @@
+package dev.triage502.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CourierTest {
+
+    private final Notice notice = new Notice(Reports.usual(), 1);
+
+    @Test
+    void aBrokenChannelFailsAlone() {
+        Courier courier = new Courier(List.of(
+                channel("broken", () -> {
+                    throw new IllegalStateException("https://secret");
+                }),
+                channel("unlinked", () -> {
+                    throw new NoSuchMethodError("x");
+                }),
+                channel("fine", Delivery.Sent::new)));
+
+        assertThat(courier.channels()).containsExactly("broken", "unlinked", "fine");
+        assertThat(courier.deliver("fine", notice)).isEqualTo(new Delivery.Sent());
+        assertThat(courier.deliver("broken", notice).toString())
+                .contains("channel broken is broken", "IllegalStateException", "CourierTest")
+                .doesNotContain("secret");
+        assertThat(courier.deliver("unlinked", notice)).isInstanceOf(Delivery.Refused.class);
+    }
+
+    @Test
+    void aChannelThatIsGoneIsTold() {
+        assertThat(new Courier(List.of()).deliver("teams", notice).toString())
+                .contains("no channel is named \"teams\" any more");
+    }
+
+    @Test
+    void triesAgainLaterAndLaterForAboutAnHour() {
+        Duration all = Duration.ZERO;
+        for (int tries = 1; tries < Retries.MOST_TRIES; tries++) {
+            all = all.plus(Retries.pauseAfter(tries, Optional.empty()).orElseThrow());
+        }
+
+        assertThat(Retries.pauseAfter(1, Optional.empty())).contains(Duration.ofSeconds(5));
+        assertThat(Retries.pauseAfter(3, Optional.empty())).contains(Duration.ofSeconds(20));
+        assertThat(all).isBetween(Duration.ofMinutes(50), Duration.ofMinutes(90));
+        assertThat(Retries.pauseAfter(Retries.MOST_TRIES, Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void waitsAsLongAsItIsAskedWithinReason() {
+        assertThat(Retries.pauseAfter(1, Optional.of(Duration.ofSeconds(90)))).contains(Duration.ofSeconds(90));
+        assertThat(Retries.pauseAfter(3, Optional.of(Duration.ofSeconds(1)))).contains(Duration.ofSeconds(20));
+        assertThat(Retries.pauseAfter(1, Optional.of(Duration.ofHours(5)))).contains(Duration.ofMinutes(15));
+    }
+
+    private static Channel channel(String name, java.util.function.Supplier<Delivery> delivery) {
+        return new Channel() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Delivery deliver(Notice ignored) {
+                return delivery.get();
+            }
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.triage502.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.http.HttpPipeline;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class WebhookChannelTest extends ChannelContract {
+
+    @Override
+    Channel channel(URI url, HttpPipeline http) {
+        return new WebhookChannel(new SecretUrl(url), http);
+    }
+
+    @Override
+    int longest() {
+        return WebhookChannel.LONGEST;
+    }
+
+    @Override
+    String cutNote() {
+        return "\"cut\":\"Too long to be sent whole";
+    }
+
+    @Test
+    void sendsTheDocumentAsItIs() {
+        deliver();
+
+        assertThat(receiver.only().body()).isEqualTo(Reports.usual().document().toString());
+        assertThat(receiver.only().headers().get("content-type")).isEqualTo("application/json; charset=utf-8");
+    }
+
+    @Test
+    void bearsTheSameKeyEachTimeAndAnotherForAnotherLook() {
+        deliver();
+        deliver();
+        channel().deliver(new Notice(Reports.usual(), 2));
+
+        assertThat(receiver.got())
+                .extracting(got -> got.headers().get("idempotency-key"))
+                .containsExactly(
+                        "agw-prod-20260302T0814-abc123-diagnosed",
+                        "agw-prod-20260302T0814-abc123-diagnosed",
+                        "agw-prod-20260302T0814-abc123-diagnosed-2");
+    }
+
+    @Test
+    void whatIsCutIsStillADiagnosis() throws IOException {
+        channel().deliver(new Notice(Reports.long_(), 1));
+
+        String body = receiver.only().body();
+        try (InputStream schema = WebhookChannelTest.class.getResourceAsStream("/schema/diagnosis-v1.json")) {
+            Schema diagnosis = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(new String(schema.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
+            assertThat(diagnosis.validate(body, InputFormat.JSON)).isEmpty();
+        }
+        JsonObject json = JsonParser.parseString(body).getAsJsonObject();
+        Set<String> there = new HashSet<>();
+        json.getAsJsonArray("evidence")
+                .forEach(entry -> there.add(entry.getAsJsonObject().get("id").getAsString()));
+        JsonObject cause = json.getAsJsonObject("rootCause");
+        assertThat(cause.getAsJsonArray("evidence"))
+                .isNotEmpty()
+                .extracting(JsonElement::getAsString)
+                .allMatch(there::contains);
+        assertThat(cause.getAsJsonObject("remedy"))
+                .isEqualTo(Reports.usual()
+                        .document()
+                        .json()
+                        .getAsJsonObject("rootCause")
+                        .get("remedy"));
+        assertThat(json.get("cut").getAsString()).contains("/api/diagnoses/agw-prod-20260302T0814-abc123");
+    }
+}
