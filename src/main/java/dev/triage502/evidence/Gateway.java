@@ -126,6 +126,11 @@ public record Gateway(
             return protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
         }
 
+        /** Whether a server that answers with this status counts as healthy. */
+        public boolean accepts(int status) {
+            return new StatusRanges(statusCodes).include(status);
+        }
+
         public Target target() {
             return Target.of(Kind.PROBE, name, id.toString());
         }
