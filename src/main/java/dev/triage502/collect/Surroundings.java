@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.azure.Ask;
 import dev.triage502.azure.Operation;
 import dev.triage502.collect.Resources.Kind;
+import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Reading;
@@ -47,6 +48,7 @@ final class Surroundings {
     private static final Kind ENDPOINT = kind(Operation.PRIVATE_ENDPOINT, "microsoft.network/privateendpoints");
 
     private static final int MOST_ZONES = 6;
+    private static final int MOST_HUBS = 2;
     private static final int MOST_OF_A_KIND = 60;
 
     private final Scene scene;
@@ -124,14 +126,20 @@ final class Surroundings {
         }
     }
 
-    /** The networks of what holds members' addresses, and the peered ones whose space holds the others. */
+    /** The networks of what holds members' addresses, and the peered ones where others may be. */
     private Set<ResourceId> furtherNetworks(Network network) {
         Set<ResourceId> further = new LinkedHashSet<>(networksOf(subnetsOfMembers()));
         Subnets subnets = new Subnets(network);
-        network.virtualNetworks().stream()
+        List<Network.Peering> peerings = network.virtualNetworks().stream()
                 .flatMap(each -> each.peerings().stream())
-                .filter(peering -> subnets.anyMemberIn(peering.remoteSpace()))
-                .forEach(peering -> further.add(peering.remote()));
+                .toList();
+        peerings.stream()
+                .filter(each -> subnets.anyMemberIn(each.remoteSpace()))
+                .forEach(each -> further.add(each.remote()));
+        if (!members.names().isEmpty()) {
+            // Where a name leads is not known yet; a hub often holds what answers for it.
+            peerings.stream().limit(MOST_HUBS).forEach(each -> further.add(each.remote()));
+        }
         further.removeAll(Fields.ids(found.array(NETWORKS), "id"));
         return further;
     }
@@ -224,9 +232,9 @@ final class Surroundings {
                     .toList();
         }
 
-        boolean anyMemberIn(List<dev.triage502.evidence.Addresses.Range> prefixes) {
+        boolean anyMemberIn(List<Addresses.Range> prefixes) {
             return members.addresses().stream()
-                    .flatMap(address -> dev.triage502.evidence.Addresses.parse(address).stream())
+                    .flatMap(address -> Addresses.parse(address).stream())
                     .anyMatch(address -> prefixes.stream().anyMatch(prefix -> prefix.contains(address)));
         }
 
