@@ -37,7 +37,7 @@ public record DirectProbes(List<DirectProbe> probes) {
     /**
      * What a TLS client saw.
      *
-     * @param chain subjects in the order sent, the leaf first
+     * @param chain subjects of the certificates sent: the leaf first, its issuer next, the others by name
      * @param error the client's words where the handshake or the check failed, or an empty string
      */
     public record Tls(

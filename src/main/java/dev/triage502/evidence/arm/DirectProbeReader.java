@@ -133,14 +133,22 @@ final class DirectProbeReader {
                 tls.text("error"));
     }
 
-    /** The subjects in the order sent; a client may tell more of each certificate than its subject. */
+    /**
+     * The subjects that were sent: the leaf first, its issuer next, the others by name. The order in which they came is
+     * not taken from here, since clients sort what they show; the gateway's own message tells it.
+     */
     private static List<String> chain(ArmObject tls) {
         boolean told =
                 tls.find("chain") instanceof JsonArray array && array.size() > 0 && array.get(0) instanceof JsonObject;
-        return told
-                ? tls.objects("chain").stream()
-                        .map(each -> each.text("subject"))
-                        .toList()
+        List<String> subjects = told
+                ? tls.objects("chain").stream().map(each -> each.text("subject")).toList()
                 : tls.texts("chain");
+        String leaf = tls.text("subject");
+        String issuer = tls.text("issuer");
+        return subjects.stream()
+                .sorted(Comparator.comparing((String each) -> !each.equalsIgnoreCase(leaf))
+                        .thenComparing(each -> !each.equalsIgnoreCase(issuer))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 }
