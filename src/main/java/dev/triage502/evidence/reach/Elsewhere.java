@@ -81,8 +81,8 @@ final class Elsewhere {
                     claim(
                             server,
                             Source.NETWORK,
-                            says + ", but private endpoint " + endpoints.get(0).id().name() + " is at "
-                                    + Words.some(meant)),
+                            says + ", but private endpoint "
+                                    + endpoints.get(0).id().name() + " is at " + Words.some(meant)),
                     record.zone())));
         }
         if (record.addresses().stream().allMatch(holdings::isFree)) {
@@ -125,7 +125,8 @@ final class Elsewhere {
         if (!nowPrivate) {
             return Optional.empty();
         }
-        boolean seenFailing = traffic.map(each -> each.of(server.pool(), used.get()).failures() > 0)
+        boolean seenFailing = traffic.map(
+                        each -> each.of(server.pool(), used.get()).failures() > 0)
                 .orElse(false);
         boolean byZone = resolution instanceof Resolution.Record;
         List<Claim> claims = new ArrayList<>();
@@ -169,8 +170,8 @@ final class Elsewhere {
                 .or(() -> network.toOptional()
                         .map(Network::endpoints)
                         .flatMap(Reading::unread)
-                        .<Outcome>map(each -> new Outcome.Unread(
-                                new CouldNotRead<>(each.source(), each.why(), each.detail()))))
+                        .<Outcome>map(each ->
+                                new Outcome.Unread(new CouldNotRead<>(each.source(), each.why(), each.detail()))))
                 .orElseGet(() -> settled(resolution));
     }
 
@@ -207,7 +208,8 @@ final class Elsewhere {
     }
 
     private static Claim zone(Claim claim, Zone zone) {
-        return claim.with("zone", zone.name()).with("zone-resource-group", zone.id().resourceGroup());
+        return claim.with("zone", zone.name())
+                .with("zone-resource-group", zone.id().resourceGroup());
     }
 
     private Claim claim(Server server, Source source, String says) {

@@ -25,22 +25,27 @@ final class Former {
     Former(Optional<Gateway> gateway, Optional<Traffic> traffic, List<Server> servers) {
         Map<String, Set<String>> current = new HashMap<>();
         for (Server server : servers) {
-            current.computeIfAbsent(lower(server.pool()), pool -> new HashSet<>()).add(lower(server.address()));
+            current.computeIfAbsent(lower(server.pool()), pool -> new HashSet<>())
+                    .add(lower(server.address()));
         }
-        gateway.map(Gateway::associations).orElse(List.of()).forEach(used -> traffic.ifPresent(seen -> {
-            Set<String> now = current.getOrDefault(lower(used.pool().name()), Set.of());
-            // Where a member is a name, or joined by its interface and never listed, any address may be its.
-            if (!now.isEmpty() && now.stream().allMatch(Addresses::isAddress)) {
-                look(gateway.orElseThrow(), used, seen, now);
-            }
-        }));
+        gateway.map(Gateway::associations)
+                .orElse(List.of())
+                .forEach(used -> traffic.ifPresent(seen -> {
+                    Set<String> now = current.getOrDefault(lower(used.pool().name()), Set.of());
+                    // Where a member is a name, or joined by its interface and never listed, any address may be its.
+                    if (!now.isEmpty() && now.stream().allMatch(Addresses::isAddress)) {
+                        look(gateway.orElseThrow(), used, seen, now);
+                    }
+                }));
     }
 
     private void look(Gateway gateway, Association used, Traffic traffic, Set<String> now) {
         String pool = used.pool().name();
         Traffic.Seen whole = traffic.of(pool);
         traffic.routed(pool).forEach((address, seen) -> {
-            if (now.contains(address) || !Addresses.isAddress(address) || whole.firstFailure().isEmpty()) {
+            if (now.contains(address)
+                    || !Addresses.isAddress(address)
+                    || whole.firstFailure().isEmpty()) {
                 return;
             }
             Server server = new Server(
@@ -53,8 +58,9 @@ final class Former {
                 Claim claim = Claim.of(
                                 Source.ACCESS_LOG,
                                 address,
-                                "requests that were sent there failed from " + seen.firstFailure().orElseThrow() + " to "
-                                        + seen.lastFailure().orElseThrow() + ", and " + pool
+                                "requests that were sent there failed from "
+                                        + Words.time(seen.firstFailure().orElseThrow()) + " to "
+                                        + Words.time(seen.lastFailure().orElseThrow()) + ", and " + pool
                                         + " does not hold that address any more")
                         .at(seen.firstFailure().orElseThrow());
                 (whole.endsFailing() ? shown : hinted).add(new Said(server, claim));
@@ -64,10 +70,12 @@ final class Former {
                         Claim.of(
                                         Source.ACCESS_LOG,
                                         address,
-                                        "it served requests until " + seen.lastServed().orElseThrow()
+                                        "it served requests until "
+                                                + Words.time(seen.lastServed().orElseThrow())
                                                 + ", then they failed from "
-                                                + whole.firstFailure().orElseThrow() + " to "
-                                                + whole.lastFailure().orElseThrow() + ", and " + pool
+                                                + Words.time(
+                                                        whole.firstFailure().orElseThrow()) + " to "
+                                                + Words.time(whole.lastFailure().orElseThrow()) + ", and " + pool
                                                 + " holds another address now")
                                 .at(whole.firstFailure().orElseThrow())));
             }

@@ -17,15 +17,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Does anything accept connections at the port that is asked, or at another one? */
 final class Listening {
 
     private final Looks looks;
     private final Reading<?> directProbes;
+    private final Predicate<Server> alikeAccepts;
 
-    Listening(Looks looks, Reading<?> directProbes) {
+    /** @param alikeAccepts whether another server that fails in the same pool and setting was seen to accept */
+    Listening(Looks looks, Reading<?> directProbes, Predicate<Server> alikeAccepts) {
         this.looks = looks;
+        this.alikeAccepts = alikeAccepts;
         this.directProbes = directProbes;
     }
 
@@ -37,7 +42,8 @@ final class Listening {
                 .min(java.util.Comparator.comparing((DirectProbe each) -> !each.answeredWell())
                         .thenComparing(each -> each.port().orElse(0)));
         Optional<DirectProbe> own = doors(server)
-                .filter(door -> closed.filter(each -> each.port().equals(door.port())).isEmpty())
+                .filter(door ->
+                        closed.filter(each -> each.port().equals(door.port())).isEmpty())
                 .flatMap(door -> looks.at(server, door.port()))
                 .filter(DirectProbe::answered)
                 .findFirst();
@@ -50,14 +56,14 @@ final class Listening {
         Claim claim = Claim.of(
                         Source.DIRECT_PROBE,
                         server.address(),
-                        "port " + port(closed.get()) + " accepts nothing, but port " + port(found.get())
+                        "port " + port(server, closed.get()) + " accepts nothing, but port " + port(server, found.get())
                                 + found.get().status().stream()
                                         .mapToObj(status -> " answers " + status)
                                         .findFirst()
                                         .orElse(" is open")
                                 + whence(found.get()))
-                .with("port", port(closed.get()))
-                .with("open-port", port(found.get()));
+                .with("port", port(server, closed.get()))
+                .with("open-port", port(server, found.get()));
         return found.get().answeredWell() ? Outcome.shown(claim) : Outcome.hinted(claim);
     }
 
@@ -66,7 +72,7 @@ final class Listening {
         boolean clean = List.of(Step.NO_WAY, Step.DIVERTED, Step.DENIED).stream()
                 .allMatch(step -> before.get(step) instanceof Clear || before.get(step) instanceof Moot);
         boolean runs = before.get(Step.STOPPED) instanceof Clear;
-        Optional<DirectProbe> refused = refused(server);
+        Optional<DirectProbe> refused = looks.refused(server);
         if (refused.isPresent()) {
             Claim claim = refusal(server, refused.get());
             return clean ? new Outcome.Shown(List.of(claim)) : new Outcome.Hinted(withWords(server, claim));
@@ -80,7 +86,7 @@ final class Listening {
             return firstUnread(before);
         }
         List<Claim> hints = new ArrayList<>();
-        if (server.failsWith(ProbeFailure.CANNOT_CONNECT)) {
+        if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !alikeAccepts.test(server)) {
             server.health().map(each -> words(server, each)).ifPresent(hints::add);
             if (runs) {
                 hints.add(Claim.of(
@@ -89,11 +95,12 @@ final class Listening {
                         "it runs, and rules and routes let the gateway's connections through to it"));
             }
         }
-        closed(server).ifPresent(each -> hints.add(Claim.of(
-                Source.DIRECT_PROBE,
-                server.address(),
-                "port " + port(each) + " answers nothing when asked directly" + whence(each)
-                        + ", as behind a firewall of the machine's own")));
+        closed(server)
+                .ifPresent(each -> hints.add(Claim.of(
+                        Source.DIRECT_PROBE,
+                        server.address(),
+                        "port " + port(server, each) + " answers nothing when asked directly" + whence(each)
+                                + ", as behind a firewall of the machine's own")));
         return hints.isEmpty() ? unread() : new Outcome.Hinted(hints);
     }
 
@@ -101,8 +108,8 @@ final class Listening {
         return Claim.of(
                         Source.DIRECT_PROBE,
                         server.address(),
-                        "port " + port(look) + " refuses connections when asked directly" + whence(look))
-                .with("port", port(look));
+                        "port " + port(server, look) + " refuses connections when asked directly" + whence(look))
+                .with("port", port(server, look));
     }
 
     private static List<Claim> withWords(Server server, Claim claim) {
@@ -115,20 +122,12 @@ final class Listening {
     }
 
     private static Claim words(Server server, BackendHealth.Server health) {
-        return Claim.of(
-                Source.BACKEND_HEALTH, server.address(), "the gateway's probe says: \"" + health.log() + "\"");
-    }
-
-    private Optional<DirectProbe> refused(Server server) {
-        return doors(server)
-                .flatMap(door -> looks.at(server, door.port()))
-                .filter(each -> each.connect() == Connect.REFUSED)
-                .findFirst();
+        return Claim.of(Source.BACKEND_HEALTH, server.address(), "the gateway's probe says: \"" + health.log() + "\"");
     }
 
     /** A look at a port in use that found it closed: refused, or without an answer. */
     private Optional<DirectProbe> closed(Server server) {
-        return refused(server)
+        return looks.refused(server)
                 .or(() -> doors(server)
                         .flatMap(door -> looks.at(server, door.port()))
                         .filter(each -> each.connect() == Connect.TIMED_OUT)
@@ -154,8 +153,12 @@ final class Listening {
                         Source.DIRECT_PROBE, Reading.Why.NOT_COLLECTED, "nobody asked the server directly")));
     }
 
-    private static String port(DirectProbe look) {
-        return look.port().stream().mapToObj(String::valueOf).findFirst().orElse("asked");
+    private static String port(Server server, DirectProbe look) {
+        return IntStream.concat(
+                        look.port().stream(), server.doors().stream().flatMapToInt(door -> door.port().stream()))
+                .mapToObj(String::valueOf)
+                .findFirst()
+                .orElse("asked");
     }
 
     private static String whence(DirectProbe look) {

@@ -71,7 +71,8 @@ final class Members {
             Member member = new Member("scale set " + set.id().name(), set.id(), power, word(power));
             byId.put(set.id(), member);
             set.pools().stream()
-                    .filter(pool -> gateway.filter(known -> pool.isWithin(known.id())).isPresent())
+                    .filter(pool ->
+                            gateway.filter(known -> pool.isWithin(known.id())).isPresent())
                     .forEach(pool -> {
                         fillers.put(lower(pool.name()), member);
                         placed.add(set.id());
@@ -239,11 +240,15 @@ final class Members {
 
     /** Takes in the interfaces that a pool names: where all their machines do alike, it holds for each of its servers. */
     private void addFiller(Pool pool) {
-        List<Member> joined =
-                pool.interfaces().stream().flatMap(each -> ofJoined(each).stream()).distinct().toList();
+        List<Member> joined = pool.interfaces().stream()
+                .flatMap(each -> ofJoined(each).stream())
+                .distinct()
+                .toList();
         pool.interfaces().forEach(each -> ofJoined(each).ifPresent(member -> placed.add(member.id())));
         boolean alike = joined.stream().map(Member::power).distinct().count() == 1;
-        if (alike && joined.size() <= pool.interfaces().size() && !pool.interfaces().isEmpty()) {
+        if (alike
+                && joined.size() <= pool.interfaces().size()
+                && !pool.interfaces().isEmpty()) {
             Member first = joined.get(0);
             String what = Words.some(joined.stream().map(Member::what).toList());
             fillers.putIfAbsent(lower(pool.name()), new Member(what, first.id(), first.power(), first.status()));
@@ -271,7 +276,8 @@ final class Members {
 
     /** The stopped cluster that an address belongs to: by its pod range, or as the one that owns the gateway. */
     Optional<Member> stoppedClusterOf(String address) {
-        String tags = gateway.map(known -> lower(known.tags().values().toString())).orElse("");
+        String tags =
+                gateway.map(known -> lower(known.tags().values().toString())).orElse("");
         return clusters.stream()
                 .filter(cluster -> cluster.power() == Power.STOPPED)
                 .filter(cluster -> tags.contains(cluster.id().key()) || holds(cluster.podRange(), address))

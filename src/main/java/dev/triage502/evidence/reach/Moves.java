@@ -11,6 +11,7 @@ import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.reach.Changes.Kind;
 import dev.triage502.evidence.reach.Outcome.Claim;
+import dev.triage502.evidence.reach.Server.Trouble;
 import dev.triage502.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,14 +66,19 @@ final class Moves {
         String address = server.address();
         if (dropped(server)) {
             return Outcome.shown(Claim.of(
-                    Source.BACKEND_HEALTH, address, "it is still probed, though the gateway's document no longer lists it"));
+                    Source.BACKEND_HEALTH,
+                    address,
+                    "it is still probed, though the gateway's document no longer lists it"));
         }
         List<Claim> claims = new ArrayList<>();
-        if (holdings.isFree(address)) {
+        if (server.trouble() == Trouble.UNREACHED && holdings.isFree(address)) {
             claims.add(Claim.of(
                     Source.NETWORK, address, "no interface holds it, though others of its subnet are on the list"));
             served(server).ifPresent(claims::add);
-            return holdings.isGone(address) ? new Outcome.Shown(claims) : new Outcome.Hinted(claims);
+            deleted(server).ifPresent(claims::add);
+            // A list may be short; that the address was somebody's once is what makes it certain.
+            boolean certain = claims.size() > 1 && holdings.isGone(address);
+            return certain ? new Outcome.Shown(claims) : new Outcome.Hinted(claims);
         }
         Optional<Operation> write = writeInFlight(server);
         if (write.isPresent()) {
@@ -112,7 +118,9 @@ final class Moves {
                         .map(first -> Claim.of(
                                         Source.ACCESS_LOG,
                                         server.address(),
-                                        "it served requests until " + own.lastServed().get() + "; they fail since " + first)
+                                        "it served requests until "
+                                                + Words.time(own.lastServed().get()) + "; they fail since "
+                                                + Words.time(first))
                                 .at(first)));
     }
 
@@ -120,6 +128,23 @@ final class Moves {
         return traffic.flatMap(each -> each.of(server.pool(), server.address())
                 .firstFailure()
                 .or(() -> each.of(server.pool()).firstFailure()));
+    }
+
+    /** A machine or an interface was deleted before the server began to fail. */
+    private Optional<Claim> deleted(Server server) {
+        Instant onset = onset(server).orElse(incident.alertedAt());
+        return changes.all()
+                .filter(each -> each.is("Microsoft.Compute/virtualMachines/delete")
+                        || each.is("Microsoft.Network/networkInterfaces/delete")
+                        || each.is("Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete"))
+                .filter(each -> !each.started().isAfter(onset.plus(SLACK)))
+                .reduce((first, second) -> second)
+                .map(each -> Claim.of(
+                                Source.ACTIVITY_LOG,
+                                server.address(),
+                                each.resource().name() + " was deleted by " + each.caller()
+                                        + " before it began to fail")
+                        .at(each.started()));
     }
 
     /** A controller was writing the gateway when the server began to fail: the pod had gone before the pool was renewed. */
@@ -139,7 +164,8 @@ final class Moves {
 
     private boolean writesGateway(Operation operation) {
         return operation.is("Microsoft.Network/applicationGateways/write")
-                && gateway.filter(known -> operation.resource().equals(known.id())).isPresent();
+                && gateway.filter(known -> operation.resource().equals(known.id()))
+                        .isPresent();
     }
 
     private Claim beingRenewed(Server server, Operation write) {
@@ -147,8 +173,8 @@ final class Moves {
         return Claim.of(
                         Source.ACTIVITY_LOG,
                         server.address(),
-                        "the gateway was being written by " + write.caller() + " from " + write.started()
-                                + (over ? " to " + write.ended() : " (no end of it is known)")
+                        "the gateway was being written by " + write.caller() + " from " + Words.time(write.started())
+                                + (over ? " to " + Words.time(write.ended()) : " (no end of it is known)")
                                 + ", so its pool was about to change when the server failed")
                 .at(write.started());
     }
@@ -196,7 +222,10 @@ final class Moves {
                 .map(Network::interfaces)
                 .flatMap(Reading<List<Interface>>::unread)
                 .map(each -> new CouldNotRead<>(each.source(), each.why(), each.detail()));
-        return new Outcome.Unread(lacking.or(() -> cards).orElse(new CouldNotRead<>(
-                Source.NETWORK, Reading.Why.NOT_COLLECTED, "nothing that was read shows what holds " + address)));
+        return new Outcome.Unread(lacking.or(() -> cards)
+                .orElse(new CouldNotRead<>(
+                        Source.NETWORK,
+                        Reading.Why.NOT_COLLECTED,
+                        "nothing that was read shows what holds " + address)));
     }
 }

@@ -21,6 +21,7 @@ import dev.triage502.incident.Incident;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +75,11 @@ public final class Reachability {
         Changes changes = new Changes(activityLog.toOptional());
         Since since = new Since(changes, names);
         Suspects suspects = new Suspects(changes, traffic, members, groups(known, network), servers, incident);
+        Set<String> accepting = new HashSet<>();
+        servers.stream()
+                .filter(each -> each.trouble().failing() && looks.alive(each).isPresent())
+                .filter(each -> looks.refused(each).isEmpty())
+                .forEach(each -> accepting.add(association(each)));
         this.steps = new Steps(
                 new Stops(destinations, members, changes, looks, suspects, backends, incident),
                 new Moves(known, network, destinations, members, holdings, changes, looks, traffic, incident),
@@ -82,7 +88,11 @@ public final class Reachability {
                 new NoWay(destinations, routing, members),
                 new Diversions(destinations, routing, holdings, looks),
                 new Denials(destinations, new Gates(destinations), traffic),
-                new Listening(looks, directProbes));
+                new Listening(looks, directProbes, server -> accepting.contains(association(server))));
+    }
+
+    private static String association(Server server) {
+        return (server.pool() + "|" + server.setting()).toLowerCase(Locale.ROOT);
     }
 
     /** The resource groups around the gateway: its own, and those of the networks. */
@@ -92,8 +102,10 @@ public final class Reachability {
             groups.add(known.id().resourceGroup().toLowerCase(Locale.ROOT));
             known.subnets().forEach(subnet -> groups.add(subnet.resourceGroup().toLowerCase(Locale.ROOT)));
         });
-        network.toOptional().map(Network::virtualNetworks).orElse(List.of()).forEach(each -> groups.add(
-                each.id().resourceGroup().toLowerCase(Locale.ROOT)));
+        network.toOptional()
+                .map(Network::virtualNetworks)
+                .orElse(List.of())
+                .forEach(each -> groups.add(each.id().resourceGroup().toLowerCase(Locale.ROOT)));
         return groups;
     }
 

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
  */
 final class Since {
 
-    private static final List<String> DNS = List.of(
-            "microsoft.network/privatednszones/", "microsoft.network/privateendpoints/");
+    private static final List<String> DNS =
+            List.of("microsoft.network/privatednszones/", "microsoft.network/privateendpoints/");
 
     private static final List<String> SERVING = List.of(
             "microsoft.web/sites/write",
@@ -53,7 +53,8 @@ final class Since {
 
     private Optional<Operation> made(Server server, Predicate<Operation> wanted) {
         Optional<Instant> asked = changes.all()
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).startsWith("microsoft.network/applicationgateways/"))
+                .filter(each ->
+                        each.name().toLowerCase(Locale.ROOT).startsWith("microsoft.network/applicationgateways/"))
                 .map(Operation::ended)
                 .max(Instant::compareTo);
         return changes.all()

@@ -77,19 +77,21 @@ final class Stops {
     private Outcome otherwise(Server server, Optional<Member> member, Optional<DirectProbe> alive) {
         if (alive.isPresent()) {
             return new Outcome.Clear(
-                    Source.DIRECT_PROBE, alive.get().answered() ? "it answers when asked directly" : "something there refuses connections at once, so the machine runs");
+                    Source.DIRECT_PROBE,
+                    alive.get().answered()
+                            ? "it answers when asked directly"
+                            : "something there refuses connections at once, so the machine runs");
         }
         if (server.trouble() == Trouble.ANSWERED) {
             return new Outcome.Moot();
         }
         if (member.filter(each -> each.power() == Power.RUNNING).isPresent()) {
             return new Outcome.Clear(
-                    Source.BACKENDS, member.get().what() + " runs" + quoted(member.get().status()));
+                    Source.BACKENDS,
+                    member.get().what() + " runs" + quoted(member.get().status()));
         }
         List<Claim> suspicions = suspects.of(server);
-        return suspicions.isEmpty()
-                ? new Outcome.Unread(lacking(server))
-                : new Outcome.Hinted(suspicions);
+        return suspicions.isEmpty() ? new Outcome.Unread(lacking(server)) : new Outcome.Hinted(suspicions);
     }
 
     /** What stands behind the server: by its name, by its address, or by the set that fills its pool. */
@@ -133,7 +135,7 @@ final class Stops {
                         Claim.of(
                                         Source.ACTIVITY_LOG,
                                         server.address(),
-                                        id.name() + " was stopped (" + each.name() + " by " + each.caller()
+                                        each.resource().name() + " was stopped (" + each.name() + " by " + each.caller()
                                                 + ") and not started since")
                                 .at(each.started()),
                         id));

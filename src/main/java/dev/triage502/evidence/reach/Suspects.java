@@ -61,7 +61,9 @@ final class Suspects {
         }
         changes.stopped().forEach((id, operation) -> {
             boolean known = members.isPlaced(id)
-                    || members.byId(id).filter(each -> each.power() == Power.RUNNING).isPresent();
+                    || members.byId(id)
+                            .filter(each -> each.power() == Power.RUNNING)
+                            .isPresent();
             if (!known && groups.contains(lower(id.resourceGroup())) && fits(server, operation.started())) {
                 near.put(
                         id,
@@ -85,10 +87,7 @@ final class Suspects {
     }
 
     private static Claim claim(Server server, Source source, ResourceId id, String says) {
-        return Claim.of(
-                        source,
-                        server.address(),
-                        says + "; that it stands behind this address fits, but was not read")
+        return Claim.of(source, server.address(), says + "; that it stands behind this address fits, but was not read")
                 .with("member", id.name())
                 .with("member-id", id.toString())
                 .with("member-resource-group", id.resourceGroup());
@@ -96,12 +95,15 @@ final class Suspects {
 
     private Optional<Claim> logged(Server server) {
         return traffic.map(each -> each.of(server.pool()))
-                .filter(seen -> seen.lastServed().isPresent() && seen.firstFailure().isPresent())
+                .filter(seen ->
+                        seen.lastServed().isPresent() && seen.firstFailure().isPresent())
                 .map(seen -> Claim.of(
                                 Source.ACCESS_LOG,
                                 server.address(),
-                                "requests were served until " + seen.lastServed().orElseThrow() + " and fail since "
-                                        + seen.firstFailure().orElseThrow())
+                                "requests were served until "
+                                        + Words.time(seen.lastServed().orElseThrow())
+                                        + " and fail since "
+                                        + Words.time(seen.firstFailure().orElseThrow()))
                         .at(seen.firstFailure().orElseThrow()));
     }
 
@@ -114,8 +116,9 @@ final class Suspects {
             return true;
         }
         Traffic.Seen seen = traffic.get().of(server.pool());
-        boolean afterwards =
-                seen.firstFailure().map(first -> !stopped.isAfter(first.plus(SLACK))).orElse(true);
+        boolean afterwards = seen.firstFailure()
+                .map(first -> !stopped.isAfter(first.plus(SLACK)))
+                .orElse(true);
         boolean soon = seen.lastServed()
                 .filter(last -> seen.endsFailing())
                 .map(last -> !stopped.isBefore(last.minus(SLACK)))

@@ -59,8 +59,7 @@ final class Unresolved {
                                 + " are asked for it; what they answer is shown by no document"));
             }
         }
-        boolean connected =
-                server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
+        boolean connected = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
         if (!shown.isEmpty()) {
             // A probe that got as far as connecting had an address, if perhaps the last good one.
             return connected ? new Outcome.Hinted(shown) : new Outcome.Shown(shown);
@@ -74,10 +73,7 @@ final class Unresolved {
     private static Optional<Claim> measured(Server server) {
         return server.health()
                 .filter(each -> each.failure() == ProbeFailure.NAME_UNRESOLVED)
-                .map(each -> claim(
-                        server,
-                        Source.BACKEND_HEALTH,
-                        "the gateway's probe says: \"" + each.log() + "\""));
+                .map(each -> claim(server, Source.BACKEND_HEALTH, "the gateway's probe says: \"" + each.log() + "\""));
     }
 
     private Optional<Claim> byNetwork(Server server, Resolution resolution) {
@@ -86,7 +82,8 @@ final class Unresolved {
                     claim(
                             server,
                             Source.NETWORK,
-                            "private zone " + none.zone().name() + ", linked to " + home().id().name()
+                            "private zone " + none.zone().name() + ", linked to "
+                                    + home().id().name()
                                     + ", has no record for " + none.name()
                                     + ", and public DNS is not asked beside it"),
                     none.zone()));
@@ -125,8 +122,8 @@ final class Unresolved {
                 .ifPresent(look -> {
                     Dns dns = look.dns().orElseThrow();
                     boolean inside = destinations.lacking().isEmpty() && isInside(look, dns);
-                    boolean unexplained = !(resolution instanceof Resolution.Record)
-                            && !(resolution instanceof Resolution.Unread);
+                    boolean unexplained =
+                            !(resolution instanceof Resolution.Record) && !(resolution instanceof Resolution.Unread);
                     Claim claim = claim(
                             server,
                             Source.DIRECT_PROBE,
@@ -174,7 +171,8 @@ final class Unresolved {
     }
 
     private static Claim zone(Claim claim, Zone zone) {
-        return claim.with("zone", zone.name()).with("zone-resource-group", zone.id().resourceGroup());
+        return claim.with("zone", zone.name())
+                .with("zone-resource-group", zone.id().resourceGroup());
     }
 
     private static Claim claim(Server server, Source source, String says) {
