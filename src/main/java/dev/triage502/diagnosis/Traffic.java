@@ -28,7 +28,7 @@ final class Traffic {
 
     Traffic(Evidence evidence) {
         this.evidence = evidence;
-        this.log = evidence.accessLog().toOptional();
+        this.log = evidence.accessLog().toOptional().map(each -> DeliberatePages.without(each, evidence));
         this.metrics = evidence.metrics().toOptional();
     }
 

@@ -274,6 +274,38 @@ class DiagnosticianTest {
     }
 
     @Test
+    void anErrorPageOnPurposeIsNoFault() {
+        assertThat(diagnose(withPage("<h1>Planned maintenance</h1> back at five"), Fake.of("error", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("no-fault-found");
+    }
+
+    @Test
+    void anErrorPageThatDoesNotSayThatItIsMeantIsAFailure() {
+        assertThat(diagnose(withPage("<h1>Service Unavailable</h1>"), Fake.of("error", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("error");
+    }
+
+    private static Scene withPage(String body) {
+        return Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(30, 90, "10.0.2.4")
+                .requests(
+                        5,
+                        90,
+                        503,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                                + "'ServerStatus':'503','ErrorInfo':'ERRORINFO_NO_ERROR'}")
+                .document(
+                        Source.DIRECT_PROBE,
+                        "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
+                                + "'body':'" + body + "'}]");
+    }
+
+    @Test
     void requestsThatStoppedComingAreAFailure() {
         Scene scene = Scene.web()
                 .webHealth("Healthy", "Success")
