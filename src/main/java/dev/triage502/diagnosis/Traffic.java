@@ -129,7 +129,8 @@ final class Traffic {
         boolean down = health.stream()
                 .flatMap(each -> each.servers().stream())
                 .filter(Server::isFailing)
-                .anyMatch(server -> health.get().healthy().noneMatch(other -> isSamePool(other, server)) && isAsked(server));
+                .anyMatch(server ->
+                        health.get().healthy().noneMatch(other -> isSamePool(other, server)) && isAsked(server));
         boolean unknown = health.filter(BackendHealth::isAllUnknown).isPresent();
         return down || (unknown && !serves());
     }
@@ -139,7 +140,8 @@ final class Traffic {
     }
 
     private boolean isAsked(Server server) {
-        return !isLogged() || log.stream().flatMap(each -> each.rows().stream()).anyMatch(row -> row.wentBy(server.target()));
+        return !isLogged()
+                || log.stream().flatMap(each -> each.rows().stream()).anyMatch(row -> row.wentBy(server.target()));
     }
 
     private boolean isLogged() {
@@ -153,10 +155,13 @@ final class Traffic {
     /** Whether requests that came steadily have stopped coming, by the log and by the gateway's own count of connections. */
     private boolean fellSilent() {
         Optional<Instant> newest = log.flatMap(AccessLog::newest);
-        boolean logSilent = newest.filter(last -> Duration.between(last, evidence.at()).compareTo(QUIET) > 0).isPresent();
+        boolean logSilent = newest.filter(
+                        last -> Duration.between(last, evidence.at()).compareTo(QUIET) > 0)
+                .isPresent();
         boolean connectionsGone = metrics.stream()
                 .flatMap(each -> each.of("CurrentConnections"))
-                .anyMatch(series -> series.peak().orElse(0) > 0 && series.latest().orElse(1) == 0);
+                .anyMatch(
+                        series -> series.peak().orElse(0) > 0 && series.latest().orElse(1) == 0);
         return logSilent && connectionsGone;
     }
 

@@ -73,16 +73,15 @@ public record DirectProbes(List<DirectProbe> probes) {
         }
 
         /**
-         * Whether the certificates as sent do not lead from the server's own to the one that signed it: it stands
-         * alone, is not the first, or is not followed by its issuer. A chain that is not recorded is not judged.
+         * Whether the certificates sent do not lead from the server's own to the one that signed it: its own or its
+         * issuer's is not among them. A chain that is not recorded is not judged, nor is the order.
          */
         public boolean isChainBroken() {
-            if (chain.isEmpty() || issuer.isEmpty() || isSelfSigned()) {
-                return false;
-            }
-            boolean leafFirst = commonName(chain.get(0)).equalsIgnoreCase(commonName(subject));
-            boolean issuerNext = chain.size() > 1 && commonName(chain.get(1)).equalsIgnoreCase(commonName(issuer));
-            return !leafFirst || !issuerNext;
+            return !chain.isEmpty() && !issuer.isEmpty() && !isSelfSigned() && !(sends(subject) && sends(issuer));
+        }
+
+        private boolean sends(String name) {
+            return chain.stream().anyMatch(each -> commonName(each).equalsIgnoreCase(commonName(name)));
         }
 
         private String commonName() {

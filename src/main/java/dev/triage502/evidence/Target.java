@@ -103,8 +103,7 @@ public record Target(Kind kind, String name, String id, Map<Place, String> on) i
 
     /** Whether it stands where requests go by, so that failing ones can be counted against it: a rule of a group does not. */
     public boolean isOnTheWay() {
-        return kind == Kind.GATEWAY
-                || WAY.stream().anyMatch(place -> at(place).isPresent());
+        return kind == Kind.GATEWAY || WAY.stream().anyMatch(place -> at(place).isPresent());
     }
 
     /** Whether what is said of this target is said of the other as well: it is the same, or lies within this one. */

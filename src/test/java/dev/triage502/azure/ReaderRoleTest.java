@@ -22,7 +22,8 @@ class ReaderRoleTest {
         Stream.of(Operation.values()).forEach(each -> asked.addAll(each.actions()));
 
         List<String> granted = new ArrayList<>();
-        for (JsonElement each : JsonParser.parseString(Files.readString(Path.of("infra/actions.json"))).getAsJsonArray()) {
+        for (JsonElement each : JsonParser.parseString(Files.readString(Path.of("infra/actions.json")))
+                .getAsJsonArray()) {
             granted.add(each.getAsString());
         }
 

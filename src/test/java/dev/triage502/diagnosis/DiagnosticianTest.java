@@ -254,28 +254,43 @@ class DiagnosticianTest {
                 .health("pool-web", "set-web", "10.0.2.5", "Healthy", "Success")
                 .served(5, 100, "10.0.2.5");
 
-        assertThat(diagnose(scene, Fake.of("down", Confidence.CONFIRMED, FOUR)).root().id()).isEqualTo("no-fault-found");
+        assertThat(diagnose(scene, Fake.of("down", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("no-fault-found");
     }
 
     @Test
     void aPoolThatIsAskedAndHasNobodyLeftIsAFailureThoughTheLogIsLate() {
         Scene scene = Scene.web().webHealth("Unhealthy", Scene.CANNOT_CONNECT).served(9, 100, "10.0.2.5");
 
-        assertThat(diagnose(scene, Fake.of("down", Confidence.CONFIRMED, FOUR)).root().id()).isEqualTo("down");
+        assertThat(diagnose(scene, Fake.of("down", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("down");
     }
 
     @Test
     void aPoolThatNobodyAsksHurtsNobody() {
         Scene scene = Scene.web()
                 .webHealth("Unhealthy", Scene.CANNOT_CONNECT)
-                .requests(5, 90, 200, "{'BackendPoolName':'pool-other','ServerRouted':'10.0.3.4:80','ServerStatus':'200'}");
+                .requests(
+                        5,
+                        90,
+                        200,
+                        "{'BackendPoolName':'pool-other','ServerRouted':'10.0.3.4:80','ServerStatus':'200'}");
 
-        assertThat(diagnose(scene, Fake.of("down", Confidence.CONFIRMED, FOUR)).root().id()).isEqualTo("no-fault-found");
+        assertThat(diagnose(scene, Fake.of("down", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("no-fault-found");
     }
 
     @Test
     void anErrorPageOnPurposeIsNoFault() {
-        assertThat(diagnose(withPage("<h1>Planned maintenance</h1> back at five"), Fake.of("error", Confidence.CONFIRMED, FOUR))
+        assertThat(diagnose(
+                                withPage("<h1>Planned maintenance</h1> back at five"),
+                                Fake.of("error", Confidence.CONFIRMED, FOUR))
                         .root()
                         .id())
                 .isEqualTo("no-fault-found");
@@ -312,7 +327,10 @@ class DiagnosticianTest {
                 .served(25, 900, "10.0.2.4")
                 .metric("CurrentConnections", "total", List.of(), 200, 210, 0, 0);
 
-        assertThat(diagnose(scene, Fake.of("shut", Confidence.CONFIRMED, RULE)).root().id()).isEqualTo("shut");
+        assertThat(diagnose(scene, Fake.of("shut", Confidence.CONFIRMED, RULE))
+                        .root()
+                        .id())
+                .isEqualTo("shut");
     }
 
     @Test
@@ -326,7 +344,10 @@ class DiagnosticianTest {
 
     @Test
     void whatIsOnNoRequestsWayIsTheRootWhereNothingElseIsShown() {
-        assertThat(diagnose(failing(), Fake.of("shut", Confidence.CONFIRMED, RULE)).root().id()).isEqualTo("shut");
+        assertThat(diagnose(failing(), Fake.of("shut", Confidence.CONFIRMED, RULE))
+                        .root()
+                        .id())
+                .isEqualTo("shut");
     }
 
     @Test

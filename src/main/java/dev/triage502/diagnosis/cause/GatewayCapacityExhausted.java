@@ -24,20 +24,22 @@ record GatewayCapacityExhausted() implements Cause {
                 Sign.conclusive(evidence.gateway(), evidence.metrics(), GatewayCapacity::atTheCeiling),
                 Sign.conclusive(evidence.metrics(), metrics -> GatewayCapacity.busy(metrics, evidence)),
                 Sign.suggestive(
+                        evidence.metrics(), evidence.accessLog(), (metrics, log) -> ports(metrics, log, evidence)),
+                Sign.contrary(
+                        evidence.gateway(),
                         evidence.metrics(),
-                        evidence.accessLog(),
-                        (metrics, log) -> ports(metrics, log, evidence)),
-                Sign.contrary(evidence.gateway(), evidence.metrics(), (gateway, metrics) -> evidence.accessLog()
-                                .toOptional()
-                                .filter(log -> ports(metrics, log, evidence).findAny().isPresent())
-                                .isPresent()
-                        ? Stream.empty()
-                        : GatewayCapacity.room(gateway, metrics)));
+                        (gateway, metrics) -> evidence.accessLog()
+                                        .toOptional()
+                                        .filter(log -> ports(metrics, log, evidence)
+                                                .findAny()
+                                                .isPresent())
+                                        .isPresent()
+                                ? Stream.empty()
+                                : GatewayCapacity.room(gateway, metrics)));
     }
 
     private static Stream<Finding> ports(Metrics metrics, AccessLog log, Evidence evidence) {
-        return evidence.gateway().toOptional().stream()
-                .flatMap(gateway -> SourcePorts.scarce(gateway, metrics, log));
+        return evidence.gateway().toOptional().stream().flatMap(gateway -> SourcePorts.scarce(gateway, metrics, log));
     }
 
     @Override

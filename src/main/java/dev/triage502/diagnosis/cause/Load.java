@@ -70,7 +70,8 @@ final class Load {
                 .map(rise -> new Slow(
                         pool(series),
                         onset,
-                        series.metric() + series.pool().map(pool -> " of " + pool).orElse("") + " rose from "
+                        series.metric()
+                                + series.pool().map(pool -> " of " + pool).orElse("") + " rose from "
                                 + round(rise.before()) + " ms to " + round(rise.after()) + " ms"));
     }
 
@@ -96,10 +97,11 @@ final class Load {
         Instant middle = first.plus(Duration.between(first, onset).dividedBy(2));
         OptionalDouble before =
                 latency(log, row -> row.pool().equals(pool) && row.from().isBefore(middle));
-        OptionalDouble after =
-                latency(log, row -> row.pool().equals(pool)
-                && !row.from().isBefore(middle)
-                && row.from().isBefore(onset.plus(Duration.ofMinutes(1))));
+        OptionalDouble after = latency(
+                log,
+                row -> row.pool().equals(pool)
+                        && !row.from().isBefore(middle)
+                        && row.from().isBefore(onset.plus(Duration.ofMinutes(1))));
         boolean rose = before.isPresent()
                 && after.isPresent()
                 && after.getAsDouble() > 1

@@ -21,14 +21,16 @@ final class Reaching {
 
     /** As above, with a further look of the cause's own. */
     static Verdict at(Evidence evidence, Step step, Sign further) {
-        return Verdict.of(Stream.concat(Stream.of(further), looks(evidence, step)).toArray(Sign[]::new));
+        return Verdict.of(
+                Stream.concat(Stream.of(further), looks(evidence, step)).toArray(Sign[]::new));
     }
 
     private static Stream<Sign> looks(Evidence evidence, Step step, Reading<?>... taken) {
         Reach reach = evidence.reach();
         return Stream.of(
                 Sign.conclusive(reach.shows(step), List::stream)
-                        .consulting(evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network())
+                        .consulting(
+                                evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network())
                         .consulting(taken),
                 Sign.suggestive(reach.hints(step), List::stream),
                 Sign.contrary(reach.opposes(step), List::stream));

@@ -21,7 +21,12 @@ import java.util.stream.Stream;
 final class Restarts {
 
     private static final List<String> ENDINGS = List.of(
-            "/restart/action", "/reimage/action", "/redeploy/action", "/poweroff/action", "/deallocate/action", "/stop/action");
+            "/restart/action",
+            "/reimage/action",
+            "/redeploy/action",
+            "/poweroff/action",
+            "/deallocate/action",
+            "/stop/action");
 
     private static final List<String> HOLDERS = List.of(
             "microsoft.compute/virtualmachines", "microsoft.compute/virtualmachinescalesets", "microsoft.web/sites");
@@ -36,12 +41,15 @@ final class Restarts {
 
     /** A finding for each pool whose every burst of failures followed a restart; one burst alone could be chance. */
     static Stream<Finding> beforeEveryBurst(AccessLog log, ActivityLog activity) {
-        List<Operation> restarts = activity.operations().stream().filter(Restarts::isRestart).toList();
-        return LiveFailures.bySetting(log, row -> row.errorInfo() == ErrorInfo.NO_LIVE).flatMap(failures -> {
-            List<Instant> bursts = bursts(failures.rows());
-            boolean all = bursts.stream().allMatch(burst -> restarts.stream().anyMatch(each -> isShortlyBefore(each, burst)));
-            return bursts.size() > 1 && all ? Stream.of(told(failures, bursts, restarts)) : Stream.empty();
-        });
+        List<Operation> restarts =
+                activity.operations().stream().filter(Restarts::isRestart).toList();
+        return LiveFailures.bySetting(log, row -> row.errorInfo() == ErrorInfo.NO_LIVE)
+                .flatMap(failures -> {
+                    List<Instant> bursts = bursts(failures.rows());
+                    boolean all = bursts.stream()
+                            .allMatch(burst -> restarts.stream().anyMatch(each -> isShortlyBefore(each, burst)));
+                    return bursts.size() > 1 && all ? Stream.of(told(failures, bursts, restarts)) : Stream.empty();
+                });
     }
 
     private static List<Instant> bursts(List<Row> rows) {
@@ -63,7 +71,9 @@ final class Restarts {
 
     private static boolean isRestart(Operation operation) {
         String name = operation.name().toLowerCase(Locale.ROOT);
-        return !operation.failed() && HOLDERS.stream().anyMatch(name::startsWith) && ENDINGS.stream().anyMatch(name::endsWith);
+        return !operation.failed()
+                && HOLDERS.stream().anyMatch(name::startsWith)
+                && ENDINGS.stream().anyMatch(name::endsWith);
     }
 
     private static Finding told(LiveFailures failures, List<Instant> bursts, List<Operation> restarts) {

@@ -40,7 +40,9 @@ final class SourcePorts {
                         each.requests() + " requests to the public servers of " + each.pool()
                                 + " failed at once, while others there were answered"));
         List<List<Finding>> both = List.of(connections.toList(), failures.toList());
-        return both.stream().anyMatch(List::isEmpty) ? Stream.empty() : both.stream().flatMap(List::stream);
+        return both.stream().anyMatch(List::isEmpty)
+                ? Stream.empty()
+                : both.stream().flatMap(List::stream);
     }
 
     private static boolean atOnce(Row row) {

@@ -141,7 +141,9 @@ final class DirectProbeReader {
         boolean told =
                 tls.find("chain") instanceof JsonArray array && array.size() > 0 && array.get(0) instanceof JsonObject;
         List<String> subjects = told
-                ? tls.objects("chain").stream().map(each -> each.text("subject")).toList()
+                ? tls.objects("chain").stream()
+                        .map(each -> each.text("subject"))
+                        .toList()
                 : tls.texts("chain");
         String leaf = tls.text("subject");
         String issuer = tls.text("issuer");

@@ -64,7 +64,8 @@ class GatewayCapacityExhaustedTest {
 
     @Test
     void likelyByAsManyConnectionsAsPortsAndFailuresAtOnceToPublicServers() {
-        Judging.of(new GatewayCapacityExhausted(), toPublicServers("198.51.100.7")).isShown(Confidence.LIKELY);
+        Judging.of(new GatewayCapacityExhausted(), toPublicServers("198.51.100.7"))
+                .isShown(Confidence.LIKELY);
     }
 
     @Test
@@ -81,6 +82,7 @@ class GatewayCapacityExhaustedTest {
 
     @Test
     void cannotTellWithoutMetrics() {
-        Judging.of(new GatewayCapacityExhausted(), Scene.unread()).cannotTellWithout(Source.GATEWAY, Source.METRICS, Source.ACCESS_LOG);
+        Judging.of(new GatewayCapacityExhausted(), Scene.unread())
+                .cannotTellWithout(Source.GATEWAY, Source.METRICS, Source.ACCESS_LOG);
     }
 }

@@ -23,7 +23,9 @@ class RestartsTest {
 
     @Test
     void shownWhenEveryBurstFollowsARestart() {
-        Scene scene = bursts(41, 21).activity(42, RESTART, VM, "schedule", "Succeeded").activity(22, RESTART, VM, "schedule", "Succeeded");
+        Scene scene = bursts(41, 21)
+                .activity(42, RESTART, VM, "schedule", "Succeeded")
+                .activity(22, RESTART, VM, "schedule", "Succeeded");
 
         assertThat(Judging.of(new BackendsStopped(), scene).isShown(Confidence.CONFIRMED))
                 .extracting(Finding::text)
@@ -38,6 +40,7 @@ class RestartsTest {
 
     @Test
     void oneBurstAfterARestartCouldBeChance() {
-        Judging.of(new BackendsStopped(), bursts(41).activity(42, RESTART, VM, "schedule", "Succeeded")).isNotShown();
+        Judging.of(new BackendsStopped(), bursts(41).activity(42, RESTART, VM, "schedule", "Succeeded"))
+                .isNotShown();
     }
 }
