@@ -23,7 +23,8 @@ final class Fill {
     private static final Pattern SAFE_WORD = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
     /** Placeholders whose value is several words, each an argument of its own. */
-    private static final Set<String> LISTS = Set.of("servers", "addresses", "prefixes", "ports", "names");
+    private static final Set<String> LISTS =
+            Set.of("servers", "addresses", "prefixes", "ports", "names", "gateway-prefix");
 
     private final Map<String, String> values;
 

@@ -12,12 +12,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Lays a document out as a report: what a person needs first comes first, and long lists are cut with a word on it. */
 final class ReportWriter {
 
     private static final int MOST_ROWS = 6;
     private static final int MOST_NAMES = 5;
+
+    private static final int MOST_DETAIL = 160;
+
+    /** A right in Azure: {@code Microsoft.Insights/metrics/read}. */
+    private static final Pattern ACTION = Pattern.compile("(?i)microsoft\\.\\w+(/\\w+)+/(read|write|action)\\b");
 
     private static final Map<String, String> CONFIDENCE = Map.of(
             "confirmed", "confirmed: something shows it by itself, and nothing speaks against it",
@@ -181,7 +188,7 @@ final class ReportWriter {
             String why = Tree.text(read, "why").replace('-', ' ');
             String detail = Tree.text(read, "detail");
             if (!why.isEmpty()) {
-                String reason = detail.isEmpty() || detail.equals(why) ? why : why + " (" + detail + ")";
+                String reason = detail.isEmpty() || detail.equals(why) ? why : why + " (" + inShort(detail) + ")";
                 byReason.computeIfAbsent(reason, each -> new ArrayList<>()).add(words(Tree.text(read, "source")));
             }
         }
@@ -196,10 +203,27 @@ final class ReportWriter {
         return rows;
     }
 
+    /** What a refusal was about, where it names the right that was wanting; else the refusal, its beginning. */
+    private static String inShort(String detail) {
+        Matcher action = ACTION.matcher(detail);
+        if (action.find()) {
+            return "no right to " + action.group();
+        }
+        return detail.length() <= MOST_DETAIL
+                ? detail
+                : detail.substring(0, MOST_DETAIL).stripTrailing() + "…";
+    }
+
+    /** Causes that the same thing speaks against stand together. */
     private List<Row> ruledOut() {
-        return Tree.objects(json, "ruledOut").stream()
-                .map(each -> Row.of(Tree.text(each, "id"), Phrase.sentence(Tree.text(each, "because"))))
-                .toList();
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (JsonObject each : Tree.objects(json, "ruledOut")) {
+            byReason.computeIfAbsent(Phrase.sentence(Tree.text(each, "because")), reason -> new ArrayList<>())
+                    .add(Tree.text(each, "id"));
+        }
+        List<Row> rows = new ArrayList<>();
+        byReason.forEach((reason, ids) -> rows.add(Row.of(String.join(", ", ids), reason)));
+        return rows;
     }
 
     private Link portal() {
