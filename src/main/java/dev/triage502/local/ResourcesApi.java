@@ -107,7 +107,7 @@ final class ResourcesApi {
         }
         return estate.resources(kind).map(all -> {
             List<JsonObject> records = new ArrayList<>();
-            for (String type : List.of("a", "aaaa", "cname", "mx", "ptr", "soa", "srv", "txt")) {
+            for (String type : List.of("all", "a", "aaaa", "cname", "mx", "ptr", "soa", "srv", "txt")) {
                 estate.listed(kind, "microsoft.network/privatednszones/" + type, path.parent())
                         .toOptional()
                         .ifPresent(records::addAll);
