@@ -18,7 +18,8 @@ class BackendNameResolvesElsewhereTest {
     private static Scene moved(boolean linked) {
         String zone = Scene.GROUP + "/providers/Microsoft.Network/privateDnsZones/privatelink.azurewebsites.net";
         String link = "{'name':'link','id':'" + zone + "/virtualNetworkLinks/link','type':"
-                + "'Microsoft.Network/privateDnsZones/virtualNetworkLinks','properties':{'virtualNetwork':{'id':'" + Scene.VNET
+                + "'Microsoft.Network/privateDnsZones/virtualNetworkLinks','properties':{'virtualNetwork':{'id':'"
+                + Scene.VNET
                 + "'},'virtualNetworkLinkState':'Completed'}},";
         return Scene.v2()
                 .pool("pool-web", "web-shop.azurewebsites.net")
@@ -34,7 +35,8 @@ class BackendNameResolvesElsewhereTest {
                 .networkArray(
                         "privateDnsZones",
                         "[{'name':'privatelink.azurewebsites.net','id':'" + zone
-                                + "','type':'Microsoft.Network/privateDnsZones','properties':{}}," + (linked ? link : "")
+                                + "','type':'Microsoft.Network/privateDnsZones','properties':{}},"
+                                + (linked ? link : "")
                                 + "{'name':'web-shop','id':'" + zone
                                 + "/A/web-shop','type':'Microsoft.Network/privateDnsZones/A','properties':{'aRecords':[{"
                                 + "'ipv4Address':'10.0.2.9'}]}}]")

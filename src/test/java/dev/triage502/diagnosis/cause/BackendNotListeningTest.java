@@ -18,7 +18,8 @@ class BackendNotListeningTest {
 
     private static String look(String connect) {
         return "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/health','connect':'" + connect
-                + "'},{'target':'10.0.2.5','scheme':'http','host':'www.example.com','path':'/health','connect':'" + connect
+                + "'},{'target':'10.0.2.5','scheme':'http','host':'www.example.com','path':'/health','connect':'"
+                + connect
                 + "'}]";
     }
 
@@ -50,7 +51,9 @@ class BackendNotListeningTest {
         Judging.of(
                         new BackendNotListening(),
                         Scene.web()
-                                .webHealth("Unhealthy", "Received invalid status code: 404 in the backend server's HTTP response.")
+                                .webHealth(
+                                        "Unhealthy",
+                                        "Received invalid status code: 404 in the backend server's HTTP response.")
                                 .network())
                 .isNotShown();
     }
