@@ -156,7 +156,7 @@ class PermissionsTest {
                     list that the program itself calls by (`azure.Operation`); a test fails when the two differ.
 
                     No action changes anything. `getBackendHealthOnDemand` has the gateway send one request to each of its
-                    backends, and is used only where `TRIAGE502_ON_DEMAND_HEALTH` is on.
+                    backends, and is used only where `TRIAGE502_ON_DEMAND_PROBES` is on.
 
                     A source that may not be read costs what only it could have shown: the report names it, quotes Azure's
                     refusal, and says which causes can then not be told.
