@@ -65,13 +65,19 @@ class PretendedCasesTest {
                 .json();
     }
 
-    /** What a diagnosis says about the fault; why something was not read differs, and with it the advice on that. */
+    /** What a diagnosis says about the fault; the words of the evidence, and the advice on what was not read, differ. */
     private static JsonObject said(JsonObject diagnosis) {
         JsonObject said = new JsonObject();
-        for (String field : List.of("impact", "contributing", "ruledOut", "evidence")) {
-            said.add(field, diagnosis.get(field));
+        said.add("impact", diagnosis.get("impact"));
+        for (String field : List.of("contributing", "ruledOut")) {
+            said.addProperty(
+                    field,
+                    Json.objects(diagnosis, field).stream()
+                            .map(cause -> Json.text(cause, "id"))
+                            .toList()
+                            .toString());
         }
-        for (String field : List.of("id", "confidence", "target", "alsoAt", "evidence")) {
+        for (String field : List.of("id", "confidence", "target", "alsoAt")) {
             said.add("rootCause." + field, Json.object(diagnosis, "rootCause").get(field));
         }
         return said;
