@@ -1,30 +1,21 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
-import dev.triage502.evidence.Source;
 import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Link;
 import dev.triage502.report.Report.Outcome;
 import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Lays a document out as a report: what a person needs first comes first, and long lists are cut with a word on it. */
 final class ReportWriter {
 
     private static final int MOST_ROWS = 6;
     private static final int MOST_NAMES = 5;
-
-    private static final int MOST_DETAIL = 160;
-
-    /** A right in Azure: {@code Microsoft.Insights/metrics/read}. */
-    private static final Pattern ACTION = Pattern.compile("(?i)microsoft\\.\\w+(/\\w+)+/(read|write|action)\\b");
 
     private static final Map<String, String> CONFIDENCE = Map.of(
             "confirmed", "confirmed: something shows it by itself, and nothing speaks against it",
@@ -41,6 +32,7 @@ final class ReportWriter {
     private final JsonObject root;
     private final String end;
     private final Course course;
+    private final Gaps gaps;
 
     ReportWriter(DiagnosisDocument document) {
         this.document = document;
@@ -48,6 +40,7 @@ final class ReportWriter {
         this.root = Tree.object(json, "rootCause");
         this.end = Tree.text(Tree.object(json, "window"), "to");
         this.course = new Course(json, end, MOST_ROWS, MOST_NAMES);
+        this.gaps = new Gaps(json, MOST_NAMES);
     }
 
     Report report() {
@@ -60,8 +53,8 @@ final class ReportWriter {
         add(sections, Kind.VERIFY, "How to see that it worked", verify());
         add(sections, Kind.CONTRIBUTING, contributingTitle(), contributing());
         add(sections, Kind.NEXT, "What would tell more", next());
-        add(sections, Kind.UNREAD, "Not read", unread());
-        add(sections, Kind.RULED_OUT, "Ruled out", cut(ruledOut()));
+        add(sections, Kind.UNREAD, "Not read", gaps.unread());
+        add(sections, Kind.RULED_OUT, "Ruled out", cut(gaps.ruledOut()));
         return new Report(document.headline(), outcome(), sections, List.of(portal()), document);
     }
 
@@ -94,8 +87,11 @@ final class ReportWriter {
         if (root.has("target")) {
             rows.add(Row.of("at", Phrase.targetAndPlace(Tree.object(root, "target"))));
         }
-        List<String> others =
-                Tree.objects(root, "alsoAt").stream().map(Phrase::target).toList();
+        String at = Phrase.target(Tree.object(root, "target"));
+        List<String> others = Tree.objects(root, "alsoAt").stream()
+                .map(other -> Phrase.target(other).equals(at) ? Phrase.targetAndPlace(other) : Phrase.target(other))
+                .distinct()
+                .toList();
         if (!others.isEmpty()) {
             rows.add(Row.of("also at", Phrase.list(others, MOST_NAMES)));
         }
@@ -109,10 +105,10 @@ final class ReportWriter {
         for (String id : Tree.texts(claim, "evidence")) {
             JsonObject item = byId.getOrDefault(id, new JsonObject());
             String at = Tree.text(item, "at");
-            String label = words(Tree.text(item, "source")) + (at.isEmpty() ? "" : ", " + Phrase.time(at, end));
+            String label = Phrase.source(Tree.text(item, "source")) + (at.isEmpty() ? "" : ", " + Phrase.time(at, end));
             rows.add(Row.of(label, Phrase.sentence(Tree.text(item, "text"))));
         }
-        return rows;
+        return Alike.folded(rows, MOST_NAMES);
     }
 
     private List<Row> steps() {
@@ -181,51 +177,6 @@ final class ReportWriter {
         return ids.size() == 1 ? " It decides on " + ids.get(0) + "." : " It decides: " + Phrase.either(ids) + ".";
     }
 
-    /** The reasons, each with the sources that it kept from us. */
-    private List<Row> unread() {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
-        for (JsonObject read : Tree.objects(json, "evidenceRead")) {
-            String why = Tree.text(read, "why").replace('-', ' ');
-            String detail = Tree.text(read, "detail");
-            if (!why.isEmpty()) {
-                String reason = detail.isEmpty() || detail.equals(why) ? why : why + " (" + inShort(detail) + ")";
-                byReason.computeIfAbsent(reason, each -> new ArrayList<>()).add(words(Tree.text(read, "source")));
-            }
-        }
-        List<Row> rows = new ArrayList<>();
-        byReason.forEach((reason, sources) -> rows.add(Row.of(String.join(", ", sources), reason)));
-        List<String> untold = Tree.objects(json, "couldNotTell").stream()
-                .map(each -> Tree.text(each, "id"))
-                .toList();
-        if (!rows.isEmpty() && !untold.isEmpty()) {
-            rows.add(Row.of("so nothing can be said of", Phrase.list(untold, MOST_NAMES)));
-        }
-        return rows;
-    }
-
-    /** What a refusal was about, where it names the right that was wanting; else the refusal, its beginning. */
-    private static String inShort(String detail) {
-        Matcher action = ACTION.matcher(detail);
-        if (action.find()) {
-            return "no right to " + action.group();
-        }
-        return detail.length() <= MOST_DETAIL
-                ? detail
-                : detail.substring(0, MOST_DETAIL).stripTrailing() + "…";
-    }
-
-    /** Causes that the same thing speaks against stand together. */
-    private List<Row> ruledOut() {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
-        for (JsonObject each : Tree.objects(json, "ruledOut")) {
-            byReason.computeIfAbsent(Phrase.sentence(Tree.text(each, "because")), reason -> new ArrayList<>())
-                    .add(Tree.text(each, "id"));
-        }
-        List<Row> rows = new ArrayList<>();
-        byReason.forEach((reason, ids) -> rows.add(Row.of(String.join(", ", ids), reason)));
-        return rows;
-    }
-
     private Link portal() {
         return new Link("The gateway in the Azure portal", "https://portal.azure.com/#resource" + document.gateway());
     }
@@ -243,9 +194,5 @@ final class ReportWriter {
         if (!rows.isEmpty()) {
             sections.add(new Section(kind, title, rows));
         }
-    }
-
-    private static String words(String source) {
-        return Source.withId(source).map(Source::words).orElse(source);
     }
 }
