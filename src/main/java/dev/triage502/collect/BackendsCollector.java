@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.azure.Ask;
+import dev.triage502.azure.Deadline;
 import dev.triage502.azure.Operation;
 import dev.triage502.collect.Resources.Kind;
 import dev.triage502.evidence.Gateway;
@@ -49,10 +50,10 @@ final class BackendsCollector implements Collector {
         if (gateway.isEmpty()) {
             return scene.notWithoutGateway(ask.source());
         }
-        JsonElement network = scene.others()
-                .await(Source.NETWORK, ask.deadline())
-                .toOptional()
-                .orElseGet(JsonObject::new);
+        // A network that takes its time must not cost what can be found without it.
+        Deadline half = ask.deadline().atMost(ask.deadline().remaining().dividedBy(2));
+        JsonElement network =
+                scene.others().await(Source.NETWORK, half).toOptional().orElseGet(JsonObject::new);
         return new Search(scene, ask, gateway.get(), network).document();
     }
 
