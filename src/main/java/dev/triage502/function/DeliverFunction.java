@@ -20,7 +20,9 @@ public final class DeliverFunction {
 
     @FunctionName("deliver")
     public void run(
-            @QueueTrigger(name = "message", queueName = Queues.DELIVERIES) String message, ExecutionContext context) {
+            @QueueTrigger(name = "message", queueName = Queues.DELIVERIES, connection = Queues.CONNECTION)
+                    String message,
+            ExecutionContext context) {
         Logger log = context.getLogger();
         Errand errand;
         try {

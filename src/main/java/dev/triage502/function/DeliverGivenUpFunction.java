@@ -20,7 +20,8 @@ public final class DeliverGivenUpFunction {
 
     @FunctionName("deliver-given-up")
     public void run(
-            @QueueTrigger(name = "message", queueName = Queues.DELIVERIES_POISON) String message,
+            @QueueTrigger(name = "message", queueName = Queues.DELIVERIES_POISON, connection = Queues.CONNECTION)
+                    String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
         try {

@@ -16,6 +16,9 @@ public final class Queues {
 
     static final String DELIVERIES_POISON = DELIVERIES + "-poison";
 
+    /** The setting, or the beginning of the names of those, that says in which account they are. */
+    static final String CONNECTION = "AzureWebJobsStorage";
+
     /** All of them. */
     public static final List<String> ALL = List.of(INCIDENTS, DELIVERIES, INCIDENTS_POISON, DELIVERIES_POISON);
 

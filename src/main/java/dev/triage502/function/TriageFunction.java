@@ -30,7 +30,9 @@ public final class TriageFunction {
 
     @FunctionName("triage")
     public void run(
-            @QueueTrigger(name = "message", queueName = Queues.INCIDENTS) String message, ExecutionContext context) {
+            @QueueTrigger(name = "message", queueName = Queues.INCIDENTS, connection = Queues.CONNECTION)
+                    String message,
+            ExecutionContext context) {
         Logger log = context.getLogger();
         Work work;
         try {

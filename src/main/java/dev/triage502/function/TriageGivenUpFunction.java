@@ -27,7 +27,8 @@ public final class TriageGivenUpFunction {
 
     @FunctionName("triage-given-up")
     public void run(
-            @QueueTrigger(name = "message", queueName = Queues.INCIDENTS_POISON) String message,
+            @QueueTrigger(name = "message", queueName = Queues.INCIDENTS_POISON, connection = Queues.CONNECTION)
+                    String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
         Work work;
