@@ -31,7 +31,7 @@ record BackendReturnsError() implements Cause {
                                 health -> rejections
                                         .by(health, Reason.SERVER_ERROR)
                                         .map(Rejection::quote))
-                        .consulting(evidence.gateway()),
+                        .consulting(rejections.sources()),
                 Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),

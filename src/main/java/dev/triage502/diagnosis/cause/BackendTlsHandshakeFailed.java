@@ -53,8 +53,8 @@ record BackendTlsHandshakeFailed() implements Cause {
                         evidence.directProbes(),
                         probes -> faults.looks()
                                 .whereTlsMayFail(probes)
-                                .filter(look ->
-                                        faults.looks().says(look, ProbeFailure.TLS_ERROR) && look.hasGoodDates())
+                                .filter(look -> faults.looks().says(look, ProbeFailure.TLS_ERROR)
+                                        && look.probe().answered())
                                 .map(TlsLook::validity)));
     }
 

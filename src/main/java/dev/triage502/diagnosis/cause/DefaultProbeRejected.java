@@ -25,7 +25,7 @@ record DefaultProbeRejected() implements Cause {
                                 (health, gateway) -> rejections
                                         .by(health, Reason.DEFAULT_PROBE)
                                         .map(Rejection::quote))
-                        .consulting(evidence.accessLog()),
+                        .consulting(rejections.sources()),
                 Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),

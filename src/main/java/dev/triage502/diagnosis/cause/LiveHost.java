@@ -42,9 +42,10 @@ final class LiveHost {
                         .flatMap(look -> Stream.of(
                                 told(failures),
                                 look.finding(
-                                        failures.target(),
-                                        failures.server() + " answers "
-                                                + look.status().getAsInt() + " to " + look.host() + look.path()))));
+                                                failures.target(),
+                                                failures.server() + " answers "
+                                                        + look.status().getAsInt() + " to " + look.host() + look.path())
+                                        .with("served-host", look.host()))));
     }
 
     /** Those that may come of the host, since the probe gets what it wants for the same path by another one. */
@@ -52,15 +53,15 @@ final class LiveHost {
         return errors(log)
                 .filter(failures -> othersServed(failures).findAny().isEmpty())
                 .flatMap(failures -> probed(failures, log)
-                        .flatMap(server -> Stream.of(
-                                told(failures),
-                                Finding.of(
-                                        Source.BACKEND_HEALTH,
-                                        failures.target(),
-                                        failures.server() + " passes its probe, which asks for "
-                                                + asked(server)
-                                                        .map(each -> each.host() + each.path())
-                                                        .orElse("")))));
+                        .flatMap(server -> asked(server).stream()
+                                .flatMap(asked -> Stream.of(
+                                        told(failures),
+                                        Finding.of(
+                                                        Source.BACKEND_HEALTH,
+                                                        failures.target(),
+                                                        failures.server() + " passes its probe, which asks for "
+                                                                + asked.host() + asked.path())
+                                                .with("served-host", asked.host())))));
     }
 
     /** Whether it is the host and not the server that fails. */

@@ -5,7 +5,6 @@ import dev.triage502.evidence.BackendHealth.State;
 import dev.triage502.evidence.Complaint;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Finding;
-import dev.triage502.evidence.OnDemandHealth.Answer;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import java.util.EnumSet;
@@ -80,14 +79,14 @@ final class OtherAnswers {
                 : Stream.concat(
                         witnesses.looks(rejection.server()).stream()
                                 .filter(look -> asked.isRepeatedForSomeHostBy(look) && asked.accepts(look))
-                                .map(look -> told(rejection, look)),
+                                .map(look -> told(rejection, look).with("served-host", look.host())),
                         witnesses
                                 .answers(rejection.server())
                                 .filter(answer -> answer.path().equals(asked.path())
                                         && !answer.host().isEmpty()
                                         && !answer.host().equalsIgnoreCase(asked.host())
                                         && answer.server().state() == State.HEALTHY)
-                                .map(Answer::quote));
+                                .map(answer -> answer.quote().with("served-host", answer.host())));
     }
 
     /** What another host got for the same path, and was as little wanted. */

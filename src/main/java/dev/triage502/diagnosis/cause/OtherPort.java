@@ -5,6 +5,7 @@ import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Complaint;
 import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -93,8 +94,24 @@ final class OtherPort {
                                 .asked(server)
                                 .filter(asked -> look.port().orElse(asked.port()) == asked.port())
                                 .isPresent())
-                        .map(server -> look.finding(
-                                server, server.name() + " speaks another protocol there: \"" + look.words() + "\"")));
+                        .map(server -> open(
+                                look,
+                                look.finding(
+                                        server,
+                                        server.name() + " speaks another protocol there: \"" + look.words() + "\""))));
+    }
+
+    /** The finding with the port and the protocol that the server speaks by this look, as far as it tells. */
+    static Finding open(DirectProbe look, Finding finding) {
+        boolean plain = look.complaint() == Complaint.TLS_TO_PLAIN;
+        boolean tls = look.complaint() == Complaint.PLAIN_TO_TLS || look.answerSays(Complaint.PLAIN_TO_TLS);
+        boolean spoken = look.overTls() ? !plain : tls;
+        Finding told = look.complaint() == Complaint.OTHER_PROTOCOL
+                ? finding
+                : finding.with("open-protocol", spoken ? "Https" : "Http");
+        return look.port().isPresent()
+                ? told.with("open-port", String.valueOf(look.port().getAsInt()))
+                : told;
     }
 
     /** Whether no probe got an answer from the server. */

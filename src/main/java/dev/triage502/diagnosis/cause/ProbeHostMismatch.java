@@ -30,7 +30,7 @@ record ProbeHostMismatch() implements Cause {
                                 evidence.gateway(),
                                 (health, gateway) ->
                                         shown(rejections, health).flatMap(each -> told(each, rejections, sent)))
-                        .consulting(evidence.directProbes(), evidence.onDemandHealth(), evidence.backends()),
+                        .consulting(rejections.sources()),
                 Sign.suggestive(
                         evidence.probeResults(),
                         evidence.gateway(),

@@ -41,7 +41,7 @@ record ProbePortOrProtocolMismatch() implements Cause {
                                         .by(health, Reason.PORT_OR_PROTOCOL)
                                         .flatMap(each -> shown(each, rejections))
                                         .map(other::atItsHolder))
-                        .consulting(evidence.gateway()),
+                        .consulting(rejections.sources()),
                 Sign.conclusive(
                         evidence.directProbes(),
                         probes -> other.anotherProtocol(probes).map(other::atItsHolder)),
@@ -55,7 +55,7 @@ record ProbePortOrProtocolMismatch() implements Cause {
         return Stream.concat(
                 Stream.of(rejection.quote()),
                 rejections.others().ofPort(rejection).stream()
-                        .map(look -> look.finding(rejection.server(), told(rejection, look))));
+                        .map(look -> OtherPort.open(look, look.finding(rejection.server(), told(rejection, look)))));
     }
 
     private static String told(Rejection rejection, DirectProbe look) {

@@ -25,7 +25,7 @@ record ProbeStatusMismatch() implements Cause {
                                 (health, gateway) -> rejections
                                         .by(health, Reason.CUSTOM_PROBE)
                                         .map(Rejection::quote))
-                        .consulting(evidence.accessLog()),
+                        .consulting(rejections.sources()),
                 Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),

@@ -6,7 +6,9 @@ import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -52,12 +54,19 @@ final class Rejections {
         }
     }
 
+    private final List<Reading<?>> sources;
     private final Witnesses witnesses;
     private final OtherAnswers others;
     private final LiveAnswers live;
     private final ServedByName byName;
 
     private Rejections(Evidence evidence) {
+        sources = List.of(
+                evidence.gateway(),
+                evidence.accessLog(),
+                evidence.backends(),
+                evidence.onDemandHealth(),
+                evidence.directProbes());
         witnesses = Witnesses.of(evidence);
         others = new OtherAnswers(witnesses);
         live = LiveAnswers.of(evidence);
@@ -70,6 +79,11 @@ final class Rejections {
 
     Witnesses witnesses() {
         return witnesses;
+    }
+
+    /** What a reason is told by, beside the probes' own word. */
+    Reading<?>[] sources() {
+        return sources.toArray(Reading<?>[]::new);
     }
 
     OtherAnswers others() {

@@ -29,10 +29,11 @@ final class SentHost {
     Finding finding(Rejection rejection) {
         Target server = rejection.server();
         String host = witnesses.asked(server).map(Asked::host).orElse("");
-        return witnesses.filled(Finding.of(
+        Finding finding = witnesses.filled(Finding.of(
                 Source.GATEWAY,
                 server,
                 holder(server).name() + " has " + server.name() + " asked for the host " + host));
+        return ServedByName.isOne(server.name()) ? finding.with("served-host", server.name()) : finding;
     }
 
     /** The finding about a server, told of what holds the host. */

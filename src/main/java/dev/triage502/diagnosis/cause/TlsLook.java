@@ -41,11 +41,10 @@ record TlsLook(Target server, DirectProbe probe, Tls tls, Optional<Asked> asked,
         return tls.isChainBroken() && !tls.verified().orElse(false);
     }
 
-    /** No session came about, and not because the port speaks no TLS. */
+    /** No session came about, though a certificate may have been shown, and not because the port speaks no TLS. */
     boolean hasNoSession() {
-        return !tls.hasCertificate()
-                && !probe.answered()
-                && (probe.complaint() == Complaint.HANDSHAKE || probe.complaint() == Complaint.CLIENT_CERTIFICATE);
+        Complaint complaint = probe.complaint();
+        return !probe.answered() && (complaint == Complaint.HANDSHAKE || complaint == Complaint.CLIENT_CERTIFICATE);
     }
 
     /** The name that the gateway asks for, where this look asked for the same. */
@@ -89,9 +88,9 @@ record TlsLook(Target server, DirectProbe probe, Tls tls, Optional<Asked> asked,
                 .with("names", String.join(" ", tls.names()));
     }
 
-    /** Which certificates were sent, and who signed the first. */
+    /** Which certificates were sent, and who signed the server's own. */
     Finding chain() {
-        return finding("sends " + String.join(", then ", tls.chain()) + "; the first is signed by " + tls.issuer());
+        return finding("sends " + String.join(" and ", tls.chain()) + "; its own is signed by " + tls.issuer());
     }
 
     /** Who signed the certificate, and what the client said to that. */

@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Server;
+import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
@@ -13,6 +14,7 @@ import dev.triage502.evidence.OnDemandHealth.Answer;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -46,6 +48,8 @@ final class Witnesses {
     private final Map<Key, List<Answer>> answers = new HashMap<>();
     private final Map<Key, Server> probed = new HashMap<>();
 
+    private final Map<String, ResourceId> sites = new HashMap<>();
+
     private Witnesses(Optional<Gateway> gateway) {
         this.gateway = gateway;
         gateway.stream()
@@ -66,6 +70,11 @@ final class Witnesses {
                         .computeIfAbsent(Key.of(answer.server().target()), key -> new ArrayList<>())
                         .add(answer));
         evidence.probeResults().toOptional().ifPresent(all::learn);
+        evidence.backends()
+                .toOptional()
+                .map(Backends::sites)
+                .orElse(List.of())
+                .forEach(site -> site.hostNames().forEach(name -> all.sites.putIfAbsent(lower(name), site.id())));
         return all;
     }
 
@@ -155,9 +164,13 @@ final class Witnesses {
         return Optional.ofNullable(probed.get(Key.of(server)));
     }
 
-    /** The finding with what the page's commands need to ask what the probe asks. */
+    /** The finding with what the page's commands need to ask what the probe asks, and to find the app behind it. */
     Finding filled(Finding finding) {
-        return asked(finding.target()).map(each -> each.fill(finding)).orElse(finding);
+        Finding filled = asked(finding.target()).map(each -> each.fill(finding)).orElse(finding);
+        ResourceId site = sites.get(lower(finding.target().name()));
+        return site == null
+                ? filled
+                : filled.with("site", site.name()).with("backend-resource-group", site.resourceGroup());
     }
 
     private static String lower(String name) {

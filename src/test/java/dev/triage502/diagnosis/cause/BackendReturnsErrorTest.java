@@ -96,7 +96,13 @@ class BackendReturnsErrorTest {
     @Test
     void cannotTellWhenNothingCouldBeRead() {
         judge(Scene.unread())
-                .cannotTellWithout(Source.GATEWAY, Source.BACKEND_HEALTH, Source.ACCESS_LOG, Source.DIRECT_PROBE);
+                .cannotTellWithout(
+                        Source.GATEWAY,
+                        Source.BACKEND_HEALTH,
+                        Source.ACCESS_LOG,
+                        Source.BACKENDS,
+                        Source.ON_DEMAND_HEALTH,
+                        Source.DIRECT_PROBE);
     }
 
     private static String own(int status, String path) {

@@ -74,6 +74,17 @@ class BackendTlsHandshakeFailedTest {
         Judging.of(new ProbeStatusMismatch(), scene).isNotShown();
     }
 
+    /** The certificate has been shown by then; the session ends for want of the client's. */
+    @Test
+    void shownByASessionThatEndsAfterTheCertificateWasShown() {
+        Scene scene = Scene.shop()
+                .shopHealth("Unhealthy", TlsScenes.CONNECTION_ERROR)
+                .look(TlsScenes.good("'error':'tlsv13 alert certificate required'")
+                        .replace("'status':200,", ""));
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
     /** Probes are green, and no live request comes to a session: the handshake fails for the name that clients bring. */
     @Test
     void likelyByLiveRequestsOfWhichNoneIsAnswered() {

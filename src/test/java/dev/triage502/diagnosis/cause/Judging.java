@@ -35,13 +35,6 @@ record Judging(Cause cause, Verdict verdict) {
         return ((NotShown) verdict).because();
     }
 
-    /** The verdict is that nothing could show it; the sources that are missing follow. */
-    List<Source> missing() {
-        assertThat(verdict).as(cause.id()).isInstanceOf(CannotTell.class);
-        return ((CannotTell) verdict)
-                .missing().stream().map(CouldNotRead::source).toList();
-    }
-
     /** The verdict is that nothing could show it, for want of these sources. */
     void cannotTellWithout(Source... sources) {
         assertThat(verdict).as(cause.id()).isInstanceOf(CannotTell.class);

@@ -25,6 +25,8 @@ class ProbeHostMismatchTest {
                 .isShown(Confidence.CONFIRMED);
 
         assertThat(findings)
+                .anyMatch(each -> "shop.internal".equals(each.values().get("served-host")));
+        assertThat(findings)
                 .extracting(Finding::text)
                 .contains(
                         "probe-web has 10.0.2.4 asked for the host www.example.com",
@@ -71,7 +73,9 @@ class ProbeHostMismatchTest {
                 .health("pool-shop", "set-shop", APP, "Unhealthy", received(404))
                 .document(Source.BACKENDS, site(APP));
 
-        judge(scene).isShown(Confidence.CONFIRMED);
+        assertThat(judge(scene).isShown(Confidence.CONFIRMED).get(0).values())
+                .containsEntry("site", "shop-prod")
+                .containsEntry("backend-resource-group", "rg-shop");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,9 +20,10 @@ class ProbePortOrProtocolMismatchTest {
     void shownWhereTheSamePathAnswersOnAnotherPort() {
         Scene scene = one(404).look(look(80, "http", "'status':404")).look(look(8080, "http", "'status':200"));
 
-        assertThat(judge(scene).isShown(Confidence.CONFIRMED))
-                .extracting(Finding::text)
-                .contains("10.0.2.4 on port 8080 answers 200 to /health");
+        List<Finding> findings = judge(scene).isShown(Confidence.CONFIRMED);
+
+        assertThat(findings).extracting(Finding::text).contains("10.0.2.4 on port 8080 answers 200 to /health");
+        assertThat(findings).anyMatch(each -> "8080".equals(each.values().get("open-port")));
         Judging.of(new ProbeStatusMismatch(), scene).isNotShown();
     }
 
@@ -177,8 +179,13 @@ class ProbePortOrProtocolMismatchTest {
 
     @Test
     void cannotTellWhenNothingCouldBeRead() {
-        Judging judged = judge(Scene.unread());
-        assertThat(judged.missing())
-                .contains(Source.GATEWAY, Source.BACKEND_HEALTH, Source.ACCESS_LOG, Source.DIRECT_PROBE);
+        judge(Scene.unread())
+                .cannotTellWithout(
+                        Source.GATEWAY,
+                        Source.BACKEND_HEALTH,
+                        Source.ACCESS_LOG,
+                        Source.BACKENDS,
+                        Source.ON_DEMAND_HEALTH,
+                        Source.DIRECT_PROBE);
     }
 }

@@ -104,13 +104,24 @@ class ProbeStatusMismatchTest {
     @Test
     void cannotTellWithoutTheGatewaysDocument() {
         judge(Scene.web().webHealth("Unhealthy", received(404)).without(Source.GATEWAY))
-                .cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG, Source.DIRECT_PROBE);
+                .cannotTellWithout(
+                        Source.GATEWAY,
+                        Source.ACCESS_LOG,
+                        Source.BACKENDS,
+                        Source.ON_DEMAND_HEALTH,
+                        Source.DIRECT_PROBE);
     }
 
     @Test
     void cannotTellWhenNothingCouldBeRead() {
         judge(Scene.unread())
-                .cannotTellWithout(Source.GATEWAY, Source.BACKEND_HEALTH, Source.ACCESS_LOG, Source.DIRECT_PROBE);
+                .cannotTellWithout(
+                        Source.GATEWAY,
+                        Source.BACKEND_HEALTH,
+                        Source.ACCESS_LOG,
+                        Source.BACKENDS,
+                        Source.ON_DEMAND_HEALTH,
+                        Source.DIRECT_PROBE);
     }
 
     private static Judging judge(Scene scene) {
