@@ -62,7 +62,7 @@ final class ResourceGraphApi {
             if (found.unread().isPresent()) {
                 return Refusal.of(
                         found.unread().get(),
-                        type + "/read",
+                        ResourceKind.spelled(type) + "/read",
                         "/subscriptions/" + estate.gateway().subscription());
             }
             found.toOptional()
