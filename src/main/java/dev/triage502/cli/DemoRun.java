@@ -5,7 +5,10 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.triage502.collect.Progress;
 import dev.triage502.collect.RecordedCase;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
 import dev.triage502.local.LocalApp;
 import dev.triage502.local.MetricAlert;
 import dev.triage502.local.PretendAzure;
@@ -31,6 +34,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /** One demonstration: everything started, one alert posted, and what came of it shown. */
@@ -38,6 +42,9 @@ final class DemoRun {
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final int EXCERPT = 300;
+
+    /** Over when the alert's answer has been shown: what comes of it is shown after it. */
+    private final CountDownLatch told = new CountDownLatch(1);
 
     private final Console console;
     private final PrintWriter out;
@@ -79,7 +86,7 @@ final class DemoRun {
                 "TRIAGE502_STORE", folder.toString(),
                 "TRIAGE502_DIRECT_PROBES", "off");
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), recorded.alertedAt()));
-        return LocalApp.start(settings, clock, new SourceLines(console), 0, LocalApp.freshKey());
+        return LocalApp.start(settings, clock, new Afterwards(new SourceLines(console), told), 0, LocalApp.freshKey());
     }
 
     private void post(LocalApp app) throws IOException, InterruptedException {
@@ -101,6 +108,31 @@ final class DemoRun {
                 "  POST /api/alerts  ->  202 in " + millis + " ms, incident " + incidentIn(answer.body()),
                 "",
                 "What Azure says of " + recorded.gateway().name() + ":");
+        told.countDown();
+    }
+
+    /** Tells of sources as soon as something else is over. */
+    private record Afterwards(Progress watcher, CountDownLatch over) implements Progress {
+
+        @Override
+        public void started(Source source) {
+            await();
+            watcher.started(source);
+        }
+
+        @Override
+        public void read(Source source, Reading<JsonElement> reading, Duration took) {
+            await();
+            watcher.read(source, reading, took);
+        }
+
+        private void await() {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static String incidentIn(String body) {
