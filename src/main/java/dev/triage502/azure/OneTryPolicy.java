@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +72,7 @@ final class OneTryPolicy implements SyncPolicy {
 
     private byte[] body(HttpResponse response, Deadline deadline) {
         Bounded body = new Bounded();
-        AtomicBoolean givenUp = new AtomicBoolean();
-        Runnable giveUp = () -> {
-            givenUp.set(true);
-            response.close();
-        };
-        Future<?> closing = watch.schedule(giveUp, deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        Future<?> closing = watch.schedule(response::close, deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
         try {
             response.writeBodyTo(body);
             return body.bytes.toByteArray();
@@ -87,7 +81,7 @@ final class OneTryPolicy implements SyncPolicy {
                 throw new Refused(
                         Why.MALFORMED, "MalformedLongAnswer", "more than " + (LONGEST_ANSWER >> 20) + " MiB of answer");
             }
-            if (givenUp.get() || deadline.isOver() || Thread.currentThread().isInterrupted()) {
+            if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
                 throw timedOut(response.getRequest());
             }
             throw new Refused(

@@ -38,14 +38,15 @@ final class ActivityLogCollector implements Collector {
         scene.document().toOptional().map(Fields::mentionedIn).ifPresent(involved::addAll);
         Map<String, Reading<JsonElement>> byGroup = new LinkedHashMap<>();
         ask(scene, ask, groups(involved), byGroup);
-        boolean known = scene.document().isPresent();
         for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {
-            Reading<JsonElement> other = scene.others().await(source, ask.deadline());
-            other.toOptional().map(Fields::mentionedIn).ifPresent(involved::addAll);
-            known &= other.isPresent();
+            scene.others()
+                    .await(source, ask.deadline())
+                    .toOptional()
+                    .map(Fields::mentionedIn)
+                    .ifPresent(involved::addAll);
         }
         ask(scene, ask, groups(involved), byGroup);
-        return merged(byGroup, new Relevance(involved, known));
+        return merged(byGroup, new Relevance(involved, scene.document().isPresent()));
     }
 
     /** Whether a row of the log could matter to the gateway. */
@@ -56,10 +57,7 @@ final class ActivityLogCollector implements Collector {
         private final Set<String> keys = new HashSet<>();
         private final boolean known;
 
-        /**
-         * {@code known} is false where the configuration, the network or what stands behind the addresses could not be
-         * read: anything in the group may matter then, such as who stopped a machine.
-         */
+        /** {@code known} is false where the configuration could not be read: anything in the group may matter then. */
         Relevance(Set<ResourceId> involved, boolean known) {
             this.known = known;
             for (ResourceId id : involved) {
