@@ -15,15 +15,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** A server on this machine that takes what a channel sends, and answers as it is told. */
-public final class Receiver implements AutoCloseable {
+final class Receiver implements AutoCloseable {
 
     /** What came; the names of headers in lower case. */
-    public record Got(String method, String path, Map<String, String> headers, String body) {}
+    record Got(String method, String path, Map<String, String> headers, String body) {}
 
     /** How to answer. */
-    public record Reply(int status, Map<String, String> headers, String body) {
+    record Reply(int status, Map<String, String> headers, String body) {
 
-        public static Reply of(int status) {
+        static Reply of(int status) {
             return new Reply(status, Map.of(), "");
         }
     }
@@ -32,7 +32,7 @@ public final class Receiver implements AutoCloseable {
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private volatile Reply reply = Reply.of(200);
 
-    public Receiver() throws IOException {
+    Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task);
@@ -64,30 +64,30 @@ public final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    public void answers(Reply reply) {
+    void answers(Reply reply) {
         this.reply = reply;
     }
 
-    public void answers(int status) {
+    void answers(int status) {
         answers(Reply.of(status));
     }
 
-    public void hangs() {
+    void hangs() {
         answers(0);
     }
 
-    public List<Got> got() {
+    List<Got> got() {
         return got;
     }
 
-    public Got only() {
+    Got only() {
         if (got.size() != 1) {
             throw new AssertionError(got.size() + " requests came");
         }
         return got.get(0);
     }
 
-    public URI uri(String path) {
+    URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 

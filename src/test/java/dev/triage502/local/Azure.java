@@ -15,11 +15,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
-/** A pretend Azure of one case and a plain HTTP client of it, which knows nothing of our own code. */
+/** A pretend Azure of one shipped case and a plain HTTP client of it, which knows nothing of our own code. */
 final class Azure implements AutoCloseable {
 
     final RecordedCase recorded;
@@ -32,12 +31,8 @@ final class Azure implements AutoCloseable {
         this.server = PretendAzure.start(recorded.documents(), recorded.gateway(), options);
     }
 
-    static RecordedCase recorded(String name) {
-        return CaseFolder.read(Path.of("src/test/resources/cases", name));
-    }
-
     static Azure of(String name) throws IOException {
-        return of(recorded(name));
+        return of(CaseFolder.readShipped(name));
     }
 
     static Azure of(RecordedCase recorded) throws IOException {
@@ -50,14 +45,14 @@ final class Azure implements AutoCloseable {
 
     /** The same, with one document more. */
     static Azure of(String name, Source source, String document) throws IOException {
-        RecordedCase base = recorded(name);
+        RecordedCase shipped = CaseFolder.readShipped(name);
         return of(new RecordedCase(
-                base.id(),
-                base.title(),
-                base.gateway(),
-                base.alertedAt(),
-                base.expected(),
-                base.documents().with(source, JsonParser.parseString(document))));
+                shipped.id(),
+                shipped.title(),
+                shipped.gateway(),
+                shipped.alertedAt(),
+                shipped.expected(),
+                shipped.documents().with(source, JsonParser.parseString(document))));
     }
 
     String gateway() {

@@ -24,7 +24,7 @@ class MisbehaviourTest {
 
     @BeforeEach
     void start() throws Exception {
-        azure = Azure.of("batch-portal-night");
+        azure = Azure.of("stopped-machines");
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.triage502.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import dev.triage502.collect.CaseFolder;
 import dev.triage502.evidence.Source;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -19,7 +20,7 @@ class PretendAzureTest {
 
     @BeforeEach
     void start() throws Exception {
-        azure = Azure.of("aca-internal-edge");
+        azure = Azure.of("blocked-by-nsg");
     }
 
     @AfterEach
@@ -185,7 +186,7 @@ class PretendAzureTest {
     @Test
     void answersARecordedErrorAsThatError() throws Exception {
         try (Azure refused = Azure.of(
-                "aca-internal-edge",
+                "blocked-by-nsg",
                 Source.RESOURCE_HEALTH,
                 "{\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"gone\"}}")) {
             HttpResponse<String> answer = refused.get(refused.gateway()
@@ -198,7 +199,7 @@ class PretendAzureTest {
     @Test
     void pagesTheActivityLogAndTakesOnlyTheFiltersThatTheServiceTakes() throws Exception {
         try (Azure paged = Azure.of(
-                Azure.recorded("batch-portal-night"),
+                CaseFolder.readShipped("stopped-machines"),
                 PretendAzure.Options.usual().pagesOf(3))) {
             String list = "/subscriptions/" + paged.recorded.gateway().subscription()
                     + "/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01&$filter=";
@@ -223,7 +224,7 @@ class PretendAzureTest {
         String recorded = "[{\"request\":{\"path\":\"/\"},\"backendAddressPool\":{\"id\":\"" + pool
                 + "\"},\"backendHealthHttpSettings\":{\"backendHttpSettings\":{\"id\":\"" + setting
                 + "\"},\"servers\":[{\"address\":\"10.0.0.4\",\"health\":\"Healthy\"}]}}]";
-        try (Azure probed = Azure.of("aca-internal-edge", Source.ON_DEMAND_HEALTH, recorded)) {
+        try (Azure probed = Azure.of("blocked-by-nsg", Source.ON_DEMAND_HEALTH, recorded)) {
             String action = probed.gateway() + "/getBackendHealthOnDemand" + NETWORK;
             HttpResponse<String> begun = probed.post(action, body(pool, setting));
             String location = begun.headers().firstValue("Location").orElseThrow();
@@ -252,7 +253,7 @@ class PretendAzureTest {
                    "instances":[{"id":"@/Microsoft.Compute/virtualMachineScaleSets/set/virtualMachines/0"}]},
                    {"id":"@/Microsoft.Compute/virtualMachineScaleSets/other","properties":{}}],
                  "sites":[{"id":"@/Microsoft.Web/sites/site","properties":{"state":"Running","siteConfig":{"x":1}}}]}""".replace("@", group);
-        try (Azure shown = Azure.of("aca-internal-edge", Source.BACKENDS, backends)) {
+        try (Azure shown = Azure.of("blocked-by-nsg", Source.BACKENDS, backends)) {
             String machine = group + "/Microsoft.Compute/virtualMachines/vm";
             String sets = group + "/Microsoft.Compute/virtualMachineScaleSets/";
             String compute = "?api-version=2024-03-01";
@@ -276,7 +277,7 @@ class PretendAzureTest {
         String network =
                 "{\"networkSecurityGroups\":[{\"id\":\"" + rules + "\",\"error\":{\"code\":\"AuthorizationFailed\","
                         + "\"message\":\"no\"}}],\"unread\":{\"privateDnsZones\":{\"code\":\"AuthorizationFailed\",\"message\":\"nor that\"}}}";
-        try (Azure refused = Azure.of("aca-internal-edge", Source.NETWORK, network)) {
+        try (Azure refused = Azure.of("blocked-by-nsg", Source.NETWORK, network)) {
             HttpResponse<String> zones = refused.post(
                     "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01",
                     "{\"query\":\"resources | where type =~ 'microsoft.network/privatednszones'\"}");
