@@ -7,11 +7,11 @@ import com.azure.identity.ChainedTokenCredentialBuilder;
 import com.azure.identity.ManagedIdentityCredentialBuilder;
 
 /** As whom does this process ask Azure? In Azure as its managed identity; elsewhere as whoever ran {@code az login}. */
-final class Credentials {
+public final class Credentials {
 
     private Credentials() {}
 
-    static TokenCredential of(AzureSettings settings, HttpClient http) {
+    public static TokenCredential of(AzureSettings settings, HttpClient http) {
         ManagedIdentityCredentialBuilder identity = new ManagedIdentityCredentialBuilder().httpClient(http);
         settings.clientId().ifPresent(identity::clientId);
         if (inAzure()) {

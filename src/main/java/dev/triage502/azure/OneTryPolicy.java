@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +73,12 @@ final class OneTryPolicy implements SyncPolicy {
 
     private byte[] body(HttpResponse response, Deadline deadline) {
         Bounded body = new Bounded();
-        Future<?> closing = watch.schedule(response::close, deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean givenUp = new AtomicBoolean();
+        Runnable giveUp = () -> {
+            givenUp.set(true);
+            response.close();
+        };
+        Future<?> closing = watch.schedule(giveUp, deadline.remaining().toMillis(), TimeUnit.MILLISECONDS);
         try {
             response.writeBodyTo(body);
             return body.bytes.toByteArray();
@@ -81,7 +87,7 @@ final class OneTryPolicy implements SyncPolicy {
                 throw new Refused(
                         Why.MALFORMED, "MalformedLongAnswer", "more than " + (LONGEST_ANSWER >> 20) + " MiB of answer");
             }
-            if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
+            if (givenUp.get() || deadline.isOver() || Thread.currentThread().isInterrupted()) {
                 throw timedOut(response.getRequest());
             }
             throw new Refused(

@@ -64,9 +64,8 @@ public enum Operation {
     ROUTE_TABLE(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/routeTables/read"),
     NETWORK_INTERFACE(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/networkInterfaces/read"),
     PRIVATE_ENDPOINT(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/privateEndpoints/read"),
+    // From here, some are found by Resource Graph alone, which shows a caller what these actions let it read.
     LOAD_BALANCER(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/loadBalancers/read"),
-    APPLICATION_SECURITY_GROUP(
-            Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/applicationSecurityGroups/read"),
     PRIVATE_ZONE(Source.NETWORK, GET, "", Version.PRIVATE_DNS, "Microsoft.Network/privateDnsZones/read"),
     PRIVATE_ZONE_LINKS(
             Source.NETWORK,
@@ -94,7 +93,6 @@ public enum Operation {
     SITE(Source.BACKENDS, GET, "", Version.WEB, "Microsoft.Web/sites/read"),
     SITE_CONFIG(Source.BACKENDS, GET, "/config/web", Version.WEB, "Microsoft.Web/sites/config/read"),
     CONTAINER_APP(Source.BACKENDS, GET, "", "2024-03-01", "Microsoft.App/containerApps/read"),
-    CONTAINER_ENVIRONMENT(Source.BACKENDS, GET, "", "2024-03-01", "Microsoft.App/managedEnvironments/read"),
     MANAGED_CLUSTER(Source.BACKENDS, GET, "", "2024-05-01", "Microsoft.ContainerService/managedClusters/read"),
     /** Returns what the caller may read, so it needs no action of its own. */
     RESOURCE_GRAPH(Source.NETWORK, POST, "/providers/Microsoft.ResourceGraph/resources", "2022-10-01");

@@ -3,40 +3,33 @@ package dev.triage502.cli;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.incident.GatewayText;
 import dev.triage502.incident.ResourceId;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Which gateway does a person mean by an ARM id, by the address of a portal's page, or by a name? */
 final class GatewayArgument {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}");
     private static final Duration SEARCH = Duration.ofSeconds(30);
 
-    private final String given;
+    private final GatewayText given;
 
     GatewayArgument(String given) {
-        this.given = given.strip();
+        this.given = new GatewayText(given);
     }
 
     /** The id, if the text holds one: an ARM id, or an address of the portal, encoded or not. */
     Optional<ResourceId> id() {
-        String decoded = decoded(given);
-        int at = decoded.toLowerCase(Locale.ROOT).indexOf("/subscriptions/");
-        return at < 0
-                ? Optional.empty()
-                : ResourceId.gatewayIn(decoded.substring(at).split("[?#&\\s]", 2)[0]);
+        return given.id();
     }
 
     /** Whether the text can be a gateway's name. */
     boolean isName() {
-        return NAME.matcher(given).matches();
+        return given.isName();
     }
 
     /**
@@ -45,7 +38,7 @@ final class GatewayArgument {
      * @throws CannotDo if there is none of this name, or there are several, which it lists
      */
     ResourceId find(GatewaySearch search) {
-        return id().orElseGet(() -> only(search.named(given, SEARCH)));
+        return id().orElseGet(() -> only(search.named(given.toString(), SEARCH)));
     }
 
     private ResourceId only(Reading<List<ResourceId>> reading) {
@@ -64,13 +57,5 @@ final class GatewayArgument {
                     + found.stream().map(id -> "\n  " + id).collect(Collectors.joining()));
         }
         return found.get(0);
-    }
-
-    private static String decoded(String text) {
-        try {
-            return text.contains("%") ? URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8) : text;
-        } catch (IllegalArgumentException notEncoded) {
-            return text;
-        }
     }
 }

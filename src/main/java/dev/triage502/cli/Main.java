@@ -42,6 +42,8 @@ public final class Main {
                 .addSubcommand(new DiagnoseCommand(console, triage, Clock.systemUTC()))
                 .addSubcommand(new ReplayCommand(console, triage))
                 .addSubcommand(new EvaluateCommand(console, triage))
+                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new ServeCommand(console, Until.signalled(), Clock.systemUTC()))
                 .addSubcommand(new PretendAzureCommand(console, Until.signalled()))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new AutoComplete.GenerateCompletion());

@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A line for each source of evidence: on a terminal from the moment it is asked, written over when the answer is there;
@@ -22,6 +24,9 @@ final class SourceLines implements Progress {
             .mapToInt(source -> source.words().length())
             .max()
             .orElse(0);
+
+    private static final Pattern REFUSED = Pattern.compile("to perform action '([^']+)'");
+    private static final int LONGEST = 160;
 
     private final Console console;
     private final int width;
@@ -64,13 +69,16 @@ final class SourceLines implements Progress {
         String time = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
         if (reading instanceof CouldNotRead<JsonElement> unread) {
             String why = unread.why().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-            return time + "  " + why + (unread.detail().equals(why) ? "" : ": " + oneLine(unread.detail()));
+            return time + "  " + why + (unread.detail().equals(why) ? "" : ": " + shortly(unread.detail()));
         }
         return time + "  " + reading.toOptional().map(Glance::at).orElse("there is none");
     }
 
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s*\\R\\s*", " ");
+    /** Azure's words on one line; of a refusal, which takes a paragraph, the right that is wanting. */
+    private static String shortly(String text) {
+        Matcher refused = REFUSED.matcher(text);
+        String line = refused.find() ? "no right to " + refused.group(1) : text.replaceAll("\\s*\\R\\s*", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     /** Up to the first line, then each line anew; none may be longer than the terminal is wide, or the count is off. */

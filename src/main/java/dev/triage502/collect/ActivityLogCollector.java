@@ -38,15 +38,14 @@ final class ActivityLogCollector implements Collector {
         scene.document().toOptional().map(Fields::mentionedIn).ifPresent(involved::addAll);
         Map<String, Reading<JsonElement>> byGroup = new LinkedHashMap<>();
         ask(scene, ask, groups(involved), byGroup);
+        boolean known = scene.document().isPresent();
         for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {
-            scene.others()
-                    .await(source, ask.deadline())
-                    .toOptional()
-                    .map(Fields::mentionedIn)
-                    .ifPresent(involved::addAll);
+            Reading<JsonElement> other = scene.others().await(source, ask.deadline());
+            other.toOptional().map(Fields::mentionedIn).ifPresent(involved::addAll);
+            known &= other.isPresent();
         }
         ask(scene, ask, groups(involved), byGroup);
-        return merged(byGroup, new Relevance(involved, scene.document().isPresent()));
+        return merged(byGroup, new Relevance(involved, known));
     }
 
     /** Whether a row of the log could matter to the gateway. */
@@ -57,7 +56,10 @@ final class ActivityLogCollector implements Collector {
         private final Set<String> keys = new HashSet<>();
         private final boolean known;
 
-        /** {@code known} is false where the configuration could not be read: anything in the group may matter then. */
+        /**
+         * {@code known} is false where the configuration, the network or what stands behind the addresses could not be
+         * read: anything in the group may matter then, such as who stopped a machine.
+         */
         Relevance(Set<ResourceId> involved, boolean known) {
             this.known = known;
             for (ResourceId id : involved) {

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.azure.Ask;
+import dev.triage502.azure.Deadline;
 import dev.triage502.azure.Operation;
 import dev.triage502.collect.Resources.Kind;
 import dev.triage502.evidence.Gateway;
@@ -32,6 +33,10 @@ final class BackendsCollector implements Collector {
     private static final Map<String, String> WITH_STATE = Map.of("$expand", "instanceView");
     private static final Kind MACHINE =
             new Kind(Operation.VIRTUAL_MACHINE, "microsoft.compute/virtualmachines", WITH_STATE);
+    private static final List<String> SITES_OWN =
+            List.of(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn");
+    private static final List<String> CONTAINER_APPS = List.of(".azurecontainerapps.io", ".azurecontainerapps.us");
+
     private static final int MOST_MACHINES = 200;
     private static final int MOST_PARTS = 8;
 
@@ -45,10 +50,10 @@ final class BackendsCollector implements Collector {
         if (gateway.isEmpty()) {
             return scene.notWithoutGateway(ask.source());
         }
-        JsonElement network = scene.others()
-                .await(Source.NETWORK, ask.deadline())
-                .toOptional()
-                .orElseGet(JsonObject::new);
+        // A network that takes its time must not cost what can be found without it.
+        Deadline half = ask.deadline().atMost(ask.deadline().remaining().dividedBy(2));
+        JsonElement network =
+                scene.others().await(Source.NETWORK, half).toOptional().orElseGet(JsonObject::new);
         return new Search(scene, ask, gateway.get(), network).document();
     }
 
@@ -80,10 +85,7 @@ final class BackendsCollector implements Collector {
             machines(first);
             List<String> gateway = List.of(scene.gatewayId().toString());
             query(first, SCALE_SETS, "scale-sets", Map.of("ids", Resources.texts(scaleSets()), "gateway", gateway));
-            if (!members.names().isEmpty()) {
-                query(first, SITES, "sites", Map.of("names", members.names()));
-                query(first, APPS, "container-apps", Map.of("names", namesOfApps()));
-            }
+            apps(first);
             query(
                     first,
                     CLUSTERS,
@@ -105,6 +107,34 @@ final class BackendsCollector implements Collector {
                     .limit(MOST_MACHINES)
                     .toList();
             resources.fetch(batch, MACHINE, ids, (id, reading) -> found.add(MACHINES, id, reading));
+            if (!Fields.texts(network, "unread.networkInterfaces.code").isEmpty()) {
+                query(batch, MACHINES, "machines", Map.of("interfaces", interfacesOfSubnets()));
+            }
+        }
+
+        /** A network names the interfaces in its subnets even to those who may not read them. */
+        private Set<String> interfacesOfSubnets() {
+            return Fields.ids(network, "virtualNetworks.properties.subnets.properties.ipConfigurations.id").stream()
+                    .filter(id -> !id.after("networkInterfaces").isEmpty())
+                    .map(id -> id.parent().toString())
+                    .limit(MOST_MACHINES)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        /** What a name's ending says of its owner spares a query. */
+        private void apps(Batch batch) {
+            Set<String> sites = members.names().stream()
+                    .filter(name -> CONTAINER_APPS.stream().noneMatch(name::endsWith))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            Set<String> apps = namesOfApps().stream()
+                    .filter(name -> SITES_OWN.stream().noneMatch(name::endsWith))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            if (!sites.isEmpty()) {
+                query(batch, SITES, "sites", Map.of("names", sites));
+            }
+            if (!apps.isEmpty()) {
+                query(batch, APPS, "container-apps", Map.of("names", apps));
+            }
         }
 
         /** Those whose instances joined a pool, and those with interfaces in the subnets of the networks read. */

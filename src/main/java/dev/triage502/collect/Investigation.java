@@ -60,6 +60,9 @@ public final class Investigation {
         if (options.onDemandHealth()) {
             task(Source.ON_DEMAND_HEALTH, new OnDemandHealthCollector(), 120);
         }
+        if (options.directProbes()) {
+            task(Source.DIRECT_PROBE, new DirectProbeCollector(Vantage.of(System.getenv())), 60);
+        }
     }
 
     private void task(Source source, Collector collector, int seconds) {

@@ -29,10 +29,10 @@ final class MetricsCollector implements Collector {
 
     private static final List<Set> BOTH = List.of(
             new Set("ResponseStatus", "Total", "HttpStatusGroup eq '*'"),
-            new Set("HealthyHostCount,UnhealthyHostCount", "Average", BY_POOL),
             new Set("CurrentConnections,TotalRequests,FailedRequests", "Total", ""));
 
     private static final List<Set> SECOND_GENERATION = List.of(
+            new Set("HealthyHostCount,UnhealthyHostCount,AvgRequestCountPerHealthyHost", "Average", BY_POOL),
             new Set(
                     "BackendResponseStatus",
                     "Total",
@@ -43,7 +43,9 @@ final class MetricsCollector implements Collector {
                     "BackendPool eq '*'"),
             new Set("CapacityUnits,ComputeUnits,NewConnectionsPerSecond,Throughput", "Average", ""));
 
-    private static final List<Set> FIRST_GENERATION = List.of(new Set("CpuUtilization,Throughput", "Average", ""));
+    private static final List<Set> FIRST_GENERATION = List.of(
+            new Set("HealthyHostCount,UnhealthyHostCount", "Average", BY_POOL),
+            new Set("CpuUtilization,Throughput", "Average", ""));
 
     @Override
     public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {

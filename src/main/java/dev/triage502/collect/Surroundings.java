@@ -47,6 +47,7 @@ final class Surroundings {
     private static final Kind ENDPOINT = kind(Operation.PRIVATE_ENDPOINT, "microsoft.network/privateendpoints");
 
     private static final int MOST_ZONES = 6;
+    private static final int MOST_HUBS = 2;
     private static final int MOST_OF_A_KIND = 60;
 
     private final Scene scene;
@@ -88,7 +89,7 @@ final class Surroundings {
         second.run();
 
         Batch third = new Batch(scene.fan());
-        understood().map(Subnets::new).ifPresent(subnets -> {
+        understood().map(this::subnets).ifPresent(subnets -> {
             fetch(third, GROUPS, GROUP, subnets.securityGroups());
             fetch(third, TABLES, TABLE, subnets.routeTables());
         });
@@ -102,6 +103,10 @@ final class Surroundings {
                 .with(Source.GATEWAY, scene.document())
                 .with(Source.NETWORK, Reading.present(found.document()));
         return EvidenceReader.read(scene.incident(), documents).network().toOptional();
+    }
+
+    private Subnets subnets(Network network) {
+        return new Subnets(network, gateway, members, subnetsOfMembers());
     }
 
     private void interfaces(Batch batch) {
@@ -124,14 +129,20 @@ final class Surroundings {
         }
     }
 
-    /** The networks of what holds members' addresses, and the peered ones whose space holds the others. */
+    /** The networks of what holds members' addresses, and the peered ones where others may be. */
     private Set<ResourceId> furtherNetworks(Network network) {
         Set<ResourceId> further = new LinkedHashSet<>(networksOf(subnetsOfMembers()));
-        Subnets subnets = new Subnets(network);
-        network.virtualNetworks().stream()
+        Subnets subnets = subnets(network);
+        List<Network.Peering> peerings = network.virtualNetworks().stream()
                 .flatMap(each -> each.peerings().stream())
-                .filter(peering -> subnets.anyMemberIn(peering.remoteSpace()))
-                .forEach(peering -> further.add(peering.remote()));
+                .toList();
+        peerings.stream()
+                .filter(each -> subnets.anyMemberIn(each.remoteSpace()))
+                .forEach(each -> further.add(each.remote()));
+        if (!members.names().isEmpty()) {
+            // Where a name leads is not known yet; a hub often holds what answers for it.
+            peerings.stream().limit(MOST_HUBS).forEach(each -> further.add(each.remote()));
+        }
         further.removeAll(Fields.ids(found.array(NETWORKS), "id"));
         return further;
     }
@@ -196,53 +207,7 @@ final class Surroundings {
         return ids;
     }
 
-    private static Set<ResourceId> networksOf(Collection<ResourceId> subnets) {
+    static Set<ResourceId> networksOf(Collection<ResourceId> subnets) {
         return subnets.stream().map(ResourceId::parent).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** The subnets that matter: those of the gateway and of members first, then the others of the gateway's network. */
-    private final class Subnets {
-
-        private final List<Network.Subnet> inOrder;
-        private final Network network;
-
-        Subnets(Network network) {
-            this.network = network;
-            Set<ResourceId> own = networksOf(gateway.subnets());
-            Set<ResourceId> known = new LinkedHashSet<>(gateway.subnets());
-            known.addAll(subnetsOfMembers());
-            List<Network.Subnet> all = network.virtualNetworks().stream()
-                    .flatMap(each -> each.subnets().stream())
-                    .toList();
-            this.inOrder = Stream.of(
-                            all.stream().filter(subnet -> known.contains(subnet.id())),
-                            all.stream().filter(subnet -> anyMemberIn(subnet.prefixes())),
-                            all.stream()
-                                    .filter(subnet -> own.contains(subnet.id().parent())))
-                    .flatMap(each -> each)
-                    .distinct()
-                    .toList();
-        }
-
-        boolean anyMemberIn(List<dev.triage502.evidence.Addresses.Range> prefixes) {
-            return members.addresses().stream()
-                    .flatMap(address -> dev.triage502.evidence.Addresses.parse(address).stream())
-                    .anyMatch(address -> prefixes.stream().anyMatch(prefix -> prefix.contains(address)));
-        }
-
-        Set<ResourceId> securityGroups() {
-            Set<ResourceId> groups = new LinkedHashSet<>();
-            inOrder.forEach(subnet -> subnet.securityGroup().ifPresent(groups::add));
-            network.interfaces().toOptional().stream()
-                    .flatMap(List::stream)
-                    .forEach(each -> each.securityGroup().ifPresent(groups::add));
-            return groups;
-        }
-
-        Set<ResourceId> routeTables() {
-            Set<ResourceId> tables = new LinkedHashSet<>();
-            inOrder.forEach(subnet -> subnet.routeTable().ifPresent(tables::add));
-            return tables;
-        }
     }
 }

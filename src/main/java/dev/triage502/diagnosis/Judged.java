@@ -24,6 +24,11 @@ record Judged(Cause cause, int place, Shown shown, List<Target> suffering, long 
         return new Judged(cause, place, shown, suffering, traffic.failedBy(suffering));
     }
 
+    /** Whether failing requests can be counted against it; what shuts out the platform is on no request's way. */
+    boolean isOnTheWay() {
+        return suffering.stream().anyMatch(Target::isOnTheWay);
+    }
+
     String id() {
         return cause.id();
     }

@@ -77,8 +77,8 @@ final class NextLooks {
     private static Next next(Source source, Reading<?> reading, List<String> decides) {
         String why = reading.unread()
                 .filter(unread -> unread.why() != Why.NOT_COLLECTED)
-                .map(unread -> ", which could not be read (" + unread.detail() + ")")
-                .orElse(", which was not read");
+                .map(unread -> " (could not be read: " + unread.detail() + ")")
+                .orElse(" (not read so far)");
         boolean notLogged = reading.unread()
                 .filter(unread -> unread.why() == Why.NOT_ENABLED)
                 .isPresent();
@@ -87,7 +87,7 @@ final class NextLooks {
                         + " --workspace {workspace} --export-to-resource-specific true"
                         + " --logs '[{\"category\":\"ApplicationGatewayAccessLog\",\"enabled\":true}]'"
                 : COMMANDS.getOrDefault(source, "");
-        return new Next("Look at the " + source.words() + why, command, decides);
+        return new Next("Read the " + source.words() + why, command, decides);
     }
 
     private static Map<Source, String> commands() {

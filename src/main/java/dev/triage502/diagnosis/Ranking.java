@@ -30,6 +30,7 @@ record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asid
             by.ifPresentOrElse(other -> explained.add(new Explained(each, other)), () -> own.add(each));
         }
         Comparator<Judged> order = Comparator.comparing((Judged each) -> traffic.isCounted() && each.share() == 0)
+                .thenComparing(each -> traffic.isCounted() && each.share() == 0 && each.isOnTheWay())
                 .thenComparing(Comparator.comparingLong(Judged::share).reversed())
                 .thenComparing(Judged::confidence)
                 .thenComparing(Judged::place);
@@ -78,8 +79,10 @@ record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asid
                         .anyMatch(other -> other.confidence() == Confidence.POSSIBLE && other.coversAllOf(each));
     }
 
-    /** The root cause: the first fault, unless failing requests were counted and none of them went by it. */
+    /** The root cause: the first fault, unless failing requests were counted and it stands where none of them went. */
     Optional<Judged> root(Traffic traffic) {
-        return faults.stream().findFirst().filter(first -> !traffic.isCounted() || first.share() > 0);
+        return faults.stream()
+                .findFirst()
+                .filter(first -> !traffic.isCounted() || first.share() > 0 || !first.isOnTheWay());
     }
 }

@@ -3,6 +3,7 @@ package dev.triage502.diagnosis;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Metrics;
 import dev.triage502.evidence.Metrics.Point;
@@ -27,7 +28,7 @@ final class Traffic {
 
     Traffic(Evidence evidence) {
         this.evidence = evidence;
-        this.log = evidence.accessLog().toOptional();
+        this.log = evidence.accessLog().toOptional().map(each -> DeliberatePages.without(each, evidence));
         this.metrics = evidence.metrics().toOptional();
     }
 
@@ -43,13 +44,12 @@ final class Traffic {
 
     /** Whether something that would show failing requests was read. */
     boolean isObserved() {
-        return log.filter(each -> !each.rows().isEmpty()).isPresent()
-                || metrics.flatMap(Traffic::failures).isPresent();
+        return isLogged() || metrics.flatMap(Traffic::failures).isPresent();
     }
 
-    /** Whether any source shows that requests fail or failed, or that servers in use are down. */
+    /** Whether any source shows that requests fail or failed, or that a pool that is asked has nobody left. */
     boolean sawFailure() {
-        return isCounted() || measuredFailures().findAny().isPresent() || serversDown();
+        return isCounted() || measuredFailures().findAny().isPresent() || poolIsDown() || fellSilent();
     }
 
     /** Whether there is anything to explain: a failure, a health that is not known, or nothing that would show one. */
@@ -120,14 +120,49 @@ final class Traffic {
                 .isPresent();
     }
 
-    /** Whether servers fail their probes, or nothing is known of any while no request is seen to be served. */
-    private boolean serversDown() {
-        boolean unknown = evidence.backendHealth()
-                .toOptional()
-                .filter(BackendHealth::isAllUnknown)
+    /**
+     * Whether a pool has no server left that passes its probe, and is asked: requests were seen to go there, or no log
+     * says where they go. One failing server of several is skipped, and a pool that nobody asks hurts nobody.
+     */
+    private boolean poolIsDown() {
+        Optional<BackendHealth> health = evidence.backendHealth().toOptional();
+        boolean down = health.stream()
+                .flatMap(each -> each.servers().stream())
+                .filter(Server::isFailing)
+                .anyMatch(server ->
+                        health.get().healthy().noneMatch(other -> isSamePool(other, server)) && isAsked(server));
+        boolean unknown = health.filter(BackendHealth::isAllUnknown).isPresent();
+        return down || (unknown && !serves());
+    }
+
+    private static boolean isSamePool(Server one, Server other) {
+        return one.pool().equalsIgnoreCase(other.pool()) && one.setting().equalsIgnoreCase(other.setting());
+    }
+
+    private boolean isAsked(Server server) {
+        return !isLogged()
+                || log.stream().flatMap(each -> each.rows().stream()).anyMatch(row -> row.wentBy(server.target()));
+    }
+
+    private boolean isLogged() {
+        return log.filter(each -> !each.rows().isEmpty()).isPresent();
+    }
+
+    private boolean serves() {
+        return log.filter(each -> each.served().findAny().isPresent()).isPresent();
+    }
+
+    /** Whether requests that came steadily have stopped coming, by the log and by the gateway's own count of connections. */
+    private boolean fellSilent() {
+        Optional<Instant> newest = log.flatMap(AccessLog::newest);
+        boolean logSilent = newest.filter(
+                        last -> Duration.between(last, evidence.at()).compareTo(QUIET) > 0)
                 .isPresent();
-        boolean served = log.filter(each -> each.served().findAny().isPresent()).isPresent();
-        return serversFail() || (unknown && !served);
+        boolean connectionsGone = metrics.stream()
+                .flatMap(each -> each.of("CurrentConnections"))
+                .anyMatch(
+                        series -> series.peak().orElse(0) > 0 && series.latest().orElse(1) == 0);
+        return logSilent && connectionsGone;
     }
 
     private Stream<Instant> measuredFailures() {

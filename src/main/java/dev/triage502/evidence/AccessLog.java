@@ -113,7 +113,8 @@ public record AccessLog(List<Row> rows) {
         /** Whether the request went by the target: by its pool, setting, server, rule or listener. */
         public boolean wentBy(Target target) {
             return target.kind() == Target.Kind.GATEWAY
-                    || (matches(target, Place.POOL, pool)
+                    || (target.isOnTheWay()
+                            && matches(target, Place.POOL, pool)
                             && matches(target, Place.SETTING, setting)
                             && matches(target, Place.RULE, rule)
                             && matches(target, Place.LISTENER, listener)

@@ -37,7 +37,7 @@ public record DirectProbes(List<DirectProbe> probes) {
     /**
      * What a TLS client saw.
      *
-     * @param chain subjects in the order sent, the leaf first
+     * @param chain subjects of the certificates sent: the leaf first, its issuer next, the others by name
      * @param error the client's words where the handshake or the check failed, or an empty string
      */
     public record Tls(
@@ -67,14 +67,35 @@ public record DirectProbes(List<DirectProbe> probes) {
             return offered.anyMatch(name -> matches(name.toLowerCase(Locale.ROOT), host.toLowerCase(Locale.ROOT)));
         }
 
+        /** Whether the server signed its certificate itself. */
+        public boolean isSelfSigned() {
+            return !issuer.isEmpty() && commonName(issuer).equalsIgnoreCase(commonName(subject));
+        }
+
+        /**
+         * Whether the certificates sent do not lead from the server's own to the one that signed it: its own or its
+         * issuer's is not among them. A chain that is not recorded is not judged, nor is the order.
+         */
+        public boolean isChainBroken() {
+            return !chain.isEmpty() && !issuer.isEmpty() && !isSelfSigned() && !(sends(subject) && sends(issuer));
+        }
+
+        private boolean sends(String name) {
+            return chain.stream().anyMatch(each -> commonName(each).equalsIgnoreCase(commonName(name)));
+        }
+
         private String commonName() {
-            for (String part : subject.split(",")) {
+            return commonName(subject);
+        }
+
+        private static String commonName(String distinguished) {
+            for (String part : distinguished.split(",")) {
                 String trimmed = part.strip();
                 if (trimmed.regionMatches(true, 0, "CN=", 0, 3)) {
-                    return trimmed.substring(3);
+                    return trimmed.substring(3).strip();
                 }
             }
-            return "";
+            return distinguished.strip();
         }
 
         /** A star stands for one label and no more. */
@@ -114,10 +135,39 @@ public record DirectProbes(List<DirectProbe> probes) {
             OptionalLong elapsedMillis,
             String error) {
 
+        /** The name asked for in the TLS handshake: the host, where nothing else is said; none for an address. */
+        public String serverName() {
+            String name = sni.isEmpty() ? host : sni;
+            return Addresses.isAddress(name) ? "" : name;
+        }
+
+        /** The words of whoever complained: the TLS client, else the HTTP client. */
+        public Complaint complaint() {
+            Complaint ofTls = tls.map(Tls::error).map(Complaint::of).orElse(Complaint.NONE);
+            return ofTls == Complaint.NONE ? Complaint.of(error) : ofTls;
+        }
+
+        /** Those words; the answer's body where nobody complained. */
+        public String words() {
+            String ofTls = tls.map(Tls::error).orElse("");
+            String ofClient = ofTls.isEmpty() ? error : ofTls;
+            return ofClient.isEmpty() ? body.orElse("") : ofClient;
+        }
+
+        /** Whether the answer's body says this. */
+        public boolean answerSays(Complaint complaint) {
+            return body.filter(complaint::isIn).isPresent();
+        }
+
         /** What this look shows, once for each server that it speaks of. */
         public Stream<Finding> findings(String text) {
+            return targets.stream().map(target -> finding(target, text));
+        }
+
+        /** What this look shows of one of its servers. */
+        public Finding finding(Target server, String text) {
             String whence = from.isEmpty() ? "" : " (seen from " + from + ")";
-            return targets.stream().map(target -> Finding.of(Source.DIRECT_PROBE, target, text + whence));
+            return Finding.of(Source.DIRECT_PROBE, server, text + whence);
         }
 
         /** This look, speaking of these servers. */

@@ -4,14 +4,11 @@ import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * The gateway's configuration as it was last accepted, which is not always the one that serves: a refused write leaves
@@ -129,6 +126,11 @@ public record Gateway(
             return protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
         }
 
+        /** Whether a server that answers with this status counts as healthy. */
+        public boolean accepts(int status) {
+            return new StatusRanges(statusCodes).include(status);
+        }
+
         public Target target() {
             return Target.of(Kind.PROBE, name, id.toString());
         }
@@ -146,26 +148,20 @@ public record Gateway(
         return rules.stream().filter(Rule::routes).toList();
     }
 
-    /** The pairs of pool and setting that some rule uses, each once, in the order of the pools, then of the settings. */
+    /** The pairs of pool and setting that some rule uses, each once, in the order of the pools. */
     public List<Association> associations() {
-        Map<String, Set<String>> used = new HashMap<>();
-        for (Rule rule : rules) {
-            used.computeIfAbsent(key(rule.pool()), unused -> new HashSet<>()).add(key(rule.setting()));
-        }
         List<Association> pairs = new ArrayList<>();
         for (Pool pool : pools) {
-            Set<String> names = used.getOrDefault(key(pool.name()), Set.of());
-            if (!names.isEmpty()) {
-                settings.stream()
-                        .filter(setting -> names.contains(key(setting.name())))
-                        .forEach(setting -> pairs.add(new Association(pool, setting)));
+            for (Setting setting : settings) {
+                boolean used = rules.stream()
+                        .anyMatch(rule -> rule.pool().equalsIgnoreCase(pool.name())
+                                && rule.setting().equalsIgnoreCase(setting.name()));
+                if (used) {
+                    pairs.add(new Association(pool, setting));
+                }
             }
         }
         return pairs;
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 
     public Optional<Pool> pool(String name) {

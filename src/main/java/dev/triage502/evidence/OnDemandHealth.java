@@ -14,5 +14,15 @@ public record OnDemandHealth(List<Answer> answers) {
      * @param path   the path that was asked for
      * @param server what was seen; the text differs a little from the periodic probe's
      */
-    public record Answer(String host, String path, BackendHealth.Server server) {}
+    public record Answer(String host, String path, BackendHealth.Server server) {
+
+        /** The test probe's own words about the server. */
+        public Finding quote() {
+            String asked = host.isEmpty() ? "" : " for " + host + path;
+            return Finding.of(
+                    Source.ON_DEMAND_HEALTH,
+                    server.target(),
+                    server.address() + ": asked" + asked + ", the gateway's test probe says: \"" + server.log() + "\"");
+        }
+    }
 }

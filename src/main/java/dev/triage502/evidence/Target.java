@@ -2,6 +2,7 @@ package dev.triage502.evidence;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,9 @@ public record Target(Kind kind, String name, String id, Map<Place, String> on) i
         }
     }
 
+    private static final List<Place> WAY =
+            List.of(Place.LISTENER, Place.RULE, Place.POOL, Place.SETTING, Place.PROBE, Place.SERVER);
+
     public Target {
         EnumMap<Place, String> places = new EnumMap<>(Place.class);
         places.putAll(on);
@@ -95,6 +99,11 @@ public record Target(Kind kind, String name, String id, Map<Place, String> on) i
             return Optional.of(name);
         }
         return Optional.ofNullable(on.get(place));
+    }
+
+    /** Whether it stands where requests go by, so that failing ones can be counted against it: a rule of a group does not. */
+    public boolean isOnTheWay() {
+        return kind == Kind.GATEWAY || WAY.stream().anyMatch(place -> at(place).isPresent());
     }
 
     /** Whether what is said of this target is said of the other as well: it is the same, or lies within this one. */

@@ -71,7 +71,7 @@ public final class Bookkeeping {
         Entry before = holding.get();
         boolean toldWhen = alert.at().isAfter(alert.firedAt());
         Entry after = before.resolved(alert, toldWhen ? alert.at() : now);
-        What what = after.equals(before) ? What.REPEATED : after.isOpen() ? What.ENDED : What.CLOSED;
+        What what = after.isOpen() ? What.ENDED : What.CLOSED;
         return new Turn<>(page.with(after), Decision.of(what, after, false));
     }
 

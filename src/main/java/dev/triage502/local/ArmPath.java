@@ -43,9 +43,9 @@ record ArmPath(String path, String scope, String namespace, List<String> types, 
         return (namespace + "/" + String.join("/", types)).toLowerCase(Locale.ROOT);
     }
 
-    /** The type of what was asked for in the spelling that came, for messages. */
+    /** The type as Azure spells it in messages, as far as it is known. */
     String spelledType() {
-        return namespace + "/" + String.join("/", types);
+        return ResourceKind.spelled(namespace + "/" + String.join("/", types));
     }
 
     /** Whether the path ends in a type: a list of such resources, or an action on the one before. */

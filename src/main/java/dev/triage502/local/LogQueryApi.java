@@ -58,10 +58,10 @@ final class LogQueryApi {
                         403,
                         "InsufficientAccessError",
                         "The provided credentials have insufficient access to perform the requested operation")
-                : Refusal.or(log, ACTION, resource, rows -> run(query, timespan, rows));
+                : Refusal.or(log, ACTION, resource, rows -> run(resource, query, timespan, rows));
     }
 
-    private static Answer run(String query, String timespan, JsonElement document) {
+    private static Answer run(String resource, String query, String timespan, JsonElement document) {
         Matcher name = NAME.matcher(query);
         if (!name.matches()) {
             return Answer.badRequest(
@@ -74,6 +74,7 @@ final class LogQueryApi {
                     "BadArgumentError", "The timespan '" + timespan + "' is not start/end in ISO 8601.");
         }
         List<LogRequest> log = rows(document).stream()
+                .filter(row -> isOf(resource, row))
                 .flatMap(row -> LogRequest.of(row).stream())
                 .filter(request -> !request.to().isBefore(span.get().from())
                         && !request.from().isAfter(span.get().to()))
@@ -85,6 +86,12 @@ final class LogQueryApi {
                 Answer.badRequest(
                         "BadArgumentError", "The pretend Azure knows no query of the name '" + name.group(1) + "'.");
         };
+    }
+
+    /** A workspace may hold rows of other gateways; a query through a resource gets those of the resource. */
+    private static boolean isOf(String resource, JsonObject row) {
+        String id = Json.text(row, "_ResourceId") + Json.text(row, "ResourceId");
+        return id.isEmpty() || id.toLowerCase(Locale.ROOT).contains(resource.toLowerCase(Locale.ROOT));
     }
 
     private static JsonElement newest(List<LogRequest> log) {

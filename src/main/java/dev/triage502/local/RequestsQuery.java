@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ final class RequestsQuery {
             "BackendSettingName",
             "RuleName",
             "ListenerName");
-    private static final List<String> PLACE = List.of("Host", "OriginalHost", "RequestUri");
+    private static final List<String> PLACE = List.of("Host", "OriginalHost", "RequestUri", "InstanceId");
     private static final List<String> TLS = List.of("SslEnabled", "BackendSslProtocol");
 
     private static final int WHOLE = 250;
@@ -49,8 +51,9 @@ final class RequestsQuery {
 
     static JsonObject answer(List<LogRequest> log) {
         Map<Group, List<LogRequest>> groups = new LinkedHashMap<>();
-        log.forEach(request ->
-                groups.computeIfAbsent(group(request), key -> new ArrayList<>()).add(request));
+        Set<String> failingPaths = failingPaths(log);
+        log.forEach(request -> groups.computeIfAbsent(group(request, failingPaths), key -> new ArrayList<>())
+                .add(request));
         Map<Group, List<LogRequest>> kept = new LinkedHashMap<>();
         for (boolean failing : new boolean[] {true, false}) {
             List<Map.Entry<Group, List<LogRequest>>> ranked = groups.entrySet().stream()
@@ -105,21 +108,38 @@ final class RequestsQuery {
         return row;
     }
 
-    private static Group group(LogRequest request) {
-        boolean failing = request.status() >= 499;
+    /** The fifty paths that fail most. */
+    private static Set<String> failingPaths(List<LogRequest> log) {
+        Map<String, Long> failed = log.stream()
+                .filter(RequestsQuery::isFailing)
+                .collect(Collectors.groupingBy(RequestsQuery::path, Collectors.summingLong(LogRequest::requests)));
+        return failed.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(50)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static Group group(LogRequest request, Set<String> failingPaths) {
+        boolean failing = isFailing(request);
         List<@Nullable String> details = new ArrayList<>();
         WHERE.forEach(column -> details.add(request.text(column)));
-        PLACE.forEach(column -> details.add(failing ? place(request, column) : ""));
+        details.add(failing ? request.text("Host") : "");
+        details.add(failing ? request.text("OriginalHost") : "");
+        details.add(failing || failingPaths.contains(path(request)) ? path(request) : "/*");
+        details.add(request.text("InstanceId"));
         TLS.forEach(column -> details.add(request.text(column)));
         return new Group(failing, floor(request.from(), failing ? 60 : 300), request.status(), details);
     }
 
+    private static boolean isFailing(LogRequest request) {
+        return request.status() >= 499;
+    }
+
     /** The path alone, without what numbers things in it. */
-    private static @Nullable String place(LogRequest request, String column) {
-        String text = request.text(column);
-        return text == null || !column.equals("RequestUri")
-                ? text
-                : text.replaceFirst("\\?.*", "").replaceAll("/(\\d+|[0-9a-fA-F-]{16,})", "/*");
+    private static String path(LogRequest request) {
+        String text = request.text("RequestUri");
+        return text == null ? "" : text.replaceFirst("\\?.*", "").replaceAll("/(\\d+|[0-9a-fA-F-]{16,})", "/*");
     }
 
     private static Instant floor(Instant at, long seconds) {

@@ -62,7 +62,7 @@ final class ResourceGraphApi {
             if (found.unread().isPresent()) {
                 return Refusal.of(
                         found.unread().get(),
-                        type + "/read",
+                        ResourceKind.spelled(type) + "/read",
                         "/subscriptions/" + estate.gateway().subscription());
             }
             found.toOptional()
@@ -76,6 +76,9 @@ final class ResourceGraphApi {
     /** Where a query is for certain ids and nothing else, only those. */
     private static boolean asked(String query, JsonObject resource) {
         String lower = query.toLowerCase(Locale.ROOT);
+        if (!resource.has("properties")) {
+            return false; // refused when the case was recorded; Resource Graph does not show such at all
+        }
         return !lower.startsWith(BY_ID)
                 || lower.contains("'" + Json.text(resource, "id").toLowerCase(Locale.ROOT) + "'");
     }

@@ -8,31 +8,39 @@ import java.util.Optional;
 /**
  * Where a case folder keeps the resources of one ARM type: an array of one document.
  *
+ * @param type   as Azure spells it
  * @param source the document
  * @param array  the array's name; empty when the document is the resource
  */
 record ResourceKind(String type, Source source, String array) {
 
     private static final Map<String, ResourceKind> TOP = Map.ofEntries(
-            at("microsoft.network/applicationgateways", Source.GATEWAY, ""),
-            at("microsoft.network/virtualnetworks", Source.NETWORK, "virtualNetworks"),
-            at("microsoft.network/networksecuritygroups", Source.NETWORK, "networkSecurityGroups"),
-            at("microsoft.network/routetables", Source.NETWORK, "routeTables"),
-            at("microsoft.network/privatednszones", Source.NETWORK, "privateDnsZones"),
-            at("microsoft.network/networkinterfaces", Source.NETWORK, "networkInterfaces"),
-            at("microsoft.network/privateendpoints", Source.NETWORK, "privateEndpoints"),
-            at("microsoft.network/loadbalancers", Source.NETWORK, "loadBalancers"),
-            at("microsoft.network/applicationsecuritygroups", Source.NETWORK, "applicationSecurityGroups"),
-            at("microsoft.network/publicipaddresses", Source.NETWORK, "publicIPAddresses"),
-            at("microsoft.compute/virtualmachines", Source.BACKENDS, "virtualMachines"),
-            at("microsoft.compute/virtualmachinescalesets", Source.BACKENDS, "scaleSets"),
-            at("microsoft.web/sites", Source.BACKENDS, "sites"),
-            at("microsoft.app/containerapps", Source.BACKENDS, "containerApps"),
-            at("microsoft.app/managedenvironments", Source.BACKENDS, "managedEnvironments"),
-            at("microsoft.containerservice/managedclusters", Source.BACKENDS, "managedClusters"));
+            at("Microsoft.Network/applicationGateways", Source.GATEWAY, ""),
+            at("Microsoft.Network/virtualNetworks", Source.NETWORK, "virtualNetworks"),
+            at("Microsoft.Network/networkSecurityGroups", Source.NETWORK, "networkSecurityGroups"),
+            at("Microsoft.Network/routeTables", Source.NETWORK, "routeTables"),
+            at("Microsoft.Network/privateDnsZones", Source.NETWORK, "privateDnsZones"),
+            at("Microsoft.Network/networkInterfaces", Source.NETWORK, "networkInterfaces"),
+            at("Microsoft.Network/privateEndpoints", Source.NETWORK, "privateEndpoints"),
+            at("Microsoft.Network/loadBalancers", Source.NETWORK, "loadBalancers"),
+            at("Microsoft.Network/applicationSecurityGroups", Source.NETWORK, "applicationSecurityGroups"),
+            at("Microsoft.Network/publicIPAddresses", Source.NETWORK, "publicIPAddresses"),
+            at("Microsoft.Compute/virtualMachines", Source.BACKENDS, "virtualMachines"),
+            at("Microsoft.Compute/virtualMachineScaleSets", Source.BACKENDS, "scaleSets"),
+            at("Microsoft.Web/sites", Source.BACKENDS, "sites"),
+            at("Microsoft.App/containerApps", Source.BACKENDS, "containerApps"),
+            at("Microsoft.App/managedEnvironments", Source.BACKENDS, "managedEnvironments"),
+            at("Microsoft.ContainerService/managedClusters", Source.BACKENDS, "managedClusters"));
 
     private static Map.Entry<String, ResourceKind> at(String type, Source source, String array) {
-        return Map.entry(type, new ResourceKind(type, source, array));
+        return Map.entry(type.toLowerCase(Locale.ROOT), new ResourceKind(type, source, array));
+    }
+
+    /** A type as Azure spells it where it names an action; callers spell it as they like. */
+    static String spelled(String type) {
+        return holding(type)
+                .map(kind -> kind.type() + type.substring(kind.type().length()))
+                .orElse(type);
     }
 
     /** The kind that holds a type: its own, or that of the resource it stands in (a subnet's is its network's). */

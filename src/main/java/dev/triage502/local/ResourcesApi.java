@@ -51,13 +51,17 @@ final class ResourcesApi {
                 .orElseGet(() -> Refusal.notFound(site));
     }
 
-    /** What a case folder keeps inside a scale set is a list of its own at Azure. */
-    private Answer instances(Call call, ArmPath path, String action) {
-        return estate.resource(path.parent())
-                .map(set -> set.has("instances")
-                        ? Paging.page(call, Json.objects(set, "instances"), pageSize)
-                        : Answer.forbidden(action, path.parent()))
-                .orElseGet(() -> Refusal.notFound(path.parent()));
+    /** A case folder keeps a scale set's instances inside it or beside it; at Azure they are a list of their own. */
+    private Answer instances(Call call, ArmPath path, ResourceKind kind, String action) {
+        Optional<JsonObject> set = estate.resource(path.parent());
+        if (set.isEmpty()) {
+            return Refusal.notFound(path.parent());
+        }
+        List<JsonObject> instances = set.get().has("instances")
+                ? Json.objects(set.get(), "instances")
+                : estate.listed(kind, path.type(), path.parent()).toOptional().orElse(List.of());
+        boolean known = set.get().has("instances") || !instances.isEmpty();
+        return known ? Paging.page(call, instances, pageSize) : Answer.forbidden(action, path.parent());
     }
 
     /** The state of a machine: a part of its document here, a resource of its own at Azure. */
@@ -79,7 +83,8 @@ final class ResourcesApi {
 
     private Answer list(Call call, ArmPath path, ResourceKind kind, String action) {
         if (path.type().equals("microsoft.compute/virtualmachinescalesets/virtualmachines")) {
-            return Refusal.or(estate.resources(kind), action, path.parent(), all -> instances(call, path, action));
+            return Refusal.or(
+                    estate.resources(kind), action, path.parent(), all -> instances(call, path, kind, action));
         }
         boolean inside = !path.names().isEmpty();
         Reading<List<JsonObject>> found =
@@ -107,7 +112,7 @@ final class ResourcesApi {
         }
         return estate.resources(kind).map(all -> {
             List<JsonObject> records = new ArrayList<>();
-            for (String type : List.of("a", "aaaa", "cname", "mx", "ptr", "soa", "srv", "txt")) {
+            for (String type : List.of("all", "a", "aaaa", "cname", "mx", "ptr", "soa", "srv", "txt")) {
                 estate.listed(kind, "microsoft.network/privatednszones/" + type, path.parent())
                         .toOptional()
                         .ifPresent(records::addAll);

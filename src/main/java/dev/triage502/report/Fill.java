@@ -23,7 +23,12 @@ final class Fill {
     private static final Pattern SAFE_WORD = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
 
     /** Placeholders whose value is several words, each an argument of its own. */
-    private static final Set<String> LISTS = Set.of("servers", "addresses", "prefixes", "ports", "names");
+    private static final Set<String> LISTS =
+            Set.of("servers", "addresses", "prefixes", "ports", "names", "gateway-prefix");
+
+    /** Several addresses where one is asked for: a command gets the first. */
+    private static final Pattern ADDRESSES = Pattern.compile(
+            "(ADDRESS)( (ADDRESS))+".replace("ADDRESS", "\\d+(?:\\.\\d+){3}(?:/\\d+)?|[0-9a-f]*:[0-9a-f:]*(?:/\\d+)?"));
 
     private final Map<String, String> values;
 
@@ -56,7 +61,7 @@ final class Fill {
         for (int i = 0; i < spans.length; i++) {
             Filled span = i % 2 == 1
                     ? command(spans[i])
-                    : fill(spans[i], (name, value, before) -> Phrase.readable(plain(value)));
+                    : fill(spans[i], (name, value, before) -> readable(name, plain(value)));
             text.append(i == 0 ? "" : "`").append(span.text());
             missing.addAll(span.missing());
         }
@@ -123,6 +128,11 @@ final class Fill {
         return open;
     }
 
+    private static String readable(String name, String value) {
+        boolean list = LISTS.contains(name) || ADDRESSES.matcher(value).matches();
+        return list ? value.replaceAll("[\\s,]+", ", ") : Phrase.readable(value);
+    }
+
     private static String quoted(String name, String value, char open) {
         String plain = plain(value);
         if (open == '\'') {
@@ -139,7 +149,7 @@ final class Fill {
                             .map(Fill::word)
                             .toList());
         }
-        return word(plain);
+        return word(ADDRESSES.matcher(plain).matches() ? plain.substring(0, plain.indexOf(' ')) : plain);
     }
 
     private static String word(String text) {

@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.evidence.Target;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,14 +42,16 @@ final class Headline {
 
     /** Others of the same kind, where counting them means something: {@code , and 3 more servers}. */
     private static String others(Named root) {
+        if (root.target().isEmpty()) {
+            return "";
+        }
+        Target first = root.target().get();
         long others = root.alsoAt().stream()
-                .filter(other -> root.target()
-                        .filter(target -> target.kind() == other.kind())
-                        .isPresent())
+                .filter(other -> other.kind() == first.kind() && !other.name().equalsIgnoreCase(first.name()))
+                .map(other -> other.name().toLowerCase(Locale.ROOT))
+                .distinct()
                 .count();
-        String kind = root.target()
-                .map(target -> target.kind().id().replace("nsg-", "").replace('-', ' '))
-                .orElse("");
+        String kind = first.kind().id().replace("nsg-", "").replace('-', ' ');
         return others == 0 ? "" : ", and " + others + " more " + kind + (others == 1 ? "" : "s");
     }
 

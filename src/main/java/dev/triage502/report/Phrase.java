@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.evidence.Source;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -116,6 +117,11 @@ final class Phrase {
     static String either(List<String> items) {
         int last = items.size() - 1;
         return last < 1 ? String.join("", items) : String.join(", ", items.subList(0, last)) + " or " + items.get(last);
+    }
+
+    /** A source's id in words: {@code backend health}. */
+    static String source(String id) {
+        return Source.withId(id).map(Source::words).orElse(id);
     }
 
     /** With a full stop at its end. */

@@ -1,14 +1,12 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
-import dev.triage502.evidence.Source;
 import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Link;
 import dev.triage502.report.Report.Outcome;
 import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +32,7 @@ final class ReportWriter {
     private final JsonObject root;
     private final String end;
     private final Course course;
+    private final Gaps gaps;
 
     ReportWriter(DiagnosisDocument document) {
         this.document = document;
@@ -41,6 +40,7 @@ final class ReportWriter {
         this.root = Tree.object(json, "rootCause");
         this.end = Tree.text(Tree.object(json, "window"), "to");
         this.course = new Course(json, end, MOST_ROWS, MOST_NAMES);
+        this.gaps = new Gaps(json, MOST_NAMES);
     }
 
     Report report() {
@@ -53,8 +53,8 @@ final class ReportWriter {
         add(sections, Kind.VERIFY, "How to see that it worked", verify());
         add(sections, Kind.CONTRIBUTING, contributingTitle(), contributing());
         add(sections, Kind.NEXT, "What would tell more", next());
-        add(sections, Kind.UNREAD, "Not read", unread());
-        add(sections, Kind.RULED_OUT, "Ruled out", cut(ruledOut()));
+        add(sections, Kind.UNREAD, "Not read", gaps.unread());
+        add(sections, Kind.RULED_OUT, "Ruled out", cut(gaps.ruledOut()));
         return new Report(document.headline(), outcome(), sections, List.of(portal()), document);
     }
 
@@ -87,8 +87,11 @@ final class ReportWriter {
         if (root.has("target")) {
             rows.add(Row.of("at", Phrase.targetAndPlace(Tree.object(root, "target"))));
         }
-        List<String> others =
-                Tree.objects(root, "alsoAt").stream().map(Phrase::target).toList();
+        String at = Phrase.target(Tree.object(root, "target"));
+        List<String> others = Tree.objects(root, "alsoAt").stream()
+                .map(other -> Phrase.target(other).equals(at) ? Phrase.targetAndPlace(other) : Phrase.target(other))
+                .distinct()
+                .toList();
         if (!others.isEmpty()) {
             rows.add(Row.of("also at", Phrase.list(others, MOST_NAMES)));
         }
@@ -102,10 +105,10 @@ final class ReportWriter {
         for (String id : Tree.texts(claim, "evidence")) {
             JsonObject item = byId.getOrDefault(id, new JsonObject());
             String at = Tree.text(item, "at");
-            String label = words(Tree.text(item, "source")) + (at.isEmpty() ? "" : ", " + Phrase.time(at, end));
+            String label = Phrase.source(Tree.text(item, "source")) + (at.isEmpty() ? "" : ", " + Phrase.time(at, end));
             rows.add(Row.of(label, Phrase.sentence(Tree.text(item, "text"))));
         }
-        return rows;
+        return Alike.folded(rows, MOST_NAMES);
     }
 
     private List<Row> steps() {
@@ -174,34 +177,6 @@ final class ReportWriter {
         return ids.size() == 1 ? " It decides on " + ids.get(0) + "." : " It decides: " + Phrase.either(ids) + ".";
     }
 
-    /** The reasons, each with the sources that it kept from us. */
-    private List<Row> unread() {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
-        for (JsonObject read : Tree.objects(json, "evidenceRead")) {
-            String why = Tree.text(read, "why").replace('-', ' ');
-            String detail = Tree.text(read, "detail");
-            if (!why.isEmpty()) {
-                String reason = detail.isEmpty() || detail.equals(why) ? why : why + " (" + detail + ")";
-                byReason.computeIfAbsent(reason, each -> new ArrayList<>()).add(words(Tree.text(read, "source")));
-            }
-        }
-        List<Row> rows = new ArrayList<>();
-        byReason.forEach((reason, sources) -> rows.add(Row.of(String.join(", ", sources), reason)));
-        List<String> untold = Tree.objects(json, "couldNotTell").stream()
-                .map(each -> Tree.text(each, "id"))
-                .toList();
-        if (!rows.isEmpty() && !untold.isEmpty()) {
-            rows.add(Row.of("so nothing can be said of", Phrase.list(untold, MOST_NAMES)));
-        }
-        return rows;
-    }
-
-    private List<Row> ruledOut() {
-        return Tree.objects(json, "ruledOut").stream()
-                .map(each -> Row.of(Tree.text(each, "id"), Phrase.sentence(Tree.text(each, "because"))))
-                .toList();
-    }
-
     private Link portal() {
         return new Link("The gateway in the Azure portal", "https://portal.azure.com/#resource" + document.gateway());
     }
@@ -219,9 +194,5 @@ final class ReportWriter {
         if (!rows.isEmpty()) {
             sections.add(new Section(kind, title, rows));
         }
-    }
-
-    private static String words(String source) {
-        return Source.withId(source).map(Source::words).orElse(source);
     }
 }

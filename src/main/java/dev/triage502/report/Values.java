@@ -132,8 +132,8 @@ final class Values {
             values.put("rule", target.name());
             put(values, "nsg-resource-group", group);
         }
-        if (target.kind() == Kind.ROUTE) {
-            values.put("route", target.name());
+        if (target.kind() == Kind.ROUTE && target.on().containsKey(Place.ROUTE_TABLE)) {
+            values.put("route", target.name()); // one that is learned cannot be edited
             put(values, "route-table-resource-group", group);
         }
     }

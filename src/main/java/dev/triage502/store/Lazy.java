@@ -4,12 +4,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A thing that is made when it is first wanted, and once; a making that fails is tried again by the next. */
-final class Lazy<T> implements Supplier<T> {
+public final class Lazy<T> implements Supplier<T> {
 
     private final Supplier<T> making;
     private @Nullable T made;
 
-    Lazy(Supplier<T> making) {
+    public Lazy(Supplier<T> making) {
         this.making = making;
     }
 

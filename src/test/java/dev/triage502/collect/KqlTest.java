@@ -25,6 +25,8 @@ class KqlTest {
             "addresses", List.of("10.0.2.4", "fd00::4"),
             "names", List.of("app.contoso.com"),
             "subnets", List.of(),
+            "interfaces",
+                    List.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic"),
             "groups", List.of("MC_rg_aks_westeurope"),
             "type", List.of("microsoft.compute/virtualmachines"),
             "gateway",

@@ -15,15 +15,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** A server on this machine that takes what a channel sends, and answers as it is told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     /** What came; the names of headers in lower case. */
-    record Got(String method, String path, Map<String, String> headers, String body) {}
+    public record Got(String method, String path, Map<String, String> headers, String body) {}
 
     /** How to answer. */
-    record Reply(int status, Map<String, String> headers, String body) {
+    public record Reply(int status, Map<String, String> headers, String body) {
 
-        static Reply of(int status) {
+        public static Reply of(int status) {
             return new Reply(status, Map.of(), "");
         }
     }
@@ -32,7 +32,7 @@ final class Receiver implements AutoCloseable {
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private volatile Reply reply = Reply.of(200);
 
-    Receiver() throws IOException {
+    public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task);
@@ -64,30 +64,30 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    void answers(Reply reply) {
+    public void answers(Reply reply) {
         this.reply = reply;
     }
 
-    void answers(int status) {
+    public void answers(int status) {
         answers(Reply.of(status));
     }
 
-    void hangs() {
+    public void hangs() {
         answers(0);
     }
 
-    List<Got> got() {
+    public List<Got> got() {
         return got;
     }
 
-    Got only() {
+    public Got only() {
         if (got.size() != 1) {
             throw new AssertionError(got.size() + " requests came");
         }
         return got.get(0);
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 

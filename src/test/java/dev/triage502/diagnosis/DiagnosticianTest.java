@@ -24,6 +24,8 @@ class DiagnosticianTest {
             Target.server("10.0.2.5", "pool-web").on(Place.SETTING, "set-web").on(Place.PROBE, "probe-web");
     private static final Target IDLE = Target.of(Kind.POOL, "pool-idle", "");
     private static final Target WEB = Target.of(Kind.POOL, "pool-web", "");
+    private static final Target RULE =
+            Target.of(Kind.NSG_RULE, "deny", "").on(Place.NSG, "nsg-agw").on(Place.SUBNET, "snet-agw");
     private static final Target WHOLE = Target.of(Kind.GATEWAY, "agw-shop", Scene.GATEWAY);
 
     private static Scene failing() {
@@ -243,6 +245,109 @@ class DiagnosticianTest {
         assertThat(diagnosis.root().id()).isEqualTo("no-fault-found");
         assertThat(diagnosis.contributing()).isEmpty();
         assertThat(diagnosis.ruledOut()).extracting(RuledOut::id).containsExactly("full");
+    }
+
+    @Test
+    void oneServerOfSeveralThatFailsIsNoFaultWhileRequestsAreServed() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.CANNOT_CONNECT)
+                .health("pool-web", "set-web", "10.0.2.5", "Healthy", "Success")
+                .served(5, 100, "10.0.2.5");
+
+        assertThat(diagnose(scene, Fake.of("down", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("no-fault-found");
+    }
+
+    @Test
+    void aPoolThatIsAskedAndHasNobodyLeftIsAFailureThoughTheLogIsLate() {
+        Scene scene = Scene.web().webHealth("Unhealthy", Scene.CANNOT_CONNECT).served(9, 100, "10.0.2.5");
+
+        assertThat(diagnose(scene, Fake.of("down", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("down");
+    }
+
+    @Test
+    void aPoolThatNobodyAsksHurtsNobody() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", Scene.CANNOT_CONNECT)
+                .requests(
+                        5,
+                        90,
+                        200,
+                        "{'BackendPoolName':'pool-other','ServerRouted':'10.0.3.4:80','ServerStatus':'200'}");
+
+        assertThat(diagnose(scene, Fake.of("down", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("no-fault-found");
+    }
+
+    @Test
+    void anErrorPageOnPurposeIsNoFault() {
+        assertThat(diagnose(
+                                withPage("<h1>Planned maintenance</h1> back at five"),
+                                Fake.of("error", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("no-fault-found");
+    }
+
+    @Test
+    void anErrorPageThatDoesNotSayThatItIsMeantIsAFailure() {
+        assertThat(diagnose(withPage("<h1>Service Unavailable</h1>"), Fake.of("error", Confidence.CONFIRMED, FOUR))
+                        .root()
+                        .id())
+                .isEqualTo("error");
+    }
+
+    private static Scene withPage(String body) {
+        return Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(30, 90, "10.0.2.4")
+                .requests(
+                        5,
+                        90,
+                        503,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                                + "'ServerStatus':'503','ErrorInfo':'ERRORINFO_NO_ERROR'}")
+                .document(
+                        Source.DIRECT_PROBE,
+                        "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
+                                + "'body':'" + body + "'}]");
+    }
+
+    @Test
+    void requestsThatStoppedComingAreAFailure() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(25, 900, "10.0.2.4")
+                .metric("CurrentConnections", "total", List.of(), 200, 210, 0, 0);
+
+        assertThat(diagnose(scene, Fake.of("shut", Confidence.CONFIRMED, RULE))
+                        .root()
+                        .id())
+                .isEqualTo("shut");
+    }
+
+    @Test
+    void whatIsOnNoRequestsWayStandsBehindWhatFailingRequestsWentBy() {
+        Diagnosis diagnosis = diagnose(
+                failing(), Fake.of("shut", Confidence.CONFIRMED, RULE), Fake.of("down", Confidence.LIKELY, FOUR));
+
+        assertThat(diagnosis.root().id()).isEqualTo("down");
+        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("shut");
+    }
+
+    @Test
+    void whatIsOnNoRequestsWayIsTheRootWhereNothingElseIsShown() {
+        assertThat(diagnose(failing(), Fake.of("shut", Confidence.CONFIRMED, RULE))
+                        .root()
+                        .id())
+                .isEqualTo("shut");
     }
 
     @Test

@@ -72,6 +72,27 @@ public final class Scene {
                 .rule("rule-web", "pool-web", "set-web");
     }
 
+    /** A gateway that sends everything to {@code pool-shop} (10.0.3.4, 10.0.3.5) through {@code set-shop}, HTTPS on 443. */
+    public static Scene shop() {
+        return v2().shop("'hostName':'shop.example.com'");
+    }
+
+    /** The same with these fields of the setting in place of its host name; the probe picks its host from the setting. */
+    public Scene shop(String fields) {
+        return shop(fields, "'pickHostNameFromBackendHttpSettings':true,'path':'/'", "10.0.3.4", "10.0.3.5");
+    }
+
+    /** The same with these fields of the setting and of the probe, and these members. */
+    public Scene shop(String fields, String probe, String... members) {
+        return pool("pool-shop", members)
+                .setting(
+                        "set-shop",
+                        "{'port':443,'protocol':'Https','probe':{'id':'" + GATEWAY + "/probes/probe-shop'}," + fields
+                                + "}")
+                .probe("probe-shop", "{'protocol':'Https'," + probe + "}")
+                .rule("rule-shop", "pool-shop", "set-shop");
+    }
+
     /** Nothing at all could be read. */
     public static Scene unread() {
         Scene scene = v2();
@@ -170,6 +191,39 @@ public final class Scene {
     public Scene webHealth(String state, String log) {
         return health("pool-web", "set-web", "10.0.2.4", state, log)
                 .health("pool-web", "set-web", "10.0.2.5", state, log);
+    }
+
+    /** Both servers of {@link #shop()} in one state. */
+    public Scene shopHealth(String state, String log) {
+        return health("pool-shop", "set-shop", "10.0.3.4", state, log)
+                .health("pool-shop", "set-shop", "10.0.3.5", state, log);
+    }
+
+    /** A look past the gateway, as a row of its document; it connected where nothing else is said. */
+    public Scene look(String row) {
+        JsonObject look = json(row);
+        if (!look.has("connect")) {
+            look.addProperty("connect", "ok");
+        }
+        array(Source.DIRECT_PROBE).add(look);
+        return this;
+    }
+
+    /** What a test probe saw of a server when it asked for this host and path. */
+    public Scene testProbe(
+            String host, String path, String pool, String setting, String address, String state, String log) {
+        JsonObject answer = json("{'request':{'host':'" + host + "','path':'" + path + "'},"
+                + "'backendAddressPool':{'id':'" + GATEWAY + "/backendAddressPools/" + pool + "'},"
+                + "'backendHealthHttpSettings':{'backendHttpSettings':{'id':'" + GATEWAY
+                + "/backendHttpSettingsCollection/" + setting + "'},'servers':[{'address':'" + address + "','health':'"
+                + state + "'}]}}");
+        answer.getAsJsonObject("backendHealthHttpSettings")
+                .getAsJsonArray("servers")
+                .get(0)
+                .getAsJsonObject()
+                .addProperty("healthProbeLog", log);
+        array(Source.ON_DEMAND_HEALTH).add(answer);
+        return this;
     }
 
     /** Some requests alike, so many minutes before the end; the row's further columns as JSON. */

@@ -104,7 +104,9 @@ class BookkeepingTest {
         assertThat(last.what()).isEqualTo(What.CLOSED);
         assertThat(last.announce()).isFalse();
         assertThat(page.entries().get(0).closedAt()).contains(minute(30));
-        assertThat(enter(resolved("b", 1, 30)).what()).isEqualTo(What.REPEATED);
+        Page before = page;
+        assertThat(enter(resolved("b", 1, 30)).what()).isEqualTo(What.CLOSED);
+        assertThat(page).isEqualTo(before);
     }
 
     @Test

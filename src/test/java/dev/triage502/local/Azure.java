@@ -15,10 +15,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 
-/** A pretend Azure of one shipped case and a plain HTTP client of it, which knows nothing of our own code. */
+/** A pretend Azure of one case and a plain HTTP client of it, which knows nothing of our own code. */
 final class Azure implements AutoCloseable {
 
     final RecordedCase recorded;
@@ -31,8 +32,12 @@ final class Azure implements AutoCloseable {
         this.server = PretendAzure.start(recorded.documents(), recorded.gateway(), options);
     }
 
+    static RecordedCase recorded(String name) {
+        return CaseFolder.read(Path.of("src/test/resources/cases", name));
+    }
+
     static Azure of(String name) throws IOException {
-        return of(CaseFolder.readShipped(name));
+        return of(recorded(name));
     }
 
     static Azure of(RecordedCase recorded) throws IOException {
@@ -45,14 +50,14 @@ final class Azure implements AutoCloseable {
 
     /** The same, with one document more. */
     static Azure of(String name, Source source, String document) throws IOException {
-        RecordedCase shipped = CaseFolder.readShipped(name);
+        RecordedCase base = recorded(name);
         return of(new RecordedCase(
-                shipped.id(),
-                shipped.title(),
-                shipped.gateway(),
-                shipped.alertedAt(),
-                shipped.expected(),
-                shipped.documents().with(source, JsonParser.parseString(document))));
+                base.id(),
+                base.title(),
+                base.gateway(),
+                base.alertedAt(),
+                base.expected(),
+                base.documents().with(source, JsonParser.parseString(document))));
     }
 
     String gateway() {

@@ -59,7 +59,7 @@ class LogQueryApiTest {
     }
 
     private static Azure azure(String... rows) throws Exception {
-        return Azure.of("stopped-machines", Source.ACCESS_LOG, "[" + String.join(",", rows) + "]");
+        return Azure.of("batch-portal-night", Source.ACCESS_LOG, "[" + String.join(",", rows) + "]");
     }
 
     @Test
@@ -168,7 +168,7 @@ class LogQueryApiTest {
             HttpResponse<String> token = azure.post("/v1" + azure.gateway() + "/query", "{}");
             assertThat(Azure.errorCode(token)).isEqualTo("InvalidAuthenticationTokenAudience");
         }
-        try (Azure without = Azure.of("blocked-by-nsg")) {
+        try (Azure without = Azure.of("aca-internal-edge")) {
             HttpResponse<String> refused = ask(without, "// triage502: requests\nLog", HOUR);
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body()).contains("InsufficientAccessError");

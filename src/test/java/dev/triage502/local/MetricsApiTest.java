@@ -26,7 +26,7 @@ class MetricsApiTest {
 
     @BeforeEach
     void start() throws Exception {
-        azure = Azure.of("stopped-machines", Source.METRICS, RECORDED);
+        azure = Azure.of("batch-portal-night", Source.METRICS, RECORDED);
     }
 
     @AfterEach

@@ -24,7 +24,7 @@ class MisbehaviourTest {
 
     @BeforeEach
     void start() throws Exception {
-        azure = Azure.of("stopped-machines");
+        azure = Azure.of("batch-portal-night");
     }
 
     @AfterEach

@@ -3,7 +3,6 @@ package dev.triage502.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import dev.triage502.collect.CaseFolder;
 import dev.triage502.evidence.Source;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,7 +19,7 @@ class PretendAzureTest {
 
     @BeforeEach
     void start() throws Exception {
-        azure = Azure.of("blocked-by-nsg");
+        azure = Azure.of("aca-internal-edge");
     }
 
     @AfterEach
@@ -186,7 +185,7 @@ class PretendAzureTest {
     @Test
     void answersARecordedErrorAsThatError() throws Exception {
         try (Azure refused = Azure.of(
-                "blocked-by-nsg",
+                "aca-internal-edge",
                 Source.RESOURCE_HEALTH,
                 "{\"error\":{\"code\":\"ResourceNotFound\",\"message\":\"gone\"}}")) {
             HttpResponse<String> answer = refused.get(refused.gateway()
@@ -199,7 +198,7 @@ class PretendAzureTest {
     @Test
     void pagesTheActivityLogAndTakesOnlyTheFiltersThatTheServiceTakes() throws Exception {
         try (Azure paged = Azure.of(
-                CaseFolder.readShipped("stopped-machines"),
+                Azure.recorded("batch-portal-night"),
                 PretendAzure.Options.usual().pagesOf(3))) {
             String list = "/subscriptions/" + paged.recorded.gateway().subscription()
                     + "/providers/Microsoft.Insights/eventtypes/management/values?api-version=2015-04-01&$filter=";
@@ -224,7 +223,7 @@ class PretendAzureTest {
         String recorded = "[{\"request\":{\"path\":\"/\"},\"backendAddressPool\":{\"id\":\"" + pool
                 + "\"},\"backendHealthHttpSettings\":{\"backendHttpSettings\":{\"id\":\"" + setting
                 + "\"},\"servers\":[{\"address\":\"10.0.0.4\",\"health\":\"Healthy\"}]}}]";
-        try (Azure probed = Azure.of("blocked-by-nsg", Source.ON_DEMAND_HEALTH, recorded)) {
+        try (Azure probed = Azure.of("aca-internal-edge", Source.ON_DEMAND_HEALTH, recorded)) {
             String action = probed.gateway() + "/getBackendHealthOnDemand" + NETWORK;
             HttpResponse<String> begun = probed.post(action, body(pool, setting));
             String location = begun.headers().firstValue("Location").orElseThrow();
@@ -253,7 +252,7 @@ class PretendAzureTest {
                    "instances":[{"id":"@/Microsoft.Compute/virtualMachineScaleSets/set/virtualMachines/0"}]},
                    {"id":"@/Microsoft.Compute/virtualMachineScaleSets/other","properties":{}}],
                  "sites":[{"id":"@/Microsoft.Web/sites/site","properties":{"state":"Running","siteConfig":{"x":1}}}]}""".replace("@", group);
-        try (Azure shown = Azure.of("blocked-by-nsg", Source.BACKENDS, backends)) {
+        try (Azure shown = Azure.of("aca-internal-edge", Source.BACKENDS, backends)) {
             String machine = group + "/Microsoft.Compute/virtualMachines/vm";
             String sets = group + "/Microsoft.Compute/virtualMachineScaleSets/";
             String compute = "?api-version=2024-03-01";
@@ -277,7 +276,7 @@ class PretendAzureTest {
         String network =
                 "{\"networkSecurityGroups\":[{\"id\":\"" + rules + "\",\"error\":{\"code\":\"AuthorizationFailed\","
                         + "\"message\":\"no\"}}],\"unread\":{\"privateDnsZones\":{\"code\":\"AuthorizationFailed\",\"message\":\"nor that\"}}}";
-        try (Azure refused = Azure.of("blocked-by-nsg", Source.NETWORK, network)) {
+        try (Azure refused = Azure.of("aca-internal-edge", Source.NETWORK, network)) {
             HttpResponse<String> zones = refused.post(
                     "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01",
                     "{\"query\":\"resources | where type =~ 'microsoft.network/privatednszones'\"}");

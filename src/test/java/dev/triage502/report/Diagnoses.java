@@ -19,6 +19,10 @@ import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +45,16 @@ final class Diagnoses {
             Target.server("10.0.2.4", "orders").on(Place.SETTING, "bs-web").on(Place.PROBE, "health");
     private static final Target OTHER =
             Target.server("10.0.2.5", "orders").on(Place.SETTING, "bs-web").on(Place.PROBE, "health");
+
+    /** Pages that stay as they are, so that the bundled ones can be edited without touching tests of their telling. */
+    static final CausePages PAGES = new CausePages(id -> {
+        Path file = Path.of("src/test/resources/pages", id + ".md");
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    });
 
     private Diagnoses() {}
 

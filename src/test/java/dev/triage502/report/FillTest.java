@@ -39,6 +39,13 @@ class FillTest {
     }
 
     @Test
+    void takesTheFirstOfSeveralAddressesWhereOneIsAskedFor() {
+        Fill fill = fill("address", "10.0.0.4 10.0.0.5");
+        assertThat(fill.command("--dest-address {address}").text()).isEqualTo("--dest-address 10.0.0.4");
+        assertThat(fill.prose("to {address}").text()).isEqualTo("to 10.0.0.4, 10.0.0.5");
+    }
+
+    @Test
     void quotesCommandsWithinProse() {
         assertThat(fill("path", "/a b")
                         .prose("Path {path}: `az --path {path}`.")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-    private static final DocumentWriter WRITER = new DocumentWriter(CausePages.bundled(), "triage502 1.2.3");
+    private static final DocumentWriter WRITER = new DocumentWriter(Diagnoses.PAGES, "triage502 1.2.3");
 
     @Test
     void asText() {
@@ -89,12 +89,27 @@ class ReportTest {
     void longListsAreCutWithAWordOnIt() {
         List<Finding> many = IntStream.rangeClosed(1, 40)
                 .mapToObj(i -> Finding.of(
-                        Source.BACKEND_HEALTH, Target.server("10.0.0." + i, "orders"), "10.0.0." + i + ": no answer"))
+                        Source.BACKEND_HEALTH,
+                        Target.server("10.0.0." + i, "orders"),
+                        "10.0.0." + i + ": no answer for " + i + " s"))
                 .toList();
         Report report = report(naming(many.get(0).target(), List.of(), many));
         List<Row> rows = report.section(Report.Kind.EVIDENCE).rows();
         assertThat(rows).hasSize(7);
         assertThat(rows.get(6).text()).isEqualTo("and 34 more, which the JSON document holds");
+    }
+
+    @Test
+    void whatIsSaidOfManyServersIsSaidOnce() {
+        List<Finding> alike = IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> Finding.of(
+                        Source.BACKEND_HEALTH, Target.server("10.0.0." + i, "orders"), "10.0.0." + i + " is Unhealthy"))
+                .toList();
+        assertThat(report(naming(alike.get(0).target(), List.of(), alike))
+                        .section(Report.Kind.EVIDENCE)
+                        .rows())
+                .extracting(Row::text)
+                .containsExactly("10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4, 10.0.0.5 and 2 more are Unhealthy.");
     }
 
     @Test

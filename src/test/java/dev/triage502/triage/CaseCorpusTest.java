@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.RecordedCase.Expected;
+import dev.triage502.diagnosis.Confidence;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.Named;
 import dev.triage502.diagnosis.Diagnostician;
@@ -23,10 +24,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,9 +56,28 @@ class CaseCorpusTest {
 
         Diagnosis diagnosis = diagnose(incident, incident.documents());
 
-        assertThat(diagnosis.root().id()).as(why(diagnosis)).isEqualTo(expected.rootCause());
+        Set<String> right = new TreeSet<>(expected.alsoAcceptable());
+        right.add(expected.rootCause());
+        assertThat(right).as(why(diagnosis)).contains(diagnosis.root().id());
         assertThat(named(diagnosis)).doesNotContainAnyElementsOf(expected.mustNotName());
         assertThat(named(diagnosis)).containsAll(expected.mustAlsoName());
+    }
+
+    @Test
+    void theRootIsTheExpectedOneInNineteenCasesOfTwentyAndNothingConfirmedIsWrong() {
+        List<String> wrong = new ArrayList<>();
+        for (RecordedCase incident : cases()) {
+            Expected expected = incident.expected().orElseThrow();
+            Named root = diagnose(incident, incident.documents()).root();
+            if (!root.id().equals(expected.rootCause())) {
+                wrong.add(incident.id());
+                boolean acceptable = expected.alsoAcceptable().contains(root.id());
+                assertThat(acceptable || !root.confidence().equals(Optional.of(Confidence.CONFIRMED)))
+                        .as("confirmed and wrong: " + incident.id())
+                        .isTrue();
+            }
+        }
+        assertThat(wrong).hasSizeLessThanOrEqualTo(cases().size() / 20);
     }
 
     /** A diagnosis may grow weaker when evidence is missing, but never names what the incident rules out. */

@@ -1,6 +1,7 @@
 package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Reach.Step;
@@ -17,7 +18,10 @@ record BackendsStopped() implements Cause {
     @Override
     public Verdict judge(Evidence evidence) {
         return Reaching.at(
-                evidence, Step.STOPPED, evidence.activityLog(), evidence.backends(), evidence.directProbes());
+                evidence,
+                Step.STOPPED,
+                Sign.conclusive(evidence.accessLog(), evidence.activityLog(), Restarts::beforeEveryBurst)
+                        .consulting(evidence.backends(), evidence.directProbes()));
     }
 
     @Override

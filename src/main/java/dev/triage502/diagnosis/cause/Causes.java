@@ -21,12 +21,24 @@ public final class Causes {
             new BackendAddressUnreachable(),
             new RouteDivertsBackendTraffic(),
             new NsgBlocksBackend(),
+            new BackendCertificateExpired(),
+            new BackendCertificateNameMismatch(),
+            new BackendCertificateChainIncomplete(),
+            new BackendCertificateUntrusted(),
+            new BackendTlsHandshakeFailed(),
+            new ProbePortOrProtocolMismatch(),
             new BackendNotListening(),
+            new ProbeHostMismatch(),
+            new DefaultProbeRejected(),
+            new ProbeBodyMismatch(),
+            new ProbeStatusMismatch(),
             new GatewayCapacityExhausted(),
             new BackendOverloaded(),
+            new ProbeTimeout(),
             new RequestTimeout(),
             new BackendSendsInvalidResponse(),
-            new BackendClosesConnection());
+            new BackendClosesConnection(),
+            new BackendReturnsError());
 
     private Causes() {}
 }

@@ -37,7 +37,7 @@ final class GatewayCapacity {
                 .flatMap(each -> each);
     }
 
-    private static Stream<Finding> above(Gateway gateway, Metrics metrics, String metric, double ceiling) {
+    static Stream<Finding> above(Gateway gateway, Metrics metrics, String metric, double ceiling) {
         return metrics.of(metric)
                 .map(Series::peak)
                 .flatMap(peak -> peak.stream().boxed())

@@ -3,8 +3,12 @@ package dev.triage502.diagnosis.cause;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Metrics;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The gateway's capacity units, connections or compute are used up. */
 record GatewayCapacityExhausted() implements Cause {
@@ -19,7 +23,23 @@ record GatewayCapacityExhausted() implements Cause {
         return Verdict.of(
                 Sign.conclusive(evidence.gateway(), evidence.metrics(), GatewayCapacity::atTheCeiling),
                 Sign.conclusive(evidence.metrics(), metrics -> GatewayCapacity.busy(metrics, evidence)),
-                Sign.contrary(evidence.gateway(), evidence.metrics(), GatewayCapacity::room));
+                Sign.suggestive(
+                        evidence.metrics(), evidence.accessLog(), (metrics, log) -> ports(metrics, log, evidence)),
+                Sign.contrary(
+                        evidence.gateway(),
+                        evidence.metrics(),
+                        (gateway, metrics) -> evidence.accessLog()
+                                        .toOptional()
+                                        .filter(log -> ports(metrics, log, evidence)
+                                                .findAny()
+                                                .isPresent())
+                                        .isPresent()
+                                ? Stream.empty()
+                                : GatewayCapacity.room(gateway, metrics)));
+    }
+
+    private static Stream<Finding> ports(Metrics metrics, AccessLog log, Evidence evidence) {
+        return evidence.gateway().toOptional().stream().flatMap(gateway -> SourcePorts.scarce(gateway, metrics, log));
     }
 
     @Override

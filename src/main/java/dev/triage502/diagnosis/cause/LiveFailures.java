@@ -64,11 +64,15 @@ record LiveFailures(String pool, String setting, String probe, String server, Li
         return String.format(Locale.ROOT, most < 10 ? "%.2f" : "%.1f", most);
     }
 
-    /** The server, or the setting where all its servers are meant. */
+    /** The server; the setting where all its servers are meant; the pool, or the gateway, where the log says no more. */
     Target target() {
-        return server.isEmpty()
-                ? Target.of(Kind.SETTING, setting, "").on(Place.POOL, pool)
-                : Target.server(server, pool).on(Place.SETTING, setting).on(Place.PROBE, probe);
+        if (!server.isEmpty()) {
+            return Target.server(server, pool).on(Place.SETTING, setting).on(Place.PROBE, probe);
+        }
+        if (!setting.isEmpty()) {
+            return Target.of(Kind.SETTING, setting, "").on(Place.POOL, pool);
+        }
+        return pool.isEmpty() ? Target.of(Kind.GATEWAY, "the gateway", "") : Target.of(Kind.POOL, pool, "");
     }
 
     Finding finding(String text) {

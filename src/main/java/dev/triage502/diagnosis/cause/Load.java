@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -36,45 +37,59 @@ final class Load {
 
     private static final double MORE = 1.5;
 
+    /** Milliseconds below which nobody waits. */
+    private static final double NOTICEABLE = 500;
+
     private Load() {}
 
-    /** A finding for each pool whose response times rose together with the load, before or as failures began. */
+    /** A finding for each pool whose response times rose together with the load, before requests to it failed. */
     static Stream<Finding> risen(AccessLog log, Metrics metrics, Evidence evidence) {
-        Instant onset = log.onset().orElse(evidence.incident().alertedAt());
-        Optional<String> load = loadRise(metrics, onset);
-        return load.isEmpty()
-                ? Stream.empty()
-                : slowed(metrics, onset)
-                        .map(each -> Finding.of(each.source(), each.target(), each.text() + " while " + load.get()));
+        return slow(metrics, pool -> onset(log, pool).orElse(evidence.incident().alertedAt()))
+                .flatMap(each -> loadRise(metrics, each.onset())
+                        .map(load -> Finding.of(Source.METRICS, each.target(), each.text() + " while " + load))
+                        .stream());
     }
 
     /** A finding for each pool (or for the gateway, where the metric is not split) whose response times rose. */
     static Stream<Finding> slowed(Metrics metrics, Instant onset) {
+        return slow(metrics, pool -> onset).map(each -> Finding.of(Source.METRICS, each.target(), each.text()));
+    }
+
+    /** Response times that rose before a moment. */
+    private record Slow(Target target, Instant onset, String text) {}
+
+    private static Stream<Slow> slow(Metrics metrics, Function<String, Instant> onsets) {
         return RESPONSE_TIMES.stream()
                 .flatMap(metrics::of)
-                .flatMap(series -> rise(series, onset, SLOWER)
-                        .filter(rise -> rise.after() > 500)
-                        .map(rise -> Finding.of(
-                                Source.METRICS,
-                                pool(series),
-                                series.metric()
-                                        + series.pool()
-                                                .map(pool -> " of " + pool)
-                                                .orElse("") + " rose from " + round(rise.before()) + " ms to "
-                                        + round(rise.after()) + " ms"))
-                        .stream());
+                .flatMap(series -> slow(series, onsets.apply(series.pool().orElse(""))).stream());
+    }
+
+    private static Optional<Slow> slow(Series series, Instant onset) {
+        return rise(series, onset, SLOWER)
+                .filter(rise -> rise.after() > NOTICEABLE)
+                .map(rise -> new Slow(
+                        pool(series),
+                        onset,
+                        series.metric()
+                                + series.pool().map(pool -> " of " + pool).orElse("") + " rose from "
+                                + round(rise.before()) + " ms to " + round(rise.after()) + " ms"));
+    }
+
+    /** When requests to a pool began to fail; an empty name means any pool. */
+    private static Optional<Instant> onset(AccessLog log, String pool) {
+        return log.failing()
+                .filter(row -> pool.isEmpty() || row.pool().equalsIgnoreCase(pool))
+                .map(Row::from)
+                .min(Instant::compareTo);
     }
 
     /** A finding for each pool whose served requests took a multiple of what they took before, by the log alone. */
     static Stream<Finding> slowed(AccessLog log) {
-        Optional<Instant> onset = log.onset();
-        return onset.isEmpty()
-                ? Stream.empty()
-                : log.served()
-                        .map(Row::pool)
-                        .distinct()
-                        .sorted()
-                        .flatMap(pool -> slowed(log, pool, onset.get()).stream());
+        return log.served()
+                .map(Row::pool)
+                .distinct()
+                .sorted()
+                .flatMap(pool -> onset(log, pool).flatMap(onset -> slowed(log, pool, onset)).stream());
     }
 
     private static Optional<Finding> slowed(AccessLog log, String pool, Instant onset) {
@@ -82,8 +97,11 @@ final class Load {
         Instant middle = first.plus(Duration.between(first, onset).dividedBy(2));
         OptionalDouble before =
                 latency(log, row -> row.pool().equals(pool) && row.from().isBefore(middle));
-        OptionalDouble after =
-                latency(log, row -> row.pool().equals(pool) && !row.from().isBefore(middle));
+        OptionalDouble after = latency(
+                log,
+                row -> row.pool().equals(pool)
+                        && !row.from().isBefore(middle)
+                        && row.from().isBefore(onset.plus(Duration.ofMinutes(1))));
         boolean rose = before.isPresent()
                 && after.isPresent()
                 && after.getAsDouble() > 1

@@ -7,6 +7,7 @@ import dev.triage502.evidence.Reach;
 import dev.triage502.evidence.Reach.Step;
 import dev.triage502.evidence.Reading;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The causes of reachability look at one step each of what {@link Reach} has worked out. */
 final class Reaching {
@@ -15,8 +16,18 @@ final class Reaching {
 
     /** What the evidence says of one step; {@code taken} are the readings that this step rests on besides. */
     static Verdict at(Evidence evidence, Step step, Reading<?>... taken) {
-        Reach reach = evidence.reach();
+        return Verdict.of(looks(evidence, step, taken).toArray(Sign[]::new));
+    }
+
+    /** As above, with a further look of the cause's own. */
+    static Verdict at(Evidence evidence, Step step, Sign further) {
         return Verdict.of(
+                Stream.concat(Stream.of(further), looks(evidence, step)).toArray(Sign[]::new));
+    }
+
+    private static Stream<Sign> looks(Evidence evidence, Step step, Reading<?>... taken) {
+        Reach reach = evidence.reach();
+        return Stream.of(
                 Sign.conclusive(reach.shows(step), List::stream)
                         .consulting(
                                 evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network())

@@ -5,6 +5,7 @@ import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
@@ -34,11 +35,13 @@ final class AccessLogReader {
     private static final Pattern V1_STATUS = Pattern.compile("(?:^|&)SERVER-STATUS=([^&]*)");
 
     private final Spelling spelling;
+    private final UnsaidWays unsaid;
     private final boolean firstGeneration;
     private boolean milliseconds;
 
-    private AccessLogReader(Spelling spelling, boolean firstGeneration) {
+    private AccessLogReader(Spelling spelling, UnsaidWays unsaid, boolean firstGeneration) {
         this.spelling = spelling;
+        this.unsaid = unsaid;
         this.firstGeneration = firstGeneration;
     }
 
@@ -47,7 +50,7 @@ final class AccessLogReader {
         List<LogRow> rows = LogRow.rows(document).stream()
                 .filter(AccessLogReader::isClients)
                 .toList();
-        return new AccessLogReader(spelling, v1).read(ours(rows, incident, gateway));
+        return new AccessLogReader(spelling, new UnsaidWays(gateway), v1).read(ours(rows, incident, gateway));
     }
 
     /** Other categories share a table with the access log, and the gateway's own rows come from the loopback address. */
@@ -109,6 +112,9 @@ final class AccessLogReader {
         long requests = Math.max(1, Math.round(row.number("requests").orElse(1)));
         OptionalDouble timeTaken = seconds(row, "timetaken");
         OptionalDouble longest = seconds(row, "timetakenmax");
+        Optional<Association> way = row.text("backendpoolname").isEmpty()
+                ? unsaid.to(spelling.member(server.host()), server.port())
+                : Optional.empty();
         return new Row(
                 from,
                 AzureTime.in(row.text("lastseen"))
@@ -120,8 +126,8 @@ final class AccessLogReader {
                 errorInfo(row.last("errorinfo")),
                 spelling.listener(row.text("listenername")),
                 spelling.rule(row.text("rulename")),
-                spelling.pool(row.text("backendpoolname")),
-                spelling.setting(row.text("backendsettingname")),
+                way.map(each -> each.pool().name()).orElse(spelling.pool(row.text("backendpoolname"))),
+                way.map(each -> each.setting().name()).orElse(spelling.setting(row.text("backendsettingname"))),
                 spelling.member(server.host()),
                 server.port(),
                 row.text("host"),

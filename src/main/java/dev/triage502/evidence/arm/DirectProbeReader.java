@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 /** What bypassing the gateway showed: an array of looks, each at one server. */
 final class DirectProbeReader {
 
-    private static final Comparator<DirectProbe> ORDER = Comparator.comparing(DirectProbe::address, Addresses.ORDER)
+    private static final Comparator<DirectProbe> ORDER = Comparator.<DirectProbe, String>comparing(
+                    probe -> Addresses.sortable(probe.address()))
             .thenComparing(DirectProbe::host)
             .thenComparing(DirectProbe::path)
             .thenComparing(DirectProbe::toString);
@@ -108,7 +109,7 @@ final class DirectProbeReader {
                 dns.text("resolver"),
                 dns.texts("addresses").stream()
                         .distinct()
-                        .sorted(Addresses.ORDER)
+                        .sorted(Comparator.comparing(Addresses::sortable))
                         .toList(),
                 dns.text("error"));
     }
@@ -132,14 +133,24 @@ final class DirectProbeReader {
                 tls.text("error"));
     }
 
-    /** The subjects in the order sent; a client may tell more of each certificate than its subject. */
+    /**
+     * The subjects that were sent: the leaf first, its issuer next, the others by name. The order in which they came is
+     * not taken from here, since clients sort what they show; the gateway's own message tells it.
+     */
     private static List<String> chain(ArmObject tls) {
         boolean told =
                 tls.find("chain") instanceof JsonArray array && array.size() > 0 && array.get(0) instanceof JsonObject;
-        return told
+        List<String> subjects = told
                 ? tls.objects("chain").stream()
                         .map(each -> each.text("subject"))
                         .toList()
                 : tls.texts("chain");
+        String leaf = tls.text("subject");
+        String issuer = tls.text("issuer");
+        return subjects.stream()
+                .sorted(Comparator.comparing((String each) -> !each.equalsIgnoreCase(leaf))
+                        .thenComparing(each -> !each.equalsIgnoreCase(issuer))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 }

@@ -115,7 +115,7 @@ final class GatewayReader {
                         .map(String::strip)
                         .filter(member -> !member.isEmpty())
                         .distinct()
-                        .sorted(Addresses.ORDER)
+                        .sorted(Comparator.comparing(Addresses::sortable))
                         .toList(),
                 pool.references("backendIPConfigurations").stream()
                         .distinct()

@@ -159,6 +159,9 @@ final class ZoneReader {
     }
 
     private static List<String> sorted(List<String> addresses) {
-        return addresses.stream().distinct().sorted(Addresses.ORDER).toList();
+        return addresses.stream()
+                .distinct()
+                .sorted(Comparator.comparing(Addresses::sortable))
+                .toList();
     }
 }

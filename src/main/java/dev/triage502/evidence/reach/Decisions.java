@@ -45,20 +45,22 @@ final class Decisions {
     }
 
     private final List<Judged> judged;
-    private final Map<Step, List<Said>> besides;
+    private final List<Said> staleShown;
+    private final List<Said> staleHinted;
     private final Sentences sentences;
 
-    /** @param besides hints about servers that are not in use, or not failing, any more */
-    Decisions(List<Judged> judged, Map<Step, List<Said>> besides, Sentences sentences) {
+    /** @param former what is found of addresses that are no server's any more */
+    Decisions(List<Judged> judged, Former former, Sentences sentences) {
         this.judged = judged;
-        this.besides = besides;
+        this.staleShown = former.shown();
+        this.staleHinted = former.hinted();
         this.sentences = sentences;
     }
 
     /** What was found at one step. {@code unseen} is why it is not known what is in use, if it is not. */
     Conclusions at(Step step, Optional<CouldNotRead<?>> unseen) {
-        List<Said> shows = new ArrayList<>();
-        List<Said> hints = new ArrayList<>(besides.getOrDefault(step, List.of()));
+        List<Said> shows = new ArrayList<>(step == Step.STALE ? staleShown : List.of());
+        List<Said> hints = new ArrayList<>(step == Step.STALE ? staleHinted : List.of());
         List<Said> opposes = new ArrayList<>();
         Optional<CouldNotRead<?>> unread = judged.isEmpty() ? unseen : Optional.empty();
         for (Judged each : judged) {

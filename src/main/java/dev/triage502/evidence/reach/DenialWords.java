@@ -116,7 +116,7 @@ final class DenialWords {
     }
 
     /** What a rule should let the gateway reach: the subnet in which the address lies, else the address. */
-    private static Range backend(Destination to) {
+    static Range backend(Destination to) {
         Optional<Range> prefix = to.place()
                 .subnet()
                 .map(Subnet::prefixes)

@@ -193,8 +193,14 @@ final class Diversions {
     }
 
     private Claim claim(Obstacle obstacle, Way way, Subnet subnet, Destination to) {
-        return Claim.about(obstacle, to.text(), Source.NETWORK)
-                .with(RouteWords.values(way, subnet, destinations.places().gatewayPrefixes(to.address())));
+        List<Range> gateway = destinations.places().gatewayPrefixes(to.address());
+        Map<String, String> values = RouteWords.values(way, subnet, gateway);
+        boolean out = subnet.id().equals(destinations.places().gatewaySubnet().id());
+        gateway.stream()
+                .findFirst()
+                .map(answers -> out ? DenialWords.backend(to) : answers)
+                .ifPresent(prefix -> values.put("destination-prefix", prefix.text()));
+        return Claim.about(obstacle, to.text(), Source.NETWORK).with(values);
     }
 
     /** The routes by which answers leave: those of the address's subnet, or for a pod those of its node's subnet. */

@@ -2,63 +2,76 @@ package dev.triage502.evidence.reach;
 
 import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.Backends.Machine;
 import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ResourceId;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Does anything hold an address, as far as a list that would show it was read? Interfaces of scale sets stand in no
- * list of interfaces, so a subnet in which such machines may live proves nothing.
+ * Does anything hold an address, as far as lists were read that would show it? Interfaces of scale sets stand in no
+ * list of interfaces, so their instances have to be known as well.
  */
 final class Holdings {
 
     private final Destinations destinations;
     private final Members members;
-    private final boolean scaleSetsKnown;
-    private final Set<ResourceId> listed = new HashSet<>();
+    private final boolean backendsRead;
+    private final Map<ResourceId, Integer> listed = new HashMap<>();
 
     Holdings(Destinations destinations, Members members, Reading<Backends> backends) {
         this.destinations = destinations;
         this.members = members;
-        this.scaleSetsKnown = backends.toOptional()
-                .filter(known -> known.clusters().isEmpty()
-                        && known.scaleSets().stream()
-                                .map(ScaleSet::instances)
-                                .flatMap(List::stream)
-                                .noneMatch(instance -> instance.addresses().isEmpty()))
-                .isPresent();
+        this.backendsRead = backends.isPresent();
         if (destinations.lacking().isEmpty()) {
-            for (Interface card :
-                    destinations.network().interfaces().toOptional().orElse(List.of())) {
-                card.addresses().stream()
-                        .map(InterfaceAddress::subnet)
-                        .flatMap(Optional::stream)
-                        .forEach(listed::add);
-            }
+            interfaces().flatMap(each -> each.subnet().stream()).forEach(this::count);
+            backends.toOptional().map(Backends::scaleSets).orElse(List.of()).stream()
+                    .map(ScaleSet::instances)
+                    .flatMap(List::stream)
+                    .map(Machine::addresses)
+                    .flatMap(List::stream)
+                    .flatMap(address -> subnetOf(address).stream())
+                    .forEach(subnet -> count(subnet.id()));
         }
     }
 
-    /** Whether nothing holds the address, on a list that would show it. */
+    private Stream<InterfaceAddress> interfaces() {
+        return destinations.network().interfaces().toOptional().orElse(List.of()).stream()
+                .map(Interface::addresses)
+                .flatMap(List::stream);
+    }
+
+    private void count(ResourceId subnet) {
+        listed.merge(subnet, 1, Integer::sum);
+    }
+
+    /** Whether nothing holds the address, on lists on which several others of its subnet stand. */
     boolean isGone(String address) {
-        return isFree(address) && scaleSetsKnown;
+        return isFree(address) && backendsRead && others(address) > 1;
     }
 
-    /** Whether nothing on the list of interfaces holds the address, though others of its subnet stand there. */
+    /** Whether nothing on the lists holds the address, though another of its subnet stands there. */
     boolean isFree(String address) {
-        if (destinations.lacking().isPresent() || members.isHeld(address)) {
-            return false;
-        }
-        Optional<Subnet> subnet = Addresses.parse(address)
+        return destinations.lacking().isEmpty() && !members.isHeld(address) && others(address) > 0;
+    }
+
+    private int others(String address) {
+        return subnetOf(address)
+                .filter(subnet -> subnet.delegations().isEmpty())
+                .map(subnet -> listed.getOrDefault(subnet.id(), 0))
+                .orElse(0);
+    }
+
+    private Optional<Subnet> subnetOf(String address) {
+        return Addresses.parse(address)
                 .map(range -> destinations.places().of(range))
                 .flatMap(Places.Place::subnet);
-        return subnet.filter(each -> each.delegations().isEmpty() && listed.contains(each.id()))
-                .isPresent();
     }
 }

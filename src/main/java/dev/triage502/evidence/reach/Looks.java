@@ -46,6 +46,14 @@ final class Looks {
                                         || door.port().isEmpty()));
     }
 
+    /** A look at a port in use that was refused. */
+    Optional<DirectProbe> refused(Server server) {
+        return server.doors().stream()
+                .flatMap(door -> at(server, door.port()))
+                .filter(each -> each.connect() == Connect.REFUSED)
+                .findFirst();
+    }
+
     /** A look by which something runs at the server: it answered, or refused, as only a running machine does. */
     Optional<DirectProbe> alive(Server server) {
         return at(server)

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Does the platform still reach the gateway's instances? A gateway with network isolation needs nothing of this. */
 final class Management {
@@ -60,6 +61,12 @@ final class Management {
 
     Reading<List<Finding>> maybeDiverted() {
         return routes((table, management) -> Reading.present(management.maybeDiverted()));
+    }
+
+    /** Whether it was seen that nothing stands in the way of it. */
+    boolean isInOrder() {
+        return Stream.of(denied(), diverted(), maybeDiverted())
+                .allMatch(each -> each.toOptional().filter(List::isEmpty).isPresent());
     }
 
     private static Way asWay(Route route, RouteTable table) {

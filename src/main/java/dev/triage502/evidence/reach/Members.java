@@ -1,5 +1,6 @@
 package dev.triage502.evidence.reach;
 
+import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Cluster;
 import dev.triage502.evidence.Backends.ContainerApp;
@@ -7,6 +8,8 @@ import dev.triage502.evidence.Backends.Machine;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.Backends.Site;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.InterfaceAddress;
@@ -16,10 +19,12 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What stands behind an address or a name, and what state is it in? */
@@ -37,6 +42,7 @@ final class Members {
     /** An interface and the address of it that was asked for. */
     record Holder(Interface card, InterfaceAddress address) {}
 
+    private final Optional<Gateway> gateway;
     private final Map<String, Holder> cards = new HashMap<>();
     private final Map<ResourceId, Interface> cardsById = new HashMap<>();
     private final Map<String, PrivateEndpoint> endpoints = new HashMap<>();
@@ -45,11 +51,15 @@ final class Members {
     private final Map<String, Member> machines = new HashMap<>();
     private final Map<ResourceId, Member> byId = new HashMap<>();
     private final Map<String, Member> named = new HashMap<>();
+    private final Map<String, Member> fillers = new HashMap<>();
+    private final Set<ResourceId> placed = new HashSet<>();
     private final List<Cluster> clusters = new ArrayList<>();
 
-    Members(Reading<Network> network, Reading<Backends> backends) {
+    Members(Optional<Gateway> gateway, Reading<Network> network, Reading<Backends> backends) {
+        this.gateway = gateway;
         backends.toOptional().ifPresent(this::addBackends);
         network.toOptional().ifPresent(this::addNetwork);
+        gateway.map(Gateway::pools).orElse(List.of()).forEach(this::addFiller);
     }
 
     private void addBackends(Backends backends) {
@@ -57,7 +67,17 @@ final class Members {
             add("VM ", machine);
         }
         for (ScaleSet set : backends.scaleSets()) {
-            byId.put(set.id(), new Member("scale set " + set.id().name(), set.id(), set.power(), word(set.power())));
+            Power power = power(set);
+            Member member = new Member("scale set " + set.id().name(), set.id(), power, word(power));
+            byId.put(set.id(), member);
+            set.pools().stream()
+                    .filter(pool ->
+                            gateway.filter(known -> pool.isWithin(known.id())).isPresent())
+                    .forEach(pool -> {
+                        fillers.put(lower(pool.name()), member);
+                        placed.add(set.id());
+                        set.instances().forEach(instance -> placed.add(instance.id()));
+                    });
             set.instances().forEach(instance -> add("instance ", instance));
         }
         for (Site site : backends.sites()) {
@@ -65,18 +85,29 @@ final class Members {
             byId.put(site.id(), member);
             site.hostNames().forEach(host -> named.putIfAbsent(lower(host), member));
             named.putIfAbsent(lower(site.id().name()) + ".azurewebsites.net", member);
+            placed.add(site.id());
         }
         for (ContainerApp app : backends.containerApps()) {
             Member member = new Member("container app " + app.id().name(), app.id(), app.power(), app.status());
             byId.put(app.id(), member);
             app.hostNames().forEach(host -> named.putIfAbsent(lower(host), member));
+            placed.add(app.id());
         }
         for (Cluster cluster : backends.clusters()) {
             clusters.add(cluster);
+            placed.add(cluster.id());
             byId.put(
                     cluster.id(),
                     new Member("cluster " + cluster.id().name(), cluster.id(), cluster.power(), word(cluster.power())));
         }
+    }
+
+    /** A set is stopped when every one of its instances is. */
+    private static Power power(ScaleSet set) {
+        boolean all = !set.instances().isEmpty()
+                && set.instances().stream().allMatch(instance -> instance.power() == Power.STOPPED);
+        boolean some = set.instances().stream().anyMatch(instance -> instance.power() == Power.RUNNING);
+        return all ? Power.STOPPED : some ? Power.RUNNING : set.power();
     }
 
     private void add(String kind, Machine machine) {
@@ -85,7 +116,10 @@ final class Members {
                 : machine.id().name();
         Member member = new Member(kind + name, machine.id(), machine.power(), machine.status());
         byId.put(machine.id(), member);
-        machine.addresses().forEach(address -> machines.putIfAbsent(lower(address), member));
+        machine.addresses().forEach(address -> {
+            machines.putIfAbsent(lower(address), member);
+            placed.add(machine.id());
+        });
         machine.interfaces().forEach(card -> byId.putIfAbsent(card, member));
     }
 
@@ -95,6 +129,7 @@ final class Members {
                 namesOf.computeIfAbsent(member.id(), id -> new ArrayList<>()).add(name));
         for (Interface card : network.interfaces().toOptional().orElse(List.of())) {
             cardsById.put(card.id(), card);
+            card.machine().ifPresent(placed::add);
             card.addresses().forEach(address -> cards.putIfAbsent(lower(address.address()), new Holder(card, address)));
         }
         for (PrivateEndpoint endpoint : network.endpoints().toOptional().orElse(List.of())) {
@@ -188,9 +223,72 @@ final class Members {
         return Optional.ofNullable(named.get(lower(name)));
     }
 
+    /** What fills a pool as a whole: the scale set that names it, or the machines whose interfaces it names. */
+    Optional<Member> fillerOf(String pool) {
+        return Optional.ofNullable(fillers.get(lower(pool)));
+    }
+
+    /** The machine of an interface that a pool names, a scale set's instance too. */
+    private Optional<Member> ofJoined(ResourceId joined) {
+        ResourceId card = Servers.interfaceOf(joined);
+        int at = card.key().indexOf("/networkinterfaces/");
+        boolean inSet = card.key().contains("/virtualmachinescalesets/") && at > 0;
+        ResourceId owner = inSet ? ResourceId.of(card.toString().substring(0, at)) : card;
+        return Optional.ofNullable(byId.get(owner))
+                .or(() -> card(card).flatMap(each -> each.machine()).map(byId::get));
+    }
+
+    /** Takes in the interfaces that a pool names: where all their machines do alike, it holds for each of its servers. */
+    private void addFiller(Pool pool) {
+        List<Member> joined = pool.interfaces().stream()
+                .flatMap(each -> ofJoined(each).stream())
+                .distinct()
+                .toList();
+        pool.interfaces().forEach(each -> ofJoined(each).ifPresent(member -> placed.add(member.id())));
+        boolean alike = joined.stream().map(Member::power).distinct().count() == 1;
+        if (alike
+                && joined.size() <= pool.interfaces().size()
+                && !pool.interfaces().isEmpty()) {
+            Member first = joined.get(0);
+            String what = Words.some(joined.stream().map(Member::what).toList());
+            fillers.putIfAbsent(lower(pool.name()), new Member(what, first.id(), first.power(), first.status()));
+        }
+    }
+
+    /** Things that are stopped and of which it is not known what they stand behind. */
+    List<Member> strayStopped() {
+        return byId.values().stream()
+                .filter(member -> member.power() == Power.STOPPED && !placed.contains(member.id()))
+                .distinct()
+                .sorted(java.util.Comparator.comparing(Member::id))
+                .toList();
+    }
+
+    /** Whether it is known what the thing stands behind. */
+    boolean isPlaced(ResourceId id) {
+        return placed.contains(id);
+    }
+
     /** A thing by its id: a machine, an interface's machine, a set, an app, a cluster. */
     Optional<Member> byId(ResourceId id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The stopped cluster that an address belongs to: by its pod range, or as the one that owns the gateway. */
+    Optional<Member> stoppedClusterOf(String address) {
+        String tags =
+                gateway.map(known -> lower(known.tags().values().toString())).orElse("");
+        return clusters.stream()
+                .filter(cluster -> cluster.power() == Power.STOPPED)
+                .filter(cluster -> tags.contains(cluster.id().key()) || holds(cluster.podRange(), address))
+                .map(cluster -> byId.get(cluster.id()))
+                .findFirst();
+    }
+
+    private static boolean holds(String prefix, String address) {
+        return Addresses.parse(prefix)
+                .flatMap(range -> Addresses.parse(address).filter(range::contains))
+                .isPresent();
     }
 
     List<Cluster> clusters() {

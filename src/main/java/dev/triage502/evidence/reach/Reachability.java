@@ -21,10 +21,13 @@ import dev.triage502.incident.Incident;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What of the evidence tells whether the gateway reaches its servers? */
 public final class Reachability {
@@ -35,6 +38,7 @@ public final class Reachability {
     private final Members members;
     private final Management management;
     private final List<Server> servers;
+    private final Former former;
     private final Steps steps;
 
     private Reachability(
@@ -53,7 +57,7 @@ public final class Reachability {
         Optional<Places> places =
                 known.flatMap(each -> network.toOptional().flatMap(read -> Places.around(each.subnets(), read)));
         Looks looks = new Looks(directProbes.toOptional());
-        this.members = new Members(network, backends);
+        this.members = new Members(known, network, backends);
         Names names = new Names(network, places, known.map(Gateway::isolated).orElse(false), members);
         this.destinations = new Destinations(unread(gateway, network), places, members, names, traffic, looks);
         Routing routing = new Routing(destinations);
@@ -66,11 +70,43 @@ public final class Reachability {
                         .flatMap(read -> read.interfaces().toOptional())
                         .orElse(List.of()));
         destinations.count(servers);
+        this.former = new Former(known, traffic, servers);
         Holdings holdings = new Holdings(destinations, members, backends);
+        Changes changes = new Changes(activityLog.toOptional());
+        Since since = new Since(changes, names);
+        Suspects suspects = new Suspects(changes, traffic, members, groups(known, network), servers, incident);
+        Set<String> accepting = new HashSet<>();
+        servers.stream()
+                .filter(each -> each.trouble().failing() && looks.alive(each).isPresent())
+                .filter(each -> looks.refused(each).isEmpty())
+                .forEach(each -> accepting.add(association(each)));
         this.steps = new Steps(
+                new Stops(destinations, members, changes, looks, suspects, backends, incident),
+                new Moves(known, network, destinations, members, holdings, changes, looks, traffic, incident),
+                new Elsewhere(network, destinations, names, members, holdings, looks, since, traffic),
+                new Unresolved(destinations, names, looks, since, management.isInOrder()),
                 new NoWay(destinations, routing, members),
                 new Diversions(destinations, routing, holdings, looks),
-                new Denials(destinations, new Gates(destinations), traffic));
+                new Denials(destinations, new Gates(destinations), traffic),
+                new Listening(looks, directProbes, server -> accepting.contains(association(server))));
+    }
+
+    private static String association(Server server) {
+        return (server.pool() + "|" + server.setting()).toLowerCase(Locale.ROOT);
+    }
+
+    /** The resource groups around the gateway: its own, and those of the networks. */
+    private static Set<String> groups(Optional<Gateway> gateway, Reading<Network> network) {
+        Set<String> groups = new TreeSet<>();
+        gateway.ifPresent(known -> {
+            groups.add(known.id().resourceGroup().toLowerCase(Locale.ROOT));
+            known.subnets().forEach(subnet -> groups.add(subnet.resourceGroup().toLowerCase(Locale.ROOT)));
+        });
+        network.toOptional()
+                .map(Network::virtualNetworks)
+                .orElse(List.of())
+                .forEach(each -> groups.add(each.id().resourceGroup().toLowerCase(Locale.ROOT)));
+        return groups;
     }
 
     /** The answer for every server in use, from all that was read; what was not read stays unread in it. */
@@ -99,7 +135,7 @@ public final class Reachability {
                 .orElse(List.of())
                 .forEach(pool -> poolIds.put(
                         pool.name().toLowerCase(Locale.ROOT), pool.id().toString()));
-        Decisions decisions = new Decisions(judged, Map.of(), new Sentences(servers, poolIds));
+        Decisions decisions = new Decisions(judged, former, new Sentences(servers, poolIds));
         EnumMap<Step, Conclusions> conclusions = new EnumMap<>(Step.class);
         for (Step step : Step.values()) {
             conclusions.put(step, decisions.at(step, unseen()));

@@ -1,38 +1,60 @@
 package dev.triage502.evidence.reach;
 
 import dev.triage502.evidence.Reach.Step;
+import dev.triage502.evidence.reach.Server.Trouble;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What does each step come to for one server? A step may look at what those before it came to. */
-final class Steps {
-
-    private final NoWay noWay;
-    private final Diversions diversions;
-    private final Denials denials;
-
-    Steps(NoWay noWay, Diversions diversions, Denials denials) {
-        this.noWay = noWay;
-        this.diversions = diversions;
-        this.denials = denials;
-    }
+/** What does each step come to for one server? The last may look at what those before it came to. */
+record Steps(
+        Stops stops,
+        Moves moves,
+        Elsewhere elsewhere,
+        Unresolved unresolved,
+        NoWay noWay,
+        Diversions diversions,
+        Denials denials,
+        Listening listening) {
 
     Map<Step, Outcome> judge(Server server) {
         EnumMap<Step, Outcome> steps = new EnumMap<>(Step.class);
         switch (server.trouble()) {
             case WELL:
+                break;
             case ANSWERED:
+                steps.put(Step.STOPPED, stops.judge(server));
+                steps.put(Step.NAME_ELSEWHERE, elsewhere.judge(server));
                 break;
             case PARTLY:
-                steps.put(Step.DIVERTED, diversions.judge(server));
-                steps.put(Step.DENIED, denials.judge(server));
+                partly(server, steps);
                 break;
             default:
-                steps.put(Step.NO_WAY, noWay.judge(server));
-                steps.put(Step.DIVERTED, diversions.judge(server));
-                steps.put(Step.DENIED, denials.judge(server));
+                all(server, steps);
                 break;
         }
         return steps;
+    }
+
+    /** A server that passes its probe fails by what meets requests only, or some of the gateway's instances only. */
+    private void partly(Server server, EnumMap<Step, Outcome> steps) {
+        steps.put(Step.DIVERTED, diversions.judge(server));
+        steps.put(Step.DENIED, denials.judge(server));
+        if (server.doors().size() > 1) {
+            steps.put(Step.OTHER_PORT, listening.otherPort(server));
+        }
+    }
+
+    private void all(Server server, EnumMap<Step, Outcome> steps) {
+        steps.put(Step.STOPPED, stops.judge(server));
+        steps.put(Step.STALE, moves.judge(server));
+        steps.put(Step.NAME_ELSEWHERE, elsewhere.judge(server));
+        steps.put(Step.NAME_UNRESOLVED, unresolved.judge(server));
+        steps.put(Step.NO_WAY, noWay.judge(server));
+        steps.put(Step.DIVERTED, diversions.judge(server));
+        steps.put(Step.DENIED, denials.judge(server));
+        if (server.trouble() != Trouble.UNSEEN) {
+            steps.put(Step.OTHER_PORT, listening.otherPort(server));
+        }
+        steps.put(Step.NOT_LISTENING, listening.notListening(server, steps));
     }
 }

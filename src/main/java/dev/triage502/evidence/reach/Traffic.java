@@ -21,6 +21,7 @@ final class Traffic {
         private Optional<Instant> lastFailure = Optional.empty();
         private Optional<Instant> firstServed = Optional.empty();
         private Optional<Instant> lastServed = Optional.empty();
+        private Instant newest = Instant.MIN;
         private long failures;
         private final TreeSet<Integer> ports = new TreeSet<>();
         private final TreeSet<String> failingInstances = new TreeSet<>();
@@ -28,6 +29,7 @@ final class Traffic {
 
         private void add(Row row) {
             row.serverPort().ifPresent(ports::add);
+            newest = row.to().isAfter(newest) ? row.to() : newest;
             if (row.isFailure() && row.maker() == Maker.GATEWAY) {
                 failures += row.requests();
                 firstFailure = earlier(firstFailure, row.from());
@@ -54,6 +56,11 @@ final class Traffic {
 
         Optional<Instant> lastServed() {
             return lastServed;
+        }
+
+        /** When anything at all was last seen. */
+        Instant last() {
+            return newest;
         }
 
         long failures() {

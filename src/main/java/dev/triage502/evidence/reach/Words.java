@@ -1,5 +1,7 @@
 package dev.triage502.evidence.reach;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** How lists of names are written in a sentence. */
@@ -8,6 +10,11 @@ final class Words {
     private static final int SHOWN = 3;
 
     private Words() {}
+
+    /** A moment to the second, as logs and portals show it. */
+    static String time(Instant moment) {
+        return moment.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
 
     /** The first few of many, and how many more there are. */
     static String some(List<String> many) {

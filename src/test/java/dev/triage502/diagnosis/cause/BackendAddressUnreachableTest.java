@@ -29,7 +29,7 @@ class BackendAddressUnreachableTest {
 
         assertThat(finding.text()).contains("10.77.2.4");
         assertThat(finding.target().at(Place.POOL)).contains("pool-web");
-        assertThat(finding.target().kind()).isEqualTo(Kind.SERVER);
+        assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
     }
 
     @Test

@@ -63,7 +63,26 @@ class GatewayCapacityExhaustedTest {
     }
 
     @Test
+    void likelyByAsManyConnectionsAsPortsAndFailuresAtOnceToPublicServers() {
+        Judging.of(new GatewayCapacityExhausted(), toPublicServers("198.51.100.7"))
+                .isShown(Confidence.LIKELY);
+    }
+
+    @Test
+    void notShownByAsManyConnectionsToPrivateServers() {
+        Judging.of(new GatewayCapacityExhausted(), toPublicServers("10.0.2.4")).isNotShown();
+    }
+
+    private static Scene toPublicServers(String server) {
+        return Scene.web()
+                .metric("CurrentConnections", "total", List.of(), 900, 2010, 2030)
+                .served(20, 4000, server)
+                .failed(9, 900, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0.002);
+    }
+
+    @Test
     void cannotTellWithoutMetrics() {
-        Judging.of(new GatewayCapacityExhausted(), Scene.unread()).cannotTellWithout(Source.GATEWAY, Source.METRICS);
+        Judging.of(new GatewayCapacityExhausted(), Scene.unread())
+                .cannotTellWithout(Source.GATEWAY, Source.METRICS, Source.ACCESS_LOG);
     }
 }

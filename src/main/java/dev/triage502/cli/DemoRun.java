@@ -1,0 +1,184 @@
+package dev.triage502.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.triage502.collect.Progress;
+import dev.triage502.collect.RecordedCase;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
+import dev.triage502.local.LocalApp;
+import dev.triage502.local.MetricAlert;
+import dev.triage502.local.PretendAzure;
+import dev.triage502.local.WebhookReceiver;
+import dev.triage502.local.WebhookReceiver.Received;
+import dev.triage502.report.DiagnosisDocument;
+import dev.triage502.report.Report;
+import dev.triage502.report.TextReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+/** One demonstration: everything started, one alert posted, and what came of it shown. */
+final class DemoRun {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final int EXCERPT = 300;
+
+    /** Over when the alert's answer has been shown: what comes of it is shown after it. */
+    private final CountDownLatch told = new CountDownLatch(1);
+
+    private final Console console;
+    private final PrintWriter out;
+    private final RecordedCase recorded;
+
+    DemoRun(Console console, RecordedCase recorded) {
+        this.console = console;
+        this.out = console.out();
+        this.recorded = recorded;
+    }
+
+    /** Shows it all; whatever does not happen is an exception that says so. */
+    void run() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("triage502-demo");
+        try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway());
+                WebhookReceiver webhook = WebhookReceiver.answering(202);
+                LocalApp app = app(azure, webhook, folder)) {
+            say("The incident: " + recorded.title(), "");
+            say("  pretend Azure   " + azure.endpoint() + ", answering from the recorded case");
+            say("  function app    " + app.uri() + ", in the local host");
+            say("  webhook         " + webhook.uri() + ", standing for yours", "");
+            post(app);
+            Received received = webhook.next(PATIENCE)
+                    .orElseThrow(() -> new CannotDo(
+                            "the webhook received nothing within " + PATIENCE.toMinutes() + " minutes of the alert"));
+            say("", new TextReport(console.colour()).render(report(received)));
+            show(received);
+            say("", "Other incidents: triage502 demo --list");
+        } finally {
+            delete(folder);
+        }
+    }
+
+    /** With the demo's settings and no others: nothing of what this process is set to goes into it, or out of it. */
+    private LocalApp app(PretendAzure azure, WebhookReceiver webhook, Path folder) throws IOException {
+        Map<String, String> settings = Map.of(
+                "TRIAGE502_AZURE_ENDPOINT", azure.endpoint().toString(),
+                "TRIAGE502_WEBHOOK_URL", webhook.uri().toString(),
+                "TRIAGE502_STORE", folder.toString(),
+                "TRIAGE502_DIRECT_PROBES", "off");
+        Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), recorded.alertedAt()));
+        return LocalApp.start(settings, clock, new Afterwards(new SourceLines(console), told), 0, LocalApp.freshKey());
+    }
+
+    private void post(LocalApp app) throws IOException, InterruptedException {
+        String alert = MetricAlert.fired(recorded.gateway(), recorded.alertedAt());
+        HttpRequest request = HttpRequest.newBuilder(app.alerts())
+                .header("Content-Type", "application/json; charset=utf-8")
+                .timeout(Duration.ofSeconds(30))
+                .POST(BodyPublishers.ofString(alert))
+                .build();
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        if (answer.statusCode() != 202) {
+            throw new CannotDo(
+                    "POST /api/alerts: " + answer.statusCode() + " " + answer.body() + ", where 202 was expected");
+        }
+        say(
+                "A metric alert of " + recorded.alertedAt() + " comes in, as an action group posts it:",
+                "  POST /api/alerts  ->  202 in " + millis + " ms, incident " + incidentIn(answer.body()),
+                "",
+                "What Azure says of " + recorded.gateway().name() + ":");
+        told.countDown();
+    }
+
+    /** Tells of sources as soon as something else is over. */
+    private record Afterwards(Progress watcher, CountDownLatch over) implements Progress {
+
+        @Override
+        public void started(Source source) {
+            await();
+            watcher.started(source);
+        }
+
+        @Override
+        public void read(Source source, Reading<JsonElement> reading, Duration took) {
+            await();
+            watcher.read(source, reading, took);
+        }
+
+        private void await() {
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static String incidentIn(String body) {
+        JsonElement answer = JsonParser.parseString(body);
+        if (answer instanceof JsonObject object
+                && object.get("incidents") instanceof JsonArray incidents
+                && incidents.size() == 1) {
+            return incidents.get(0).getAsJsonObject().get("id").getAsString();
+        }
+        throw new CannotDo("POST /api/alerts: " + body + ", where one incident was expected");
+    }
+
+    private static Report report(Received received) {
+        try {
+            JsonElement body = JsonParser.parseString(new String(received.body(), StandardCharsets.UTF_8));
+            return Report.of(DiagnosisDocument.read(body.getAsJsonObject()));
+        } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
+            throw new CannotDo("the webhook received no diagnosis: " + e.getMessage(), e);
+        }
+    }
+
+    private void show(Received received) {
+        String body = new String(received.body(), StandardCharsets.UTF_8);
+        say(
+                "The webhook received:",
+                "  " + received.method() + " " + received.path() + "  ->  " + received.status(),
+                "  Content-Type: " + received.header("Content-Type"),
+                "  Idempotency-Key: " + received.header("Idempotency-Key"),
+                String.format(Locale.ROOT, "  %.1f KiB of JSON, which begins:", received.body().length / 1024.0),
+                "  " + (body.length() <= EXCERPT ? body : body.substring(0, EXCERPT) + "…"));
+    }
+
+    private void say(String... lines) {
+        for (String line : lines) {
+            out.println(line);
+        }
+        out.flush();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.triage502.cli;
+
+import java.io.PrintWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What the program logs, a line each: time, level unless it is a plain remark, message. */
+final class LogLines extends Handler {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);
+
+    private final PrintWriter out;
+
+    private LogLines(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Everything from remarks on. */
+    static void to(PrintWriter out) {
+        only(new LogLines(out), Level.INFO);
+    }
+
+    /** Only what should never happen. */
+    static void onlyFaults(PrintWriter out) {
+        only(new LogLines(out), Level.SEVERE);
+    }
+
+    private static void only(Handler handler, Level level) {
+        Logger root = Logger.getLogger("");
+        for (Handler other : root.getHandlers()) {
+            root.removeHandler(other);
+        }
+        handler.setLevel(level);
+        root.addHandler(handler);
+    }
+
+    @Override
+    public void publish(LogRecord line) {
+        if (isLoggable(line)) {
+            String level = line.getLevel().equals(Level.INFO)
+                    ? ""
+                    : line.getLevel().getName().toLowerCase(Locale.ROOT) + " ";
+            out.println(TIME.format(line.getInstant()) + " " + level + line.getMessage());
+            out.flush();
+        }
+    }
+
+    @Override
+    public void flush() {
+        out.flush();
+    }
+
+    @Override
+    public void close() {}
+}

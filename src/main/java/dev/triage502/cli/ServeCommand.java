@@ -1,0 +1,85 @@
+package dev.triage502.cli;
+
+import dev.triage502.collect.Progress;
+import dev.triage502.local.LocalApp;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the app on a machine of one's own, until it is stopped. */
+@Command(
+        name = "serve",
+        description = "Runs the app on this machine: takes alerts, diagnoses and reports as in Azure.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Settings are those of the function app, from the environment. Without a storage account in",
+            "AzureWebJobsStorage or a folder in TRIAGE502_STORE it keeps its work in a folder of its own.",
+            "It listens on 127.0.0.1 only; put a reverse proxy with TLS before it to let others call."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private static final String STORE = "TRIAGE502_STORE";
+    private static final String STORAGE = "AzureWebJobsStorage";
+    private static final String KEY = "TRIAGE502_HOST_KEY";
+
+    private final Console console;
+    private final Until until;
+    private final Clock clock;
+
+    @Option(names = "--port", paramLabel = "N", description = "The port. Default: ${DEFAULT-VALUE}.")
+    private int port = 7071;
+
+    ServeCommand(Console console, Until until, Clock clock) {
+        this.console = console;
+        this.until = until;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> environment = new HashMap<>(console.env());
+        boolean ownFolder = environment.keySet().stream().noneMatch(name -> name.startsWith(STORAGE))
+                && console.variable(STORE).isEmpty();
+        if (ownFolder) {
+            environment.put(STORE, ownFolder().toString());
+        }
+        String key = console.variable(KEY).orElseGet(LocalApp::freshKey);
+        LogLines.to(console.err());
+        try (LocalApp app = start(environment, key)) {
+            console.out().println("alerts  " + app.alerts());
+            console.out()
+                    .println("ask     " + app.uri() + "/api/diagnose?gateway=NAME  (header x-functions-key: " + key
+                            + ")");
+            if (ownFolder) {
+                console.out().println("store   " + environment.get(STORE));
+            }
+            console.out().flush();
+            until.stopped();
+            return Main.DONE;
+        } finally {
+            until.done();
+        }
+    }
+
+    private LocalApp start(Map<String, String> environment, String key) {
+        try {
+            return LocalApp.start(environment, clock, Progress.none(), port, key);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new CannotDo(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** Where programs keep what they need again and nobody edits (XDG base directories). */
+    private Path ownFolder() {
+        return console.variable("XDG_STATE_HOME")
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home"), ".local", "state"))
+                .resolve("triage502");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.diagnosis.cause.TlsFaults.Fault;
+import dev.triage502.evidence.Evidence;
+
+/** The certificate that the backend shows is not good for the name that the gateway asks it for. */
+record BackendCertificateNameMismatch() implements Cause {
+
+    @Override
+    public String id() {
+        return "backend-certificate-name-mismatch";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        TlsFaults faults = TlsFaults.of(evidence);
+        LiveTls live = LiveTls.of(evidence);
+        return Verdict.of(
+                Sign.conclusive(evidence.probeResults(), health -> faults.measured(health, Fault.NAME))
+                        .consulting(evidence.gateway()),
+                Sign.conclusive(evidence.onDemandHealth(), onDemand -> faults.measured(onDemand, Fault.NAME)),
+                Sign.conclusive(
+                        evidence.directProbes(),
+                        probes -> faults.seen(probes, Fault.NAME).map(TlsLook::names)),
+                Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::seenUnnamed),
+                Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::knownUnnamed)
+                        .consulting(evidence.backends()),
+                Sign.suggestive(evidence.accessLog(), evidence.gateway(), live::likelyUnnamed),
+                Sign.contrary(
+                        evidence.directProbes(),
+                        probes -> faults.looks()
+                                .whereTlsMayFail(probes)
+                                .filter(TlsLook::isForTheName)
+                                .map(TlsLook::names)));
+    }
+
+    @Override
+    public AtFault atFault() {
+        return AtFault.SETTING;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.diagnosis.cause.Rejections.Reason;
+import dev.triage502.diagnosis.cause.Rejections.Rejection;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+
+/** The backend itself answers with 5xx; bypassing the gateway shows the same. */
+record BackendReturnsError() implements Cause {
+
+    @Override
+    public String id() {
+        return "backend-returns-error";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        Rejections rejections = Rejections.of(evidence);
+        LiveHost host = LiveHost.of(evidence);
+        return Verdict.of(
+                Sign.conclusive(
+                        evidence.accessLog(),
+                        log -> LiveHost.errors(log)
+                                .filter(failures -> !host.isTheMatter(failures, log))
+                                .map(BackendReturnsError::described)),
+                Sign.conclusive(
+                                evidence.probeResults(),
+                                health -> rejections
+                                        .by(health, Reason.SERVER_ERROR)
+                                        .map(Rejection::quote))
+                        .consulting(rejections.sources()),
+                Sign.suggestive(
+                        evidence.directProbes(),
+                        evidence.gateway(),
+                        (probes, gateway) ->
+                                rejections.by(probes, Reason.SERVER_ERROR).map(Rejection::quote)));
+    }
+
+    private static Finding described(LiveFailures failures) {
+        int status = failures.rows().get(0).serverStatus().orElse(0);
+        return failures.finding(failures.server() + " itself answered " + failures.requests() + " requests with "
+                        + status + ", and the gateway passed that on")
+                .with("status", String.valueOf(status));
+    }
+
+    @Override
+    public AtFault atFault() {
+        return AtFault.POOL_OR_SERVER;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target.Place;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Live requests through a TLS setting of which none is answered, whatever the probe sees: which name do they ask for in
+ * the handshake, and can the servers show a certificate for it?
+ */
+final class LiveTls {
+
+    /** Fewer requests than these can end by chance in one moment. */
+    private static final long ENOUGH = 3;
+
+    private final Evidence evidence;
+    private final ServedByName byName;
+
+    private LiveTls(Evidence evidence) {
+        this.evidence = evidence;
+        this.byName = ServedByName.of(evidence);
+    }
+
+    static LiveTls of(Evidence evidence) {
+        return new LiveTls(evidence);
+    }
+
+    /** The failing requests of each TLS setting through which nothing is answered once they began to fail. */
+    static Stream<LiveFailures> unanswered(AccessLog log, Gateway gateway) {
+        return LiveFailures.bySetting(
+                        log,
+                        row -> row.errorInfo() == ErrorInfo.CLOSED_CONNECTION
+                                && !row.backendTls().orElse(false))
+                .filter(failures -> failures.requests() >= ENOUGH)
+                .filter(failures -> gateway.setting(failures.setting())
+                        .filter(Setting::isTls)
+                        .isPresent())
+                .filter(failures -> log.served()
+                        .filter(failures::wentTheSameWay)
+                        .noneMatch(
+                                row -> row.to().isAfter(failures.rows().get(0).from())));
+    }
+
+    /** Servers that were asked for the very name past the gateway, and showed a certificate for another. */
+    Stream<Finding> seenUnnamed(AccessLog log, Gateway gateway) {
+        return unanswered(log, gateway)
+                .filter(failures -> checksName(failures, gateway))
+                .flatMap(failures -> looks(failures)
+                        .filter(look -> names(failures, gateway).anyMatch(look.serverName()::equalsIgnoreCase))
+                        .filter(look -> look.tls()
+                                .filter(tls -> tls.hasCertificate() && !tls.covers(look.serverName()))
+                                .isPresent())
+                        .map(look -> described(
+                                failures, "asked for " + look.serverName() + ", they show another's certificate")));
+    }
+
+    /** Members of a platform that has certificates for its own names only, where all names of the member were read. */
+    Stream<Finding> knownUnnamed(AccessLog log, Gateway gateway) {
+        return unnamed(log, gateway, true);
+    }
+
+    /** The same, where the member may have further names that were not read. */
+    Stream<Finding> likelyUnnamed(AccessLog log, Gateway gateway) {
+        return unnamed(log, gateway, false);
+    }
+
+    private Stream<Finding> unnamed(AccessLog log, Gateway gateway, boolean known) {
+        return unanswered(log, gateway)
+                .filter(failures -> checksName(failures, gateway))
+                .flatMap(failures -> foreign(failures, gateway, known)
+                        .flatMap(name -> Stream.concat(
+                                Stream.of(described(failures, "the handshake asks for " + name)),
+                                otherNameThanProbe(failures, gateway))));
+    }
+
+    /** Those whose handshake fails for another reason than the name, as far as one can see. */
+    Stream<Finding> unexplained(AccessLog log, Gateway gateway) {
+        List<Finding> explained = Stream.of(
+                        seenUnnamed(log, gateway), knownUnnamed(log, gateway), likelyUnnamed(log, gateway))
+                .flatMap(each -> each)
+                .toList();
+        return unanswered(log, gateway)
+                .filter(failures ->
+                        explained.stream().noneMatch(found -> found.target().equals(failures.target())))
+                .flatMap(failures -> Stream.concat(
+                        Stream.of(described(failures, "no TLS session with them is on record")),
+                        otherNameThanProbe(failures, gateway)));
+    }
+
+    /** That live requests ask for another name than the probe, where they do. */
+    private static Stream<Finding> otherNameThanProbe(LiveFailures failures, Gateway gateway) {
+        return gateway.setting(failures.setting()).stream()
+                .map(setting -> Asked.of(gateway, setting, member(failures, gateway)))
+                .filter(asked -> names(failures, gateway).noneMatch(asked.sni()::equalsIgnoreCase))
+                .map(asked -> Finding.of(
+                        Source.GATEWAY,
+                        failures.target(),
+                        failures.setting() + " asks for "
+                                + names(failures, gateway).findFirst().orElse("no name")
+                                + " in the handshake of live requests, its probe for "
+                                + (asked.sni().isEmpty() ? "no name" : asked.sni())));
+    }
+
+    private static Finding described(LiveFailures failures, String why) {
+        return failures.finding(failures.requests() + " requests through " + failures.setting()
+                + " ended before the servers answered, every one of them; " + why);
+    }
+
+    private Stream<String> foreign(LiveFailures failures, Gateway gateway, boolean known) {
+        String member = member(failures, gateway);
+        return byName.knows(member) == known
+                ? names(failures, gateway).filter(name -> byName.isForeign(member, name))
+                : Stream.empty();
+    }
+
+    /** The names that the requests ask for in the handshake: the setting's, the member's, else the client's. */
+    private static Stream<String> names(LiveFailures failures, Gateway gateway) {
+        Optional<Setting> setting = gateway.setting(failures.setting());
+        String fixed = setting.map(each ->
+                        each.sniName().isEmpty() ? gateway.liveHost(each, member(failures, gateway)) : each.sniName())
+                .orElse("");
+        String member = member(failures, gateway);
+        if (!gateway.sku().isV2() && !Addresses.isAddress(member)) {
+            return Stream.of(member);
+        }
+        return fixed.isEmpty()
+                ? failures.rows().stream().map(LiveTls::clientsHost).distinct().filter(name -> !name.isEmpty())
+                : Stream.of(fixed);
+    }
+
+    private static String clientsHost(Row row) {
+        return row.originalHost().isEmpty() ? row.host() : row.originalHost();
+    }
+
+    /** The pool's member; where it has several, one stands for all. */
+    private static String member(LiveFailures failures, Gateway gateway) {
+        return gateway.pool(failures.pool()).map(Gateway.Pool::members).orElse(List.of()).stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean checksName(LiveFailures failures, Gateway gateway) {
+        return gateway.setting(failures.setting()).filter(Setting::checksName).isPresent();
+    }
+
+    private Stream<DirectProbe> looks(LiveFailures failures) {
+        return evidence.directProbes().toOptional().stream()
+                .flatMap(DirectProbes::stream)
+                .filter(look -> look.targets().stream()
+                        .anyMatch(target -> failures.setting()
+                                        .equalsIgnoreCase(
+                                                target.at(Place.SETTING).orElse(""))
+                                && failures.pool()
+                                        .equalsIgnoreCase(target.at(Place.POOL).orElse(""))));
+    }
+}

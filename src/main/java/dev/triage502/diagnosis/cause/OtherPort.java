@@ -1,0 +1,152 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Maker;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.Complaint;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Probes that ask another port than live requests go to: which of the two ports does not do? */
+final class OtherPort {
+
+    /** Fewer requests than these can end by chance in one moment. */
+    private static final long ENOUGH = 3;
+
+    private static final Set<Complaint> WRONG =
+            EnumSet.of(Complaint.TLS_TO_PLAIN, Complaint.PLAIN_TO_TLS, Complaint.OTHER_PROTOCOL);
+
+    private static final Set<ProbeFailure> ANSWERED =
+            EnumSet.of(ProbeFailure.NONE, ProbeFailure.STATUS_MISMATCH, ProbeFailure.BODY_MISMATCH);
+
+    private final Evidence evidence;
+    private final Witnesses witnesses;
+
+    private OtherPort(Evidence evidence) {
+        this.evidence = evidence;
+        this.witnesses = Witnesses.of(evidence);
+    }
+
+    static OtherPort of(Evidence evidence) {
+        return new OtherPort(evidence);
+    }
+
+    /** Live requests of which none is answered, where the probe passes on another port. */
+    Stream<Finding> unanswered(AccessLog log, Gateway gateway) {
+        return LiveFailures.bySetting(log, row -> row.maker() == Maker.GATEWAY)
+                .filter(failures -> failures.requests() >= ENOUGH)
+                .filter(failures -> log.served()
+                        .filter(failures::wentTheSameWay)
+                        .noneMatch(
+                                row -> row.to().isAfter(failures.rows().get(0).from())))
+                .filter(failures -> passes(failures, gateway))
+                .flatMap(failures -> gateway.setting(failures.setting()).stream()
+                        .map(setting -> failures.finding(failures.requests() + " requests to port " + setting.port()
+                                        + " of " + failures.pool() + " were not answered, every one of them")
+                                .with("port", String.valueOf(setting.port()))));
+    }
+
+    /** The probes that pass on another port than the one whose requests are not answered. */
+    Stream<Finding> passed(BackendHealth health, Gateway gateway) {
+        return evidence.accessLog().toOptional().stream()
+                .flatMap(log -> unanswered(log, gateway))
+                .map(Finding::target)
+                .flatMap(target -> gateway.setting(target.name()).stream()
+                        .map(setting -> Finding.of(
+                                Source.BACKEND_HEALTH,
+                                target,
+                                "the probe of " + setting.name() + " passes on port " + gateway.probedPort(setting)
+                                        + ", while requests go to port " + setting.port())));
+    }
+
+    private boolean passes(LiveFailures failures, Gateway gateway) {
+        boolean differs = gateway.setting(failures.setting())
+                .filter(setting -> gateway.probedPort(setting) != setting.port())
+                .isPresent();
+        return differs
+                && evidence.probeResults().toOptional().stream()
+                        .flatMap(BackendHealth::healthy)
+                        .anyMatch(server -> server.pool().equalsIgnoreCase(failures.pool())
+                                && server.setting().equalsIgnoreCase(failures.setting()));
+    }
+
+    /** Looks at the probed port whose client or server says that the other one speaks something else. */
+    Stream<Finding> anotherProtocol(DirectProbes probes) {
+        return probes.stream()
+                .filter(look -> WRONG.contains(look.complaint()) || look.answerSays(Complaint.PLAIN_TO_TLS))
+                .flatMap(look -> look.targets().stream()
+                        .filter(this::isNotAnswered)
+                        .filter(server -> witnesses
+                                .asked(server)
+                                .filter(asked -> look.port().orElse(asked.port()) == asked.port())
+                                .isPresent())
+                        .map(server -> open(
+                                look,
+                                look.finding(
+                                        server,
+                                        server.name() + " speaks another protocol there: \"" + look.words() + "\""))));
+    }
+
+    /** The finding with the port and the protocol that the server speaks by this look, as far as it tells. */
+    static Finding open(DirectProbe look, Finding finding) {
+        boolean plain = look.complaint() == Complaint.TLS_TO_PLAIN;
+        boolean tls = look.complaint() == Complaint.PLAIN_TO_TLS || look.answerSays(Complaint.PLAIN_TO_TLS);
+        boolean spoken = look.overTls() ? !plain : tls;
+        Finding told = look.complaint() == Complaint.OTHER_PROTOCOL
+                ? finding
+                : finding.with("open-protocol", spoken ? "Https" : "Http");
+        return look.port().isPresent()
+                ? told.with("open-port", String.valueOf(look.port().getAsInt()))
+                : told;
+    }
+
+    /** Whether no probe got an answer from the server. */
+    private boolean isNotAnswered(Target server) {
+        return witnesses
+                .probed(server)
+                .map(each -> each.isFailing() && !ANSWERED.contains(each.failure()))
+                .orElse(true);
+    }
+
+    /** The finding about a server, told of what holds the port: a probe with a port of its own, else the setting. */
+    Finding atItsHolder(Finding finding) {
+        Target server = finding.target();
+        if (server.kind() != Kind.SERVER) {
+            return finding;
+        }
+        Optional<Target> holder = witnesses
+                .asked(server)
+                .map(asked -> asked.probe()
+                        .filter(probe -> asked.port() != asked.setting().port())
+                        .map(probe ->
+                                probe.target().on(Place.SETTING, asked.setting().name()))
+                        .orElseGet(() -> setting(asked.setting()))
+                        .on(Place.POOL, server.at(Place.POOL).orElse("")));
+        return holder.map(target -> new Finding(
+                        finding.source(),
+                        target,
+                        finding.text(),
+                        finding.at(),
+                        finding.values(),
+                        finding.affects().isEmpty() ? List.of(server) : finding.affects()))
+                .orElse(finding);
+    }
+
+    private static Target setting(Setting setting) {
+        return setting.target().on(Place.PROBE, setting.probe());
+    }
+}

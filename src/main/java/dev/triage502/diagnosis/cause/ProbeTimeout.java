@@ -1,0 +1,37 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.BackendHealth.Server;
+import dev.triage502.evidence.Evidence;
+
+/** The probe's path takes longer than the probe waits, while the way to the server is open. */
+record ProbeTimeout() implements Cause {
+
+    @Override
+    public String id() {
+        return "probe-timeout";
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        SlowPath slow = SlowPath.of(evidence);
+        return Verdict.of(
+                Sign.conclusive(evidence.probeResults(), slow::openOtherwise).consulting(evidence.gateway()),
+                Sign.conclusive(evidence.probeResults(), slow::asked).consulting(evidence.onDemandHealth()),
+                Sign.conclusive(
+                        evidence.probeResults(), evidence.directProbes(), (health, probes) -> slow.seen(probes)),
+                Sign.suggestive(
+                        evidence.probeResults(), health -> slow.timedOut(health).map(Server::quote)),
+                Sign.suggestive(evidence.probeResults(), evidence.accessLog(), slow::servedMeanwhile),
+                Sign.suggestive(evidence.directProbes(), slow::seen),
+                Sign.contrary(evidence.directProbes(), slow::against),
+                Sign.contrary(evidence.probeResults(), evidence.accessLog(), slow::slowEverywhere));
+    }
+
+    @Override
+    public AtFault atFault() {
+        return AtFault.PROBE;
+    }
+}

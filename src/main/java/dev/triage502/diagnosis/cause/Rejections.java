@@ -1,0 +1,168 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.cause.LiveAnswers.Lately;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A server answers, and the probe does not accept the status: why? Each such server has one reason, so that the causes
+ * that share the symptom never name it together.
+ */
+final class Rejections {
+
+    /** The reasons, in the order in which they are asked. */
+    enum Reason {
+        /** The server wants a certificate of the gateway's. */
+        CLIENT_CERTIFICATE,
+        /** The port speaks another protocol, or another port answers as wanted. */
+        PORT_OR_PROTOCOL,
+        /** Another host gets the answer that is wanted. */
+        HOST,
+        /** The server tells its tenants apart by names, and is asked for one that does not look like its own. */
+        FOREIGN_HOST,
+        /** The server fails by itself: 5xx, and no request was seen to be served meanwhile. */
+        SERVER_ERROR,
+        /** No custom probe: the default one asks for what is not there. */
+        DEFAULT_PROBE,
+        /** A custom probe asks for what answers otherwise. */
+        CUSTOM_PROBE,
+        /** Which probe asks is not known. */
+        UNDECIDED
+    }
+
+    private static final Set<Integer> NO_SUCH_HOST = Set.of(400, 404, 421);
+
+    /**
+     * One server that answered with a status that the probe does not accept.
+     *
+     * @param custom whether a custom probe asks; empty where the gateway's document was not read
+     * @param quote  who says so
+     */
+    record Rejection(Target server, OptionalInt status, Optional<Boolean> custom, Finding quote) {
+        boolean isServerError() {
+            return status.orElse(0) >= 500;
+        }
+    }
+
+    private final List<Reading<?>> sources;
+    private final Witnesses witnesses;
+    private final OtherAnswers others;
+    private final LiveAnswers live;
+    private final ServedByName byName;
+
+    private Rejections(Evidence evidence) {
+        sources = List.of(
+                evidence.gateway(),
+                evidence.accessLog(),
+                evidence.backends(),
+                evidence.onDemandHealth(),
+                evidence.directProbes());
+        witnesses = Witnesses.of(evidence);
+        others = new OtherAnswers(witnesses);
+        live = LiveAnswers.of(evidence);
+        byName = ServedByName.of(evidence);
+    }
+
+    static Rejections of(Evidence evidence) {
+        return new Rejections(evidence);
+    }
+
+    Witnesses witnesses() {
+        return witnesses;
+    }
+
+    /** What a reason is told by, beside the probes' own word. */
+    Reading<?>[] sources() {
+        return sources.toArray(Reading<?>[]::new);
+    }
+
+    OtherAnswers others() {
+        return others;
+    }
+
+    /** What the periodic probes rejected for this reason. */
+    Stream<Rejection> by(BackendHealth health, Reason reason) {
+        return health.failingWith(ProbeFailure.STATUS_MISMATCH)
+                .map(server -> new Rejection(
+                        server.target(),
+                        server.received(),
+                        server.customProbe(),
+                        filled(server.quote(), server.received())))
+                .filter(each -> reason(each) == reason);
+    }
+
+    /** What looks past the gateway would have a probe reject, where no probe's own word says otherwise. */
+    Stream<Rejection> by(DirectProbes probes, Reason reason) {
+        return witnesses
+                .rehearsals(probes, ProbeFailure.STATUS_MISMATCH)
+                .filter(each -> !each.asked().accepts(each.look()))
+                .map(each -> new Rejection(
+                        each.server(),
+                        each.look().status(),
+                        Optional.of(each.asked().probe().isPresent()),
+                        filled(each.finding(""), each.look().status())))
+                .filter(each -> reason(each) == reason);
+    }
+
+    private Finding filled(Finding finding, OptionalInt status) {
+        Finding filled = witnesses.filled(finding);
+        return status.isPresent() ? filled.with("status", String.valueOf(status.getAsInt())) : filled;
+    }
+
+    private Reason reason(Rejection rejection) {
+        Optional<Asked> asked = witnesses.asked(rejection.server());
+        if (others.ofCertificate(rejection).isPresent()) {
+            return Reason.CLIENT_CERTIFICATE;
+        }
+        if (others.ofPort(rejection).isPresent()) {
+            return Reason.PORT_OR_PROTOCOL;
+        }
+        boolean custom = rejection.custom().orElse(false);
+        if (custom && others.forAnotherHost(rejection).findAny().isPresent()) {
+            return Reason.HOST;
+        }
+        if (isServersOwn(rejection, asked)) {
+            return Reason.SERVER_ERROR;
+        }
+        if (rejection.custom().isEmpty()) {
+            return Reason.UNDECIDED;
+        }
+        if (custom && asked.filter(each -> isForeign(rejection, each)).isPresent()) {
+            return byName.knows(rejection.server().name()) ? Reason.HOST : Reason.FOREIGN_HOST;
+        }
+        return custom ? Reason.CUSTOM_PROBE : Reason.DEFAULT_PROBE;
+    }
+
+    /** The server fails by itself: no request was served meanwhile, nor a look that asked for something else. */
+    private boolean isServersOwn(Rejection rejection, Optional<Asked> asked) {
+        Lately lately = live.of(rejection.server(), asked.flatMap(Asked::probe));
+        if (lately != Lately.NONE) {
+            return lately == Lately.ERRORS
+                    && (rejection.isServerError() || rejection.status().isEmpty());
+        }
+        return rejection.isServerError()
+                && asked.stream()
+                        .flatMap(each -> others.atThePort(rejection.server())
+                                .filter(look -> !each.isRepeatedBy(look) && each.accepts(look)))
+                        .findAny()
+                        .isEmpty();
+    }
+
+    /** A platform that serves by name says that it knows no such thing, and the name sent is not the member's. */
+    private boolean isForeign(Rejection rejection, Asked asked) {
+        boolean unknown = rejection.status().isEmpty()
+                || NO_SUCH_HOST.contains(rejection.status().getAsInt());
+        String member = rejection.server().name();
+        return unknown && byName.isForeign(member, asked.host()) && ServedByName.knowsPath(member, asked.path());
+    }
+}

@@ -1,0 +1,231 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.Interface;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.reach.Changes.Kind;
+import dev.triage502.evidence.reach.Outcome.Claim;
+import dev.triage502.evidence.reach.Server.Trouble;
+import dev.triage502.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Has the member that had an address gone, or moved to another one, while the pool still holds it? */
+final class Moves {
+
+    private static final Duration SLACK = Duration.ofMinutes(1);
+    private static final Duration NEAR = Duration.ofHours(2);
+
+    private final Optional<Gateway> gateway;
+    private final Reading<Network> network;
+    private final Destinations destinations;
+    private final Members members;
+    private final Holdings holdings;
+    private final Changes changes;
+    private final Looks looks;
+    private final Optional<Traffic> traffic;
+    private final Incident incident;
+
+    Moves(
+            Optional<Gateway> gateway,
+            Reading<Network> network,
+            Destinations destinations,
+            Members members,
+            Holdings holdings,
+            Changes changes,
+            Looks looks,
+            Optional<Traffic> traffic,
+            Incident incident) {
+        this.gateway = gateway;
+        this.network = network;
+        this.destinations = destinations;
+        this.members = members;
+        this.holdings = holdings;
+        this.changes = changes;
+        this.looks = looks;
+        this.traffic = traffic;
+        this.incident = incident;
+    }
+
+    Outcome judge(Server server) {
+        if (server.isNamed()) {
+            return new Outcome.Moot();
+        }
+        if (looks.alive(server).isPresent()) {
+            return new Outcome.Clear(Source.DIRECT_PROBE, "something answers or refuses there when asked directly");
+        }
+        String address = server.address();
+        if (dropped(server)) {
+            return Outcome.shown(Claim.of(
+                    Source.BACKEND_HEALTH,
+                    address,
+                    "it is still probed, though the gateway's document no longer lists it"));
+        }
+        List<Claim> claims = new ArrayList<>();
+        if (server.trouble() == Trouble.UNREACHED && holdings.isFree(address)) {
+            claims.add(Claim.of(
+                    Source.NETWORK, address, "no interface holds it, though others of its subnet are on the list"));
+            served(server).ifPresent(claims::add);
+            deleted(server).ifPresent(claims::add);
+            // A list may be short; that the address was somebody's once is what makes it certain.
+            boolean certain = claims.size() > 1 && holdings.isGone(address);
+            return certain ? new Outcome.Shown(claims) : new Outcome.Hinted(claims);
+        }
+        Optional<Operation> write = writeInFlight(server);
+        if (write.isPresent()) {
+            claims.add(beingRenewed(server, write.get()));
+            served(server).ifPresent(claims::add);
+            return claims.size() > 1 ? new Outcome.Shown(claims) : new Outcome.Hinted(claims);
+        }
+        Optional<Operation> replaced = members.isHeld(address) ? Optional.empty() : replaced(server);
+        if (replaced.isPresent()) {
+            claims.add(replacedBy(server, replaced.get()));
+            served(server).ifPresent(claims::add);
+            return new Outcome.Hinted(claims);
+        }
+        return members.cardAt(address).isPresent()
+                ? new Outcome.Clear(
+                        Source.NETWORK,
+                        "interface " + members.cardAt(address).get().card().id().name() + " holds it")
+                : unread(address);
+    }
+
+    /** Whether health still lists the server, while the newest configuration of its pool names others. */
+    private boolean dropped(Server server) {
+        Optional<Pool> pool = gateway.flatMap(known -> known.pool(server.pool()));
+        return server.health().isPresent()
+                && pool.filter(each -> each.interfaces().isEmpty()
+                                && !each.members().isEmpty()
+                                && each.members().stream().noneMatch(server.address()::equalsIgnoreCase))
+                        .isPresent();
+    }
+
+    /** What the log says of a server that answered once and does no more. */
+    private Optional<Claim> served(Server server) {
+        return traffic.map(each -> each.of(server.pool(), server.address()))
+                .filter(own -> own.lastServed().isPresent())
+                .flatMap(own -> onset(server)
+                        .filter(first -> !own.lastServed().get().isAfter(first.plus(SLACK)))
+                        .map(first -> Claim.of(
+                                        Source.ACCESS_LOG,
+                                        server.address(),
+                                        "it served requests until "
+                                                + Words.time(own.lastServed().get()) + "; they fail since "
+                                                + Words.time(first))
+                                .at(first)));
+    }
+
+    private Optional<Instant> onset(Server server) {
+        return traffic.flatMap(each -> each.of(server.pool(), server.address())
+                .firstFailure()
+                .or(() -> each.of(server.pool()).firstFailure()));
+    }
+
+    /** A machine or an interface was deleted before the server began to fail. */
+    private Optional<Claim> deleted(Server server) {
+        Instant onset = onset(server).orElse(incident.alertedAt());
+        return changes.all()
+                .filter(each -> each.is("Microsoft.Compute/virtualMachines/delete")
+                        || each.is("Microsoft.Network/networkInterfaces/delete")
+                        || each.is("Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete"))
+                .filter(each -> !each.started().isAfter(onset.plus(SLACK)))
+                .reduce((first, second) -> second)
+                .map(each -> Claim.of(
+                                Source.ACTIVITY_LOG,
+                                server.address(),
+                                each.resource().name() + " was deleted by " + each.caller()
+                                        + " before it began to fail")
+                        .at(each.started()));
+    }
+
+    /** A controller was writing the gateway when the server began to fail: the pod had gone before the pool was renewed. */
+    private Optional<Operation> writeInFlight(Server server) {
+        if (gateway.filter(Gateway::hasIngressController).isEmpty()) {
+            return Optional.empty();
+        }
+        Instant onset = onset(server).orElse(incident.alertedAt());
+        return changes.all()
+                .filter(this::writesGateway)
+                .filter(each -> !each.started().isAfter(onset.plus(SLACK)))
+                .filter(each -> each.outcome() == ActivityLog.Outcome.STARTED
+                        ? each.started().isAfter(onset.minus(NEAR))
+                        : each.ended().isAfter(onset))
+                .reduce((first, second) -> second);
+    }
+
+    private boolean writesGateway(Operation operation) {
+        return operation.is("Microsoft.Network/applicationGateways/write")
+                && gateway.filter(known -> operation.resource().equals(known.id()))
+                        .isPresent();
+    }
+
+    private Claim beingRenewed(Server server, Operation write) {
+        boolean over = write.outcome() != ActivityLog.Outcome.STARTED;
+        return Claim.of(
+                        Source.ACTIVITY_LOG,
+                        server.address(),
+                        "the gateway was being written by " + write.caller() + " from " + Words.time(write.started())
+                                + (over ? " to " + Words.time(write.ended()) : " (no end of it is known)")
+                                + ", so its pool was about to change when the server failed")
+                .at(write.started());
+    }
+
+    /** Nodes or instances were replaced after the pool was last written and before the server began to fail. */
+    private Optional<Operation> replaced(Server server) {
+        Instant onset = onset(server).orElse(incident.alertedAt());
+        boolean controller = gateway.filter(Gateway::hasIngressController).isPresent();
+        return changes.all()
+                .filter(each -> Changes.kind(each) == Kind.REPLACE)
+                .filter(each -> controller || !each.concerns("Microsoft.ContainerService/managedClusters"))
+                .filter(each -> controller || served(server).isPresent())
+                .filter(each -> !each.started().isAfter(onset) && each.started().isAfter(onset.minus(NEAR)))
+                .filter(each -> !renewed(each, onset))
+                .reduce((first, second) -> second);
+    }
+
+    /** Whether the pool's writer wrote it after that, so that it holds what is there now. */
+    private boolean renewed(Operation replaced, Instant onset) {
+        Optional<Operation> writer = changes.all()
+                .filter(this::writesGateway)
+                .filter(each -> each.started().isBefore(replaced.started()))
+                .reduce((first, second) -> second);
+        return changes.all()
+                .filter(this::writesGateway)
+                .filter(each -> each.outcome() == ActivityLog.Outcome.SUCCEEDED
+                        && each.started().isAfter(replaced.started()))
+                .anyMatch(each -> !each.started().isAfter(onset)
+                        || writer.filter(known -> !known.caller().equals(each.caller()))
+                                .isEmpty());
+    }
+
+    private static Claim replacedBy(Server server, Operation operation) {
+        return Claim.of(
+                        Source.ACTIVITY_LOG,
+                        server.address(),
+                        operation.resource().name() + " was renewed or scaled (" + operation.name() + " by "
+                                + operation.caller() + ") and the pool was not written after that")
+                .at(operation.started());
+    }
+
+    private Outcome unread(String address) {
+        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        Optional<CouldNotRead<Object>> cards = network.toOptional()
+                .map(Network::interfaces)
+                .flatMap(Reading<List<Interface>>::unread)
+                .map(each -> new CouldNotRead<>(each.source(), each.why(), each.detail()));
+        return new Outcome.Unread(lacking.or(() -> cards)
+                .orElse(new CouldNotRead<>(
+                        Source.NETWORK,
+                        Reading.Why.NOT_COLLECTED,
+                        "nothing that was read shows what holds " + address)));
+    }
+}

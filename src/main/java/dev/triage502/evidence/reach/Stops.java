@@ -1,0 +1,184 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.reach.Changes.Kind;
+import dev.triage502.evidence.reach.Members.Member;
+import dev.triage502.evidence.reach.Outcome.Claim;
+import dev.triage502.evidence.reach.Server.Trouble;
+import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Is what stands behind a server stopped, or being restarted in place? */
+final class Stops {
+
+    /** How long a machine takes to come back after a restart before its silence means something else. */
+    private static final Duration COMES_BACK = Duration.ofMinutes(15);
+
+    private final Destinations destinations;
+    private final Members members;
+    private final Changes changes;
+    private final Looks looks;
+    private final Suspects suspects;
+    private final Reading<Backends> backends;
+    private final Incident incident;
+
+    Stops(
+            Destinations destinations,
+            Members members,
+            Changes changes,
+            Looks looks,
+            Suspects suspects,
+            Reading<Backends> backends,
+            Incident incident) {
+        this.destinations = destinations;
+        this.members = members;
+        this.changes = changes;
+        this.looks = looks;
+        this.suspects = suspects;
+        this.backends = backends;
+        this.incident = incident;
+    }
+
+    Outcome judge(Server server) {
+        Optional<Member> member = member(server);
+        List<Claim> claims = new ArrayList<>();
+        member.filter(each -> each.power() == Power.STOPPED || each.power() == Power.IN_TRANSITION)
+                .ifPresent(each -> claims.add(stands(server, each)));
+        boolean byState = !claims.isEmpty();
+        Optional<ResourceId> id = member.isPresent()
+                ? member.filter(each -> each.power() != Power.RUNNING).map(Member::id)
+                : bySite(server);
+        id.flatMap(each -> stopped(server, each)).ifPresent(claims::add);
+        if (claims.isEmpty()) {
+            member.map(Member::id).flatMap(each -> restarting(server, each)).ifPresent(claims::add);
+        }
+        boolean answersAsMachine = server.trouble() == Trouble.ANSWERED
+                && member.filter(each -> each.id().hasType("Microsoft.Compute")).isPresent();
+        Optional<DirectProbe> alive = looks.alive(server);
+        if (claims.isEmpty() || answersAsMachine || (alive.isPresent() && !byState)) {
+            return otherwise(server, member, alive);
+        }
+        return alive.isPresent() ? new Outcome.Hinted(claims) : new Outcome.Shown(claims);
+    }
+
+    private Outcome otherwise(Server server, Optional<Member> member, Optional<DirectProbe> alive) {
+        if (alive.isPresent()) {
+            return new Outcome.Clear(
+                    Source.DIRECT_PROBE,
+                    alive.get().answered()
+                            ? "it answers when asked directly"
+                            : "something there refuses connections at once, so the machine runs");
+        }
+        if (server.trouble() == Trouble.ANSWERED) {
+            return new Outcome.Moot();
+        }
+        if (member.filter(each -> each.power() == Power.RUNNING).isPresent()) {
+            return new Outcome.Clear(
+                    Source.BACKENDS,
+                    member.get().what() + " runs" + quoted(member.get().status()));
+        }
+        List<Claim> suspicions = suspects.of(server);
+        return suspicions.isEmpty() ? new Outcome.Unread(lacking(server)) : new Outcome.Hinted(suspicions);
+    }
+
+    /** What stands behind the server: by its name, by its address, or by the set that fills its pool. */
+    Optional<Member> member(Server server) {
+        if (server.isNamed()) {
+            Optional<Member> named = members.named(server.address());
+            if (named.isPresent()) {
+                return named;
+            }
+        }
+        return destinations.addresses(server).stream()
+                .flatMap(address -> members.at(address).stream())
+                .findFirst()
+                .or(() -> members.fillerOf(server.pool()))
+                .or(() -> members.stoppedClusterOf(server.address()));
+    }
+
+    /** The app whose name is the first label of the server's, in a log that nobody's list explains. */
+    private Optional<ResourceId> bySite(Server server) {
+        if (!server.isNamed()) {
+            return Optional.empty();
+        }
+        String host = server.address().toLowerCase(Locale.ROOT);
+        return changes.stopped().keySet().stream()
+                .filter(id -> id.hasType("Microsoft.Web/sites") || id.hasType("Microsoft.App/containerApps"))
+                .filter(id -> host.startsWith(id.name().toLowerCase(Locale.ROOT) + "."))
+                .min(ResourceId::compareTo);
+    }
+
+    private Claim stands(Server server, Member member) {
+        String what = member.power() == Power.STOPPED ? " is stopped" : " is starting, stopping or being renewed";
+        Claim claim = Claim.of(Source.BACKENDS, server.address(), member.what() + what + quoted(member.status()));
+        return named(claim, member.id());
+    }
+
+    private Optional<Claim> stopped(Server server, ResourceId id) {
+        return changes.lastOf(id)
+                .filter(each -> Changes.kind(each) == Kind.STOP)
+                .filter(each -> each.started().isBefore(incident.to()))
+                .map(each -> named(
+                        Claim.of(
+                                        Source.ACTIVITY_LOG,
+                                        server.address(),
+                                        each.resource().name() + " was stopped (" + each.name() + " by " + each.caller()
+                                                + ") and not started since")
+                                .at(each.started()),
+                        id));
+    }
+
+    private Optional<Claim> restarting(Server server, ResourceId id) {
+        return changes.lastOf(id)
+                .filter(each -> Changes.kind(each) == Kind.IN_PLACE && isRecent(each))
+                .map(each -> named(
+                        Claim.of(
+                                        Source.ACTIVITY_LOG,
+                                        server.address(),
+                                        id.name() + " is being restarted or renewed in place (" + each.name() + " by "
+                                                + each.caller() + ")")
+                                .at(each.started()),
+                        id));
+    }
+
+    private boolean isRecent(Operation operation) {
+        Instant end = operation.outcome() == ActivityLog.Outcome.STARTED ? operation.started() : operation.ended();
+        Duration since = Duration.between(end, incident.to());
+        return !since.isNegative() && since.compareTo(COMES_BACK) <= 0;
+    }
+
+    private static Claim named(Claim claim, ResourceId id) {
+        return claim.with("member", id.name())
+                .with("member-id", id.toString())
+                .with("member-resource-group", id.resourceGroup());
+    }
+
+    private static String quoted(String status) {
+        return status.isEmpty() ? "" : " (\"" + status + "\")";
+    }
+
+    private CouldNotRead<?> lacking(Server server) {
+        if (backends instanceof CouldNotRead<Backends> unread) {
+            return unread;
+        }
+        return destinations
+                .lacking()
+                .orElseGet(() -> new CouldNotRead<>(
+                        Source.BACKENDS,
+                        Reading.Why.NOT_COLLECTED,
+                        "what stands behind " + server.address() + " was not found"));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.triage502.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.triage502.incident.AlertReader;
+import dev.triage502.incident.Alerts;
+import dev.triage502.incident.UnreadableAlert;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Takes the call of an action group and answers at once: 202 when what it opens is queued, 400 when it cannot be read,
+ * 413 when it is too long, 503 when it cannot be queued, which Azure Monitor brings again.
+ *
+ * <p>The message is sent in here and not by an output binding: one that fails answers 500, which is not brought again.
+ */
+public final class AlertsFunction {
+
+    /** Azure Monitor's own limit for what it sends. */
+    static final int LONGEST = 256 * 1024;
+
+    private final Supplier<Reception> reception;
+
+    AlertsFunction(Supplier<Reception> reception) {
+        this.reception = reception;
+    }
+
+    @FunctionName("alerts")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.POST},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "alerts")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Answers.guard(request, context, () -> {
+            Alerts alerts = read(request.getBody().orElse(""));
+            return Answers.json(request, HttpStatus.ACCEPTED, reception.get().take(alerts, context.getLogger()));
+        });
+    }
+
+    private static Alerts read(String body) {
+        int length = body.length() > LONGEST ? body.length() : body.getBytes(StandardCharsets.UTF_8).length;
+        if (length > LONGEST) {
+            throw new Problem(
+                    HttpStatus.PAYLOAD_TOO_LARGE,
+                    "Too long",
+                    "the body: expected at most " + LONGEST + " bytes, as Azure Monitor sends; came " + length);
+        }
+        try {
+            return AlertReader.read(body);
+        } catch (UnreadableAlert unreadable) {
+            throw Problem.at(unreadable.where(), unreadable.expected(), unreadable.came());
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.triage502.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.triage502.store.Store;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/** Tells in the log of a report that could not be sent because the app itself failed, and not the channel. */
+public final class DeliverGivenUpFunction {
+
+    private final Supplier<Store> store;
+    private final Supplier<Dispatch> dispatch;
+
+    DeliverGivenUpFunction(Supplier<Store> store, Supplier<Dispatch> dispatch) {
+        this.store = store;
+        this.dispatch = dispatch;
+    }
+
+    @FunctionName("deliver-given-up")
+    public void run(
+            @QueueTrigger(name = "message", queueName = Queues.DELIVERIES_POISON, connection = Queues.CONNECTION)
+                    String message,
+            ExecutionContext context) {
+        Logger log = context.getLogger();
+        try {
+            Errand errand = Errand.read(store.get().queue().open(message));
+            dispatch.get().giveUp(errand.parcel(), "delivering it failed several times; the log has why", log);
+            store.get().queue().discard(message);
+        } catch (UnreadableMessage unreadable) {
+            log.severe("queue " + Queues.DELIVERIES_POISON + ": dropped what is " + unreadable.getMessage());
+        }
+    }
+}

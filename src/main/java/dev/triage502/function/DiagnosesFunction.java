@@ -1,0 +1,50 @@
+package dev.triage502.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.BindingName;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.triage502.report.Report;
+import dev.triage502.store.Reports.State;
+import dev.triage502.store.Store;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Shows a diagnosis by the id of its incident: 200 when there is one, 202 while it is being made. */
+public final class DiagnosesFunction {
+
+    private final Supplier<Store> store;
+
+    DiagnosesFunction(Supplier<Store> store) {
+        this.store = store;
+    }
+
+    @FunctionName("diagnoses")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "diagnoses/{id}")
+                    HttpRequestMessage<Optional<String>> request,
+            @BindingName("id") String id,
+            ExecutionContext context) {
+        return Answers.guard(request, context, () -> {
+            State state = store.get()
+                    .reports()
+                    .state(id)
+                    .orElseThrow(() -> new Problem(
+                            HttpStatus.NOT_FOUND, "No such diagnosis", "nobody asked for a diagnosis with this id"));
+            Optional<Report> report = state.isKept() ? store.get().reports().find(id) : Optional.empty();
+            return report.map(kept -> Rendering.accepted(Answers.header(request, "Accept"))
+                            .answer(request, kept))
+                    .orElseGet(() -> Answers.pending(
+                            request, id, state.incident().gateway().toString()));
+        });
+    }
+}

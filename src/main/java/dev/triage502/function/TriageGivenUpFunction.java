@@ -1,0 +1,60 @@
+package dev.triage502.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.triage502.incident.Incident;
+import dev.triage502.store.Reports.State;
+import dev.triage502.store.Store;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/**
+ * Tells of an incident that was given up: in the log with the request that asks again, and on the channels, so that
+ * whoever is on call does not wait for a diagnosis that never comes.
+ */
+public final class TriageGivenUpFunction {
+
+    private final Supplier<Store> store;
+    private final Workshop workshop;
+    private final Supplier<Dispatch> dispatch;
+
+    TriageGivenUpFunction(Supplier<Store> store, Workshop workshop, Supplier<Dispatch> dispatch) {
+        this.store = store;
+        this.workshop = workshop;
+        this.dispatch = dispatch;
+    }
+
+    @FunctionName("triage-given-up")
+    public void run(
+            @QueueTrigger(name = "message", queueName = Queues.INCIDENTS_POISON, connection = Queues.CONNECTION)
+                    String message,
+            ExecutionContext context) {
+        Logger log = context.getLogger();
+        Work work;
+        try {
+            work = Work.read(store.get().queue().open(message));
+        } catch (UnreadableMessage unreadable) {
+            log.severe("queue " + Queues.INCIDENTS_POISON + ": dropped what is " + unreadable.getMessage());
+            return;
+        }
+        Incident incident = work.incident();
+        String why = store.get().reports().trouble(incident).orElse("the log has why");
+        log.severe(incident.id() + ": GIVEN UP after several tries: " + why + ". To have it looked at again:"
+                + " GET /api/diagnose?gateway=" + incident.gateway() + "&from=" + incident.from() + "&to="
+                + incident.to());
+        int kept = store.get().reports().state(incident.id()).map(State::kept).orElse(0);
+        if (kept < work.revision()) {
+            store.get()
+                    .reports()
+                    .keep(
+                            incident,
+                            work.revision(),
+                            workshop.unable(incident, "the investigation was given up: " + why));
+        }
+        if (work.tell()) {
+            dispatch.get().queue(incident.id(), work.revision(), log);
+        }
+        store.get().queue().discard(message);
+    }
+}

@@ -1,0 +1,169 @@
+package dev.triage502.function;
+
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.AzureSettings;
+import dev.triage502.azure.Credentials;
+import dev.triage502.azure.SdkLogging;
+import dev.triage502.collect.GatewaySearch;
+import dev.triage502.collect.Investigation;
+import dev.triage502.collect.Progress;
+import dev.triage502.deliver.Channel;
+import dev.triage502.deliver.Courier;
+import dev.triage502.deliver.SecretUrl;
+import dev.triage502.deliver.WebhookChannel;
+import dev.triage502.store.Lazy;
+import dev.triage502.store.StorageAccount;
+import dev.triage502.store.Store;
+import dev.triage502.triage.Triage;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/**
+ * Puts the app together, once, and gives the worker its functions.
+ *
+ * <p>The worker finds it through {@code META-INF/services}, and asks it at each invocation. Everything is made when it
+ * is first used: an alert that comes to a cold app must not wait for what only a diagnosis needs.
+ */
+public final class Wiring implements FunctionInstanceInjector {
+
+    private static final Logger LOG = Logger.getLogger(Wiring.class.getName());
+
+    private static final Duration STORAGE_CONNECT = Duration.ofSeconds(3);
+    private static final Duration STORAGE_ANSWER = Duration.ofSeconds(5);
+    private static final Duration CHANNEL_CONNECT = Duration.ofSeconds(5);
+    private static final Duration CHANNEL_ANSWER = Duration.ofSeconds(15);
+
+    private final Settings settings;
+    private final Clock clock;
+    private final Lazy<Store> store = new Lazy<>(this::store);
+    private final Lazy<AzureAccess> azure;
+    private final Map<Class<?>, Supplier<?>> functions = new LinkedHashMap<>();
+
+    /** For the worker: with the settings of this process. */
+    public Wiring() {
+        this(System.getenv(), Clock.systemUTC(), Progress.none());
+    }
+
+    /**
+     * For hosts of our own.
+     *
+     * @param watcher told of every source that is asked
+     */
+    public Wiring(Map<String, String> environment, Clock clock, Progress watcher) {
+        SdkLogging.quieten();
+        this.settings = Settings.read(environment);
+        this.clock = clock;
+        this.azure = new Lazy<>(() -> AzureAccess.open(settings.azure()));
+        settings.problems().forEach(problem -> LOG.severe("setting missing or wrong: " + problem));
+        Lazy<Investigation> investigation = new Lazy<>(() -> new Investigation(
+                azure.get(), new Investigation.Options(settings.directProbes(), settings.onDemandProbes())));
+        Lazy<Workshop> workshop = new Lazy<>(() -> new Workshop(investigation, new Triage(), watcher, clock));
+        Lazy<Dispatch> dispatch = new Lazy<>(() -> new Dispatch(store.get(), new Courier(channels()), clock));
+        Lazy<Reception> reception = new Lazy<>(() -> new Reception(store.get(), clock));
+        Gateways gateways = new Gateways(() -> new GatewaySearch(azure.get()));
+        put(AlertsFunction.class, () -> new AlertsFunction(reception));
+        put(TriageFunction.class, () -> new TriageFunction(store, workshop.get(), dispatch));
+        put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, workshop.get(), dispatch));
+        put(DeliverFunction.class, () -> new DeliverFunction(store, dispatch));
+        put(DeliverGivenUpFunction.class, () -> new DeliverGivenUpFunction(store, dispatch));
+        put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), clock));
+        put(DiagnosesFunction.class, () -> new DiagnosesFunction(store));
+    }
+
+    /** The classes that hold functions. */
+    public List<Class<?>> functions() {
+        return List.copyOf(functions.keySet());
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    /** @throws IllegalArgumentException if the class holds no function of ours */
+    @Override
+    public <T> T getInstance(Class<T> type) {
+        Supplier<?> function = functions.get(type);
+        if (function == null) {
+            throw new IllegalArgumentException(type.getName() + " is none of " + functions.keySet());
+        }
+        return type.cast(function.get());
+    }
+
+    private <T> void put(Class<T> type, Supplier<T> making) {
+        functions.put(type, new Lazy<>(making));
+    }
+
+    /** Each channel has its line here. */
+    private List<Channel> channels() {
+        Lazy<HttpPipeline> http = new Lazy<>(() -> new HttpPipelineBuilder()
+                .httpClient(http(CHANNEL_CONNECT, CHANNEL_ANSWER))
+                .build());
+        List<Channel> channels = new ArrayList<>();
+        channel("webhook", settings.webhook(), url -> new WebhookChannel(url, http.get()), channels);
+        return channels;
+    }
+
+    private static void channel(
+            String name,
+            Checked<Optional<SecretUrl>> setting,
+            Function<SecretUrl, Channel> making,
+            List<Channel> channels) {
+        Optional<String> problem = setting.problem();
+        if (problem.isPresent()) {
+            channels.add(new UnusableChannel(name, problem.get()));
+        } else {
+            setting.get().map(making).ifPresent(channels::add);
+        }
+    }
+
+    private Store store() {
+        StorageSettings storage = settings.storage();
+        Lazy<HttpClient> http = new Lazy<>(() -> http(STORAGE_CONNECT, STORAGE_ANSWER));
+        if (storage.store() instanceof Place.Folder folder) {
+            return storage.queues() instanceof Place.Folder
+                    ? Store.inFolder(folder.path(), clock)
+                    : Store.inFolder(folder.path(), account(storage.queues(), http.get()));
+        }
+        StorageAccount queues = account(storage.queues(), http.get());
+        return storage.store().equals(storage.queues())
+                ? Store.inAzure(queues, queues)
+                : Store.inAzure(account(storage.store(), http.get()), queues);
+    }
+
+    private StorageAccount account(Place place, HttpClient http) {
+        if (place instanceof Place.ByConnectionString secret) {
+            return StorageAccount.byConnectionString(secret.connectionString(), http);
+        }
+        Place.ByIdentity account = (Place.ByIdentity) place;
+        AzureSettings cloud = settings.azure();
+        AzureSettings identity = new AzureSettings(cloud.cloud(), Optional.empty(), account.clientId());
+        return StorageAccount.byIdentity(
+                account.blobs(),
+                account.queues(),
+                account.tables(),
+                new Lazy<>(() -> Credentials.of(identity, http)),
+                http);
+    }
+
+    private static HttpClient http(Duration connect, Duration answer) {
+        return new JdkHttpClientBuilder(
+                        java.net.http.HttpClient.newBuilder().followRedirects(java.net.http.HttpClient.Redirect.NEVER))
+                .connectionTimeout(connect)
+                .responseTimeout(answer)
+                .readTimeout(answer)
+                .build();
+    }
+}

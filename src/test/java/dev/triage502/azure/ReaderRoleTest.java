@@ -1,0 +1,32 @@
+package dev.triage502.azure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The role that is deployed grants what the code asks for, and nothing else. */
+class ReaderRoleTest {
+
+    @Test
+    void grantsWhatTheCodeAsksForAndNothingElse() throws IOException {
+        TreeSet<String> asked = new TreeSet<>(Operation.LOG_ACTIONS);
+        Stream.of(Operation.values()).forEach(each -> asked.addAll(each.actions()));
+
+        List<String> granted = new ArrayList<>();
+        for (JsonElement each : JsonParser.parseString(Files.readString(Path.of("infra/actions.json")))
+                .getAsJsonArray()) {
+            granted.add(each.getAsString());
+        }
+
+        assertThat(granted).containsExactlyElementsOf(asked);
+    }
+}

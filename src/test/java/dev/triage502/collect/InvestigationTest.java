@@ -1,0 +1,124 @@
+package dev.triage502.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.AzureSettings;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.local.PretendAzure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class InvestigationTest {
+
+    private static final Path CASES = Path.of("src/test/resources/cases");
+    private static final PretendAzure.Options QUICK =
+            PretendAzure.Options.usual().operations(1, Duration.ZERO);
+
+    static Stream<Path> cases() throws IOException {
+        return Files.list(CASES).filter(Files::isDirectory).sorted();
+    }
+
+    private static Documents investigate(RecordedCase recorded, Progress progress) throws IOException {
+        try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway(), QUICK);
+                AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
+            return new Investigation(access, Investigation.Options.readOnly())
+                    .run(recorded.incident(), Duration.ofSeconds(30), progress);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whatAzureHasOfACaseIsRead(Path folder) throws IOException {
+        RecordedCase recorded = CaseFolder.read(folder);
+
+        Documents read = investigate(recorded, Progress.none());
+
+        for (Source source :
+                List.of(Source.GATEWAY, Source.BACKEND_HEALTH, Source.RESOURCE_HEALTH, Source.DIAGNOSTIC_SETTINGS)) {
+            Reading<JsonElement> had = recorded.documents().get(source);
+            if (had.isPresent()) {
+                assertThat(read.get(source)).as(source.id()).isEqualTo(had);
+            } else if (recorded.documents().get(Source.GATEWAY).isPresent()) {
+                assertThat(read.get(source).unread()).as(source.id()).isPresent();
+            }
+        }
+        sameResources(recorded, read);
+    }
+
+    /** Each list of the recorded network is there, with the same resources. */
+    private static void sameResources(RecordedCase recorded, Documents read) {
+        JsonElement had = recorded.documents().get(Source.NETWORK).toOptional().orElse(null);
+        if (!(had instanceof JsonObject network)
+                || !recorded.documents().get(Source.GATEWAY).isPresent()) {
+            return;
+        }
+        JsonObject found = (JsonObject) read.get(Source.NETWORK).toOptional().orElseThrow();
+        for (String list : List.of("virtualNetworks", "networkSecurityGroups", "routeTables", "privateDnsZones")) {
+            Set<String> missing = ids(network, list);
+            missing.removeAll(ids(found, list));
+            // What nothing refers to (a group that no subnet has) is not looked for.
+            missing.removeIf(id -> !refersTo(network, id));
+            assertThat(missing).as(list).isEmpty();
+        }
+    }
+
+    private static boolean refersTo(JsonObject network, String id) {
+        return Stream.of("virtualNetworks", "networkInterfaces")
+                .filter(network::has)
+                .flatMap(list -> Fields.mentionedIn(network.get(list)).stream())
+                .anyMatch(mentioned -> mentioned.key().equals(id));
+    }
+
+    private static Set<String> ids(JsonObject network, String list) {
+        return Fields.ids(network, list + ".id").stream()
+                .map(id -> id.key())
+                .collect(Collectors.toCollection(java.util.TreeSet::new));
+    }
+
+    @Test
+    void eachSourceIsToldOnceAndTheGatewayFirst() throws IOException {
+        List<Source> started = new ArrayList<>();
+        Map<Source, Reading<JsonElement>> told = new java.util.LinkedHashMap<>();
+
+        Documents read = investigate(CaseFolder.read(CASES.resolve("two-web-vms-patch-night")), new Progress() {
+            @Override
+            public void started(Source source) {
+                started.add(source);
+            }
+
+            @Override
+            public void read(Source source, Reading<JsonElement> reading, Duration took) {
+                assertThat(told.put(source, reading)).isNull();
+                assertThat(took).isPositive();
+            }
+        });
+
+        assertThat(started).first().isEqualTo(Source.GATEWAY);
+        assertThat(told.keySet()).first().isEqualTo(Source.GATEWAY);
+        assertThat(new LinkedHashSet<>(started))
+                .isEqualTo(new LinkedHashSet<>(told.keySet()))
+                .hasSize(9);
+        told.forEach((source, reading) -> assertThat(read.get(source)).isEqualTo(reading));
+        assertThat(read.get(Source.DIRECT_PROBE).unread().orElseThrow().why()).isEqualTo(Why.NOT_COLLECTED);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.triage502.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.AzureSettings;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.local.Misbehaviour;
+import dev.triage502.local.PretendAzure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * Each source, each way in which Azure can fail it, alone and all at once: the investigation ends in time, the reading
+ * says why, and nothing else is lost.
+ */
+@Timeout(180)
+class MisbehaviourMatrixTest {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(6);
+    private static final int AT_ONCE = 12;
+    private static final Path CASE = Path.of("src/test/resources/cases/every-ten-minutes");
+
+    /** How Azure fails, and what has to be said of it; nothing where only some calls can fail so. */
+    private record Failing(Misbehaviour how, Why why) {}
+
+    private static final Map<String, Failing> WAYS = new LinkedHashMap<>();
+
+    static {
+        Duration later = Duration.ofSeconds(60);
+        WAYS.put("401", new Failing(Misbehaviour.unauthorized(), Why.FORBIDDEN));
+        WAYS.put("403", new Failing(Misbehaviour.forbidden(), Why.FORBIDDEN));
+        WAYS.put("404", new Failing(Misbehaviour.notFound(), Why.UNREACHABLE));
+        WAYS.put("409", new Failing(Misbehaviour.conflict(), Why.UNREACHABLE));
+        WAYS.put("429", new Failing(Misbehaviour.throttled(later), Why.THROTTLED));
+        WAYS.put("429 after a while", new Failing(Misbehaviour.throttledAfter(1, later), Why.THROTTLED));
+        WAYS.put("500", new Failing(Misbehaviour.serverError(), Why.UNREACHABLE));
+        WAYS.put("503", new Failing(Misbehaviour.unavailable(), Why.UNREACHABLE));
+        WAYS.put("reset", new Failing(Misbehaviour.reset(), Why.UNREACHABLE));
+        WAYS.put("hang", new Failing(Misbehaviour.hang(), Why.TIMED_OUT));
+        WAYS.put("slow", new Failing(Misbehaviour.slow(Duration.ofSeconds(60)), Why.TIMED_OUT));
+        WAYS.put("truncated", new Failing(Misbehaviour.truncated(), Why.MALFORMED));
+        WAYS.put("malformed", new Failing(Misbehaviour.malformed(), Why.MALFORMED));
+        WAYS.put("endless", new Failing(Misbehaviour.endlessPaging(), Why.MALFORMED));
+        WAYS.put("stuck", new Failing(Misbehaviour.stuckOperation(), Why.TIMED_OUT));
+    }
+
+    private static final Set<Source> ASKED = EnumSet.complementOf(EnumSet.of(Source.DIRECT_PROBE));
+
+    /** What can only be asked for once the gateway is known. */
+    private static final Set<Source> NEED_GATEWAY =
+            EnumSet.of(Source.NETWORK, Source.BACKENDS, Source.ON_DEMAND_HEALTH);
+
+    /** A recorded incident with a document of every source. */
+    private static RecordedCase whole() {
+        RecordedCase recorded = CaseFolder.read(CASE);
+        String id = recorded.gateway().toString();
+        Documents documents = recorded.documents()
+                .with(
+                        Source.RESOURCE_HEALTH,
+                        json("{'id':'" + id + "','properties':{'availabilityState':'Available'}}"))
+                .with(
+                        Source.DIAGNOSTIC_SETTINGS,
+                        json("{'value':[{'name':'all','properties':{'workspaceId':'/subscriptions/s/w','logs':"
+                                + "[{'categoryGroup':'allLogs','enabled':true}]}}]}"))
+                .with(Source.BACKENDS, backends(recorded))
+                .with(Source.ON_DEMAND_HEALTH, onDemand(recorded));
+        return new RecordedCase(
+                recorded.id(), "", recorded.gateway(), recorded.alertedAt(), recorded.expected(), documents);
+    }
+
+    /** With every list, so that none is refused. */
+    private static JsonElement backends(RecordedCase recorded) {
+        JsonObject backends = (JsonObject)
+                recorded.documents().get(Source.BACKENDS).toOptional().orElseThrow();
+        for (String list : List.of("virtualMachines", "scaleSets", "sites", "containerApps", "managedClusters")) {
+            if (!backends.has(list)) {
+                backends.add(list, new JsonArray());
+            }
+        }
+        return backends;
+    }
+
+    private static JsonElement onDemand(RecordedCase recorded) {
+        JsonArray answers = new JsonArray();
+        Gateway gateway = EvidenceReader.read(recorded.incident(), recorded.documents())
+                .gateway()
+                .toOptional()
+                .orElseThrow();
+        gateway.associations()
+                .forEach(pair -> answers.add(
+                        json("{'backendAddressPool':{'id':'" + pair.pool().id()
+                                + "'},'backendHealthHttpSettings':{'backendHttpSettings':{'id':'"
+                                + pair.setting().id()
+                                + "'},'servers':[{'address':'10.0.0.4','health':'Up'}]}}")));
+        return answers;
+    }
+
+    private static JsonElement json(String text) {
+        return JsonParser.parseString(text.replace('\'', '"'));
+    }
+
+    private record Outcome(Documents documents, Duration took) {}
+
+    private static Outcome investigate(RecordedCase recorded, Set<Source> failing, Misbehaviour how)
+            throws IOException {
+        PretendAzure.Options options = PretendAzure.Options.usual().operations(1, Duration.ZERO);
+        try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway(), options);
+                AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
+            failing.forEach(source -> azure.misbehave(source, how));
+            long began = System.nanoTime();
+            Documents documents = new Investigation(access, new Investigation.Options(false, true))
+                    .run(recorded.incident(), DEADLINE, Progress.none());
+            return new Outcome(documents, Duration.ofNanos(System.nanoTime() - began));
+        }
+    }
+
+    @Test
+    void everySourceTimesEveryMisbehaviour() throws Exception {
+        RecordedCase recorded = whole();
+        Outcome well = investigate(recorded, Set.of(), Misbehaviour.slow(Duration.ZERO));
+        ASKED.forEach(source -> assertThat(well.documents().get(source).isPresent())
+                .as(source.id())
+                .isTrue());
+
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        Map<String, Future<?>> cells = new LinkedHashMap<>();
+        WAYS.forEach((name, failing) -> {
+            for (Source source : ASKED) {
+                cells.put(source.id() + " " + name, threads.submit(() -> {
+                    alone(recorded, well.documents(), source, name, failing);
+                    return null;
+                }));
+            }
+            cells.put("all " + name, threads.submit(() -> {
+                allAtOnce(recorded, name, failing);
+                return null;
+            }));
+        });
+        List<String> wrong = new ArrayList<>();
+        for (Map.Entry<String, Future<?>> cell : cells.entrySet()) {
+            try {
+                cell.getValue().get();
+            } catch (java.util.concurrent.ExecutionException e) {
+                wrong.add(cell.getKey() + ": " + e.getCause());
+            }
+        }
+        threads.shutdownNow();
+
+        assertThat(wrong).isEmpty();
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(leftOver()).isEmpty());
+    }
+
+    private static void alone(RecordedCase recorded, Documents well, Source source, String name, Failing failing)
+            throws IOException {
+        Outcome outcome = investigate(recorded, Set.of(source), failing.how());
+
+        inTime(outcome);
+        for (Source other : ASKED) {
+            Reading<JsonElement> reading = outcome.documents().get(other);
+            if (other == source) {
+                toldRightly(other, reading, name, failing);
+            } else if (source == Source.GATEWAY && NEED_GATEWAY.contains(other) && !isUntouched(source, name)) {
+                assertThat(reading.unread().orElseThrow().why()).as(other.id()).isEqualTo(Why.NOT_COLLECTED);
+            } else if (source == Source.NETWORK && other == Source.BACKENDS || other == Source.ACTIVITY_LOG) {
+                // What they ask for depends on what the others say; they are read all the same.
+                assertThat(reading.isPresent()).as(other.id()).isTrue();
+            } else {
+                assertThat(reading).as(other.id()).isEqualTo(well.get(other));
+            }
+        }
+    }
+
+    private static void allAtOnce(RecordedCase recorded, String name, Failing failing) throws IOException {
+        Outcome outcome = investigate(recorded, ASKED, failing.how());
+
+        inTime(outcome);
+        for (Source source : ASKED) {
+            Reading<JsonElement> reading = outcome.documents().get(source);
+            if (NEED_GATEWAY.contains(source) && !isUntouched(Source.GATEWAY, name)) {
+                assertThat(reading.unread().orElseThrow().why()).as(source.id()).isEqualTo(Why.NOT_COLLECTED);
+            } else {
+                toldRightly(source, reading, name, failing);
+            }
+        }
+    }
+
+    private static void inTime(Outcome outcome) {
+        assertThat(outcome.took()).isLessThan(DEADLINE.plusSeconds(3));
+    }
+
+    private static void toldRightly(Source source, Reading<JsonElement> reading, String name, Failing failing) {
+        if (isUntouched(source, name) || reading.isPresent() && isOfParts(source, name)) {
+            assertThat(reading.isPresent()).as(source.id()).isTrue();
+            return;
+        }
+        CouldNotRead<JsonElement> unread =
+                reading.unread().orElseThrow(() -> new AssertionError(source.id() + " was read: " + reading));
+        assertThat(unread.why()).as(unread.detail()).isEqualTo(failing.why());
+        assertThat(unread.source()).isEqualTo(source);
+        assertThat(unread.detail()).matches("(?s)[A-Za-z0-9]+: .+");
+    }
+
+    /** Only lists have pages, only operations are polled, and one call is let through before the throttle. */
+    private static boolean isUntouched(Source source, String name) {
+        return switch (name) {
+            case "endless" ->
+                !EnumSet.of(Source.ACTIVITY_LOG, Source.DIAGNOSTIC_SETTINGS, Source.NETWORK, Source.BACKENDS)
+                        .contains(source);
+            case "stuck" -> source != Source.BACKEND_HEALTH && source != Source.ON_DEMAND_HEALTH;
+            case "429 after a while" ->
+                EnumSet.of(Source.GATEWAY, Source.ACCESS_LOG, Source.RESOURCE_HEALTH, Source.DIAGNOSTIC_SETTINGS)
+                        .contains(source);
+            default -> false;
+        };
+    }
+
+    /** What is put together of several answers stands when some of them came; what did not is told inside it. */
+    private static boolean isOfParts(Source source, String name) {
+        boolean parts = EnumSet.of(Source.NETWORK, Source.BACKENDS, Source.METRICS, Source.ACTIVITY_LOG)
+                .contains(source);
+        return parts && (name.equals("endless") || name.equals("429 after a while"));
+    }
+
+    /** Threads of an investigation or of Azure's client that are still there. */
+    private static List<String> leftOver() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("triage502-"))
+                .toList();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.triage502.diagnosis.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import org.junit.jupiter.api.Test;
+
+class BackendCertificateNameMismatchTest {
+
+    private static final String APP = "shop-prod.azurewebsites.net";
+
+    @Test
+    void shownByTheGatewaysOwnProbe() {
+        assertThat(judge(Scene.shop().shopHealth("Unhealthy", TlsScenes.NAME)).isShown(Confidence.CONFIRMED))
+                .hasSize(2);
+    }
+
+    @Test
+    void shownByACertificateSeenDirectly() {
+        Finding finding = judge(Scene.shop().look(TlsScenes.good("'san':['intranet.example.com']")))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(finding.text()).contains("asked for shop.example.com, shows a certificate for intranet.example.com");
+        assertThat(finding.values()).containsEntry("names", "intranet.example.com");
+    }
+
+    @Test
+    void notShownByACertificateSeenForANameThatTheGatewayDoesNotAskFor() {
+        Scene scene =
+                Scene.v2().shop("'hostName':'internal.example.com'").look(TlsScenes.good("'san':['shop.example.com']"));
+
+        judge(scene).isNotShown();
+    }
+
+    /** Only the alternative names count where there are any, and a star stands for one label. */
+    @Test
+    void shownByAStarThatStandsForTooLittle() {
+        judge(Scene.shop().look(TlsScenes.good("'san':['*.shop.example.com','example.com']")))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    /** The first generation asks for the pool's name, whatever the setting says. */
+    @Test
+    void comparesWithThePoolsNameOnAFirstGenerationGateway() {
+        Scene scene = Scene.v1()
+                .shop("'hostName':'shop.example.com'", "'host':'shop.example.com','path':'/'", "web1.example.com")
+                .health("pool-shop", "set-shop", "web1.example.com", "Unhealthy", TlsScenes.CONNECTION_ERROR)
+                .look("{'target':'web1.example.com','scheme':'https','host':'web1.example.com','path':'/','tls':{"
+                        + "'subject':'CN=shop.example.com','san':['shop.example.com'],'issuer':'CN=Issuing CA'}}");
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void onlyLikelyWhereTheServerShowsTheRightNameByNow() {
+        Scene scene = Scene.shop()
+                .health("pool-shop", "set-shop", "10.0.3.4", "Unhealthy", TlsScenes.NAME)
+                .look(TlsScenes.good(""));
+
+        judge(scene).isShown(Confidence.LIKELY);
+    }
+
+    /** The text has been printed where the authority was the fault: azure-docs#44425, AGIC#927. */
+    @Test
+    void notShownWhereTheNameIsRightAndTheAuthorityIsNotKnown() {
+        Scene scene = Scene.shop()
+                .health("pool-shop", "set-shop", "10.0.3.4", "Unhealthy", TlsScenes.NAME)
+                .look(TlsScenes.good("'verified':false,'error':'self-signed certificate in certificate chain'"));
+
+        judge(scene).isNotShown();
+        Judging.of(new BackendCertificateUntrusted(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void notShownWhereTheSettingDoesNotCheckTheName() {
+        Scene scene = Scene.v2()
+                .shop("'hostName':'shop.example.com','validateSNI':false")
+                .shopHealth("Unhealthy", TlsScenes.NAME)
+                .look(TlsScenes.good("'san':['intranet.example.com']"));
+
+        judge(scene).isNotShown();
+    }
+
+    /** The probe sends the member's name, live requests send the client's: health is green and nothing works. */
+    @Test
+    void likelyByLiveRequestsAloneThatAskAPlatformForTheClientsName() {
+        Scene scene = app("'pickHostNameFromBackendAddress':false")
+                .health("pool-shop", "set-shop", APP, "Healthy", TlsScenes.SUCCESS)
+                .requests(9, 40, 502, closed("www.example.com"));
+
+        assertThat(judge(scene).isShown(Confidence.LIKELY))
+                .extracting(Finding::source)
+                .containsExactly(Source.ACCESS_LOG, Source.GATEWAY);
+        Judging.of(new BackendTlsHandshakeFailed(), scene).isNotShown();
+        Judging.of(new BackendClosesConnection(), scene).isNotShown();
+    }
+
+    @Test
+    void confirmedWhereTheNamesOfTheAppAreKnown() {
+        Scene scene = app("'pickHostNameFromBackendAddress':false")
+                .requests(9, 40, 502, closed("www.example.com"))
+                .document(Source.BACKENDS, site(APP));
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void notShownWhereTheAppHasTheClientsNameAsItsOwn() {
+        Scene scene = app("'pickHostNameFromBackendAddress':false")
+                .requests(9, 40, 502, closed("www.example.com"))
+                .document(Source.BACKENDS, site(APP + "','www.example.com"));
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void notShownByClosedConnectionsWhereTheMembersOwnNameIsSent() {
+        Scene scene = app("'pickHostNameFromBackendAddress':true").requests(9, 40, 502, closed("www.example.com"));
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void notShownByClosedConnectionsAmongAnsweredOnes() {
+        Scene scene = app("'pickHostNameFromBackendAddress':false")
+                .requests(9, 4, 502, closed("www.example.com"))
+                .requests(
+                        8,
+                        90,
+                        200,
+                        "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop',"
+                                + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+
+        judge(scene).isNotShown();
+    }
+
+    /** A certificate seen for the client's very name settles it for any backend. */
+    @Test
+    void confirmedByALookThatAskedForTheClientsName() {
+        Scene scene = Scene.v2()
+                .shop("'requestTimeout':30", "'host':'shop.internal','path':'/'", "10.0.3.4")
+                .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS)
+                .requests(9, 40, 502, closed("shop.example.com"))
+                .look(TlsScenes.good("'san':['shop.internal']"));
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void notShownWhenTheBackendsAreHealthy() {
+        Scene scene = Scene.shop().shopHealth("Healthy", TlsScenes.SUCCESS);
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void cannotTellWhenNothingCouldBeRead() {
+        judge(Scene.unread())
+                .cannotTellWithout(
+                        Source.GATEWAY,
+                        Source.BACKEND_HEALTH,
+                        Source.ACCESS_LOG,
+                        Source.BACKENDS,
+                        Source.ON_DEMAND_HEALTH,
+                        Source.DIRECT_PROBE);
+    }
+
+    private static Scene app(String fields) {
+        return Scene.v2().shop(fields, "'host':'" + APP + "','path':'/'", APP);
+    }
+
+    private static String closed(String host) {
+        return "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop','ServerRouted':'203.0.113.7:443',"
+                + "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','SslEnabled':'on','BackendSslProtocol':'',"
+                + "'Host':'" + host + "','OriginalHost':'" + host + "','RequestUri':'/','TimeTaken':0.02}";
+    }
+
+    private static String site(String names) {
+        return "{'sites':[{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/shop-prod','name':'shop-prod',"
+                + "'properties':{'state':'Running','hostNames':['" + names + "']}}]}";
+    }
+
+    private static Judging judge(Scene scene) {
+        return Judging.of(new BackendCertificateNameMismatch(), scene);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.triage502.diagnosis.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import org.junit.jupiter.api.Test;
+
+class BackendNotListeningTest {
+
+    private static Scene silent() {
+        return Scene.web().webHealth("Unhealthy", Scene.CANNOT_CONNECT).network();
+    }
+
+    private static String look(String connect) {
+        return "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/health','connect':'" + connect
+                + "'},{'target':'10.0.2.5','scheme':'http','host':'www.example.com','path':'/health','connect':'"
+                + connect
+                + "'}]";
+    }
+
+    @Test
+    void shownByARefusalWhereEverythingLetsTheGatewayThrough() {
+        Judging.of(new BackendNotListening(), silent().document(Source.DIRECT_PROBE, look("refused")))
+                .isShown(Confidence.CONFIRMED)
+                .forEach(finding -> {
+                    assertThat(finding.target().kind()).isIn(Kind.SERVER, Kind.POOL);
+                    assertThat(finding.target().at(Place.POOL)).contains("pool-web");
+                });
+    }
+
+    @Test
+    void onlyPossibleByAnOpenWayAlone() {
+        assertThat(Judging.of(new BackendNotListening(), silent()).isShown(Confidence.POSSIBLE))
+                .extracting(Finding::source)
+                .contains(Source.BACKEND_HEALTH);
+    }
+
+    @Test
+    void notShownWhereARuleDropsThePackets() {
+        Judging.of(new BackendNotListening(), silent().group("snet-web", "nsg-web", "no-more 300 Inbound Deny * * *"))
+                .isNotShown();
+    }
+
+    @Test
+    void notShownByAServerThatAnsweredTheProbe() {
+        Judging.of(
+                        new BackendNotListening(),
+                        Scene.web()
+                                .webHealth(
+                                        "Unhealthy",
+                                        "Received invalid status code: 404 in the backend server's HTTP response.")
+                                .network())
+                .isNotShown();
+    }
+}

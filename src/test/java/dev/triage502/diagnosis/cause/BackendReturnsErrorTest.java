@@ -1,0 +1,117 @@
+package dev.triage502.diagnosis.cause;
+
+import static dev.triage502.diagnosis.cause.ProbeScenes.NO_LIVE;
+import static dev.triage502.diagnosis.cause.ProbeScenes.look;
+import static dev.triage502.diagnosis.cause.ProbeScenes.received;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import org.junit.jupiter.api.Test;
+
+class BackendReturnsErrorTest {
+
+    @Test
+    void shownByRequestsThatAServerAnswersWithAnErrorOfItsOwn() {
+        Finding finding = judge(Scene.web()
+                        .webHealth("Healthy", ProbeScenes.SUCCESS)
+                        .requests(9, 12, 502, own(502, "/cart"))
+                        .served(9, 400, "10.0.2.5"))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(finding.text()).contains("10.0.2.4 itself answered 12 requests with 502");
+        assertThat(finding.target().name()).isEqualTo("10.0.2.4");
+    }
+
+    @Test
+    void shownByAProbeThatGetsAnErrorWhereNoRequestWasSeen() {
+        judge(Scene.web().webHealth("Unhealthy", received(502))).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void shownByAProbeThatGetsAnErrorWithoutTheGatewaysDocument() {
+        judge(Scene.web().webHealth("Unhealthy", received(503)).without(Source.GATEWAY))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void shownByAProbeAndByRequestsThatGetErrors() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(500))
+                .requests(12, 30, 500, own(500, "/"))
+                .failed(10, 200, 502, NO_LIVE, "", 0);
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
+    /** What was served long before the probe began to fail says nothing of now: a database that went away. */
+    @Test
+    void shownByAProbeThatGetsAnErrorWhereRequestsWereServedLongBefore() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(503))
+                .served(40, 900, "10.0.2.4")
+                .failed(10, 200, 502, NO_LIVE, "", 0);
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void notShownByAProbeThatGetsAnErrorWhileRequestsAreServed() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(500))
+                .served(2, 900, "10.0.2.4");
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void notShownByA502OfTheGatewaysOwn() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", ProbeScenes.SUCCESS)
+                .requests(9, 40, 502, own(502, "/").replace("ERRORINFO_NO_ERROR", NO_LIVE))
+                .requests(9, 40, 502, own(502, "/").replace("NO_ERROR", "UPSTREAM_CLOSED_CONNECTION"));
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void notShownByAProbeThatGetsA404() {
+        judge(Scene.web().webHealth("Unhealthy", received(404))).isNotShown();
+    }
+
+    @Test
+    void possibleByALookWhereBackendHealthWasNotRead() {
+        judge(Scene.web().look(look("www.example.com", "/health", 503))).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void notShownWhenTheBackendsAreHealthy() {
+        judge(Scene.web().webHealth("Healthy", ProbeScenes.SUCCESS).served(2, 900, "10.0.2.4"))
+                .isNotShown();
+    }
+
+    @Test
+    void cannotTellWhenNothingCouldBeRead() {
+        judge(Scene.unread())
+                .cannotTellWithout(
+                        Source.GATEWAY,
+                        Source.BACKEND_HEALTH,
+                        Source.ACCESS_LOG,
+                        Source.BACKENDS,
+                        Source.ON_DEMAND_HEALTH,
+                        Source.DIRECT_PROBE);
+    }
+
+    private static String own(int status, String path) {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                + "'ServerStatus':'" + status + "','ErrorInfo':'ERRORINFO_NO_ERROR','RequestUri':'" + path
+                + "','Host':'www.example.com'}";
+    }
+
+    private static Judging judge(Scene scene) {
+        return Judging.of(new BackendReturnsError(), scene);
+    }
+}

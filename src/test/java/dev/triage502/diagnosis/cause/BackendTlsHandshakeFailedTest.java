@@ -1,0 +1,166 @@
+package dev.triage502.diagnosis.cause;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackendTlsHandshakeFailedTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sslv3 alert handshake failure",
+                "tlsv1 alert protocol version",
+                "no shared cipher",
+                "tlsv13 alert certificate required",
+                "unexpected EOF while reading",
+                "Connection reset by peer"
+            })
+    void shownByAHandshakeThatTheServerBreaksOff(String words) {
+        Finding finding = judge(Scene.shop()
+                        .shopHealth("Unhealthy", TlsScenes.CONNECTION_ERROR)
+                        .look(TlsScenes.brokenOff(words)))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(finding.text()).isEqualTo("10.0.3.4 broke off the handshake: \"" + words + "\"");
+    }
+
+    /** The text about the dates, and the dates are good: no cipher was shared. */
+    @Test
+    void likelyByATextAboutDatesThatAreGood() {
+        Scene scene = Scene.v1()
+                .shop("'hostName':'shop.example.com'")
+                .health("pool-shop", "set-shop", "10.0.3.4", "Unhealthy", TlsScenes.EXPIRED)
+                .look(TlsScenes.good(""));
+
+        assertThat(judge(scene).isShown(Confidence.LIKELY))
+                .extracting(Finding::source)
+                .containsExactly(Source.BACKEND_HEALTH, Source.DIRECT_PROBE);
+        Judging.of(new BackendCertificateExpired(), scene).isNotShown();
+    }
+
+    @Test
+    void onlyPossibleByATextThatSaysNoMore() {
+        judge(Scene.shop().shopHealth("Unhealthy", TlsScenes.CONNECTION_ERROR)).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void notShownByATextThatSaysNoMoreWhereASessionComesAbout() {
+        Scene scene = Scene.shop()
+                .health("pool-shop", "set-shop", "10.0.3.4", "Unhealthy", TlsScenes.CONNECTION_ERROR)
+                .look(TlsScenes.good(""));
+
+        judge(scene).isNotShown();
+    }
+
+    /** A session comes about, and the server answers 400 for want of a certificate of the gateway's. */
+    @Test
+    void shownByAnAnswerThatWantsAClientCertificate() {
+        Scene scene = Scene.shop()
+                .health("pool-shop", "set-shop", "10.0.3.4", "Unhealthy", received(400))
+                .look("{'target':'10.0.3.4','scheme':'https','host':'shop.example.com','path':'/','status':400,"
+                        + "'body':'<center>No required SSL certificate was sent</center>'}");
+
+        assertThat(judge(scene).isShown(Confidence.CONFIRMED))
+                .extracting(Finding::source)
+                .containsExactly(Source.BACKEND_HEALTH, Source.DIRECT_PROBE);
+        Judging.of(new ProbeStatusMismatch(), scene).isNotShown();
+    }
+
+    /** The certificate has been shown by then; the session ends for want of the client's. */
+    @Test
+    void shownByASessionThatEndsAfterTheCertificateWasShown() {
+        Scene scene = Scene.shop()
+                .shopHealth("Unhealthy", TlsScenes.CONNECTION_ERROR)
+                .look(TlsScenes.good("'error':'tlsv13 alert certificate required'")
+                        .replace("'status':200,", ""));
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
+    /** Probes are green, and no live request comes to a session: the handshake fails for the name that clients bring. */
+    @Test
+    void likelyByLiveRequestsOfWhichNoneIsAnswered() {
+        Scene scene = Scene.v2()
+                .shop("'requestTimeout':30", "'host':'shop.internal','path':'/'", "10.0.3.4")
+                .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS)
+                .requests(9, 40, 502, closed());
+
+        judge(scene).isShown(Confidence.LIKELY);
+    }
+
+    @Test
+    void onlyPossibleByLiveRequestsThatAskForTheProbesName() {
+        Scene scene = Scene.shop().shopHealth("Healthy", TlsScenes.SUCCESS).requests(9, 40, 502, closed());
+
+        judge(scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void notShownByTwoClosedConnections() {
+        judge(Scene.shop().shopHealth("Healthy", TlsScenes.SUCCESS).requests(9, 2, 502, closed()))
+                .isNotShown();
+    }
+
+    @Test
+    void notShownWhereTheSessionWithTheServerIsOnRecord() {
+        Scene scene = Scene.shop()
+                .shopHealth("Healthy", TlsScenes.SUCCESS)
+                .requests(9, 40, 502, closed().replace("'BackendSslProtocol':''", "'BackendSslProtocol':'TLSv1.2'"));
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void onlyPossibleWhereTheGatewayCouldNotEvenConnect() {
+        Scene scene = Scene.shop()
+                .shopHealth("Unhealthy", Scene.CANNOT_CONNECT)
+                .look(TlsScenes.brokenOff("Connection reset by peer"));
+
+        judge(scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void notShownByAPortThatSpeaksPlainHttp() {
+        Scene scene = Scene.shop()
+                .shopHealth("Unhealthy", Scene.CANNOT_CONNECT)
+                .look(TlsScenes.brokenOff("SSL routines::wrong version number"));
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void notShownWhenTheBackendsAreHealthy() {
+        judge(Scene.shop()
+                        .shopHealth("Healthy", TlsScenes.SUCCESS)
+                        .look(TlsScenes.brokenOff("sslv3 alert handshake failure")))
+                .isNotShown();
+    }
+
+    @Test
+    void cannotTellWhenNothingCouldBeRead() {
+        judge(Scene.unread())
+                .cannotTellWithout(Source.GATEWAY, Source.BACKEND_HEALTH, Source.ACCESS_LOG, Source.DIRECT_PROBE);
+    }
+
+    private static String received(int status) {
+        return "Received invalid status code: " + status + " in the backend server's HTTP response.";
+    }
+
+    private static String closed() {
+        return "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop','ServerRouted':'10.0.3.4:443',"
+                + "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','SslEnabled':'on','BackendSslProtocol':'',"
+                + "'Host':'www.example.com','OriginalHost':'www.example.com','RequestUri':'/','TimeTaken':0.02}";
+    }
+
+    private static Judging judge(Scene scene) {
+        return Judging.of(new BackendTlsHandshakeFailed(), scene);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.triage502.diagnosis.cause;
+
+import static dev.triage502.diagnosis.cause.ProbeScenes.received;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProbePortOrProtocolMismatchTest {
+
+    @Test
+    void shownWhereTheSamePathAnswersOnAnotherPort() {
+        Scene scene = one(404).look(look(80, "http", "'status':404")).look(look(8080, "http", "'status':200"));
+
+        List<Finding> findings = judge(scene).isShown(Confidence.CONFIRMED);
+
+        assertThat(findings).extracting(Finding::text).contains("10.0.2.4 on port 8080 answers 200 to /health");
+        assertThat(findings).anyMatch(each -> "8080".equals(each.values().get("open-port")));
+        Judging.of(new ProbeStatusMismatch(), scene).isNotShown();
+    }
+
+    @Test
+    void shownWhereTheSamePathAnswersOverTls() {
+        judge(one(404).look(look(443, "https", "'status':200"))).isShown(Confidence.CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The plain HTTP request was sent to HTTPS port",
+                "Client sent an HTTP request to an HTTPS server.",
+                "This combination of host and port requires TLS.",
+                "You are speaking plain HTTP to an SSL-enabled server port."
+            })
+    void shownByAnAnswerThatSaysThatThePortSpeaksTls(String body) {
+        judge(one(400).look(look(80, "http", "'status':400,'body':'" + body + "'")))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SSL routines::wrong version number",
+                "Unsupported or unrecognized SSL message",
+                "tls: first record does not look like a TLS handshake"
+            })
+    void shownByAHandshakeWithAPortThatSpeaksPlainHttp(String words) {
+        Scene scene = Scene.shop()
+                .health("pool-shop", "set-shop", "10.0.3.4", "Unhealthy", TlsScenes.CONNECTION_ERROR)
+                .look(TlsScenes.brokenOff(words));
+
+        assertThat(judge(scene).isShown(Confidence.CONFIRMED).get(0).target().name())
+                .isEqualTo("set-shop");
+    }
+
+    @Test
+    void shownByAServerThatSpeaksHttp2Only() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.CANNOT_CONNECT)
+                .look(look(80, "http", "'error':'received HTTP/2 frames in answer to an HTTP/1.1 request'"));
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void shownByAServerThatDoesNotTakeTheProxyHeader() {
+        Scene scene = Scene.web()
+                .webHealth(
+                        "Unhealthy",
+                        "Verify that the backend server is set up to accept the Proxy protocol header sent by the probes.");
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
+    /** Probes are content with their own port; requests go to another one that nobody answers. */
+    @Test
+    void likelyByLiveRequestsToAnotherPortThanTheProbes() {
+        Scene scene = ownPort()
+                .health("pool-web", "set-web", "10.0.2.4", "Healthy", ProbeScenes.SUCCESS)
+                .requests(9, 30, 502, closed());
+
+        assertThat(judge(scene).isShown(Confidence.LIKELY))
+                .extracting(Finding::text)
+                .containsExactly(
+                        "30 requests to port 8443 of pool-web were not answered, every one of them",
+                        "the probe of set-web passes on port 80, while requests go to port 8443");
+    }
+
+    @Test
+    void notShownWhereSomeOfThoseRequestsAreAnswered() {
+        Scene scene = ownPort()
+                .health("pool-web", "set-web", "10.0.2.4", "Healthy", ProbeScenes.SUCCESS)
+                .requests(9, 30, 502, closed())
+                .requests(
+                        4,
+                        30,
+                        200,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web',"
+                                + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void notShownWhereProbesAndRequestsGoToOnePort() {
+        Scene scene = Scene.web().webHealth("Healthy", ProbeScenes.SUCCESS).requests(9, 30, 502, closed());
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void namesTheProbeThatHasAPortOfItsOwn() {
+        Scene scene = ownPort()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(404))
+                .look(look(80, "http", "'status':404"))
+                .look(look(8443, "http", "'status':200"));
+
+        Target target = judge(scene).isShown(Confidence.CONFIRMED).get(0).target();
+
+        assertThat(target.kind()).isEqualTo(Kind.PROBE);
+        assertThat(target.name()).isEqualTo("probe-web");
+    }
+
+    @Test
+    void notShownByA404Alone() {
+        judge(one(404)).isNotShown();
+    }
+
+    @Test
+    void notShownWhereTheOtherPortAnswersAsBadly() {
+        judge(one(404).look(look(80, "http", "'status':404")).look(look(8080, "http", "'status':404")))
+                .isNotShown();
+    }
+
+    @Test
+    void notShownWhenTheBackendsAreHealthy() {
+        judge(Scene.web()
+                        .webHealth("Healthy", ProbeScenes.SUCCESS)
+                        .look(look(80, "http", "'status':400,'body':'The plain HTTP request was sent to HTTPS port'")))
+                .isNotShown();
+    }
+
+    private static Scene one(int status) {
+        return Scene.web().health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(status));
+    }
+
+    /** Requests go to 8443, the probe to 80. */
+    private static Scene ownPort() {
+        return Scene.v2()
+                .pool("pool-web", "10.0.2.4")
+                .setting(
+                        "set-web",
+                        "{'port':8443,'protocol':'Http','probe':{'id':'" + Scene.GATEWAY + "/probes/probe-web'}}")
+                .probe("probe-web", "{'protocol':'Http','host':'www.example.com','path':'/health','port':80}")
+                .rule("rule-web", "pool-web", "set-web");
+    }
+
+    private static String closed() {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:8443',"
+                + "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','RequestUri':'/','TimeTaken':0.01}";
+    }
+
+    private static String look(int port, String scheme, String answer) {
+        return "{'target':'10.0.2.4:" + port + "','scheme':'" + scheme + "','host':'www.example.com','path':'/health',"
+                + answer + "}";
+    }
+
+    private static Judging judge(Scene scene) {
+        return Judging.of(new ProbePortOrProtocolMismatch(), scene);
+    }
+
+    @Test
+    void cannotTellWhenNothingCouldBeRead() {
+        judge(Scene.unread())
+                .cannotTellWithout(
+                        Source.GATEWAY,
+                        Source.BACKEND_HEALTH,
+                        Source.ACCESS_LOG,
+                        Source.BACKENDS,
+                        Source.ON_DEMAND_HEALTH,
+                        Source.DIRECT_PROBE);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.triage502.diagnosis.cause;
+
+import static dev.triage502.diagnosis.cause.ProbeScenes.NO_LIVE;
+import static dev.triage502.diagnosis.cause.ProbeScenes.defaultProbe;
+import static dev.triage502.diagnosis.cause.ProbeScenes.look;
+import static dev.triage502.diagnosis.cause.ProbeScenes.received;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProbeStatusMismatchTest {
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 401, 403, 404, 405})
+    void shownByAnAnswerOutsideTheProbesRange(int status) {
+        Finding finding = judge(Scene.web().webHealth("Unhealthy", received(status)))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(finding.values()).containsEntry("path", "/health").containsEntry("status", String.valueOf(status));
+    }
+
+    @Test
+    void shownByAnOlderTextThatDoesNotSayTheStatus() {
+        judge(Scene.web()
+                        .webHealth(
+                                "Unhealthy",
+                                "Probe status code mismatch. Received status code is different from expected."))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    /** The flag waits for several failures; the text is as of now. */
+    @Test
+    void shownWhileTheFlagStillSaysHealthy() {
+        judge(Scene.web().webHealth("Healthy", received(404))).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void shownByAnErrorWhileLiveRequestsAreServed() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", received(500))
+                .served(3, 80, "10.0.2.4")
+                .served(3, 80, "10.0.2.5");
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+        Judging.of(new BackendReturnsError(), scene).isNotShown();
+    }
+
+    /** Requests reach a server for some probes' time after its probe has begun to fail, and these were served. */
+    @Test
+    void shownByAnErrorWhereTheLastRequestsBeforeTheServersWereMarkedDownWereServed() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", received(503))
+                .served(11, 80, "10.0.2.4")
+                .served(11, 80, "10.0.2.5")
+                .failed(10, 40, 502, NO_LIVE, "", 0);
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+        Judging.of(new BackendReturnsError(), scene).isNotShown();
+    }
+
+    @Test
+    void shownByAnErrorWhereAnotherPathIsSeenToBeServed() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(500))
+                .look(look("www.example.com", "/health", 500))
+                .look(look("www.example.com", "/", 200));
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void notShownByAnErrorOfWhichNobodyKnowsWhetherRequestsGetItToo() {
+        judge(Scene.web().webHealth("Unhealthy", received(500))).isNotShown();
+    }
+
+    @Test
+    void notShownWhereTheDefaultProbeIsAtWork() {
+        assertThat(judge(defaultProbe().webHealth("Unhealthy", received(404))).isNotShown())
+                .extracting(Finding::text)
+                .contains("set-web has no probe of its own");
+    }
+
+    @Test
+    void notShownWhereAnotherHostGetsTheAnswerThatIsWanted() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(404))
+                .look(look("shop.example.com", "/health", 200));
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void possibleByALookWhereBackendHealthWasNotRead() {
+        judge(Scene.web().look(look("www.example.com", "/health", 404))).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void cannotTellWithoutTheGatewaysDocument() {
+        judge(Scene.web().webHealth("Unhealthy", received(404)).without(Source.GATEWAY))
+                .cannotTellWithout(
+                        Source.GATEWAY,
+                        Source.ACCESS_LOG,
+                        Source.BACKENDS,
+                        Source.ON_DEMAND_HEALTH,
+                        Source.DIRECT_PROBE);
+    }
+
+    @Test
+    void cannotTellWhenNothingCouldBeRead() {
+        judge(Scene.unread())
+                .cannotTellWithout(
+                        Source.GATEWAY,
+                        Source.BACKEND_HEALTH,
+                        Source.ACCESS_LOG,
+                        Source.BACKENDS,
+                        Source.ON_DEMAND_HEALTH,
+                        Source.DIRECT_PROBE);
+    }
+
+    private static Judging judge(Scene scene) {
+        return Judging.of(new ProbeStatusMismatch(), scene);
+    }
+}

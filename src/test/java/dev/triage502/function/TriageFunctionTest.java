@@ -1,0 +1,248 @@
+package dev.triage502.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.triage502.deliver.Receiver;
+import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.report.Report;
+import dev.triage502.store.StoreFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From a queued incident to what the webhook gets, through the function classes. */
+class TriageFunctionTest {
+
+    private static final ResourceId GATEWAY =
+            ResourceId.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw");
+    private static final Incident INCIDENT = Incident.alertedAt(GATEWAY, Instant.parse("2026-03-02T08:14:31Z"));
+    private static final String ID = INCIDENT.id();
+    private static final String SECRET = "s3cr3tToken";
+
+    @TempDir
+    private Path folder;
+
+    private App app;
+    private Receiver webhook;
+    private Wiring wiring;
+    private FakeContext context;
+
+    @BeforeEach
+    void start() throws IOException {
+        app = new App(folder);
+        webhook = new Receiver();
+        app.environment.put(
+                "TRIAGE502_WEBHOOK_URL", webhook.uri("/hook?key=" + SECRET).toString());
+        wiring = app.wiring();
+        context = new FakeContext();
+    }
+
+    @AfterEach
+    void stop() {
+        assertThat(context.all()).doesNotContain(SECRET);
+        webhook.close();
+        app.close();
+    }
+
+    @Test
+    void anIncidentIsLookedAtKeptAndTold() {
+        triage(new Work(INCIDENT, 1, true));
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+
+        Report report = app.store.reports().find(ID).orElseThrow();
+        assertThat(report.document().rootCause()).isEqualTo("insufficient-evidence");
+        assertThat(webhook.only().body()).isEqualTo(report.document().toString());
+        assertThat(webhook.only().headers().get("idempotency-key")).isEqualTo(ID + "-diagnosed");
+        assertThat(context.lines(Level.WARNING))
+                .anyMatch(line -> line.contains("gateway could not be read: forbidden"));
+        assertThat(context.lines(Level.INFO)).contains(ID + ": " + report.headline(), ID + " to webhook: delivered");
+        assertThat(app.next(Queues.DELIVERIES)).isEmpty();
+    }
+
+    @Test
+    void whatIsQueuedTwiceIsLookedAtAndToldOnce() {
+        triage(new Work(INCIDENT, 1, true));
+        triage(new Work(INCIDENT, 1, true));
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+
+        assertThat(webhook.got()).hasSize(1);
+        assertThat(context.lines(Level.INFO))
+                .contains(ID + ": was looked at before", ID + " to webhook: was settled before");
+    }
+
+    @Test
+    void anIncidentThatIsReopenedIsToldAgain() {
+        triage(new Work(INCIDENT, 1, true));
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        triage(new Work(INCIDENT.until(INCIDENT.to().plusSeconds(1200)), 2, true));
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+
+        assertThat(webhook.got())
+                .extracting(got -> got.headers().get("idempotency-key"))
+                .containsExactly(ID + "-diagnosed", ID + "-diagnosed-2");
+    }
+
+    @Test
+    void whatSomebodyAskedForIsKeptAndNotTold() {
+        triage(new Work(INCIDENT, 1, false));
+
+        assertThat(app.store.reports().find(ID)).isPresent();
+        assertThat(app.next(Queues.DELIVERIES)).isEmpty();
+    }
+
+    @Test
+    void withoutAChannelTheReportIsKeptAndThatIsTold() {
+        app.environment.remove("TRIAGE502_WEBHOOK_URL");
+        wiring = app.wiring();
+        triage(new Work(INCIDENT, 1, true));
+
+        assertThat(app.store.reports().find(ID)).isPresent();
+        assertThat(context.lines(Level.WARNING))
+                .anyMatch(line -> line.contains("no channel") && line.contains("TRIAGE502_WEBHOOK_URL"));
+    }
+
+    @Test
+    void aWebhookThatIsDownIsTriedAgainLater() {
+        webhook.answers(new Receiver.Reply(503, java.util.Map.of("Retry-After", "120"), ""));
+        triage(new Work(INCIDENT, 1, true));
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+
+        assertThat(app.next(Queues.DELIVERIES)).as("hidden for two minutes").isEmpty();
+        assertThat(app.queues.length(Queues.DELIVERIES)).isEqualTo(1);
+        assertThat(context.lines(Level.WARNING))
+                .anyMatch(line -> line.contains("answered 503; tried again in 120 s (try 1"));
+        webhook.answers(200);
+        deliver(errand(1));
+        assertThat(webhook.got()).hasSize(2);
+        assertThat(webhook.got().get(1).headers()).containsEntry("idempotency-key", ID + "-diagnosed");
+    }
+
+    @Test
+    void aWebhookThatRefusesIsNotTriedAgainAndThatIsTold() {
+        webhook.answers(new Receiver.Reply(404, java.util.Map.of(), "no such hook"));
+        triage(new Work(INCIDENT, 1, true));
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        deliver(errand(0));
+
+        assertThat(webhook.got()).hasSize(1);
+        assertThat(app.queues.length(Queues.DELIVERIES)).isZero();
+        assertThat(context.lines(Level.SEVERE)).hasSize(1);
+        assertThat(context.lines(Level.SEVERE).get(0))
+                .contains(ID + " to webhook: NOT DELIVERED", "answered 404: no such hook", "/api/diagnoses/" + ID);
+    }
+
+    @Test
+    void aWebhookThatStaysDownIsGivenUpAndThatIsTold() {
+        webhook.answers(500);
+        triage(new Work(INCIDENT, 1, true));
+        app.next(Queues.DELIVERIES);
+        for (int tries = 0; tries < 12; tries++) {
+            deliver(errand(tries));
+        }
+
+        assertThat(context.lines(Level.WARNING))
+                .filteredOn(line -> line.contains("not delivered"))
+                .hasSize(11);
+        assertThat(context.lines(Level.SEVERE)).hasSize(1).first().asString().contains("NOT DELIVERED", "(try 12)");
+        assertThat(app.queues.length(Queues.DELIVERIES)).isEqualTo(11);
+    }
+
+    @Test
+    void aWebhookWhoseSettingIsWrongIsToldOfAndWaitsThatItIsPutRight() {
+        app.environment.put("TRIAGE502_WEBHOOK_URL", "@Microsoft.KeyVault(VaultName=v;SecretName=" + SECRET + ")");
+        wiring = app.wiring();
+        triage(new Work(INCIDENT, 1, true));
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+
+        assertThat(context.lines(Level.WARNING))
+                .anyMatch(line ->
+                        line.contains("TRIAGE502_WEBHOOK_URL is a Key Vault reference that came through unresolved"));
+        assertThat(app.queues.length(Queues.DELIVERIES)).isEqualTo(1);
+    }
+
+    @Test
+    void aMessageThatIsNotOursIsToldOfAndDropped() {
+        triage("{\"a\":1}");
+        triage("hello");
+        deliver("[]");
+
+        assertThat(context.lines(Level.SEVERE)).hasSize(3).allMatch(line -> line.contains("not one of our messages"));
+    }
+
+    @Test
+    void whatFailsIsToldNotedAndTriedAgain() throws IOException {
+        Files.createDirectories(folder.resolve("shelf"));
+        Path inTheWay = Files.writeString(folder.resolve("shelf").resolve("diagnoses"), "in the way");
+        String message = new Work(INCIDENT, 1, true).toMessage();
+
+        assertThatThrownBy(() -> triage(message)).isInstanceOf(StoreFailure.class);
+
+        assertThat(context.lines(Level.SEVERE)).anyMatch(line -> line.contains(ID + ": could not be looked at"));
+        assertThat(app.store.reports().trouble(INCIDENT)).isPresent();
+        Files.delete(inTheWay);
+        triage(message);
+        assertThat(app.next(Queues.DELIVERIES)).isPresent();
+    }
+
+    @Test
+    void anIncidentThatIsGivenUpIsToldOfInTheLogAndOnTheChannels() {
+        app.store.reports().trouble(INCIDENT, "OutOfLuck");
+        wiring.getInstance(TriageGivenUpFunction.class).run(new Work(INCIDENT, 1, true).toMessage(), context);
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+
+        assertThat(context.lines(Level.SEVERE)).hasSize(1);
+        assertThat(context.lines(Level.SEVERE).get(0))
+                .contains(
+                        ID + ": GIVEN UP",
+                        "OutOfLuck",
+                        "/api/diagnose?gateway=" + GATEWAY + "&from=2026-03-02T07:14:31Z");
+        assertThat(webhook.only().body())
+                .contains("insufficient-evidence", "the investigation was given up: OutOfLuck");
+    }
+
+    @Test
+    void aReportThatWasMadeBeforeItWasGivenUpIsTheOneThatIsTold() {
+        triage(new Work(INCIDENT, 1, false));
+        Report report = app.store.reports().find(ID).orElseThrow();
+        wiring.getInstance(TriageGivenUpFunction.class).run(new Work(INCIDENT, 1, true).toMessage(), context);
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+
+        assertThat(webhook.only().body()).isEqualTo(report.document().toString());
+    }
+
+    @Test
+    void aDeliveryThatIsGivenUpIsToldOfInTheLog() {
+        wiring.getInstance(DeliverGivenUpFunction.class).run(errand(3), context);
+        wiring.getInstance(DeliverGivenUpFunction.class).run("?", context);
+
+        assertThat(context.lines(Level.SEVERE)).hasSize(2);
+        assertThat(context.lines(Level.SEVERE).get(0)).contains(ID + " to webhook: NOT DELIVERED");
+    }
+
+    private void triage(Work work) {
+        triage(work.toMessage());
+    }
+
+    private void triage(String message) {
+        wiring.getInstance(TriageFunction.class).run(message, context);
+    }
+
+    private void deliver(String message) {
+        wiring.getInstance(DeliverFunction.class).run(message, context);
+    }
+
+    private static String errand(int tries) {
+        return Errand.first(new dev.triage502.store.Outbox.Parcel(ID, 1, "webhook"))
+                .after(tries)
+                .toMessage();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.triage502.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.AzureSettings;
+import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.Investigation;
+import dev.triage502.collect.Progress;
+import dev.triage502.collect.RecordedCase;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.report.Told;
+import dev.triage502.triage.Triage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** That a case read over HTTP is diagnosed as the case itself is, as far as Azure can be asked for what it holds. */
+class PretendedCasesTest {
+
+    private static final Path CASES = Path.of("src/test/resources/cases");
+
+    /** Those that ship, and every tenth of the others. */
+    static Stream<RecordedCase> cases() throws IOException {
+        try (Stream<Path> folders = Files.list(CASES)) {
+            List<Path> all = folders.filter(Files::isDirectory).sorted().toList();
+            Stream<RecordedCase> some =
+                    IntStream.range(0, all.size()).filter(i -> i % 10 == 0).mapToObj(i -> CaseFolder.read(all.get(i)));
+            return Stream.concat(CaseFolder.shipped().stream().map(CaseFolder::readShipped), some);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aCaseReadOverHttpIsDiagnosedAsTheCase(RecordedCase recorded) throws Exception {
+        JsonObject read;
+        try (Azure azure = Azure.of(recorded);
+                AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.server.endpoint()))) {
+            read = diagnosis(
+                    recorded,
+                    new Investigation(access, Investigation.Options.readOnly())
+                            .run(recorded.incident(), Duration.ofSeconds(60), Progress.none()));
+            assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(40);
+        }
+        assertThat(said(read)).isEqualTo(said(diagnosis(recorded, askable(recorded))));
+    }
+
+    private static JsonObject diagnosis(RecordedCase recorded, Documents documents) {
+        return new Triage()
+                .report(recorded.incident(), documents, Told.replay(recorded.incident(), recorded.id()))
+                .document()
+                .json();
+    }
+
+    /** What a diagnosis says about the fault; the words of the evidence, and the advice on what was not read, differ. */
+    private static JsonObject said(JsonObject diagnosis) {
+        JsonObject said = new JsonObject();
+        said.add("impact", diagnosis.get("impact"));
+        for (String field : List.of("contributing", "ruledOut")) {
+            said.addProperty(
+                    field,
+                    Json.objects(diagnosis, field).stream()
+                            .map(cause -> Json.text(cause, "id"))
+                            .toList()
+                            .toString());
+        }
+        for (String field : List.of("id", "confidence", "target", "alsoAt")) {
+            said.add("rootCause." + field, Json.object(diagnosis, "rootCause").get(field));
+        }
+        return said;
+    }
+
+    /** A case without what an investigation does not ask Azure for. */
+    private static Documents askable(RecordedCase recorded) {
+        Instant from = recorded.incident().from();
+        Instant dayBefore = recorded.incident().to().minus(Duration.ofDays(1));
+        Documents documents = recorded.documents().without(Source.DIRECT_PROBE).without(Source.ON_DEMAND_HEALTH);
+        documents = changed(
+                documents, Source.NETWORK, network -> network.getAsJsonObject().remove("effectiveRoutes"));
+        documents = changed(
+                documents,
+                Source.ACTIVITY_LOG,
+                log -> keep(
+                        log.getAsJsonObject().get("value"),
+                        row -> !Instant.parse(Json.text(row, "eventTimestamp")).isBefore(dayBefore)));
+        return changed(
+                documents,
+                Source.ACCESS_LOG,
+                log -> keep(
+                        log,
+                        row -> LogRequest.of(row)
+                                .map(request -> !request.to().isBefore(from)
+                                        && !request.from().isAfter(recorded.alertedAt()))
+                                .orElse(false)));
+    }
+
+    private static Documents changed(Documents documents, Source source, Consumer<JsonElement> change) {
+        return documents
+                .get(source)
+                .toOptional()
+                .map(document -> {
+                    JsonElement copy = document.deepCopy();
+                    change.accept(copy);
+                    return documents.with(source, copy);
+                })
+                .orElse(documents);
+    }
+
+    private static void keep(JsonElement array, Predicate<JsonObject> wanted) {
+        if (array instanceof JsonArray rows) {
+            List<JsonElement> kept = Json.objects(rows).stream()
+                    .filter(wanted)
+                    .map(row -> (JsonElement) row)
+                    .toList();
+            while (!rows.isEmpty()) {
+                rows.remove(0);
+            }
+            kept.forEach(rows::add);
+        }
+    }
+}
