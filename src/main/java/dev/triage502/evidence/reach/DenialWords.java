@@ -36,7 +36,8 @@ final class DenialWords {
         Common shared = common.computeIfAbsent(
                 key, each -> new Common(obstacle(decided, part, to, extent, instances), values(decided, part, to)));
         return Claim.about(shared.obstacle(), to.text() + ":" + decided.port(), Source.NETWORK)
-                .with(shared.values());
+                .with(shared.values())
+                .with("address", to.text());
     }
 
     private static Obstacle obstacle(
@@ -109,6 +110,8 @@ final class DenialWords {
                 String.join(" ", decided.sources().stream().map(Range::text).toList()));
         values.put("backend-prefix", backend(to).text());
         values.put("port", String.valueOf(decided.port()));
+        values.put("ports", String.valueOf(decided.port()));
+
         OptionalInt free = gate.rules().winningPriority(decided.sources(), decided.destination(), decided.port());
         free.ifPresent(number -> values.put("free-priority", String.valueOf(number)));
         TooNarrow.rule(decided, part, backend(to)).ifPresent(rule -> values.put("allow-rule", rule.name()));

@@ -194,13 +194,13 @@ final class Diversions {
 
     private Claim claim(Obstacle obstacle, Way way, Subnet subnet, Destination to) {
         List<Range> gateway = destinations.places().gatewayPrefixes(to.address());
-        Map<String, String> values = RouteWords.values(way, subnet, gateway);
+        Map<String, String> values = RouteWords.values(way, subnet);
         boolean out = subnet.id().equals(destinations.places().gatewaySubnet().id());
         gateway.stream()
                 .findFirst()
                 .map(answers -> out ? DenialWords.backend(to) : answers)
                 .ifPresent(prefix -> values.put("destination-prefix", prefix.text()));
-        return Claim.about(obstacle, to.text(), Source.NETWORK).with(values);
+        return Claim.about(obstacle, to.text(), Source.NETWORK).with(values).with("address", to.text());
     }
 
     /** The routes by which answers leave: those of the address's subnet, or for a pod those of its node's subnet. */

@@ -13,6 +13,7 @@ import dev.triage502.evidence.reach.Server.Trouble;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Does a server's name lead the gateway to another address than the one where the server is? */
@@ -78,12 +79,15 @@ final class Elsewhere {
         String says = "private zone " + record.zone().name() + " leads it to " + Words.some(record.addresses());
         if (!meant.isEmpty() && Collections.disjoint(meant, record.addresses())) {
             return Optional.of(Outcome.shown(zone(
-                    claim(
-                            server,
-                            Source.NETWORK,
-                            says + ", but private endpoint "
-                                    + endpoints.get(0).id().name() + " is at " + Words.some(meant)),
-                    record.zone())));
+                            claim(
+                                    server,
+                                    Source.NETWORK,
+                                    says + ", but private endpoint "
+                                            + endpoints.get(0).id().name() + " is at " + Words.some(meant)),
+                            record.zone())
+                    .with("record", recordName(record))
+                    .with("address", record.addresses().get(0))
+                    .with("right-address", meant.get(0))));
         }
         if (record.addresses().stream().allMatch(holdings::isFree)) {
             Claim claim = zone(
@@ -94,6 +98,19 @@ final class Elsewhere {
                             : Outcome.hinted(claim));
         }
         return Optional.empty();
+    }
+
+    /** The record's own name in its zone. */
+    private static String recordName(Resolution.Record record) {
+        String zone = record.zone().name().toLowerCase(Locale.ROOT);
+        String name = record.name();
+        String base = zone.startsWith("privatelink.") ? zone.substring("privatelink.".length()) : zone;
+        for (String domain : List.of(zone, base)) {
+            if (name.endsWith("." + domain)) {
+                return name.substring(0, name.length() - domain.length() - 1);
+            }
+        }
+        return "@";
     }
 
     /** A private endpoint is there, and nothing in the gateway's network leads to it. */
@@ -131,11 +148,12 @@ final class Elsewhere {
         boolean byZone = resolution instanceof Resolution.Record;
         List<Claim> claims = new ArrayList<>();
         claims.add(claim(
-                server,
-                Source.ACCESS_LOG,
-                "the gateway sent its requests to " + used.get() + ", but the name leads to " + Words.some(now)
-                        + (byZone ? " by the private zone" : " when asked directly")
-                        + ": the gateway still holds the former address"));
+                        server,
+                        Source.ACCESS_LOG,
+                        "the gateway sent its requests to " + used.get() + ", but the name leads to " + Words.some(now)
+                                + (byZone ? " by the private zone" : " when asked directly")
+                                + ": the gateway still holds the former address")
+                .with("address", used.get()));
         since.newWay(server).ifPresent(claims::add);
         boolean certain = wasPrivate ? seenFailing : byZone || forbidden;
         return Optional.of(certain ? new Outcome.Shown(claims) : new Outcome.Hinted(claims));
@@ -213,10 +231,9 @@ final class Elsewhere {
     }
 
     private Claim claim(Server server, Source source, String says) {
-        Claim claim = Claim.of(source, server.address(), says).ofEachServer().with("fqdn", server.address());
+        Claim claim = Claim.of(source, server.address(), says).ofEachServer();
         return destinations.lacking().isPresent()
                 ? claim
-                : claim.with("vnet", destinations.places().home().id().name())
-                        .with("vnet-id", destinations.places().home().id().toString());
+                : claim.with("vnet-id", destinations.places().home().id().toString());
     }
 }

@@ -83,8 +83,7 @@ final class ManagementRoutes {
                         subnet.id().name() + ": " + through
                                 + ", and nothing keeps routes learned by BGP from it: a default route may be among them")
                 .with("subnet", subnet.id().name())
-                .with("vnet", home.id().name())
-                .with("vnet-resource-group", home.id().resourceGroup()));
+                .with("subnet-id", subnet.id().toString()));
     }
 
     private static Optional<Way> exact(PrefixTable<Way> ways, Range prefix) {
@@ -104,10 +103,9 @@ final class ManagementRoutes {
                         + (way.origin() == Origin.LEARNED
                                 ? "; a table that does not propagate BGP routes would keep it out"
                                 : ""));
-        for (Map.Entry<String, String> value :
-                RouteWords.values(way, subnet, subnet.prefixes()).entrySet()) {
+        for (Map.Entry<String, String> value : RouteWords.values(way, subnet).entrySet()) {
             finding = finding.with(value.getKey(), value.getValue());
         }
-        return finding.with("vnet-resource-group", home.id().resourceGroup());
+        return finding;
     }
 }

@@ -212,7 +212,8 @@ final class ManagementRules {
                 .with("direction", "Inbound")
                 .with("priority", String.valueOf(rule.priority()))
                 .with("management-source", source)
-                .with("port", ports);
+                .with("port", ports)
+                .with("ports", ports);
         return free(source, needed)
                 .map(each -> finding.with("free-priority", each))
                 .orElse(finding);

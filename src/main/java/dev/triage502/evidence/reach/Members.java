@@ -304,6 +304,26 @@ final class Members {
                 || machines.containsKey(key);
     }
 
+    /** What the page's commands need to start a thing. */
+    static Map<String, String> values(ResourceId id) {
+        Map<String, String> values = new HashMap<>();
+        values.put("backend-resource-group", id.resourceGroup());
+        Map.of(
+                        "virtualMachineScaleSets", "scale-set",
+                        "sites", "site",
+                        "containerApps", "container-app",
+                        "managedClusters", "cluster")
+                .forEach((type, name) -> {
+                    if (!id.after(type).isEmpty()) {
+                        values.put(name, id.after(type));
+                    }
+                });
+        if (id.hasType("Microsoft.Compute/virtualMachines")) {
+            values.put("vm", id.name());
+        }
+        return values;
+    }
+
     private static String word(Power power) {
         return power == Power.STOPPED ? "Stopped" : power == Power.RUNNING ? "Running" : "";
     }

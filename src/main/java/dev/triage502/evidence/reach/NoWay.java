@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Does any route lead from the gateway's subnet to a server's address? */
@@ -34,6 +35,9 @@ final class NoWay {
                     "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::1/128", "fe80::/10", "ff00::/8")
             .flatMap(each -> Addresses.parse(each).stream())
             .toList();
+
+    /** Under this stands what a further sentence says. */
+    private static final String TEXT = "";
 
     private final Destinations destinations;
     private final Routing routing;
@@ -157,7 +161,7 @@ final class NoWay {
         }
         Optional<String> cluster = clusterRange(to.address());
         if (cluster.isPresent()) {
-            return shown(to, cluster.get() + elsewhere(to));
+            return shown(to, cluster.get(), elsewhere(to));
         }
         if (table.mayLearn()) {
             return new Outcome.Unread(new CouldNotRead<>(
@@ -169,16 +173,18 @@ final class NoWay {
             return shown(
                     to,
                     "lies in " + place.network().get().id().name() + ", with which "
-                            + home.id().name() + " has no peering" + elsewhere(to));
+                            + home.id().name() + " has no peering",
+                    withRemote(elsewhere(to), place.network().get()));
         }
         return shown(
                 to,
                 "lies neither in " + home.id().name() + " ("
                         + String.join(
                                 ", ", home.space().stream().map(Range::text).toList())
-                        + ") nor in a network that is peered with it" + elsewhere(to)
+                        + ") nor in a network that is peered with it"
                         + way.map(each -> "; what wins is " + RouteWords.of(each))
-                                .orElse(""));
+                                .orElse(""),
+                elsewhere(to));
     }
 
     private Outcome unknownToPeering(Destination to, Peering peering, VirtualNetwork home) {
@@ -189,7 +195,7 @@ final class NoWay {
                 Map.of(
                         "peering",
                         peering.name(),
-                        "remote-vnet-id",
+                        "remote-vnet",
                         peering.remote().toString()));
     }
 
@@ -204,7 +210,7 @@ final class NoWay {
                         "peering", peering.name(),
                         "vnet", of.id().name(),
                         "vnet-resource-group", of.id().resourceGroup(),
-                        "remote-vnet-id", peering.remote().toString()));
+                        "remote-vnet", peering.remote().toString()));
     }
 
     private Optional<String> clusterRange(Range address) {
@@ -227,7 +233,7 @@ final class NoWay {
     }
 
     /** A table that has the route, but on other subnets than the gateway's. */
-    private String elsewhere(Destination to) {
+    private Map<String, String> elsewhere(Destination to) {
         Subnet own = destinations.places().gatewaySubnet();
         for (Table table : others()) {
             Optional<Way> way = table.user()
@@ -236,12 +242,14 @@ final class NoWay {
                     .filter(each ->
                             each.hop() == NextHop.APPLIANCE && each.prefix().prefixLength() > 0);
             if (way.isPresent()) {
-                return "; " + RouteWords.of(way.get()) + " leads there, but the table is on subnet "
+                String text = "; " + RouteWords.of(way.get()) + " leads there, but the table is on subnet "
                         + table.subnet().id().name() + " and not on the gateway's subnet "
                         + own.id().name();
+                String id = way.get().table().map(each -> each.id().toString()).orElse("");
+                return Map.of(TEXT, text, "route-table-id", id);
             }
         }
-        return "";
+        return Map.of();
     }
 
     /** The routes of other subnets, each table once. */
@@ -260,13 +268,21 @@ final class NoWay {
         return others;
     }
 
+    private static Map<String, String> withRemote(Map<String, String> values, VirtualNetwork remote) {
+        TreeMap<String, String> more = new TreeMap<>(values);
+        more.put("remote-vnet", remote.id().toString());
+        return more;
+    }
+
     private Outcome shown(Destination to, String says) {
         return shown(to, says, Map.of());
     }
 
     private Outcome shown(Destination to, String says, Map<String, String> values) {
-        return Outcome.shown(Claim.of(Source.NETWORK, to.text(), says)
+        TreeMap<String, String> known = new TreeMap<>(values);
+        String more = known.remove(TEXT);
+        return Outcome.shown(Claim.of(Source.NETWORK, to.text(), more == null ? says : says + more)
                 .with("address", to.text())
-                .with(values));
+                .with(known));
     }
 }

@@ -1,6 +1,5 @@
 package dev.triage502.evidence.reach;
 
-import dev.triage502.evidence.Addresses.Range;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.Subnet;
@@ -10,7 +9,6 @@ import dev.triage502.evidence.Target.Place;
 import dev.triage502.evidence.reach.Routing.Origin;
 import dev.triage502.evidence.reach.Routing.Way;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** How is a route named, and what would change it? */
@@ -42,7 +40,7 @@ final class RouteWords {
     }
 
     /** What the page's commands need. */
-    static Map<String, String> values(Way way, Subnet subnet, List<Range> gatewayPrefixes) {
+    static Map<String, String> values(Way way, Subnet subnet) {
         Map<String, String> values = new HashMap<>();
         way.route().ifPresent(route -> values.put("route", route.name()));
         way.table().map(RouteTable::id).ifPresent(table -> {
@@ -56,10 +54,8 @@ final class RouteWords {
             values.put("next-hop", way.hopAddress());
         }
         values.put("subnet", subnet.id().name());
-        values.put("vnet", subnet.id().after("virtualNetworks"));
-        values.put(
-                "gateway-prefix",
-                String.join(" ", gatewayPrefixes.stream().map(Range::text).toList()));
+        values.put("subnet-id", subnet.id().toString());
+
         return values;
     }
 

@@ -135,7 +135,8 @@ final class Sentences {
             affects.add(each.server().target());
         }
         TreeMap<String, String> joined = new TreeMap<>();
-        values.forEach((name, different) -> joined.put(name, String.join(" ", different)));
+        values.forEach((name, different) -> value(name, different).ifPresent(value -> joined.put(name, value)));
+
         return new Finding(
                 finding.source(),
                 finding.target(),
@@ -143,6 +144,15 @@ final class Sentences {
                 at,
                 joined,
                 affects.size() == 1 && affects.get(0).equals(finding.target()) ? List.of() : affects);
+    }
+
+    /** Lists are joined; of several addresses or ports none is the one; of several machines the first will do. */
+    private static Optional<String> value(String name, TreeSet<String> different) {
+        if (name.equals("ports")) {
+            return Optional.of(String.join(" ", different));
+        }
+        boolean onlyOne = name.equals("address") || name.equals("port");
+        return onlyOne && different.size() > 1 ? Optional.empty() : Optional.of(different.first());
     }
 
     private static String lower(String text) {

@@ -161,9 +161,7 @@ final class Stops {
     }
 
     private static Claim named(Claim claim, ResourceId id) {
-        return claim.with("member", id.name())
-                .with("member-id", id.toString())
-                .with("member-resource-group", id.resourceGroup());
+        return claim.with(Members.values(id));
     }
 
     private static String quoted(String status) {

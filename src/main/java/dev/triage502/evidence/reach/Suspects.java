@@ -88,9 +88,7 @@ final class Suspects {
 
     private static Claim claim(Server server, Source source, ResourceId id, String says) {
         return Claim.of(source, server.address(), says + "; that it stands behind this address fits, but was not read")
-                .with("member", id.name())
-                .with("member-id", id.toString())
-                .with("member-resource-group", id.resourceGroup());
+                .with(Members.values(id));
     }
 
     private Optional<Claim> logged(Server server) {

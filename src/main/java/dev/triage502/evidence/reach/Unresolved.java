@@ -170,12 +170,13 @@ final class Unresolved {
         return destinations.places().home();
     }
 
-    private static Claim zone(Claim claim, Zone zone) {
+    private Claim zone(Claim claim, Zone zone) {
         return claim.with("zone", zone.name())
-                .with("zone-resource-group", zone.id().resourceGroup());
+                .with("zone-resource-group", zone.id().resourceGroup())
+                .with("vnet-id", home().id().toString());
     }
 
     private static Claim claim(Server server, Source source, String says) {
-        return Claim.of(source, server.address(), says).ofEachServer().with("fqdn", server.address());
+        return Claim.of(source, server.address(), says).ofEachServer();
     }
 }
