@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Microsoft's storage emulator, from npm: started for a test class, on ports that are free. */
-final class Azurite implements AutoCloseable {
+public final class Azurite implements AutoCloseable {
 
     private static final Pattern LISTENING =
             Pattern.compile("Azurite (Blob|Queue|Table) service is successfully listening at (\\S+)");
@@ -38,7 +38,7 @@ final class Azurite implements AutoCloseable {
     }
 
     /** Starts it; the test that asks is skipped where it is not installed, but never where CI is true. */
-    static Azurite start() throws Exception {
+    public static Azurite start() throws Exception {
         String tools = System.getenv().getOrDefault("TRIAGE502_TOOLS", "target/tools");
         Path script = Path.of(tools, "node_modules", "azurite", "dist", "src", "azurite.js");
         boolean there = Files.isRegularFile(script);
@@ -71,7 +71,7 @@ final class Azurite implements AutoCloseable {
         }
     }
 
-    String connectionString() {
+    public String connectionString() {
         return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + KEY
                 + ";BlobEndpoint=" + endpoints.get("Blob") + "/" + ACCOUNT
                 + ";QueueEndpoint=" + endpoints.get("Queue") + "/" + ACCOUNT
