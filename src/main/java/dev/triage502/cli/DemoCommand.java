@@ -41,8 +41,7 @@ final class DemoCommand implements Callable<Integer> {
             return Main.DONE;
         }
         RecordedCase shown = CaseArgument.read(recorded == null ? CaseArgument.usual() : recorded);
-        LogLines.onlyFaults(console.err());
-        try {
+        try (LogLines.Redirected log = LogLines.onlyFaults(console.err())) {
             new DemoRun(console, shown).run();
             return Main.DONE;
         } catch (IOException e) {

@@ -21,23 +21,36 @@ final class LogLines extends Handler {
         this.out = out;
     }
 
+    /** While it is open, lines go where it says and nowhere else. */
+    interface Redirected extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /** Everything from remarks on. */
-    static void to(PrintWriter out) {
-        only(new LogLines(out), Level.INFO);
+    static Redirected to(PrintWriter out) {
+        return only(new LogLines(out), Level.INFO);
     }
 
     /** Only what should never happen. */
-    static void onlyFaults(PrintWriter out) {
-        only(new LogLines(out), Level.SEVERE);
+    static Redirected onlyFaults(PrintWriter out) {
+        return only(new LogLines(out), Level.SEVERE);
     }
 
-    private static void only(Handler handler, Level level) {
+    private static Redirected only(Handler handler, Level level) {
         Logger root = Logger.getLogger("");
-        for (Handler other : root.getHandlers()) {
+        Handler[] others = root.getHandlers();
+        for (Handler other : others) {
             root.removeHandler(other);
         }
         handler.setLevel(level);
         root.addHandler(handler);
+        return () -> {
+            root.removeHandler(handler);
+            for (Handler other : others) {
+                root.addHandler(other);
+            }
+        };
     }
 
     @Override

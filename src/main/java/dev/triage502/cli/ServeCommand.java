@@ -50,8 +50,8 @@ final class ServeCommand implements Callable<Integer> {
             environment.put(STORE, ownFolder().toString());
         }
         String key = console.variable(KEY).orElseGet(LocalApp::freshKey);
-        LogLines.to(console.err());
-        try (LocalApp app = start(environment, key)) {
+        try (LogLines.Redirected log = LogLines.to(console.err());
+                LocalApp app = start(environment, key)) {
             console.out().println("alerts  " + app.alerts());
             console.out()
                     .println("ask     " + app.uri() + "/api/diagnose?gateway=NAME  (header x-functions-key: " + key
