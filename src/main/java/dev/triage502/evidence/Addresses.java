@@ -7,6 +7,7 @@ import com.github.jgonian.ipmath.Ipv4Range;
 import com.github.jgonian.ipmath.Ipv6;
 import com.github.jgonian.ipmath.Ipv6Range;
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** IP addresses and prefixes as values, of both families; a name is no address. */
@@ -48,6 +49,11 @@ public final class Addresses {
     /** The range that a prefix ({@code 10.0.1.0/24}), a range ({@code a-b}) or a single address is; empty for all else. */
     public static Optional<Range> parse(String text) {
         String trimmed = text.strip();
+        long number = quad(trimmed);
+        if (number >= 0) {
+            BigInteger address = BigInteger.valueOf(number);
+            return Optional.of(new Range(false, address, address, trimmed));
+        }
         try {
             if (trimmed.indexOf(':') >= 0) {
                 return Optional.of(of(true, trimmed, Ipv6Range.parse(spread(trimmed, 128))));
@@ -89,14 +95,11 @@ public final class Addresses {
         return new Range(six, first, last, isPrefix ? start + "/" + length : start + "-" + end);
     }
 
-    /** A text by which addresses sort as numbers and names as words: {@code 10.0.0.9} before {@code 10.0.0.10}. */
-    public static String sortable(String name) {
-        return parse(name)
-                .map(range -> String.format("%s%039d", range.six() ? "6" : "4", range.first()))
-                .orElse(name);
-    }
+    /** Addresses as numbers, IPv4 first, and names after them as words: {@code 10.0.0.9} before {@code 10.0.0.10}. */
+    public static final Comparator<String> ORDER =
+            ((Comparator<String>) Addresses::compare).thenComparing(Comparator.naturalOrder());
 
-    /** Orders addresses as numbers, IPv4 first, and names after them as words: {@code 10.0.0.9} before {@code 10.0.0.10}. */
+    /** As {@link #ORDER}, where two ways of writing one address are the same. */
     static int compare(String one, String other) {
         long first = quad(one);
         long second = quad(other);

@@ -4,11 +4,14 @@ import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The gateway's configuration as it was last accepted, which is not always the one that serves: a refused write leaves
@@ -148,20 +151,26 @@ public record Gateway(
         return rules.stream().filter(Rule::routes).toList();
     }
 
-    /** The pairs of pool and setting that some rule uses, each once, in the order of the pools. */
+    /** The pairs of pool and setting that some rule uses, each once, in the order of the pools, then of the settings. */
     public List<Association> associations() {
+        Map<String, Set<String>> used = new HashMap<>();
+        for (Rule rule : rules) {
+            used.computeIfAbsent(key(rule.pool()), unused -> new HashSet<>()).add(key(rule.setting()));
+        }
         List<Association> pairs = new ArrayList<>();
         for (Pool pool : pools) {
-            for (Setting setting : settings) {
-                boolean used = rules.stream()
-                        .anyMatch(rule -> rule.pool().equalsIgnoreCase(pool.name())
-                                && rule.setting().equalsIgnoreCase(setting.name()));
-                if (used) {
-                    pairs.add(new Association(pool, setting));
-                }
+            Set<String> names = used.getOrDefault(key(pool.name()), Set.of());
+            if (!names.isEmpty()) {
+                settings.stream()
+                        .filter(setting -> names.contains(key(setting.name())))
+                        .forEach(setting -> pairs.add(new Association(pool, setting)));
             }
         }
         return pairs;
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     public Optional<Pool> pool(String name) {

@@ -26,10 +26,14 @@ final class ArmObject {
 
     private final String where;
     private final JsonObject json;
+    private final FieldNames fields;
+    private final @Nullable FieldNames properties;
 
     private ArmObject(String where, JsonObject json) {
         this.where = where;
         this.json = json;
+        this.fields = new FieldNames(json);
+        this.properties = fields.find("properties") instanceof JsonObject object ? new FieldNames(object) : null;
     }
 
     /** A document that has to be an object. */
@@ -70,11 +74,8 @@ final class ArmObject {
     /** The field as it is, or null. */
     @Nullable
     JsonElement find(String name) {
-        JsonElement own = own(json, name);
-        if (own == null && own(json, "properties") instanceof JsonObject properties) {
-            return own(properties, name);
-        }
-        return own;
+        JsonElement own = fields.find(name);
+        return own != null || properties == null ? own : properties.find(name);
     }
 
     /** A field that is an object; where there is none, an object without fields. */
@@ -226,19 +227,6 @@ final class ArmObject {
 
     JsonObject json() {
         return json;
-    }
-
-    private static @Nullable JsonElement own(JsonObject object, String name) {
-        JsonElement exact = object.get(name);
-        if (exact == null) {
-            for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-                if (entry.getKey().equalsIgnoreCase(name)) {
-                    exact = entry.getValue();
-                    break;
-                }
-            }
-        }
-        return exact == null || exact.isJsonNull() ? null : exact;
     }
 
     private String path(String name) {

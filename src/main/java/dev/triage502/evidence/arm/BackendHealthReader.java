@@ -8,13 +8,17 @@ import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Association;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.BackendHealth.State;
+import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What the gateway's probes last saw: {@code POST …/backendhealth}, or one pair of pool and setting as
@@ -24,10 +28,14 @@ final class BackendHealthReader {
 
     private static final Comparator<Server> ORDER = Comparator.<Server, String>comparing(server -> key(server.pool()))
             .thenComparing(server -> key(server.setting()))
-            .thenComparing(server -> Addresses.sortable(server.address()))
+            .thenComparing(Server::address, Addresses.ORDER)
             .thenComparing(Server::toString);
 
+    /** What a text says; a thousand servers share a handful of texts. */
+    private record Words(ProbeFailure failure, OptionalInt received) {}
+
     private final Spelling spelling;
+    private final Map<String, Words> understood = new HashMap<>();
     private final List<Server> servers = new ArrayList<>();
     private final List<Association> associations = new ArrayList<>();
 
@@ -100,12 +108,15 @@ final class BackendHealthReader {
         State state = state(server.text("health"));
         String log = server.text("healthProbeLog").strip();
         String errorName = server.text("healthProbeErrorName");
+        Words words = understood.computeIfAbsent(
+                String.join("\n", state.name(), errorName, log),
+                unused -> new Words(ProbeLog.failure(state, errorName, log), ProbeLog.received(log)));
         return new Server(
                 spelling.server(pool, setting, server.text("address")),
                 state,
-                ProbeLog.failure(state, errorName, log),
+                words.failure(),
                 log.isEmpty() ? errorName : log,
-                ProbeLog.received(log),
+                words.received(),
                 spelling.customProbe(setting));
     }
 

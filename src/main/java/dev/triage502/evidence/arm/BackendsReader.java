@@ -3,11 +3,17 @@ package dev.triage502.evidence.arm;
 import com.google.gson.JsonElement;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Cluster;
+import dev.triage502.evidence.Backends.ContainerApp;
+import dev.triage502.evidence.Backends.Machine;
 import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Backends.ScaleSet;
+import dev.triage502.evidence.Backends.Site;
+import dev.triage502.incident.ResourceId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * What stands behind the addresses: arrays of ARM resources by what they are. An array that the document lacks is
@@ -27,20 +33,23 @@ final class BackendsReader {
             throw document.lacks("an object with virtualMachines, scaleSets, sites, containerApps or managedClusters");
         }
         return new Backends(
-                list(document, "virtualMachines", MachineReader::machine),
-                list(document, "scaleSets", MachineReader::scaleSet),
-                list(document, "sites", AppReader::site),
-                list(document, "containerApps", AppReader::containerApp),
-                list(document, "managedClusters", BackendsReader::cluster));
+                list(document, "virtualMachines", MachineReader::machine, Machine::id),
+                list(document, "scaleSets", MachineReader::scaleSet, ScaleSet::id),
+                list(document, "sites", AppReader::site, Site::id),
+                list(document, "containerApps", AppReader::containerApp, ContainerApp::id),
+                list(document, "managedClusters", BackendsReader::cluster, Cluster::id));
     }
 
     private static <T> List<T> list(
-            ArmObject document, String name, BiFunction<ArmObject, Optional<Refusal>, T> reader) {
+            ArmObject document,
+            String name,
+            BiFunction<ArmObject, Optional<Refusal>, T> reader,
+            Function<T, ResourceId> id) {
         return document.objects(name).stream()
                 .filter(each ->
                         !Refusal.inPlaceOf(each).map(Refusal::saysNotFound).orElse(false))
                 .map(each -> reader.apply(each, Refusal.inPlaceOf(each)))
-                .sorted(Comparator.comparing(Object::toString))
+                .sorted(Comparator.comparing(id).thenComparing(Object::toString))
                 .toList();
     }
 

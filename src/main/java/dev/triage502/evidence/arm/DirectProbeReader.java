@@ -21,8 +21,7 @@ import java.util.stream.Stream;
 /** What bypassing the gateway showed: an array of looks, each at one server. */
 final class DirectProbeReader {
 
-    private static final Comparator<DirectProbe> ORDER = Comparator.<DirectProbe, String>comparing(
-                    probe -> Addresses.sortable(probe.address()))
+    private static final Comparator<DirectProbe> ORDER = Comparator.comparing(DirectProbe::address, Addresses.ORDER)
             .thenComparing(DirectProbe::host)
             .thenComparing(DirectProbe::path)
             .thenComparing(DirectProbe::toString);
@@ -109,7 +108,7 @@ final class DirectProbeReader {
                 dns.text("resolver"),
                 dns.texts("addresses").stream()
                         .distinct()
-                        .sorted(Comparator.comparing(Addresses::sortable))
+                        .sorted(Addresses.ORDER)
                         .toList(),
                 dns.text("error"));
     }

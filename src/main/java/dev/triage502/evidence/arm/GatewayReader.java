@@ -115,7 +115,7 @@ final class GatewayReader {
                         .map(String::strip)
                         .filter(member -> !member.isEmpty())
                         .distinct()
-                        .sorted(Comparator.comparing(Addresses::sortable))
+                        .sorted(Addresses.ORDER)
                         .toList(),
                 pool.references("backendIPConfigurations").stream()
                         .distinct()

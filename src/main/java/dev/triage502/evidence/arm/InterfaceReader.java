@@ -41,7 +41,7 @@ final class InterfaceReader {
                         each.references("applicationSecurityGroups").stream()
                                 .sorted()
                                 .toList()))
-                .sorted(Comparator.<InterfaceAddress, String>comparing(each -> Addresses.sortable(each.address()))
+                .sorted(Comparator.comparing(InterfaceAddress::address, Addresses.ORDER)
                         .thenComparing(InterfaceAddress::toString))
                 .toList();
     }
@@ -107,7 +107,7 @@ final class InterfaceReader {
         return texts.map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .distinct()
-                .sorted(Comparator.comparing(Addresses::sortable))
+                .sorted(Addresses.ORDER)
                 .toList();
     }
 

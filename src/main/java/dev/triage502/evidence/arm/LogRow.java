@@ -116,8 +116,12 @@ final class LogRow {
     }
 
     OptionalDouble number(String column) {
+        String text = last(column);
+        if (text.isEmpty()) {
+            return OptionalDouble.empty();
+        }
         try {
-            double number = Double.parseDouble(last(column));
+            double number = Double.parseDouble(text);
             return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();

@@ -101,7 +101,7 @@ final class MachineReader {
                 .map(String::strip)
                 .filter(address -> !address.isEmpty())
                 .distinct()
-                .sorted(Comparator.comparing(Addresses::sortable))
+                .sorted(Addresses.ORDER)
                 .toList();
     }
 

@@ -4,7 +4,6 @@ import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Gateway;
-import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Place;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -24,15 +22,20 @@ import java.util.Set;
 final class ServersInUse {
 
     /** A server and how its setting speaks to it, where the gateway's document tells. */
-    private record Use(Target server, Optional<Setting> setting, OptionalInt probedPort) {
+    private record Use(Target server, Optional<Way> way) {
+
+        boolean isAskedBy(DirectProbe look) {
+            return way.isEmpty() || way.get().isThatOf(look);
+        }
+    }
+
+    /** How a setting, and its probe, speak to servers. */
+    private record Way(boolean overTls, int port, int probedPort) {
 
         /** Whether a look was made as the gateway looks: with TLS or without, and at a port that it uses. */
-        boolean isAskedBy(DirectProbe look) {
-            return setting.isEmpty()
-                    || (setting.get().isTls() == look.overTls()
-                            && (look.port().isEmpty()
-                                    || look.port().getAsInt() == setting.get().port()
-                                    || look.port().equals(probedPort)));
+        boolean isThatOf(DirectProbe look) {
+            int asked = look.port().orElse(port);
+            return overTls == look.overTls() && (asked == port || asked == probedPort);
         }
     }
 
@@ -43,26 +46,24 @@ final class ServersInUse {
     }
 
     static ServersInUse of(Optional<Gateway> gateway, Optional<BackendHealth> health) {
-        Map<String, Setting> settings = new HashMap<>();
-        gateway.ifPresent(read -> read.settings().forEach(each -> settings.put(key(each.name()), each)));
+        Map<String, Way> ways = new HashMap<>();
         Set<Target> servers = new LinkedHashSet<>();
-        gateway.ifPresent(read -> read.associations()
-                .forEach(pair -> pair.pool()
-                        .members()
-                        .forEach(member -> servers.add(read.server(pair.pool(), pair.setting(), member)))));
+        gateway.ifPresent(read -> {
+            read.settings()
+                    .forEach(each ->
+                            ways.put(key(each.name()), new Way(each.isTls(), each.port(), read.probedPort(each))));
+            read.associations()
+                    .forEach(pair -> pair.pool()
+                            .members()
+                            .forEach(member -> servers.add(read.server(pair.pool(), pair.setting(), member))));
+        });
         health.ifPresent(read -> read.servers().forEach(server -> servers.add(server.target())));
         Map<String, List<Use>> byAddress = new HashMap<>();
         for (Target server : servers) {
-            Optional<Setting> setting = server.at(Place.SETTING).map(name -> settings.get(key(name)));
-            Use use = new Use(
-                    server,
-                    setting,
-                    setting.isPresent() && gateway.isPresent()
-                            ? OptionalInt.of(gateway.get().probedPort(setting.get()))
-                            : OptionalInt.empty());
+            Optional<Way> way = server.at(Place.SETTING).map(name -> ways.get(key(name)));
             byAddress
                     .computeIfAbsent(key(server.name()), unused -> new ArrayList<>())
-                    .add(use);
+                    .add(new Use(server, way));
         }
         return new ServersInUse(byAddress);
     }

@@ -159,9 +159,6 @@ final class ZoneReader {
     }
 
     private static List<String> sorted(List<String> addresses) {
-        return addresses.stream()
-                .distinct()
-                .sorted(Comparator.comparing(Addresses::sortable))
-                .toList();
+        return addresses.stream().distinct().sorted(Addresses.ORDER).toList();
     }
 }
