@@ -33,7 +33,7 @@ class EvidenceReaderTest {
     @MethodSource("cases")
     void readsTheSameFromListsInAnyOrder(RecordedCase recorded) {
         Evidence evidence = EvidenceReader.read(recorded.incident(), recorded.documents());
-        for (long seed = 1; seed <= 5; seed++) {
+        for (long seed = 1; seed <= 2; seed++) {
             Documents shuffled = Shuffled.of(recorded.documents(), seed);
             assertThat(EvidenceReader.read(recorded.incident(), shuffled))
                     .as("shuffled with seed %s", seed)
@@ -45,8 +45,10 @@ class EvidenceReaderTest {
     @ParameterizedTest
     @MethodSource("cases")
     void neverFailsOnADamagedDocument(RecordedCase recorded) {
-        for (long seed = 1; seed <= 60; seed++) {
-            Evidence evidence = EvidenceReader.read(recorded.incident(), Damaged.of(recorded.documents(), seed));
+        for (long seed = 1; seed <= 8; seed++) {
+            Evidence evidence = EvidenceReader.read(
+                    recorded.incident(),
+                    Damaged.of(recorded.documents(), seed + recorded.id().hashCode()));
             assertThat(evidence.bySource()).hasSize(Source.values().length);
         }
     }

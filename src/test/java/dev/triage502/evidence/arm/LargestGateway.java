@@ -1,0 +1,310 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import java.time.Instant;
+import java.util.function.IntFunction;
+
+/**
+ * What Azure says of a gateway as large as its limits allow: 100 listeners, pools and settings, 400 ways from listeners
+ * to pools, one pool of 1,200 servers; before it a network with 1,000 security rules and 400 routes, and a log of 500
+ * groups of requests. Every tenth server fails.
+ */
+public final class LargestGateway {
+
+    public static final int PARTS = 100;
+    public static final int SERVERS_IN_LARGEST_POOL = 1200;
+    public static final int SECURITY_RULES = 1000;
+    public static final int ROUTES = 400;
+    public static final int LOG_GROUPS = 500;
+
+    private static final String IN =
+            "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-large/providers/";
+    private static final String GATEWAY = IN + "Microsoft.Network/applicationGateways/agw-large";
+    private static final String NETWORK = IN + "Microsoft.Network/";
+    private static final Instant ALERTED = Instant.parse("2026-03-02T09:00:00Z");
+
+    private final int serversInOtherPools;
+
+    private LargestGateway(int serversInOtherPools) {
+        this.serversInOtherPools = serversInOtherPools;
+    }
+
+    public static Incident incident() {
+        return Incident.alertedAt(ResourceId.of(GATEWAY), ALERTED);
+    }
+
+    /** One pool of 1,200 servers and 99 of as many as given. */
+    public static Documents documents(int serversInOtherPools) {
+        LargestGateway large = new LargestGateway(serversInOtherPools);
+        return Documents.none()
+                .with(Source.GATEWAY, large.gateway())
+                .with(Source.BACKEND_HEALTH, large.backendHealth())
+                .with(Source.ACCESS_LOG, large.accessLog())
+                .with(Source.METRICS, metrics())
+                .with(Source.ACTIVITY_LOG, activityLog())
+                .with(Source.RESOURCE_HEALTH, json("{'properties':{'availabilityState':'Available'}}"))
+                .with(Source.NETWORK, network())
+                .with(Source.BACKENDS, backends())
+                .with(Source.DIRECT_PROBE, directProbes());
+    }
+
+    private JsonElement gateway() {
+        JsonObject properties = json("{'sku':{'name':'WAF_v2','tier':'WAF_v2'},'operationalState':'Running',"
+                        + "'provisioningState':'Succeeded','autoscaleConfiguration':{'minCapacity':2,'maxCapacity':125},"
+                        + "'gatewayIPConfigurations':[{'properties':{'subnet':{'id':'" + subnet("snet-agw") + "'}}}],"
+                        + "'frontendIPConfigurations':[{'properties':{'publicIPAddress':{'id':'" + NETWORK + "p'}}}]}")
+                .getAsJsonObject();
+        properties.add(
+                "frontendPorts",
+                array(PARTS, i -> "{'name':'port" + i + "','properties':{'port':" + (8000 + i) + "}}"));
+        properties.add(
+                "httpListeners",
+                array(
+                        PARTS,
+                        i -> "{'name':'l" + i + "','properties':{'protocol':'Https','hostName':'h" + i
+                                + ".example.com','frontendPort':" + ref("frontendPorts/port" + i) + "}}"));
+        properties.add("backendAddressPools", array(PARTS, this::pool));
+        properties.add(
+                "backendHttpSettingsCollection",
+                array(
+                        PARTS,
+                        i -> "{'name':'s" + i
+                                + "','properties':{'port':8080,'protocol':'Http','requestTimeout':30,'probe':"
+                                + ref("probes/pr" + i) + "}}"));
+        properties.add(
+                "probes",
+                array(
+                        PARTS,
+                        i -> "{'name':'pr" + i + "','properties':{'protocol':'Http','host':'h" + i
+                                + ".example.com','path':'/health'}}"));
+        properties.add(
+                "requestRoutingRules",
+                array(
+                        PARTS,
+                        i -> "{'name':'r" + i + "','properties':{'priority':" + (i + 1) + ",'httpListener':"
+                                + ref("httpListeners/l" + i) + ",'urlPathMap':" + ref("urlPathMaps/m" + i) + "}}"));
+        properties.add("urlPathMaps", array(PARTS, LargestGateway::pathMap));
+        JsonObject gateway = new JsonObject();
+        gateway.addProperty("id", GATEWAY);
+        gateway.addProperty("name", "agw-large");
+        gateway.add("properties", properties);
+        return gateway;
+    }
+
+    private String pool(int pool) {
+        StringBuilder addresses = new StringBuilder();
+        for (int server = 0; server < servers(pool); server++) {
+            addresses.append(server == 0 ? "" : ",").append("{'ipAddress':'" + address(pool, server) + "'}");
+        }
+        return "{'name':'p" + pool + "','properties':{'backendAddresses':[" + addresses + "]}}";
+    }
+
+    /** Three paths to three pools and a default: four ways. */
+    private static String pathMap(int map) {
+        StringBuilder paths = new StringBuilder();
+        for (int path = 1; path <= 3; path++) {
+            paths.append(path == 1 ? "" : ",")
+                    .append("{'name':'path" + path + "','properties':{'paths':['/" + path + "/*'],"
+                            + target("backend", (map + path) % PARTS) + "}}");
+        }
+        return "{'name':'m" + map + "','properties':{" + target("defaultBackend", map) + ",'pathRules':[" + paths
+                + "]}}";
+    }
+
+    private static String target(String prefix, int pool) {
+        return "'" + prefix + "AddressPool':" + ref("backendAddressPools/p" + pool) + ",'" + prefix + "HttpSettings':"
+                + ref("backendHttpSettingsCollection/s" + pool);
+    }
+
+    private JsonElement backendHealth() {
+        JsonObject health = new JsonObject();
+        health.add("backendAddressPools", array(PARTS, pool -> {
+            StringBuilder servers = new StringBuilder();
+            for (int server = 0; server < servers(pool); server++) {
+                boolean fails = server % 10 == 9;
+                servers.append(server == 0 ? "" : ",")
+                        .append("{'address':'" + address(pool, server) + "','health':'"
+                                + (fails ? "Unhealthy" : "Healthy") + "','healthProbeLog':'"
+                                + (fails
+                                        ? "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking"
+                                                + " access to the server. Check if application is running on correct port."
+                                        : "Success. Received 200 status code")
+                                + "'}");
+            }
+            return "{'backendAddressPool':" + ref("backendAddressPools/p" + pool)
+                    + ",'backendHttpSettingsCollection':[{'backendHttpSettings':"
+                    + ref("backendHttpSettingsCollection/s" + pool) + ",'servers':[" + servers + "]}]}";
+        }));
+        return health;
+    }
+
+    private JsonElement accessLog() {
+        return array(LOG_GROUPS, i -> {
+            boolean fails = i % 5 == 0;
+            int pool = i % PARTS;
+            return "{'TimeGenerated':'" + ALERTED.minusSeconds(3600 - 7L * i) + "','LastSeen':'"
+                    + ALERTED.minusSeconds(3590 - 7L * i) + "','Requests':" + (i + 1) + ",'HttpStatus':"
+                    + (fails ? 502 : 200) + ",'ServerStatus':'" + (fails ? "" : "200") + "','ErrorInfo':'"
+                    + (fails ? "ERRORINFO_UPSTREAM_NO_LIVE" : "ERRORINFO_NO_ERROR") + "','ServerRouted':'"
+                    + (fails ? "" : address(pool, 0) + ":8080") + "','BackendPoolName':'P" + pool
+                    + "','BackendSettingName':'s" + pool + "','RuleName':'r" + pool + "','ListenerName':'l" + pool
+                    + "','Host':'h" + pool + ".example.com','RequestUri':'/1/x','TimeTaken':0.12,'TimeTakenMax':2.5}";
+        });
+    }
+
+    private static JsonElement metrics() {
+        JsonObject metrics = new JsonObject();
+        JsonArray series = array(
+                PARTS,
+                pool -> "{'metadatavalues':[{'name':{'value':'backendsettingspool'},'value':'p"
+                        + pool + "~s" + pool + "'}],'data':"
+                        + array(
+                                60,
+                                minute -> "{'timeStamp':'" + ALERTED.minusSeconds(3600 - 60L * minute) + "','average':"
+                                        + (pool % 7 == 0 ? 1 : 0) + "}")
+                        + "}");
+        JsonObject metric = json("{'name':{'value':'UnhealthyHostCount'},'errorCode':'Success'}")
+                .getAsJsonObject();
+        metric.add("timeseries", series);
+        JsonArray value = new JsonArray();
+        value.add(metric);
+        metrics.add("value", value);
+        return metrics;
+    }
+
+    private static JsonElement activityLog() {
+        JsonObject log = new JsonObject();
+        log.add(
+                "value",
+                array(
+                        1000,
+                        i -> "{'eventTimestamp':'" + ALERTED.minusSeconds(86_000 - 80L * i)
+                                + "','correlationId':'c" + i / 2
+                                + "','operationName':{'value':'Microsoft.Compute/virtualMachines/write'},"
+                                + "'status':{'value':'" + (i % 2 == 0 ? "Started" : "Succeeded")
+                                + "'},'caller':'ops@example.com',"
+                                + "'category':{'value':'Administrative'},'resourceId':'" + machine(i / 2) + "'}"));
+        return log;
+    }
+
+    private static JsonElement network() {
+        JsonObject network = new JsonObject();
+        network.add(
+                "virtualNetworks",
+                array(
+                        1,
+                        i -> "{'id':'" + NETWORK + "virtualNetworks/vnet','properties':{"
+                                + "'addressSpace':{'addressPrefixes':['10.0.0.0/8']},'subnets':["
+                                + subnet("snet-agw", "10.255.0.0/24", "")
+                                + ","
+                                + subnet(
+                                        "snet-web",
+                                        "10.0.0.0/9",
+                                        ",'networkSecurityGroup':{'id':'" + NETWORK
+                                                + "networkSecurityGroups/nsg'},'routeTable':{'id':'" + NETWORK
+                                                + "routeTables/rt'}")
+                                + "]}}"));
+        network.add(
+                "networkSecurityGroups",
+                array(
+                        1,
+                        i -> "{'id':'" + NETWORK
+                                + "networkSecurityGroups/nsg','properties':{'securityRules':"
+                                + array(
+                                        SECURITY_RULES,
+                                        rule -> "{'name':'rule" + rule + "','properties':{'priority':" + (100 + rule)
+                                                + ",'direction':'Inbound','access':'"
+                                                + (rule % 2 == 0 ? "Allow" : "Deny")
+                                                + "','protocol':'Tcp','sourceAddressPrefix':'192.168." + rule % 256
+                                                + ".0/24',"
+                                                + "'destinationAddressPrefix':'*','sourcePortRange':'*','destinationPortRanges':['443','8443']}}")
+                                + "}}"));
+        network.add(
+                "routeTables",
+                array(
+                        1,
+                        i -> "{'id':'" + NETWORK + "routeTables/rt','properties':{'routes':"
+                                + array(
+                                        ROUTES,
+                                        route -> "{'name':'route" + route + "','properties':{'addressPrefix':'172.16."
+                                                + route % 256 + "." + route / 256 * 16
+                                                + "/28','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.254.0.4'}}")
+                                + "}}"));
+        network.add("privateDnsZones", new JsonArray());
+        network.add(
+                "networkInterfaces",
+                array(
+                        SERVERS_IN_LARGEST_POOL,
+                        i -> "{'id':'" + NETWORK + "networkInterfaces/nic"
+                                + i + "','properties':{'virtualMachine':{'id':'" + machine(i)
+                                + "'},'ipConfigurations':[{'properties':{"
+                                + "'privateIPAddress':'" + address(0, i) + "','subnet':{'id':'" + subnet("snet-web")
+                                + "'}}}]}}"));
+        network.add("privateEndpoints", new JsonArray());
+        network.add("loadBalancers", new JsonArray());
+        return network;
+    }
+
+    private static JsonElement backends() {
+        JsonObject backends = new JsonObject();
+        backends.add(
+                "virtualMachines",
+                array(
+                        SERVERS_IN_LARGEST_POOL,
+                        i -> "{'id':'" + machine(i) + "','properties':{"
+                                + "'networkProfile':{'networkInterfaces':[{'id':'" + NETWORK + "networkInterfaces/nic"
+                                + i + "'}]},"
+                                + "'instanceView':{'statuses':[{'code':'ProvisioningState/succeeded'},{'code':'PowerState/running'}]}}}"));
+        return backends;
+    }
+
+    private static JsonElement directProbes() {
+        return array(
+                PARTS,
+                i -> "{'target':'" + address(0, i) + "','scheme':'http','host':'h0.example.com',"
+                        + "'path':'/health','connect':'" + (i % 10 == 9 ? "refused'" : "ok','status':200") + "}");
+    }
+
+    private int servers(int pool) {
+        return pool == 0 ? SERVERS_IN_LARGEST_POOL : serversInOtherPools;
+    }
+
+    private static String address(int pool, int server) {
+        return "10." + pool + "." + server / 250 + "." + (4 + server % 250);
+    }
+
+    private static String machine(int i) {
+        return IN + "Microsoft.Compute/virtualMachines/vm" + i;
+    }
+
+    private static String subnet(String name) {
+        return NETWORK + "virtualNetworks/vnet/subnets/" + name;
+    }
+
+    private static String subnet(String name, String prefix, String more) {
+        return "{'id':'" + subnet(name) + "','name':'" + name + "','properties':{'addressPrefix':'" + prefix + "'"
+                + more + "}}";
+    }
+
+    private static String ref(String part) {
+        return "{'id':'" + GATEWAY + "/" + part + "'}";
+    }
+
+    private static JsonArray array(int size, IntFunction<String> element) {
+        JsonArray array = new JsonArray();
+        for (int i = 0; i < size; i++) {
+            array.add(json(element.apply(i)));
+        }
+        return array;
+    }
+
+    private static JsonElement json(String text) {
+        return JsonParser.parseString(text.replace('\'', '"'));
+    }
+}
