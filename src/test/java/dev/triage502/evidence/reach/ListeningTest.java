@@ -49,14 +49,15 @@ class ListeningTest {
 
     @Test
     void aFreeWayAndAProbeThatCannotConnectAreAHint() {
-        assertThat(hinted(scene(), Step.NOT_LISTENING)).singleElement().satisfies(finding -> assertThat(
-                        finding.source())
-                .isEqualTo(Source.BACKEND_HEALTH));
+        assertThat(hinted(scene(), Step.NOT_LISTENING))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.source()).isEqualTo(Source.BACKEND_HEALTH));
     }
 
     @Test
     void aMachineThatIsKnownToRunMakesItTwo() {
-        Scene scene = scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1").machine("vm-1", Power.RUNNING, "VM running");
+        Scene scene =
+                scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1").machine("vm-1", Power.RUNNING, "VM running");
 
         assertThat(hinted(scene, Step.NOT_LISTENING))
                 .extracting(Finding::source)
@@ -93,7 +94,10 @@ class ListeningTest {
 
     @Test
     void anUnreadRuleLeavesItOpen() {
-        assertThat(scene().unreadGroup("snet-app").reach().shows(Step.NOT_LISTENING).unread())
+        assertThat(scene().unreadGroup("snet-app")
+                        .reach()
+                        .shows(Step.NOT_LISTENING)
+                        .unread())
                 .isPresent();
     }
 

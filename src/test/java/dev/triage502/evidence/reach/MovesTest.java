@@ -96,7 +96,10 @@ class MovesTest {
 
     @Test
     void aServerThatOnlyTheRunningConfigurationHoldsIsShown() {
-        Scene scene = new Scene().pool("web", 80).fails("10.0.2.4", ProbeFailure.TIMED_OUT).pool("web", 80, "10.0.2.9");
+        Scene scene = new Scene()
+                .pool("web", 80)
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .pool("web", 80, "10.0.2.9");
 
         assertThat(shown(scene)).singleElement().asString().contains("no longer lists it");
     }

@@ -177,7 +177,10 @@ class NameStepsTest {
                 .zone("corp.example", HOME, "app=10.0.2.50")
                 .card("nic-1", "10.0.2.51", "snet-app", "vm-1");
 
-        assertThat(hinted(scene, Step.NAME_ELSEWHERE)).singleElement().asString().contains("which no interface");
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE))
+                .singleElement()
+                .asString()
+                .contains("which no interface");
     }
 
     @Test
@@ -194,7 +197,10 @@ class NameStepsTest {
     void aLinkedZoneWithoutARecordAnswersThatThereIsNone() {
         Scene scene = scene("app.corp.example").unknown("app.corp.example").zone("corp.example", HOME, "db=10.0.2.7");
 
-        assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().asString().contains("has no record for");
+        assertThat(shown(scene, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("has no record for");
     }
 
     @Test
@@ -209,7 +215,10 @@ class NameStepsTest {
     void aZoneForABareDomainCapturesEveryNameInIt() {
         Scene scene = scene(SITE).unknown(SITE).zone("azurewebsites.net", HOME, "other=10.0.2.7");
 
-        assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().asString().contains("azurewebsites.net");
+        assertThat(shown(scene, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("azurewebsites.net");
     }
 
     @Test
@@ -228,7 +237,10 @@ class NameStepsTest {
                 .unknown("app.corp.example")
                 .zone("corp.example", List.of("vnet-hub"), "app=10.0.2.7");
 
-        assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().asString().contains("is not linked to vnet-a");
+        assertThat(shown(scene, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("is not linked to vnet-a");
     }
 
     @Test
@@ -247,10 +259,8 @@ class NameStepsTest {
                 .unknown("app.example.com")
                 .noZones()
                 .resolved("app.example.com", "vm in snet-app");
-        Scene elsewhere = scene("app.example.com")
-                .unknown("app.example.com")
-                .noZones()
-                .resolved("app.example.com", "laptop");
+        Scene elsewhere =
+                scene("app.example.com").unknown("app.example.com").noZones().resolved("app.example.com", "laptop");
 
         assertThat(shown(inside, Step.NAME_UNRESOLVED)).hasSize(1);
         assertThat(shown(elsewhere, Step.NAME_UNRESOLVED)).isEmpty();
@@ -277,10 +287,7 @@ class NameStepsTest {
                 .unknown(SITE)
                 .noZones()
                 .operation(
-                        "08:00:00",
-                        "Microsoft.Network/applicationGateways/write",
-                        Scene.gatewayId(),
-                        Outcome.SUCCEEDED)
+                        "08:00:00", "Microsoft.Network/applicationGateways/write", Scene.gatewayId(), Outcome.SUCCEEDED)
                 .operation("08:30:00", "Microsoft.Web/sites/write", Scene.siteId("web-1"), Outcome.SUCCEEDED);
 
         assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().satisfies(finding -> {
@@ -312,13 +319,14 @@ class NameStepsTest {
 
     @Test
     void whatOnesOwnDnsServersAnswerCanOnlyBeGuessed() {
-        Scene scene = scene("app.example.com")
-                .unknown("app.example.com")
-                .noZones()
-                .dnsServers("vnet-a", "10.0.0.4");
+        Scene scene =
+                scene("app.example.com").unknown("app.example.com").noZones().dnsServers("vnet-a", "10.0.0.4");
 
         assertThat(shown(scene, Step.NAME_UNRESOLVED)).isEmpty();
-        assertThat(hinted(scene, Step.NAME_UNRESOLVED)).singleElement().asString().contains("10.0.0.4");
+        assertThat(hinted(scene, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("10.0.0.4");
     }
 
     @Test

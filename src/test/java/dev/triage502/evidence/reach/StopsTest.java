@@ -60,7 +60,8 @@ class StopsTest {
 
     @Test
     void aMachineOnItsWayIsDownForNow() {
-        assertThat(shown(withCard().machine("vm-1", Power.IN_TRANSITION, "VM starting"))).hasSize(1);
+        assertThat(shown(withCard().machine("vm-1", Power.IN_TRANSITION, "VM starting")))
+                .hasSize(1);
     }
 
     @Test
@@ -232,8 +233,7 @@ class StopsTest {
         assertThat(hinted(scene))
                 .extracting(Finding::source)
                 .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.ACCESS_LOG);
-        assertThat(hinted(scene))
-                .allMatch(finding -> finding.target().kind() == Kind.POOL);
+        assertThat(hinted(scene)).allMatch(finding -> finding.target().kind() == Kind.POOL);
     }
 
     @Test
