@@ -190,9 +190,11 @@ class CaseFolderTest {
 
     @Test
     void everyShippedCaseIsRead() {
-        assertThat(CaseFolder.shipped())
-                .allSatisfy(
-                        name -> assertThat(CaseFolder.readShipped(name).id()).isEqualTo(name));
+        assertThat(CaseFolder.shipped()).isNotEmpty().allSatisfy(name -> {
+            RecordedCase shipped = CaseFolder.readShipped(name);
+            assertThat(shipped.id()).isNotBlank();
+            assertThat(shipped.documents().get(Source.GATEWAY).isPresent()).isTrue();
+        });
     }
 
     private static void assertSame(RecordedCase actual, RecordedCase expected) {
