@@ -45,6 +45,7 @@ public record Diagnosis(
      * @param alsoAt     further targets of the same fault
      * @param findings   what shows it
      * @param share      how many failing requests went through it; empty where they could not be counted
+     * @param values     values for its page's commands besides those of its findings: {@code port}, {@code host} …
      */
     public record Named(
             String id,
@@ -52,7 +53,8 @@ public record Diagnosis(
             Optional<Target> target,
             List<Target> alsoAt,
             List<Finding> findings,
-            Optional<Long> share) {
+            Optional<Long> share,
+            Map<String, String> values) {
 
         /** Whether it is one of the three conclusions. */
         public boolean isConclusion() {

@@ -59,13 +59,14 @@ public final class Diagnostician {
             List<RuledOut> ruledOut,
             List<Untold> untold) {
         Targets targets = new Targets(evidence);
+        TargetValues values = new TargetValues(evidence);
         Optional<Judged> root = traffic.hasRecovered() ? Optional.empty() : ranking.root(traffic);
         List<Named> others = ranking.faults().stream()
                 .filter(each -> root.isEmpty() || each != root.get())
-                .map(each -> named(each, targets, traffic))
+                .map(each -> named(each, targets, traffic, values))
                 .toList();
-        Named first = root.map(each -> named(each, targets, traffic))
-                .orElseGet(() -> conclusion(conclude(evidence, traffic, ranking)));
+        Named first = root.map(each -> named(each, targets, traffic, values))
+                .orElseGet(() -> conclusion(conclude(evidence, traffic, ranking), values));
         List<Target> concerned = Stream.concat(Stream.of(first), others.stream())
                 .flatMap(each -> Stream.concat(each.target().stream(), each.alsoAt().stream()))
                 .toList();
@@ -93,11 +94,18 @@ public final class Diagnostician {
                 : Conclusion.NO_FAULT_FOUND;
     }
 
-    private static Named conclusion(Conclusion conclusion) {
-        return new Named(conclusion.id(), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty());
+    private static Named conclusion(Conclusion conclusion, TargetValues values) {
+        return new Named(
+                conclusion.id(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                values.ofSuspect());
     }
 
-    private static Named named(Judged judged, Targets targets, Traffic traffic) {
+    private static Named named(Judged judged, Targets targets, Traffic traffic, TargetValues values) {
         List<Target> at = targets.of(judged);
         return new Named(
                 judged.id(),
@@ -105,7 +113,8 @@ public final class Diagnostician {
                 Optional.of(at.get(0)),
                 at.subList(1, at.size()),
                 judged.shown().findings(),
-                traffic.isCounted() ? Optional.of(judged.share()) : Optional.empty());
+                traffic.isCounted() ? Optional.of(judged.share()) : Optional.empty(),
+                values.of(at.get(0), judged.shown().findings()));
     }
 
     /** Causes that are shown but are not told as faults, each with the reason. */

@@ -1,10 +1,14 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.evidence.DiagnosticSettings;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Network;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /** What the commands of a page are filled in with, as far as it belongs to the gateway. */
@@ -19,22 +23,48 @@ final class GatewayValues {
         values.put("gateway-id", id.toString());
         putIfKnown(values, "resource-group", id.resourceGroup());
         putIfKnown(values, "subscription", id.subscription());
-        evidence.gateway().toOptional().ifPresent(gateway -> putConfigured(values, gateway));
+        evidence.gateway().toOptional().ifPresent(gateway -> {
+            putConfigured(values, gateway);
+            evidence.network().toOptional().ifPresent(network -> putPrefix(values, gateway, network));
+        });
+        evidence.diagnosticSettings().toOptional().map(DiagnosticSettings::settings).orElse(List.of()).stream()
+                .map(DiagnosticSettings.Setting::workspace)
+                .filter(workspace -> !workspace.isEmpty())
+                .findFirst()
+                .ifPresent(workspace -> values.put("workspace", workspace));
         return values;
     }
 
     private static void putConfigured(Map<String, String> values, Gateway gateway) {
         putIfKnown(values, "location", gateway.location());
         putIfKnown(values, "sku", gateway.sku().name());
+        values.put("generation", gateway.sku().isV2() ? "v2" : "v1");
+        putIfKnown(values, "capacity", number(gateway.scale().capacity()));
+        putIfKnown(values, "minimum-capacity", number(gateway.scale().minimum()));
+        putIfKnown(values, "maximum-capacity", number(gateway.scale().maximum()));
         gateway.subnets().stream().findFirst().ifPresent(subnet -> {
             putIfKnown(values, "gateway-subnet", subnet.name());
             putIfKnown(values, "gateway-subnet-id", subnet.toString());
             putIfKnown(values, "vnet", subnet.after("virtualNetworks"));
+            putIfKnown(values, "vnet-id", subnet.parent().toString());
             putIfKnown(values, "vnet-resource-group", subnet.resourceGroup());
         });
         if (gateway.hasIngressController()) {
             values.put("ingress-controller", "yes");
         }
+    }
+
+    private static void putPrefix(Map<String, String> values, Gateway gateway, Network network) {
+        network.virtualNetworks().stream()
+                .flatMap(each -> each.subnets().stream())
+                .filter(subnet -> gateway.subnets().contains(subnet.id()))
+                .flatMap(subnet -> subnet.prefixes().stream())
+                .findFirst()
+                .ifPresent(prefix -> values.put("gateway-subnet-prefix", prefix.text()));
+    }
+
+    private static String number(OptionalInt number) {
+        return number.isPresent() ? String.valueOf(number.getAsInt()) : "";
     }
 
     private static void putIfKnown(Map<String, String> values, String name, String value) {

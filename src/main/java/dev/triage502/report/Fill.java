@@ -24,7 +24,7 @@ final class Fill {
 
     /** Placeholders whose value is several words, each an argument of its own. */
     private static final Set<String> LISTS =
-            Set.of("servers", "addresses", "prefixes", "ports", "names", "gateway-prefix");
+            Set.of("servers", "addresses", "prefixes", "ports", "names", "gateway-prefix", "member-ids");
 
     /** Several addresses where one is asked for: a command gets the first. */
     private static final Pattern ADDRESSES = Pattern.compile(

@@ -42,6 +42,7 @@ final class Values {
         ofGateway(diagnosis, values);
         ofReadings(diagnosis, values);
         ofImpact(diagnosis, values);
+        values.putAll(named.values());
         named.target().ifPresent(target -> ofTarget(target, values));
         named.findings().stream()
                 .flatMap(finding -> Stream.concat(Stream.of(finding.target()), finding.affects().stream()))
@@ -54,6 +55,7 @@ final class Values {
         Map<String, String> found = new HashMap<>();
         nearestFirst(named).forEach(finding -> finding.values().forEach(found::putIfAbsent));
         values.putAll(found);
+        Derived.addTo(values);
         values.values().removeIf(String::isBlank);
         return values;
     }
