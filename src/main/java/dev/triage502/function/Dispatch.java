@@ -49,6 +49,9 @@ final class Dispatch {
             log.info(name(parcel) + ": was settled before");
         } else if (claim == Claim.UNDER_WAY) {
             store.queue().send(Queues.DELIVERIES, errand.after(0).toMessage(), WHILE_ANOTHER_TRIES);
+        } else if (isReplaced(parcel)) {
+            store.outbox().givenUp(parcel, "a later report took its place", clock.instant());
+            log.info(name(parcel) + ": not delivered, since a later report took its place");
         } else {
             settle(errand, deliver(parcel), log);
         }
@@ -59,6 +62,14 @@ final class Dispatch {
         store.outbox().givenUp(parcel, why, clock.instant());
         log.severe(name(parcel) + ": NOT DELIVERED, and not tried again: " + why + ". The report is kept under "
                 + Answers.at(parcel.incident()));
+    }
+
+    /** Whether the incident was looked at again since: its report is on its way, under its own name. */
+    private boolean isReplaced(Parcel parcel) {
+        return store.reports()
+                .state(parcel.incident())
+                .filter(state -> state.kept() > parcel.revision())
+                .isPresent();
     }
 
     private Delivery deliver(Parcel parcel) {

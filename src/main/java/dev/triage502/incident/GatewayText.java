@@ -23,7 +23,9 @@ public final class GatewayText {
         int at = decoded.toLowerCase(Locale.ROOT).indexOf("/subscriptions/");
         return at < 0
                 ? Optional.empty()
-                : ResourceId.gatewayIn(decoded.substring(at).split("[?#&\\s]", 2)[0]);
+                : ResourceId.gatewayIn(decoded.substring(at).split("[?#&\\s]", 2)[0])
+                        .filter(id -> NAME.matcher(id.name()).matches()
+                                && !id.resourceGroup().isEmpty());
     }
 
     /** Whether the text can be a gateway's name. */

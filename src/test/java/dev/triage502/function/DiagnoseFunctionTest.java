@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import dev.triage502.collect.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ class DiagnoseFunctionTest {
     void start() throws IOException {
         app = new App(folder);
         Clock noon = Clock.fixed(Instant.parse("2026-03-02T12:00:00.5Z"), ZoneOffset.UTC);
-        wiring = new Wiring(app.environment, noon, dev.triage502.collect.Progress.none());
+        wiring = new Wiring(app.environment, noon, Progress.none());
         context = new FakeContext();
     }
 
@@ -103,6 +104,8 @@ class DiagnoseFunctionTest {
             gateway |                                              | gateway
             gateway | /subscriptions/s/resourceGroups/rg           | gateway
             gateway | /subscriptions/s/x/Microsoft.Compute/vms/a   | gateway
+            gateway | /subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/a'b | gateway
+            gateway | /subscriptions/s/providers/Microsoft.Network/applicationGateways/agw                   | gateway
             since   | soon                                         | since
             since   | -5m                                          | since
             since   | 0m                                           | since

@@ -7,11 +7,13 @@ import dev.triage502.deliver.Receiver;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.report.Report;
+import dev.triage502.store.Outbox.Parcel;
 import dev.triage502.store.StoreFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +94,17 @@ class TriageFunctionTest {
     }
 
     @Test
+    void aReportThatALaterOneReplacedIsNotTold() {
+        triage(new Work(INCIDENT, 1, true));
+        triage(new Work(INCIDENT.until(INCIDENT.to().plusSeconds(1200)), 2, true));
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+
+        assertThat(webhook.only().headers().get("idempotency-key")).isEqualTo(ID + "-diagnosed-2");
+        assertThat(webhook.only().body()).contains("2026-03-02T08:34:31Z");
+    }
+
+    @Test
     void whatSomebodyAskedForIsKeptAndNotTold() {
         triage(new Work(INCIDENT, 1, false));
 
@@ -112,7 +125,7 @@ class TriageFunctionTest {
 
     @Test
     void aWebhookThatIsDownIsTriedAgainLater() {
-        webhook.answers(new Receiver.Reply(503, java.util.Map.of("Retry-After", "120"), ""));
+        webhook.answers(new Receiver.Reply(503, Map.of("Retry-After", "120"), ""));
         triage(new Work(INCIDENT, 1, true));
         deliver(app.next(Queues.DELIVERIES).orElseThrow());
 
@@ -128,7 +141,7 @@ class TriageFunctionTest {
 
     @Test
     void aWebhookThatRefusesIsNotTriedAgainAndThatIsTold() {
-        webhook.answers(new Receiver.Reply(404, java.util.Map.of(), "no such hook"));
+        webhook.answers(new Receiver.Reply(404, Map.of(), "no such hook"));
         triage(new Work(INCIDENT, 1, true));
         deliver(app.next(Queues.DELIVERIES).orElseThrow());
         deliver(errand(0));
@@ -241,8 +254,6 @@ class TriageFunctionTest {
     }
 
     private static String errand(int tries) {
-        return Errand.first(new dev.triage502.store.Outbox.Parcel(ID, 1, "webhook"))
-                .after(tries)
-                .toMessage();
+        return Errand.first(new Parcel(ID, 1, "webhook")).after(tries).toMessage();
     }
 }
