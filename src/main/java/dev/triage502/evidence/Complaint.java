@@ -81,15 +81,7 @@ public enum Complaint {
             "eof",
             "closed"),
     /** The host that was asked for is not served there. */
-    HOST_UNKNOWN(
-            "container app is stopped or does not exist",
-            "invalid hostname",
-            "web site not found",
-            "default backend - 404",
-            "misdirected request",
-            "unknown domain",
-            "unknown host",
-            "no such app"),
+    HOST_UNKNOWN("container app is stopped or does not exist", "invalid hostname", "web site not found"),
     /** Words that are not known. */
     OTHER,
     /** No words. */

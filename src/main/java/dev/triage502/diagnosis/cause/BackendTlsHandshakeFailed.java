@@ -36,12 +36,7 @@ record BackendTlsHandshakeFailed() implements Cause {
                                 health -> faults.hinted(health, Fault.HANDSHAKE).map(Told::quote))
                         .consulting(evidence.gateway()),
                 Sign.suggestive(
-                        evidence.probeResults(),
-                        evidence.directProbes(),
-                        (health, probes) -> faults.hinted(health, Fault.HANDSHAKE)
-                                .filter(told -> told.server().failure() == ProbeFailure.CERTIFICATE_EXPIRED)
-                                .flatMap(told -> faults.looks().at(told.target()))
-                                .map(TlsLook::validity)),
+                        evidence.probeResults(), evidence.directProbes(), (health, probes) -> faults.borneOut(health)),
                 Sign.suggestive(
                         evidence.directProbes(),
                         probes -> faults.looks()
@@ -53,8 +48,7 @@ record BackendTlsHandshakeFailed() implements Cause {
                         evidence.directProbes(),
                         probes -> faults.looks()
                                 .whereTlsMayFail(probes)
-                                .filter(look -> faults.looks().says(look, ProbeFailure.TLS_ERROR)
-                                        && look.probe().answered())
+                                .filter(look -> faults.looks().says(look, ProbeFailure.TLS_ERROR) && look.completes())
                                 .map(TlsLook::validity)));
     }
 

@@ -89,6 +89,17 @@ final class OtherAnswers {
                                 .map(answer -> answer.quote().with("served-host", answer.host())));
     }
 
+    /** Looks that asked what the probe asks, and whose answer says that there is no such host. */
+    Stream<Finding> sayingNoSuchHost(Rejection rejection) {
+        return witnesses.asked(rejection.server()).stream()
+                .flatMap(asked -> witnesses.looks(rejection.server()).stream()
+                        .filter(look -> asked.isRepeatedBy(look) && look.answerSays(Complaint.HOST_UNKNOWN)))
+                .map(look -> look.finding(
+                        rejection.server(),
+                        rejection.server().name() + " answers to " + look.host() + look.path() + ": \"" + look.words()
+                                + "\""));
+    }
+
     /** What another host got for the same path, and was as little wanted. */
     Stream<Finding> forAnotherHostAsWell(Rejection rejection) {
         return witnesses.asked(rejection.server()).stream()

@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.diagnosis.cause.Rejections.Rejection;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.BackendHealth;
@@ -120,6 +121,32 @@ final class OtherPort {
                 .probed(server)
                 .map(each -> each.isFailing() && !ANSWERED.contains(each.failure()))
                 .orElse(true);
+    }
+
+    /** The probe's word about a server, and the answer that shows where it is to be asked. */
+    static Stream<Finding> shown(Rejection rejection, Rejections rejections) {
+        return Stream.concat(
+                Stream.of(rejection.quote()),
+                rejections.others().ofPort(rejection).stream()
+                        .map(look -> open(look, look.finding(rejection.server(), told(rejection, look)))));
+    }
+
+    private static String told(Rejection rejection, DirectProbe look) {
+        String port = look.port().isPresent() ? " on port " + look.port().getAsInt() : "";
+        String words = look.error().isEmpty() ? look.body().orElse("") : look.error();
+        return rejection.server().name()
+                + port
+                + (look.answered() ? " answers " + look.status().getAsInt() + " to " + look.path() : "")
+                + (words.isEmpty() ? "" : ": \"" + words + "\"");
+    }
+
+    /** What is odd about a setting that speaks plain HTTP to a port that is TLS's as a rule. */
+    Finding plainToTlsPort(Rejection rejection) {
+        String port = witnesses
+                .asked(rejection.server())
+                .map(asked -> asked.setting().name() + " speaks plain HTTP to port " + asked.port())
+                .orElse("");
+        return Finding.of(Source.GATEWAY, rejection.server(), port).with("open-protocol", "Https");
     }
 
     /** The finding about a server, told of what holds the port: a probe with a port of its own, else the setting. */

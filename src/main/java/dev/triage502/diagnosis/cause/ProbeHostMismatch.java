@@ -71,7 +71,9 @@ record ProbeHostMismatch() implements Cause {
     private static Stream<Finding> told(Rejection rejection, Rejections rejections, SentHost sent) {
         return Stream.concat(
                         Stream.of(rejection.quote(), sent.finding(rejection)),
-                        rejections.others().forAnotherHost(rejection))
+                        Stream.concat(
+                                rejections.others().forAnotherHost(rejection),
+                                rejections.others().sayingNoSuchHost(rejection)))
                 .map(sent::atItsHolder);
     }
 }

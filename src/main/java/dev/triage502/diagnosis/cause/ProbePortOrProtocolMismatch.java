@@ -39,32 +39,23 @@ record ProbePortOrProtocolMismatch() implements Cause {
                                 evidence.directProbes(),
                                 (health, probes) -> rejections
                                         .by(health, Reason.PORT_OR_PROTOCOL)
-                                        .flatMap(each -> shown(each, rejections))
+                                        .flatMap(each -> OtherPort.shown(each, rejections))
                                         .map(other::atItsHolder))
                         .consulting(rejections.sources()),
                 Sign.conclusive(
                         evidence.directProbes(),
                         probes -> other.anotherProtocol(probes).map(other::atItsHolder)),
+                Sign.suggestive(
+                        evidence.probeResults(),
+                        evidence.gateway(),
+                        (health, gateway) -> rejections
+                                .by(health, Reason.PLAIN_TO_TLS_PORT)
+                                .flatMap(each -> Stream.of(each.quote(), other.plainToTlsPort(each)))
+                                .map(other::atItsHolder)),
                 Sign.suggestive(evidence.reach().hints(Step.OTHER_PORT), List::stream),
                 Sign.suggestive(evidence.accessLog(), evidence.gateway(), other::unanswered),
                 Sign.suggestive(evidence.probeResults(), evidence.gateway(), other::passed),
                 Sign.contrary(evidence.reach().opposes(Step.OTHER_PORT), List::stream));
-    }
-
-    private static Stream<Finding> shown(Rejection rejection, Rejections rejections) {
-        return Stream.concat(
-                Stream.of(rejection.quote()),
-                rejections.others().ofPort(rejection).stream()
-                        .map(look -> OtherPort.open(look, look.finding(rejection.server(), told(rejection, look)))));
-    }
-
-    private static String told(Rejection rejection, DirectProbe look) {
-        String port = look.port().isPresent() ? " on port " + look.port().getAsInt() : "";
-        String words = look.error().isEmpty() ? look.body().orElse("") : look.error();
-        return rejection.server().name()
-                + port
-                + (look.answered() ? " answers " + look.status().getAsInt() + " to " + look.path() : "")
-                + (words.isEmpty() ? "" : ": \"" + words + "\"");
     }
 
     @Override

@@ -30,6 +30,8 @@ final class Rejections {
         HOST,
         /** The server tells its tenants apart by names, and is asked for one that does not look like its own. */
         FOREIGN_HOST,
+        /** Plain HTTP is spoken to a port that is TLS's, and the server finds fault with the request. */
+        PLAIN_TO_TLS_PORT,
         /** The server fails by itself: 5xx, and no request was seen to be served meanwhile. */
         SERVER_ERROR,
         /** No custom probe: the default one asks for what is not there. */
@@ -39,6 +41,8 @@ final class Rejections {
         /** Which probe asks is not known. */
         UNDECIDED
     }
+
+    private static final Set<Integer> TLS_PORTS = Set.of(443, 8443);
 
     private static final Set<Integer> NO_SUCH_HOST = Set.of(400, 404, 421);
 
@@ -131,6 +135,9 @@ final class Rejections {
         if (custom && others.forAnotherHost(rejection).findAny().isPresent()) {
             return Reason.HOST;
         }
+        if (asked.filter(each -> isPlainToTlsPort(rejection, each)).isPresent()) {
+            return Reason.PLAIN_TO_TLS_PORT;
+        }
         if (isServersOwn(rejection, asked)) {
             return Reason.SERVER_ERROR;
         }
@@ -158,8 +165,17 @@ final class Rejections {
                         .isEmpty();
     }
 
-    /** A platform that serves by name says that it knows no such thing, and the name sent is not the member's. */
+    private static boolean isPlainToTlsPort(Rejection rejection, Asked asked) {
+        return !asked.tls()
+                && TLS_PORTS.contains(asked.port())
+                && rejection.status().orElse(0) == 400;
+    }
+
+    /** A platform that serves by name knows no such thing, or the answer says so, and the name is not the member's. */
     private boolean isForeign(Rejection rejection, Asked asked) {
+        if (others.sayingNoSuchHost(rejection).findAny().isPresent()) {
+            return !asked.host().equalsIgnoreCase(rejection.server().name());
+        }
         boolean unknown = rejection.status().isEmpty()
                 || NO_SUCH_HOST.contains(rejection.status().getAsInt());
         String member = rejection.server().name();

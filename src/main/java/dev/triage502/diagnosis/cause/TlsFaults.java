@@ -58,6 +58,14 @@ final class TlsFaults {
                 .filter(told -> isChecked(told.target(), fault) && mayMean(told).contains(fault));
     }
 
+    /** What looks add to texts that only hint at the handshake: good dates, and sessions for another name. */
+    Stream<Finding> borneOut(BackendHealth health) {
+        return hinted(health, Fault.HANDSHAKE)
+                .flatMap(told -> told.server().failure() == ProbeFailure.CERTIFICATE_EXPIRED
+                        ? seen(told).map(TlsLook::validity)
+                        : seen(told).filter(TlsLook::completesForAnotherName).map(TlsLook::otherName));
+    }
+
     /** The handshakes past the gateway that show this fault, or hint at it. */
     Stream<TlsLook> seen(DirectProbes probes, Fault fault) {
         return looks.whereTlsMayFail(probes)

@@ -47,6 +47,18 @@ record TlsLook(Target server, DirectProbe probe, Tls tls, Optional<Asked> asked,
         return !probe.answered() && (complaint == Complaint.HANDSHAKE || complaint == Complaint.CLIENT_CERTIFICATE);
     }
 
+    /** A session came about, by the name that the gateway asks for. */
+    boolean completes() {
+        return probe.answered() && !completesForAnotherName();
+    }
+
+    /** A session came about, and the gateway asks for another name, or for none. */
+    boolean completesForAnotherName() {
+        return probe.answered()
+                && asked.filter(each -> !each.sni().equalsIgnoreCase(probe.serverName()))
+                        .isPresent();
+    }
+
     /** The name that the gateway asks for, where this look asked for the same. */
     Optional<String> name() {
         return asked.map(Asked::sni)
@@ -97,6 +109,12 @@ record TlsLook(Target server, DirectProbe probe, Tls tls, Optional<Asked> asked,
     Finding signer() {
         return finding("shows a certificate signed by " + tls.issuer() + ", which a client did not accept: \""
                 + probe.words() + "\"");
+    }
+
+    /** For which name a session came about, and for which the gateway asks. */
+    Finding otherName() {
+        String name = asked.map(Asked::sni).filter(each -> !each.isEmpty()).orElse("no name");
+        return finding("completes a handshake for " + probe.serverName() + ", the gateway's probe asks for " + name);
     }
 
     /** How the handshake ended. */

@@ -60,6 +60,21 @@ class BackendTlsHandshakeFailedTest {
         judge(scene).isNotShown();
     }
 
+    /** Members are addresses and no host is set: the default probe sends no name, and the server wants one. */
+    @Test
+    void likelyByATextThatSaysNoMoreWhereASessionComesAboutForANameThatIsNotSent() {
+        Scene scene = Scene.v2()
+                .pool("pool-shop", "10.0.3.4")
+                .setting("set-shop", "{'port':443,'protocol':'Https'}")
+                .rule("rule-shop", "pool-shop", "set-shop")
+                .health("pool-shop", "set-shop", "10.0.3.4", "Unhealthy", TlsScenes.CONNECTION_ERROR)
+                .look(TlsScenes.good(""));
+
+        assertThat(judge(scene).isShown(Confidence.LIKELY))
+                .extracting(Finding::text)
+                .contains("10.0.3.4 completes a handshake for shop.example.com, the gateway's probe asks for no name");
+    }
+
     /** A session comes about, and the server answers 400 for want of a certificate of the gateway's. */
     @Test
     void shownByAnAnswerThatWantsAClientCertificate() {

@@ -97,6 +97,30 @@ class ProbeHostMismatchTest {
         Judging.of(new ProbeStatusMismatch(), scene).isShown(Confidence.CONFIRMED);
     }
 
+    /** The member is an address, and only the answer tells that it is a platform that serves by name. */
+    @Test
+    void likelyByAnAnswerThatSaysThatThereIsNoSuchHost() {
+        Scene scene = one(404).look(look("www.example.com", "/health", 404)
+                .replace("}", ",'body':'This Container App is stopped or does not exist.'}"));
+
+        assertThat(judge(scene).isShown(Confidence.LIKELY))
+                .extracting(Finding::source)
+                .contains(Source.BACKEND_HEALTH, Source.GATEWAY, Source.DIRECT_PROBE);
+    }
+
+    /** The same answer for the app's own name says that the app is stopped. */
+    @Test
+    void notShownByAnAppThatDoesNotExistByItsOwnName() {
+        String own = "shop.happyrock.westeurope.azurecontainerapps.io";
+        Scene scene = Scene.v2()
+                .shop("'port':443", "'host':'" + own + "','path':'/'", own)
+                .health("pool-shop", "set-shop", own, "Unhealthy", received(404))
+                .look("{'target':'" + own + "','scheme':'https','host':'" + own + "','path':'/','status':404,"
+                        + "'body':'This Container App is stopped or does not exist.'}");
+
+        judge(scene).isNotShown();
+    }
+
     /** An app that refuses access answers 403, whatever the host. */
     @Test
     void notShownByAnAppThatRefusesAccess() {

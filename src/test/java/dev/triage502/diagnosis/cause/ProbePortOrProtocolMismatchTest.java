@@ -130,6 +130,20 @@ class ProbePortOrProtocolMismatchTest {
     }
 
     @Test
+    void likelyByABadRequestOverPlainHttpToAPortOfTls() {
+        Scene scene = Scene.v2()
+                .pool("pool-web", "10.0.2.4")
+                .setting("set-web", "{'port':443,'protocol':'Http'}")
+                .rule("rule-web", "pool-web", "set-web")
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(400));
+
+        assertThat(judge(scene).isShown(Confidence.LIKELY))
+                .extracting(Finding::text)
+                .contains("set-web speaks plain HTTP to port 443");
+        Judging.of(new DefaultProbeRejected(), scene).isNotShown();
+    }
+
+    @Test
     void notShownByA404Alone() {
         judge(one(404)).isNotShown();
     }
