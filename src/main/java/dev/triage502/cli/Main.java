@@ -40,6 +40,8 @@ public final class Main {
         Triage triage = new Triage();
         CommandLine root = new CommandLine(new Root())
                 .addSubcommand(new DiagnoseCommand(console, triage, Clock.systemUTC()))
+                .addSubcommand(new DoctorCommand(console, Clock.systemUTC()))
+                .addSubcommand(new RecordCommand(console, Clock.systemUTC()))
                 .addSubcommand(new ReplayCommand(console, triage))
                 .addSubcommand(new EvaluateCommand(console, triage))
                 .addSubcommand(new DemoCommand(console))

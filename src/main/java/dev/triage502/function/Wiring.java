@@ -80,6 +80,7 @@ public final class Wiring implements FunctionInstanceInjector {
         put(DeliverFunction.class, () -> new DeliverFunction(store, dispatch));
         put(DeliverGivenUpFunction.class, () -> new DeliverGivenUpFunction(store, dispatch));
         put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), clock));
+        put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store));
     }
 

@@ -1,0 +1,80 @@
+package dev.triage502.cli;
+
+import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.AzureSettings;
+import dev.triage502.collect.Doctor;
+import dev.triage502.collect.DoctorReport;
+import dev.triage502.collect.GatewaySearch;
+import dev.triage502.collect.Investigation;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.incident.Incident;
+import dev.triage502.triage.Reliance;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Says whether all can be read that a diagnosis may need, and what repairs it. */
+@Command(
+        name = "doctor",
+        description =
+                "Reads each source of a gateway once and tells which cannot be read, what that costs, and what repairs it.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit code 0 when all is well, 1 when something cannot be read."})
+final class DoctorCommand implements Callable<Integer> {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(120);
+
+    private final Console console;
+    private final Clock clock;
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "ID|URL|NAME",
+            required = true,
+            description = "The gateway: its ARM id, the address of its page in the portal, or its name.")
+    private String gateway = "";
+
+    @Option(
+            names = "--probe",
+            description = "Also try the backends from this machine, and have the gateway probe them now.")
+    private boolean probe;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    DoctorCommand(Console console, Clock clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        try (AzureAccess azure = AzureAccess.open(settings())) {
+            azure.warmUp();
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            Incident incident = Incident.alertedAt(new GatewayArgument(gateway).find(new GatewaySearch(azure)), now);
+            Documents documents = new Investigation(azure, new Investigation.Options(probe, probe))
+                    .run(incident, DEADLINE, new SourceLines(console.besides()));
+            Reliance reliance = Reliance.on(incident, documents);
+            DoctorReport report = new DoctorReport(
+                    incident.gateway(), now, Doctor.examine(incident, documents, reliance.untold(), reliance.used()));
+            console.err().println();
+            console.err().flush();
+            console.out()
+                    .println(json ? report.json().toString() : report.text().stripTrailing());
+            return report.isWell() ? Main.DONE : Main.COULD_NOT;
+        }
+    }
+
+    private AzureSettings settings() {
+        try {
+            return AzureSettings.from(console.env());
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotDo(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package dev.triage502.cli;
+
+import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.AzureSettings;
+import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.GatewaySearch;
+import dev.triage502.collect.Investigation;
+import dev.triage502.collect.RecordedCase;
+import dev.triage502.collect.Redactor;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.incident.Incident;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes down what Azure says of a gateway now, as a case that can be replayed. */
+@Command(
+        name = "record",
+        description = "Records what Azure says of a gateway now, as a case folder that replay diagnoses alike.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Taken out: clients' addresses, query strings, authorisation and cookie values, what machines and",
+            "containers are configured with, and the names of those who made changes. Look at it before you give it away."
+        })
+final class RecordCommand implements Callable<Integer> {
+
+    private static final Duration DEADLINE = Duration.ofSeconds(180);
+
+    private final Console console;
+    private final Clock clock;
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "ID|URL|NAME",
+            required = true,
+            description = "The gateway: its ARM id, the address of its page in the portal, or its name.")
+    private String gateway = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder to write, a new or an empty one.")
+    private Path out = Path.of("");
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = "When the alert fired, as 2026-01-31T09:10:00Z; the hour before it is read. Default: now.")
+    private @Nullable Instant until;
+
+    @Option(
+            names = "--hide-names",
+            description = "Replace subscriptions' ids and host names too, the same by the same.")
+    private boolean hidesNames;
+
+    @Option(names = "--unredacted", description = "Take nothing out.")
+    private boolean unredacted;
+
+    @Option(
+            names = "--probe",
+            description = "Also try the backends from this machine, and have the gateway probe them now.")
+    private boolean probe;
+
+    RecordCommand(Console console, Clock clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        refuseToMix();
+        Instant alertedAt = until == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : until;
+        RecordedCase recorded = read(alertedAt);
+        long read = Stream.of(Source.values())
+                .filter(source -> recorded.documents().get(source).isPresent())
+                .count();
+        if (read == 0) {
+            throw new CannotDo(gateway + ": nothing of it could be read: "
+                    + recorded.documents()
+                            .get(Source.GATEWAY)
+                            .unread()
+                            .map(unread -> unread.detail())
+                            .orElse(""));
+        }
+        try {
+            CaseFolder.write(out, redacted(recorded));
+        } catch (IOException e) {
+            throw new CannotDo(out + ": cannot be written: " + e.getMessage(), e);
+        }
+        console.out().println(out + ": " + read + " of " + Source.values().length + " sources recorded");
+        console.out().println("./triage502 replay " + out + "   diagnoses it");
+        return Main.DONE;
+    }
+
+    private RecordedCase read(Instant alertedAt) {
+        try (AzureAccess azure = AzureAccess.open(settings())) {
+            azure.warmUp();
+            Incident incident =
+                    Incident.alertedAt(new GatewayArgument(gateway).find(new GatewaySearch(azure)), alertedAt);
+            Documents documents = new Investigation(azure, new Investigation.Options(probe, probe))
+                    .run(incident, DEADLINE, new SourceLines(console.besides()));
+            console.err().println();
+            return new RecordedCase(
+                    incident.id(),
+                    "Recorded from " + incident.gateway().name(),
+                    incident.gateway(),
+                    alertedAt,
+                    Optional.empty(),
+                    documents);
+        }
+    }
+
+    private RecordedCase redacted(RecordedCase recorded) {
+        if (unredacted) {
+            return recorded;
+        }
+        return (hidesNames ? Redactor.hidingNames() : Redactor.standard()).redact(recorded);
+    }
+
+    /** Files of another case, left beside this one's, would become part of it. */
+    private void refuseToMix() {
+        try (Stream<Path> inside = Files.isDirectory(out) ? Files.list(out) : Stream.of()) {
+            boolean taken = inside.findAny().isPresent() || Files.exists(out) && !Files.isDirectory(out);
+            if (taken) {
+                throw new CannotDo(out + ": already holds something; a case is written into a folder of its own");
+            }
+        } catch (IOException e) {
+            throw new CannotDo(out + ": cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    private AzureSettings settings() {
+        try {
+            return AzureSettings.from(console.env());
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotDo(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.triage502.function;
+
+import com.microsoft.azure.functions.ExecutionContext;
+import com.microsoft.azure.functions.HttpMethod;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
+import com.microsoft.azure.functions.annotation.AuthorizationLevel;
+import com.microsoft.azure.functions.annotation.FunctionName;
+import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.triage502.collect.Doctor;
+import dev.triage502.collect.DoctorReport;
+import dev.triage502.collect.Investigation;
+import dev.triage502.evidence.arm.Documents;
+import dev.triage502.incident.GatewayText;
+import dev.triage502.incident.Incident;
+import dev.triage502.triage.Reliance;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Says whether the app can read all that a diagnosis of a gateway may need, and what repairs it. */
+public final class DoctorFunction {
+
+    /** Well below the 230 s that an HTTP answer may take. */
+    private static final Duration DEADLINE = Duration.ofSeconds(100);
+
+    private final Gateways gateways;
+    private final Supplier<Investigation> investigation;
+    private final Clock clock;
+
+    DoctorFunction(Gateways gateways, Supplier<Investigation> investigation, Clock clock) {
+        this.gateways = gateways;
+        this.investigation = investigation;
+        this.clock = clock;
+    }
+
+    @FunctionName("doctor")
+    public HttpResponseMessage run(
+            @HttpTrigger(
+                            name = "request",
+                            methods = {HttpMethod.GET},
+                            authLevel = AuthorizationLevel.FUNCTION,
+                            route = "doctor")
+                    HttpRequestMessage<Optional<String>> request,
+            ExecutionContext context) {
+        return Answers.guard(request, context, () -> {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+            Incident incident = Incident.alertedAt(gateways.find(gateway(request)), now);
+            SourceLog log = new SourceLog("doctor " + incident.gateway().name(), context.getLogger());
+            Documents documents = investigation.get().run(incident, DEADLINE, log);
+            Reliance reliance = Reliance.on(incident, documents);
+            DoctorReport report = new DoctorReport(
+                    incident.gateway(), now, Doctor.examine(incident, documents, reliance.untold(), reliance.used()));
+            boolean text =
+                    Answers.header(request, "Accept").toLowerCase(Locale.ROOT).startsWith("text/");
+            return text
+                    ? Answers.text(request, HttpStatus.OK, "text/plain; charset=utf-8", report.text())
+                    : Answers.json(request, HttpStatus.OK, report.json());
+        });
+    }
+
+    private static GatewayText gateway(HttpRequestMessage<?> request) {
+        GatewayText gateway = new GatewayText(request.getQueryParameters().getOrDefault("gateway", ""));
+        if (gateway.id().isEmpty() && !gateway.isName()) {
+            String came = gateway.toString().isEmpty() ? "nothing" : "\"" + gateway + "\"";
+            throw Problem.at(
+                    "gateway",
+                    "the ARM id of an application gateway, the address of its page in the portal, or its name",
+                    came);
+        }
+        return gateway;
+    }
+}

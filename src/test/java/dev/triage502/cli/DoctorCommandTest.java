@@ -1,0 +1,58 @@
+package dev.triage502.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.RecordedCase;
+import dev.triage502.local.PretendAzure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DoctorCommandTest {
+
+    private static final RecordedCase CASE =
+            CaseFolder.read(Path.of("src/test/resources/cases", "two-web-vms-patch-night"));
+
+    private static Terminal doctor(int expected, String... more) throws IOException {
+        try (PretendAzure azure = PretendAzure.start(CASE.documents(), CASE.gateway())) {
+            Terminal terminal = new Terminal(
+                    false, Map.of("TRIAGE502_AZURE_ENDPOINT", azure.endpoint().toString()));
+            String[] arguments = java.util.stream.Stream.concat(
+                            java.util.stream.Stream.of(
+                                    "doctor", "--gateway", CASE.gateway().name()),
+                            java.util.stream.Stream.of(more))
+                    .toArray(String[]::new);
+            assertThat(terminal.run(arguments)).as(terminal.err()).isEqualTo(expected);
+            return terminal;
+        }
+    }
+
+    @Test
+    void saysWhatCannotBeReadWhatThatCostsAndWhatRepairsIt() throws IOException {
+        Terminal terminal = doctor(Main.COULD_NOT);
+
+        assertThat(terminal.out())
+                .contains("  readable       gateway\n")
+                .contains("  not readable   metrics              forbidden\n")
+                .contains("'Microsoft.Insights/metrics/read'")
+                .contains("less surely told: ")
+                .contains(
+                        "az role assignment create --role Reader --assignee 00000000-0000-0000-0000-000000000502 --scope ")
+                .contains("  off            direct probe         off\n");
+    }
+
+    @Test
+    void theSameAsJson() throws IOException {
+        JsonObject json =
+                JsonParser.parseString(doctor(Main.COULD_NOT, "--json").out()).getAsJsonObject();
+
+        assertThat(json.get("gateway").getAsString()).isEqualTo(CASE.gateway().toString());
+        assertThat(json.getAsJsonArray("sources")).hasSize(11);
+    }
+}
