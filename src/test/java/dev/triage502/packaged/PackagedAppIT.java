@@ -65,6 +65,7 @@ class PackagedAppIT {
             assertThat(said).contains("triage done", "deliver done", "triage-given-up done", "deliver-given-up done");
             assertThat(said).anyMatch(line -> line.startsWith("diagnose 200 {\"schema\":\"triage502/diagnosis/v1\""));
             assertThat(said).anyMatch(line -> line.startsWith("diagnoses 404"));
+            assertThat(said).anyMatch(line -> line.startsWith("doctor 200"));
             assertThat(said).noneMatch(line -> line.contains(" threw "));
             String posted = new String(webhook.all().get(0).body(), StandardCharsets.UTF_8);
             assertThat(posted).contains(recorded.expected().orElseThrow().rootCause());
@@ -75,7 +76,14 @@ class PackagedAppIT {
     void everyFunctionOfTheAppIsCalledHere() throws Exception {
         assertThat(Worker.functionsIn(APP))
                 .containsExactly(
-                        "alerts", "deliver", "deliver-given-up", "diagnose", "diagnoses", "triage", "triage-given-up");
+                        "alerts",
+                        "deliver",
+                        "deliver-given-up",
+                        "diagnose",
+                        "diagnoses",
+                        "doctor",
+                        "triage",
+                        "triage-given-up");
     }
 
     @Test
