@@ -2,7 +2,6 @@ package dev.triage502.cli;
 
 import com.google.gson.JsonElement;
 import dev.triage502.azure.AzureAccess;
-import dev.triage502.azure.AzureSettings;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
 import dev.triage502.collect.Progress;
@@ -23,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,12 +49,8 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(
-            names = "--gateway",
-            paramLabel = "ID|URL|NAME",
-            required = true,
-            description = "The gateway: its ARM id, the address of its page in the portal, or its name.")
-    private String gateway = "";
+    @Mixin
+    private LiveOptions live = new LiveOptions();
 
     @Option(
             names = "--since",
@@ -69,11 +65,6 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = "The end of the window, as 2026-01-31T09:10:00Z. Default: now.")
     private @Nullable Instant until;
 
-    @Option(
-            names = "--probe",
-            description = "Also try the backends from this machine, and have the gateway probe them now.")
-    private boolean probe;
-
     @Option(names = "--format", paramLabel = "text|json|markdown", description = "What to print. Default: text.")
     private Format format = Format.TEXT;
 
@@ -85,37 +76,30 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GatewayArgument argument = new GatewayArgument(gateway);
+        GatewayArgument argument = live.gateway();
         if (argument.id().isEmpty() && !argument.isName()) {
             throw new ParameterException(
                     java.util.Objects.requireNonNull(spec).commandLine(),
-                    "--gateway " + gateway + ": neither the ARM id of an application gateway, nor an address in the"
+                    "--gateway " + live.given()
+                            + ": neither the ARM id of an application gateway, nor an address in the"
                             + " portal that holds one, nor a name");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = until == null ? now : until;
-        try (AzureAccess azure = AzureAccess.open(settings())) {
+        try (AzureAccess azure = LiveOptions.open(console)) {
             azure.warmUp();
             Incident incident = Incident.between(argument.find(new GatewaySearch(azure)), end.minus(since), end);
             Map<Source, Duration> took = new EnumMap<>(Source.class);
-            Documents documents = new Investigation(azure, new Investigation.Options(probe, probe))
+            Documents documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new Watched(new SourceLines(console.besides()), took));
             Report report = triage.report(incident, documents, Told.live(now, took));
             console.err().println();
             console.err().flush();
             console.out().print(format.of(report, console.colour()));
             if (!anythingRead(documents)) {
-                throw new CannotDo(gateway + ": nothing of it could be read; the report says why");
+                throw new CannotDo(live.given() + ": nothing of it could be read; the report says why");
             }
             return Main.DONE;
-        }
-    }
-
-    private AzureSettings settings() {
-        try {
-            return AzureSettings.from(console.env());
-        } catch (IllegalArgumentException wrong) {
-            throw new CannotDo(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.triage502.cli;
 
 import dev.triage502.azure.AzureAccess;
-import dev.triage502.azure.AzureSettings;
 import dev.triage502.collect.Doctor;
 import dev.triage502.collect.DoctorReport;
 import dev.triage502.collect.GatewaySearch;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says whether all can be read that a diagnosis may need, and what repairs it. */
@@ -31,17 +31,8 @@ final class DoctorCommand implements Callable<Integer> {
     private final Console console;
     private final Clock clock;
 
-    @Option(
-            names = "--gateway",
-            paramLabel = "ID|URL|NAME",
-            required = true,
-            description = "The gateway: its ARM id, the address of its page in the portal, or its name.")
-    private String gateway = "";
-
-    @Option(
-            names = "--probe",
-            description = "Also try the backends from this machine, and have the gateway probe them now.")
-    private boolean probe;
+    @Mixin
+    private LiveOptions live = new LiveOptions();
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -53,11 +44,11 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (AzureAccess azure = AzureAccess.open(settings())) {
+        try (AzureAccess azure = LiveOptions.open(console)) {
             azure.warmUp();
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            Incident incident = Incident.alertedAt(new GatewayArgument(gateway).find(new GatewaySearch(azure)), now);
-            Documents documents = new Investigation(azure, new Investigation.Options(probe, probe))
+            Incident incident = Incident.alertedAt(live.gateway().find(new GatewaySearch(azure)), now);
+            Documents documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));
             Reliance reliance = Reliance.on(incident, documents);
             DoctorReport report = new DoctorReport(
@@ -67,14 +58,6 @@ final class DoctorCommand implements Callable<Integer> {
             console.out()
                     .println(json ? report.json().toString() : report.text().stripTrailing());
             return report.isWell() ? Main.DONE : Main.COULD_NOT;
-        }
-    }
-
-    private AzureSettings settings() {
-        try {
-            return AzureSettings.from(console.env());
-        } catch (IllegalArgumentException wrong) {
-            throw new CannotDo(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.triage502.cli;
 
 import dev.triage502.azure.AzureAccess;
-import dev.triage502.azure.AzureSettings;
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
@@ -22,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes down what Azure says of a gateway now, as a case that can be replayed. */
@@ -41,12 +41,8 @@ final class RecordCommand implements Callable<Integer> {
     private final Console console;
     private final Clock clock;
 
-    @Option(
-            names = "--gateway",
-            paramLabel = "ID|URL|NAME",
-            required = true,
-            description = "The gateway: its ARM id, the address of its page in the portal, or its name.")
-    private String gateway = "";
+    @Mixin
+    private LiveOptions live = new LiveOptions();
 
     @Option(
             names = "--out",
@@ -69,11 +65,6 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--unredacted", description = "Take nothing out.")
     private boolean unredacted;
 
-    @Option(
-            names = "--probe",
-            description = "Also try the backends from this machine, and have the gateway probe them now.")
-    private boolean probe;
-
     RecordCommand(Console console, Clock clock) {
         this.console = console;
         this.clock = clock;
@@ -88,7 +79,7 @@ final class RecordCommand implements Callable<Integer> {
                 .filter(source -> recorded.documents().get(source).isPresent())
                 .count();
         if (read == 0) {
-            throw new CannotDo(gateway + ": nothing of it could be read: "
+            throw new CannotDo(live.given() + ": nothing of it could be read: "
                     + recorded.documents()
                             .get(Source.GATEWAY)
                             .unread()
@@ -106,11 +97,10 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private RecordedCase read(Instant alertedAt) {
-        try (AzureAccess azure = AzureAccess.open(settings())) {
+        try (AzureAccess azure = LiveOptions.open(console)) {
             azure.warmUp();
-            Incident incident =
-                    Incident.alertedAt(new GatewayArgument(gateway).find(new GatewaySearch(azure)), alertedAt);
-            Documents documents = new Investigation(azure, new Investigation.Options(probe, probe))
+            Incident incident = Incident.alertedAt(live.gateway().find(new GatewaySearch(azure)), alertedAt);
+            Documents documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));
             console.err().println();
             return new RecordedCase(
@@ -139,14 +129,6 @@ final class RecordCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new CannotDo(out + ": cannot be listed: " + e.getMessage(), e);
-        }
-    }
-
-    private AzureSettings settings() {
-        try {
-            return AzureSettings.from(console.env());
-        } catch (IllegalArgumentException wrong) {
-            throw new CannotDo(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 }

@@ -1,0 +1,52 @@
+package dev.triage502.cli;
+
+import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.AzureSettings;
+import dev.triage502.collect.Investigation;
+import picocli.CommandLine.Option;
+
+/** What every command that asks Azure itself is told alike: which gateway, and whether its backends may be asked. */
+final class LiveOptions {
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "ID|URL|NAME",
+            required = true,
+            description = "The gateway: its ARM id, the address of its page in the portal, or its name.")
+    private String gateway = "";
+
+    @Option(
+            names = "--probe",
+            description = "Also try the backends from this machine, and have the gateway probe them now.")
+    private boolean probe;
+
+    /** The gateway as it was given. */
+    String given() {
+        return gateway;
+    }
+
+    GatewayArgument gateway() {
+        return new GatewayArgument(gateway);
+    }
+
+    Investigation.Options sources() {
+        return new Investigation.Options(probe, probe);
+    }
+
+    /**
+     * Azure, as the environment says to ask it.
+     *
+     * @throws CannotDo if the environment says something that cannot be
+     */
+    static AzureAccess open(Console console) {
+        return AzureAccess.open(settings(console));
+    }
+
+    private static AzureSettings settings(Console console) {
+        try {
+            return AzureSettings.from(console.env());
+        } catch (IllegalArgumentException wrong) {
+            throw new CannotDo(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+}
