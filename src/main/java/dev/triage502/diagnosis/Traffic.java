@@ -12,8 +12,12 @@ import dev.triage502.evidence.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Did requests fail, when, how many by which way, and have they stopped failing? */
@@ -25,11 +29,16 @@ final class Traffic {
     private final Evidence evidence;
     private final Optional<AccessLog> log;
     private final Optional<Metrics> metrics;
+    private final boolean sawFailure;
+    private final boolean recovered;
 
     Traffic(Evidence evidence) {
         this.evidence = evidence;
         this.log = evidence.accessLog().toOptional().map(each -> DeliberatePages.without(each, evidence));
         this.metrics = evidence.metrics().toOptional();
+        // Asked once for each cause that is shown, so found out once.
+        this.sawFailure = isCounted() || measuredFailures().findAny().isPresent() || poolIsDown() || fellSilent();
+        this.recovered = recovers();
     }
 
     /** Whether failing requests were counted one by one, so that causes can be weighed by them. */
@@ -49,7 +58,7 @@ final class Traffic {
 
     /** Whether any source shows that requests fail or failed, or that a pool that is asked has nobody left. */
     boolean sawFailure() {
-        return isCounted() || measuredFailures().findAny().isPresent() || poolIsDown() || fellSilent();
+        return sawFailure;
     }
 
     /** Whether there is anything to explain: a failure, a health that is not known, or nothing that would show one. */
@@ -58,7 +67,7 @@ final class Traffic {
                 .toOptional()
                 .filter(health -> health.unknown().findAny().isPresent())
                 .isPresent();
-        return sawFailure() || unknown || !isObserved();
+        return sawFailure || unknown || !isObserved();
     }
 
     /** When the failures began: by the log, else by the metrics. */
@@ -77,6 +86,10 @@ final class Traffic {
      * served meanwhile, and no server in use that fails.
      */
     boolean hasRecovered() {
+        return recovered;
+    }
+
+    private boolean recovers() {
         Optional<Instant> last = lastFailure();
         if (last.isEmpty() || serversFail()) {
             return false;
@@ -99,7 +112,7 @@ final class Traffic {
     private Duration longestPause() {
         List<Row> failing = log.stream()
                 .flatMap(AccessLog::failing)
-                .sorted(java.util.Comparator.comparing(Row::from))
+                .sorted(Comparator.comparing(Row::from))
                 .toList();
         Duration longest = Duration.ZERO;
         Instant until = failing.isEmpty() ? Instant.MIN : failing.get(0).to();
@@ -126,17 +139,21 @@ final class Traffic {
      */
     private boolean poolIsDown() {
         Optional<BackendHealth> health = evidence.backendHealth().toOptional();
+        Set<String> alive = health.stream()
+                .flatMap(BackendHealth::healthy)
+                .map(Traffic::association)
+                .collect(Collectors.toSet());
         boolean down = health.stream()
                 .flatMap(each -> each.servers().stream())
                 .filter(Server::isFailing)
-                .anyMatch(server ->
-                        health.get().healthy().noneMatch(other -> isSamePool(other, server)) && isAsked(server));
+                .anyMatch(server -> !alive.contains(association(server)) && isAsked(server));
         boolean unknown = health.filter(BackendHealth::isAllUnknown).isPresent();
         return down || (unknown && !serves());
     }
 
-    private static boolean isSamePool(Server one, Server other) {
-        return one.pool().equalsIgnoreCase(other.pool()) && one.setting().equalsIgnoreCase(other.setting());
+    /** The pair of pool and setting, as a key; ARM names hold no blank. */
+    private static String association(Server server) {
+        return (server.pool() + " " + server.setting()).toLowerCase(Locale.ROOT);
     }
 
     private boolean isAsked(Server server) {
