@@ -8,6 +8,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,7 @@ final class NextLooks {
                     .forEach(source -> all.add(next(source, evidence.bySource().get(source.ordinal()), rivals)));
         }
         return all.stream()
-                .sorted(java.util.Comparator.comparingInt(
-                        (Next each) -> -each.decides().size()))
+                .sorted(Comparator.comparingInt((Next each) -> -each.decides().size()))
                 .limit(AT_MOST)
                 .toList();
     }

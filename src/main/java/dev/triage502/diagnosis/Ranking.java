@@ -63,7 +63,7 @@ record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asid
         return one.confidence() != Confidence.POSSIBLE || other.confidence() == Confidence.POSSIBLE;
     }
 
-    /** A possibility where something surer already accounts for the same servers, or where nobody suffers. */
+    /** A possibility where something before it already accounts for the same servers, or where nobody suffers. */
     private static boolean isAside(Judged each, List<Judged> before, Traffic traffic) {
         if (!traffic.needsExplaining()) {
             return true;
@@ -72,11 +72,7 @@ record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asid
             return false;
         }
         boolean nobodySuffers = traffic.isCounted() && each.share() == 0;
-        return nobodySuffers
-                || before.stream()
-                        .anyMatch(other -> other.confidence() != Confidence.POSSIBLE && other.coversAllOf(each))
-                || before.stream()
-                        .anyMatch(other -> other.confidence() == Confidence.POSSIBLE && other.coversAllOf(each));
+        return nobodySuffers || before.stream().anyMatch(other -> other.coversAllOf(each));
     }
 
     /** The root cause: the first fault, unless failing requests were counted and it stands where none of them went. */

@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Source;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param server the server's address, or an empty string where all servers of the setting are meant
  */
-record LiveFailures(String pool, String setting, String probe, String server, List<Row> rows) {
+record LiveFailures(String pool, String setting, String server, List<Row> rows) {
 
     /** The failing requests of a kind, a group for each pair of pool and setting. */
     static Stream<LiveFailures> bySetting(AccessLog log, Predicate<Row> kind) {
@@ -46,7 +47,6 @@ record LiveFailures(String pool, String setting, String probe, String server, Li
                 .map(each -> new LiveFailures(
                         each.getKey().get(0),
                         each.getKey().get(1),
-                        "",
                         each.getKey().get(2),
                         List.copyOf(each.getValue())));
     }
@@ -67,7 +67,7 @@ record LiveFailures(String pool, String setting, String probe, String server, Li
     /** The server; the setting where all its servers are meant; the pool, or the gateway, where the log says no more. */
     Target target() {
         if (!server.isEmpty()) {
-            return Target.server(server, pool).on(Place.SETTING, setting).on(Place.PROBE, probe);
+            return Target.server(server, pool).on(Place.SETTING, setting);
         }
         if (!setting.isEmpty()) {
             return Target.of(Kind.SETTING, setting, "").on(Place.POOL, pool);
@@ -101,7 +101,7 @@ record LiveFailures(String pool, String setting, String probe, String server, Li
 
     /** A member known by its name may stand in the log by its address. */
     private static boolean isSame(String member, String logged) {
-        return member.equalsIgnoreCase(logged) || !dev.triage502.evidence.Addresses.isAddress(member);
+        return member.equalsIgnoreCase(logged) || !Addresses.isAddress(member);
     }
 
     /** One finding for each pair of pool and setting that failing requests went to: it speaks against a cause there. */
