@@ -4,7 +4,6 @@ import dev.triage502.incident.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -65,13 +64,5 @@ public record ActivityLog(List<Operation> operations) {
     /** The operations on a resource or on something inside it. */
     public Stream<Operation> on(ResourceId resource) {
         return operations.stream().filter(each -> each.resource().isWithin(resource));
-    }
-
-    /** The last operation that matches and began before a moment. */
-    public Optional<Operation> lastBefore(Instant moment, java.util.function.Predicate<Operation> wanted) {
-        return operations.stream()
-                .filter(wanted)
-                .filter(each -> each.started().isBefore(moment))
-                .reduce((first, second) -> second);
     }
 }
