@@ -14,6 +14,10 @@ import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
@@ -164,11 +168,19 @@ class ArmTest {
         assertThat(fake.requests().size()).isGreaterThan(1);
     }
 
+    /** The port is held, and nobody listens there: left free, another program might take it and answer. */
     @Test
     void aServerThatIsNotThereIsUnreachable() throws IOException {
-        fake.close();
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI nobody = URI.create("http://127.0.0.1:" + held.getLocalPort());
+            try (AzureAccess none = AzureAccess.open(AzureSettings.pretend(nobody))) {
+                Reading<JsonElement> reading =
+                        none.arm().get(ask(Duration.ofSeconds(10)), Operation.GATEWAY, GATEWAY, Map.of());
 
-        assertThat(unread(get(Duration.ofSeconds(10))).why()).isEqualTo(Why.UNREACHABLE);
+                assertThat(unread(reading).why()).isEqualTo(Why.UNREACHABLE);
+            }
+        }
     }
 
     @Test
