@@ -134,7 +134,7 @@ final class Surroundings {
         Set<ResourceId> further = new LinkedHashSet<>(networksOf(subnetsOfMembers()));
         Subnets subnets = subnets(network);
         List<Network.Peering> peerings = network.virtualNetworks().stream()
-                .flatMap(each -> each.peerings().stream())
+                .flatMap(each -> each.peerings().toOptional().orElse(List.of()).stream())
                 .toList();
         peerings.stream()
                 .filter(each -> subnets.anyMemberIn(each.remoteSpace()))

@@ -31,9 +31,13 @@ public record Network(
         Map<String, List<Range>> serviceTags,
         Reading<List<EffectiveRoute>> effectiveRoutes) {
 
-    /** A virtual network. */
+    /** A virtual network; who may see it may still be refused the list of its peerings. */
     public record VirtualNetwork(
-            ResourceId id, List<Range> space, List<String> dnsServers, List<Subnet> subnets, List<Peering> peerings) {}
+            ResourceId id,
+            List<Range> space,
+            List<String> dnsServers,
+            List<Subnet> subnets,
+            Reading<List<Peering>> peerings) {}
 
     /**
      * A subnet.
@@ -55,7 +59,12 @@ public record Network(
         }
     }
 
-    /** One half of a peering, as the network that has it says. */
+    /**
+     * One half of a peering, as the network that has it says.
+     *
+     * @param syncLevel   whether both halves know the other's ranges; empty where it is not said
+     * @param remoteSpace the ranges that lie beyond it; empty where they are not said
+     */
     public record Peering(
             String name,
             ResourceId remote,

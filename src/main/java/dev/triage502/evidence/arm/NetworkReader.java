@@ -174,10 +174,19 @@ final class NetworkReader {
                         .map(each -> subnet(id, each))
                         .sorted(Comparator.comparing(Subnet::id))
                         .toList(),
-                network.objects("virtualNetworkPeerings").stream()
+                peerings(id, network));
+    }
+
+    private static Reading<List<Peering>> peerings(ResourceId id, ArmObject network) {
+        return network.has("virtualNetworkPeerings")
+                ? Reading.present(network.objects("virtualNetworkPeerings").stream()
                         .map(NetworkReader::peering)
                         .sorted(Comparator.comparing(Peering::name).thenComparing(Peering::toString))
-                        .toList());
+                        .toList())
+                : Reading.couldNotRead(
+                        Source.NETWORK,
+                        Why.NOT_COLLECTED,
+                        "the peerings of " + id.name() + " (virtualNetworkPeerings) were not collected");
     }
 
     private static Subnet subnet(ResourceId network, ArmObject subnet) {

@@ -83,6 +83,10 @@ final class Diversions {
         List<Claim> hinted = new ArrayList<>();
         List<Claim> partly = new ArrayList<>();
         Optional<Way> way = table.to(to.address()).filter(each -> counts(each, to));
+        Optional<CouldNotRead<?>> gap = maybePeered(to, table);
+        if (gap.isPresent()) {
+            return new Found(List.of(), List.of(), List.of(), gap, "");
+        }
         Optional<Table> back = back(to, way);
         way.ifPresent(each -> out(each, to, back, shown, hinted));
         boolean outIsFree = shown.isEmpty() && hinted.isEmpty();
@@ -93,6 +97,22 @@ final class Diversions {
         String clear = "the way out is " + way.map(RouteWords::of).orElse("a private endpoint's own route")
                 + ", and no route diverts the answers";
         return new Found(shown, hinted, partly, unread, clear);
+    }
+
+    /** Why a peering may take there what a route seems to take elsewhere, if one may. */
+    private Optional<CouldNotRead<?>> maybePeered(Destination to, Table table) {
+        boolean known = destinations.places().isHome(to.place())
+                || !Addresses.isPrivate(to.address())
+                || table.system()
+                        .longest(to.address())
+                        .filter(hit -> hit.value().hop() == NextHop.PEERING)
+                        .isPresent();
+        return known
+                ? Optional.empty()
+                : destinations
+                        .places()
+                        .peerings()
+                        .gap(destinations.places().home().id());
     }
 
     /** A private endpoint's own /32 beats user-defined routes unless its subnet says that they count. */
@@ -217,6 +237,9 @@ final class Diversions {
     }
 
     private void answers(Table back, Destination to, Optional<Way> out, List<Claim> shown, List<Claim> partly) {
+        if (back.unread().isPresent()) {
+            return;
+        }
         for (Range prefix : destinations.places().gatewayPrefixes(to.address())) {
             back.to(prefix)
                     .filter(way -> diverts(way, out))

@@ -133,6 +133,6 @@ final class Gates {
                 : Optional.of(table.toOptional().map(RouteTable::routes).orElse(List.of()).stream()
                         .flatMap(route -> Addresses.parse(route.prefix()).stream())
                         .toList());
-        return Tags.at(destinations.network(), network, routed);
+        return Tags.at(destinations.network(), destinations.places(), network, routed);
     }
 }

@@ -70,7 +70,7 @@ final class ManagementRoutes {
         if (own || !table.mayLearn()) {
             return List.of();
         }
-        String through = home.peerings().stream()
+        String through = home.peerings().toOptional().orElse(List.of()).stream()
                 .filter(Peering::usesRemoteGateways)
                 .map(peering -> "peering " + peering.name() + " uses the gateways of "
                         + peering.remote().name())

@@ -31,24 +31,22 @@ final class Places {
     private final VirtualNetwork home;
     private final PrefixTable<Place> spaces = new PrefixTable<>();
     private final PrefixTable<Place> subnets = new PrefixTable<>();
-    private final PrefixTable<Peering> peerings = new PrefixTable<>();
+    private final PrefixTable<Peering> beyond = new PrefixTable<>();
+    private final Peerings peerings;
     private final Map<ResourceId, VirtualNetwork> networks = new HashMap<>();
     private final Map<Range, Place> found = new HashMap<>();
 
     private Places(Network network, VirtualNetwork home, Subnet gatewaySubnet) {
         this.home = home;
         this.gatewaySubnet = gatewaySubnet;
+        this.peerings = new Peerings(network);
         network.virtualNetworks().forEach(each -> networks.put(each.id(), each));
         add(home, Optional.empty());
         // A peering that works comes before one that does not, should two networks hold one prefix.
-        home.peerings().stream()
-                .sorted(java.util.Comparator.comparing((Peering each) -> !works(each))
-                        .thenComparing(Peering::remote))
-                .forEach(peering -> {
-                    peering.remoteSpace().forEach(space -> peerings.put(space, peering));
-                    Optional.ofNullable(networks.get(peering.remote()))
-                            .ifPresent(remote -> add(remote, Optional.of(peering)));
-                });
+        for (Peering half : peerings.of(home.id())) {
+            half.remoteSpace().forEach(space -> beyond.put(space, half));
+            network(half.remote()).ifPresent(remote -> add(remote, Optional.of(half)));
+        }
         networks.values().stream()
                 .sorted(java.util.Comparator.comparing(VirtualNetwork::id))
                 .forEach(each -> add(each, Optional.empty()));
@@ -85,7 +83,7 @@ final class Places {
         return subnets.longest(address)
                 .or(() -> spaces.longest(address))
                 .map(PrefixTable.Hit::value)
-                .or(() -> peerings.longest(address)
+                .or(() -> beyond.longest(address)
                         .map(hit -> new Place(Optional.empty(), Optional.empty(), Optional.of(hit.value()))))
                 .orElse(Place.UNKNOWN);
     }
@@ -120,25 +118,27 @@ final class Places {
                 .toList();
     }
 
+    Peerings peerings() {
+        return peerings;
+    }
+
     /** The ranges that stand for a network in the tag {@code VirtualNetwork}: its own and those of its live peerings. */
-    static List<Range> virtualNetworkTag(VirtualNetwork network) {
+    List<Range> virtualNetworkTag(VirtualNetwork network) {
         List<Range> ranges = new ArrayList<>(network.space());
-        network.peerings().stream().filter(Places::works).forEach(peering -> ranges.addAll(peering.remoteSpace()));
+        peerings.of(network.id()).stream()
+                .filter(Peerings::works)
+                .forEach(peering -> ranges.addAll(peering.remoteSpace()));
         // The platform's own address counts as part of every network (network security group overview).
         Addresses.parse("168.63.129.16").ifPresent(ranges::add);
         return ranges;
     }
 
     /** Whether a network can learn routes that no document shows: through a gateway of its own or of a peer's. */
-    static boolean mayLearnRoutes(VirtualNetwork network) {
-        return network.peerings().stream().anyMatch(Peering::usesRemoteGateways)
+    boolean mayLearnRoutes(VirtualNetwork network) {
+        return peerings.of(network.id()).stream().anyMatch(Peering::usesRemoteGateways)
                 || network.subnets().stream()
                         .map(subnet -> subnet.id().name())
                         .anyMatch(name ->
                                 name.equalsIgnoreCase("GatewaySubnet") || name.equalsIgnoreCase("RouteServerSubnet"));
-    }
-
-    static boolean works(Peering peering) {
-        return peering.isConnected() && peering.allowsAccess();
     }
 }

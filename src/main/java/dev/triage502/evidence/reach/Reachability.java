@@ -85,7 +85,7 @@ public final class Reachability {
                 new Moves(known, network, destinations, members, holdings, changes, looks, traffic, incident),
                 new Elsewhere(network, destinations, names, members, holdings, looks, since, traffic),
                 new Unresolved(destinations, names, looks, since, management.isInOrder()),
-                new NoWay(destinations, routing, members),
+                new NoWay(destinations, routing, members.clusters()),
                 new Diversions(destinations, routing, holdings, looks),
                 new Denials(destinations, new Gates(destinations), traffic),
                 new Listening(looks, directProbes, server -> accepting.contains(association(server))));

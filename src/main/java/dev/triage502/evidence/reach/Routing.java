@@ -127,8 +127,19 @@ final class Routing {
         effective.stream()
                 .filter(route -> propagates || !isLearned(route))
                 .forEach(route -> add(learned, system, route));
-        boolean mayLearn = effective.isEmpty() && propagates && Places.mayLearnRoutes(network);
-        return new Table(subnet, user, learned, system, read.unread().map(each -> each), mayLearn);
+        boolean mayLearn =
+                effective.isEmpty() && propagates && destinations.places().mayLearnRoutes(network);
+        Optional<CouldNotRead<?>> unread = read.unread().map(each -> each);
+        return new Table(subnet, user, learned, system, unread.or(() -> unknownWayHome(network)), mayLearn);
+    }
+
+    /** Why it is not known whether a network is joined to the gateway's, if it is not. */
+    private Optional<CouldNotRead<?>> unknownWayHome(VirtualNetwork network) {
+        ResourceId home = destinations.places().home().id();
+        Peerings peerings = destinations.places().peerings();
+        return network.id().equals(home) || peerings.between(network.id(), home).isPresent()
+                ? Optional.empty()
+                : peerings.gap(network.id());
     }
 
     private void add(PrefixTable<Way> user, RouteTable table) {
@@ -156,12 +167,11 @@ final class Routing {
         }
     }
 
-    private static PrefixTable<Way> system(VirtualNetwork network) {
+    private PrefixTable<Way> system(VirtualNetwork network) {
         PrefixTable<Way> system = new PrefixTable<>();
         network.space().forEach(space -> system.put(space, Way.system(space, NextHop.VNET_LOCAL, Optional.empty())));
-        network.peerings().stream()
-                .filter(Places::works)
-                .sorted(java.util.Comparator.comparing(Peering::remote))
+        destinations.places().peerings().of(network.id()).stream()
+                .filter(Peerings::works)
                 .forEach(peering -> peering.remoteSpace()
                         .forEach(space -> system.put(space, Way.system(space, NextHop.PEERING, Optional.of(peering)))));
         STANDARD.forEach((prefix, hop) -> Addresses.parse(prefix)

@@ -71,7 +71,7 @@ final class SecurityRules {
         for (Range source : sources) {
             for (Slice slice : slices.computeIfAbsent(source.text() + " " + port, key -> slice(source, port))) {
                 for (Range target : destination.isSingle() ? List.of(destination) : split(destination, slice)) {
-                    first(slice, target, memberOf).ifPresent(parts::add);
+                    decide(slice, target, memberOf).ifPresent(parts::add);
                 }
             }
         }
@@ -112,12 +112,27 @@ final class SecurityRules {
                         .toList());
     }
 
-    private static Optional<Part> first(Slice slice, Range destination, Optional<Set<ResourceId>> memberOf) {
+    /** What holds whether the destination is in the virtual network or outside of it is certain, if it is not known which. */
+    private static Optional<Part> decide(Slice slice, Range destination, Optional<Set<ResourceId>> memberOf) {
+        Optional<Part> part = first(slice, destination, memberOf, Match.MAYBE);
+        if (part.filter(each -> !each.sure()).isEmpty()) {
+            return part;
+        }
+        Optional<Part> inside = first(slice, destination, memberOf, Match.YES).filter(Part::sure);
+        Optional<Part> outside = first(slice, destination, memberOf, Match.NO).filter(Part::sure);
+        boolean alike = inside.isPresent()
+                && outside.filter(each -> each.denied() == inside.get().denied())
+                        .isPresent();
+        return alike ? inside : part;
+    }
+
+    private static Optional<Part> first(
+            Slice slice, Range destination, Optional<Set<ResourceId>> memberOf, Match open) {
         Optional<SecurityRule> doubtful = Optional.empty();
         for (int i = 0; i < slice.rules().size(); i++) {
             SecurityRule rule = slice.rules().get(i).rule();
             Match match =
-                    slice.match().get(i).and(slice.rules().get(i).destination().matches(destination, memberOf));
+                    slice.match().get(i).and(slice.rules().get(i).destination().matches(destination, memberOf, open));
             if (match == Match.YES) {
                 boolean sure = doubtful.isEmpty() || doubtful.get().allows() == rule.allows();
                 return Optional.of(new Part(slice.source(), destination, rule, sure));

@@ -44,15 +44,18 @@ final class Selector {
      * What the tags stand for at the place where a security group is attached.
      *
      * @param virtualNetwork the ranges of {@code VirtualNetwork}
-     * @param open           whether that tag may hold more than could be read: learned routes, an unread route table
+     * @param open           whether that tag may hold more than could be read: learned routes, an unread route table, unread peerings
      * @param serviceTags    the prefixes of other tags, by their names in lower case
      */
     record Tags(List<Range> virtualNetwork, boolean open, Map<String, List<Range>> serviceTags) {
         /** The tags at a subnet of the network; {@code routed} are the prefixes of its user-defined routes. */
-        static Tags at(Network network, VirtualNetwork where, Optional<List<Range>> routed) {
-            List<Range> ranges = new ArrayList<>(Places.virtualNetworkTag(where));
+        static Tags at(Network network, Places places, VirtualNetwork where, Optional<List<Range>> routed) {
+            List<Range> ranges = new ArrayList<>(places.virtualNetworkTag(where));
             routed.ifPresent(ranges::addAll);
-            return new Tags(ranges, routed.isEmpty() || Places.mayLearnRoutes(where), network.serviceTags());
+            boolean open = routed.isEmpty()
+                    || places.mayLearnRoutes(where)
+                    || places.peerings().gap(where.id()).isPresent();
+            return new Tags(ranges, open, network.serviceTags());
         }
     }
 
@@ -92,6 +95,11 @@ final class Selector {
 
     /** Whether every address of the range is meant; {@code memberOf} are its application security groups, if known. */
     Match matches(Range range, Optional<Set<ResourceId>> memberOf) {
+        return matches(range, memberOf, Match.MAYBE);
+    }
+
+    /** The same, taking {@code open} for whether a range that may be in the tag {@code VirtualNetwork} is in it. */
+    Match matches(Range range, Optional<Set<ResourceId>> memberOf, Match open) {
         if (!groups.isEmpty()) {
             return memberOf.map(known -> known.stream().anyMatch(groups::contains) ? Match.YES : Match.NO)
                     .orElse(Match.MAYBE);
@@ -101,20 +109,20 @@ final class Selector {
         }
         Match match = Match.NO;
         if (virtualNetwork) {
-            match = match.or(inVirtualNetwork(range));
+            match = match.or(inVirtualNetwork(range, open));
         }
         if (internet) {
-            match = match.or(inVirtualNetwork(range).not());
+            match = match.or(inVirtualNetwork(range, open).not());
         }
         // The lists behind service tags hold public addresses only.
         return unknownTag && !Addresses.isPrivate(range) ? match.or(Match.MAYBE) : match;
     }
 
-    private Match inVirtualNetwork(Range range) {
+    private Match inVirtualNetwork(Range range, Match open) {
         if (tags.virtualNetwork().stream().anyMatch(each -> each.contains(range))) {
             return Match.YES;
         }
-        return tags.open() && Addresses.isPrivate(range) ? Match.MAYBE : Match.NO;
+        return tags.open() && Addresses.isPrivate(range) ? open : Match.NO;
     }
 
     /** The ranges at whose borders the answer can change. */

@@ -50,7 +50,7 @@ class NetworkReaderTest {
                             subnet -> subnet.prefixes().size(),
                             Subnet::delegations)
                     .containsExactly(tuple("a", 2, List.of()), tuple("b", 1, List.of("Microsoft.App/environments")));
-            assertThat(found.peerings())
+            assertThat(found.peerings().toOptional().orElseThrow())
                     .extracting(
                             Peering::isConnected,
                             Peering::usesRemoteGateways,
@@ -61,6 +61,20 @@ class NetworkReaderTest {
                         .unread()
                         .map(Reading.CouldNotRead::why))
                 .contains(Why.NOT_COLLECTED);
+    }
+
+    @Test
+    void aNetworkWithoutTheListOfItsPeeringsLeavesThemUnread() {
+        Network network = read("{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{"
+                + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']}}}]}");
+
+        assertThat(network.virtualNetworks()
+                        .get(0)
+                        .peerings()
+                        .unread()
+                        .orElseThrow()
+                        .detail())
+                .isEqualTo("the peerings of v (virtualNetworkPeerings) were not collected");
     }
 
     @Test

@@ -274,6 +274,35 @@ class DenialsTest {
     }
 
     @Test
+    void aPeerWhosePeeringsWereNotReadBelongsToTheVirtualNetwork() {
+        Scene scene = new Scene()
+                .net("vnet-b", "10.5.0.0/16")
+                .subnet("vnet-b", "snet-far", "10.5.1.0/24")
+                .peer("vnet-a", "vnet-b", "Connected", true, false)
+                .unreadPeerings("vnet-b")
+                .group("snet-far")
+                .pool("web", 80, "10.5.1.4")
+                .fails("10.5.1.4", ProbeFailure.TIMED_OUT);
+
+        assertThat(scene.reach().shows(Step.DENIED).toOptional().orElseThrow()).isEmpty();
+        assertThat(scene.reach().hints(Step.DENIED).toOptional().orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void whatIsEitherInTheVirtualNetworkOrOutsideIsLetThroughIfBothAre() {
+        Scene scene = new Scene()
+                .net("vnet-b", "10.5.0.0/16")
+                .subnet("vnet-b", "snet-far", "10.5.1.0/24")
+                .unreadPeerings("vnet-a")
+                .group("snet-agw")
+                .pool("web", 80, "10.5.1.4")
+                .fails("10.5.1.4", ProbeFailure.TIMED_OUT);
+
+        assertThat(scene.reach().shows(Step.DENIED).toOptional().orElseThrow()).isEmpty();
+        assertThat(scene.reach().hints(Step.DENIED).toOptional().orElseThrow()).isEmpty();
+    }
+
+    @Test
     void aFrontIsJudgedByTheMembersBehindIt() {
         Scene environment = scene().delegated("snet-app", "Microsoft.App/environments");
         Scene balancer = scene().balancer("kubernetes-internal", "10.0.2.4", "snet-app");

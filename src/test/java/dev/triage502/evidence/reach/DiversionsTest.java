@@ -102,6 +102,35 @@ class DiversionsTest {
     }
 
     @Test
+    void theDefaultRouteIsHarmlessBeyondAPeeringOfWhichOnlyOneHalfWasRead() {
+        Scene scene = new Scene()
+                .net("vnet-b", "10.5.0.0/16")
+                .subnet("vnet-b", "snet-far", "10.5.1.0/24")
+                .peer("vnet-a", "vnet-b", "Connected", true, false)
+                .unreadPeerings("vnet-b")
+                .routes("snet-far", route("default", "0.0.0.0/0", NextHop.APPLIANCE, "10.5.9.4"))
+                .pool("web", 80, "10.5.1.4")
+                .fails("10.5.1.4", ProbeFailure.TIMED_OUT);
+
+        assertThat(scene.reach().shows(Step.DIVERTED).toOptional().orElseThrow())
+                .isEmpty();
+    }
+
+    @Test
+    void whatAPeeringMayTakeInsteadIsNotSaidToBeDiverted() {
+        Scene scene = new Scene()
+                .net("vnet-b", "10.5.0.0/16")
+                .subnet("vnet-b", "snet-far", "10.5.1.0/24")
+                .unreadPeerings("vnet-a")
+                .routes("snet-agw", route("drop", "10.0.0.0/8", NextHop.NONE, ""))
+                .pool("web", 80, "10.5.1.4")
+                .fails("10.5.1.4", ProbeFailure.TIMED_OUT);
+
+        assertThat(scene.reach().shows(Step.DIVERTED).unread().orElseThrow().detail())
+                .contains("the peerings of vnet-a");
+    }
+
+    @Test
     void aRouteThatOnlyPartOfTheAnswersTakesNamesTheInstances() {
         Finding finding =
                 only(shown(scene().routes("snet-app", route("part", "10.0.1.128/25", NextHop.APPLIANCE, FIREWALL))));

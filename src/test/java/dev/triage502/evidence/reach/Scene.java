@@ -66,6 +66,7 @@ final class Scene {
         final List<String> dnsServers = new ArrayList<>();
         final Map<String, Sub> subnets = new LinkedHashMap<>();
         final List<Peering> peerings = new ArrayList<>();
+        boolean peeringsRead = true;
     }
 
     private static final class Sub {
@@ -185,10 +186,25 @@ final class Scene {
     }
 
     Scene peer(String from, String to, String state, boolean access, boolean remoteGateways, List<Range> space) {
+        return half(from, to, state, "FullyInSync", access, remoteGateways, space);
+    }
+
+    Scene half(
+            String from,
+            String to,
+            String state,
+            String sync,
+            boolean access,
+            boolean remoteGateways,
+            List<Range> space) {
         nets.get(from)
                 .peerings
-                .add(new Peering(
-                        from + "-to-" + to, netId(to), state, "FullyInSync", access, false, remoteGateways, space));
+                .add(new Peering(from + "-to-" + to, netId(to), state, sync, access, false, remoteGateways, space));
+        return this;
+    }
+
+    Scene unreadPeerings(String net) {
+        nets.get(net).peeringsRead = false;
         return this;
     }
 
@@ -747,7 +763,16 @@ final class Scene {
                     sub.delegations,
                     sub.policies)));
             all.add(new VirtualNetwork(
-                    netId(name), mixed(net.space), net.dnsServers, mixed(subnets), mixed(net.peerings)));
+                    netId(name),
+                    mixed(net.space),
+                    net.dnsServers,
+                    mixed(subnets),
+                    net.peeringsRead
+                            ? Reading.present(mixed(net.peerings))
+                            : Reading.couldNotRead(
+                                    Source.NETWORK,
+                                    Reading.Why.NOT_COLLECTED,
+                                    "the peerings of " + name + " were not collected")));
         });
         return new Network(
                 mixed(all),

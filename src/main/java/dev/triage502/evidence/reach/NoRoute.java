@@ -1,0 +1,197 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.Addresses.Range;
+import dev.triage502.evidence.Backends.Cluster;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.reach.Destinations.Destination;
+import dev.triage502.evidence.reach.Outcome.Claim;
+import dev.triage502.evidence.reach.Routing.Table;
+import dev.triage502.evidence.reach.Routing.Way;
+import dev.triage502.incident.ResourceId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Why does no route lead to an address, and which one would? Where a route may be one that was not read, it is open. */
+final class NoRoute {
+
+    /** Under this stands what a further sentence says. */
+    private static final String TEXT = "";
+
+    private static final List<Range> EVERYTHING = Stream.of("0.0.0.0/0", "::/0")
+            .flatMap(each -> Addresses.parse(each).stream())
+            .toList();
+
+    /** A route that another subnet has. */
+    private record Foreign(Way way, Subnet subnet) {}
+
+    private final Destinations destinations;
+    private final Routing routing;
+    private final PrefixTable<String> clusterRanges = new PrefixTable<>();
+    private Optional<PrefixTable<Foreign>> others = Optional.empty();
+
+    NoRoute(Destinations destinations, Routing routing, List<Cluster> clusters) {
+        this.destinations = destinations;
+        this.routing = routing;
+        for (Cluster cluster : clusters) {
+            String name = "cluster " + cluster.id().name();
+            range(
+                    cluster.serviceRange(),
+                    "is an address of the service range " + cluster.serviceRange() + " of " + name
+                            + ", which has a meaning inside the cluster only");
+            range(
+                    cluster.podRange(),
+                    "is an address of the pod range " + cluster.podRange() + " of " + name
+                            + ", and no route of the gateway's subnet leads to its nodes");
+        }
+    }
+
+    private void range(String prefix, String says) {
+        Addresses.parse(prefix).ifPresent(range -> clusterRanges.put(range, says));
+    }
+
+    /** @param way what wins all the same: a route of the platform's that leads nowhere */
+    Outcome to(Destination to, Optional<Way> way) {
+        Places places = destinations.places();
+        VirtualNetwork home = places.home();
+        if (places.isHome(to.place())) {
+            return shown(
+                    to,
+                    "lies in the space of " + home.id().name()
+                            + " but in none of its subnets, so nothing has this address");
+        }
+        if (to.place().peering().isPresent()) {
+            return notThrough(to, to.place().peering().get());
+        }
+        Optional<String> cluster = clusterRanges.longest(to.address()).map(PrefixTable.Hit::value);
+        if (cluster.isPresent()) {
+            return shown(to, cluster.get(), elsewhere(to));
+        }
+        Optional<CouldNotRead<?>> unread = unread();
+        return unread.isPresent() ? new Outcome.Unread(unread.get()) : unconnected(to, way);
+    }
+
+    private Outcome notThrough(Destination to, Peering half) {
+        VirtualNetwork home = destinations.places().home();
+        if (!Peerings.works(half)) {
+            return shut(to, half, home);
+        }
+        Optional<CouldNotRead<?>> gap = destinations.places().peerings().gap(home.id());
+        if (half.remoteSpace().isEmpty() && gap.isPresent()) {
+            return new Outcome.Unread(gap.get());
+        }
+        return shown(
+                to,
+                "lies in " + half.remote().name() + ", but peering " + half.name() + " of "
+                        + home.id().name() + " does not know that range (sync level " + half.syncLevel() + ")",
+                Map.of("peering", half.name(), "remote-vnet", half.remote().toString()));
+    }
+
+    /** A half of a peering that lets nothing through. */
+    Outcome shut(Destination to, Peering half, VirtualNetwork of) {
+        String state = half.isConnected()
+                ? "does not allow access to the other network (allowVirtualNetworkAccess is false)"
+                : "is " + half.state() + ", not Connected";
+        return shown(
+                to,
+                "lies beyond peering " + half.name() + " of " + of.id().name() + ", which " + state,
+                Map.of(
+                        "peering", half.name(),
+                        "vnet", of.id().name(),
+                        "vnet-resource-group", of.id().resourceGroup(),
+                        "remote-vnet", half.remote().toString()));
+    }
+
+    /** Why a route may lead there that was not read, if one may. */
+    private Optional<CouldNotRead<?>> unread() {
+        ResourceId home = destinations.places().home().id();
+        Optional<CouldNotRead<?>> gap = destinations.places().peerings().gap(home);
+        return gap.isPresent() || !routing.fromGateway().mayLearn()
+                ? gap
+                : Optional.of(new CouldNotRead<>(
+                        Source.NETWORK,
+                        Reading.Why.NOT_COLLECTED,
+                        "routes that " + home.name() + " may learn by BGP (effectiveRoutes) were not collected"));
+    }
+
+    private Outcome unconnected(Destination to, Optional<Way> way) {
+        VirtualNetwork home = destinations.places().home();
+        Optional<VirtualNetwork> other = to.place().network();
+        if (other.isPresent()) {
+            TreeMap<String, String> values = new TreeMap<>(elsewhere(to));
+            values.put("remote-vnet", other.get().id().toString());
+            return shown(
+                    to,
+                    "lies in " + other.get().id().name() + ", with which "
+                            + home.id().name() + " has no peering",
+                    values);
+        }
+        String space = String.join(", ", home.space().stream().map(Range::text).toList());
+        return shown(
+                to,
+                "lies neither in " + home.id().name() + " (" + space + ") nor in a network that is peered with it"
+                        + way.map(each -> "; what wins is " + RouteWords.of(each))
+                                .orElse(""),
+                elsewhere(to));
+    }
+
+    /** A table that has the route, but on other subnets than the gateway's. */
+    private Map<String, String> elsewhere(Destination to) {
+        if (others.isEmpty()) {
+            others = Optional.of(others());
+        }
+        Optional<Foreign> found = others.get().longest(to.address()).map(PrefixTable.Hit::value);
+        if (found.filter(each -> each.way().hop() == NextHop.APPLIANCE).isEmpty()) {
+            return Map.of();
+        }
+        Way way = found.get().way();
+        String text = "; " + RouteWords.of(way) + " leads there, but the table is on subnet "
+                + found.get().subnet().id().name() + " and not on the gateway's subnet "
+                + destinations.places().gatewaySubnet().id().name();
+        return Map.of(
+                TEXT,
+                text,
+                "route-table-id",
+                way.table().map(each -> each.id().toString()).orElse(""));
+    }
+
+    /** The routes of other subnets, each table once, and none of their default routes. */
+    private PrefixTable<Foreign> others() {
+        PrefixTable<Foreign> routes = new PrefixTable<>();
+        Set<ResourceId> seen = new HashSet<>();
+        destinations.places().gatewaySubnet().routeTable().ifPresent(seen::add);
+        for (VirtualNetwork network : destinations.places().networks()) {
+            for (Subnet subnet : network.subnets()) {
+                if (subnet.routeTable().filter(seen::add).isPresent()) {
+                    Table table = routing.from(subnet, network);
+                    EVERYTHING.forEach(all ->
+                            table.inside(all).forEach(way -> routes.put(way.prefix(), new Foreign(way, subnet))));
+                }
+            }
+        }
+        return routes;
+    }
+
+    private static Outcome shown(Destination to, String says) {
+        return shown(to, says, Map.of());
+    }
+
+    private static Outcome shown(Destination to, String says, Map<String, String> values) {
+        TreeMap<String, String> known = new TreeMap<>(values);
+        String more = known.remove(TEXT);
+        return Outcome.shown(Claim.of(Source.NETWORK, to.text(), more == null ? says : says + more)
+                .with("address", to.text())
+                .with(known));
+    }
+}
