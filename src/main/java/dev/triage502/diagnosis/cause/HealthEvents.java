@@ -4,10 +4,14 @@ import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Events of Resource Health and Service Health, as the activity log tells them. */
@@ -16,32 +20,51 @@ final class HealthEvents {
     /** An event that ended long before the alert is history. */
     private static final Duration RECENT = Duration.ofHours(2);
 
+    /** What a gateway stands on; an incident of another service does not make it answer 502. */
+    private static final Set<String> BENEATH =
+            Set.of("application gateway", "virtual network", "network infrastructure");
+
     private HealthEvents() {}
 
     /** Events of the gateway, or of its service in the region, that the platform began and that are not over. */
     static Stream<Finding> platforms(ActivityLog log, Evidence evidence, Target gateway) {
-        return log.operations().stream()
-                .filter(each -> isServiceWide(each)
-                        || each.resource().equals(evidence.incident().gateway()))
-                .filter(each -> isBegunByPlatform(each) && !isOver(each))
-                .filter(each -> each.ended().isAfter(evidence.at().minus(RECENT)))
-                .map(each -> Finding.of(
-                                Source.ACTIVITY_LOG, gateway, "the platform reported: \"" + each.message() + "\"")
-                        .at(each.started()));
+        return Stream.concat(ofGateway(log, evidence, gateway), ofServices(log, evidence, gateway));
     }
 
-    private static boolean isServiceWide(Operation operation) {
-        return operation.category().equalsIgnoreCase("ServiceHealth");
+    private static Stream<Finding> ofGateway(ActivityLog log, Evidence evidence, Target gateway) {
+        List<Operation> events = log.operations().stream()
+                .filter(each -> each.category().equalsIgnoreCase("ResourceHealth"))
+                .filter(each -> each.resource().equals(evidence.incident().gateway()))
+                .toList();
+        return events.stream()
+                .filter(each -> isBegunByPlatform(each) && !isOver(each, events))
+                .filter(each -> each.ended().isAfter(evidence.at().minus(RECENT)))
+                .map(each -> told(gateway, each.message(), each.started()));
+    }
+
+    private static Stream<Finding> ofServices(ActivityLog log, Evidence evidence, Target gateway) {
+        String region = evidence.gateway().toOptional().map(Gateway::location).orElse("");
+        return log.serviceEvents().stream()
+                .filter(each -> each.services().stream()
+                        .anyMatch(service -> BENEATH.contains(service.toLowerCase(Locale.ROOT))))
+                .filter(each -> each.isIn(region) && each.isFeltAt(evidence.at()))
+                .map(each -> told(gateway, each.title(), each.began()));
+    }
+
+    private static Finding told(Target gateway, String words, Instant at) {
+        return Finding.of(Source.ACTIVITY_LOG, gateway, "the platform reported: \"" + words + "\"")
+                .at(at);
     }
 
     private static boolean isBegunByPlatform(Operation operation) {
         String message = operation.message().toLowerCase(Locale.ROOT).replace(" ", "");
-        boolean ofResource = operation.category().equalsIgnoreCase("ResourceHealth");
-        return !message.contains("userinitiated")
-                && (isServiceWide(operation) || (ofResource && message.contains("platforminitiated")));
+        return message.contains("platforminitiated") && !message.contains("userinitiated");
     }
 
-    private static boolean isOver(Operation operation) {
-        return operation.name().toLowerCase(Locale.ROOT).contains("resolved");
+    /** Whether it tells an end, or another event after it does. */
+    private static boolean isOver(Operation event, List<Operation> events) {
+        return events.stream()
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).contains("resolved"))
+                .anyMatch(end -> !end.started().isBefore(event.started()));
     }
 }

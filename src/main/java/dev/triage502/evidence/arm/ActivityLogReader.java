@@ -41,7 +41,12 @@ final class ActivityLogReader {
 
     static ActivityLog read(JsonElement document) {
         Map<String, List<Event>> operations = new LinkedHashMap<>();
+        List<ArmObject> ofServices = new ArrayList<>();
         for (ArmObject row : rows(document)) {
+            if (ServiceEventReader.isOne(row)) {
+                ofServices.add(row);
+                continue;
+            }
             Event event = event(row);
             String correlation = row.text("correlationId", "operationId");
             String own = correlation.isEmpty() ? "row " + operations.size() : correlation;
@@ -52,10 +57,12 @@ final class ActivityLogReader {
                     event.resource().key());
             operations.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
         }
-        return new ActivityLog(operations.values().stream()
-                .map(ActivityLogReader::folded)
-                .sorted(ORDER)
-                .toList());
+        return new ActivityLog(
+                operations.values().stream()
+                        .map(ActivityLogReader::folded)
+                        .sorted(ORDER)
+                        .toList(),
+                ServiceEventReader.read(ofServices));
     }
 
     private static List<ArmObject> rows(JsonElement document) {
@@ -97,7 +104,7 @@ final class ActivityLogReader {
         }
     }
 
-    /** What the platform says in an event of its own: of a resource's health, of a service's. */
+    /** What the platform says in an event of its own, of a resource's health. */
     private static String told(ArmObject row) {
         ArmObject properties = row.object("properties");
         String cause = properties.text("cause");
