@@ -3,6 +3,7 @@ package dev.triage502.diagnosis;
 import dev.triage502.diagnosis.Verdict.Shown;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Target;
+import dev.triage502.evidence.TargetIndex;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param suffering the targets that suffer by it
  * @param share     failing requests that went by them; meaningful only where some were counted
  */
-record Judged(Cause cause, int place, Shown shown, List<Target> suffering, long share) {
+record Judged(Cause cause, int place, Shown shown, TargetIndex suffering, long share) {
 
     static Judged of(Cause cause, int place, Shown shown, Traffic traffic) {
         List<Target> suffering = shown.findings().stream()
@@ -21,12 +22,12 @@ record Judged(Cause cause, int place, Shown shown, List<Target> suffering, long 
                 .distinct()
                 .sorted()
                 .toList();
-        return new Judged(cause, place, shown, suffering, traffic.failedBy(suffering));
+        return new Judged(cause, place, shown, new TargetIndex(suffering), traffic.failedBy(suffering));
     }
 
     /** Whether failing requests can be counted against it; what shuts out the platform is on no request's way. */
     boolean isOnTheWay() {
-        return suffering.stream().anyMatch(Target::isOnTheWay);
+        return suffering.all().anyMatch(Target::isOnTheWay);
     }
 
     String id() {
@@ -39,7 +40,7 @@ record Judged(Cause cause, int place, Shown shown, List<Target> suffering, long 
 
     /** Whether everything that suffers by the other suffers by this as well. */
     boolean coversAllOf(Judged other) {
-        return other.suffering.stream().allMatch(each -> suffering.stream().anyMatch(mine -> mine.covers(each)));
+        return other.suffering.all().allMatch(suffering::covers);
     }
 
     /** Whether the other is no fault of its own once this one is known. */

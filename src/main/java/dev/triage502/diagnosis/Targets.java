@@ -6,6 +6,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.RequestsByWay;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
@@ -20,13 +21,13 @@ import java.util.stream.Stream;
 final class Targets {
 
     private final Optional<Gateway> gateway;
-    private final Optional<AccessLog> log;
+    private final Optional<RequestsByWay> failed;
     private final Evidence evidence;
 
     Targets(Evidence evidence) {
         this.evidence = evidence;
         this.gateway = evidence.gateway().toOptional();
-        this.log = evidence.accessLog().toOptional();
+        this.failed = evidence.accessLog().toOptional().map(AccessLog::failedByWay);
     }
 
     /** The targets at fault, each once; never empty. */
@@ -45,7 +46,7 @@ final class Targets {
     }
 
     private long hurt(Target target) {
-        return log.map(each -> each.failedBy(List.of(target))).orElse(0L);
+        return failed.map(each -> each.by(target)).orElse(0L);
     }
 
     private Stream<Target> lift(AtFault fault, Target target, Set<Target> all) {

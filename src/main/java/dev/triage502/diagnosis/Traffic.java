@@ -8,6 +8,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Metrics;
 import dev.triage502.evidence.Metrics.Point;
 import dev.triage502.evidence.Metrics.Series;
+import dev.triage502.evidence.RequestsByWay;
 import dev.triage502.evidence.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,8 @@ final class Traffic {
     private final Evidence evidence;
     private final Optional<AccessLog> log;
     private final Optional<Metrics> metrics;
+    private final Optional<RequestsByWay> asked;
+    private final Optional<RequestsByWay> failed;
     private final boolean sawFailure;
     private final boolean recovered;
 
@@ -36,6 +39,8 @@ final class Traffic {
         this.evidence = evidence;
         this.log = evidence.accessLog().toOptional().map(each -> DeliberatePages.without(each, evidence));
         this.metrics = evidence.metrics().toOptional();
+        this.asked = log.map(AccessLog::byWay);
+        this.failed = log.map(AccessLog::failedByWay);
         // Asked once for each cause that is shown, so found out once.
         this.sawFailure = isCounted() || measuredFailures().findAny().isPresent() || poolIsDown() || fellSilent();
         this.recovered = recovers();
@@ -48,7 +53,7 @@ final class Traffic {
 
     /** How many counted failing requests went by one of the targets. */
     long failedBy(List<Target> targets) {
-        return log.map(each -> each.failedBy(targets)).orElse(0L);
+        return failed.map(each -> each.byAnyOf(targets)).orElse(0L);
     }
 
     /** Whether something that would show failing requests was read. */
@@ -157,8 +162,7 @@ final class Traffic {
     }
 
     private boolean isAsked(Server server) {
-        return !isLogged()
-                || log.stream().flatMap(each -> each.rows().stream()).anyMatch(row -> row.wentBy(server.target()));
+        return !isLogged() || asked.filter(each -> each.by(server.target()) > 0).isPresent();
     }
 
     private boolean isLogged() {

@@ -5,9 +5,12 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
-import java.util.ArrayList;
+import dev.triage502.evidence.TargetIndex;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -51,16 +54,14 @@ public sealed interface Verdict {
 
         List<Finding> standing = unopposed(conclusive, contrary);
         if (!standing.isEmpty()) {
-            return new Shown(Confidence.CONFIRMED, join(standing, suggestive, standing));
+            return new Shown(Confidence.CONFIRMED, join(standing, suggestive));
         }
         if (!conclusive.isEmpty()) {
-            return new Shown(Confidence.LIKELY, join(conclusive, suggestive, conclusive));
+            return new Shown(Confidence.LIKELY, join(conclusive, suggestive));
         }
-        List<Finding> twice = suggestive.stream()
-                .filter(each -> sourcesOn(each.target(), suggestive).size() > 1)
-                .toList();
+        List<Finding> twice = saidTwice(suggestive);
         if (!twice.isEmpty()) {
-            return new Shown(Confidence.LIKELY, join(twice, suggestive, twice));
+            return new Shown(Confidence.LIKELY, join(twice, suggestive));
         }
         if (!suggestive.isEmpty()) {
             return new Shown(Confidence.POSSIBLE, suggestive);
@@ -93,33 +94,34 @@ public sealed interface Verdict {
     }
 
     private static List<Finding> unopposed(List<Finding> findings, List<Finding> contrary) {
+        TargetIndex opposed = new TargetIndex(targets(contrary));
+        return findings.stream().filter(each -> !opposed.covers(each.target())).toList();
+    }
+
+    /** The findings of which another source says the like, of their target, of what holds it, or of what it holds. */
+    private static List<Finding> saidTwice(List<Finding> findings) {
+        Map<Target, Set<Source>> sources = new HashMap<>();
+        findings.forEach(each -> sources.computeIfAbsent(each.target(), target -> EnumSet.noneOf(Source.class))
+                .add(each.source()));
+        TargetIndex index = new TargetIndex(sources.keySet());
         return findings.stream()
-                .filter(each ->
-                        contrary.stream().noneMatch(other -> other.target().covers(each.target())))
+                .filter(each -> Stream.concat(index.covering(each.target()), index.within(each.target()))
+                        .anyMatch(near -> !sources.get(near).equals(Set.of(each.source()))))
                 .toList();
     }
 
-    private static Set<Source> sourcesOn(Target target, List<Finding> findings) {
-        EnumSet<Source> sources = EnumSet.noneOf(Source.class);
-        for (Finding finding : findings) {
-            if (finding.target().equals(target) || finding.target().covers(target) || target.covers(finding.target())) {
-                sources.add(finding.source());
-            }
-        }
-        return sources;
+    /** The findings that decide, then whatever else points to one of their targets. */
+    private static List<Finding> join(List<Finding> first, List<Finding> more) {
+        TargetIndex decided = new TargetIndex(targets(first));
+        Set<Finding> all = new LinkedHashSet<>(first);
+        more.stream()
+                .filter(each -> decided.covers(each.target())
+                        || decided.within(each.target()).findAny().isPresent())
+                .forEach(all::add);
+        return List.copyOf(all);
     }
 
-    /** The findings that decide, then whatever else points to one of their targets. */
-    private static List<Finding> join(List<Finding> first, List<Finding> more, List<Finding> anchors) {
-        List<Finding> all = new ArrayList<>(first);
-        for (Finding finding : more) {
-            boolean near = anchors.stream()
-                    .anyMatch(anchor -> anchor.target().covers(finding.target())
-                            || finding.target().covers(anchor.target()));
-            if (near && !all.contains(finding)) {
-                all.add(finding);
-            }
-        }
-        return all;
+    private static List<Target> targets(List<Finding> findings) {
+        return findings.stream().map(Finding::target).toList();
     }
 }

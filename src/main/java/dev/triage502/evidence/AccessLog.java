@@ -155,12 +155,14 @@ public record AccessLog(List<Row> rows) {
         return rows.stream().mapToLong(Row::requests).sum();
     }
 
-    /** How many failing requests went by one of the targets. */
-    public long failedBy(List<Target> targets) {
-        return failing()
-                .filter(row -> targets.stream().anyMatch(row::wentBy))
-                .mapToLong(Row::requests)
-                .sum();
+    /** The failing requests, by their way. */
+    public RequestsByWay failedByWay() {
+        return new RequestsByWay(failing());
+    }
+
+    /** All requests, by their way. */
+    public RequestsByWay byWay() {
+        return new RequestsByWay(rows.stream());
     }
 
     /** When the first failing request came. */

@@ -90,8 +90,8 @@ public record ActivityLog(List<Operation> operations, List<ServiceEvent> service
         /** Whether it was felt at a moment: an incident that had begun, and was neither mitigated nor only planned. */
         public boolean isFeltAt(Instant moment) {
             boolean incident = kind.isEmpty() || kind.equalsIgnoreCase("Incident");
-            boolean ended = mitigated.map(end -> !end.isAfter(moment))
-                    .orElse(OVER.contains(stage.toLowerCase(Locale.ROOT)));
+            boolean ended =
+                    mitigated.map(end -> !end.isAfter(moment)).orElse(OVER.contains(stage.toLowerCase(Locale.ROOT)));
             return incident && !ended && !began.isAfter(moment) && !stage.equalsIgnoreCase("Planned");
         }
 

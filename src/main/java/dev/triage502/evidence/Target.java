@@ -123,7 +123,8 @@ public record Target(Kind kind, String name, String id, Map<Place, String> on) i
         return at(place).orElse("").equalsIgnoreCase(other.at(place).orElse(" "));
     }
 
-    private Optional<Place> ownPlace() {
+    /** The place that it is itself; a rule of a group, a route and the gateway are none. */
+    Optional<Place> ownPlace() {
         switch (kind) {
             case LISTENER:
                 return Optional.of(Place.LISTENER);

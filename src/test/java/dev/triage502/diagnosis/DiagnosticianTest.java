@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.diagnosis.Diagnosis.Named;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
-import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -453,39 +450,5 @@ class DiagnosticianTest {
 
     private static Diagnosis diagnose(Scene scene, Cause... causes) {
         return new Diagnostician(List.of(causes)).diagnose(scene.incident(), scene.evidence());
-    }
-
-    /** A cause that is always shown. */
-    private record Fake(
-            String id,
-            Confidence confidence,
-            List<Target> targets,
-            List<String> explains,
-            List<String> bringsAbout,
-            AtFault atFault)
-            implements Cause {
-
-        static Fake of(String id, Confidence confidence, Target... targets) {
-            return new Fake(id, confidence, List.of(targets), List.of(), List.of(), AtFault.AS_FOUND);
-        }
-
-        Fake explaining(String other) {
-            return new Fake(id, confidence, targets, List.of(other), bringsAbout, atFault);
-        }
-
-        Fake bringing(String other) {
-            return new Fake(id, confidence, targets, explains, List.of(other), atFault);
-        }
-
-        Fake at(AtFault fault) {
-            return new Fake(id, confidence, targets, explains, bringsAbout, fault);
-        }
-
-        @Override
-        public Verdict judge(Evidence evidence) {
-            List<Finding> findings = new ArrayList<>();
-            targets.forEach(each -> findings.add(Finding.of(Source.GATEWAY, each, id + " at " + each.name())));
-            return new Verdict.Shown(confidence, findings);
-        }
     }
 }

@@ -9,11 +9,11 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Gateway.Rule;
+import dev.triage502.evidence.RequestsByWay;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** A rule sends requests to a pool that has no members. */
@@ -35,9 +35,7 @@ record BackendPoolEmpty() implements Cause {
                 Sign.conclusive(
                         evidence.gateway(),
                         evidence.accessLog(),
-                        (gateway, log) -> usedAndEmpty(gateway)
-                                .filter(pool -> log.failedBy(List.of(pool(pool))) > 0)
-                                .map(pool -> noMembers(gateway, pool))),
+                        (gateway, log) -> askedAndEmpty(gateway, log.failedByWay())),
                 Sign.suggestive(
                         evidence.gateway(),
                         gateway -> usedAndEmpty(gateway)
@@ -51,6 +49,10 @@ record BackendPoolEmpty() implements Cause {
         return gateway.pools().stream()
                 .filter(Pool::isEmpty)
                 .filter(pool -> routes(gateway, pool).findAny().isPresent());
+    }
+
+    private static Stream<Finding> askedAndEmpty(Gateway gateway, RequestsByWay failed) {
+        return usedAndEmpty(gateway).filter(pool -> failed.by(pool(pool)) > 0).map(pool -> noMembers(gateway, pool));
     }
 
     private static Stream<Rule> routes(Gateway gateway, Pool pool) {

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  */
 final class ServiceEventReader {
 
-    private static final Comparator<ArmObject> IN_TIME =
-            Comparator.comparing(ServiceEventReader::at).thenComparing(row -> row.json().toString());
+    private static final Comparator<ArmObject> IN_TIME = Comparator.comparing(ServiceEventReader::at)
+            .thenComparing(row -> row.json().toString());
 
     private ServiceEventReader() {}
 

@@ -1,0 +1,42 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A cause that is always shown. */
+record Fake(
+        String id,
+        Confidence confidence,
+        List<Target> targets,
+        List<String> explains,
+        List<String> bringsAbout,
+        AtFault atFault)
+        implements Cause {
+
+    static Fake of(String id, Confidence confidence, Target... targets) {
+        return new Fake(id, confidence, List.of(targets), List.of(), List.of(), AtFault.AS_FOUND);
+    }
+
+    Fake explaining(String other) {
+        return new Fake(id, confidence, targets, List.of(other), bringsAbout, atFault);
+    }
+
+    Fake bringing(String other) {
+        return new Fake(id, confidence, targets, explains, List.of(other), atFault);
+    }
+
+    Fake at(AtFault fault) {
+        return new Fake(id, confidence, targets, explains, bringsAbout, fault);
+    }
+
+    @Override
+    public Verdict judge(Evidence evidence) {
+        List<Finding> findings = new ArrayList<>();
+        targets.forEach(each -> findings.add(Finding.of(Source.GATEWAY, each, id + " at " + each.name())));
+        return new Verdict.Shown(confidence, findings);
+    }
+}
