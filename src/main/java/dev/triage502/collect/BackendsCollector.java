@@ -12,6 +12,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -83,14 +84,7 @@ final class BackendsCollector implements Collector {
         Reading<JsonElement> document() throws InterruptedException {
             Batch first = new Batch(scene.fan());
             machines(first);
-            List<String> gateway = List.of(scene.gatewayId().toString());
-            query(first, SCALE_SETS, "scale-sets", Map.of("ids", Resources.texts(scaleSets()), "gateway", gateway));
-            apps(first);
-            query(
-                    first,
-                    CLUSTERS,
-                    "managed-clusters",
-                    Map.of("subnets", subnets(), "groups", groups(), "gateway", gateway));
+            owners(first);
             first.run();
 
             Batch second = new Batch(scene.fan());
@@ -108,7 +102,10 @@ final class BackendsCollector implements Collector {
                     .toList();
             resources.fetch(batch, MACHINE, ids, (id, reading) -> found.add(MACHINES, id, reading));
             if (!Fields.texts(network, "unread.networkInterfaces.code").isEmpty()) {
-                query(batch, MACHINES, "machines", Map.of("interfaces", interfacesOfSubnets()));
+                Map<String, Set<String>> cards = Map.of("interfaces", interfacesOfSubnets());
+                batch.add(
+                        () -> resources.query("machines", cards, subscriptions()),
+                        rows -> found.addAll(MACHINES, rows));
             }
         }
 
@@ -121,20 +118,44 @@ final class BackendsCollector implements Collector {
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
-        /** What a name's ending says of its owner spares a query. */
-        private void apps(Batch batch) {
-            Set<String> sites = members.names().stream()
-                    .filter(name -> CONTAINER_APPS.stream().noneMatch(name::endsWith))
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
-            Set<String> apps = namesOfApps().stream()
-                    .filter(name -> SITES_OWN.stream().noneMatch(name::endsWith))
-                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        private void owners(Batch batch) {
+            Set<String> sites = namesWithout(CONTAINER_APPS, members.names());
+            Set<String> apps = namesWithout(SITES_OWN, namesOfApps());
+            Map<String, String> arrays = new LinkedHashMap<>();
+            arrays.put("microsoft.compute/virtualmachinescalesets", SCALE_SETS);
+            arrays.put("microsoft.containerservice/managedclusters", CLUSTERS);
             if (!sites.isEmpty()) {
-                query(batch, SITES, "sites", Map.of("names", sites));
+                arrays.put("microsoft.web/sites", SITES);
             }
             if (!apps.isEmpty()) {
-                query(batch, APPS, "container-apps", Map.of("names", apps));
+                arrays.put("microsoft.app/containerapps", APPS);
             }
+            Map<String, Collection<String>> lists = Map.of(
+                    "types", arrays.keySet(),
+                    "ids", Resources.texts(scaleSets()),
+                    "gateway", List.of(scene.gatewayId().toString()),
+                    "subnets", subnets(),
+                    "groups", groups(),
+                    "sites", sites,
+                    "apps", apps);
+            batch.add(
+                    () -> resources.query("owners", lists, subscriptions()),
+                    rows -> arrays.forEach((type, array) -> found.addAll(array, rows.map(all -> ofType(type, all)))));
+        }
+
+        private static JsonArray ofType(String type, JsonArray rows) {
+            JsonArray some = new JsonArray();
+            Fields.objects(rows)
+                    .filter(row -> Fields.texts(row, "type").stream().anyMatch(type::equalsIgnoreCase))
+                    .forEach(some::add);
+            return some;
+        }
+
+        /** What a name's ending says of its owner spares a look at others. */
+        private static Set<String> namesWithout(List<String> endings, Set<String> names) {
+            return names.stream()
+                    .filter(name -> endings.stream().noneMatch(name::endsWith))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         /** Those whose instances joined a pool, and those with interfaces in the subnets of the networks read. */
@@ -185,10 +206,6 @@ final class BackendsCollector implements Collector {
                 SECRETS.forEach(settings::remove);
                 properties.add("siteConfig", settings);
             }
-        }
-
-        private void query(Batch batch, String array, String name, Map<String, ? extends Collection<String>> lists) {
-            batch.add(() -> resources.query(name, lists, subscriptions()), rows -> found.addAll(array, rows));
         }
 
         private Set<String> subscriptions() {

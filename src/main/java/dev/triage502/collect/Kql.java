@@ -16,6 +16,9 @@ final class Kql {
     /** What may stand in a query in place of a {@code {list}}: names of resources, hosts and addresses, and ids. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:/()-]{1,512}");
 
+    /** In place of an empty list. An empty text would be equal to each property that is not there. */
+    private static final String NOTHING = "'?'";
+
     private Kql() {}
 
     /** A query of the gateway's log: its name, then the log under one set of names, then the query. */
@@ -43,7 +46,7 @@ final class Kql {
                         .filter(value -> HARMLESS.matcher(value).matches())
                         .map(value -> "'" + value + "'")
                         .collect(Collectors.joining(", "));
-        return list.isEmpty() ? "''" : list;
+        return list.isEmpty() ? NOTHING : list;
     }
 
     private static String read(String name) {

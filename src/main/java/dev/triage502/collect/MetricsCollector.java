@@ -25,13 +25,17 @@ final class MetricsCollector implements Collector {
     /** Metrics that are asked for together. */
     private record Set(String names, String aggregation, String filter) {}
 
+    private static final String COUNTS_AND_LEVELS = "Total,Average";
+
+    /** Of metrics asked for with {@link #COUNTS_AND_LEVELS}: the sum of a level's samples means nothing. */
+    private static final List<String> COUNTS = List.of("CurrentConnections", "TotalRequests", "FailedRequests");
+
     private static final String BY_POOL = "BackendSettingsPool eq '*'";
 
-    private static final List<Set> BOTH = List.of(
-            new Set("ResponseStatus", "Total", "HttpStatusGroup eq '*'"),
-            new Set("CurrentConnections,TotalRequests,FailedRequests", "Total", ""));
+    private static final Set RESPONSES = new Set("ResponseStatus", "Total", "HttpStatusGroup eq '*'");
 
     private static final List<Set> SECOND_GENERATION = List.of(
+            RESPONSES,
             new Set("HealthyHostCount,UnhealthyHostCount,AvgRequestCountPerHealthyHost", "Average", BY_POOL),
             new Set(
                     "BackendResponseStatus",
@@ -41,18 +45,25 @@ final class MetricsCollector implements Collector {
                     "BackendConnectTime,BackendFirstByteResponseTime,BackendLastByteResponseTime",
                     "Average,Maximum",
                     "BackendPool eq '*'"),
-            new Set("CapacityUnits,ComputeUnits,NewConnectionsPerSecond,Throughput", "Average", ""));
+            new Set(
+                    "CurrentConnections,TotalRequests,FailedRequests,CapacityUnits,ComputeUnits,"
+                            + "NewConnectionsPerSecond,Throughput",
+                    COUNTS_AND_LEVELS,
+                    ""));
 
     private static final List<Set> FIRST_GENERATION = List.of(
+            RESPONSES,
             new Set("HealthyHostCount,UnhealthyHostCount", "Average", BY_POOL),
-            new Set("CpuUtilization,Throughput", "Average", ""));
+            new Set(
+                    "CurrentConnections,TotalRequests,FailedRequests,CpuUtilization,Throughput",
+                    COUNTS_AND_LEVELS,
+                    ""));
 
     @Override
     public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
-        List<Set> sets = new ArrayList<>(BOTH);
         boolean second =
                 scene.gateway().map(Gateway::sku).map(Gateway.Sku::isV2).orElse(true);
-        sets.addAll(second ? SECOND_GENERATION : FIRST_GENERATION);
+        List<Set> sets = second ? SECOND_GENERATION : FIRST_GENERATION;
         List<Callable<Reading<JsonElement>>> calls = new ArrayList<>();
         for (Set set : sets) {
             calls.add(() -> scene.arm().get(ask, Operation.METRICS, scene.gatewayId(), query(set, scene.incident())));
@@ -95,6 +106,9 @@ final class MetricsCollector implements Collector {
                     }
                 }
                 if (answer.get("value") instanceof JsonArray value) {
+                    if (sets.get(i).aggregation().equals(COUNTS_AND_LEVELS)) {
+                        Fields.objects(value).forEach(MetricsCollector::keepMeaningful);
+                    }
                     all.addAll(value);
                 }
             }
@@ -108,5 +122,15 @@ final class MetricsCollector implements Collector {
             document.add("unread", unread.document().get("unread"));
         }
         return Reading.present(document);
+    }
+
+    private static void keepMeaningful(JsonObject metric) {
+        boolean count = Fields.texts(metric, "name.value").stream()
+                .anyMatch(name -> COUNTS.stream().anyMatch(name::equalsIgnoreCase));
+        Fields.objects(metric.get("timeseries") instanceof JsonArray series ? series : new JsonArray())
+                .map(series -> series.get("data"))
+                .filter(JsonArray.class::isInstance)
+                .flatMap(Fields::objects)
+                .forEach(point -> point.remove(count ? "average" : "total"));
     }
 }

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  * names, whatever else it says.
  *
  * <p>Nothing here runs KQL, so a query gets rows that its conditions on addresses or names would leave out, and
- * whole resources whatever it projects; only the query by id gets no others. Real Resource Graph leaves out what the caller may not see without a word; here a
- * type that the case does not know is refused, so that an empty answer always means that there is none.
+ * whole resources whatever it projects; only the query by id gets no others. Resource Graph leaves out what the caller
+ * may not see without a word, and so does this where a query names several types; a query of which the case knows no
+ * type at all is refused, so that such a case does not look like one of an empty subscription.
  */
 final class ResourceGraphApi {
 
@@ -55,20 +56,26 @@ final class ResourceGraphApi {
                     "Please provide below info when asking for support: the query must be given, and name its types.");
         }
         List<JsonObject> rows = new ArrayList<>();
+        Optional<Answer> refused = Optional.empty();
+        boolean known = false;
         for (String type : types) {
             Optional<ResourceKind> kind = ResourceKind.holding(type);
             Reading<List<JsonObject>> found =
                     kind.isEmpty() ? Reading.present(List.of()) : estate.listed(kind.get(), type, "");
+            known |= found.isPresent();
             if (found.unread().isPresent()) {
-                return Refusal.of(
+                refused = Optional.of(Refusal.of(
                         found.unread().get(),
                         ResourceKind.spelled(type) + "/read",
-                        "/subscriptions/" + estate.gateway().subscription());
+                        "/subscriptions/" + estate.gateway().subscription()));
             }
             found.toOptional()
                     .ifPresent(all -> all.stream()
                             .filter(resource -> asked(query, resource))
                             .forEach(resource -> rows.add(row(resource, type))));
+        }
+        if (!known && refused.isPresent()) {
+            return refused.get();
         }
         return Answer.ok(page(body.get(), rows));
     }

@@ -265,7 +265,8 @@ class CollectorsTest {
 
         JsonObject metrics = (JsonObject) present(run(), Source.METRICS);
 
-        assertThat(Fields.texts(metrics, "value.name.value")).hasSize(5).contains("ResponseStatus", "CapacityUnits");
+        assertThat(Fields.texts(metrics, "value.name.value"))
+                .containsExactly("ResponseStatus", "BackendResponseStatus", "BackendConnectTime", "CurrentConnections");
         assertThat(metrics.getAsJsonObject("unread").keySet())
                 .containsExactly("HealthyHostCount,UnhealthyHostCount,AvgRequestCountPerHealthyHost");
         assertThat(azure.requests().stream().filter(request -> request.path().endsWith("/metrics")))
@@ -309,6 +310,28 @@ class CollectorsTest {
                         + " and resourceGroupName eq 'rg'");
     }
 
+    @Test
+    void aLevelHasNoSumAndACountNoMean() {
+        routes.put(
+                "/metrics",
+                request -> json(("{'value':[" + metric("CapacityUnits") + "," + metric("CurrentConnections") + "]}")
+                        .replace('\'', '"')));
+
+        JsonObject metrics = (JsonObject) present(run(), Source.METRICS);
+
+        JsonArray merged = metrics.getAsJsonArray("value");
+        assertThat(merged.get(merged.size() - 2))
+                .hasToString(metric("CapacityUnits").replace("'total':600,", "").replace('\'', '"'));
+        assertThat(merged.get(merged.size() - 1))
+                .hasToString(metric("CurrentConnections")
+                        .replace(",'average':10", "")
+                        .replace('\'', '"'));
+    }
+
+    private static String metric(String name) {
+        return "{'name':{'value':'" + name + "'},'timeseries':[{'data':[{'timeStamp':'t','total':600,'average':10}]}]}";
+    }
+
     private static String event(String id, String operation, String on) {
         return "{'eventDataId':'" + id + "','eventTimestamp':'2026-01-31T09:00:00Z','operationName':{'value':'"
                 + operation + "'},'resourceId':'" + on + "','claims':{'name':'somebody@example.com'}}";
@@ -331,9 +354,10 @@ class CollectorsTest {
                 "/virtualMachines/vm",
                 "{'id':'" + machine
                         + "','properties':{'instanceView':{'statuses':[{'code':'PowerState/deallocated'}]}}}");
-        answer("scale-sets", "{'data':[{'id':'" + set + "','properties':{}}]}");
+        answer(
+                "owners",
+                "{'data':[{'id':'" + set + "','type':'microsoft.compute/virtualmachinescalesets','properties':{}}]}");
         answer("/virtualMachineScaleSets/set/virtualMachines", "{'value':[{'id':'" + set + "/virtualMachines/0'}]}");
-        answer("managed-clusters", "{'data':[]}");
 
         JsonObject backends = (JsonObject) present(run(), Source.BACKENDS);
 
@@ -349,19 +373,19 @@ class CollectorsTest {
         gateway("{'fqdn':'web.azurewebsites.net'}");
         network("'x':1");
         String site = GROUP + "/providers/Microsoft.Web/sites/web";
-        answer("sites", "{'data':[{'id':'" + site + "','properties':{'state':'Running'}}]}");
+        answer(
+                "owners",
+                "{'data':[{'id':'" + site + "','type':'microsoft.web/sites','properties':{'state':'Running'}}]}");
         answer(
                 "/sites/web/config/web",
                 "{'properties':{'ipSecurityRestrictions':[{'name':'deny'}],'publishingUsername':'$web','connectionStrings':['x']}}");
-        answer("managed-clusters", "{'data':[]}");
-        answer("scale-sets", "{'data':[]}");
 
         JsonObject backends = (JsonObject) present(run(), Source.BACKENDS);
 
         assertThat(Fields.texts(backends, "sites.properties.siteConfig.ipSecurityRestrictions.name"))
                 .containsExactly("deny");
         assertThat(backends.toString()).doesNotContain("publishingUsername").doesNotContain("connectionStrings");
-        assertThat(azure.requests()).noneMatch(request -> request.body().contains("container-apps"));
+        assertThat(azure.requests()).noneMatch(request -> request.body().contains("'microsoft.app/containerapps'"));
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.LargestGateway;
+import dev.triage502.incident.Incident;
 import dev.triage502.local.PretendAzure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +33,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InvestigationTest {
 
     private static final Path CASES = Path.of("src/test/resources/cases");
+
+    /** For a gateway of a few pools: Azure lets a caller make a dozen reads a second, and fewer graph queries. */
+    private static final int MOST_CALLS = 25;
+
     private static final PretendAzure.Options QUICK =
             PretendAzure.Options.usual().operations(1, Duration.ZERO);
 
@@ -41,8 +47,10 @@ class InvestigationTest {
     private static Documents investigate(RecordedCase recorded, Progress progress) throws IOException {
         try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway(), QUICK);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
-            return new Investigation(access, Investigation.Options.readOnly())
+            Documents read = new Investigation(access, Investigation.Options.readOnly())
                     .run(recorded.incident(), Duration.ofSeconds(30), progress);
+            assertThat(azure.calls()).as("calls").isLessThanOrEqualTo(MOST_CALLS);
+            return read;
         }
     }
 
@@ -93,6 +101,22 @@ class InvestigationTest {
         return Fields.ids(network, list + ".id").stream()
                 .map(id -> id.key())
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
+    }
+
+    @Test
+    void theLargestGatewayTakesNoMoreThanOneCallMoreForEachPool() throws IOException {
+        Incident incident = LargestGateway.incident();
+        try (PretendAzure azure = PretendAzure.start(LargestGateway.documents(12), incident.gateway(), QUICK);
+                AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
+            Documents read = new Investigation(access, Investigation.Options.readOnly())
+                    .run(incident, Duration.ofSeconds(50), Progress.none());
+
+            assertThat(azure.calls()).isLessThanOrEqualTo(MOST_CALLS + LargestGateway.PARTS);
+            for (Source source : Source.values()) {
+                boolean asked = source != Source.DIRECT_PROBE && source != Source.ON_DEMAND_HEALTH;
+                assertThat(read.get(source).isPresent()).as(source.id()).isEqualTo(asked);
+            }
+        }
     }
 
     @Test

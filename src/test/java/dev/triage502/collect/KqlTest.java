@@ -20,17 +20,24 @@ class KqlTest {
 
     private static final Path QUERIES = Path.of("src/main/resources/kql");
     private static final List<String> OF_LOG = List.of("requests", "newest-row");
-    private static final Map<String, List<String>> SAMPLES = Map.of(
-            "ids", List.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic"),
-            "addresses", List.of("10.0.2.4", "fd00::4"),
-            "names", List.of("app.contoso.com"),
-            "subnets", List.of(),
-            "interfaces",
-                    List.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic"),
-            "groups", List.of("MC_rg_aks_westeurope"),
-            "type", List.of("microsoft.compute/virtualmachines"),
-            "gateway",
-                    List.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw"));
+    private static final Map<String, List<String>> SAMPLES = Map.ofEntries(
+            Map.entry(
+                    "ids",
+                    List.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic")),
+            Map.entry("addresses", List.of("10.0.2.4", "fd00::4")),
+            Map.entry("names", List.of("app.contoso.com")),
+            Map.entry("subnets", List.of()),
+            Map.entry(
+                    "interfaces",
+                    List.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic")),
+            Map.entry("groups", List.of("MC_rg_aks_westeurope")),
+            Map.entry("type", List.of("microsoft.compute/virtualmachines")),
+            Map.entry("types", List.of("microsoft.web/sites")),
+            Map.entry("sites", List.of("app.contoso.com")),
+            Map.entry("apps", List.of()),
+            Map.entry(
+                    "gateway",
+                    List.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw")));
 
     @TempDir
     Path folder;

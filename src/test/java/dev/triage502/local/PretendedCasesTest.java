@@ -53,7 +53,7 @@ class PretendedCasesTest {
                     recorded,
                     new Investigation(access, Investigation.Options.readOnly())
                             .run(recorded.incident(), Duration.ofSeconds(60), Progress.none()));
-            assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(40);
+            assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(25);
         }
         assertThat(said(read)).isEqualTo(said(diagnosis(recorded, askable(recorded))));
     }

@@ -8,7 +8,10 @@ import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What Azure says of a gateway as large as its limits allow: 100 listeners, pools and settings, 400 ways from listeners
@@ -27,6 +30,13 @@ public final class LargestGateway {
             "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-large/providers/";
     private static final String GATEWAY = IN + "Microsoft.Network/applicationGateways/agw-large";
     private static final String NETWORK = IN + "Microsoft.Network/";
+
+    /** What nobody here looks at and a machine's document holds all the same, in its length if not in its words. */
+    private static final String MACHINE_DETAILS = IntStream.range(0, 30)
+            .mapToObj(
+                    i -> "'detail" + i + "':{'name':'one of the many settings of a machine " + i + "','enabled':true},")
+            .collect(Collectors.joining());
+
     private static final Instant ALERTED = Instant.parse("2026-03-02T09:00:00Z");
 
     private final int serversInOtherPools;
@@ -48,6 +58,7 @@ public final class LargestGateway {
                 .with(Source.ACCESS_LOG, large.accessLog())
                 .with(Source.METRICS, metrics())
                 .with(Source.ACTIVITY_LOG, activityLog())
+                .with(Source.DIAGNOSTIC_SETTINGS, diagnosticSettings())
                 .with(Source.RESOURCE_HEALTH, json("{'properties':{'availabilityState':'Available'}}"))
                 .with(Source.NETWORK, network())
                 .with(Source.BACKENDS, backends())
@@ -90,11 +101,22 @@ public final class LargestGateway {
                         i -> "{'name':'r" + i + "','properties':{'priority':" + (i + 1) + ",'httpListener':"
                                 + ref("httpListeners/l" + i) + ",'urlPathMap':" + ref("urlPathMaps/m" + i) + "}}"));
         properties.add("urlPathMaps", array(PARTS, LargestGateway::pathMap));
+        properties.entrySet().stream()
+                .filter(entry -> entry.getValue().isJsonArray())
+                .forEach(entry -> entry.getValue().getAsJsonArray().forEach(part -> identify(entry.getKey(), part)));
         JsonObject gateway = new JsonObject();
         gateway.addProperty("id", GATEWAY);
         gateway.addProperty("name", "agw-large");
         gateway.add("properties", properties);
         return gateway;
+    }
+
+    private static void identify(String list, JsonElement part) {
+        JsonObject object = part.getAsJsonObject();
+        if (object.has("name")) {
+            object.addProperty(
+                    "id", GATEWAY + "/" + list + "/" + object.get("name").getAsString());
+        }
     }
 
     private String pool(int pool) {
@@ -158,24 +180,48 @@ public final class LargestGateway {
         });
     }
 
+    /** As much as a caller gets: a hundred series of each metric that is split by pool, a point a minute. */
     private static JsonElement metrics() {
-        JsonObject metrics = new JsonObject();
-        JsonArray series = array(
-                PARTS,
-                pool -> "{'metadatavalues':[{'name':{'value':'backendsettingspool'},'value':'p"
-                        + pool + "~s" + pool + "'}],'data':"
-                        + array(
-                                60,
-                                minute -> "{'timeStamp':'" + ALERTED.minusSeconds(3600 - 60L * minute) + "','average':"
-                                        + (pool % 7 == 0 ? 1 : 0) + "}")
-                        + "}");
-        JsonObject metric = json("{'name':{'value':'UnhealthyHostCount'},'errorCode':'Success'}")
-                .getAsJsonObject();
-        metric.add("timeseries", series);
         JsonArray value = new JsonArray();
-        value.add(metric);
+        for (String name : List.of("HealthyHostCount", "UnhealthyHostCount", "AvgRequestCountPerHealthyHost")) {
+            value.add(metric(name, "average", PARTS, pool -> "backendsettingspool=p" + pool + "~s" + pool));
+        }
+        for (String name :
+                List.of("BackendConnectTime", "BackendFirstByteResponseTime", "BackendLastByteResponseTime")) {
+            value.add(metric(name, "average", PARTS, pool -> "backendpool=p" + pool));
+        }
+        value.add(metric("ResponseStatus", "total", 5, group -> "httpstatusgroup=" + (group + 1) + "xx"));
+        for (String name : List.of("CurrentConnections", "TotalRequests", "FailedRequests")) {
+            value.add(metric(name, "total", 1, one -> ""));
+        }
+        for (String name : List.of("CapacityUnits", "ComputeUnits", "Throughput")) {
+            value.add(metric(name, "average", 1, one -> ""));
+        }
+        JsonObject metrics = new JsonObject();
         metrics.add("value", value);
         return metrics;
+    }
+
+    private static JsonObject metric(String name, String aggregation, int series, IntFunction<String> dimension) {
+        JsonObject metric =
+                json("{'name':{'value':'" + name + "'},'errorCode':'Success'}").getAsJsonObject();
+        metric.add("timeseries", array(series, i -> {
+            String[] split = dimension.apply(i).split("=", 2);
+            String values = split.length < 2 ? "" : "{'name':{'value':'" + split[0] + "'},'value':'" + split[1] + "'}";
+            return "{'metadatavalues':[" + values + "],'data':"
+                    + array(
+                            60,
+                            minute -> "{'timeStamp':'" + ALERTED.minusSeconds(3600 - 60L * minute) + "','" + aggregation
+                                    + "':" + (i % 7 == 0 ? 1 : 0) + "}")
+                    + "}";
+        }));
+        return metric;
+    }
+
+    private static JsonElement diagnosticSettings() {
+        return json("{'value':[{'name':'all','properties':{'workspaceId':'" + IN
+                + "Microsoft.OperationalInsights/workspaces/logs','logAnalyticsDestinationType':'Dedicated',"
+                + "'logs':[{'category':'ApplicationGatewayAccessLog','enabled':true}]}}]}");
     }
 
     private static JsonElement activityLog() {
@@ -257,7 +303,7 @@ public final class LargestGateway {
                 "virtualMachines",
                 array(
                         SERVERS_IN_LARGEST_POOL,
-                        i -> "{'id':'" + machine(i) + "','properties':{"
+                        i -> "{'id':'" + machine(i) + "','name':'vm" + i + "','properties':{" + MACHINE_DETAILS
                                 + "'networkProfile':{'networkInterfaces':[{'id':'" + NETWORK + "networkInterfaces/nic"
                                 + i + "'}]},"
                                 + "'instanceView':{'statuses':[{'code':'ProvisioningState/succeeded'},{'code':'PowerState/running'}]}}}"));
