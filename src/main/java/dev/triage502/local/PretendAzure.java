@@ -6,6 +6,7 @@ import dev.triage502.evidence.arm.Documents;
 import dev.triage502.incident.ResourceId;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -55,12 +58,25 @@ public final class PretendAzure implements AutoCloseable {
         }
     }
 
+    /**
+     * One request and what it was answered.
+     *
+     * @param target     path and query, as they came
+     * @param retryAfter the pause that the answer asks for; zero for none
+     * @param answer     the whole body; empty where the request failed on demand
+     * @param began      when the whole request was there, by {@link System#nanoTime()}
+     * @param ended      when the whole answer was on its way
+     */
+    public record Exchange(
+            String method, String target, String body, Duration retryAfter, String answer, long began, long ended) {}
+
     private final Directory directory;
     private final Loopback server;
     private final Delivery delivery = new Delivery();
     private final Map<Source, Misbehaviour> misbehaviours = new ConcurrentHashMap<>();
     private final Map<Source, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
+    private volatile Optional<Consumer<Exchange>> watcher = Optional.empty();
 
     private PretendAzure(Directory directory, int port) throws IOException {
         this.directory = directory;
@@ -107,6 +123,12 @@ public final class PretendAzure implements AutoCloseable {
         return this;
     }
 
+    /** From now on, tells of each request when it has been answered, in the thread that answered it. */
+    public PretendAzure watch(Consumer<Exchange> by) {
+        watcher = Optional.of(by);
+        return this;
+    }
+
     /** How many requests came in all, polls and refused ones too. */
     public int calls() {
         return requests.size();
@@ -131,6 +153,7 @@ public final class PretendAzure implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         Call call = Call.of(exchange);
+        long began = System.nanoTime();
         requests.add(call.method() + " " + call.path());
         Endpoint endpoint = directory.find(call);
         int nth = endpoint.source()
@@ -138,7 +161,24 @@ public final class PretendAzure implements AutoCloseable {
                         .incrementAndGet())
                 .orElse(0);
         Optional<Misbehaviour> how = endpoint.source().map(misbehaviours::get);
-        delivery.deliver(exchange, how, nth, stuck -> answer(call, endpoint, how, stuck));
+        AtomicReference<Answer> given = new AtomicReference<>(Answer.empty(0));
+        delivery.deliver(exchange, how, nth, stuck -> {
+            given.set(answer(call, endpoint, how, stuck));
+            return given.get();
+        });
+        long ended = System.nanoTime();
+        watcher.ifPresent(by -> by.accept(told(exchange, call, given.get(), began, ended)));
+    }
+
+    private static Exchange told(HttpExchange exchange, Call call, Answer answer, long began, long ended) {
+        return new Exchange(
+                call.method(),
+                exchange.getRequestURI().toString(),
+                new String(call.body(), StandardCharsets.UTF_8),
+                Duration.ofSeconds(Long.parseLong(answer.headers().getOrDefault("Retry-After", "0"))),
+                new String(answer.bytes(), StandardCharsets.UTF_8),
+                began,
+                ended);
     }
 
     private static Answer answer(Call call, Endpoint endpoint, Optional<Misbehaviour> how, boolean stuck) {
