@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What was started, stopped, renewed or rewritten, by what it was done to. */
@@ -36,6 +37,7 @@ final class Changes {
 
     private final List<Operation> all;
     private final Map<ResourceId, List<Operation>> lifecycle = new HashMap<>();
+    private final Map<ResourceId, Operation> stopped = new TreeMap<>();
 
     Changes(Optional<ActivityLog> log) {
         this.all = log.map(ActivityLog::operations).orElse(List.of()).stream()
@@ -47,6 +49,9 @@ final class Changes {
                         .computeIfAbsent(subject(each), id -> new ArrayList<>())
                         .add(each);
             }
+        }
+        for (ResourceId id : lifecycle.keySet()) {
+            lastOf(id).filter(each -> kind(each) == Kind.STOP).ifPresent(each -> stopped.put(id, each));
         }
     }
 
@@ -88,11 +93,18 @@ final class Changes {
         }
     }
 
-    /** What an operation is done to: the app of a revision, the cluster of a node pool. */
+    /**
+     * What an operation is done to: the cluster of a node pool; the app of a revision that is restarted. A revision that
+     * is deactivated leaves the app to another one.
+     */
     private static ResourceId subject(Operation operation) {
         ResourceId id = operation.resource();
-        boolean part = id.key().contains("/revisions/") || id.key().contains("/agentpools/");
-        return part ? id.parent() : id;
+        boolean whole = id.key().contains("/agentpools/") || (isRevision(id) && kind(operation) == Kind.IN_PLACE);
+        return whole ? id.parent() : id;
+    }
+
+    static boolean isRevision(ResourceId id) {
+        return id.key().contains("/revisions/");
     }
 
     /** The last thing done to something, or to the set that it is an instance of, that tells whether it runs. */
@@ -105,10 +117,6 @@ final class Changes {
 
     /** What was stopped and not started since, each with the operation that did it. */
     Map<ResourceId, Operation> stopped() {
-        Map<ResourceId, Operation> stopped = new HashMap<>();
-        for (ResourceId id : lifecycle.keySet()) {
-            lastOf(id).filter(each -> kind(each) == Kind.STOP).ifPresent(each -> stopped.put(id, each));
-        }
         return stopped;
     }
 

@@ -9,7 +9,7 @@ import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.reach.Members.Holder;
+import dev.triage502.evidence.reach.Holders.Holder;
 import dev.triage502.evidence.reach.Names.Resolution;
 import dev.triage502.evidence.reach.Places.Place;
 import dev.triage502.incident.ResourceId;
@@ -71,7 +71,8 @@ final class Destinations {
 
     private final Reading<Network> network;
     private final Optional<Places> places;
-    private final Members members;
+    private final Holders holders;
+    private final Endpoints endpoints;
     private final Names names;
     private final Optional<Traffic> traffic;
     private final Looks looks;
@@ -81,13 +82,15 @@ final class Destinations {
     Destinations(
             Reading<Network> network,
             Optional<Places> places,
-            Members members,
+            Holders holders,
+            Endpoints endpoints,
             Names names,
             Optional<Traffic> traffic,
             Looks looks) {
         this.network = network;
         this.places = places;
-        this.members = members;
+        this.holders = holders;
+        this.endpoints = endpoints;
         this.names = names;
         this.traffic = traffic;
         this.looks = looks;
@@ -120,7 +123,7 @@ final class Destinations {
 
     /** The subnets in which an interface has addresses, if it was read. */
     List<ResourceId> subnetsOf(ResourceId card) {
-        return members.card(card)
+        return holders.card(card)
                 .map(each -> each.addresses().stream()
                         .flatMap(address -> address.subnet().stream())
                         .toList())
@@ -150,7 +153,7 @@ final class Destinations {
         List<String> seen = looks.addressesOf(server);
         return !seen.isEmpty()
                 ? seen
-                : names.endpointsOf(server.address()).stream()
+                : endpoints.of(server.address()).stream()
                         .flatMap(each -> each.addresses().stream())
                         .distinct()
                         .sorted()
@@ -170,14 +173,14 @@ final class Destinations {
     private Destination at(Range address) {
         return known.computeIfAbsent(address.text(), text -> {
             Place place = places.map(each -> each.of(address)).orElse(Place.UNKNOWN);
-            Optional<PrivateEndpoint> endpoint = members.endpointAt(text);
-            Optional<Holder> holder = members.cardAt(text);
+            Optional<PrivateEndpoint> endpoint = holders.endpointAt(text);
+            Optional<Holder> holder = holders.cardAt(text);
             boolean environment = place.subnet()
                     .filter(subnet -> subnet.delegations().stream()
                             .anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(CONTAINER_APPS)))
                     .isPresent();
             boolean front =
-                    endpoint.isEmpty() && (environment || members.frontAt(text).isPresent());
+                    endpoint.isEmpty() && (environment || holders.frontAt(text).isPresent());
             Range seen = front ? behind(place, address) : address;
             return new Destination(
                     address,
@@ -185,16 +188,9 @@ final class Destinations {
                     seen,
                     holder.filter(each -> !front),
                     endpoint.or(
-                            () -> holder.flatMap(each -> each.card().endpoint().flatMap(this::endpoint))),
+                            () -> holder.flatMap(each -> each.card().endpoint().flatMap(endpoints::byId))),
                     front);
         });
-    }
-
-    private Optional<PrivateEndpoint> endpoint(ResourceId id) {
-        return network.toOptional()
-                .flatMap(each -> each.endpoints().toOptional())
-                .flatMap(
-                        all -> all.stream().filter(each -> each.id().equals(id)).findFirst());
     }
 
     /** A front's packets reach the rules with a member's address: any in the subnet. */

@@ -28,6 +28,7 @@ final class Moves {
     private final Optional<Gateway> gateway;
     private final Reading<Network> network;
     private final Destinations destinations;
+    private final Holders holders;
     private final Members members;
     private final Holdings holdings;
     private final Changes changes;
@@ -39,6 +40,7 @@ final class Moves {
             Optional<Gateway> gateway,
             Reading<Network> network,
             Destinations destinations,
+            Holders holders,
             Members members,
             Holdings holdings,
             Changes changes,
@@ -48,6 +50,7 @@ final class Moves {
         this.gateway = gateway;
         this.network = network;
         this.destinations = destinations;
+        this.holders = holders;
         this.members = members;
         this.holdings = holdings;
         this.changes = changes;
@@ -92,11 +95,10 @@ final class Moves {
             served(server).ifPresent(claims::add);
             return new Outcome.Hinted(claims);
         }
-        return members.cardAt(address).isPresent()
-                ? new Outcome.Clear(
-                        Source.NETWORK,
-                        "interface " + members.cardAt(address).get().card().id().name() + " holds it")
-                : unread(address);
+        return holders.cardAt(address)
+                .<Outcome>map(holder -> new Outcome.Clear(
+                        Source.NETWORK, "interface " + holder.card().id().name() + " holds it"))
+                .orElseGet(() -> unread(address));
     }
 
     /** Whether health still lists the server, while the newest configuration of its pool names others. */

@@ -59,14 +59,14 @@ final class Names {
     private final Reading<Network> network;
     private final Optional<Places> places;
     private final boolean isolated;
-    private final Members members;
+    private final Endpoints endpoints;
     private final Map<String, Resolution> resolved = new HashMap<>();
 
-    Names(Reading<Network> network, Optional<Places> places, boolean isolated, Members members) {
+    Names(Reading<Network> network, Optional<Places> places, boolean isolated, Endpoints endpoints) {
         this.network = network;
         this.places = places;
         this.isolated = isolated;
-        this.members = members;
+        this.endpoints = endpoints;
     }
 
     Resolution resolve(String name) {
@@ -158,8 +158,8 @@ final class Names {
 
     /** Public DNS leads from a service that has a private endpoint to its name in the private-link zone. */
     private Resolution throughEndpoint(String name, int hops) {
-        boolean hasEndpoint = members.endpointsOf(name).stream()
-                .anyMatch(each -> !each.status().equalsIgnoreCase("Pending"));
+        boolean hasEndpoint =
+                endpoints.of(name).stream().anyMatch(each -> !each.status().equalsIgnoreCase("Pending"));
         for (Zone zone : linked()) {
             if (!lower(zone.name()).startsWith("privatelink.")) {
                 continue;
@@ -210,7 +210,7 @@ final class Names {
 
     /** The endpoints that lead to the service of a name. */
     List<PrivateEndpoint> endpointsOf(String name) {
-        return members.endpointsOf(name);
+        return endpoints.of(name);
     }
 
     private static String lower(String text) {

@@ -27,11 +27,39 @@ final class Places {
         static final Place UNKNOWN = new Place(Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** Networks of which none holds another's addresses: Azure joins none that overlap. */
+    private static final class Sphere {
+        private final PrefixTable<Place> subnets = new PrefixTable<>();
+        private final PrefixTable<Place> spaces = new PrefixTable<>();
+        private final PrefixTable<Place> beyond = new PrefixTable<>();
+
+        void add(VirtualNetwork network, Optional<Peering> peering) {
+            network.space()
+                    .forEach(space -> spaces.put(space, new Place(Optional.of(network), Optional.empty(), peering)));
+            for (Subnet subnet : network.subnets()) {
+                subnet.prefixes()
+                        .forEach(prefix ->
+                                subnets.put(prefix, new Place(Optional.of(network), Optional.of(subnet), peering)));
+            }
+        }
+
+        void addBeyond(Peering half) {
+            half.remoteSpace()
+                    .forEach(space ->
+                            beyond.put(space, new Place(Optional.empty(), Optional.empty(), Optional.of(half))));
+        }
+
+        Optional<Place> of(Range address) {
+            return subnets.longest(address)
+                    .or(() -> spaces.longest(address))
+                    .or(() -> beyond.longest(address))
+                    .map(PrefixTable.Hit::value);
+        }
+    }
+
     private final Subnet gatewaySubnet;
     private final VirtualNetwork home;
-    private final PrefixTable<Place> spaces = new PrefixTable<>();
-    private final PrefixTable<Place> subnets = new PrefixTable<>();
-    private final PrefixTable<Peering> beyond = new PrefixTable<>();
+    private final List<Sphere> spheres = List.of(new Sphere(), new Sphere(), new Sphere());
     private final Peerings peerings;
     private final Map<ResourceId, VirtualNetwork> networks = new HashMap<>();
     private final Map<Range, Place> found = new HashMap<>();
@@ -41,15 +69,18 @@ final class Places {
         this.gatewaySubnet = gatewaySubnet;
         this.peerings = new Peerings(network);
         network.virtualNetworks().forEach(each -> networks.put(each.id(), each));
-        add(home, Optional.empty());
-        // A peering that works comes before one that does not, should two networks hold one prefix.
+        // What the gateway reaches comes first, then what it would, then networks that happen to use the same
+        // addresses.
+        spheres.get(0).add(home, Optional.empty());
         for (Peering half : peerings.of(home.id())) {
-            half.remoteSpace().forEach(space -> beyond.put(space, half));
-            network(half.remote()).ifPresent(remote -> add(remote, Optional.of(half)));
+            Sphere sphere = spheres.get(Peerings.works(half) ? 0 : 1);
+            sphere.addBeyond(half);
+            network(half.remote()).ifPresent(remote -> sphere.add(remote, Optional.of(half)));
         }
-        networks.values().stream()
-                .sorted(java.util.Comparator.comparing(VirtualNetwork::id))
-                .forEach(each -> add(each, Optional.empty()));
+        networks().stream()
+                .filter(each -> !each.id().equals(home.id())
+                        && peerings.between(home.id(), each.id()).isEmpty())
+                .forEach(each -> spheres.get(2).add(each, Optional.empty()));
     }
 
     /** The places around the gateway; empty where its own network was not read. */
@@ -66,26 +97,25 @@ final class Places {
         return Optional.empty();
     }
 
-    private void add(VirtualNetwork network, Optional<Peering> peering) {
-        network.space().forEach(space -> spaces.put(space, new Place(Optional.of(network), Optional.empty(), peering)));
-        for (Subnet subnet : network.subnets()) {
-            subnet.prefixes()
-                    .forEach(prefix ->
-                            subnets.put(prefix, new Place(Optional.of(network), Optional.of(subnet), peering)));
-        }
-    }
-
     Place of(Range address) {
         return found.computeIfAbsent(address, this::locate);
     }
 
     private Place locate(Range address) {
-        return subnets.longest(address)
-                .or(() -> spaces.longest(address))
-                .map(PrefixTable.Hit::value)
-                .or(() -> beyond.longest(address)
-                        .map(hit -> new Place(Optional.empty(), Optional.empty(), Optional.of(hit.value()))))
+        return spheres.stream()
+                .flatMap(sphere -> sphere.of(address).stream())
+                .findFirst()
                 .orElse(Place.UNKNOWN);
+    }
+
+    /** Whether an address of that subnet is what the gateway means by it, as far as that is known. */
+    boolean mayLieIn(Range address, ResourceId subnet) {
+        Place place = of(address);
+        return place.network()
+                .map(VirtualNetwork::id)
+                .or(() -> place.peering().map(Peering::remote))
+                .map(subnet::isWithin)
+                .orElse(true);
     }
 
     Subnet gatewaySubnet() {

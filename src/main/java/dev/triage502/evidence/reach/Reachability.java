@@ -57,9 +57,12 @@ public final class Reachability {
         Optional<Places> places =
                 known.flatMap(each -> network.toOptional().flatMap(read -> Places.around(each.subnets(), read)));
         Looks looks = new Looks(directProbes.toOptional());
-        this.members = new Members(known, network, backends);
-        Names names = new Names(network, places, known.map(Gateway::isolated).orElse(false), members);
-        this.destinations = new Destinations(unread(gateway, network), places, members, names, traffic, looks);
+        Holders holders = new Holders(network, places);
+        this.members = new Members(network, backends, holders);
+        Endpoints endpoints = new Endpoints(network, members);
+        Names names = new Names(network, places, known.map(Gateway::isolated).orElse(false), endpoints);
+        this.destinations =
+                new Destinations(unread(gateway, network), places, holders, endpoints, names, traffic, looks);
         Routing routing = new Routing(destinations);
         this.management = new Management(gateway, destinations, routing);
         this.servers = Servers.inUse(
@@ -72,8 +75,9 @@ public final class Reachability {
         destinations.count(servers);
         this.former = new Former(known, traffic, servers);
         Holdings holdings = new Holdings(destinations, members, backends);
+        Fillers fillers = new Fillers(known, backends, members);
         Changes changes = new Changes(activityLog.toOptional());
-        Since since = new Since(changes, names);
+        Since since = new Since(changes, names, incident.gateway());
         Suspects suspects = new Suspects(changes, traffic, members, groups(known, network), servers, incident);
         Set<String> accepting = new HashSet<>();
         servers.stream()
@@ -81,14 +85,24 @@ public final class Reachability {
                 .filter(each -> looks.refused(each).isEmpty())
                 .forEach(each -> accepting.add(association(each)));
         this.steps = new Steps(
-                new Stops(destinations, members, changes, looks, suspects, backends, incident),
-                new Moves(known, network, destinations, members, holdings, changes, looks, traffic, incident),
+                new Stops(
+                        destinations,
+                        members,
+                        fillers,
+                        new StoppedClusters(known, members),
+                        changes,
+                        looks,
+                        suspects,
+                        backends,
+                        incident),
+                new Moves(known, network, destinations, holders, members, holdings, changes, looks, traffic, incident),
                 new Elsewhere(network, destinations, names, members, holdings, looks, since, traffic),
                 new Unresolved(destinations, names, looks, since, management.isInOrder()),
                 new NoWay(destinations, routing, members.clusters()),
                 new Diversions(destinations, routing, holdings, looks),
                 new Denials(destinations, new Gates(destinations), traffic),
-                new Listening(looks, directProbes, server -> accepting.contains(association(server))));
+                new Listening(looks, directProbes, server -> accepting.contains(association(server))),
+                health.unread().map(each -> each));
     }
 
     private static String association(Server server) {

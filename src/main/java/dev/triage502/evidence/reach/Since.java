@@ -6,10 +6,14 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.reach.Outcome.Claim;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What was made for a name after the gateway was last written or started, which is when it asks anew for every name
@@ -17,8 +21,8 @@ import java.util.function.Predicate;
  */
 final class Since {
 
-    private static final List<String> DNS =
-            List.of("microsoft.network/privatednszones/", "microsoft.network/privateendpoints/");
+    private static final String ZONES = "microsoft.network/privatednszones/";
+    private static final String ENDPOINTS = "microsoft.network/privateendpoints/";
 
     private static final List<String> SERVING = List.of(
             "microsoft.web/sites/write",
@@ -28,63 +32,105 @@ final class Since {
             "microsoft.apimanagement/service/write",
             "microsoft.compute/virtualmachines/write");
 
-    private final Changes changes;
-    private final Names names;
+    /** An operation and its place in the log. */
+    private record Made(int place, Operation operation) {}
 
-    Since(Changes changes, Names names) {
-        this.changes = changes;
+    private final Names names;
+    private final Map<String, Made> domains = new HashMap<>();
+    private final Map<ResourceId, Made> endpoints = new HashMap<>();
+    private final Map<String, Made> serving = new HashMap<>();
+
+    Since(Changes changes, Names names, ResourceId gateway) {
         this.names = names;
+        Optional<Instant> asked = changes.all()
+                .filter(each -> each.resource().equals(gateway) && makesItAsk(each))
+                .map(Operation::ended)
+                .max(Instant::compareTo);
+        List<Operation> later = changes.all()
+                .filter(each -> asked.isEmpty() || each.started().isAfter(asked.get()))
+                .toList();
+        for (int i = 0; i < later.size(); i++) {
+            add(new Made(i, later.get(i)));
+        }
+    }
+
+    /** Only these give a gateway its configuration anew; reading its health leaves it as it is. */
+    private static boolean makesItAsk(Operation operation) {
+        return operation.is("Microsoft.Network/applicationGateways/write")
+                || operation.is("Microsoft.Network/applicationGateways/start/action");
+    }
+
+    private void add(Made made) {
+        String name = made.operation().name().toLowerCase(Locale.ROOT);
+        ResourceId id = made.operation().resource();
+        if (!name.endsWith("/write")) {
+            return;
+        }
+        if (name.startsWith(ZONES)) {
+            domains.put(base(id.after("privateDnsZones")), made);
+        } else if (name.startsWith(ENDPOINTS)) {
+            endpoints.put(endpoint(id), made);
+        } else if (SERVING.stream().anyMatch(name::startsWith)) {
+            serving.put(id.name().toLowerCase(Locale.ROOT), made);
+        }
+    }
+
+    private static String base(String zone) {
+        String lower = zone.toLowerCase(Locale.ROOT);
+        return lower.startsWith("privatelink.") ? lower.substring("privatelink.".length()) : lower;
+    }
+
+    /** The endpoint that an operation was done to, or to a part of: its group of zones is one. */
+    private static ResourceId endpoint(ResourceId id) {
+        ResourceId endpoint = id;
+        while (!endpoint.parent().equals(endpoint)
+                && !endpoint.parent().key().endsWith("/providers/microsoft.network")) {
+            endpoint = endpoint.parent();
+        }
+        return endpoint;
     }
 
     /** A private endpoint, or a zone, link or record, that gives the name a new address. */
     Optional<Claim> newWay(Server server) {
-        return made(server, operation -> isOf(operation, DNS) && concerns(operation, server))
-                .map(operation -> claim(server, operation, "it still holds what the name led to before"));
+        return last(ways(server)).map(each -> claim(server, each, "it still holds what the name led to before"));
     }
 
     /** The backend itself, or whatever gives its name an address for the first time. */
     Optional<Claim> newBackend(Server server) {
-        return made(
-                        server,
-                        operation -> (isOf(operation, DNS) && concerns(operation, server))
-                                || (isOf(operation, SERVING) && isNamed(operation.resource(), server)))
-                .map(operation -> claim(server, operation, "the name had no address when it last asked"));
+        return last(Stream.concat(ways(server), servers(server)))
+                .map(each -> claim(server, each, "the name had no address when it last asked"));
     }
 
-    private Optional<Operation> made(Server server, Predicate<Operation> wanted) {
-        Optional<Instant> asked = changes.all()
-                .filter(each ->
-                        each.name().toLowerCase(Locale.ROOT).startsWith("microsoft.network/applicationgateways/"))
-                .map(Operation::ended)
-                .max(Instant::compareTo);
-        return changes.all()
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).endsWith("/write"))
-                .filter(wanted)
-                .filter(each -> asked.isEmpty() || each.started().isAfter(asked.get()))
-                .reduce((first, second) -> second);
+    private static Optional<Operation> last(Stream<Made> made) {
+        return made.max(Comparator.comparingInt(Made::place)).map(Made::operation);
     }
 
-    private static boolean isOf(Operation operation, List<String> kinds) {
-        String name = operation.name().toLowerCase(Locale.ROOT);
-        return kinds.stream().anyMatch(name::startsWith);
+    /** Endpoints that lead to the name's service, and zones that hold the name. */
+    private Stream<Made> ways(Server server) {
+        Stream<Made> byEndpoint = names.endpointsOf(server.address()).stream()
+                .map(PrivateEndpoint::id)
+                .flatMap(id -> Stream.ofNullable(endpoints.get(id)));
+        List<String> labels = labels(server);
+        Stream<Made> byZone = Stream.iterate(1, from -> from < labels.size(), from -> from + 1)
+                .map(from -> String.join(".", labels.subList(from, labels.size())))
+                .flatMap(domain -> Stream.ofNullable(domains.get(domain)));
+        return Stream.concat(byEndpoint, byZone);
     }
 
-    /** Whether an endpoint leads to the name's service, or a zone holds the name. */
-    private boolean concerns(Operation operation, Server server) {
-        ResourceId id = operation.resource();
-        List<PrivateEndpoint> endpoints = names.endpointsOf(server.address());
-        if (endpoints.stream().anyMatch(each -> id.isWithin(each.id()))) {
-            return true;
+    /** What is named as a part of the name is. */
+    private Stream<Made> servers(Server server) {
+        List<String> labels = labels(server);
+        List<String> parts = new ArrayList<>();
+        for (int from = 0; from < labels.size(); from++) {
+            for (int to = from + 1; to < labels.size(); to++) {
+                parts.add(String.join(".", labels.subList(from, to)));
+            }
         }
-        String zone = id.after("privateDnsZones").toLowerCase(Locale.ROOT);
-        String base = zone.startsWith("privatelink.") ? zone.substring("privatelink.".length()) : zone;
-        return !base.isEmpty() && server.address().toLowerCase(Locale.ROOT).endsWith("." + base);
+        return parts.stream().flatMap(part -> Stream.ofNullable(serving.get(part)));
     }
 
-    private static boolean isNamed(ResourceId id, Server server) {
-        String host = server.address().toLowerCase(Locale.ROOT);
-        String name = id.name().toLowerCase(Locale.ROOT);
-        return host.startsWith(name + ".") || host.contains("." + name + ".");
+    private static List<String> labels(Server server) {
+        return List.of(server.address().toLowerCase(Locale.ROOT).split("\\."));
     }
 
     private static Claim claim(Server server, Operation operation, String so) {

@@ -1,11 +1,17 @@
 package dev.triage502.evidence.reach;
 
 import dev.triage502.evidence.Reach.Step;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.reach.Server.Trouble;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
-/** What does each step come to for one server? The last may look at what those before it came to. */
+/**
+ * What does each step come to for one server? The last may look at what those before it came to.
+ *
+ * @param unseen why it is not known how the servers do, where backend health could not be read
+ */
 record Steps(
         Stops stops,
         Moves moves,
@@ -14,7 +20,8 @@ record Steps(
         NoWay noWay,
         Diversions diversions,
         Denials denials,
-        Listening listening) {
+        Listening listening,
+        Optional<CouldNotRead<?>> unseen) {
 
     Map<Step, Outcome> judge(Server server) {
         EnumMap<Step, Outcome> steps = new EnumMap<>(Step.class);
@@ -46,9 +53,17 @@ record Steps(
 
     private void all(Server server, EnumMap<Step, Outcome> steps) {
         steps.put(Step.STOPPED, stops.judge(server));
-        steps.put(Step.STALE, moves.judge(server));
-        steps.put(Step.NAME_ELSEWHERE, elsewhere.judge(server));
-        steps.put(Step.NAME_UNRESOLVED, unresolved.judge(server));
+        if (server.trouble() == Trouble.UNSEEN && unseen.isPresent()) {
+            // Addresses and names look odd at many a gateway that does well; only a failure makes them a cause.
+            Outcome.Unread unread = new Outcome.Unread(unseen.get());
+            steps.put(Step.STALE, unread);
+            steps.put(Step.NAME_ELSEWHERE, unread);
+            steps.put(Step.NAME_UNRESOLVED, unread);
+        } else {
+            steps.put(Step.STALE, moves.judge(server));
+            steps.put(Step.NAME_ELSEWHERE, elsewhere.judge(server));
+            steps.put(Step.NAME_UNRESOLVED, unresolved.judge(server));
+        }
         steps.put(Step.NO_WAY, noWay.judge(server));
         steps.put(Step.DIVERTED, diversions.judge(server));
         steps.put(Step.DENIED, denials.judge(server));

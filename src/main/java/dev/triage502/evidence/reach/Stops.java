@@ -17,8 +17,10 @@ import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Is what stands behind a server stopped, or being restarted in place? */
@@ -29,15 +31,20 @@ final class Stops {
 
     private final Destinations destinations;
     private final Members members;
+    private final Fillers fillers;
+    private final StoppedClusters stoppedClusters;
     private final Changes changes;
     private final Looks looks;
     private final Suspects suspects;
     private final Reading<Backends> backends;
     private final Incident incident;
+    private final Map<String, ResourceId> stoppedApps = new HashMap<>();
 
     Stops(
             Destinations destinations,
             Members members,
+            Fillers fillers,
+            StoppedClusters stoppedClusters,
             Changes changes,
             Looks looks,
             Suspects suspects,
@@ -45,11 +52,17 @@ final class Stops {
             Incident incident) {
         this.destinations = destinations;
         this.members = members;
+        this.fillers = fillers;
+        this.stoppedClusters = stoppedClusters;
         this.changes = changes;
         this.looks = looks;
         this.suspects = suspects;
         this.backends = backends;
         this.incident = incident;
+        changes.stopped().keySet().stream()
+                .filter(id -> id.hasType("Microsoft.Web/sites") || id.hasType("Microsoft.App/containerApps"))
+                .sorted()
+                .forEach(id -> stoppedApps.putIfAbsent(lower(id.name()), id));
     }
 
     Outcome judge(Server server) {
@@ -105,8 +118,8 @@ final class Stops {
         return destinations.addresses(server).stream()
                 .flatMap(address -> members.at(address).stream())
                 .findFirst()
-                .or(() -> members.fillerOf(server.pool()))
-                .or(() -> members.stoppedClusterOf(server.address()));
+                .or(() -> fillers.of(server.pool()))
+                .or(() -> stoppedClusters.of(server.address()));
     }
 
     /** The app whose name is the first label of the server's, in a log that nobody's list explains. */
@@ -114,11 +127,11 @@ final class Stops {
         if (!server.isNamed()) {
             return Optional.empty();
         }
-        String host = server.address().toLowerCase(Locale.ROOT);
-        return changes.stopped().keySet().stream()
-                .filter(id -> id.hasType("Microsoft.Web/sites") || id.hasType("Microsoft.App/containerApps"))
-                .filter(id -> host.startsWith(id.name().toLowerCase(Locale.ROOT) + "."))
-                .min(ResourceId::compareTo);
+        return Optional.ofNullable(stoppedApps.get(lower(server.address().split("\\.", 2)[0])));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     private Claim stands(Server server, Member member) {
@@ -161,7 +174,7 @@ final class Stops {
     }
 
     private static Claim named(Claim claim, ResourceId id) {
-        return claim.with(Members.values(id));
+        return claim.with(StartValues.of(id));
     }
 
     private static String quoted(String status) {

@@ -27,11 +27,26 @@ final class Suspects {
     private static final Duration SLACK = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofHours(24);
 
-    private final Changes changes;
+    private static final String MACHINES = "Microsoft.Compute/virtualMachines";
+
+    /** How many are named one by one. */
+    private static final int MOST = 3;
+
+    private static final Map<String, String> APPS = Map.of(
+            ".azurewebsites.net", "Microsoft.Web/sites",
+            ".azurecontainerapps.io", "Microsoft.App/containerApps",
+            ".windows.net", "Microsoft.Storage",
+            ".azure-api.net", "Microsoft.ApiManagement",
+            ".azurestaticapps.net", "Microsoft.Web/staticSites");
+
+    /** Something that was stopped. */
+    private record Suspect(ResourceId id, Source source, String says, Optional<Instant> at) {}
+
     private final Optional<Traffic> traffic;
-    private final Members members;
-    private final Set<String> groups;
     private final Incident incident;
+    private final List<Member> strays;
+    private final List<Suspect> stopped = new ArrayList<>();
+    private final Map<String, List<Suspect>> known = new HashMap<>();
     private final Map<String, Set<String>> failing = new HashMap<>();
 
     /** @param groups the resource groups that a machine would have to be in, in lower case */
@@ -42,53 +57,95 @@ final class Suspects {
             Set<String> groups,
             List<Server> servers,
             Incident incident) {
-        this.changes = changes;
         this.traffic = traffic;
-        this.members = members;
-        this.groups = groups;
         this.incident = incident;
+        this.strays = members.strayStopped();
+        changes.stopped().forEach((id, operation) -> {
+            boolean elsewhere = members.isPlaced(id)
+                    || members.byId(id)
+                            .filter(each -> each.power() == Power.RUNNING)
+                            .isPresent();
+            if (!elsewhere && !Changes.isRevision(id) && groups.contains(lower(id.resourceGroup()))) {
+                stopped.add(new Suspect(
+                        id,
+                        Source.ACTIVITY_LOG,
+                        id.name() + " was stopped (" + operation.name() + " by " + operation.caller()
+                                + ") and not started since",
+                        Optional.of(operation.started())));
+            }
+        });
         servers.stream()
                 .filter(server -> server.trouble().failing())
                 .forEach(server -> failing.computeIfAbsent(lower(server.pool()), pool -> new TreeSet<>())
                         .add(server.address()));
     }
 
-    /** Hints that a server may be stopped: what was stopped, by whom, and what the log says around it. */
+    /** Hints that a failing server may be stopped: what was stopped, by whom, and what the log says around it. */
     List<Claim> of(Server server) {
-        TreeMap<ResourceId, Claim> near = new TreeMap<>();
-        for (Member stray : members.strayStopped()) {
-            near.put(stray.id(), claim(server, Source.BACKENDS, stray.id(), stray.what() + " is stopped"));
-        }
-        changes.stopped().forEach((id, operation) -> {
-            boolean known = members.isPlaced(id)
-                    || members.byId(id)
-                            .filter(each -> each.power() == Power.RUNNING)
-                            .isPresent();
-            if (!known && groups.contains(lower(id.resourceGroup())) && fits(server, operation.started())) {
-                near.put(
-                        id,
-                        claim(
-                                        server,
-                                        Source.ACTIVITY_LOG,
-                                        id,
-                                        id.name() + " was stopped (" + operation.name() + " by " + operation.caller()
-                                                + ") and not started since")
-                                .at(operation.started()));
-            }
-        });
-        int wanted = failing.getOrDefault(lower(server.pool()), Set.of()).size();
-        boolean many = near.keySet().stream().anyMatch(id -> !id.hasType("Microsoft.Compute/virtualMachines"));
-        if (near.isEmpty() || (near.size() < wanted && !many)) {
+        Set<String> silent = failing.getOrDefault(lower(server.pool()), Set.of());
+        if (!silent.contains(server.address())) {
             return List.of();
         }
-        List<Claim> claims = new ArrayList<>(near.values());
+        String type = typeBehind(server);
+        List<Suspect> near = known.computeIfAbsent(lower(server.pool()) + "|" + type, key -> near(server, type));
+        boolean many = near.stream().anyMatch(each -> !each.id().hasType(MACHINES));
+        if (near.isEmpty() || (near.size() < silent.size() && !many)) {
+            return List.of();
+        }
+        List<Claim> claims = new ArrayList<>();
+        for (Source source : List.of(Source.BACKENDS, Source.ACTIVITY_LOG)) {
+            claims.addAll(said(
+                    server,
+                    near.stream().filter(each -> each.source() == source).toList()));
+        }
         logged(server).ifPresent(claims::add);
         return claims;
     }
 
-    private static Claim claim(Server server, Source source, ResourceId id, String says) {
-        return Claim.of(source, server.address(), says + "; that it stands behind this address fits, but was not read")
-                .with(Members.values(id));
+    /** What was stopped in time to be behind a server of the pool, in the order of the ids. */
+    private List<Suspect> near(Server server, String type) {
+        TreeMap<ResourceId, Suspect> near = new TreeMap<>();
+        for (Member stray : strays) {
+            Suspect suspect = new Suspect(stray.id(), Source.BACKENDS, stray.what() + " is stopped", Optional.empty());
+            near.put(stray.id(), suspect);
+        }
+        for (Suspect each : stopped) {
+            if (fits(server, each.at().orElseThrow())) {
+                near.put(each.id(), each);
+            }
+        }
+        return near.values().stream()
+                .filter(each -> type.isEmpty() || each.id().hasType(type))
+                .toList();
+    }
+
+    /** The type of resource that a name of Azure's belongs to; empty where it may be any. */
+    private static String typeBehind(Server server) {
+        String name = lower(server.address());
+        return APPS.entrySet().stream()
+                .filter(each -> name.endsWith(each.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static List<Claim> said(Server server, List<Suspect> suspects) {
+        List<Claim> claims = new ArrayList<>();
+        int shown = suspects.size() > MOST ? MOST - 1 : suspects.size();
+        for (Suspect each : suspects.subList(0, shown)) {
+            claims.add(
+                    claim(server, each, each.says() + "; that it stands behind this address fits, but was not read"));
+        }
+        if (shown < suspects.size()) {
+            int more = suspects.size() - shown;
+            claims.add(claim(server, suspects.get(shown), more + " more were stopped that would fit as well"));
+        }
+        return claims;
+    }
+
+    private static Claim claim(Server server, Suspect suspect, String says) {
+        Claim claim = Claim.of(suspect.source(), server.address(), says).with(StartValues.of(suspect.id()));
+        return suspect.at().map(claim::at).orElse(claim);
     }
 
     private Optional<Claim> logged(Server server) {

@@ -167,6 +167,18 @@ class MovesTest {
     }
 
     @Test
+    void whereNothingTellsHowTheServerDoesNothingIsSaidToHaveMoved() {
+        Scene scene = new Scene()
+                .controller()
+                .pool("web", 80, "10.0.2.4")
+                .operation("09:05:00", NODES, nodes(), Outcome.SUCCEEDED);
+
+        assertThat(hinted(scene)).isEmpty();
+        assertThat(scene.reach().shows(Step.STALE).unread().orElseThrow().source())
+                .isEqualTo(Source.BACKEND_HEALTH);
+    }
+
+    @Test
     void nodesReplacedLongBeforeOrAfterAreNone() {
         assertThat(hinted(failingPods().operation("06:00:00", NODES, nodes(), Outcome.SUCCEEDED)))
                 .isEmpty();

@@ -318,6 +318,56 @@ class NameStepsTest {
     }
 
     @Test
+    void lookingAtTheGatewayOrWritingAnotherOneMakesItAskForNoName() {
+        Scene scene = scene(SITE)
+                .unknown(SITE)
+                .noZones()
+                .operation(
+                        "08:00:00", "Microsoft.Network/applicationGateways/write", Scene.gatewayId(), Outcome.SUCCEEDED)
+                .operation("08:30:00", "Microsoft.Web/sites/write", Scene.siteId("web-1"), Outcome.SUCCEEDED)
+                .operation(
+                        "08:40:00",
+                        "Microsoft.Network/applicationGateways/backendhealth/action",
+                        Scene.gatewayId(),
+                        Outcome.SUCCEEDED)
+                .operation(
+                        "08:50:00",
+                        "Microsoft.Network/applicationGateways/write",
+                        ResourceId.of(Scene.gatewayId() + "-2"),
+                        Outcome.SUCCEEDED);
+        Scene started = scene(SITE)
+                .unknown(SITE)
+                .noZones()
+                .operation("08:30:00", "Microsoft.Web/sites/write", Scene.siteId("web-1"), Outcome.SUCCEEDED)
+                .operation(
+                        "08:40:00",
+                        "Microsoft.Network/applicationGateways/start/action",
+                        Scene.gatewayId(),
+                        Outcome.SUCCEEDED);
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).hasSize(1);
+        assertThat(shown(started, Step.NAME_UNRESOLVED)).isEmpty();
+    }
+
+    @Test
+    void whereNothingTellsHowTheServerDoesItsNameIsNotSuspected() {
+        Scene elsewhere = scene(SITE)
+                .endpoint("pe-web", Scene.siteId("web-1"), SITE, "10.0.2.9", "snet-app")
+                .noZones();
+        Scene guessed = scene("app.example.com").noZones().resolved("app.example.com", "vm-9 in vnet-z");
+
+        assertThat(hinted(elsewhere, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(hinted(guessed, Step.NAME_UNRESOLVED)).isEmpty();
+        assertThat(elsewhere
+                        .reach()
+                        .shows(Step.NAME_ELSEWHERE)
+                        .unread()
+                        .orElseThrow()
+                        .source())
+                .isEqualTo(Source.BACKEND_HEALTH);
+    }
+
+    @Test
     void whatOnesOwnDnsServersAnswerCanOnlyBeGuessed() {
         Scene scene =
                 scene("app.example.com").unknown("app.example.com").noZones().dnsServers("vnet-a", "10.0.0.4");

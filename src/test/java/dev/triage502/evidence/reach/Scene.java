@@ -82,6 +82,7 @@ final class Scene {
     private final Map<String, Reading<RouteTable>> tables = new HashMap<>();
     private final Map<String, List<Range>> tags = new HashMap<>();
     private final Map<String, List<String>> pools = new LinkedHashMap<>();
+    private final Map<String, List<ResourceId>> joined = new HashMap<>();
     private final Map<String, Integer> settings = new LinkedHashMap<>();
     private final Map<String, Integer> probePorts = new HashMap<>();
     private final Map<String, String> settingOf = new HashMap<>();
@@ -480,6 +481,37 @@ final class Scene {
         return backends(new Backends(known.machines(), all, known.sites(), known.containerApps(), known.clusters()));
     }
 
+    /** A set of which only some instances are listed. */
+    Scene scaleSet(String name, int capacity, List<String> pools, Backends.Machine... instances) {
+        scaleSet(name, Backends.Power.UNSAID, pools, instances);
+        Backends known = backends.orElseThrow();
+        List<Backends.ScaleSet> all = known.scaleSets().stream()
+                .map(each -> each.id().equals(setId(name))
+                        ? new Backends.ScaleSet(
+                                each.id(), each.power(), each.pools(), each.instances(), OptionalInt.of(capacity))
+                        : each)
+                .toList();
+        return backends(new Backends(known.machines(), all, known.sites(), known.containerApps(), known.clusters()));
+    }
+
+    /** Interfaces that join a pool of {@link #pool}. */
+    Scene joined(String pool, String... cards) {
+        joined.put(
+                "pool-" + pool,
+                Arrays.stream(cards)
+                        .map(card -> ResourceId.of(cardId(card) + "/ipConfigurations/ipconfig1"))
+                        .toList());
+        return this;
+    }
+
+    /** A machine that names its interface itself. */
+    Scene owner(String card, String machine, Backends.Power power) {
+        Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
+        List<Backends.Machine> all = new ArrayList<>(known.machines());
+        all.add(new Backends.Machine(machineId(machine), power, "", List.of(cardId(card)), List.of()));
+        return backends(new Backends(all, known.scaleSets(), known.sites(), known.containerApps(), known.clusters()));
+    }
+
     static ResourceId setId(String name) {
         return ResourceId.of(RESOURCES + "Microsoft.Compute/virtualMachineScaleSets/" + name);
     }
@@ -692,7 +724,8 @@ final class Scene {
 
     private Gateway gateway() {
         List<Gateway.Pool> all = new ArrayList<>();
-        pools.forEach((name, members) -> all.add(new Gateway.Pool(name, poolId(name), mixed(members), List.of())));
+        pools.forEach((name, members) ->
+                all.add(new Gateway.Pool(name, poolId(name), mixed(members), joined.getOrDefault(name, List.of()))));
         List<Gateway.Setting> used = new ArrayList<>();
         List<Gateway.Probe> probes = new ArrayList<>();
         settings.forEach((name, port) -> {

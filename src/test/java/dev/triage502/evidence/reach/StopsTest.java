@@ -153,6 +153,75 @@ class StopsTest {
     }
 
     @Test
+    void aDeactivatedRevisionIsNotTheApp() {
+        String host = "app-1.calm-1a2b.westeurope.azurecontainerapps.io";
+        String revision = "app-1--r7.calm-1a2b.westeurope.azurecontainerapps.io";
+
+        assertThat(shown(withoutRevision(host))).isEmpty();
+        assertThat(hinted(withoutRevision(host))).isEmpty();
+        assertThat(shown(withoutRevision(revision))).singleElement().asString().contains("app-1--r7 was stopped");
+    }
+
+    private static Scene withoutRevision(String host) {
+        return new Scene()
+                .pool("web", 443, host)
+                .fails(host, 404)
+                .operation(
+                        "09:00:00",
+                        "Microsoft.App/containerApps/revisions/deactivate/action",
+                        dev.triage502.incident.ResourceId.of(
+                                Scene.RESOURCES + "Microsoft.App/containerApps/app-1/revisions/app-1--r7"),
+                        Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void noMachineIsSuspectedBehindTheNameOfAnApp() {
+        String site = "web-1.azurewebsites.net";
+        Scene scene = new Scene()
+                .pool("web", 443, site)
+                .fails(site, ProbeFailure.TIMED_OUT)
+                .operation("09:00:00", DEALLOCATE, Scene.machineId("vm-1"), Outcome.SUCCEEDED);
+
+        assertThat(hinted(scene)).isEmpty();
+    }
+
+    @Test
+    void aPoolOfInterfacesIsStoppedOnlyIfAllItsMachinesAreKnownToBe() {
+        Scene scene = joined("nic-1", "nic-2").fails("10.0.2.7", ProbeFailure.TIMED_OUT);
+        Scene both = joined("nic-1", "nic-2")
+                .fails("10.0.2.7", ProbeFailure.TIMED_OUT)
+                .owner("nic-2", "vm-2", Power.STOPPED);
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(shown(both)).hasSize(1);
+    }
+
+    private static Scene joined(String... cards) {
+        return new Scene().pool("web", 80).joined("web", cards).owner("nic-1", "vm-1", Power.STOPPED);
+    }
+
+    @Test
+    void aScaleSetOfWhichInstancesAreUnknownIsNotStopped() {
+        Scene scene = scene().scaleSet(
+                        "vmss-1",
+                        3,
+                        List.of("pool-web"),
+                        Scene.instance("vmss-1", 0, Power.STOPPED),
+                        Scene.instance("vmss-1", 1, Power.STOPPED));
+
+        assertThat(shown(scene)).isEmpty();
+    }
+
+    @Test
+    void aPoolThatASecondScaleSetFillsIsNotStoppedWithTheFirst() {
+        Scene scene = scene().scaleSet(
+                        "vmss-1", Power.RUNNING, List.of("pool-web"), Scene.instance("vmss-1", 0, Power.RUNNING))
+                .scaleSet("vmss-2", Power.STOPPED, List.of("pool-web"), Scene.instance("vmss-2", 0, Power.STOPPED));
+
+        assertThat(shown(scene)).isEmpty();
+    }
+
+    @Test
     void aServerThatAnsweredIsAMachineThatRuns() {
         Scene scene = new Scene()
                 .pool("web", 80, "10.0.2.4")

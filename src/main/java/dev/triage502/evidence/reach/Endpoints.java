@@ -1,0 +1,62 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Reading;
+import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Which private endpoints lead to the service that a name stands for? */
+final class Endpoints {
+
+    /** Names of which the first label is the name of the resource that serves them. */
+    private static final List<String> OF_SERVICES =
+            List.of(".azurewebsites.net", ".windows.net", ".azure.net", ".azure-api.net", ".azurestaticapps.net");
+
+    private final Map<ResourceId, PrivateEndpoint> byId = new HashMap<>();
+    private final Map<String, List<PrivateEndpoint>> byName = new HashMap<>();
+    private final Map<String, List<PrivateEndpoint>> byService = new HashMap<>();
+
+    Endpoints(Reading<Network> network, Members members) {
+        List<PrivateEndpoint> all = network.toOptional()
+                .flatMap(read -> read.endpoints().toOptional())
+                .orElse(List.of());
+        for (PrivateEndpoint endpoint : all) {
+            byId.putIfAbsent(endpoint.id(), endpoint);
+            TreeSet<String> names = new TreeSet<>(members.namesOf(endpoint.service()));
+            endpoint.names().forEach(name -> names.add(lower(name)));
+            names.forEach(name -> add(byName, name, endpoint));
+            add(byService, lower(endpoint.service().name()), endpoint);
+        }
+        byService.values().forEach(each -> each.sort(Comparator.comparing(PrivateEndpoint::id)));
+    }
+
+    private static void add(Map<String, List<PrivateEndpoint>> index, String key, PrivateEndpoint endpoint) {
+        index.computeIfAbsent(key, each -> new ArrayList<>()).add(endpoint);
+    }
+
+    List<PrivateEndpoint> of(String name) {
+        String lower = lower(name);
+        List<PrivateEndpoint> known = byName.get(lower);
+        if (known != null) {
+            return known;
+        }
+        boolean ofService = OF_SERVICES.stream().anyMatch(lower::endsWith);
+        return ofService ? byService.getOrDefault(lower.split("\\.", 2)[0], List.of()) : List.of();
+    }
+
+    Optional<PrivateEndpoint> byId(ResourceId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}
