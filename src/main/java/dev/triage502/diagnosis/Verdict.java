@@ -106,7 +106,7 @@ public sealed interface Verdict {
         TargetIndex index = new TargetIndex(sources.keySet());
         return findings.stream()
                 .filter(each -> Stream.concat(index.covering(each.target()), index.within(each.target()))
-                        .anyMatch(near -> !sources.get(near).equals(Set.of(each.source()))))
+                        .anyMatch(near -> !Set.of(each.source()).equals(sources.get(near))))
                 .toList();
     }
 
