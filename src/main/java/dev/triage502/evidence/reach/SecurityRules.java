@@ -33,10 +33,7 @@ final class SecurityRules {
     }
 
     /** A rule made ready to be asked. */
-    private record Ready(SecurityRule rule, Selector source, Selector destination, Match port) {}
-
-    /** One part of the sources with the rules that can concern it. */
-    private record Slice(Range source, List<Ready> rules, List<Match> match) {}
+    record Ready(SecurityRule rule, Selector source, Selector destination, Match port) {}
 
     private static final int LOWEST = 100;
     static final int HIGHEST = 4096;
@@ -71,7 +68,9 @@ final class SecurityRules {
         for (Range source : sources) {
             for (Slice slice : slices.computeIfAbsent(source.text() + " " + port, key -> slice(source, port))) {
                 for (Range target : destination.isSingle() ? List.of(destination) : split(destination, slice)) {
-                    decide(slice, target, memberOf).ifPresent(parts::add);
+                    slice.ruling(target, memberOf)
+                            .ifPresent(ruling ->
+                                    parts.add(new Part(slice.source(), target, ruling.rule(), ruling.sure())));
                 }
             }
         }
@@ -110,38 +109,6 @@ final class SecurityRules {
                 slice.rules().stream()
                         .flatMap(each -> each.destination().borders().stream())
                         .toList());
-    }
-
-    /** What holds whether the destination is in the virtual network or outside of it is certain, if it is not known which. */
-    private static Optional<Part> decide(Slice slice, Range destination, Optional<Set<ResourceId>> memberOf) {
-        Optional<Part> part = first(slice, destination, memberOf, Match.MAYBE);
-        if (part.filter(each -> !each.sure()).isEmpty()) {
-            return part;
-        }
-        Optional<Part> inside = first(slice, destination, memberOf, Match.YES).filter(Part::sure);
-        Optional<Part> outside = first(slice, destination, memberOf, Match.NO).filter(Part::sure);
-        boolean alike = inside.isPresent()
-                && outside.filter(each -> each.denied() == inside.get().denied())
-                        .isPresent();
-        return alike ? inside : part;
-    }
-
-    private static Optional<Part> first(
-            Slice slice, Range destination, Optional<Set<ResourceId>> memberOf, Match open) {
-        Optional<SecurityRule> doubtful = Optional.empty();
-        for (int i = 0; i < slice.rules().size(); i++) {
-            SecurityRule rule = slice.rules().get(i).rule();
-            Match match =
-                    slice.match().get(i).and(slice.rules().get(i).destination().matches(destination, memberOf, open));
-            if (match == Match.YES) {
-                boolean sure = doubtful.isEmpty() || doubtful.get().allows() == rule.allows();
-                return Optional.of(new Part(slice.source(), destination, rule, sure));
-            }
-            if (match == Match.MAYBE && doubtful.isEmpty()) {
-                doubtful = Optional.of(rule);
-            }
-        }
-        return Optional.empty();
     }
 
     /**

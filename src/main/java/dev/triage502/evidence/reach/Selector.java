@@ -5,7 +5,9 @@ import dev.triage502.evidence.Addresses.Range;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.incident.ResourceId;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +57,29 @@ final class Selector {
             boolean open = routed.isEmpty()
                     || places.mayLearnRoutes(where)
                     || places.peerings().gap(where.id()).isPresent();
-            return new Tags(ranges, open, network.serviceTags());
+            return new Tags(joined(ranges), open, network.serviceTags());
+        }
+
+        /** The same addresses in as few ranges as hold them, so that no border counts at which nothing changes. */
+        private static List<Range> joined(List<Range> ranges) {
+            List<Range> sorted = new ArrayList<>(ranges);
+            sorted.sort(Comparator.comparing(Range::six).thenComparing(Range::first));
+            List<Range> joined = new ArrayList<>();
+            for (Range each : sorted) {
+                Range last = joined.isEmpty() ? each : joined.get(joined.size() - 1);
+                boolean touches = !joined.isEmpty()
+                        && last.six() == each.six()
+                        && each.first().compareTo(last.last().add(BigInteger.ONE)) <= 0;
+                if (touches) {
+                    joined.set(
+                            joined.size() - 1,
+                            Addresses.between(
+                                    each.six(), last.first(), last.last().max(each.last())));
+                } else {
+                    joined.add(each);
+                }
+            }
+            return joined;
         }
     }
 
