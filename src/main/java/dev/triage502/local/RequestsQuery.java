@@ -33,6 +33,8 @@ final class RequestsQuery {
 
     private static final int WHOLE = 250;
     private static final int MOST = 700;
+    private static final int LONGEST_PATH = 300;
+    private static final int LONGEST_HOST = 255;
 
     private RequestsQuery() {}
 
@@ -124,8 +126,8 @@ final class RequestsQuery {
         boolean failing = isFailing(request);
         List<@Nullable String> details = new ArrayList<>();
         WHERE.forEach(column -> details.add(request.text(column)));
-        details.add(failing ? request.text("Host") : "");
-        details.add(failing ? request.text("OriginalHost") : "");
+        details.add(failing ? cut(request.text("Host"), LONGEST_HOST) : "");
+        details.add(failing ? cut(request.text("OriginalHost"), LONGEST_HOST) : "");
         details.add(failing || failingPaths.contains(path(request)) ? path(request) : "/*");
         details.add(request.text("InstanceId"));
         TLS.forEach(column -> details.add(request.text(column)));
@@ -139,7 +141,12 @@ final class RequestsQuery {
     /** The path alone, without what numbers things in it. */
     private static String path(LogRequest request) {
         String text = request.text("RequestUri");
-        return text == null ? "" : text.replaceFirst("\\?.*", "").replaceAll("/(\\d+|[0-9a-fA-F-]{16,})", "/*");
+        String path = text == null ? "" : text.replaceFirst("\\?.*", "").replaceAll("/(\\d+|[0-9a-fA-F-]{16,})", "/*");
+        return path.substring(0, Math.min(path.length(), LONGEST_PATH));
+    }
+
+    private static @Nullable String cut(@Nullable String text, int length) {
+        return text == null ? null : text.substring(0, Math.min(text.length(), length));
     }
 
     private static Instant floor(Instant at, long seconds) {

@@ -95,6 +95,23 @@ class LogQueryApiTest {
     }
 
     @Test
+    void aLongPathOrHostMakesNoLongAnswer() throws Exception {
+        String[] many = IntStream.range(0, 3000)
+                .mapToObj(i -> row(String.valueOf(10 + i % 40), 502, "/p" + i + "-" + "x".repeat(8000))
+                        .replace("\"Host\":\"h\"", "\"Host\":\"" + "h".repeat(2000) + "\""))
+                .toArray(String[]::new);
+        try (Azure azure = azure(many)) {
+            HttpResponse<String> answer = ask(azure, "// triage502: requests\nLog", HOUR);
+
+            assertThat(answer.body().length()).isLessThan(1 << 20);
+            assertThat(rows(answer).stream()
+                            .mapToLong(row -> row.get("Requests").getAsLong())
+                            .sum())
+                    .isEqualTo(3000);
+        }
+    }
+
+    @Test
     void staysWithinAFewHundredRowsAndLosesNoRequest() throws Exception {
         String[] many = IntStream.range(0, 3000)
                 .mapToObj(i -> row(String.valueOf(10 + i % 40), 502, "/path-" + i))
