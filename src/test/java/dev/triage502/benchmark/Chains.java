@@ -42,7 +42,9 @@ final class Chains {
      */
     record Link(Exchange call, Optional<Link> after, Duration pause, Duration way) {}
 
-    private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
+    /** A value in a query or a filter; an apostrophe in a comment begins none. */
+    private static final Pattern QUOTED = Pattern.compile("'([^'\\s]+)'");
+
     private static final Pattern OPERATION = Pattern.compile("/operation(?:result)?s/([0-9a-f-]{36})");
     private static final Pattern TYPE = Pattern.compile("microsoft\\.[a-z]+(/[a-z]+)*");
 

@@ -30,10 +30,10 @@ final class Timeline {
             return (graph ? "Resource Graph: " : "log query: ") + query.group(1);
         }
         if (path.contains("/operations/")) {
-            return "the operation's state";
+            return "operation: state";
         }
         if (path.contains("/operationResults/")) {
-            return "the operation's result";
+            return "operation: result";
         }
         String[] parts = path.split("/");
         String last = parts[parts.length - 1];
