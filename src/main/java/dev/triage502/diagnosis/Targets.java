@@ -2,6 +2,7 @@ package dev.triage502.diagnosis;
 
 import dev.triage502.diagnosis.Cause.AtFault;
 import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -10,10 +11,13 @@ import dev.triage502.evidence.RequestsByWay;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -23,9 +27,13 @@ final class Targets {
     private final Optional<Gateway> gateway;
     private final Optional<RequestsByWay> failed;
     private final Evidence evidence;
+    private final Map<String, Set<String>> probed;
 
     Targets(Evidence evidence) {
         this.evidence = evidence;
+        this.probed = byPool(evidence.backendHealth().toOptional().stream()
+                .flatMap(health -> health.servers().stream())
+                .map(BackendHealth.Server::target));
         this.gateway = evidence.gateway().toOptional();
         this.failed = evidence.accessLog().toOptional().map(AccessLog::failedByWay);
     }
@@ -37,19 +45,19 @@ final class Targets {
             found.add(finding.target());
         }
         AtFault fault = judged.cause().atFault();
-        List<Target> lifted = found.stream()
-                .flatMap(target -> lift(fault, target, found))
+        Set<String> whole = wholePools(found);
+        return found.stream()
+                .flatMap(target -> lift(fault, target, whole))
                 .distinct()
                 .sorted(Comparator.comparingLong((Target each) -> -hurt(each)).thenComparing(Comparator.naturalOrder()))
                 .toList();
-        return lifted;
     }
 
     private long hurt(Target target) {
         return failed.map(each -> each.by(target)).orElse(0L);
     }
 
-    private Stream<Target> lift(AtFault fault, Target target, Set<Target> all) {
+    private Stream<Target> lift(AtFault fault, Target target, Set<String> whole) {
         switch (fault) {
             case GATEWAY:
                 return Stream.of(gateway.map(Gateway::target)
@@ -62,7 +70,7 @@ final class Targets {
             case PROBE:
                 return Stream.of(probe(target));
             case POOL_OR_SERVER:
-                return Stream.of(isWholePool(target, all) ? pool(target) : target);
+                return Stream.of(isOfPool(target, whole) ? pool(target) : target);
             default:
                 return Stream.of(target);
         }
@@ -93,32 +101,38 @@ final class Targets {
                 .orElseGet(() -> setting(target));
     }
 
-    /** A pool of which every member is found through this setting; a pool of one member is known by its name. */
-    private boolean isWholePool(Target target, Set<Target> all) {
-        if (target.kind() != Kind.SERVER) {
-            return false;
-        }
-        String name = target.at(Place.POOL).orElse("");
-        Set<String> found = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        all.stream()
-                .filter(each -> each.kind() == Kind.SERVER
-                        && each.at(Place.POOL).orElse("").equalsIgnoreCase(name))
-                .forEach(each -> found.add(each.name()));
-        return members(name)
-                .filter(members -> !members.isEmpty() && found.containsAll(members))
-                .isPresent();
+    private static boolean isOfPool(Target target, Set<String> pools) {
+        return target.kind() == Kind.SERVER
+                && pools.contains(target.at(Place.POOL).orElse(""));
     }
 
-    private Optional<List<String>> members(String pool) {
-        Optional<List<String>> probed = evidence.backendHealth()
-                .toOptional()
-                .map(health -> health.servers().stream()
-                        .filter(server -> server.pool().equalsIgnoreCase(pool))
-                        .map(server -> server.address())
-                        .distinct()
-                        .toList())
-                .filter(servers -> !servers.isEmpty());
-        return probed.or(() -> gateway.flatMap(each -> each.pool(pool)).map(Pool::members));
+    /** The pools of which every member is found; a pool of one member is known by its name. */
+    private Set<String> wholePools(Set<Target> found) {
+        Set<String> whole = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        byPool(found.stream()).forEach((pool, servers) -> {
+            Collection<String> members = members(pool);
+            if (!members.isEmpty() && servers.containsAll(members)) {
+                whole.add(pool);
+            }
+        });
+        return whole;
+    }
+
+    /** Those that were probed, else those that are configured. */
+    private Collection<String> members(String pool) {
+        Set<String> seen = probed.get(pool);
+        return seen != null
+                ? seen
+                : gateway.flatMap(each -> each.pool(pool)).map(Pool::members).orElse(List.of());
+    }
+
+    private static Map<String, Set<String>> byPool(Stream<Target> targets) {
+        Map<String, Set<String>> servers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        targets.filter(each -> each.kind() == Kind.SERVER)
+                .forEach(each -> servers.computeIfAbsent(
+                                each.at(Place.POOL).orElse(""), pool -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER))
+                        .add(each.name()));
+        return servers;
     }
 
     private Target pool(Target target) {

@@ -41,8 +41,13 @@ public record Finding(
 
     /** With a value for the page's commands; the placeholder {@code {rule}} takes the value named {@code rule}. */
     public Finding with(String name, String value) {
+        return with(Map.of(name, value));
+    }
+
+    /** With some values for the page's commands. */
+    public Finding with(Map<String, String> named) {
         TreeMap<String, String> more = new TreeMap<>(values);
-        more.put(name, value);
+        more.putAll(named);
         return new Finding(source, target, text, at, more, affects);
     }
 

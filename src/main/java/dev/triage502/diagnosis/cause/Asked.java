@@ -6,6 +6,7 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Probe;
 import dev.triage502.evidence.Gateway.Setting;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,9 +59,7 @@ record Asked(boolean tls, int port, String host, String path, String sni, Settin
 
     /** The finding with what the page's commands need to ask the same. */
     Finding fill(Finding finding) {
-        return finding.with("host", host)
-                .with("path", path)
-                .with("port", String.valueOf(port))
-                .with("protocol", tls ? "Https" : "Http");
+        return finding.with(
+                Map.of("host", host, "path", path, "port", String.valueOf(port), "protocol", tls ? "Https" : "Http"));
     }
 }

@@ -9,7 +9,6 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Gateway.Rule;
-import dev.triage502.evidence.RequestsByWay;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -35,7 +34,9 @@ record BackendPoolEmpty() implements Cause {
                 Sign.conclusive(
                         evidence.gateway(),
                         evidence.accessLog(),
-                        (gateway, log) -> askedAndEmpty(gateway, log.failedByWay())),
+                        (gateway, log) -> usedAndEmpty(gateway)
+                                .filter(pool -> log.failedByWay().by(pool(pool)) > 0)
+                                .map(pool -> noMembers(gateway, pool))),
                 Sign.suggestive(
                         evidence.gateway(),
                         gateway -> usedAndEmpty(gateway)
@@ -49,10 +50,6 @@ record BackendPoolEmpty() implements Cause {
         return gateway.pools().stream()
                 .filter(Pool::isEmpty)
                 .filter(pool -> routes(gateway, pool).findAny().isPresent());
-    }
-
-    private static Stream<Finding> askedAndEmpty(Gateway gateway, RequestsByWay failed) {
-        return usedAndEmpty(gateway).filter(pool -> failed.by(pool(pool)) > 0).map(pool -> noMembers(gateway, pool));
     }
 
     private static Stream<Rule> routes(Gateway gateway, Pool pool) {

@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.Backends;
@@ -47,7 +48,7 @@ final class Witnesses {
     private final Map<String, List<DirectProbe>> looksByAddress = new HashMap<>();
     private final Map<Key, List<Answer>> answers = new HashMap<>();
     private final Map<Key, Server> probed = new HashMap<>();
-
+    private final Map<String, Asked> asked = new HashMap<>();
     private final Map<String, ResourceId> sites = new HashMap<>();
 
     private Witnesses(Optional<Gateway> gateway) {
@@ -115,7 +116,13 @@ final class Witnesses {
 
     /** What the probe asks the server. */
     Optional<Asked> asked(Target server) {
-        return gateway.flatMap(each -> setting(server).map(setting -> Asked.of(each, setting, server.name())));
+        return gateway.flatMap(each -> setting(server).map(setting -> asked(each, setting, server.name())));
+    }
+
+    /** All addresses behind one setting are asked alike; a name may be asked for by itself. */
+    private Asked asked(Gateway of, Setting setting, String member) {
+        String alike = Addresses.isAddress(member) ? "" : lower(member);
+        return asked.computeIfAbsent(setting.name() + " " + alike, unused -> Asked.of(of, setting, member));
     }
 
     /** The looks past the gateway at the server, as the gateway speaks to it. */

@@ -26,6 +26,65 @@ public final class LargestGateway {
     public static final int ROUTES = 400;
     public static final int LOG_GROUPS = 500;
 
+    /**
+     * How much of each there is.
+     *
+     * @param parts         listeners, pools, settings, probes and path maps; four ways to a path map
+     * @param largestPool   servers of the first pool
+     * @param otherPools    servers of each other pool
+     * @param securityRules rules of the group before the servers
+     * @param routes        routes of their table
+     * @param logGroups     groups of requests in the log
+     * @param operations    rows of the activity log; two make an operation
+     * @param failing       one server of so many fails
+     */
+    public record Size(
+            int parts,
+            int largestPool,
+            int otherPools,
+            int securityRules,
+            int routes,
+            int logGroups,
+            int operations,
+            int failing) {
+
+        /** As large as Azure's limits allow; one server in all pools but the first. */
+        public static final Size LIMITS =
+                new Size(PARTS, SERVERS_IN_LARGEST_POOL, 1, SECURITY_RULES, ROUTES, LOG_GROUPS, 1000, 10);
+
+        public Size withParts(int count) {
+            return new Size(count, largestPool, otherPools, securityRules, routes, logGroups, operations, failing);
+        }
+
+        public Size withLargestPool(int servers) {
+            return new Size(parts, servers, otherPools, securityRules, routes, logGroups, operations, failing);
+        }
+
+        public Size withOtherPools(int servers) {
+            return new Size(parts, largestPool, servers, securityRules, routes, logGroups, operations, failing);
+        }
+
+        public Size withSecurityRules(int count) {
+            return new Size(parts, largestPool, otherPools, count, routes, logGroups, operations, failing);
+        }
+
+        public Size withRoutes(int count) {
+            return new Size(parts, largestPool, otherPools, securityRules, count, logGroups, operations, failing);
+        }
+
+        public Size withLogGroups(int count) {
+            return new Size(parts, largestPool, otherPools, securityRules, routes, count, operations, failing);
+        }
+
+        public Size withOperations(int rows) {
+            return new Size(parts, largestPool, otherPools, securityRules, routes, logGroups, rows, failing);
+        }
+
+        public Size withAllFailing() {
+            return new Size(parts, largestPool, otherPools, securityRules, routes, logGroups, operations, 1);
+        }
+    }
+
     private static final String IN =
             "/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-large/providers/";
     private static final String GATEWAY = IN + "Microsoft.Network/applicationGateways/agw-large";
@@ -39,30 +98,34 @@ public final class LargestGateway {
 
     private static final Instant ALERTED = Instant.parse("2026-03-02T09:00:00Z");
 
-    private final int serversInOtherPools;
+    private final Size size;
 
-    private LargestGateway(int serversInOtherPools) {
-        this.serversInOtherPools = serversInOtherPools;
+    private LargestGateway(Size size) {
+        this.size = size;
     }
 
     public static Incident incident() {
         return Incident.alertedAt(ResourceId.of(GATEWAY), ALERTED);
     }
 
-    /** One pool of 1,200 servers and 99 of as many as given. */
+    /** At Azure's limits, with so many servers in each pool but the first. */
     public static Documents documents(int serversInOtherPools) {
-        LargestGateway large = new LargestGateway(serversInOtherPools);
+        return documents(Size.LIMITS.withOtherPools(serversInOtherPools));
+    }
+
+    public static Documents documents(Size size) {
+        LargestGateway large = new LargestGateway(size);
         return Documents.none()
                 .with(Source.GATEWAY, large.gateway())
                 .with(Source.BACKEND_HEALTH, large.backendHealth())
                 .with(Source.ACCESS_LOG, large.accessLog())
-                .with(Source.METRICS, metrics())
-                .with(Source.ACTIVITY_LOG, activityLog())
+                .with(Source.METRICS, large.metrics())
+                .with(Source.ACTIVITY_LOG, large.activityLog())
                 .with(Source.DIAGNOSTIC_SETTINGS, diagnosticSettings())
                 .with(Source.RESOURCE_HEALTH, json("{'properties':{'availabilityState':'Available'}}"))
-                .with(Source.NETWORK, network())
-                .with(Source.BACKENDS, backends())
-                .with(Source.DIRECT_PROBE, directProbes());
+                .with(Source.NETWORK, large.network())
+                .with(Source.BACKENDS, large.backends())
+                .with(Source.DIRECT_PROBE, large.directProbes());
     }
 
     private JsonElement gateway() {
@@ -73,34 +136,34 @@ public final class LargestGateway {
                 .getAsJsonObject();
         properties.add(
                 "frontendPorts",
-                array(PARTS, i -> "{'name':'port" + i + "','properties':{'port':" + (8000 + i) + "}}"));
+                array(size.parts(), i -> "{'name':'port" + i + "','properties':{'port':" + (8000 + i) + "}}"));
         properties.add(
                 "httpListeners",
                 array(
-                        PARTS,
+                        size.parts(),
                         i -> "{'name':'l" + i + "','properties':{'protocol':'Https','hostName':'h" + i
                                 + ".example.com','frontendPort':" + ref("frontendPorts/port" + i) + "}}"));
-        properties.add("backendAddressPools", array(PARTS, this::pool));
+        properties.add("backendAddressPools", array(size.parts(), this::pool));
         properties.add(
                 "backendHttpSettingsCollection",
                 array(
-                        PARTS,
+                        size.parts(),
                         i -> "{'name':'s" + i
                                 + "','properties':{'port':8080,'protocol':'Http','requestTimeout':30,'probe':"
                                 + ref("probes/pr" + i) + "}}"));
         properties.add(
                 "probes",
                 array(
-                        PARTS,
+                        size.parts(),
                         i -> "{'name':'pr" + i + "','properties':{'protocol':'Http','host':'h" + i
                                 + ".example.com','path':'/health'}}"));
         properties.add(
                 "requestRoutingRules",
                 array(
-                        PARTS,
+                        size.parts(),
                         i -> "{'name':'r" + i + "','properties':{'priority':" + (i + 1) + ",'httpListener':"
                                 + ref("httpListeners/l" + i) + ",'urlPathMap':" + ref("urlPathMaps/m" + i) + "}}"));
-        properties.add("urlPathMaps", array(PARTS, LargestGateway::pathMap));
+        properties.add("urlPathMaps", array(size.parts(), this::pathMap));
         properties.entrySet().stream()
                 .filter(entry -> entry.getValue().isJsonArray())
                 .forEach(entry -> entry.getValue().getAsJsonArray().forEach(part -> identify(entry.getKey(), part)));
@@ -128,12 +191,12 @@ public final class LargestGateway {
     }
 
     /** Three paths to three pools and a default: four ways. */
-    private static String pathMap(int map) {
+    private String pathMap(int map) {
         StringBuilder paths = new StringBuilder();
         for (int path = 1; path <= 3; path++) {
             paths.append(path == 1 ? "" : ",")
                     .append("{'name':'path" + path + "','properties':{'paths':['/" + path + "/*'],"
-                            + target("backend", (map + path) % PARTS) + "}}");
+                            + target("backend", (map + path) % size.parts()) + "}}");
         }
         return "{'name':'m" + map + "','properties':{" + target("defaultBackend", map) + ",'pathRules':[" + paths
                 + "]}}";
@@ -146,10 +209,10 @@ public final class LargestGateway {
 
     private JsonElement backendHealth() {
         JsonObject health = new JsonObject();
-        health.add("backendAddressPools", array(PARTS, pool -> {
+        health.add("backendAddressPools", array(size.parts(), pool -> {
             StringBuilder servers = new StringBuilder();
             for (int server = 0; server < servers(pool); server++) {
-                boolean fails = server % 10 == 9;
+                boolean fails = server % size.failing() == size.failing() - 1;
                 servers.append(server == 0 ? "" : ",")
                         .append("{'address':'" + address(pool, server) + "','health':'"
                                 + (fails ? "Unhealthy" : "Healthy") + "','healthProbeLog':'"
@@ -167,11 +230,12 @@ public final class LargestGateway {
     }
 
     private JsonElement accessLog() {
-        return array(LOG_GROUPS, i -> {
+        return array(size.logGroups(), i -> {
             boolean fails = i % 5 == 0;
-            int pool = i % PARTS;
-            return "{'TimeGenerated':'" + ALERTED.minusSeconds(3600 - 7L * i) + "','LastSeen':'"
-                    + ALERTED.minusSeconds(3590 - 7L * i) + "','Requests':" + (i + 1) + ",'HttpStatus':"
+            int pool = i % size.parts();
+            return "{'TimeGenerated':'" + ALERTED.minusSeconds(3600 - 3500L * i / size.logGroups()) + "','LastSeen':'"
+                    + ALERTED.minusSeconds(3590 - 3500L * i / size.logGroups()) + "','Requests':" + (i + 1)
+                    + ",'HttpStatus':"
                     + (fails ? 502 : 200) + ",'ServerStatus':'" + (fails ? "" : "200") + "','ErrorInfo':'"
                     + (fails ? "ERRORINFO_UPSTREAM_NO_LIVE" : "ERRORINFO_NO_ERROR") + "','ServerRouted':'"
                     + (fails ? "" : address(pool, 0) + ":8080") + "','BackendPoolName':'P" + pool
@@ -181,14 +245,14 @@ public final class LargestGateway {
     }
 
     /** As much as a caller gets: a hundred series of each metric that is split by pool, a point a minute. */
-    private static JsonElement metrics() {
+    private JsonElement metrics() {
         JsonArray value = new JsonArray();
         for (String name : List.of("HealthyHostCount", "UnhealthyHostCount", "AvgRequestCountPerHealthyHost")) {
-            value.add(metric(name, "average", PARTS, pool -> "backendsettingspool=p" + pool + "~s" + pool));
+            value.add(metric(name, "average", size.parts(), pool -> "backendsettingspool=p" + pool + "~s" + pool));
         }
         for (String name :
                 List.of("BackendConnectTime", "BackendFirstByteResponseTime", "BackendLastByteResponseTime")) {
-            value.add(metric(name, "average", PARTS, pool -> "backendpool=p" + pool));
+            value.add(metric(name, "average", size.parts(), pool -> "backendpool=p" + pool));
         }
         value.add(metric("ResponseStatus", "total", 5, group -> "httpstatusgroup=" + (group + 1) + "xx"));
         for (String name : List.of("CurrentConnections", "TotalRequests", "FailedRequests")) {
@@ -224,13 +288,13 @@ public final class LargestGateway {
                 + "'logs':[{'category':'ApplicationGatewayAccessLog','enabled':true}]}}]}");
     }
 
-    private static JsonElement activityLog() {
+    private JsonElement activityLog() {
         JsonObject log = new JsonObject();
         log.add(
                 "value",
                 array(
-                        1000,
-                        i -> "{'eventTimestamp':'" + ALERTED.minusSeconds(86_000 - 80L * i)
+                        size.operations(),
+                        i -> "{'eventTimestamp':'" + ALERTED.minusSeconds(86_000 - 80_000L * i / size.operations())
                                 + "','correlationId':'c" + i / 2
                                 + "','operationName':{'value':'Microsoft.Compute/virtualMachines/write'},"
                                 + "'status':{'value':'" + (i % 2 == 0 ? "Started" : "Succeeded")
@@ -239,7 +303,7 @@ public final class LargestGateway {
         return log;
     }
 
-    private static JsonElement network() {
+    private JsonElement network() {
         JsonObject network = new JsonObject();
         network.add(
                 "virtualNetworks",
@@ -263,7 +327,7 @@ public final class LargestGateway {
                         i -> "{'id':'" + NETWORK
                                 + "networkSecurityGroups/nsg','properties':{'securityRules':"
                                 + array(
-                                        SECURITY_RULES,
+                                        size.securityRules(),
                                         rule -> "{'name':'rule" + rule + "','properties':{'priority':" + (100 + rule)
                                                 + ",'direction':'Inbound','access':'"
                                                 + (rule % 2 == 0 ? "Allow" : "Deny")
@@ -277,7 +341,7 @@ public final class LargestGateway {
                         1,
                         i -> "{'id':'" + NETWORK + "routeTables/rt','properties':{'routes':"
                                 + array(
-                                        ROUTES,
+                                        size.routes(),
                                         route -> "{'name':'route" + route + "','properties':{'addressPrefix':'172.16."
                                                 + route % 256 + "." + route / 256 * 16
                                                 + "/28','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.254.0.4'}}")
@@ -286,7 +350,7 @@ public final class LargestGateway {
         network.add(
                 "networkInterfaces",
                 array(
-                        SERVERS_IN_LARGEST_POOL,
+                        size.largestPool(),
                         i -> "{'id':'" + NETWORK + "networkInterfaces/nic"
                                 + i + "','properties':{'virtualMachine':{'id':'" + machine(i)
                                 + "'},'ipConfigurations':[{'properties':{"
@@ -297,12 +361,12 @@ public final class LargestGateway {
         return network;
     }
 
-    private static JsonElement backends() {
+    private JsonElement backends() {
         JsonObject backends = new JsonObject();
         backends.add(
                 "virtualMachines",
                 array(
-                        SERVERS_IN_LARGEST_POOL,
+                        size.largestPool(),
                         i -> "{'id':'" + machine(i) + "','name':'vm" + i + "','properties':{" + MACHINE_DETAILS
                                 + "'networkProfile':{'networkInterfaces':[{'id':'" + NETWORK + "networkInterfaces/nic"
                                 + i + "'}]},"
@@ -310,15 +374,15 @@ public final class LargestGateway {
         return backends;
     }
 
-    private static JsonElement directProbes() {
+    private JsonElement directProbes() {
         return array(
-                PARTS,
+                size.parts(),
                 i -> "{'target':'" + address(0, i) + "','scheme':'http','host':'h0.example.com',"
                         + "'path':'/health','connect':'" + (i % 10 == 9 ? "refused'" : "ok','status':200") + "}");
     }
 
     private int servers(int pool) {
-        return pool == 0 ? SERVERS_IN_LARGEST_POOL : serversInOtherPools;
+        return pool == 0 ? size.largestPool() : size.otherPools();
     }
 
     private static String address(int pool, int server) {
