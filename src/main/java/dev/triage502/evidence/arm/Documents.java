@@ -102,6 +102,9 @@ public final class Documents {
         if (lower.contains("malformed")) {
             return Why.MALFORMED;
         }
+        if (lower.equals("notcollected")) {
+            return Why.NOT_COLLECTED;
+        }
         return Why.UNREACHABLE;
     }
 

@@ -46,14 +46,15 @@ public final class EvidenceReader {
         Reading<BackendHealth> health =
                 reading(Source.BACKEND_HEALTH, document -> BackendHealthReader.read(spelling, document));
         Reading<BackendHealth> probeResults = BackendHealthReader.probeResults(health);
-        Reading<AccessLog> accessLog =
-                reading(Source.ACCESS_LOG, document -> AccessLogReader.read(incident, known, spelling, document));
+        Reading<DiagnosticSettings> settings = reading(Source.DIAGNOSTIC_SETTINGS, DiagnosticSettingsReader::read);
+        Reading<AccessLog> accessLog = reading(
+                        Source.ACCESS_LOG, document -> AccessLogReader.read(incident, known, spelling, document))
+                .flatMap(log -> unlessNobodyKeepsIt(log, settings));
         ResourceId id = known.map(Gateway::id).orElse(incident.gateway());
         Reading<Metrics> metrics = reading(Source.METRICS, document -> MetricsReader.read(id, document));
         Reading<ActivityLog> activityLog = reading(Source.ACTIVITY_LOG, ActivityLogReader::read);
         Reading<ResourceHealth> resourceHealth = reading(Source.RESOURCE_HEALTH, ResourceHealthReader::read);
         Reading<Network> network = reading(Source.NETWORK, NetworkReader::read);
-        Reading<DiagnosticSettings> settings = reading(Source.DIAGNOSTIC_SETTINGS, DiagnosticSettingsReader::read);
         Reading<Backends> backends = reading(Source.BACKENDS, BackendsReader::read);
         Reading<OnDemandHealth> onDemand = reading(
                         Source.ON_DEMAND_HEALTH, document -> OnDemandHealthReader.read(spelling, document))
@@ -86,6 +87,17 @@ public final class EvidenceReader {
                         directProbes,
                         onDemand,
                         incident));
+    }
+
+    /** Without a diagnostic setting an empty log says nothing of the traffic. */
+    private static Reading<AccessLog> unlessNobodyKeepsIt(AccessLog log, Reading<DiagnosticSettings> settings) {
+        boolean kept = settings.toOptional().map(DiagnosticSettings::logsAccess).orElse(true);
+        return kept || !log.rows().isEmpty()
+                ? Reading.present(log)
+                : Reading.couldNotRead(
+                        Source.ACCESS_LOG,
+                        Why.NOT_ENABLED,
+                        "NoDiagnosticSetting: no diagnostic setting of the gateway sends its access log to a workspace");
     }
 
     private <T> Reading<T> reading(Source source, Function<? super JsonElement, ? extends T> reader) {

@@ -2,7 +2,10 @@ package dev.triage502.evidence.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
+import com.google.gson.JsonParser;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Reading;
@@ -58,6 +61,27 @@ class EvidenceReaderTest {
         assertThat(unread(Json.read(Documents.none())))
                 .hasSize(Source.values().length)
                 .containsOnly(Why.NOT_COLLECTED);
+    }
+
+    @Test
+    void anEmptyLogThatNobodyKeepsIsNoLogWithoutTraffic() {
+        Documents empty = Documents.none().with(Source.ACCESS_LOG, new JsonArray());
+        JsonElement noSetting = JsonParser.parseString("{\"value\":[]}");
+        JsonElement setting =
+                JsonParser.parseString("{\"value\":[{\"name\":\"d\",\"properties\":{\"workspaceId\":\"/w\","
+                        + "\"logs\":[{\"category\":\"ApplicationGatewayAccessLog\",\"enabled\":true}]}}]}");
+
+        assertThat(Json.read(empty).accessLog().isPresent()).isTrue();
+        assertThat(Json.read(empty.with(Source.DIAGNOSTIC_SETTINGS, setting))
+                        .accessLog()
+                        .isPresent())
+                .isTrue();
+        assertThat(Json.read(empty.with(Source.DIAGNOSTIC_SETTINGS, noSetting))
+                        .accessLog()
+                        .unread())
+                .get()
+                .extracting(unread -> unread.why())
+                .isEqualTo(Why.NOT_ENABLED);
     }
 
     @ParameterizedTest
