@@ -57,7 +57,7 @@ public final class Arm {
     }
 
     /** The result of an action, waited for when Azure takes it as a long-running operation. */
-    public Reading<JsonElement> post(Ask ask, Operation operation, ResourceId on, JsonElement body) {
+    public Reading<JsonElement> post(Ask ask, Operation operation, ResourceId on, @Nullable JsonElement body) {
         return Attempt.of(
                 ask.source(),
                 () -> Reading.present(versioned(

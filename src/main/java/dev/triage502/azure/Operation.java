@@ -63,6 +63,28 @@ public enum Operation {
     SECURITY_GROUP(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/networkSecurityGroups/read"),
     ROUTE_TABLE(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/routeTables/read"),
     NETWORK_INTERFACE(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/networkInterfaces/read"),
+    /** The interfaces of a scale set's instances, which no list of interfaces shows. */
+    SCALE_SET_INTERFACES(
+            Source.NETWORK,
+            GET,
+            "/networkInterfaces",
+            "2018-10-01",
+            "Microsoft.Compute/virtualMachineScaleSets/networkInterfaces/read"),
+    EFFECTIVE_ROUTES(
+            Source.NETWORK,
+            POST,
+            "/effectiveRouteTable",
+            Version.NETWORK,
+            "Microsoft.Network/networkInterfaces/effectiveRouteTable/action",
+            "Microsoft.Network/locations/operationResults/read",
+            "Microsoft.Network/locations/operations/read"),
+    /** The prefixes of one service tag; on a subscription's region. */
+    SERVICE_TAG(
+            Source.NETWORK,
+            GET,
+            "/serviceTagDetails",
+            Version.NETWORK,
+            "Microsoft.Network/locations/serviceTagDetails/read"),
     PRIVATE_ENDPOINT(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/privateEndpoints/read"),
     // From here, some are found by Resource Graph alone, which shows a caller what these actions let it read.
     LOAD_BALANCER(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/loadBalancers/read"),
@@ -92,7 +114,9 @@ public enum Operation {
             "Microsoft.Compute/virtualMachineScaleSets/virtualMachines/instanceView/read"),
     SITE(Source.BACKENDS, GET, "", Version.WEB, "Microsoft.Web/sites/read"),
     SITE_CONFIG(Source.BACKENDS, GET, "/config/web", Version.WEB, "Microsoft.Web/sites/config/read"),
-    CONTAINER_APP(Source.BACKENDS, GET, "", "2024-03-01", "Microsoft.App/containerApps/read"),
+    CONTAINER_APP(Source.BACKENDS, GET, "", Version.APP, "Microsoft.App/containerApps/read"),
+    CONTAINER_APP_REVISIONS(
+            Source.BACKENDS, GET, "/revisions", Version.APP, "Microsoft.App/containerApps/revisions/read"),
     MANAGED_CLUSTER(Source.BACKENDS, GET, "", "2024-05-01", "Microsoft.ContainerService/managedClusters/read"),
     /** Returns what the caller may read, so it needs no action of its own. */
     RESOURCE_GRAPH(Source.NETWORK, POST, "/providers/Microsoft.ResourceGraph/resources", "2022-10-01");
@@ -112,6 +136,7 @@ public enum Operation {
         private static final String PRIVATE_DNS = "2020-06-01";
         private static final String COMPUTE = "2024-03-01";
         private static final String WEB = "2023-12-01";
+        private static final String APP = "2024-03-01";
     }
 
     private final Source source;

@@ -90,6 +90,7 @@ final class BackendsCollector implements Collector {
             Batch second = new Batch(scene.fan());
             instances(second);
             configurations(second);
+            revisions(second);
             second.run();
             return found.reading();
         }
@@ -140,15 +141,8 @@ final class BackendsCollector implements Collector {
                     "apps", apps);
             batch.add(
                     () -> resources.query("owners", lists, subscriptions()),
-                    rows -> arrays.forEach((type, array) -> found.addAll(array, rows.map(all -> ofType(type, all)))));
-        }
-
-        private static JsonArray ofType(String type, JsonArray rows) {
-            JsonArray some = new JsonArray();
-            Fields.objects(rows)
-                    .filter(row -> Fields.texts(row, "type").stream().anyMatch(type::equalsIgnoreCase))
-                    .forEach(some::add);
-            return some;
+                    rows -> arrays.forEach(
+                            (type, array) -> found.addAll(array, rows.map(all -> Resources.ofType(type, all)))));
         }
 
         /** What a name's ending says of its owner spares a look at others. */
@@ -161,6 +155,10 @@ final class BackendsCollector implements Collector {
         /** Those whose instances joined a pool, and those with interfaces in the subnets of the networks read. */
         private Set<ResourceId> scaleSets() {
             Set<ResourceId> sets = new LinkedHashSet<>(members.scaleSets());
+            Fields.ids(network, "networkInterfaces.id").stream()
+                    .filter(id -> !id.after("virtualMachineScaleSets").isEmpty())
+                    .map(Members::scaleSet)
+                    .forEach(sets::add);
             if (!members.addresses().isEmpty()) {
                 Fields.ids(network, "virtualNetworks.properties.subnets.properties.ipConfigurations.id").stream()
                         .filter(id -> !id.after("virtualMachineScaleSets").isEmpty())
@@ -205,6 +203,24 @@ final class BackendsCollector implements Collector {
                     && object.get("properties") instanceof JsonObject settings) {
                 SECRETS.forEach(settings::remove);
                 properties.add("siteConfig", settings);
+            }
+        }
+
+        /** An app runs as its revisions do, which are a list beside it. */
+        private void revisions(Batch batch) {
+            Fields.objects(found.array(APPS))
+                    .filter(app -> !app.has("error"))
+                    .limit(MOST_PARTS)
+                    .forEach(app -> batch.add(
+                            () -> scene.arm().list(ask, Operation.CONTAINER_APP_REVISIONS, Fields.idOf(app), Map.of()),
+                            list -> list.toOptional().ifPresent(page -> joinRevisions(app, page))));
+        }
+
+        private static void joinRevisions(JsonObject app, JsonElement page) {
+            if (app.get("properties") instanceof JsonObject properties
+                    && page instanceof JsonObject list
+                    && list.get("value") instanceof JsonArray revisions) {
+                properties.add("revisions", revisions);
             }
         }
 

@@ -58,6 +58,21 @@ final class Composite {
         list.unread().ifPresent(refusal -> unread(array, refusal));
     }
 
+    /**
+     * A query's rows, each in the array of its type. An array of whose type there is no row is left as it is: who asked
+     * may not have been shown what there is.
+     */
+    void addSeen(Reading<JsonArray> rows, Map<String, String> arrays) {
+        arrays.forEach((type, array) -> {
+            Reading<JsonArray> some = rows.map(all -> Resources.ofType(type, all));
+            if (some.unread().isPresent()
+                    || some.toOptional().filter(all -> all.size() > 0).isPresent()) {
+                addAll(array, some);
+            }
+        });
+        anythingRead |= rows.isPresent();
+    }
+
     void unread(String name, CouldNotRead<?> refusal) {
         note(refusal);
         unread.add(name, error(refusal));

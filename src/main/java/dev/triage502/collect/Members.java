@@ -68,6 +68,14 @@ record Members(Set<String> addresses, Set<String> names, Set<ResourceId> configu
         return ResourceId.of(inside.toString().substring(0, at + "/virtualmachinescalesets/".length() + name.length()));
     }
 
+    /** Whether a member has, or may have, an address in the open. */
+    boolean mayBePublic() {
+        return !names.isEmpty()
+                || addresses.stream()
+                        .flatMap(address -> Addresses.parse(address).stream())
+                        .anyMatch(address -> !Addresses.isPrivate(address));
+    }
+
     /** The names' first labels: an App Service app, a storage account or a vault is called so. */
     Set<String> firstLabels() {
         Set<String> labels = new LinkedHashSet<>();

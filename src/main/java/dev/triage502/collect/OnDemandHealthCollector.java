@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.azure.Ask;
 import dev.triage502.azure.Operation;
+import dev.triage502.collect.probe.ClientsRequest;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.Gateway.Probe;
@@ -16,11 +17,12 @@ import java.util.Optional;
 
 /**
  * What the gateway's backends answer right now: the gateway probes each pair of pool and setting that rules use, as its
- * probe would. This sends requests to the backends, so it is asked only where that is wanted.
+ * probe would, and where that fails once more with the host that clients' requests carry. This sends requests to the backends, so it is asked only where that is wanted.
  */
 final class OnDemandHealthCollector implements Collector {
 
     private static final int MOST_PAIRS = 4;
+    private static final int MOST_OTHER_HOSTS = 2;
 
     @Override
     public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
@@ -28,17 +30,55 @@ final class OnDemandHealthCollector implements Collector {
         if (gateway.isEmpty()) {
             return scene.notWithoutGateway(ask.source());
         }
+        int others = MOST_OTHER_HOSTS;
         Composite answers = new Composite(Source.ON_DEMAND_HEALTH);
         // One after the other: a gateway does one such operation at a time and refuses the others.
         for (Association pair :
                 gateway.get().associations().stream().limit(MOST_PAIRS).toList()) {
             JsonObject request = request(gateway.get(), pair);
-            Reading<JsonElement> answer = scene.arm().post(ask, Operation.ON_DEMAND_HEALTH, scene.gatewayId(), request);
-            ResourceId place =
-                    ResourceId.of(pair.pool().id() + "|" + pair.setting().id());
-            answers.add("answers", place, answer.map(document -> asked(document, request)));
+            Reading<JsonElement> answer = ask(scene, ask, request);
+            answers.add("answers", place(pair, "probe"), answer.map(document -> asked(document, request)));
+            Optional<JsonObject> other = others > 0 && isUnhealthy(answer)
+                    ? withClientsHost(gateway.get(), pair, request)
+                    : Optional.empty();
+            if (other.isPresent()) {
+                others--;
+                Reading<JsonElement> again = ask(scene, ask, other.get());
+                again.toOptional()
+                        .ifPresent(document -> answers.add(
+                                "answers", place(pair, "live"), Reading.present(asked(document, other.get()))));
+            }
         }
         return answers.reading().map(document -> answers.array("answers"));
+    }
+
+    private static Reading<JsonElement> ask(Scene scene, Ask ask, JsonObject request) {
+        return scene.arm().post(ask, Operation.ON_DEMAND_HEALTH, scene.gatewayId(), request);
+    }
+
+    private static ResourceId place(Association pair, String shape) {
+        return ResourceId.of(pair.pool().id() + "|" + pair.setting().id() + "|" + shape);
+    }
+
+    private static boolean isUnhealthy(Reading<JsonElement> answer) {
+        return answer.toOptional().stream()
+                .flatMap(document -> Fields.texts(document, "backendHealthHttpSettings.servers.health").stream())
+                .anyMatch(health -> health.equalsIgnoreCase("Unhealthy") || health.equalsIgnoreCase("Down"));
+    }
+
+    /** The same test with the host of a client's request, where that is another one. */
+    private static Optional<JsonObject> withClientsHost(Gateway gateway, Association pair, JsonObject request) {
+        String member = pair.pool().members().stream().findFirst().orElse("");
+        String asked = gateway.probedHost(pair.setting(), member);
+        return new ClientsRequest(gateway)
+                .host(pair, member)
+                .filter(host -> !host.equalsIgnoreCase(asked) && !host.isEmpty())
+                .map(host -> {
+                    JsonObject other = request.deepCopy();
+                    other.addProperty("host", host);
+                    other.addProperty("pickHostNameFromBackendHttpSettings", false);
+                    return other;
+                });
     }
 
     private static JsonElement asked(JsonElement document, JsonObject request) {

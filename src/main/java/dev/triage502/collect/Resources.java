@@ -50,6 +50,15 @@ final class Resources {
         return scene.arm().graph(ask, Kql.ofGraph(name, lists), subscriptions);
     }
 
+    /** Those of a query's rows that are of one type, whatever its spelling. */
+    static JsonArray ofType(String type, JsonArray rows) {
+        JsonArray some = new JsonArray();
+        Fields.objects(rows)
+                .filter(row -> Fields.texts(row, "type").stream().anyMatch(type::equalsIgnoreCase))
+                .forEach(some::add);
+        return some;
+    }
+
     private Reading<JsonElement> one(Kind kind, ResourceId id) {
         return scene.arm().get(ask, kind.operation(), id, kind.query());
     }

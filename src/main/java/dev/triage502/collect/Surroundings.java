@@ -23,9 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One gateway's network, found in three rounds: its own virtual network and what holds the members' addresses; then the
+ * One gateway's network, found in rounds: its own virtual network and what holds the members' addresses; then the
  * networks that these are in and the zones that could answer for names; then the rules and routes of every subnet
- * involved.
+ * involved, and what is around an address that is nobody's; then what these rules and routes lead to. A round that has
+ * nothing to ask takes no time; most gateways need three.
  *
  * <p>What Resource Graph finds is what the caller may see. A list of which it shows nothing is left out of the document,
  * as one that nobody asked for: that nothing is seen is not that nothing is there.
@@ -55,6 +56,8 @@ final class Surroundings {
     private final Gateway gateway;
     private final Members members;
     private final Resources resources;
+    private final Holders holders;
+    private final Resolved resolved;
     private final Composite found =
             new Composite(Source.NETWORK).with(NETWORKS).with(GROUPS).with(TABLES);
 
@@ -64,6 +67,8 @@ final class Surroundings {
         this.gateway = gateway;
         this.members = Members.of(gateway);
         this.resources = new Resources(scene, ask);
+        this.holders = new Holders(scene, ask, members, found, subscriptions());
+        this.resolved = new Resolved(scene, ask, gateway, members, found);
     }
 
     private static Kind kind(Operation operation, String type) {
@@ -73,15 +78,13 @@ final class Surroundings {
     Reading<JsonElement> search() throws InterruptedException {
         Batch first = new Batch(scene.fan());
         fetch(first, NETWORKS, NETWORK, networksOf(gateway.subnets()));
-        interfaces(first);
+        holders.ofMembers(first);
         if (!members.names().isEmpty()) {
-            query(first, ENDPOINTS, "private-endpoints", Map.of("ids", List.of(), "names", members.firstLabels()));
-            query(first, ZONES, "private-zones", Map.of("names", members.zoneNames()));
+            names(first);
         }
         first.run();
 
         Batch second = new Batch(scene.fan());
-        balancers(second);
         fetch(second, ENDPOINTS, ENDPOINT, notYet(ENDPOINTS, INTERFACES, "properties.privateEndpoint.id"));
         fetch(second, INTERFACES, INTERFACE, notYet(INTERFACES, ENDPOINTS, "properties.networkInterfaces.id"));
         understood().ifPresent(network -> fetch(second, NETWORKS, NETWORK, furtherNetworks(network)));
@@ -89,11 +92,27 @@ final class Surroundings {
         second.run();
 
         Batch third = new Batch(scene.fan());
-        understood().map(this::subnets).ifPresent(subnets -> {
+        understood().ifPresent(network -> {
+            Subnets subnets = subnets(network);
             fetch(third, GROUPS, GROUP, subnets.securityGroups());
             fetch(third, TABLES, TABLE, subnets.routeTables());
+            holders.aroundMembers(third, network);
         });
         third.run();
+
+        Batch fourth = new Batch(scene.fan());
+        holders.ofScaleSets(fourth);
+        understood().ifPresent(network -> {
+            holders.onTheWay(fourth, network);
+            resolved.serviceTags(fourth, network);
+            resolved.effectiveRoutes(fourth, network);
+        });
+        fourth.run();
+        resolved.sayWhatIsUnread();
+
+        Batch fifth = new Batch(scene.fan());
+        holders.ofScaleSets(fifth);
+        fifth.run();
         return found.reading();
     }
 
@@ -109,24 +128,18 @@ final class Surroundings {
         return new Subnets(network, gateway, members, subnetsOfMembers());
     }
 
-    private void interfaces(Batch batch) {
-        List<ResourceId> joined = members.interfaces();
-        if (!members.addresses().isEmpty() || !joined.isEmpty()) {
-            query(
-                    batch,
-                    INTERFACES,
-                    "network-interfaces",
-                    Map.of("addresses", members.addresses(), "ids", Resources.texts(joined)));
-        }
-    }
-
-    private void balancers(Batch batch) {
-        Set<String> unowned = new LinkedHashSet<>(members.addresses());
-        Fields.texts(found.array(INTERFACES), "properties.ipConfigurations.properties.privateIPAddress")
-                .forEach(unowned::remove);
-        if (!unowned.isEmpty()) {
-            query(batch, BALANCERS, "load-balancers", Map.of("addresses", unowned));
-        }
+    /** Zones lie where nobody can guess, and endpoints may: every subscription that the caller may see is asked. */
+    private void names(Batch batch) {
+        Map<String, Set<String>> lists = Map.of("services", members.firstLabels(), "zones", members.zoneNames());
+        batch.add(
+                () -> resources.query("names", lists, Set.of()),
+                rows -> found.addSeen(
+                        rows,
+                        Map.of(
+                                "microsoft.network/privatednszones",
+                                ZONES,
+                                "microsoft.network/privateendpoints",
+                                ENDPOINTS)));
     }
 
     /** The networks of what holds members' addresses, and the peered ones where others may be. */
@@ -173,17 +186,6 @@ final class Surroundings {
                 JsonElement value = parts instanceof JsonObject object ? object.get("value") : new JsonArray();
                 Fields.objects(value).forEach(each -> found.add(ZONES, Fields.idOf(each), Reading.present(each)));
             });
-        });
-    }
-
-    private void query(Batch batch, String array, String name, Map<String, ? extends Collection<String>> lists) {
-        // Zones lie where nobody can guess: every subscription that the caller may see is asked.
-        Set<String> subscriptions = array.equals(ZONES) ? Set.of() : subscriptions();
-        batch.add(() -> resources.query(name, lists, subscriptions), rows -> {
-            if (rows.unread().isPresent()
-                    || rows.toOptional().filter(all -> all.size() > 0).isPresent()) {
-                found.addAll(array, rows);
-            }
         });
     }
 

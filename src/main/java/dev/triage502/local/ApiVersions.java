@@ -38,6 +38,8 @@ final class ApiVersions {
                     "microsoft.network/privatednszones",
                     List.of("2018-09-01", "2020-01-01", "2020-06-01", "2024-06-01")),
             Map.entry(
+                    "microsoft.compute/virtualmachinescalesets/networkinterfaces", List.of("2017-03-30", "2018-10-01")),
+            Map.entry(
                     "microsoft.insights/metrics",
                     List.of("2018-01-01", "2019-07-01", "2021-05-01", "2023-10-01", "2024-02-01")),
             Map.entry("microsoft.insights/eventtypes", List.of("2015-04-01")),

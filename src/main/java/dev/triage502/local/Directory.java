@@ -24,6 +24,7 @@ final class Directory {
     private final LongRunning operations;
     private final ResourcesApi resources;
     private final GatewayApi gateway;
+    private final NetworkApi network;
     private final ResourceGraphApi graph;
     private final LogQueryApi logs;
 
@@ -32,6 +33,7 @@ final class Directory {
         this.operations = operations;
         this.resources = new ResourcesApi(estate, pageSize);
         this.gateway = new GatewayApi(estate, operations, pageSize);
+        this.network = new NetworkApi(estate, operations, pageSize);
         this.graph = new ResourceGraphApi(estate);
         this.logs = new LogQueryApi(estate);
     }
@@ -63,8 +65,17 @@ final class Directory {
             case "microsoft.network/locations/operations":
                 return Endpoint.of(
                         operations.source(path.name(1)), type, (each, stuck) -> operations.status(path.name(1), stuck));
-            case "microsoft.network/locations/servicetags":
-                return get(Source.NETWORK, type, path, each -> serviceTags(path));
+            case "microsoft.network/locations/servicetagdetails":
+                return get(Source.NETWORK, type, path, each -> network.serviceTag(each, path))
+                        .list();
+            case "microsoft.network/networkinterfaces/effectiveroutetable":
+                return post(Source.NETWORK, type, each -> network.effectiveRoutes(each, path));
+            case "microsoft.compute/virtualmachinescalesets/networkinterfaces":
+                return get(Source.NETWORK, type, path, each -> network.interfacesOfScaleSet(each, path))
+                        .list();
+            case "microsoft.app/containerapps/revisions":
+                return get(Source.BACKENDS, type, path, each -> resources.revisions(each, path, kind(type)))
+                        .list();
             case "microsoft.insights/metrics":
                 return get(Source.METRICS, type, path, each -> gateway.metrics(each, path));
             case "microsoft.insights/eventtypes/values":
@@ -107,24 +118,13 @@ final class Directory {
                 source, type, (call, stuck) -> call.is("POST") ? answer.apply(call) : ResourcesApi.notAllowed(call));
     }
 
-    /** What a query of Resource Graph's is about: backends where it names any kind of them. */
+    /** What a query of Resource Graph's is about: what it names first. */
     private static Source graphSource(Call call) {
-        List<Source> sources = ResourceGraphApi.typesIn(call).stream()
+        return ResourceGraphApi.typesIn(call).stream()
                 .flatMap(type -> ResourceKind.holding(type).stream())
                 .map(ResourceKind::source)
-                .toList();
-        return sources.contains(Source.BACKENDS)
-                ? Source.BACKENDS
-                : sources.stream().findFirst().orElse(Source.NETWORK);
-    }
-
-    private Answer serviceTags(ArmPath path) {
-        ResourceKind kind = new ResourceKind(path.type(), Source.NETWORK, "serviceTags");
-        return Refusal.or(
-                estate.resources(kind),
-                path.spelledType() + "/read",
-                path.scope(),
-                tags -> Answer.ok(Json.of("values", Json.array(tags))));
+                .findFirst()
+                .orElse(Source.NETWORK);
     }
 
     private Answer subscriptions(Call call) {

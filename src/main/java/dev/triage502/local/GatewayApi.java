@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What ARM answers about the one gateway of a case: health, test probes, metrics, changes, availability, settings. */
 final class GatewayApi {
@@ -119,6 +120,7 @@ final class GatewayApi {
         return Json.objects(answers).stream()
                 .filter(each ->
                         poolOf(each).equalsIgnoreCase(pool) && settingOf(each).equalsIgnoreCase(setting))
+                .filter(each -> asksTheSame(Json.object(each, "request"), body))
                 .max(Comparator.comparing(each -> likeness(Json.object(each, "request"), body)))
                 .map(each -> {
                     JsonObject answer = each.deepCopy();
@@ -133,6 +135,13 @@ final class GatewayApi {
 
     private static String settingOf(JsonObject answer) {
         return Json.text(Json.object(answer, "backendHealthHttpSettings"), "backendHttpSettings", "id");
+    }
+
+    /** Another host or path may be answered in any way: who asks so is told nothing that was said of something else. */
+    private static boolean asksTheSame(JsonObject recorded, JsonObject body) {
+        return Stream.of("host", "path")
+                .allMatch(field ->
+                        !recorded.has(field) || Json.text(recorded, field).equalsIgnoreCase(Json.text(body, field)));
     }
 
     /** How many of a request's fields are as they were when the answer was recorded. */

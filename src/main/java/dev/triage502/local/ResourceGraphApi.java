@@ -14,19 +14,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Resource Graph's {@code POST /providers/Microsoft.ResourceGraph/resources}: all resources of the types that the query
- * names, whatever else it says.
+ * Resource Graph's {@code POST /providers/Microsoft.ResourceGraph/resources}: the resources of the types that the query
+ * names which meet its condition, whole, whatever it projects.
  *
- * <p>Nothing here runs KQL, so a query gets rows that its conditions on addresses or names would leave out, and
- * whole resources whatever it projects; only the query by id gets no others. Resource Graph leaves out what the caller
- * may not see without a word, and so does this where a query names several types; a query of which the case knows no
- * type at all is refused, so that such a case does not look like one of an empty subscription.
+ * <p>Resource Graph leaves out what the caller may not see without a word, and so does this where a query names several
+ * types, and with what was refused when the case was recorded; a query of which the case knows no type at all is refused,
+ * so that such a case does not look like one of an empty subscription.
  */
 final class ResourceGraphApi {
 
     private static final Pattern TYPE =
             Pattern.compile("['\"](microsoft\\.[a-z]+(?:/[a-z]+)+)['\"]", Pattern.CASE_INSENSITIVE);
-    private static final String BY_ID = "// triage502: by-id";
     private static final int DEFAULT_TOP = 1000;
 
     private final Estate estate;
@@ -55,6 +53,7 @@ final class ResourceGraphApi {
                     "BadRequest",
                     "Please provide below info when asking for support: the query must be given, and name its types.");
         }
+        GraphCondition condition = GraphCondition.of(query);
         List<JsonObject> rows = new ArrayList<>();
         Optional<Answer> refused = Optional.empty();
         boolean known = false;
@@ -71,23 +70,13 @@ final class ResourceGraphApi {
             }
             found.toOptional()
                     .ifPresent(all -> all.stream()
-                            .filter(resource -> asked(query, resource))
+                            .filter(resource -> resource.has("properties") && condition.holds(resource))
                             .forEach(resource -> rows.add(row(resource, type))));
         }
         if (!known && refused.isPresent()) {
             return refused.get();
         }
         return Answer.ok(page(body.get(), rows));
-    }
-
-    /** Where a query is for certain ids and nothing else, only those. */
-    private static boolean asked(String query, JsonObject resource) {
-        String lower = query.toLowerCase(Locale.ROOT);
-        if (!resource.has("properties")) {
-            return false; // refused when the case was recorded; Resource Graph does not show such at all
-        }
-        return !lower.startsWith(BY_ID)
-                || lower.contains("'" + Json.text(resource, "id").toLowerCase(Locale.ROOT) + "'");
     }
 
     private static JsonObject page(JsonObject request, List<JsonObject> rows) {

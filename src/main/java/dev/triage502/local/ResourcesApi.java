@@ -64,6 +64,19 @@ final class ResourcesApi {
         return known ? Paging.page(call, instances, pageSize) : Answer.forbidden(action, path.parent());
     }
 
+    /** A case folder keeps an app's revisions inside it; at Azure they are a list of their own. */
+    Answer revisions(Call call, ArmPath path, ResourceKind kind) {
+        return Refusal.or(
+                estate.resources(kind),
+                path.spelledType() + "/read",
+                path.parent(),
+                all -> estate.resource(path.parent())
+                        .map(app -> Json.object(app, "properties").has("revisions")
+                                ? Paging.page(call, Json.objects(Json.object(app, "properties"), "revisions"), pageSize)
+                                : Answer.forbidden(path.spelledType() + "/read", path.parent()))
+                        .orElseGet(() -> Refusal.notFound(path.parent())));
+    }
+
     /** The state of a machine: a part of its document here, a resource of its own at Azure. */
     Answer instanceView(Call call, ArmPath path, ResourceKind kind) {
         String machine = path.path().replaceFirst("(?i)/instanceView$", "");

@@ -94,7 +94,8 @@ class PermissionsTest {
         assertThat(Permissions.actions().keySet())
                 .allMatch(action -> action.endsWith("/read")
                         || action.endsWith("/backendhealth/action")
-                        || action.endsWith("/getBackendHealthOnDemand/action"));
+                        || action.endsWith("/getBackendHealthOnDemand/action")
+                        || action.endsWith("/effectiveRouteTable/action"));
     }
 
     @Test
@@ -207,10 +208,11 @@ class PermissionsTest {
 
                             ## With built-in roles
 
-                            `Reader` on the subscription grants all but two: it lacks `applicationGateways/backendhealth/action`, without
-                            which a gateway's probes cannot be read, and `getBackendHealthOnDemand/action`. A role with these two beside
-                            `Reader` and `Log Analytics Reader` on the workspace is as good. `Network Contributor` holds them too, but may
-                            change the network: do not use it for this.
+                            `Reader` on the subscription grants all but three: it lacks `applicationGateways/backendhealth/action`, without
+                            which a gateway's probes cannot be read, `getBackendHealthOnDemand/action`, and
+                            `networkInterfaces/effectiveRouteTable/action`, which shows the routes that a network has learned. A role with
+                            these three beside `Reader` and `Log Analytics Reader` on the workspace is as good. `Network Contributor` holds
+                            them too, but may change the network: do not use it for this.
                             """);
             return text.toString();
         }

@@ -175,7 +175,7 @@ class CollectorsTest {
         answer(
                 "/routeTables/rt",
                 "{'id':'" + GROUP + "/providers/Microsoft.Network/routeTables/rt','properties':{'routes':[]}}");
-        refuse("network-interfaces", 403, "AuthorizationFailed");
+        refuse("holders", 403, "AuthorizationFailed");
 
         JsonObject network = (JsonObject) present(run(), Source.NETWORK);
 
@@ -189,8 +189,7 @@ class CollectorsTest {
     @Test
     void whatResourceGraphDoesNotShowIsNotSaidToBeNone() {
         network("'x':1");
-        answer("network-interfaces", "{'data':[]}");
-        answer("load-balancers", "{'data':[]}");
+        answer("holders", "{'data':[]}");
 
         JsonObject network = (JsonObject) present(run(), Source.NETWORK);
 
@@ -234,7 +233,10 @@ class CollectorsTest {
         gateway("{'fqdn':'app.inner.example'}");
         network("'x':1");
         String zone = GROUP + "/providers/Microsoft.Network/privateDnsZones/inner.example";
-        answer("private-zones", "{'data':[{'id':'" + zone + "','name':'inner.example','properties':{}}]}");
+        answer(
+                "names",
+                "{'data':[{'id':'" + zone
+                        + "','type':'microsoft.network/privatednszones','name':'inner.example','properties':{}}]}");
         answer("/virtualNetworkLinks", "{'value':[{'id':'" + zone + "/virtualNetworkLinks/l','properties':{}}]}");
         refuse("/privateDnsZones/inner.example/ALL", 403, "AuthorizationFailed");
 
@@ -343,9 +345,9 @@ class CollectorsTest {
         String machine = GROUP + "/providers/Microsoft.Compute/virtualMachines/vm";
         String set = GROUP + "/providers/Microsoft.Compute/virtualMachineScaleSets/set";
         answer(
-                "network-interfaces",
+                "holders",
                 "{'data':[{'id':'" + GROUP
-                        + "/providers/Microsoft.Network/networkInterfaces/nic','properties':{'virtualMachine':{'id':'"
+                        + "/providers/Microsoft.Network/networkInterfaces/nic','type':'microsoft.network/networkinterfaces','properties':{'virtualMachine':{'id':'"
                         + machine
                         + "'},'ipConfigurations':[{'properties':{'privateIPAddress':'10.0.2.4','subnet':{'id':'"
                         + NETWORK

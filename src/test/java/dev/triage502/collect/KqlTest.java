@@ -35,6 +35,8 @@ class KqlTest {
             Map.entry("types", List.of("microsoft.web/sites")),
             Map.entry("sites", List.of("app.contoso.com")),
             Map.entry("apps", List.of()),
+            Map.entry("services", List.of("contoso")),
+            Map.entry("zones", List.of("contoso.com")),
             Map.entry(
                     "gateway",
                     List.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw")));
@@ -68,7 +70,7 @@ class KqlTest {
     @Test
     void noValueCanEndItsQuotes() {
         String query = Kql.ofGraph(
-                "private-zones",
+                "gateways",
                 Map.of("names", List.of("good.example", "x') or true //", "a'b", "back\\slash", "line\nbreak", "")));
 
         assertThat(query).contains("name in~ ('good.example')");

@@ -3,9 +3,7 @@ package dev.triage502.collect.probe;
 import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
-import dev.triage502.evidence.Gateway.Listener;
 import dev.triage502.evidence.Gateway.Probe;
-import dev.triage502.evidence.Gateway.Rule;
 import dev.triage502.evidence.Gateway.Setting;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -30,6 +28,7 @@ public final class Looks {
     private static final Pattern HARMLESS = Pattern.compile("[!-~]{1,2000}");
 
     private final Gateway gateway;
+    private final ClientsRequest clients;
     private final Function<Setting, Optional<List<X509Certificate>>> trusted;
     private final BiFunction<Gateway, Association, List<String>> members;
 
@@ -39,6 +38,7 @@ public final class Looks {
             Function<Setting, Optional<List<X509Certificate>>> trusted,
             BiFunction<Gateway, Association, List<String>> members) {
         this.gateway = gateway;
+        this.clients = new ClientsRequest(gateway);
         this.trusted = trusted;
         this.members = members;
     }
@@ -88,15 +88,14 @@ public final class Looks {
 
     private Look asClient(Association pair, String member) {
         Setting setting = pair.setting();
-        String sent = gateway.liveHost(setting, member);
-        String host = sent.isEmpty() ? clientsHost(pair).orElse(member) : sent;
+        String host = clients.host(pair, member).orElse(member);
         return new Look(
                 member,
                 setting.port(),
                 setting.isTls(),
                 host,
                 setting.isTls() ? sni(member, setting.sniName().isEmpty() ? host : setting.sniName()) : "",
-                path(pair),
+                clients.path(pair),
                 "live",
                 patience(setting.requestTimeoutSeconds()),
                 Optional.empty(),
@@ -107,36 +106,6 @@ public final class Looks {
     private String sni(String member, String secondGeneration) {
         String name = gateway.sku().isV2() ? secondGeneration : member;
         return Addresses.isAddress(name) ? "" : name;
-    }
-
-    /** A host that a listener of the pair's rules takes; one with a star is no host. */
-    private Optional<String> clientsHost(Association pair) {
-        return rules(pair).stream()
-                .flatMap(rule ->
-                        gateway.listeners().stream().filter(each -> each.name().equalsIgnoreCase(rule.listener())))
-                .map(Listener::hosts)
-                .flatMap(List::stream)
-                .filter(host -> !host.contains("*") && !host.contains("?"))
-                .findFirst();
-    }
-
-    /** The beginning of a path that leads to the pair: {@code /api/} of {@code /api/*}. */
-    private String path(Association pair) {
-        return rules(pair).stream()
-                .map(rule -> rule.paths().stream()
-                        .findFirst()
-                        .map(path -> path.replaceAll("\\*.*$", ""))
-                        .orElse("/"))
-                .filter(path -> path.startsWith("/"))
-                .min(java.util.Comparator.comparingInt(String::length))
-                .orElse("/");
-    }
-
-    private List<Rule> rules(Association pair) {
-        return gateway.routes().stream()
-                .filter(rule -> rule.pool().equalsIgnoreCase(pair.pool().name())
-                        && rule.setting().equalsIgnoreCase(pair.setting().name()))
-                .toList();
     }
 
     private static Duration patience(int seconds) {

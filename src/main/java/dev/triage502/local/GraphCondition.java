@@ -1,0 +1,126 @@
+package dev.triage502.local;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which resources does a query of {@code src/main/resources/kql} leave over? Nothing here runs KQL: each condition is
+ * told by the query's name, and the values that it asks for are taken from the query's text.
+ */
+final class GraphCondition {
+
+    private static final Pattern NAME = Pattern.compile("\\s*//\\s*triage502:\\s*([a-z0-9-]+)\\s");
+    private static final Pattern LIST = Pattern.compile("\\bin~? \\(([^)]*)\\)");
+    private static final Pattern CONTAINED = Pattern.compile("contains tolower\\('([^']*)'\\)");
+    private static final Pattern VALUE = Pattern.compile("'([^']*)'");
+
+    private static final String CARDS = "virtualMachineProfile.networkProfile.networkInterfaceConfigurations.properties"
+            + ".ipConfigurations.properties.";
+
+    private final String name;
+    private final List<Set<String>> lists = new ArrayList<>();
+    private final String contained;
+
+    private GraphCondition(String query) {
+        Matcher named = NAME.matcher(query);
+        this.name = named.lookingAt() ? named.group(1) : "";
+        Matcher found = LIST.matcher(query);
+        while (found.find()) {
+            Set<String> values = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+            VALUE.matcher(found.group(1)).results().map(each -> each.group(1)).forEach(values::add);
+            lists.add(values);
+        }
+        Matcher inside = CONTAINED.matcher(query);
+        this.contained = inside.find() ? inside.group(1).toLowerCase(Locale.ROOT) : "";
+    }
+
+    static GraphCondition of(String query) {
+        return new GraphCondition(query);
+    }
+
+    /** Whether the resource meets it; every resource does where the query's name tells nothing. */
+    boolean holds(JsonObject resource) {
+        JsonObject properties = Json.object(resource, "properties");
+        return switch (name) {
+            case "by-id" -> anyIn(0, texts(resource, "id"));
+            case "gateways" -> anyIn(0, texts(resource, "name"));
+            case "holders" ->
+                anyIn(1, texts(resource, "id"))
+                        || anyIn(2, texts(properties, "ipConfigurations.properties.privateIPAddress"))
+                        || anyIn(2, texts(properties, "frontendIPConfigurations.properties.privateIPAddress"));
+            case "names" -> anyIn(1, texts(resource, "name")) || anyIn(2, servicesOf(properties));
+            case "around" ->
+                anyIn(1, texts(properties, "ipConfigurations.properties.subnet.id"))
+                        || anyIn(1, texts(properties, CARDS + "subnet.id"))
+                        || anyIn(2, texts(properties, "ipConfigurations.properties.privateIPAddress"));
+            case "machines" -> anyIn(0, texts(properties, "networkProfile.networkInterfaces.id"));
+            case "owners" -> isOwner(resource, properties);
+            default -> true;
+        };
+    }
+
+    private boolean isOwner(JsonObject resource, JsonObject properties) {
+        String type = Estate.typeOf(Json.text(resource, "id").toLowerCase(Locale.ROOT));
+        return switch (type.substring(type.indexOf('/') + 1)) {
+            case "virtualmachinescalesets" ->
+                anyIn(1, texts(resource, "id"))
+                        || isPart(Json.object(Json.object(properties, "virtualMachineProfile"), "networkProfile"));
+            case "managedclusters" ->
+                anyIn(2, texts(properties, "agentPoolProfiles.vnetSubnetID"))
+                        || anyIn(3, texts(properties, "agentPoolProfiles.podSubnetID"))
+                        || anyIn(4, texts(properties, "nodeResourceGroup"))
+                        || isPart(Json.object(properties, "addonProfiles"));
+            case "sites" -> anyIn(5, texts(properties, "hostNames")) || anyIn(6, texts(properties, "defaultHostName"));
+            case "containerapps" ->
+                anyIn(7, texts(properties, "configuration.ingress.fqdn"))
+                        || anyIn(8, texts(properties, "configuration.ingress.customDomains.name"));
+            default -> false;
+        };
+    }
+
+    /** The names of the services that an endpoint leads to. */
+    private static List<String> servicesOf(JsonObject endpoint) {
+        List<String> names = new ArrayList<>();
+        for (String list : List.of("privateLinkServiceConnections", "manualPrivateLinkServiceConnections")) {
+            texts(endpoint, list + ".properties.privateLinkServiceId").stream()
+                    .map(id -> id.split("/", -1))
+                    .filter(parts -> parts.length > 8)
+                    .forEach(parts -> names.add(parts[8]));
+        }
+        return names;
+    }
+
+    private boolean anyIn(int list, List<String> values) {
+        return list < lists.size() && values.stream().anyMatch(lists.get(list)::contains);
+    }
+
+    private boolean isPart(JsonObject part) {
+        return !contained.isEmpty() && part.toString().toLowerCase(Locale.ROOT).contains(contained);
+    }
+
+    /** The texts at the end of a way of fields; arrays on the way are passed through. */
+    private static List<String> texts(JsonElement at, String way) {
+        List<String> found = new ArrayList<>();
+        if (at.isJsonArray()) {
+            at.getAsJsonArray().forEach(each -> found.addAll(texts(each, way)));
+        } else if (way.isEmpty()) {
+            if (at.isJsonPrimitive()) {
+                found.add(at.getAsString());
+            }
+        } else if (at instanceof JsonObject object) {
+            String[] parts = way.split("\\.", 2);
+            JsonElement next = object.get(parts[0]);
+            if (next != null) {
+                found.addAll(texts(next, parts.length > 1 ? parts[1] : ""));
+            }
+        }
+        return found;
+    }
+}
