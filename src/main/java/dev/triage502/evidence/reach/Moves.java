@@ -16,8 +16,13 @@ import dev.triage502.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Has the member that had an address gone, or moved to another one, while the pool still holds it? */
 final class Moves {
@@ -25,16 +30,20 @@ final class Moves {
     private static final Duration SLACK = Duration.ofMinutes(1);
     private static final Duration NEAR = Duration.ofHours(2);
 
-    private final Optional<Gateway> gateway;
     private final Reading<Network> network;
     private final Destinations destinations;
     private final Holders holders;
     private final Members members;
     private final Holdings holdings;
-    private final Changes changes;
     private final Looks looks;
     private final Optional<Traffic> traffic;
     private final Incident incident;
+    private final boolean controller;
+    private final PoolWrites writes;
+    private final Timeline deletions;
+    private final Timeline replacements;
+    private final Map<String, Set<String>> listed = new HashMap<>();
+    private final Map<Instant, Optional<Operation>> replacedBefore = new HashMap<>();
 
     Moves(
             Optional<Gateway> gateway,
@@ -47,16 +56,40 @@ final class Moves {
             Looks looks,
             Optional<Traffic> traffic,
             Incident incident) {
-        this.gateway = gateway;
         this.network = network;
         this.destinations = destinations;
         this.holders = holders;
         this.members = members;
         this.holdings = holdings;
-        this.changes = changes;
         this.looks = looks;
         this.traffic = traffic;
         this.incident = incident;
+        this.controller = gateway.filter(Gateway::hasIngressController).isPresent();
+        this.writes = new PoolWrites(changes, gateway.map(Gateway::id));
+        this.deletions = new Timeline(changes.all().filter(Moves::deletes));
+        // What a cluster's nodes do matters to pools that its controller fills, and to no others.
+        this.replacements = new Timeline(changes.all()
+                .filter(each -> Changes.kind(each) == Kind.REPLACE)
+                .filter(each -> controller || !each.concerns("Microsoft.ContainerService/managedClusters")));
+        gateway.map(Gateway::pools).orElse(List.of()).stream()
+                .filter(pool -> pool.interfaces().isEmpty() && !pool.members().isEmpty())
+                .forEach(this::list);
+    }
+
+    private void list(Pool pool) {
+        Set<String> members = new HashSet<>();
+        pool.members().forEach(each -> members.add(lower(each)));
+        listed.put(lower(pool.name()), members);
+    }
+
+    private static boolean deletes(Operation operation) {
+        return operation.is("Microsoft.Compute/virtualMachines/delete")
+                || operation.is("Microsoft.Network/networkInterfaces/delete")
+                || operation.is("Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete");
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     Outcome judge(Server server) {
@@ -103,12 +136,8 @@ final class Moves {
 
     /** Whether health still lists the server, while the newest configuration of its pool names others. */
     private boolean dropped(Server server) {
-        Optional<Pool> pool = gateway.flatMap(known -> known.pool(server.pool()));
-        return server.health().isPresent()
-                && pool.filter(each -> each.interfaces().isEmpty()
-                                && !each.members().isEmpty()
-                                && each.members().stream().noneMatch(server.address()::equalsIgnoreCase))
-                        .isPresent();
+        Set<String> members = listed.get(lower(server.pool()));
+        return server.health().isPresent() && members != null && !members.contains(lower(server.address()));
     }
 
     /** What the log says of a server that answered once and does no more. */
@@ -134,13 +163,8 @@ final class Moves {
 
     /** A machine or an interface was deleted before the server began to fail. */
     private Optional<Claim> deleted(Server server) {
-        Instant onset = onset(server).orElse(incident.alertedAt());
-        return changes.all()
-                .filter(each -> each.is("Microsoft.Compute/virtualMachines/delete")
-                        || each.is("Microsoft.Network/networkInterfaces/delete")
-                        || each.is("Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete"))
-                .filter(each -> !each.started().isAfter(onset.plus(SLACK)))
-                .reduce((first, second) -> second)
+        return deletions
+                .lastBy(onset(server).orElse(incident.alertedAt()).plus(SLACK))
                 .map(each -> Claim.of(
                                 Source.ACTIVITY_LOG,
                                 server.address(),
@@ -151,23 +175,7 @@ final class Moves {
 
     /** A controller was writing the gateway when the server began to fail: the pod had gone before the pool was renewed. */
     private Optional<Operation> writeInFlight(Server server) {
-        if (gateway.filter(Gateway::hasIngressController).isEmpty()) {
-            return Optional.empty();
-        }
-        Instant onset = onset(server).orElse(incident.alertedAt());
-        return changes.all()
-                .filter(this::writesGateway)
-                .filter(each -> !each.started().isAfter(onset.plus(SLACK)))
-                .filter(each -> each.outcome() == ActivityLog.Outcome.STARTED
-                        ? each.started().isAfter(onset.minus(NEAR))
-                        : each.ended().isAfter(onset))
-                .reduce((first, second) -> second);
-    }
-
-    private boolean writesGateway(Operation operation) {
-        return operation.is("Microsoft.Network/applicationGateways/write")
-                && gateway.filter(known -> operation.resource().equals(known.id()))
-                        .isPresent();
+        return controller ? writes.under(onset(server).orElse(incident.alertedAt())) : Optional.empty();
     }
 
     private Claim beingRenewed(Server server, Operation write) {
@@ -183,30 +191,16 @@ final class Moves {
 
     /** Nodes or instances were replaced after the pool was last written and before the server began to fail. */
     private Optional<Operation> replaced(Server server) {
-        Instant onset = onset(server).orElse(incident.alertedAt());
-        boolean controller = gateway.filter(Gateway::hasIngressController).isPresent();
-        return changes.all()
-                .filter(each -> Changes.kind(each) == Kind.REPLACE)
-                .filter(each -> controller || !each.concerns("Microsoft.ContainerService/managedClusters"))
-                .filter(each -> controller || served(server).isPresent())
-                .filter(each -> !each.started().isAfter(onset) && each.started().isAfter(onset.minus(NEAR)))
-                .filter(each -> !renewed(each, onset))
-                .reduce((first, second) -> second);
+        return controller || served(server).isPresent()
+                ? replacedBefore.computeIfAbsent(onset(server).orElse(incident.alertedAt()), this::replacedBefore)
+                : Optional.empty();
     }
 
-    /** Whether the pool's writer wrote it after that, so that it holds what is there now. */
-    private boolean renewed(Operation replaced, Instant onset) {
-        Optional<Operation> writer = changes.all()
-                .filter(this::writesGateway)
-                .filter(each -> each.started().isBefore(replaced.started()))
-                .reduce((first, second) -> second);
-        return changes.all()
-                .filter(this::writesGateway)
-                .filter(each -> each.outcome() == ActivityLog.Outcome.SUCCEEDED
-                        && each.started().isAfter(replaced.started()))
-                .anyMatch(each -> !each.started().isAfter(onset)
-                        || writer.filter(known -> !known.caller().equals(each.caller()))
-                                .isEmpty());
+    private Optional<Operation> replacedBefore(Instant onset) {
+        return replacements
+                .between(onset.minus(NEAR), onset)
+                .filter(each -> !writes.renewed(each, onset))
+                .findFirst();
     }
 
     private static Claim replacedBy(Server server, Operation operation) {

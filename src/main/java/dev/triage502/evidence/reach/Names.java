@@ -5,14 +5,12 @@ import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Network.Zone;
-import dev.triage502.evidence.Network.ZoneLink;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
-import java.util.Comparator;
+import dev.triage502.evidence.reach.Zones.Match;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,6 +58,7 @@ final class Names {
     private final Optional<Places> places;
     private final boolean isolated;
     private final Endpoints endpoints;
+    private final Zones zones;
     private final Map<String, Resolution> resolved = new HashMap<>();
 
     Names(Reading<Network> network, Optional<Places> places, boolean isolated, Endpoints endpoints) {
@@ -67,10 +66,11 @@ final class Names {
         this.places = places;
         this.isolated = isolated;
         this.endpoints = endpoints;
+        this.zones = new Zones(network, places);
     }
 
     Resolution resolve(String name) {
-        return resolved.computeIfAbsent(lower(name), each -> resolve(each, LONGEST_CHAIN));
+        return resolved.computeIfAbsent(Zones.lower(name), each -> resolve(each, LONGEST_CHAIN));
     }
 
     private Resolution resolve(String name, int hops) {
@@ -84,7 +84,8 @@ final class Names {
         if (own && !ofAzure) {
             return new Resolution.Custom(home.dnsServers());
         }
-        Resolution inZone = zoneOf(name).map(zone -> within(zone, name, hops)).orElseGet(Resolution.Public::new);
+        Resolution inZone =
+                zones.of(name).map(match -> within(match, name, hops)).orElseGet(Resolution.Public::new);
         return inZone instanceof Resolution.Public ? throughEndpoint(name, hops) : inZone;
     }
 
@@ -98,45 +99,13 @@ final class Names {
         return network.toOptional().flatMap(known -> known.zones().unread().map(each -> each));
     }
 
-    /** The linked zone with the longest name that the name lies in. */
-    private Optional<Zone> zoneOf(String name) {
-        return linked().stream()
-                .filter(zone -> relative(name, lower(zone.name())).isPresent())
-                .max(Comparator.comparing((Zone zone) -> zone.name().length()).thenComparing(Zone::name));
-    }
-
-    /** The private zones that the gateway's network asks. */
-    List<Zone> linked() {
-        return zones().stream().filter(zone -> link(zone).isPresent()).toList();
-    }
-
-    private List<Zone> zones() {
-        return network.toOptional().flatMap(known -> known.zones().toOptional()).orElse(List.of());
-    }
-
-    /** The zones that hold a name, or the private-link form of it, and that the gateway's network does not ask. */
-    List<Zone> unlinked(String name) {
-        return zones().stream()
-                .filter(zone -> link(zone).isEmpty())
-                .filter(zone -> relative(lower(name), base(zone)).isPresent())
-                .sorted(Comparator.comparing(Zone::id))
-                .toList();
-    }
-
-    private Optional<ZoneLink> link(Zone zone) {
-        return places.flatMap(known -> zone.links().stream()
-                .filter(link ->
-                        link.isCompleted() && link.network().equals(known.home().id()))
-                .findFirst());
-    }
-
-    private Resolution within(Zone zone, String name, int hops) {
-        Optional<List<String>> record = relative(name, lower(zone.name())).flatMap(relative -> record(zone, relative));
+    private Resolution within(Match match, String name, int hops) {
+        Zone zone = match.zone();
+        Optional<List<String>> record = record(zone, match.relative());
         if (record.isPresent()) {
             return answer(record.get(), zone, name, hops);
         }
-        boolean fallsBack = link(zone).filter(ZoneLink::fallsBack).isPresent();
-        if (fallsBack) {
+        if (match.link().fallsBack()) {
             return new Resolution.Public();
         }
         return zone.recordsRead()
@@ -151,7 +120,7 @@ final class Names {
     private Resolution answer(List<String> record, Zone zone, String name, int hops) {
         List<String> addresses = record.stream().filter(Addresses::isAddress).toList();
         if (addresses.isEmpty() && !record.isEmpty() && hops > 0) {
-            return resolve(lower(record.get(0)), hops - 1);
+            return resolve(Zones.lower(record.get(0)), hops - 1);
         }
         return addresses.isEmpty() ? new Resolution.Public() : new Resolution.Record(addresses, zone, name);
     }
@@ -160,18 +129,15 @@ final class Names {
     private Resolution throughEndpoint(String name, int hops) {
         boolean hasEndpoint =
                 endpoints.of(name).stream().anyMatch(each -> !each.status().equalsIgnoreCase("Pending"));
-        for (Zone zone : linked()) {
-            if (!lower(zone.name()).startsWith("privatelink.")) {
-                continue;
-            }
-            Optional<String> relative = relative(name, base(zone));
-            Optional<List<String>> record =
-                    relative.flatMap(each -> record(zone, each).or(() -> record(zone, each.split("\\.", 2)[0])));
+        for (Match match : zones.ofPrivateLink(name)) {
+            Zone zone = match.zone();
+            Optional<List<String>> record = record(zone, match.relative())
+                    .or(() -> record(zone, match.relative().split("\\.", 2)[0]));
             if (record.isPresent()) {
                 return answer(record.get(), zone, name, hops);
             }
-            if (relative.isPresent() && hasEndpoint) {
-                return within(zone, relative.get() + "." + lower(zone.name()), hops);
+            if (hasEndpoint) {
+                return within(match, match.relative() + "." + Zones.lower(zone.name()), hops);
             }
         }
         return new Resolution.Public();
@@ -193,28 +159,13 @@ final class Names {
                 : Optional.ofNullable(zone.records().get("*"));
     }
 
-    /** The public domain whose names a zone answers: a private-link zone answers those without its first label. */
-    private static String base(Zone zone) {
-        String name = lower(zone.name());
-        return name.startsWith("privatelink.") ? name.substring("privatelink.".length()) : name;
-    }
-
-    private static Optional<String> relative(String name, String domain) {
-        if (name.equals(domain)) {
-            return Optional.of("@");
-        }
-        return name.endsWith("." + domain)
-                ? Optional.of(name.substring(0, name.length() - domain.length() - 1))
-                : Optional.empty();
-    }
-
     /** The endpoints that lead to the service of a name. */
     List<PrivateEndpoint> endpointsOf(String name) {
         return endpoints.of(name);
     }
 
-    private static String lower(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
+    /** The zones that hold a name, or the private-link form of it, and that the gateway's network does not ask. */
+    List<Zone> unlinked(String name) {
+        return zones.unlinked(Zones.lower(name));
     }
 }

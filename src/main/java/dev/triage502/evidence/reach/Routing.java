@@ -52,14 +52,19 @@ final class Routing {
         }
     }
 
-    /** The routes of one subnet: what wins, and what could not be read of them. */
+    /**
+     * The routes of one subnet: what wins, and what could not be read of them.
+     *
+     * @param parts what was found inside a range, which is asked of the gateway's subnet for every server
+     */
     record Table(
             Subnet subnet,
             PrefixTable<Way> user,
             PrefixTable<Way> learned,
             PrefixTable<Way> system,
             Optional<CouldNotRead<?>> unread,
-            boolean mayLearn) {
+            boolean mayLearn,
+            Map<Range, List<Way>> parts) {
 
         /** The route that wins for an address or for the whole of a range. */
         Optional<Way> to(Range range) {
@@ -76,7 +81,11 @@ final class Routing {
 
         /** User-defined routes for parts of a range, where they win over the one for the whole. */
         List<Way> inside(Range range) {
-            return user.inside(range).stream().map(PrefixTable.Hit::value).toList();
+            return parts.computeIfAbsent(
+                    range,
+                    whole -> user.inside(whole).stream()
+                            .map(PrefixTable.Hit::value)
+                            .toList());
         }
 
         /** A network's own space and its peers' are preferred to what BGP announces, however exact that is. */
@@ -130,7 +139,8 @@ final class Routing {
         boolean mayLearn =
                 effective.isEmpty() && propagates && destinations.places().mayLearnRoutes(network);
         Optional<CouldNotRead<?>> unread = read.unread().map(each -> each);
-        return new Table(subnet, user, learned, system, unread.or(() -> unknownWayHome(network)), mayLearn);
+        return new Table(
+                subnet, user, learned, system, unread.or(() -> unknownWayHome(network)), mayLearn, new HashMap<>());
     }
 
     /** Why it is not known whether a network is joined to the gateway's, if it is not. */

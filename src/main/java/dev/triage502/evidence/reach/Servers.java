@@ -179,8 +179,7 @@ final class Servers {
         if (whole.failures() == 0) {
             return Trouble.WELL;
         }
-        boolean nowhere = traffic.routed(pool(target)).values().stream().noneMatch(each -> each.failures() > 0);
-        if (!nowhere && Addresses.isAddress(target.name())) {
+        if (traffic.failsOnTheWay(pool(target)) && Addresses.isAddress(target.name())) {
             return Trouble.WELL;
         }
         return whole.endsFailing() ? Trouble.UNREACHED : Trouble.PARTLY;

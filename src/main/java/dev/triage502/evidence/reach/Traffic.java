@@ -5,10 +5,12 @@ import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -97,6 +99,7 @@ final class Traffic {
 
     private final Map<String, Seen> pools = new HashMap<>();
     private final Map<String, TreeMap<String, Seen>> servers = new HashMap<>();
+    private final Set<String> failingOnTheWay = new HashSet<>();
 
     /** The traffic in the log; {@code onlyPool} takes the rows that name no pool, as those of v1 do not. */
     Traffic(AccessLog log, Optional<String> onlyPool) {
@@ -107,6 +110,9 @@ final class Traffic {
                 servers.computeIfAbsent(pool, each -> new TreeMap<>())
                         .computeIfAbsent(row.serverAddress().toLowerCase(Locale.ROOT), each -> new Seen())
                         .add(row);
+                if (row.isFailure() && row.maker() == Maker.GATEWAY) {
+                    failingOnTheWay.add(pool);
+                }
             }
         }
     }
@@ -117,6 +123,11 @@ final class Traffic {
 
     Seen of(String pool, String address) {
         return routed(pool).getOrDefault(address.toLowerCase(Locale.ROOT), NOTHING);
+    }
+
+    /** Whether requests of a pool failed that had been sent to one of its servers, and not only ones sent nowhere. */
+    boolean failsOnTheWay(String pool) {
+        return failingOnTheWay.contains(pool.toLowerCase(Locale.ROOT));
     }
 
     /** The addresses to which requests of a pool went, in the order of their texts. */
