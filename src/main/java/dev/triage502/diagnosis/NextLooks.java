@@ -98,7 +98,9 @@ final class NextLooks {
                 "az network application-gateway show-backend-health -g {resource-group} -n {gateway}");
         all.put(
                 Source.ACCESS_LOG,
-                "az monitor log-analytics query -w {workspace} --analytics-query"
+                // The query takes the workspace's own number where everything else takes its id.
+                "az monitor log-analytics query --workspace \"$(az monitor log-analytics workspace show"
+                        + " --ids {workspace} --query customerId --output tsv)\" --analytics-query"
                         + " \"AGWAccessLogs | where HttpStatus in (502, 503, 504)"
                         + " | summarize count() by ErrorInfo, BackendPoolName, ServerRouted\"");
         all.put(

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class MisbehaviourMatrixTest {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(6);
+    private static final Duration DEADLINE = Duration.ofSeconds(9);
     private static final int AT_ONCE = 12;
     private static final Path CASE = Path.of("src/test/resources/cases/every-ten-minutes");
 

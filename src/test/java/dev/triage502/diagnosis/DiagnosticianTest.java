@@ -375,6 +375,16 @@ class DiagnosticianTest {
     }
 
     @Test
+    void asksTheLogByTheWorkspacesOwnNumber() {
+        assertThat(diagnose(Scene.unread()).next())
+                .filteredOn(next -> next.text().startsWith("Read the access log"))
+                .singleElement()
+                .satisfies(next -> assertThat(next.command())
+                        .startsWith("az monitor log-analytics query --workspace \"$(az monitor log-analytics workspace"
+                                + " show --ids {workspace} --query customerId --output tsv)\" --analytics-query"));
+    }
+
+    @Test
     void saysOfARefusedSourceWhyInAzuresWords() {
         Diagnosis diagnosis = diagnose(failing().refused(Source.METRICS));
 

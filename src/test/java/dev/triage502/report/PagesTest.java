@@ -50,6 +50,18 @@ class PagesTest {
                 .allSatisfy(headline -> assertThat(headline).doesNotMatch("[A-Z][a-z].*"));
     }
 
+    /** {@code az monitor log-analytics query} refuses a workspace's id, which is what is known. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void asksALogByTheWorkspacesOwnNumber(String id) throws IOException {
+        Pattern query = Pattern.compile("log-analytics query (?!--workspace "
+                + Pattern.quote("\"$(az monitor log-analytics workspace show --ids {workspace} --query customerId"
+                        + " --output tsv)\"")
+                + ").*");
+        assertThat(query.matcher(Files.readString(PAGES.resolve(id + ".md"))).results())
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("ids")
     void saysHowWeTellBySourcesAndWeightsThatThereAre(String id) {
