@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -103,13 +102,7 @@ final class RecordCommand implements Callable<Integer> {
             Documents documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));
             console.err().println();
-            return new RecordedCase(
-                    incident.id(),
-                    "Recorded from " + incident.gateway().name(),
-                    incident.gateway(),
-                    alertedAt,
-                    Optional.empty(),
-                    documents);
+            return RecordedCase.of(incident, documents);
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +109,13 @@ public final class CaseFolder {
             }
         }
         return files;
+    }
+
+    /** Every name that a file of a case can have. */
+    public static List<String> fileNames() {
+        return Stream.concat(
+                        Stream.of(CaseJson.FILE), Stream.of(Source.values()).map(Source::fileName))
+                .toList();
     }
 
     private static RecordedCase read(String where, Path name, Shelf shelf) {

@@ -5,7 +5,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.azure.StrictJson;
 import dev.triage502.collect.RecordedCase.Expected;
+import dev.triage502.collect.RecordedCase.Window;
 import dev.triage502.evidence.arm.Documents;
+import dev.triage502.incident.ResourceId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,12 +27,18 @@ final class CaseJson {
         JsonObject json = object(where, bytes);
         Optional<String> alertedAt = text(json, "alertedAt");
         Instant at = alertedAt
-                .map(value -> instant(where, value))
+                .map(value -> instant(where, "alertedAt", value))
                 .orElseThrow(() -> new UnreadableCase(
                         where + ": no alertedAt; it says when the alert fired, such as" + " \"2026-01-31T09:10:00Z\""));
         Optional<Expected> expected = json.has("expected") ? Optional.of(expected(where, json)) : Optional.empty();
         String id = text(json, "id").orElse(folder);
-        return new RecordedCase(id, text(json, "title").orElse(""), GatewayName.in(documents), at, expected, documents);
+        ResourceId gateway =
+                text(json, "gateway").flatMap(ResourceId::gatewayIn).orElseGet(() -> GatewayName.in(documents));
+        Optional<Window> window = text(json, "from")
+                .map(from -> new Window(
+                        instant(where, "from", from),
+                        text(json, "to").map(to -> instant(where, "to", to)).orElse(at)));
+        return new RecordedCase(id, text(json, "title").orElse(""), gateway, at, expected, documents, window);
     }
 
     static JsonObject write(RecordedCase recorded) {
@@ -38,6 +46,13 @@ final class CaseJson {
         json.addProperty("id", recorded.id());
         json.addProperty("title", recorded.title());
         json.addProperty("alertedAt", recorded.alertedAt().toString());
+        recorded.window().ifPresent(window -> {
+            json.addProperty("from", window.from().toString());
+            json.addProperty("to", window.to().toString());
+        });
+        if (!recorded.gateway().equals(GatewayName.in(recorded.documents()))) {
+            json.addProperty("gateway", recorded.gateway().toString());
+        }
         recorded.expected().ifPresent(expected -> {
             JsonObject right = new JsonObject();
             right.addProperty("rootCause", expected.rootCause());
@@ -61,12 +76,12 @@ final class CaseJson {
         }
     }
 
-    private static Instant instant(String where, String value) {
+    private static Instant instant(String where, String name, String value) {
         try {
             return OffsetDateTime.parse(value).toInstant();
         } catch (DateTimeException e) {
-            throw new UnreadableCase(
-                    where + ": alertedAt is \"" + value + "\"; an instant such as 2026-01-31T09:10:00Z was expected");
+            throw new UnreadableCase(where + ": " + name + " is \"" + value
+                    + "\"; an instant such as 2026-01-31T09:10:00Z was expected");
         }
     }
 

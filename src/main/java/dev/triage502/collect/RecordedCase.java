@@ -23,7 +23,35 @@ public record RecordedCase(
         ResourceId gateway,
         Instant alertedAt,
         Optional<Expected> expected,
-        Documents documents) {
+        Documents documents,
+        Optional<Window> window) {
+
+    /** The time that was looked at, where it is not the hour before the alert. */
+    public record Window(Instant from, Instant to) {}
+
+    /** A case of the hour before the alert. */
+    public RecordedCase(
+            String id,
+            String title,
+            ResourceId gateway,
+            Instant alertedAt,
+            Optional<Expected> expected,
+            Documents documents) {
+        this(id, title, gateway, alertedAt, expected, documents, Optional.empty());
+    }
+
+    /** What was read of an incident. */
+    public static RecordedCase of(Incident incident, Documents documents) {
+        boolean usual = incident.equals(Incident.alertedAt(incident.gateway(), incident.alertedAt()));
+        return new RecordedCase(
+                incident.id(),
+                "Recorded from " + incident.gateway().name(),
+                incident.gateway(),
+                incident.alertedAt(),
+                Optional.empty(),
+                documents,
+                usual ? Optional.empty() : Optional.of(new Window(incident.from(), incident.to())));
+    }
 
     /**
      * What is right about a case.
@@ -48,8 +76,10 @@ public record RecordedCase(
         }
     }
 
-    /** The incident to diagnose: the hour before the alert. */
+    /** The incident to diagnose. */
     public Incident incident() {
-        return Incident.alertedAt(gateway, alertedAt);
+        Incident usual = Incident.alertedAt(gateway, alertedAt);
+        return window.map(span -> new Incident(usual.id(), gateway, span.from(), span.to(), alertedAt))
+                .orElse(usual);
     }
 }

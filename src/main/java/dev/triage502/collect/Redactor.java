@@ -45,7 +45,8 @@ public final class Redactor {
                     recorded.gateway(),
                     recorded.alertedAt(),
                     recorded.expected(),
-                    clean);
+                    clean,
+                    recorded.window());
         }
         HiddenNames names = new HiddenNames(recorded.gateway(), clean);
         return new RecordedCase(
@@ -54,7 +55,8 @@ public final class Redactor {
                 ResourceId.of(names.hide(recorded.gateway().toString())),
                 recorded.alertedAt(),
                 recorded.expected(),
-                each(clean, names));
+                each(clean, names),
+                recorded.window());
     }
 
     /** Something done to every text of a document. */

@@ -27,12 +27,14 @@ public final class DiagnoseFunction {
     private final Supplier<Store> store;
     private final Gateways gateways;
     private final Workshop workshop;
+    private final Archive archive;
     private final Clock clock;
 
-    DiagnoseFunction(Supplier<Store> store, Gateways gateways, Workshop workshop, Clock clock) {
+    DiagnoseFunction(Supplier<Store> store, Gateways gateways, Workshop workshop, Archive archive, Clock clock) {
         this.store = store;
         this.gateways = gateways;
         this.workshop = workshop;
+        this.archive = archive;
         this.clock = clock;
     }
 
@@ -67,6 +69,7 @@ public final class DiagnoseFunction {
         }
         log.info(incident.id() + ": " + look.report().headline());
         keep(incident, look.report(), log);
+        archive.keep(incident, look.documents(), log);
         return Optional.of(look.report());
     }
 

@@ -92,6 +92,13 @@ enum Setting {
             false,
             "on",
             "Whether the app may ask the backends itself, past the gateway, from where it runs: on or off.",
+            "off"),
+    KEEP_EVIDENCE(
+            "TRIAGE502_KEEP_EVIDENCE",
+            false,
+            "on",
+            "Whether what a diagnosis rests on is kept beside it, redacted, as a case that the command line replays: on"
+                    + " or off.",
             "off");
 
     private final String key;

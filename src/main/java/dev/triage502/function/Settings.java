@@ -26,6 +26,7 @@ public final class Settings {
     private final Checked<Optional<SecretUrl>> webhook;
     private final Checked<Boolean> onDemandProbes;
     private final Checked<Boolean> directProbes;
+    private final Checked<Boolean> keepEvidence;
 
     private Settings(Map<String, String> environment) {
         storage = Checked.of(() -> StorageSettings.read(environment));
@@ -33,6 +34,7 @@ public final class Settings {
         webhook = Checked.of(() -> Setting.WEBHOOK_URL.in(environment).map(Settings::webhook));
         onDemandProbes = Checked.of(() -> isOn(Setting.ON_DEMAND_PROBES, environment));
         directProbes = Checked.of(() -> isOn(Setting.DIRECT_PROBES, environment));
+        keepEvidence = Checked.of(() -> isOn(Setting.KEEP_EVIDENCE, environment));
     }
 
     public static Settings read(Map<String, String> environment) {
@@ -41,7 +43,7 @@ public final class Settings {
 
     /** What is missing or wrong, each by its name and with what it should look like. */
     public List<String> problems() {
-        return Stream.of(storage, azure, webhook, onDemandProbes, directProbes)
+        return Stream.of(storage, azure, webhook, onDemandProbes, directProbes, keepEvidence)
                 .flatMap(checked -> checked.problem().stream())
                 .flatMap(String::lines)
                 .toList();
@@ -70,6 +72,10 @@ public final class Settings {
 
     boolean directProbes() {
         return directProbes.get();
+    }
+
+    boolean keepEvidence() {
+        return keepEvidence.get();
     }
 
     private static AzureSettings azure(Map<String, String> environment) {

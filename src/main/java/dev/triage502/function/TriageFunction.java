@@ -3,6 +3,7 @@ package dev.triage502.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.triage502.function.Workshop.Look;
 import dev.triage502.report.Report;
 import dev.triage502.store.Reports.State;
 import dev.triage502.store.Store;
@@ -20,11 +21,13 @@ public final class TriageFunction {
 
     private final Supplier<Store> store;
     private final Workshop workshop;
+    private final Archive archive;
     private final Supplier<Dispatch> dispatch;
 
-    TriageFunction(Supplier<Store> store, Workshop workshop, Supplier<Dispatch> dispatch) {
+    TriageFunction(Supplier<Store> store, Workshop workshop, Archive archive, Supplier<Dispatch> dispatch) {
         this.store = store;
         this.workshop = workshop;
+        this.archive = archive;
         this.dispatch = dispatch;
     }
 
@@ -65,9 +68,10 @@ public final class TriageFunction {
             return;
         }
         store.get().reports().expect(work.incident(), work.revision());
-        Report report = workshop.look(work.incident(), Workshop.DEADLINE, new SourceLog(id, log))
-                .report();
+        Look look = workshop.look(work.incident(), Workshop.DEADLINE, new SourceLog(id, log));
+        Report report = look.report();
         store.get().reports().keep(work.incident(), work.revision(), report);
+        archive.keep(work.incident(), look.documents(), log);
         log.info(id + ": " + report.headline());
     }
 

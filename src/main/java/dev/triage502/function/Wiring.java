@@ -73,13 +73,14 @@ public final class Wiring implements FunctionInstanceInjector {
         Lazy<Workshop> workshop = new Lazy<>(() -> new Workshop(investigation, new Triage(), watcher, clock));
         Lazy<Dispatch> dispatch = new Lazy<>(() -> new Dispatch(store.get(), new Courier(channels()), clock));
         Lazy<Reception> reception = new Lazy<>(() -> new Reception(store.get(), clock));
+        Archive archive = new Archive(store, settings::keepEvidence);
         Gateways gateways = new Gateways(() -> new GatewaySearch(azure.get()));
         put(AlertsFunction.class, () -> new AlertsFunction(reception));
-        put(TriageFunction.class, () -> new TriageFunction(store, workshop.get(), dispatch));
+        put(TriageFunction.class, () -> new TriageFunction(store, workshop.get(), archive, dispatch));
         put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, workshop.get(), dispatch));
         put(DeliverFunction.class, () -> new DeliverFunction(store, dispatch));
         put(DeliverGivenUpFunction.class, () -> new DeliverGivenUpFunction(store, dispatch));
-        put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), clock));
+        put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, clock));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store));
     }

@@ -38,9 +38,10 @@ final class Workshop {
     /**
      * What a look at an incident came to.
      *
-     * @param inTime whether every source had answered by the deadline, if only to refuse
+     * @param documents what it rests on
+     * @param inTime    whether every source had answered by the deadline, if only to refuse
      */
-    record Look(Report report, boolean inTime) {}
+    record Look(Report report, Documents documents, boolean inTime) {}
 
     /** Looks at an incident, with what could be read by the deadline. */
     Look look(Incident incident, Duration deadline, Progress progress) {
@@ -52,7 +53,7 @@ final class Workshop {
                         .unread()
                         .filter(unread -> unread.why() == Reading.Why.TIMED_OUT)
                         .isPresent());
-        return new Look(triage.report(incident, documents, Told.live(clock.instant(), took)), inTime);
+        return new Look(triage.report(incident, documents, Told.live(clock.instant(), took)), documents, inTime);
     }
 
     /** The report of an incident that could not be looked at: nothing is known, and why. */

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /**
- * All that is kept: the ledger, the reports, what was sent, and the queues.
+ * All that is kept: the ledger, the reports and what they rest on, what was sent, and the queues.
  *
  * <p>Nothing is opened before it is used, and what is missing (a queue, the table, the container) is made when it is.
  */
@@ -13,12 +13,14 @@ public final class Store {
 
     private final Ledger ledger;
     private final Reports reports;
+    private final Cases cases;
     private final Outbox outbox;
     private final WorkQueue queue;
 
     private Store(Cells cells, Shelf shelf, Messages messages) {
         this.ledger = new CellLedger(cells);
         this.reports = new Reports(cells, shelf);
+        this.cases = new Cases(shelf);
         this.outbox = new Outbox(cells);
         this.queue = new RoomyQueue(messages, shelf);
     }
@@ -53,6 +55,10 @@ public final class Store {
 
     public Reports reports() {
         return reports;
+    }
+
+    public Cases cases() {
+        return cases;
     }
 
     public Outbox outbox() {

@@ -104,6 +104,7 @@ class SettingsTest {
             TRIAGE502_AZURE_ENDPOINT             | https://management.example.com        | http://127.0.0.1:8502
             TRIAGE502_ON_DEMAND_PROBES           | perhaps                               | on or off
             TRIAGE502_DIRECT_PROBES              | 2                                     | on or off
+            TRIAGE502_KEEP_EVIDENCE              | always                                | on or off
             """)
     void aWrongOneIsToldByItsNameWithWhatItShouldLookLike(String name, String value, String expected) {
         Settings settings = name.startsWith("AzureWebJobs") || name.equals("TRIAGE502_STORE")

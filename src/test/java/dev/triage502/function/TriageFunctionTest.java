@@ -3,12 +3,19 @@ package dev.triage502.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.RecordedCase;
 import dev.triage502.deliver.Receiver;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.Report;
+import dev.triage502.report.Told;
 import dev.triage502.store.Outbox.Parcel;
 import dev.triage502.store.StoreFailure;
+import dev.triage502.triage.Triage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +74,59 @@ class TriageFunctionTest {
                 .anyMatch(line -> line.contains("gateway could not be read: forbidden"));
         assertThat(context.lines(Level.INFO)).contains(ID + ": " + report.headline(), ID + " to webhook: delivered");
         assertThat(app.next(Queues.DELIVERIES)).isEmpty();
+    }
+
+    @Test
+    void whatADiagnosisRestsOnIsKeptAsACaseThatIsDiagnosedAlike() {
+        Incident longer = INCIDENT.until(INCIDENT.to().plusSeconds(1200));
+        triage(new Work(longer, 1, true));
+
+        RecordedCase kept = CaseFolder.read(folder.resolve("shelf/cases/" + ID));
+        assertThat(kept.incident()).isEqualTo(longer);
+        assertThat(kept.documents().get(Source.METRICS).unread().orElseThrow().why())
+                .isEqualTo(Reading.Why.FORBIDDEN);
+        DiagnosisDocument again = new Triage()
+                .report(kept.incident(), kept.documents(), Told.replay(kept.incident(), ID))
+                .document();
+        assertThat(again.rootCause())
+                .isEqualTo(app.store.reports().find(ID).orElseThrow().document().rootCause());
+    }
+
+    @Test
+    void nothingOfAnEarlierLookStaysBesideALaterOne() throws IOException {
+        Path old = Files.createDirectories(folder.resolve("shelf/cases/" + ID)).resolve("direct-probe.json");
+        Files.writeString(old, "[]");
+        app.environment.put("TRIAGE502_DIRECT_PROBES", "off");
+        wiring = app.wiring();
+
+        triage(new Work(INCIDENT, 1, true));
+
+        assertThat(old).doesNotExist();
+        assertThat(old.resolveSibling("case.json")).exists();
+    }
+
+    @Test
+    void evidenceIsNotKeptWhereThatIsNotWanted() {
+        app.environment.put("TRIAGE502_KEEP_EVIDENCE", "off");
+        wiring = app.wiring();
+
+        triage(new Work(INCIDENT, 1, true));
+
+        assertThat(app.store.reports().find(ID)).isPresent();
+        assertThat(folder.resolve("shelf/cases")).doesNotExist();
+    }
+
+    @Test
+    void evidenceThatCannotBeKeptCostsNoReport() throws IOException {
+        Files.createDirectories(folder.resolve("shelf"));
+        Files.writeString(folder.resolve("shelf/cases"), "a file where a folder should be");
+
+        triage(new Work(INCIDENT, 1, true));
+
+        assertThat(app.store.reports().find(ID)).isPresent();
+        assertThat(app.next(Queues.DELIVERIES)).isPresent();
+        assertThat(context.lines(Level.WARNING))
+                .anyMatch(line -> line.contains(ID + ": what was read could not be kept"));
     }
 
     @Test

@@ -11,8 +11,10 @@ import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.Investigation;
 import dev.triage502.collect.Progress;
 import dev.triage502.collect.RecordedCase;
+import dev.triage502.collect.Redactor;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.Documents;
+import dev.triage502.incident.Incident;
 import dev.triage502.report.Told;
 import dev.triage502.triage.Triage;
 import java.io.IOException;
@@ -53,7 +55,18 @@ class PretendedCasesTest {
             assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(25 + 8);
         }
         assertThat(said(diagnosis(recorded, live))).isEqualTo(said(diagnosis(recorded, askable(recorded))));
+        assertThat(said(diagnosed(kept(recorded.incident(), live)))).isEqualTo(said(diagnosis(recorded, live)));
         assertThat(new Collected(recorded, askable(recorded), live).lost()).isEmpty();
+    }
+
+    /** What was read, as {@code record} and the app keep it: without what is nobody's business, and as files. */
+    private static RecordedCase kept(Incident incident, Documents live) {
+        RecordedCase clean = Redactor.standard().redact(RecordedCase.of(incident, live));
+        return CaseFolder.of(clean.id(), CaseFolder.files(clean));
+    }
+
+    private static JsonObject diagnosed(RecordedCase kept) {
+        return diagnosis(kept, kept.documents());
     }
 
     private static JsonObject diagnosis(RecordedCase recorded, Documents documents) {
