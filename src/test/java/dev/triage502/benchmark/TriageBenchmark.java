@@ -7,6 +7,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.LargestGateway;
+import dev.triage502.evidence.arm.LargestGateway.Size;
 import dev.triage502.incident.Incident;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -23,19 +24,64 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How long does it take to read and to judge what Azure says of the largest gateway that there can be, and does the
- * time grow with the servers or with their square?
+ * time grow with each of its dimensions or with the square? One dimension is taken by half, once, twice and four times,
+ * the others stay at Azure's limits.
+ *
+ * <pre>
+ * ./mvnw -q test-compile dependency:build-classpath -Dmdep.outputFile=target/classpath
+ * java -cp target/test-classes:target/classes:$(cat target/classpath) org.openjdk.jmh.Main TriageBenchmark \
+ *     -rf json -rff target/triage-benchmark.json
+ * python3 src/test/tools/plot-benchmark.py target/triage-benchmark.json docs/largest-gateway.svg
+ * </pre>
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(1)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(
+        value = 1,
+        jvmArgs = {"-XX:ActiveProcessorCount=1", "-XX:+UseSerialGC", "-Xmx1g"})
 public class TriageBenchmark {
 
-    /** Servers in each pool but the first, which has 1,200: 1,299, 2,388 and 13,080 servers in all. */
-    @Param({"1", "12", "120"})
-    public int serversInOtherPools;
+    /** What of the gateway grows. */
+    public enum Dimension {
+        /** Listeners, pools, settings, probes, path maps, and four ways for each. */
+        PARTS,
+        SERVERS_OF_LARGEST_POOL,
+        /** The same, with every server failing. */
+        FAILING_SERVERS,
+        SECURITY_RULES,
+        ROUTES,
+        LOG_GROUPS,
+        ACTIVITY_LOG_ROWS;
+
+        Size times(double factor) {
+            Size limits = Size.LIMITS;
+            switch (this) {
+                case PARTS:
+                    return limits.withParts((int) (limits.parts() * factor));
+                case SERVERS_OF_LARGEST_POOL:
+                    return limits.withLargestPool((int) (limits.largestPool() * factor));
+                case FAILING_SERVERS:
+                    return limits.withAllFailing().withLargestPool((int) (limits.largestPool() * factor));
+                case SECURITY_RULES:
+                    return limits.withSecurityRules((int) (limits.securityRules() * factor));
+                case ROUTES:
+                    return limits.withRoutes((int) (limits.routes() * factor));
+                case LOG_GROUPS:
+                    return limits.withLogGroups((int) (limits.logGroups() * factor));
+                default:
+                    return limits.withOperations((int) (limits.operations() * factor));
+            }
+        }
+    }
+
+    @Param
+    public Dimension dimension = Dimension.PARTS;
+
+    @Param({"0.5", "1", "2", "4"})
+    public double factor;
 
     private final Incident incident = LargestGateway.incident();
     private final Diagnostician diagnostician = new Diagnostician(Causes.IN_ORDER);
@@ -44,7 +90,7 @@ public class TriageBenchmark {
 
     @Setup
     public void prepare() {
-        documents = LargestGateway.documents(serversInOtherPools);
+        documents = LargestGateway.documents(dimension.times(factor));
         evidence = EvidenceReader.read(incident, documents);
     }
 
