@@ -3,6 +3,7 @@ package dev.triage502.diagnosis.cause;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
@@ -10,11 +11,16 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reach.Step;
 import dev.triage502.evidence.Source;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The last change by one of the configuration's writers was refused, so that its part is still the older one. */
 record ConfigurationNotApplied() implements Cause {
+
+    /** The log may stamp an operation a little after what it brought about. */
+    private static final Duration STAMPED_LATE = Duration.ofMinutes(2);
 
     @Override
     public String id() {
@@ -43,8 +49,12 @@ record ConfigurationNotApplied() implements Cause {
     }
 
     private static Stream<Finding> refused(ActivityLog log, Evidence evidence) {
-        return GatewayWrites.of(log, evidence.incident().gateway()).refused().stream()
-                .filter(each -> each.started().isBefore(evidence.at()))
+        Instant onset = evidence.accessLog()
+                .toOptional()
+                .flatMap(AccessLog::onset)
+                .map(first -> first.plus(STAMPED_LATE))
+                .orElse(evidence.at());
+        return GatewayWrites.of(log, evidence.incident().gateway()).refusedBy(onset).stream()
                 .map(each -> refusal(each, evidence));
     }
 

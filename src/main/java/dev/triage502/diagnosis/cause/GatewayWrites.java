@@ -11,8 +11,11 @@ import dev.triage502.evidence.Target.Kind;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,7 +32,7 @@ record GatewayWrites(ResourceId gateway, List<Operation> operations) {
                 gateway,
                 log.operations().stream()
                         .filter(each -> each.name().toLowerCase(Locale.ROOT).startsWith(TYPE))
-                        .filter(each -> each.resource().name().equalsIgnoreCase(gateway.name()))
+                        .filter(each -> each.resource().isWithin(gateway))
                         .toList());
     }
 
@@ -38,22 +41,34 @@ record GatewayWrites(ResourceId gateway, List<Operation> operations) {
         return Target.of(Kind.GATEWAY, gateway.name(), gateway.toString());
     }
 
-    /** Failed writes that no later one by the same writer made good, the last of each writer. */
-    List<Operation> refused() {
-        return operations.stream()
-                .filter(each -> isWrite(each) && each.failed())
-                .filter(each -> operations.stream()
-                        .noneMatch(later -> isWrite(later)
-                                && later.started().isAfter(each.started())
-                                && later.caller().equalsIgnoreCase(each.caller())
-                                && later.outcome() != Outcome.STARTED))
-                .toList();
+    /**
+     * Failed writes that no later one by the same writer made good, the last of each writer, where the writer's first
+     * since its last success was refused by then: what was refused later did not bring the failures about.
+     */
+    List<Operation> refusedBy(Instant moment) {
+        Map<String, Operation> first = new HashMap<>();
+        Map<String, Operation> last = new LinkedHashMap<>();
+        for (Operation each : operations) {
+            String writer = each.caller().toLowerCase(Locale.ROOT);
+            if (isWrite(each) && each.failed()) {
+                first.putIfAbsent(writer, each);
+                last.put(writer, each);
+            } else if (isWrite(each) && each.outcome() == Outcome.SUCCEEDED) {
+                first.remove(writer);
+                last.remove(writer);
+            }
+        }
+        last.keySet().removeIf(writer -> {
+            Operation begun = first.get(writer);
+            return begun == null || begun.started().isAfter(moment);
+        });
+        return List.copyOf(last.values());
     }
 
     /** A write that began long ago and has not ended, while the gateway says that it is updating. */
     Stream<Finding> stuck(Gateway gateway, Instant now) {
         Optional<Operation> open = operations.stream()
-                .filter(each -> each.outcome() == Outcome.STARTED)
+                .filter(each -> each.outcome() == Outcome.STARTED && changes(each))
                 .filter(each -> Duration.between(each.started(), now).compareTo(STUCK) > 0)
                 .findFirst();
         return open
@@ -86,6 +101,10 @@ record GatewayWrites(ResourceId gateway, List<Operation> operations) {
 
     private static boolean isWrite(Operation operation) {
         return operation.is(TYPE + "write");
+    }
+
+    private static boolean changes(Operation operation) {
+        return isWrite(operation) || ends(operation, "/start/action") || ends(operation, "/stop/action");
     }
 
     private static boolean ends(Operation operation, String suffix) {

@@ -40,6 +40,34 @@ class ConfigurationNotAppliedTest {
     }
 
     @Test
+    void notShownByAWriteThatWasRefusedAfterTheFirstFailure() {
+        Scene scene = refused()
+                .gatewayProperty("provisioningState", "'Succeeded'")
+                .failed(50, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+
+        Judging.of(new ConfigurationNotApplied(), scene).isNotShown();
+    }
+
+    @Test
+    void shownByAWriterThatHasBeenRefusedSinceBeforeTheFirstFailure() {
+        Scene scene = refused()
+                .activity(70, WRITE, Scene.GATEWAY, "Controller-One", "Failed", REFUSAL)
+                .activity(90, WRITE, Scene.GATEWAY, "controller-one", "Succeeded")
+                .gatewayProperty("provisioningState", "'Failed'")
+                .failed(50, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+
+        Judging.of(new ConfigurationNotApplied(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void aWriteThatIsUnderWayMakesNothingGood() {
+        Judging.of(
+                        new ConfigurationNotApplied(),
+                        refused().activity(10, WRITE, Scene.GATEWAY, "controller-one", "Started"))
+                .isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
     void stillSuspectedWhenAnotherWriterSucceeded() {
         Scene scene = refused().activity(10, WRITE, Scene.GATEWAY, "controller-two", "Succeeded");
 

@@ -39,12 +39,49 @@ class GatewayNotRunningTest {
     }
 
     @Test
-    void shownWhenProvisioningFailedAndNothingIsServed() {
+    void possibleWhenProvisioningFailedAndNothingIsServed() {
+        Scene scene =
+                Scene.web().gatewayProperty("provisioningState", "'Failed'").failed(5, 30, 502, "", "", 0);
+
+        Judging.of(new GatewayNotRunning(), scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void notShownWhenProvisioningFailedAndTheGatewaySaysThatItFindsNoServer() {
         Scene scene = Scene.web()
                 .gatewayProperty("provisioningState", "'Failed'")
                 .failed(5, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
 
-        Judging.of(new GatewayNotRunning(), scene).isShown(Confidence.CONFIRMED);
+        Judging.of(new GatewayNotRunning(), scene).isNotShown();
+    }
+
+    @Test
+    void notShownByAnotherOperationThatWasNotSeenToEnd() {
+        Scene scene = Scene.web()
+                .gatewayProperty("provisioningState", "'Updating'")
+                .activity(
+                        150,
+                        "Microsoft.Network/applicationGateways/backendhealth/action",
+                        Scene.GATEWAY,
+                        "watch@example.com",
+                        "Started")
+                .activity(5, WRITE, Scene.GATEWAY, "deploy@example.com", "Started");
+
+        Judging.of(new GatewayNotRunning(), scene).isNotShown();
+    }
+
+    @Test
+    void notShownByAStopOfAGatewayOfTheSameNameElsewhere() {
+        Scene scene = Scene.web()
+                .gatewayProperty("provisioningState", "'Updating'")
+                .activity(
+                        40,
+                        "Microsoft.Network/applicationGateways/stop/action",
+                        Scene.GATEWAY.replace("rg-shop", "rg-shop-test"),
+                        "ops@example.com",
+                        "Succeeded");
+
+        Judging.of(new GatewayNotRunning(), scene).isNotShown();
     }
 
     @Test
