@@ -37,6 +37,9 @@ final class Load {
 
     private static final double MORE = 1.5;
 
+    /** For how long a load has to be higher, in points of a minute. */
+    private static final int MINUTES = 3;
+
     /** Milliseconds below which nobody waits. */
     private static final double NOTICEABLE = 500;
 
@@ -134,7 +137,7 @@ final class Load {
     private static Optional<String> loadRise(Metrics metrics, Instant onset) {
         return LOADS.stream()
                 .flatMap(metrics::of)
-                .flatMap(series -> rise(series, onset, MORE)
+                .flatMap(series -> growth(series, onset)
                         .map(rise ->
                                 series.metric() + " rose from " + round(rise.before()) + " to " + round(rise.after()))
                         .stream())
@@ -150,15 +153,54 @@ final class Load {
         if (points.size() < 4) {
             return Optional.empty();
         }
-        List<Point> early = points.subList(0, Math.max(2, points.size() / 3));
+        List<Point> early = points.subList(0, early(points));
         double before = median(early);
         double after = points.stream()
                 .skip(early.size())
-                .filter(point -> !point.at().isAfter(onset.plus(Duration.ofMinutes(1))))
+                .filter(point -> isBefore(point, onset))
                 .mapToDouble(point -> point.value().orElse(0))
                 .max()
                 .orElse(0);
         return after >= factor * before && after > before ? Optional.of(new Rise(before, after)) : Optional.empty();
+    }
+
+    /**
+     * A load that grew and stayed grown for some minutes. Few requests vary by more than half from minute to minute, so
+     * it has to exceed whatever was seen at first as well.
+     */
+    private static Optional<Rise> growth(Series series, Instant onset) {
+        List<Point> points = series.measured();
+        if (points.size() < 4) {
+            return Optional.empty();
+        }
+        int early = early(points);
+        double before = median(points.subList(0, early));
+        double most = points.subList(0, early).stream()
+                .mapToDouble(point -> point.value().orElse(0))
+                .max()
+                .orElse(0);
+        List<Point> later = points.stream()
+                .skip(early)
+                .filter(point -> isBefore(point, onset))
+                .toList();
+        double after = 0;
+        for (int end = MINUTES; end <= later.size(); end++) {
+            after = Math.max(
+                    after,
+                    later.subList(end - MINUTES, end).stream()
+                            .mapToDouble(point -> point.value().orElse(0))
+                            .average()
+                            .orElse(0));
+        }
+        return after >= MORE * before && after > most ? Optional.of(new Rise(before, after)) : Optional.empty();
+    }
+
+    private static int early(List<Point> points) {
+        return Math.max(2, points.size() / 3);
+    }
+
+    private static boolean isBefore(Point point, Instant onset) {
+        return !point.at().isAfter(onset.plus(Duration.ofMinutes(1)));
     }
 
     private static double median(List<Point> points) {

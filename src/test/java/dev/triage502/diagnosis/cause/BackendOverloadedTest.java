@@ -47,6 +47,24 @@ class BackendOverloadedTest {
     }
 
     @Test
+    void onlyPossibleWhenAFewRequestsAMinuteVaryAsTheyAlwaysDo() {
+        double[] few = new double[60];
+        for (int minute = 0; minute < 60; minute++) {
+            few[minute] = new double[] {10, 7, 16, 9, 11, 5, 17, 8, 12}[minute % 9];
+        }
+        few[47] = 18;
+        Scene scene = failing()
+                .metric(
+                        "BackendFirstByteResponseTime",
+                        "average",
+                        List.of("backendpool=pool-web"),
+                        RequestTimeoutTest.ramp(120, 8000))
+                .metric("TotalRequests", "total", List.of(), few);
+
+        Judging.of(new BackendOverloaded(), scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
     void likelyWhenTheLogAgreesWithTheMetrics() {
         Scene scene = failing()
                 .metric(
