@@ -96,18 +96,17 @@ public record AccessLog(List<Row> rows) {
 
         /** Who made the answer; decided by {@code ErrorInfo} first, the server tried second, its status last. */
         public Maker maker() {
-            switch (errorInfo) {
-                case NO_LIVE:
-                case CLOSED_CONNECTION:
-                case TIMED_OUT:
-                    return Maker.GATEWAY;
-                default:
-                    break;
-            }
-            if (serverAddress.isEmpty() || serverStatus.isEmpty() || serverStatus.getAsInt() == 0) {
+            if (isOfServer() || serverAddress.isEmpty() || serverStatus.isEmpty() || serverStatus.getAsInt() == 0) {
                 return Maker.GATEWAY;
             }
             return serverStatus.getAsInt() >= 500 || !isFailure() ? Maker.BACKEND : Maker.BOTH;
+        }
+
+        /** Whether the gateway says what became of the servers behind it. */
+        public boolean isOfServer() {
+            return errorInfo == ErrorInfo.NO_LIVE
+                    || errorInfo == ErrorInfo.CLOSED_CONNECTION
+                    || errorInfo == ErrorInfo.TIMED_OUT;
         }
 
         /** Whether the request went by the target: by its pool, setting, server, rule or listener. */

@@ -4,7 +4,6 @@ import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog;
-import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -12,17 +11,11 @@ import dev.triage502.evidence.ResourceHealth;
 import dev.triage502.evidence.ResourceHealth.Initiator;
 import dev.triage502.evidence.ResourceHealth.State;
 import dev.triage502.evidence.Source;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** The gateway is stopped, stuck in an update, or failed and serving nothing. */
 record GatewayNotRunning() implements Cause {
-
-    /** What a gateway that is at work says of the servers behind it. */
-    private static final Set<ErrorInfo> OF_SERVERS =
-            EnumSet.of(ErrorInfo.NO_LIVE, ErrorInfo.CLOSED_CONNECTION, ErrorInfo.TIMED_OUT);
 
     @Override
     public String id() {
@@ -67,9 +60,7 @@ record GatewayNotRunning() implements Cause {
     /** A gateway that tells what became of a server that it tried is at work, whatever its state says. */
     private static boolean servesNothing(AccessLog log) {
         return !log.rows().isEmpty()
-                && log.rows().stream()
-                        .noneMatch(row ->
-                                (row.status() > 0 && row.status() < 500) || OF_SERVERS.contains(row.errorInfo()));
+                && log.rows().stream().noneMatch(row -> (row.status() > 0 && row.status() < 500) || row.isOfServer());
     }
 
     private static Stream<Finding> inState(Gateway gateway) {
