@@ -170,7 +170,8 @@ final class Destinations {
                 .orElse(List.of());
     }
 
-    private Destination at(Range address) {
+    /** What the network sees at an address. */
+    Destination at(Range address) {
         return known.computeIfAbsent(address.text(), text -> {
             Place place = places.map(each -> each.of(address)).orElse(Place.UNKNOWN);
             Optional<PrivateEndpoint> endpoint = holders.endpointAt(text);

@@ -30,6 +30,9 @@ final class Endpoints {
                 .orElse(List.of());
         for (PrivateEndpoint endpoint : all) {
             byId.putIfAbsent(endpoint.id(), endpoint);
+            if (!isConnected(endpoint)) {
+                continue;
+            }
             TreeSet<String> names = new TreeSet<>(members.namesOf(endpoint.service()));
             endpoint.names().forEach(name -> names.add(lower(name)));
             names.forEach(name -> add(byName, name, endpoint));
@@ -42,6 +45,7 @@ final class Endpoints {
         index.computeIfAbsent(key, each -> new ArrayList<>()).add(endpoint);
     }
 
+    /** Those whose connection is approved, in the order of their ids. */
     List<PrivateEndpoint> of(String name) {
         String lower = lower(name);
         List<PrivateEndpoint> known = byName.get(lower);
@@ -52,6 +56,12 @@ final class Endpoints {
         return ofService ? byService.getOrDefault(lower.split("\\.", 2)[0], List.of()) : List.of();
     }
 
+    /** Whether its connection was approved, as far as that is said: until then, and after, it leads nowhere. */
+    static boolean isConnected(PrivateEndpoint endpoint) {
+        return endpoint.status().isEmpty() || endpoint.status().equalsIgnoreCase("Approved");
+    }
+
+    /** Any endpoint, approved or not. */
     Optional<PrivateEndpoint> byId(ResourceId id) {
         return Optional.ofNullable(byId.get(id));
     }

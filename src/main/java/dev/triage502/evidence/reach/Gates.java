@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Which security groups stand between the gateway and an address, and what do they decide? */
 final class Gates {
@@ -39,11 +40,14 @@ final class Gates {
     record Answer(List<Decided> decided, Optional<CouldNotRead<?>> unread) {}
 
     private final Destinations destinations;
+    private final Predicate<String> protocol;
     private final Map<String, SecurityRules> compiled = new HashMap<>();
     private final Map<String, Answer> answers = new HashMap<>();
 
-    Gates(Destinations destinations) {
+    /** @param protocol whether a rule's protocol takes in that of the traffic */
+    Gates(Destinations destinations, Predicate<String> protocol) {
         this.destinations = destinations;
+        this.protocol = protocol;
     }
 
     /** What every gate on the way to an address and port decides. */
@@ -120,7 +124,7 @@ final class Gates {
                         read,
                         compiled.computeIfAbsent(
                                 read.id().key() + inbound + subnet.id().key(),
-                                key -> new SecurityRules(read, inbound, tags(subnet, network))),
+                                key -> new SecurityRules(read, inbound, tags(subnet, network), protocol)),
                         where,
                         name,
                         inbound));

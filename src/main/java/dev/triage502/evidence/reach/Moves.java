@@ -9,7 +9,6 @@ import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.reach.Changes.Kind;
 import dev.triage502.evidence.reach.Outcome.Claim;
 import dev.triage502.evidence.reach.Server.Trouble;
 import dev.triage502.incident.Incident;
@@ -28,7 +27,6 @@ import java.util.Set;
 final class Moves {
 
     private static final Duration SLACK = Duration.ofMinutes(1);
-    private static final Duration NEAR = Duration.ofHours(2);
 
     private final Reading<Network> network;
     private final Destinations destinations;
@@ -41,9 +39,8 @@ final class Moves {
     private final boolean controller;
     private final PoolWrites writes;
     private final Timeline deletions;
-    private final Timeline replacements;
+    private final Successors successors;
     private final Map<String, Set<String>> listed = new HashMap<>();
-    private final Map<Instant, Optional<Operation>> replacedBefore = new HashMap<>();
 
     Moves(
             Optional<Gateway> gateway,
@@ -67,10 +64,7 @@ final class Moves {
         this.controller = gateway.filter(Gateway::hasIngressController).isPresent();
         this.writes = new PoolWrites(changes, gateway.map(Gateway::id));
         this.deletions = new Timeline(changes.all().filter(Moves::deletes));
-        // What a cluster's nodes do matters to pools that its controller fills, and to no others.
-        this.replacements = new Timeline(changes.all()
-                .filter(each -> Changes.kind(each) == Kind.REPLACE)
-                .filter(each -> controller || !each.concerns("Microsoft.ContainerService/managedClusters")));
+        this.successors = new Successors(destinations, changes, writes, controller);
         gateway.map(Gateway::pools).orElse(List.of()).stream()
                 .filter(pool -> pool.interfaces().isEmpty() && !pool.members().isEmpty())
                 .forEach(this::list);
@@ -122,9 +116,14 @@ final class Moves {
             served(server).ifPresent(claims::add);
             return claims.size() > 1 ? new Outcome.Shown(claims) : new Outcome.Hinted(claims);
         }
-        Optional<Operation> replaced = members.isHeld(address) ? Optional.empty() : replaced(server);
+        Optional<Claim> replaced = members.isHeld(address)
+                ? Optional.empty()
+                : successors.of(
+                        server,
+                        onset(server).orElse(incident.alertedAt()),
+                        served(server).isPresent());
         if (replaced.isPresent()) {
-            claims.add(replacedBy(server, replaced.get()));
+            claims.add(replaced.get());
             served(server).ifPresent(claims::add);
             return new Outcome.Hinted(claims);
         }
@@ -187,29 +186,6 @@ final class Moves {
                                 + (over ? " to " + Words.time(write.ended()) : " (no end of it is known)")
                                 + ", so its pool was about to change when the server failed")
                 .at(write.started());
-    }
-
-    /** Nodes or instances were replaced after the pool was last written and before the server began to fail. */
-    private Optional<Operation> replaced(Server server) {
-        return controller || served(server).isPresent()
-                ? replacedBefore.computeIfAbsent(onset(server).orElse(incident.alertedAt()), this::replacedBefore)
-                : Optional.empty();
-    }
-
-    private Optional<Operation> replacedBefore(Instant onset) {
-        return replacements
-                .between(onset.minus(NEAR), onset)
-                .filter(each -> !writes.renewed(each, onset))
-                .findFirst();
-    }
-
-    private static Claim replacedBy(Server server, Operation operation) {
-        return Claim.of(
-                        Source.ACTIVITY_LOG,
-                        server.address(),
-                        operation.resource().name() + " was renewed or scaled (" + operation.name() + " by "
-                                + operation.caller() + ") and the pool was not written after that")
-                .at(operation.started());
     }
 
     private Outcome unread(String address) {

@@ -127,8 +127,7 @@ final class Names {
 
     /** Public DNS leads from a service that has a private endpoint to its name in the private-link zone. */
     private Resolution throughEndpoint(String name, int hops) {
-        boolean hasEndpoint =
-                endpoints.of(name).stream().anyMatch(each -> !each.status().equalsIgnoreCase("Pending"));
+        boolean hasEndpoint = !endpoints.of(name).isEmpty();
         for (Match match : zones.ofPrivateLink(name)) {
             Zone zone = match.zone();
             Optional<List<String>> record = record(zone, match.relative())

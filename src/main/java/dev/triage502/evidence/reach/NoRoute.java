@@ -95,7 +95,7 @@ final class NoRoute {
                 to,
                 "lies in " + half.remote().name() + ", but peering " + half.name() + " of "
                         + home.id().name() + " does not know that range (sync level " + half.syncLevel() + ")",
-                Map.of("peering", half.name(), "remote-vnet", half.remote().toString()));
+                Map.of("peering", half.name(), "remote-vnet-id", half.remote().toString()));
     }
 
     /** A half of a peering that lets nothing through. */
@@ -110,7 +110,7 @@ final class NoRoute {
                         "peering", half.name(),
                         "vnet", of.id().name(),
                         "vnet-resource-group", of.id().resourceGroup(),
-                        "remote-vnet", half.remote().toString()));
+                        "remote-vnet-id", half.remote().toString()));
     }
 
     /** Why a route may lead there that was not read, if one may. */
@@ -130,7 +130,7 @@ final class NoRoute {
         Optional<VirtualNetwork> other = to.place().network();
         if (other.isPresent()) {
             TreeMap<String, String> values = new TreeMap<>(elsewhere(to));
-            values.put("remote-vnet", other.get().id().toString());
+            values.put("remote-vnet-id", other.get().id().toString());
             return shown(
                     to,
                     "lies in " + other.get().id().name() + ", with which "

@@ -4,6 +4,7 @@ import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.Addresses.Range;
 import dev.triage502.evidence.Backends.Cluster;
 import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -47,7 +48,7 @@ final class NoWay {
         List<Claim> without = new ArrayList<>();
         Outcome last = new Outcome.Moot();
         for (Destination each : to) {
-            Outcome outcome = known.computeIfAbsent(each.text(), text -> judge(each));
+            Outcome outcome = to(each);
             if (outcome instanceof Outcome.Shown shown) {
                 without.addAll(shown.claims());
             } else if (!(last instanceof Outcome.Unread)) {
@@ -59,6 +60,11 @@ final class NoWay {
         }
         // A name with several addresses is reached by those that a route leads to.
         return without.size() == to.size() ? new Outcome.Shown(without) : new Outcome.Hinted(without);
+    }
+
+    /** Whether any leads to one address. */
+    Outcome to(Destination to) {
+        return known.computeIfAbsent(to.text(), text -> judge(to));
     }
 
     private Outcome judge(Destination to) {
@@ -75,6 +81,10 @@ final class NoWay {
                     to,
                     "the gateway's subnet " + places.gatewaySubnet().id().name() + " has no "
                             + (to.address().six() ? "IPv6" : "IPv4") + " prefix");
+        }
+        Optional<PrivateEndpoint> closed = to.endpoint().filter(each -> !Endpoints.isConnected(each));
+        if (closed.isPresent()) {
+            return unapproved(to, closed.get());
         }
         Table table = routing.fromGateway();
         Optional<Way> way = table.to(to.address());
@@ -123,6 +133,17 @@ final class NoWay {
                         to,
                         "lies in none of the subnets of " + remote.get().id().name() + ", so nothing has this address")
                 : new Outcome.Clear(Source.NETWORK, "a route leads there (" + RouteWords.of(way) + ")");
+    }
+
+    private static Outcome unapproved(Destination to, PrivateEndpoint endpoint) {
+        return Outcome.shown(Claim.of(
+                        Source.NETWORK,
+                        to.text(),
+                        "is the address of private endpoint " + endpoint.id().name() + ", whose connection to "
+                                + endpoint.service().name() + " is " + endpoint.status() + ", not Approved")
+                .with("address", to.text())
+                .with("private-endpoint-id", endpoint.id().toString())
+                .with("private-link-service-id", endpoint.service().toString()));
     }
 
     private static Outcome shown(Destination to, String says) {

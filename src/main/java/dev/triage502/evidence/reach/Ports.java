@@ -58,9 +58,15 @@ final class Ports {
 
     /** Whether a rule's protocol takes in TCP: {@code Tcp}, {@code *}, or its number. */
     static boolean isTcp(String protocol) {
-        return protocol.equals("*")
-                || protocol.equalsIgnoreCase("Tcp")
-                || protocol.equalsIgnoreCase("Any")
-                || protocol.equals("6");
+        return isAny(protocol) || protocol.equalsIgnoreCase("Tcp") || protocol.equals("6");
+    }
+
+    /** Whether it takes in UDP, likewise. */
+    static boolean isUdp(String protocol) {
+        return isAny(protocol) || protocol.equalsIgnoreCase("Udp") || protocol.equals("17");
+    }
+
+    private static boolean isAny(String protocol) {
+        return protocol.equals("*") || protocol.equalsIgnoreCase("Any");
     }
 }

@@ -79,6 +79,9 @@ public final class Reachability {
         Changes changes = new Changes(activityLog.toOptional());
         Since since = new Since(changes, names, incident.gateway());
         Suspects suspects = new Suspects(changes, traffic, members, groups(known, network), servers, incident);
+        Halts halts = new Halts(members, changes, incident);
+        NoWay noWay = new NoWay(destinations, routing, members.clusters());
+        WayOut out = new WayOut(destinations, routing, holdings, halts);
         Set<String> accepting = new HashSet<>();
         servers.stream()
                 .filter(each -> each.trouble().failing() && looks.alive(each).isPresent())
@@ -97,10 +100,16 @@ public final class Reachability {
                         incident),
                 new Moves(known, network, destinations, holders, members, holdings, changes, looks, traffic, incident),
                 new Elsewhere(network, destinations, names, members, holdings, looks, since, traffic),
-                new Unresolved(destinations, names, looks, since, management.isInOrder()),
-                new NoWay(destinations, routing, members.clusters()),
-                new Diversions(destinations, routing, holdings, looks),
-                new Denials(destinations, new Gates(destinations), traffic),
+                new Unresolved(
+                        destinations,
+                        names,
+                        looks,
+                        since,
+                        new Resolvers(destinations, halts, noWay, out),
+                        management.isInOrder()),
+                noWay,
+                new Diversions(destinations, routing, out, looks),
+                new Denials(destinations, new Gates(destinations, Ports::isTcp), traffic),
                 new Listening(looks, directProbes, server -> accepting.contains(association(server))),
                 health.unread().map(each -> each));
     }

@@ -1,14 +1,20 @@
 package dev.triage502.evidence.reach;
 
+import dev.triage502.evidence.Addresses.Range;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.evidence.reach.Destinations.Destination;
+import dev.triage502.evidence.reach.Outcome.Claim;
+import dev.triage502.evidence.reach.Outcome.Obstacle;
 import dev.triage502.evidence.reach.Routing.Origin;
 import dev.triage502.evidence.reach.Routing.Way;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** How is a route named, and what would change it? */
@@ -55,8 +61,19 @@ final class RouteWords {
         }
         values.put("subnet", subnet.id().name());
         values.put("subnet-id", subnet.id().toString());
-
         return values;
+    }
+
+    /** What is said of a route on a subnet that catches what goes to an address, or its answers. */
+    static Claim claim(Places places, Obstacle obstacle, Way way, Subnet subnet, Destination to) {
+        List<Range> gateway = places.gatewayPrefixes(to.address());
+        Map<String, String> values = values(way, subnet);
+        boolean out = subnet.id().equals(places.gatewaySubnet().id());
+        gateway.stream()
+                .findFirst()
+                .map(answers -> out ? DenialWords.backend(to) : answers)
+                .ifPresent(prefix -> values.put("destination-prefix", prefix.text()));
+        return Claim.about(obstacle, to.text(), Source.NETWORK).with(values).with("address", to.text());
     }
 
     static String hop(NextHop hop) {

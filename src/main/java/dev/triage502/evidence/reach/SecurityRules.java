@@ -16,9 +16,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
- * What do the rules of one security group, in one direction, do with TCP connections from one subnet?
+ * What do the rules of one security group, in one direction, do with what one subnet sends by one protocol?
  *
  * <p>The first rule that matches decides, in the order of their numbers, the six default rules last. Where rules tell
  * parts of the subnet apart, each part gets its own answer. Replies need no rule: a group is stateful.
@@ -42,14 +43,14 @@ final class SecurityRules {
     private final List<SecurityRule> rules;
     private final Map<String, List<Slice>> slices = new HashMap<>();
 
-    SecurityRules(SecurityGroup group, boolean inbound, Tags tags) {
+    SecurityRules(SecurityGroup group, boolean inbound, Tags tags, Predicate<String> protocol) {
         this.rules = group.rules().stream()
                 .filter(rule -> rule.inbound() == inbound)
                 .sorted(java.util.Comparator.comparingInt(SecurityRule::priority)
                         .thenComparing(SecurityRule::name))
                 .toList();
         this.ready = rules.stream()
-                .filter(rule -> Ports.isTcp(rule.protocol()) && Ports.ephemeral(rule.sourcePorts()) != Match.NO)
+                .filter(rule -> protocol.test(rule.protocol()) && Ports.ephemeral(rule.sourcePorts()) != Match.NO)
                 .map(rule -> new Ready(
                         rule,
                         new Selector(rule.sources(), rule.sourceGroups(), tags),

@@ -148,7 +148,7 @@ final class Sentences {
 
     /** Lists are joined; of several addresses or ports none is the one; of several machines the first will do. */
     private static Optional<String> value(String name, TreeSet<String> different) {
-        if (name.equals("ports")) {
+        if (name.equals("ports") || name.equals("member-id")) {
             return Optional.of(String.join(" ", different));
         }
         boolean onlyOne = name.equals("address") || name.equals("port");

@@ -17,6 +17,7 @@ final class StartValues {
 
     static Map<String, String> of(ResourceId id) {
         Map<String, String> values = new HashMap<>();
+        values.put("member-id", id.toString());
         values.put("backend-resource-group", id.resourceGroup());
         NAMES.forEach((type, name) -> {
             if (!id.after(type).isEmpty()) {

@@ -28,13 +28,21 @@ final class Unresolved {
     private final Names names;
     private final Looks looks;
     private final Since since;
+    private final Resolvers resolvers;
     private final boolean managementInOrder;
 
-    Unresolved(Destinations destinations, Names names, Looks looks, Since since, boolean managementInOrder) {
+    Unresolved(
+            Destinations destinations,
+            Names names,
+            Looks looks,
+            Since since,
+            Resolvers resolvers,
+            boolean managementInOrder) {
         this.destinations = destinations;
         this.names = names;
         this.looks = looks;
         this.since = since;
+        this.resolvers = resolvers;
         this.managementInOrder = managementInOrder;
     }
 
@@ -47,6 +55,9 @@ final class Unresolved {
         List<Claim> hinted = new ArrayList<>();
         measured(server).ifPresent(shown::add);
         byNetwork(server, resolution).ifPresent(shown::add);
+        if (resolution instanceof Resolution.Custom custom) {
+            resolvers.unreachable(server, custom.servers()).ifPresent(shown::add);
+        }
         asked(server, resolution, shown, hinted);
         boolean unknown = server.trouble() == Trouble.UNKNOWN;
         if (unknown && managementInOrder) {

@@ -256,6 +256,37 @@ class DiversionsTest {
                 .isPresent();
     }
 
+    private static Scene throughFirewall() {
+        return scene().subnet("vnet-a", "snet-fw", "10.0.9.0/24")
+                .card("nic-fw", "10.0.9.4", "snet-fw", "vm-fw")
+                .routes("snet-agw", route("out", "10.0.2.0/24", NextHop.APPLIANCE, "10.0.9.4"))
+                .routes("snet-app", route("back", "10.0.1.0/24", NextHop.APPLIANCE, "10.0.9.4"));
+    }
+
+    @Test
+    void anApplianceThatIsStoppedLetsNothingThrough() {
+        Finding byState = only(shown(throughFirewall().machine("vm-fw", Power.STOPPED, "VM deallocated")));
+        Finding byLog = only(shown(throughFirewall()
+                .operation(
+                        "08:00:00",
+                        "Microsoft.Compute/virtualMachines/deallocate/action",
+                        Scene.machineId("vm-fw"),
+                        dev.triage502.evidence.ActivityLog.Outcome.SUCCEEDED)));
+
+        assertThat(byState.target().name()).isEqualTo("out");
+        assertThat(byState.text())
+                .contains("sends to 10.0.9.4, where VM vm-fw is stopped (\"VM deallocated\"), what goes to 10.0.2.4");
+        assertThat(byState.values())
+                .containsEntry("member-id", Scene.machineId("vm-fw").toString());
+        assertThat(byLog.text()).contains("sends to 10.0.9.4, where VM vm-fw was stopped");
+    }
+
+    @Test
+    void anApplianceThatRunsIsAHintAtMost() {
+        assertThat(shown(throughFirewall().machine("vm-fw", Power.RUNNING, "VM running")))
+                .isEmpty();
+    }
+
     @Test
     void whatIsDivertedIsNotAskedForARuleAsWell() {
         Reach reach = scene().routes("snet-agw", route("hole", "10.0.2.4/32", NextHop.NONE, ""))

@@ -178,6 +178,50 @@ class MovesTest {
                 .isEqualTo(Source.BACKEND_HEALTH);
     }
 
+    private static Scene containerGroup(String operation) {
+        return new Scene()
+                .subnet("vnet-a", "snet-aci", "10.0.5.0/24")
+                .delegated("snet-aci", "Microsoft.ContainerInstance/containerGroups")
+                .pool("web", 80, "10.0.5.4")
+                .fails("10.0.5.4", ProbeFailure.TIMED_OUT)
+                .served("08:50:00", "pool-web", "10.0.5.4")
+                .nowhere("09:10:00", "pool-web")
+                .operation(
+                        "09:05:00",
+                        "Microsoft.ContainerInstance/containerGroups/" + operation,
+                        dev.triage502.incident.ResourceId.of(
+                                Scene.RESOURCES + "Microsoft.ContainerInstance/containerGroups/aci-1"),
+                        Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aContainerGroupThatCameBackMayHaveAnotherAddress() {
+        for (String operation : List.of("restart/action", "start/action", "write")) {
+            assertThat(hinted(containerGroup(operation)))
+                    .extracting(Finding::source)
+                    .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.ACCESS_LOG);
+            assertThat(hinted(containerGroup(operation)))
+                    .anyMatch(finding -> finding.text().contains("aci-1 came back")
+                            && finding.text().contains("it may have another address since"));
+        }
+    }
+
+    @Test
+    void notIfThePoolWasWrittenAfterwardsOrTheAddressIsNoContainers() {
+        Scene written =
+                containerGroup("restart/action").operation("09:07:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED);
+        Scene other = failingPods()
+                .operation(
+                        "09:05:00",
+                        "Microsoft.ContainerInstance/containerGroups/restart/action",
+                        dev.triage502.incident.ResourceId.of(
+                                Scene.RESOURCES + "Microsoft.ContainerInstance/containerGroups/aci-1"),
+                        Outcome.SUCCEEDED);
+
+        assertThat(hinted(written)).isEmpty();
+        assertThat(hinted(other)).isEmpty();
+    }
+
     @Test
     void nodesReplacedLongBeforeOrAfterAreNone() {
         assertThat(hinted(failingPods().operation("06:00:00", NODES, nodes(), Outcome.SUCCEEDED)))

@@ -1,11 +1,13 @@
 package dev.triage502.evidence.reach;
 
+import static dev.triage502.evidence.reach.Scene.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.ActivityLog.Outcome;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reach;
 import dev.triage502.evidence.Reach.Step;
@@ -55,6 +57,12 @@ class NameStepsTest {
             assertThat(finding.text())
                     .contains("it resolves to its public address, though private endpoint pe-web (10.0.2.9) exists");
         });
+    }
+
+    @Test
+    void anEndpointThatNobodyApprovedIsNotWhereTheNameShouldLead() {
+        assertThat(shown(withEndpoint().connection("pe-web", "Rejected").noZones(), Step.NAME_ELSEWHERE))
+                .isEmpty();
     }
 
     @Test
@@ -370,13 +378,69 @@ class NameStepsTest {
     @Test
     void whatOnesOwnDnsServersAnswerCanOnlyBeGuessed() {
         Scene scene =
-                scene("app.example.com").unknown("app.example.com").noZones().dnsServers("vnet-a", "10.0.0.4");
+                scene("app.example.com").unknown("app.example.com").noZones().dnsServers("vnet-a", "10.0.2.53");
 
         assertThat(shown(scene, Step.NAME_UNRESOLVED)).isEmpty();
         assertThat(hinted(scene, Step.NAME_UNRESOLVED))
                 .singleElement()
                 .asString()
-                .contains("10.0.0.4");
+                .contains("10.0.2.53");
+    }
+
+    private static Scene askingOnesOwn(String... servers) {
+        return scene("app.example.com").unknown("app.example.com").noZones().dnsServers("vnet-a", servers);
+    }
+
+    @Test
+    void dnsServersThatAreStoppedAnswerNothing() {
+        Scene scene = askingOnesOwn("10.0.2.53")
+                .card("nic-dns", "10.0.2.53", "snet-app", "vm-dns")
+                .machine("vm-dns", Power.STOPPED, "VM deallocated");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().satisfies(finding -> {
+            assertThat(finding.target().name()).isEqualTo("app.example.com");
+            assertThat(finding.text())
+                    .contains(
+                            "none of the network's own DNS servers can be asked for it: 10.0.2.53: VM vm-dns is stopped");
+            assertThat(finding.values())
+                    .containsEntry("dns-servers", "10.0.2.53")
+                    .containsEntry("member-id", Scene.machineId("vm-dns").toString());
+        });
+    }
+
+    @Test
+    void dnsServersToWhichNoRouteLeadsAnswerNothing() {
+        assertThat(shown(askingOnesOwn("10.77.0.4", "10.77.0.5"), Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("10.77.0.4: lies neither in vnet-a");
+        assertThat(shown(
+                        askingOnesOwn("10.0.2.53").routes("snet-agw", route("drop", "10.0.2.0/24", NextHop.NONE, "")),
+                        Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("10.0.2.53: route drop (10.0.2.0/24 → None) of rt-agw leads nowhere");
+    }
+
+    @Test
+    void dnsServersThatARuleShutsOffAnswerNothing() {
+        Scene denied = askingOnesOwn("10.0.2.53").group("snet-app", Scene.denyIn("deny-all", 4000, "*", "*", "*"));
+
+        assertThat(shown(denied, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("10.0.2.53: rule deny-all of nsg-app drops UDP 53");
+    }
+
+    @Test
+    void oneThatCanBeAskedIsEnough() {
+        Scene scene = askingOnesOwn("10.77.0.4", "10.0.2.53")
+                .group(
+                        "snet-app",
+                        Scene.allowIn("dns", 100, "10.0.1.0/24", "10.0.2.53", "53"),
+                        Scene.denyIn("deny-all", 4000, "*", "*", "*"));
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).isEmpty();
     }
 
     @Test

@@ -82,7 +82,7 @@ class NoWayTest {
 
         assertThat(finding.text()).contains("lies in vnet-b, with which vnet-a has no peering");
         assertThat(finding.values())
-                .containsEntry("remote-vnet", Scene.netId("vnet-b").toString());
+                .containsEntry("remote-vnet-id", Scene.netId("vnet-b").toString());
     }
 
     @Test
@@ -270,6 +270,30 @@ class NoWayTest {
     @Test
     void ipv6NeedsAPrefixOnTheGatewaysSubnet() {
         assertThat(only(to("fd00:db8::4")).text()).contains("has no IPv6 prefix");
+    }
+
+    @Test
+    void aPrivateEndpointWhoseConnectionIsNotApprovedLeadsNowhere() {
+        for (String status : List.of("Pending", "Rejected", "Disconnected")) {
+            Finding finding = only(to("10.0.2.9")
+                    .endpoint("pe-db", Scene.siteId("web-1"), "web-1.example.com", "10.0.2.9", "snet-app")
+                    .connection("pe-db", status));
+
+            assertThat(finding.text())
+                    .contains("is the address of private endpoint pe-db, whose connection to web-1 is " + status
+                            + ", not Approved");
+            assertThat(finding.values().get("private-endpoint-id")).endsWith("/privateEndpoints/pe-db");
+        }
+    }
+
+    @Test
+    void aPrivateEndpointThatIsApprovedOrOfWhichNothingIsSaidIsAWay() {
+        for (String status : List.of("Approved", "")) {
+            assertThat(shown(to("10.0.2.9")
+                            .endpoint("pe-db", Scene.siteId("web-1"), "web-1.example.com", "10.0.2.9", "snet-app")
+                            .connection("pe-db", status)))
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -384,6 +384,17 @@ final class Scene {
         return this;
     }
 
+    /** What an endpoint says of its connection. */
+    Scene connection(String endpoint, String status) {
+        endpoints = endpoints.map(all -> all.stream()
+                .map(each -> each.id().name().equals(endpoint)
+                        ? new PrivateEndpoint(
+                                each.id(), each.service(), status, each.names(), each.addresses(), each.subnet())
+                        : each)
+                .toList());
+        return this;
+    }
+
     Scene noEndpoints() {
         endpoints = Reading.present(List.of());
         return this;

@@ -222,6 +222,23 @@ class StopsTest {
     }
 
     @Test
+    void theCommandsGetTheIdOfEveryMachineThatIsStopped() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.4", "10.0.2.5")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .fails("10.0.2.5", ProbeFailure.TIMED_OUT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .card("nic-2", "10.0.2.5", "snet-app", "vm-2")
+                .machine("vm-1", Power.STOPPED, "VM deallocated")
+                .machine("vm-2", Power.STOPPED, "VM deallocated");
+
+        assertThat(shown(scene))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values())
+                        .containsEntry("member-id", Scene.machineId("vm-1") + " " + Scene.machineId("vm-2")));
+    }
+
+    @Test
     void aServerThatAnsweredIsAMachineThatRuns() {
         Scene scene = new Scene()
                 .pool("web", 80, "10.0.2.4")

@@ -1,0 +1,52 @@
+package dev.triage502.evidence.reach;
+
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.reach.Changes.Kind;
+import dev.triage502.evidence.reach.Members.Member;
+import dev.triage502.incident.Incident;
+import java.util.Optional;
+
+/** Is the machine at an address on the way stopped: a firewall's, a DNS server's? */
+final class Halts {
+
+    /**
+     * A machine that is stopped.
+     *
+     * @param says what shows it: {@code VM vm-fw is stopped ("VM deallocated")}
+     */
+    record Halt(Member member, Source source, String says) {}
+
+    private final Members members;
+    private final Changes changes;
+    private final Incident incident;
+
+    Halts(Members members, Changes changes, Incident incident) {
+        this.members = members;
+        this.changes = changes;
+        this.incident = incident;
+    }
+
+    Optional<Halt> at(String address) {
+        return members.at(address)
+                .filter(each -> each.id().hasType("Microsoft.Compute"))
+                .flatMap(each -> each.power() == Power.STOPPED ? Optional.of(byState(each)) : byLog(each));
+    }
+
+    private static Halt byState(Member member) {
+        String status = member.status().isEmpty() ? "" : " (\"" + member.status() + "\")";
+        return new Halt(member, Source.BACKENDS, member.what() + " is stopped" + status);
+    }
+
+    /** The log counts where the machine's own state was not read. */
+    private Optional<Halt> byLog(Member member) {
+        return changes.lastOf(member.id())
+                .filter(each -> member.power() == Power.UNSAID && Changes.kind(each) == Kind.STOP)
+                .filter(each -> each.started().isBefore(incident.to()))
+                .map(each -> new Halt(
+                        member,
+                        Source.ACTIVITY_LOG,
+                        member.what() + " was stopped (" + each.name() + " by " + each.caller()
+                                + ") and not started since"));
+    }
+}
