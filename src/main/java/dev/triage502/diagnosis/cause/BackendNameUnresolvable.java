@@ -16,7 +16,8 @@ record BackendNameUnresolvable() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence, Step.NAME_UNRESOLVED, evidence.activityLog(), evidence.directProbes());
+        return Reaching.at(
+                evidence, Step.NAME_UNRESOLVED, evidence.activityLog(), evidence.directProbes(), evidence.backends());
     }
 
     @Override

@@ -16,7 +16,7 @@ record RouteDivertsBackendTraffic() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence, Step.DIVERTED);
+        return Reaching.at(evidence, Step.DIVERTED, evidence.backends(), evidence.activityLog());
     }
 
     @Override

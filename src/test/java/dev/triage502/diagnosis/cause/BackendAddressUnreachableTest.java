@@ -33,6 +33,24 @@ class BackendAddressUnreachableTest {
     }
 
     @Test
+    void shownByAPrivateEndpointThatNobodyApproved() {
+        Scene scene = at("10.0.2.9")
+                .networkArray(
+                        "privateEndpoints",
+                        "[{'id':'" + Scene.GROUP + "/providers/Microsoft.Network/privateEndpoints/pe-db','properties':{"
+                                + "'customDnsConfigs':[{'fqdn':'db.example.com','ipAddresses':['10.0.2.9']}],"
+                                + "'manualPrivateLinkServiceConnections':[{'properties':{'privateLinkServiceId':'"
+                                + Scene.GROUP + "/providers/Microsoft.Network/privateLinkServices/pls-db',"
+                                + "'privateLinkServiceConnectionState':{'status':'Pending'}}}]}}]");
+
+        assertThat(Judging.of(new BackendAddressUnreachable(), scene)
+                        .isShown(Confidence.CONFIRMED)
+                        .get(0)
+                        .text())
+                .contains("private endpoint pe-db, whose connection to pls-db is Pending, not Approved");
+    }
+
+    @Test
     void notShownByAnAddressInTheGatewaysOwnNetwork() {
         Judging.of(new BackendAddressUnreachable(), at("10.0.2.4")).isNotShown();
     }

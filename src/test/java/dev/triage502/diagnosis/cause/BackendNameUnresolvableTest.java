@@ -38,6 +38,24 @@ class BackendNameUnresolvableTest {
     }
 
     @Test
+    void shownByDnsServersOfOnesOwnToWhichNoRouteLeads() {
+        Scene scene = named("Unknown", Scene.NOT_RETRIEVED)
+                .document(
+                        Source.NETWORK,
+                        "{'virtualNetworks':[{'name':'vnet-shop','id':'" + Scene.VNET + "','properties':{"
+                                + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'virtualNetworkPeerings':[],"
+                                + "'dhcpOptions':{'dnsServers':['10.77.0.4']},'subnets':[{'name':'snet-agw','id':'"
+                                + Scene.VNET + "/subnets/snet-agw','properties':{'addressPrefix':'10.0.1.0/24'}}]}}],"
+                                + "'networkSecurityGroups':[],'routeTables':[],'privateDnsZones':[]}");
+
+        assertThat(Judging.of(new BackendNameUnresolvable(), scene)
+                        .isShown(Confidence.CONFIRMED)
+                        .get(0)
+                        .text())
+                .contains("none of the network's own DNS servers can be asked for it: 10.77.0.4");
+    }
+
+    @Test
     void notShownByANameThatAnswersTheProbe() {
         Judging.of(new BackendNameUnresolvable(), named("Healthy", "Success").served(5, 5, "10.0.2.4"))
                 .isNotShown();

@@ -39,6 +39,25 @@ class RouteDivertsBackendTrafficTest {
     }
 
     @Test
+    void shownByAnApplianceThatIsStopped() {
+        String vm = Scene.GROUP + "/providers/Microsoft.Compute/virtualMachines/vm-fw";
+        Finding finding = Judging.of(
+                        new RouteDivertsBackendTraffic(),
+                        routed("snet-agw", "inspect 10.0.2.0/24 VirtualAppliance 10.0.2.200")
+                                .interfaceOf("nic-fw", "10.0.2.200", vm)
+                                .document(
+                                        Source.BACKENDS,
+                                        "{'virtualMachines':[{'id':'" + vm
+                                                + "','properties':{'instanceView':{'statuses':["
+                                                + "{'code':'PowerState/deallocated','displayStatus':'VM deallocated'}]}}}]}"))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(finding.target().name()).isEqualTo("inspect");
+        assertThat(finding.text()).contains("VM vm-fw is stopped");
+    }
+
+    @Test
     void notShownByADefaultRouteOfTheBackendsInsideOneNetwork() {
         Judging.of(new RouteDivertsBackendTraffic(), routed("snet-web", "default 0.0.0.0/0 VirtualAppliance 10.0.7.4"))
                 .isNotShown();
@@ -49,6 +68,6 @@ class RouteDivertsBackendTrafficTest {
         Judging.of(
                         new RouteDivertsBackendTraffic(),
                         Scene.web().webHealth("Unhealthy", Scene.CANNOT_CONNECT).refused(Source.NETWORK))
-                .cannotTellWithout(Source.NETWORK, Source.ACCESS_LOG);
+                .cannotTellWithout(Source.NETWORK, Source.ACCESS_LOG, Source.BACKENDS, Source.ACTIVITY_LOG);
     }
 }
