@@ -33,7 +33,7 @@ record GatewayNotRunning() implements Cause {
                 Sign.suggestive(
                         evidence.gateway(),
                         evidence.accessLog(),
-                        (gateway, log) -> failed(gateway) && servesNothing(log) ? inState(gateway) : Stream.empty()),
+                        (gateway, log) -> servesNothing(log) ? failed(gateway) : Stream.empty()),
                 Sign.suggestive(
                         evidence.activityLog(),
                         log -> GatewayWrites.of(log, evidence.incident().gateway())
@@ -53,22 +53,19 @@ record GatewayNotRunning() implements Cause {
                 : Stream.empty();
     }
 
-    private static boolean failed(Gateway gateway) {
-        return gateway.provisioningState().equalsIgnoreCase("Failed");
-    }
-
     /** A gateway that tells what became of a server that it tried is at work, whatever its state says. */
     private static boolean servesNothing(AccessLog log) {
         return !log.rows().isEmpty()
                 && log.rows().stream().noneMatch(row -> (row.status() > 0 && row.status() < 500) || row.isOfServer());
     }
 
-    private static Stream<Finding> inState(Gateway gateway) {
-        return Stream.of(Finding.of(
-                Source.GATEWAY,
-                gateway.target(),
-                gateway.id().name() + " is in provisioning state " + gateway.provisioningState()
-                        + ", and no request is served"));
+    private static Stream<Finding> failed(Gateway gateway) {
+        return gateway.provisioningState().equalsIgnoreCase("Failed")
+                ? Stream.of(Finding.of(
+                        Source.GATEWAY,
+                        gateway.target(),
+                        gateway.id().name() + " is in provisioning state Failed, and no request is served"))
+                : Stream.empty();
     }
 
     private static Stream<Finding> stoppedByUser(ResourceHealth health, Evidence evidence) {
