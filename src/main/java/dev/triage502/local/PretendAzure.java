@@ -63,12 +63,20 @@ public final class PretendAzure implements AutoCloseable {
      *
      * @param target     path and query, as they came
      * @param retryAfter the pause that the answer asks for; zero for none
+     * @param operation  where an operation that the request began is to be asked for; empty for none
      * @param answer     the whole body; empty where the request failed on demand
      * @param began      when the whole request was there, by {@link System#nanoTime()}
      * @param ended      when the whole answer was on its way
      */
     public record Exchange(
-            String method, String target, String body, Duration retryAfter, String answer, long began, long ended) {}
+            String method,
+            String target,
+            String body,
+            Duration retryAfter,
+            String operation,
+            String answer,
+            long began,
+            long ended) {}
 
     private final Directory directory;
     private final Loopback server;
@@ -176,6 +184,7 @@ public final class PretendAzure implements AutoCloseable {
                 exchange.getRequestURI().toString(),
                 new String(call.body(), StandardCharsets.UTF_8),
                 Duration.ofSeconds(Long.parseLong(answer.headers().getOrDefault("Retry-After", "0"))),
+                answer.headers().getOrDefault("Azure-AsyncOperation", ""),
                 new String(answer.bytes(), StandardCharsets.UTF_8),
                 began,
                 ended);

@@ -112,19 +112,14 @@ final class Chains {
         return calls.stream()
                 .filter(other -> other.began() < call.began())
                 .filter(other -> isPoll(call)
-                        ? operation(call).equals(operation(other)) || isPolled(other)
+                        ? operation(call).equals(operation(other))
+                                || other.operation().toLowerCase(Locale.ROOT).contains(operation(call))
                         : isPage(call) && list(other).equals(list))
                 .reduce((one, other) -> other);
     }
 
     private static boolean isPoll(Exchange call) {
         return !operation(call).isEmpty();
-    }
-
-    /** Begins an operation. The pretend Azure is asked for one at a time. */
-    private static boolean isPolled(Exchange call) {
-        return call.method().equals("POST")
-                && call.target().toLowerCase(Locale.ROOT).contains("/backendhealth?");
     }
 
     private static String operation(Exchange call) {

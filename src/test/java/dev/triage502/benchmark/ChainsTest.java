@@ -15,12 +15,16 @@ class ChainsTest {
     private static final String NETWORK = GROUP + "Microsoft.Network/virtualNetworks/vnet";
     private static final String GROUP_OF_RULES = GROUP + "Microsoft.Network/networkSecurityGroups/nsg";
 
+    private static final String OPERATION = "/subscriptions/s/providers/Microsoft.Network/locations/x/operations/"
+            + "0f0e0d0c-0b0a-0908-0706-050403020100?api-version=1";
+
     private static Exchange call(String target, String body, int retryAfter, String answer, int from, int to) {
         return new Exchange(
                 body.isEmpty() ? "GET" : "POST",
                 target,
                 body,
                 Duration.ofSeconds(retryAfter),
+                retryAfter > 0 ? OPERATION : "",
                 answer.replace('\'', '"'),
                 from * 1_000_000L,
                 to * 1_000_000L);
@@ -59,11 +63,9 @@ class ChainsTest {
 
     @Test
     void pollsFollowOneAnotherAfterThePauseAskedForAsFarAsItWasKept() {
-        String operation = "/subscriptions/s/providers/Microsoft.Network/locations/x/operations/"
-                + "0f0e0d0c-0b0a-0908-0706-050403020100?api-version=1";
         Exchange begun = call(GATEWAY + "/backendhealth?api-version=1", "{}", 1, "", 210, 310);
-        Exchange once = call(operation, "", 1, "{}", 320, 420);
-        Exchange twice = call(operation, "", 0, "{}", 1520, 1620);
+        Exchange once = call(OPERATION, "", 1, "{}", 320, 420);
+        Exchange twice = call(OPERATION, "", 0, "{}", 1520, 1620);
 
         assertThat(slowest(FIRST, begun, once, twice)).hasMillis(200 + 100 + 10 + 100 + 1000 + 100);
     }

@@ -89,13 +89,15 @@ public final class CollectionBenchmark {
 
     private static void tell(Chains.Link link) {
         link.after().ifPresent(CollectionBenchmark::tell);
+        long between = link.after()
+                .map(before -> (link.call().began() - before.call().ended()) / 1_000_000)
+                .orElse(0L);
         say(
-                "    %5d ms  %s%s",
+                "    %5d ms, begun after %d ms%s: %s",
                 (link.call().ended() - link.call().began()) / 1_000_000,
-                Timeline.name(link.call()),
-                link.pause().toMillis() < 50
-                        ? ""
-                        : ", after a pause of " + link.pause().toMillis() + " ms that Azure asked for");
+                between,
+                link.pause().toMillis() < 50 ? "" : " (" + link.pause().toMillis() + " asked for by Azure)",
+                Timeline.name(link.call()));
     }
 
     private static Run run(Incident incident, Documents documents) throws IOException {
