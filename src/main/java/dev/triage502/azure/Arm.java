@@ -76,6 +76,18 @@ public final class Arm {
         return Attempt.of(ask.source(), () -> Reading.present(graphPages(ask, query, subscriptions)));
     }
 
+    /**
+     * What stands in for something that is not Azure's to say, where Azure is pretended; a path that no Azure has.
+     * See {@link AzureAccess#isPretended}.
+     */
+    public Reading<JsonElement> pretended(Ask ask, String name) {
+        URI url = URI.create(endpoints.arm() + "/pretended/" + name);
+        return Attempt.of(
+                ask.source(),
+                () -> Reading.present(
+                        document(pipeline.sendSync(new HttpRequest(HttpMethod.GET, url.toString()), context(ask)))));
+    }
+
     /** A call that may throw what {@link Attempt} understands. */
     private interface Call<T> {
         T at(URI url) throws Exception;

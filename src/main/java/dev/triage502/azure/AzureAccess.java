@@ -76,6 +76,11 @@ public final class AzureAccess implements AutoCloseable {
         return logs;
     }
 
+    /** Whether something else answers in Azure's place: then the backends that it tells of are nowhere either. */
+    public boolean isPretended() {
+        return endpoints.pretended();
+    }
+
     /** Begins to fetch the first tokens, which takes over a second, while other things start. Returns at once. */
     public void warmUp() {
         credential.ifPresent(known -> List.of(endpoints.armScope(), endpoints.logsScope())

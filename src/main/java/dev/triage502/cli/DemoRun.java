@@ -63,7 +63,7 @@ final class DemoRun {
                 WebhookReceiver webhook = WebhookReceiver.answering(202);
                 LocalApp app = app(azure, webhook, folder)) {
             say("The incident: " + recorded.title(), "");
-            say("  pretend Azure   " + azure.endpoint() + ", answering from the recorded case");
+            say("  pretend Azure   " + azure.endpoint() + ", answering from the recorded case, also for its backends");
             say("  function app    " + app.uri() + ", in the local host");
             say("  webhook         " + webhook.uri() + ", standing for yours", "");
             post(app);
@@ -83,8 +83,7 @@ final class DemoRun {
         Map<String, String> settings = Map.of(
                 "TRIAGE502_AZURE_ENDPOINT", azure.endpoint().toString(),
                 "TRIAGE502_WEBHOOK_URL", webhook.uri().toString(),
-                "TRIAGE502_STORE", folder.toString(),
-                "TRIAGE502_DIRECT_PROBES", "off");
+                "TRIAGE502_STORE", folder.toString());
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), recorded.alertedAt()));
         return LocalApp.start(settings, clock, new Afterwards(new SourceLines(console), told), 0, LocalApp.freshKey());
     }

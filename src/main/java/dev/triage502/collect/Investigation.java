@@ -61,7 +61,10 @@ public final class Investigation {
             task(Source.ON_DEMAND_HEALTH, new OnDemandHealthCollector(), 120);
         }
         if (options.directProbes()) {
-            task(Source.DIRECT_PROBE, new DirectProbeCollector(Vantage.of(System.getenv())), 60);
+            task(
+                    Source.DIRECT_PROBE,
+                    azure.isPretended() ? new PretendedProbes() : new DirectProbeCollector(Vantage.of(System.getenv())),
+                    60);
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.triage502.local;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
@@ -43,6 +47,9 @@ final class Directory {
         if (lower.startsWith("/v1/")) {
             return Endpoint.of(Source.ACCESS_LOG, "", (each, stuck) -> logs.answer(each))
                     .logQuery();
+        }
+        if (lower.equals("/pretended/direct-probe")) {
+            return Endpoint.of(Source.DIRECT_PROBE, "", (each, stuck) -> directProbes());
         }
         if (lower.equals("/subscriptions")) {
             return new Endpoint(Optional.empty(), "subscriptions", false, true, (each, stuck) -> subscriptions(each));
@@ -125,6 +132,26 @@ final class Directory {
                 .map(ResourceKind::source)
                 .findFirst()
                 .orElse(Source.NETWORK);
+    }
+
+    /** No endpoint of Azure's: what asking the backends themselves showed when the case was recorded. */
+    private Answer directProbes() {
+        Reading<JsonElement> recorded = estate.document(Source.DIRECT_PROBE);
+        return recorded.unread()
+                        .filter(unread -> unread.why() == Why.NOT_COLLECTED)
+                        .isPresent()
+                ? Answer.error(404, "NotCollected", "the case has no " + Source.DIRECT_PROBE.fileName())
+                : Refusal.or(recorded, "direct probes", "", Directory::saidToBeRecorded);
+    }
+
+    private static Answer saidToBeRecorded(JsonElement recorded) {
+        JsonElement rows = recorded.deepCopy();
+        if (rows instanceof JsonArray array) {
+            Json.objects(array).stream()
+                    .filter(row -> !row.has("from"))
+                    .forEach(row -> row.addProperty("from", "where the case was recorded"));
+        }
+        return Answer.ok(rows);
     }
 
     private Answer subscriptions(Call call) {

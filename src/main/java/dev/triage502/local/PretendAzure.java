@@ -27,6 +27,8 @@ import java.util.function.Function;
  * <p>A document that the case lacks is refused with 403, as to a caller without the right, and never given as empty.
  * What real Azure refuses is refused (no or the wrong token, an unknown api-version, a wrong method, a bad query), so
  * that a wrong client fails here. It fails on demand in other ways too: {@link #misbehave}.
+ *
+ * <p>One path is not Azure's: {@code /pretended/direct-probe} stands in for the backends themselves.
  */
 public final class PretendAzure implements AutoCloseable {
 
