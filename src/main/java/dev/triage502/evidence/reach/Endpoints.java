@@ -38,7 +38,8 @@ final class Endpoints {
             names.forEach(name -> add(byName, name, endpoint));
             add(byService, lower(endpoint.service().name()), endpoint);
         }
-        byService.values().forEach(each -> each.sort(Comparator.comparing(PrivateEndpoint::id)));
+        List.of(byName, byService)
+                .forEach(index -> index.values().forEach(each -> each.sort(Comparator.comparing(PrivateEndpoint::id))));
     }
 
     private static void add(Map<String, List<PrivateEndpoint>> index, String key, PrivateEndpoint endpoint) {

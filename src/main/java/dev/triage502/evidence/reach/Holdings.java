@@ -5,51 +5,48 @@ import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Machine;
 import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.Network.Interface;
-import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ResourceId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * Does anything hold an address, as far as lists were read that would show it? Interfaces of scale sets stand in no
- * list of interfaces, so their instances have to be known as well.
+ * Does anything hold an address, as far as lists were read that would show it? Interfaces of scale sets may be missing
+ * from the list of interfaces, so their instances have to be known as well.
  */
 final class Holdings {
 
     private final Destinations destinations;
     private final Members members;
     private final boolean backendsRead;
-    private final Map<ResourceId, Integer> listed = new HashMap<>();
+    private final Map<ResourceId, Set<String>> listed = new HashMap<>();
 
     Holdings(Destinations destinations, Members members, Reading<Backends> backends) {
         this.destinations = destinations;
         this.members = members;
         this.backendsRead = backends.isPresent();
         if (destinations.lacking().isEmpty()) {
-            interfaces().flatMap(each -> each.subnet().stream()).forEach(this::count);
+            for (Interface card :
+                    destinations.network().interfaces().toOptional().orElse(List.of())) {
+                card.addresses().forEach(each -> each.subnet().ifPresent(subnet -> list(subnet, each.address())));
+            }
             backends.toOptional().map(Backends::scaleSets).orElse(List.of()).stream()
                     .map(ScaleSet::instances)
                     .flatMap(List::stream)
                     .map(Machine::addresses)
                     .flatMap(List::stream)
-                    .flatMap(address -> subnetOf(address).stream())
-                    .forEach(subnet -> count(subnet.id()));
+                    .forEach(address -> subnetOf(address).ifPresent(subnet -> list(subnet.id(), address)));
         }
     }
 
-    private Stream<InterfaceAddress> interfaces() {
-        return destinations.network().interfaces().toOptional().orElse(List.of()).stream()
-                .map(Interface::addresses)
-                .flatMap(List::stream);
-    }
-
-    private void count(ResourceId subnet) {
-        listed.merge(subnet, 1, Integer::sum);
+    private void list(ResourceId subnet, String address) {
+        listed.computeIfAbsent(subnet, each -> new HashSet<>()).add(address.toLowerCase(Locale.ROOT));
     }
 
     /** Whether nothing holds the address, on lists on which several others of its subnet stand. */
@@ -65,7 +62,7 @@ final class Holdings {
     private int others(String address) {
         return subnetOf(address)
                 .filter(subnet -> subnet.delegations().isEmpty())
-                .map(subnet -> listed.getOrDefault(subnet.id(), 0))
+                .map(subnet -> listed.getOrDefault(subnet.id(), Set.of()).size())
                 .orElse(0);
     }
 

@@ -55,7 +55,8 @@ final class Unresolved {
         List<Claim> hinted = new ArrayList<>();
         measured(server).ifPresent(shown::add);
         byNetwork(server, resolution).ifPresent(shown::add);
-        if (resolution instanceof Resolution.Custom custom) {
+        boolean connected = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
+        if (resolution instanceof Resolution.Custom custom && !connected) {
             resolvers.unreachable(server, custom.servers()).ifPresent(shown::add);
         }
         asked(server, resolution, shown, hinted);
@@ -70,7 +71,6 @@ final class Unresolved {
                                 + " are asked for it; what they answer is shown by no document"));
             }
         }
-        boolean connected = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
         if (!shown.isEmpty()) {
             // A probe that got as far as connecting had an address, if perhaps the last good one.
             return connected ? new Outcome.Hinted(shown) : new Outcome.Shown(shown);

@@ -73,6 +73,17 @@ class MovesTest {
     }
 
     @Test
+    void anInstanceThatStandsOnTwoListsIsOneNeighbour() {
+        Scene scene = scene().card("nic-1", "10.0.2.5", "snet-app", "vm-1")
+                .scaleSet("vmss-1", Power.RUNNING, List.of(), Scene.instance("vmss-1", 0, Power.RUNNING, "10.0.2.5"))
+                .served("08:50:00", "pool-web", "10.0.2.4")
+                .nowhere("09:10:00", "pool-web");
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene)).isNotEmpty();
+    }
+
+    @Test
     void aListWithoutTheSubnetProvesNothing() {
         Scene scene = scene().subnet("vnet-a", "snet-db", "10.0.3.0/24").card("nic-1", "10.0.3.5", "snet-db", "vm-1");
 

@@ -409,6 +409,17 @@ class NameStepsTest {
     }
 
     @Test
+    void aProbeThatConnectedNeededNoAnswerOfTheirs() {
+        Scene scene = scene("app.example.com")
+                .fails("app.example.com", ProbeFailure.CANNOT_CONNECT)
+                .noZones()
+                .dnsServers("vnet-a", "10.77.0.4");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).isEmpty();
+        assertThat(hinted(scene, Step.NAME_UNRESOLVED)).isEmpty();
+    }
+
+    @Test
     void dnsServersToWhichNoRouteLeadsAnswerNothing() {
         assertThat(shown(askingOnesOwn("10.77.0.4", "10.77.0.5"), Step.NAME_UNRESOLVED))
                 .singleElement()

@@ -351,6 +351,19 @@ class StopsTest {
     }
 
     @Test
+    void ofManyThatWouldFitAFewAreNamed() {
+        Scene scene = scene();
+        for (int i = 1; i <= 9; i++) {
+            scene.operation("09:00:00", DEALLOCATE, Scene.machineId("vm-" + i), Outcome.SUCCEEDED);
+        }
+
+        assertThat(hinted(scene)).singleElement().satisfies(finding -> {
+            assertThat(finding.text()).contains("vm-1 was stopped").contains("vm-2 was stopped");
+            assertThat(finding.text()).endsWith("7 more were stopped that would fit as well");
+        });
+    }
+
+    @Test
     void aMachineOfAnotherGroupIsNoSuspect() {
         var elsewhere = dev.triage502.incident.ResourceId.of(
                 Scene.machineId("vm-1").toString().replace("rg-web", "rg-other"));
