@@ -80,6 +80,7 @@ class CommandValuesTest {
     void aServerThatFailsItsProbeStandsForItsSettingAndPool() {
         Scene scene = Scene.web()
                 .pool("pool-two", "10.0.4.4")
+                .rule("rule-two", "pool-two", "set-web")
                 .health("pool-two", "set-web", "10.0.4.4", "Unhealthy", Scene.CANNOT_CONNECT)
                 .health("pool-web", "set-other", "10.0.2.6", "Unhealthy", Scene.CANNOT_CONNECT)
                 .health("pool-web", "set-web", "10.0.2.4", "Healthy", "Success")

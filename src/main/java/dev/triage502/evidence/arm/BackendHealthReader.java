@@ -89,6 +89,9 @@ final class BackendHealthReader {
             throw pool.lacks("a backendAddressPool with its backendHttpSettingsCollection");
         }
         String name = pool.object("backendAddressPool").name();
+        if (spelling.isIdle(name)) {
+            return;
+        }
         pool.objects("backendHttpSettingsCollection").forEach(each -> association(name, each));
         pool.objects("backendSettingsCollection").forEach(each -> association(name, each));
     }

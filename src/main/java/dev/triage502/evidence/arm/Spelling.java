@@ -4,9 +4,11 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Place;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How does the gateway's document spell what other documents name? Logs and health answers change the case of names;
@@ -21,6 +23,7 @@ final class Spelling {
     private final Map<String, String> rules = new HashMap<>();
     private final Map<String, String> listeners = new HashMap<>();
     private final Map<String, String> members = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
 
     Spelling(Optional<Gateway> gateway) {
         gatewayRead = gateway.isPresent();
@@ -38,6 +41,7 @@ final class Spelling {
         });
         gateway.rules().forEach(rule -> rules.putIfAbsent(key(rule.name()), rule.name()));
         gateway.listeners().forEach(listener -> listeners.putIfAbsent(key(listener.name()), listener.name()));
+        gateway.associations().forEach(each -> asked.add(key(each.pool().name())));
     }
 
     String pool(String name) {
@@ -71,6 +75,11 @@ final class Spelling {
     Optional<Boolean> customProbe(String setting) {
         String probe = probes.get(key(setting));
         return gatewayRead && probe != null ? Optional.of(!probe.isEmpty()) : Optional.empty();
+    }
+
+    /** Whether the gateway has this pool and its rules lead to others only: whatever is said of it, nobody asks it. */
+    boolean isIdle(String pool) {
+        return !asked.isEmpty() && pools.containsKey(key(pool)) && !asked.contains(key(pool));
     }
 
     private static String key(String name) {

@@ -11,6 +11,7 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,6 +72,18 @@ class BackendHealthReaderTest {
                 .isEqualTo(gateway.server(
                         gateway.pools().get(0), gateway.settings().get(0), "10.0.0.4"));
         assertThat(server.customProbe()).contains(true);
+    }
+
+    @Test
+    void leavesOutPoolsThatTheRulesDoNotLeadTo() {
+        Scene scene = Scene.web()
+                .pool("pool-old", "10.0.4.4")
+                .health("pool-old", "set-web", "10.0.4.4", "Unhealthy", "Cannot connect to server.")
+                .health("pool-web", "set-web", "10.0.2.4", "Healthy", "Success");
+
+        assertThat(scene.evidence().backendHealth().toOptional().orElseThrow().servers())
+                .extracting(Server::address)
+                .containsExactly("10.0.2.4");
     }
 
     @Test
