@@ -1,5 +1,6 @@
 package dev.triage502.report;
 
+import dev.triage502.evidence.Platform;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,7 @@ final class Derived {
         put(values, "new-port", values.getOrDefault("open-port", ""));
         put(values, "fqdn", servedName(values));
         String server = values.getOrDefault("server", "");
-        if (server.endsWith(".azurewebsites.net")) {
+        if (Platform.of(server).filter(Platform.APP_SERVICE::equals).isPresent()) {
             put(values, "site", server.substring(0, server.indexOf('.')));
         }
     }

@@ -4,6 +4,7 @@ import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.ContainerApp;
 import dev.triage502.evidence.Backends.Site;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Platform;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,18 +18,6 @@ import java.util.stream.Stream;
  * the addresses and the certificate of such a platform, so a name that it does not know leads nowhere.
  */
 final class ServedByName {
-
-    private static final List<String> PLATFORMS = List.of(
-            ".azurewebsites.net",
-            ".azurewebsites.us",
-            ".chinacloudsites.cn",
-            ".azurecontainerapps.io",
-            ".azurestaticapps.net",
-            ".web.core.windows.net",
-            ".blob.core.windows.net",
-            ".azurefd.net",
-            ".azureedge.net",
-            ".azure-api.net");
 
     /** API Management knows no other path without a key. */
     private static final String KEYLESS = "/status-0123456789abcdef";
@@ -71,12 +60,12 @@ final class ServedByName {
 
     /** Whether the member would answer well on this path if only the name were right. */
     static boolean knowsPath(String member, String path) {
-        return !lower(member).endsWith(".azure-api.net") || path.equals(KEYLESS);
+        return Platform.of(member).filter(Platform.API_MANAGEMENT::equals).isEmpty() || path.equals(KEYLESS);
     }
 
     /** Whether the member belongs to a platform that serves by name. */
     static boolean isOne(String member) {
-        return PLATFORMS.stream().anyMatch(lower(member)::endsWith);
+        return Platform.of(member).isPresent();
     }
 
     private static String lower(String name) {

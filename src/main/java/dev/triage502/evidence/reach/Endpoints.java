@@ -2,23 +2,30 @@ package dev.triage502.evidence.reach;
 
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Platform;
 import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Which private endpoints lead to the service that a name stands for? */
 final class Endpoints {
 
-    /** Names of which the first label is the name of the resource that serves them. */
+    /** Further names of which the first label is the name of the resource that serves them: of data bases, vaults … */
     private static final List<String> OF_SERVICES =
-            List.of(".azurewebsites.net", ".windows.net", ".azure.net", ".azure-api.net", ".azurestaticapps.net");
+            List.of(".windows.net", ".azure.net", ".usgovcloudapi.net", ".azure.us", ".chinacloudapi.cn", ".azure.cn");
+
+    /** Services whose names begin with the resource's own. */
+    private static final Set<Platform> NAMED_BY_RESOURCE =
+            EnumSet.of(Platform.APP_SERVICE, Platform.API_MANAGEMENT, Platform.STORAGE, Platform.STATIC_WEB_APPS);
 
     private final Map<ResourceId, PrivateEndpoint> byId = new HashMap<>();
     private final Map<String, List<PrivateEndpoint>> byName = new HashMap<>();
@@ -53,7 +60,8 @@ final class Endpoints {
         if (known != null) {
             return known;
         }
-        boolean ofService = OF_SERVICES.stream().anyMatch(lower::endsWith);
+        boolean ofService = OF_SERVICES.stream().anyMatch(lower::endsWith)
+                || Platform.of(lower).filter(NAMED_BY_RESOURCE::contains).isPresent();
         return ofService ? byService.getOrDefault(lower.split("\\.", 2)[0], List.of()) : List.of();
     }
 

@@ -11,6 +11,7 @@ import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.LoadBalancer;
 import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Platform;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.reach.Holders.Holder;
 import dev.triage502.incident.ResourceId;
@@ -69,7 +70,7 @@ final class Members {
         for (Site site : backends.sites()) {
             Member member = new Member("App Service app " + site.id().name(), site.id(), site.power(), site.state());
             site.hostNames().forEach(host -> name(host, member));
-            name(site.id().name() + ".azurewebsites.net", member);
+            Platform.APP_SERVICE.endings().forEach(ending -> name(site.id().name() + ending, member));
         }
         for (ContainerApp app : backends.containerApps()) {
             Member member = new Member("container app " + app.id().name(), app.id(), app.power(), app.status());

@@ -1,6 +1,7 @@
 package dev.triage502.evidence.reach;
 
 import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Platform;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.reach.Members.Member;
 import dev.triage502.evidence.reach.Outcome.Claim;
@@ -31,13 +32,6 @@ final class Suspects {
 
     /** How many are named one by one. */
     private static final int MOST = 3;
-
-    private static final Map<String, String> APPS = Map.of(
-            ".azurewebsites.net", "Microsoft.Web/sites",
-            ".azurecontainerapps.io", "Microsoft.App/containerApps",
-            ".windows.net", "Microsoft.Storage",
-            ".azure-api.net", "Microsoft.ApiManagement",
-            ".azurestaticapps.net", "Microsoft.Web/staticSites");
 
     /** Something that was stopped. */
     private record Suspect(ResourceId id, Source source, String says, Optional<Instant> at) {}
@@ -121,12 +115,7 @@ final class Suspects {
 
     /** The type of resource that a name of Azure's belongs to; empty where it may be any. */
     private static String typeBehind(Server server) {
-        String name = lower(server.address());
-        return APPS.entrySet().stream()
-                .filter(each -> name.endsWith(each.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse("");
+        return Platform.of(server.address()).map(Platform::type).orElse("");
     }
 
     private static List<Claim> said(Server server, List<Suspect> suspects) {
