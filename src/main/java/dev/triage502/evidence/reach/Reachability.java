@@ -8,6 +8,7 @@ import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.OnDemandHealth;
 import dev.triage502.evidence.Reach;
 import dev.triage502.evidence.Reach.Conclusions;
@@ -78,7 +79,7 @@ public final class Reachability {
         Fillers fillers = new Fillers(known, backends, members);
         Changes changes = new Changes(activityLog.toOptional());
         Since since = new Since(changes, names, incident.gateway());
-        Suspects suspects = new Suspects(changes, traffic, members, groups(known, network), servers, incident);
+        Suspects suspects = new Suspects(changes, traffic, members, groups(known, network, servers), servers, incident);
         Halts halts = new Halts(members, changes, incident);
         NoWay noWay = new NoWay(destinations, routing, members.clusters());
         WayOut out = new WayOut(destinations, routing, holdings, halts);
@@ -118,18 +119,23 @@ public final class Reachability {
         return (server.pool() + "|" + server.setting()).toLowerCase(Locale.ROOT);
     }
 
-    /** The resource groups around the gateway: its own, and those of the networks. */
-    private static Set<String> groups(Optional<Gateway> gateway, Reading<Network> network) {
+    /** The resource groups around the gateway: its own, and those of the networks that hold it or its servers. */
+    private static Set<String> groups(Optional<Gateway> gateway, Reading<Network> network, List<Server> servers) {
         Set<String> groups = new TreeSet<>();
         gateway.ifPresent(known -> {
             groups.add(known.id().resourceGroup().toLowerCase(Locale.ROOT));
             known.subnets().forEach(subnet -> groups.add(subnet.resourceGroup().toLowerCase(Locale.ROOT)));
         });
-        network.toOptional()
-                .map(Network::virtualNetworks)
-                .orElse(List.of())
+        network.toOptional().map(Network::virtualNetworks).orElse(List.of()).stream()
+                .filter(each -> servers.stream().anyMatch(server -> holds(each, server)))
                 .forEach(each -> groups.add(each.id().resourceGroup().toLowerCase(Locale.ROOT)));
         return groups;
+    }
+
+    private static boolean holds(VirtualNetwork network, Server server) {
+        return server.ip()
+                .filter(address -> network.space().stream().anyMatch(space -> space.contains(address)))
+                .isPresent();
     }
 
     /** The answer for every server in use, from all that was read; what was not read stays unread in it. */
