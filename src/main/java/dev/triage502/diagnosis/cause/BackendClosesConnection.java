@@ -9,6 +9,8 @@ import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The backend resets or closes connections during a request: a keep-alive race, a crash, a recycle. */
@@ -21,18 +23,22 @@ record BackendClosesConnection() implements Cause {
 
     @Override
     public Verdict judge(Evidence evidence) {
+        Set<Row> handshakes = evidence.accessLog()
+                .toOptional()
+                .map(LiveTls.of(evidence)::unansweredForTheirName)
+                .orElse(Set.of());
+        Predicate<Row> closed = row -> closed(row) && !handshakes.contains(row);
         return Verdict.of(
                 Sign.conclusive(
                                 evidence.accessLog(),
-                                log -> LiveFailures.byServer(log, BackendClosesConnection::closed)
+                                log -> LiveFailures.byServer(log, closed)
                                         .filter(failures -> LiveFailures.isReached(failures, log, evidence))
                                         .filter(failures -> log.served().anyMatch(failures::wentTheSameWay))
                                         .map(failures -> described(failures, log)))
                         .consulting(evidence.probeResults()),
                 Sign.suggestive(
                         evidence.accessLog(),
-                        log -> LiveFailures.byServer(log, BackendClosesConnection::closed)
-                                .map(failures -> described(failures, log))),
+                        log -> LiveFailures.byServer(log, closed).map(failures -> described(failures, log))),
                 Sign.contrary(
                         evidence.accessLog(),
                         log -> OnePath.always(log)

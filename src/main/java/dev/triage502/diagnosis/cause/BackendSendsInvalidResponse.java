@@ -5,25 +5,12 @@ import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
-import dev.triage502.evidence.DirectProbes.Connect;
-import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import java.util.List;
-import java.util.Locale;
 
 /** The backend's answer cannot be parsed, or its headers are larger than the gateway takes. */
 record BackendSendsInvalidResponse() implements Cause {
-
-    private static final List<String> UNREADABLE = List.of(
-            "malformed",
-            "invalid http",
-            "invalid header",
-            "header",
-            "parse",
-            "unexpected end",
-            "protocol error",
-            "content-length");
 
     @Override
     public String id() {
@@ -33,12 +20,8 @@ record BackendSendsInvalidResponse() implements Cause {
     @Override
     public Verdict judge(Evidence evidence) {
         return Verdict.of(
-                Sign.conclusive(
-                        evidence.directProbes(),
-                        probes -> probes.stream()
-                                .filter(BackendSendsInvalidResponse::isUnreadable)
-                                .flatMap(probe -> probe.findings("the answer of " + probe.address() + " to "
-                                        + probe.path() + " cannot be read: \"" + probe.error() + "\""))),
+                Sign.conclusive(evidence.directProbes(), UnreadableAnswers::seen),
+                Sign.conclusive(evidence.directProbes(), evidence.accessLog(), UnreadableAnswers::cutOffThere),
                 Sign.conclusive(
                         evidence.accessLog(),
                         log -> OnePath.always(log)
@@ -53,13 +36,6 @@ record BackendSendsInvalidResponse() implements Cause {
                         evidence.accessLog(),
                         log -> LiveFailures.byServer(log, row -> row.maker() == Maker.BOTH)
                                 .map(BackendSendsInvalidResponse::begun)));
-    }
-
-    /** Connected, and answered with what an HTTP client could not read. */
-    private static boolean isUnreadable(DirectProbe probe) {
-        String error = probe.error().toLowerCase(Locale.ROOT);
-        boolean overTls = error.contains("ssl") || error.contains("tls") || error.contains("handshake");
-        return probe.connect() == Connect.OK && !overTls && UNREADABLE.stream().anyMatch(error::contains);
     }
 
     private static Finding begun(LiveFailures failures) {

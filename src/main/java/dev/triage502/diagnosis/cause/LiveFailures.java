@@ -51,6 +51,11 @@ record LiveFailures(String pool, String setting, String server, List<Row> rows) 
                         List.copyOf(each.getValue())));
     }
 
+    /** Some of them. */
+    LiveFailures with(List<Row> some) {
+        return new LiveFailures(pool, setting, server, some);
+    }
+
     long requests() {
         return rows.stream().mapToLong(Row::requests).sum();
     }

@@ -12,8 +12,15 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Place;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -37,33 +44,104 @@ final class LiveTls {
         return new LiveTls(evidence);
     }
 
-    /** The failing requests of each TLS setting through which nothing is answered once they began to fail. */
-    static Stream<LiveFailures> unanswered(AccessLog log, Gateway gateway) {
-        return LiveFailures.bySetting(
-                        log,
-                        row -> row.errorInfo() == ErrorInfo.CLOSED_CONNECTION
-                                && !row.backendTls().orElse(false))
+    /** The failing requests of each TLS setting through which nothing, or nothing for one name, is answered any more. */
+    Stream<LiveFailures> unanswered(AccessLog log, Gateway gateway) {
+        return closedOverTls(log, gateway)
+                .flatMap(failures -> isUnanswered(failures, log, row -> true)
+                        ? Stream.of(failures)
+                        : unansweredNames(failures, log, Optional.of(gateway)))
+                .filter(failures -> failures.requests() >= ENOUGH);
+    }
+
+    /** The requests that no session came about for, for their name alone: the same setting serves others. */
+    Set<Row> unansweredForTheirName(AccessLog log) {
+        Optional<Gateway> gateway = evidence.gateway().toOptional();
+        return gateway.map(known -> closedOverTls(log, known))
+                .orElseGet(() -> LiveFailures.bySetting(
+                        log, row -> isClosedOverTls(row) && row.backendTls().isPresent()))
+                .filter(failures -> !isUnanswered(failures, log, row -> true))
+                .flatMap(failures -> unansweredNames(failures, log, gateway))
                 .filter(failures -> failures.requests() >= ENOUGH)
+                .flatMap(failures -> failures.rows().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<LiveFailures> closedOverTls(AccessLog log, Gateway gateway) {
+        return LiveFailures.bySetting(log, LiveTls::isClosedOverTls)
                 .filter(failures -> gateway.setting(failures.setting())
                         .filter(Setting::isTls)
-                        .isPresent())
-                .filter(failures -> log.served()
-                        .filter(failures::wentTheSameWay)
-                        .noneMatch(
-                                row -> row.to().isAfter(failures.rows().get(0).from())));
+                        .isPresent());
+    }
+
+    /** Closed, and nothing says that a TLS session had come about before. */
+    private static boolean isClosedOverTls(Row row) {
+        return row.errorInfo() == ErrorInfo.CLOSED_CONNECTION
+                && !row.backendTls().orElse(false);
+    }
+
+    private static boolean isUnanswered(LiveFailures failures, AccessLog log, Predicate<Row> alike) {
+        return log.served()
+                .filter(failures::wentTheSameWay)
+                .filter(alike)
+                .noneMatch(row -> row.to().isAfter(failures.rows().get(0).from()));
+    }
+
+    /**
+     * Where the client's own host is asked for in the handshake, each name is a case of its own: those for which no
+     * session is on record, or for which a look found no certificate. A served row without its host may be of any.
+     */
+    private Stream<LiveFailures> unansweredNames(LiveFailures failures, AccessLog log, Optional<Gateway> gateway) {
+        boolean clients = gateway.map(known -> fixedName(failures, known).isEmpty())
+                .orElseGet(() ->
+                        failures.rows().stream().allMatch(row -> row.host().equalsIgnoreCase(row.originalHost())));
+        if (!clients) {
+            return Stream.empty();
+        }
+        Map<String, List<Row>> byName = failures.rows().stream()
+                .filter(row -> !clientsHost(row).isEmpty())
+                .collect(Collectors.groupingBy(
+                        row -> clientsHost(row).toLowerCase(Locale.ROOT), TreeMap::new, Collectors.toList()));
+        List<Row> rows = byName.entrySet().stream()
+                .filter(each -> isUnanswered(
+                        failures.with(each.getValue()),
+                        log,
+                        row -> clientsHost(row).isEmpty() || clientsHost(row).equalsIgnoreCase(each.getKey())))
+                .filter(each -> each.getValue().stream()
+                                .allMatch(row -> row.backendTls().isPresent())
+                        || showsAnother(failures, each.getKey()).findAny().isPresent())
+                .flatMap(each -> each.getValue().stream())
+                .sorted(Comparator.comparing(Row::from))
+                .toList();
+        return rows.isEmpty() ? Stream.empty() : Stream.of(failures.with(rows));
+    }
+
+    /** Looks that asked for a name, or for a sister of it, and were shown a certificate for neither. */
+    private Stream<DirectProbe> showsAnother(LiveFailures failures, String name) {
+        return looks(failures)
+                .filter(look -> look.serverName().equalsIgnoreCase(name) || isSister(look.serverName(), name))
+                .filter(look -> look.tls()
+                        .filter(tls -> tls.hasCertificate() && !tls.covers(look.serverName()) && !tls.covers(name))
+                        .isPresent());
+    }
+
+    /** Whether two names differ in their first label only, under the same domain of two labels at least. */
+    private static boolean isSister(String one, String other) {
+        int dot = one.indexOf('.');
+        return dot > 0
+                && one.indexOf('.', dot + 1) > 0
+                && other.indexOf('.') > 0
+                && one.substring(dot).equalsIgnoreCase(other.substring(other.indexOf('.')));
     }
 
     /** Servers that were asked for the very name past the gateway, and showed a certificate for another. */
     Stream<Finding> seenUnnamed(AccessLog log, Gateway gateway) {
         return unanswered(log, gateway)
                 .filter(failures -> checksName(failures, gateway))
-                .flatMap(failures -> looks(failures)
-                        .filter(look -> names(failures, gateway).anyMatch(look.serverName()::equalsIgnoreCase))
-                        .filter(look -> look.tls()
-                                .filter(tls -> tls.hasCertificate() && !tls.covers(look.serverName()))
-                                .isPresent())
+                .flatMap(failures -> names(failures, gateway)
+                        .flatMap(name -> showsAnother(failures, name))
                         .map(look -> described(
-                                failures, "asked for " + look.serverName() + ", they show another's certificate")));
+                                failures, "asked for " + look.serverName() + ", they show another's certificate")))
+                .distinct();
     }
 
     /** Members of a platform that has certificates for its own names only, where all names of the member were read. */
@@ -127,17 +205,21 @@ final class LiveTls {
 
     /** The names that the requests ask for in the handshake: the setting's, the member's, else the client's. */
     private static Stream<String> names(LiveFailures failures, Gateway gateway) {
-        Optional<Setting> setting = gateway.setting(failures.setting());
-        String fixed = setting.map(each ->
-                        each.sniName().isEmpty() ? gateway.liveHost(each, member(failures, gateway)) : each.sniName())
-                .orElse("");
-        String member = member(failures, gateway);
-        if (!gateway.sku().isV2() && !Addresses.isAddress(member)) {
-            return Stream.of(member);
-        }
+        String fixed = fixedName(failures, gateway);
         return fixed.isEmpty()
                 ? failures.rows().stream().map(LiveTls::clientsHost).distinct().filter(name -> !name.isEmpty())
                 : Stream.of(fixed);
+    }
+
+    /** The name that is asked for whatever the client's is; empty where it is the client's own. */
+    private static String fixedName(LiveFailures failures, Gateway gateway) {
+        String member = member(failures, gateway);
+        if (!gateway.sku().isV2() && !Addresses.isAddress(member)) {
+            return member;
+        }
+        return gateway.setting(failures.setting())
+                .map(each -> each.sniName().isEmpty() ? gateway.liveHost(each, member) : each.sniName())
+                .orElse("");
     }
 
     private static String clientsHost(Row row) {
