@@ -8,6 +8,7 @@ import com.azure.core.http.HttpResponse;
 import dev.triage502.evidence.Reading.Why;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PatiencePolicy implements SyncPolicy {
 
+    private static final HttpHeaderName QUOTA_RESET = HttpHeaderName.fromString("x-ms-user-quota-resets-after");
     private static final int TRIES = 4;
     private static final Duration FIRST_DELAY = Duration.ofMillis(500);
     /** A gateway that is being updated refuses other operations for some seconds at least. */
@@ -93,7 +95,7 @@ final class PatiencePolicy implements SyncPolicy {
     static Optional<Duration> retryAfter(HttpResponse response) {
         String value = response.getHeaderValue(HttpHeaderName.RETRY_AFTER);
         if (value == null || value.isBlank()) {
-            return Optional.empty();
+            return quotaReset(response);
         }
         try {
             return Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip()))));
@@ -105,7 +107,14 @@ final class PatiencePolicy implements SyncPolicy {
         }
     }
 
-    private static Optional<ZonedDateTime> date(@Nullable String value) {
+    /** Resource Graph says {@code 00:00:05} in a header of its own. */
+    private static Optional<Duration> quotaReset(HttpResponse response) {
+        String value = response.getHeaderValue(QUOTA_RESET);
+        boolean told = response.getStatusCode() == 429 && value != null && value.matches("\\d\\d:[0-5]\\d:[0-5]\\d");
+        return told ? Optional.of(Duration.between(LocalTime.MIN, LocalTime.parse(value))) : Optional.empty();
+    }
+
+    static Optional<ZonedDateTime> date(@Nullable String value) {
         try {
             return Optional.ofNullable(value)
                     .map(text -> ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));

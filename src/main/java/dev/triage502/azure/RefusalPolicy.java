@@ -1,5 +1,6 @@
 package dev.triage502.azure;
 
+import com.azure.core.http.HttpHeader;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
@@ -7,11 +8,16 @@ import com.azure.core.http.HttpResponse;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading.Why;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Makes of every answer that is no success a {@link Refused} in Azure's own words; once for all who call. */
 final class RefusalPolicy implements SyncPolicy {
 
     private static final int LONGEST = 1500;
+    private static final Duration MOST_CLOCK_SKEW = Duration.ofMinutes(5);
 
     @Override
     public HttpResponse processSync(HttpPipelineCallContext context, HttpPipelineNextSyncPolicy next) {
@@ -67,11 +73,36 @@ final class RefusalPolicy implements SyncPolicy {
             case 404, 410 -> " [status " + status + ": deleted, or moved]";
             case 409 -> " [status 409: another operation is under way]";
             case 429, 503 ->
-                retryAfter == null
-                        ? " [status " + status + "]"
-                        : " [status " + status + ", Retry-After " + retryAfter + "]";
+                " [status " + status + (retryAfter == null ? "" : ", Retry-After " + retryAfter) + buckets(response)
+                        + "]";
+            case 401 -> " [status 401" + clock(response) + "]";
             default -> " [status " + status + "]";
         };
+    }
+
+    /**
+     * Which of the caller's buckets are empty, or nearly: ARM counts for each subscription and caller, Resource Graph for
+     * each caller (learn.microsoft.com/azure/azure-resource-manager/management/request-limits-and-throttling).
+     */
+    private static String buckets(HttpResponse response) {
+        StringBuilder told = new StringBuilder();
+        for (HttpHeader header : response.getHeaders()) {
+            String name = header.getName().toLowerCase(Locale.ROOT);
+            if (name.startsWith("x-ms-ratelimit-remaining-") || name.startsWith("x-ms-user-quota-")) {
+                told.append(", ").append(name).append(' ').append(header.getValue());
+            }
+        }
+        return told.toString();
+    }
+
+    /** A token is valid from and until a time, and a clock that is off takes a good one for none. */
+    private static String clock(HttpResponse response) {
+        Optional<Duration> ahead = PatiencePolicy.date(response.getHeaderValue(HttpHeaderName.DATE))
+                .map(azures -> Duration.between(azures.toInstant(), Instant.now()));
+        return ahead.filter(by -> by.abs().compareTo(MOST_CLOCK_SKEW) > 0)
+                .map(by -> "; this machine's clock is " + by.abs().toMinutes() + " minutes "
+                        + (by.isNegative() ? "behind" : "ahead of") + " Azure's")
+                .orElse("");
     }
 
     /** ARM's {@code {"error":{…}}}; some providers put the code at the top. */

@@ -52,7 +52,8 @@ record Answer(int status, Map<String, String> headers, JsonElement body) {
                         "TooManyRequests",
                         "Number of requests exceeded the limit for this principal. Try again after "
                                 + retryAfter.toSeconds() + " seconds.")
-                .with("Retry-After", String.valueOf(retryAfter.toSeconds()));
+                .with("Retry-After", String.valueOf(retryAfter.toSeconds()))
+                .with("x-ms-ratelimit-remaining-subscription-reads", "0");
     }
 
     Answer with(String header, String value) {

@@ -19,6 +19,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
@@ -116,6 +119,60 @@ class ArmTest {
         assertThat(unread.why()).isEqualTo(Why.THROTTLED);
         assertThat(unread.detail()).contains("Retry-After 600");
         assertThat(fake.requests()).hasSize(1);
+    }
+
+    @Test
+    void theBucketThatIsEmptyIsTold() {
+        fake.answer(request -> error(
+                429,
+                "TooManyRequests",
+                "slow down",
+                "Retry-After: 600",
+                "x-ms-ratelimit-remaining-subscription-reads: 0",
+                "x-ms-ratelimit-remaining-tenant-reads: 11999"));
+
+        assertThat(unread(get(Duration.ofSeconds(20))).detail())
+                .contains("x-ms-ratelimit-remaining-subscription-reads 0")
+                .contains("x-ms-ratelimit-remaining-tenant-reads 11999");
+    }
+
+    @Test
+    void aGraphQuotaIsWaitedForAsItsHeaderSays() {
+        AtomicInteger calls = new AtomicInteger();
+        fake.answer(request -> calls.incrementAndGet() == 1
+                ? error(429, "RateLimiting", "throttled", "x-ms-user-quota-resets-after: 00:00:01")
+                : json("{\"data\":[]}"));
+        assertThat(access.arm()
+                        .graph(ask(Duration.ofSeconds(10)), "resources", Set.of("s"))
+                        .isPresent())
+                .isTrue();
+
+        fake.answer(request -> error(
+                429,
+                "RateLimiting",
+                "throttled",
+                "x-ms-user-quota-remaining: 0",
+                "x-ms-user-quota-resets-after: 00:10:00"));
+        assertThat(unread(access.arm()
+                                .graph(ask(Duration.ofSeconds(10)), "resources", Set.of("s"))
+                                .map(rows -> (JsonElement) rows))
+                        .detail())
+                .contains("x-ms-user-quota-remaining 0");
+        assertThat(fake.requests()).hasSize(3);
+    }
+
+    @Test
+    void aClockThatIsOffIsToldWhereATokenIsRefused() {
+        fake.answer(request -> error(
+                401,
+                "ExpiredAuthenticationToken",
+                "The access token expiry time is earlier than now.",
+                "Date: Wed, 01 Jan 2031 10:00:00 GMT"));
+        assertThat(unread(get(Duration.ofSeconds(10))).detail()).contains("minutes behind Azure's");
+
+        String now = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+        fake.answer(request -> error(401, "InvalidAuthenticationToken", "no", "Date: " + now));
+        assertThat(unread(get(Duration.ofSeconds(10))).detail()).endsWith("[status 401]");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.triage502.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -19,12 +20,14 @@ import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.local.Misbehaviour;
 import dev.triage502.local.PretendAzure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -42,6 +45,13 @@ class MisbehaviourMatrixTest {
 
     private static final Duration DEADLINE = Duration.ofSeconds(9);
     private static final int AT_ONCE = 12;
+
+    /** As many as calls can be made at once, by sources and for them; each may be kept for the next. */
+    private static final int MOST_KEPT = 11 + 12;
+
+    private static final List<Path> CONNECTIONS = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+    private static final PretendAzure.Options QUICK =
+            PretendAzure.Options.usual().operations(1, Duration.ZERO);
     private static final Path CASE = Path.of("src/test/resources/cases/every-ten-minutes");
 
     /** How Azure fails, and what has to be said of it; nothing where only some calls can fail so. */
@@ -173,6 +183,48 @@ class MisbehaviourMatrixTest {
         assertThat(wrong).isEmpty();
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(leftOver()).isEmpty());
+    }
+
+    /** The app has one access to Azure for all its life; what a failure left open in it would add up. */
+    @Test
+    void noConnectionAndNoThreadIsLeftByAnyMisbehaviour() throws IOException {
+        assumeTrue(CONNECTIONS.stream().allMatch(Files::isReadable), "this system does not list its connections");
+        RecordedCase recorded = whole();
+        try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway(), QUICK);
+                AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
+            Investigation investigation = new Investigation(access, new Investigation.Options(false, true));
+            int port = azure.endpoint().getPort();
+            for (int round = 0; round < 2; round++) {
+                for (Failing failing : WAYS.values()) {
+                    azure.misbehave(failing.how());
+                    investigation.run(recorded.incident(), Duration.ofMillis(700), Progress.none());
+                }
+            }
+            azure.behave();
+
+            Documents well = investigation.run(recorded.incident(), DEADLINE, Progress.none());
+
+            assertThat(well.get(Source.GATEWAY).isPresent()).isTrue();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(connectionsTo(port)).isLessThanOrEqualTo(MOST_KEPT));
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(leftOver()).isEmpty());
+    }
+
+    /** Connections of this machine to the port that somebody still holds open: established, or closed by the other end. */
+    private static long connectionsTo(int port) throws IOException {
+        String end = String.format(Locale.ROOT, ":%04X", port);
+        long open = 0;
+        for (Path table : CONNECTIONS) {
+            open += Files.readAllLines(table).stream()
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(row -> row.length > 3
+                            && row[2].endsWith(end)
+                            && Set.of("01", "08").contains(row[3]))
+                    .count();
+        }
+        return open;
     }
 
     private static void alone(RecordedCase recorded, Documents well, Source source, String name, Failing failing)

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way in which a backend can fail a direct look, against a real server. */
 @Timeout(30)
@@ -127,6 +129,29 @@ class ProberTest {
                 assertThat(row.has("connect")).isFalse();
                 assertThat(server.requests()).isEmpty();
             }
+        }
+
+        /** A resolver takes these for addresses, though they look like names. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {"127.1", "2130706433", "0:0:0:0:0:ffff:7f00:1", "::ffff:169.254.169.254", "169.254.43518"})
+        void whatAResolverTakesForSuchAnAddressIsNotAsked(String name) {
+            JsonObject row = prober(Guard.strict(), InetAddress::getAllByName)
+                    .probe(named(name, 80), Deadline.in(Duration.ofSeconds(5)));
+
+            assertThat(text(row, "error")).startsWith("not asked: ");
+            assertThat(row.has("connect")).isFalse();
+        }
+
+        @Test
+        void oneForbiddenAddressOfANameIsNotAskedInPlaceOfAnother() {
+            JsonObject row = prober(Guard.strict(), name -> new InetAddress[] {
+                        InetAddress.getByName("168.63.129.16"), InetAddress.getByName("169.254.169.254")
+                    })
+                    .probe(named("rebound.example", 80), Deadline.in(Duration.ofSeconds(5)));
+
+            assertThat(text(row, "error")).startsWith("not asked: ").contains("wire server");
+            assertThat(row.has("connect")).isFalse();
         }
 
         @Test
