@@ -29,6 +29,9 @@ final class Sentences {
     /** A claim and the server that it is made of. */
     record Said(Server server, Claim claim) {}
 
+    /** So many machines are told to a command by their ids; with more of them it would fill the report. */
+    private static final int MOST_IDS = 50;
+
     private final Map<String, Set<String>> members = new HashMap<>();
     private final Map<String, Set<String>> settings = new HashMap<>();
     private final Map<String, Target> pools = new HashMap<>();
@@ -148,6 +151,9 @@ final class Sentences {
 
     /** Lists are joined; of several addresses or ports none is the one; of several machines the first will do. */
     private static Optional<String> value(String name, TreeSet<String> different) {
+        if (name.equals("member-id") && different.size() > MOST_IDS) {
+            return Optional.empty();
+        }
         if (name.equals("ports") || name.equals("member-id")) {
             return Optional.of(String.join(" ", different));
         }

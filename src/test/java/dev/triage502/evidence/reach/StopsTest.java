@@ -12,6 +12,7 @@ import dev.triage502.evidence.Reach.Step;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Kind;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StopsTest {
@@ -236,6 +237,24 @@ class StopsTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.values())
                         .containsEntry("member-id", Scene.machineId("vm-1") + " " + Scene.machineId("vm-2")));
+    }
+
+    @Test
+    void aCommandThatNobodyCouldReadIsLeftForAPersonToFillIn() {
+        String[] addresses = IntStream.range(4, 80).mapToObj(i -> "10.0.2." + i).toArray(String[]::new);
+        Scene scene = new Scene().pool("web", 80, addresses);
+        for (String address : addresses) {
+            String vm = "vm-" + address.substring(7);
+            scene.fails(address, ProbeFailure.TIMED_OUT)
+                    .card("nic-" + vm, address, "snet-app", vm)
+                    .machine(vm, Power.STOPPED, "VM deallocated");
+        }
+
+        assertThat(shown(scene))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values())
+                        .doesNotContainKey("member-id")
+                        .containsKey("vm"));
     }
 
     @Test
