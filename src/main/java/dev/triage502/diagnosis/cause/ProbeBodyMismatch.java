@@ -9,6 +9,7 @@ import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway.Probe;
+import dev.triage502.evidence.OnDemandHealth.Answer;
 import dev.triage502.evidence.ProbeFailure;
 import java.util.stream.Stream;
 
@@ -28,6 +29,13 @@ record ProbeBodyMismatch() implements Cause {
                         evidence.probeResults(),
                         health -> health.failingWith(ProbeFailure.BODY_MISMATCH)
                                 .map(Server::quote)
+                                .map(witnesses::filled)),
+                Sign.conclusive(
+                        evidence.onDemandHealth(),
+                        onDemand -> onDemand.answers().stream()
+                                .filter(each -> each.server().isFailing()
+                                        && each.server().failure() == ProbeFailure.BODY_MISMATCH)
+                                .map(Answer::quote)
                                 .map(witnesses::filled)),
                 Sign.suggestive(
                         evidence.directProbes(),

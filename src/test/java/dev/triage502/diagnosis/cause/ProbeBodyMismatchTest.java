@@ -20,6 +20,21 @@ class ProbeBodyMismatchTest {
     }
 
     @Test
+    void shownByATestProbeWhereTheHealthCouldNotBeRead() {
+        judge(wanting("ready")
+                        .refused(Source.BACKEND_HEALTH)
+                        .testProbe(
+                                "www.example.com",
+                                "/health",
+                                "pool-web",
+                                "set-web",
+                                "10.0.2.4",
+                                "Unhealthy",
+                                ProbeScenes.BODY))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
     void possibleByAnAnswerSeenDirectly() {
         Finding finding = judge(wanting("ready").look(answer(LACKS)))
                 .isShown(Confidence.POSSIBLE)
@@ -62,7 +77,8 @@ class ProbeBodyMismatchTest {
 
     @Test
     void cannotTellWhenNothingCouldBeRead() {
-        judge(Scene.unread()).cannotTellWithout(Source.GATEWAY, Source.BACKEND_HEALTH, Source.DIRECT_PROBE);
+        judge(Scene.unread())
+                .cannotTellWithout(Source.GATEWAY, Source.BACKEND_HEALTH, Source.ON_DEMAND_HEALTH, Source.DIRECT_PROBE);
     }
 
     private static Scene wanting(String text) {
