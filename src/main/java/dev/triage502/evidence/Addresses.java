@@ -8,7 +8,9 @@ import com.github.jgonian.ipmath.Ipv6;
 import com.github.jgonian.ipmath.Ipv6Range;
 import java.math.BigInteger;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** IP addresses and prefixes as values, of both families; a name is no address. */
 public final class Addresses {
@@ -77,7 +79,7 @@ public final class Addresses {
         return PRIVATE.stream().anyMatch(each -> each.contains(address));
     }
 
-    private static final java.util.List<Range> PRIVATE = java.util.stream.Stream.of(
+    private static final List<Range> PRIVATE = Stream.of(
                     "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7")
             .map(each -> parse(each).orElseThrow())
             .toList();
