@@ -14,6 +14,7 @@ import dev.triage502.evidence.Target.Place;
 import dev.triage502.evidence.reach.Ports.Span;
 import dev.triage502.evidence.reach.Selector.Match;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,8 +51,7 @@ final class ManagementRules {
         this.tags = tags;
         this.inbound = group.rules().stream()
                 .filter(rule -> rule.inbound() && Ports.isTcp(rule.protocol()))
-                .sorted(java.util.Comparator.comparingInt(SecurityRule::priority)
-                        .thenComparing(SecurityRule::name))
+                .sorted(Comparator.comparingInt(SecurityRule::priority).thenComparing(SecurityRule::name))
                 .toList();
     }
 
@@ -76,7 +76,7 @@ final class ManagementRules {
         List<Deciding> parts = decide(source, needed);
         return parts.stream()
                 .filter(part -> part.sure() && !part.rule().allows())
-                .max(java.util.Comparator.comparingInt(Deciding::size)
+                .max(Comparator.comparingInt(Deciding::size)
                         .thenComparing(part -> -part.ports().first()));
     }
 

@@ -2,6 +2,7 @@ package dev.triage502.evidence.reach;
 
 import static dev.triage502.evidence.reach.Scene.allowIn;
 import static dev.triage502.evidence.reach.Scene.denyIn;
+import static dev.triage502.evidence.reach.Scene.denyOut;
 import static dev.triage502.evidence.reach.Scene.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +12,8 @@ import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ManagementTest {
 
@@ -196,5 +199,98 @@ class ManagementTest {
         assertThat(scene().withoutNetwork().reach().managementDenied().unread()).isPresent();
         assertThat(scene().withoutGateway().reach().managementDiverted().unread())
                 .isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*", "Any", "Internet", "gatewaymanager", "0.0.0.0/0"})
+    void everyWayToWriteThePlatformLetsItIn(String source) {
+        assertThat(denied(scene().group(
+                                "snet-agw",
+                                allowIn("manager", 100, source, "*", "65200-65535"),
+                                allowIn("balancer", 110, "AzureLoadBalancer", "*", "*"),
+                                denyIn("deny-all", 4096, "*", "*", "*"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.0.0/8", "VirtualNetwork", "AzureLoadBalancer", "Storage"})
+    void whatIsNotThePlatformDoesNotLetItIn(String source) {
+        assertThat(denied(scene().group(
+                                "snet-agw",
+                                allowIn("other", 100, source, "*", "65200-65535"),
+                                allowIn("balancer", 110, "AzureLoadBalancer", "*", "*"),
+                                denyIn("deny-all", 4096, "*", "*", "*"))))
+                .extracting(each -> each.target().name())
+                .containsExactly("deny-all");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20.0.0.0/8", "AzureCloud"})
+    void whatMayHoldThePlatformDecidesNothing(String source) {
+        assertThat(denied(scene().group(
+                                "snet-agw",
+                                allowIn("perhaps", 100, source, "*", "65200-65535"),
+                                allowIn("balancer", 110, "AzureLoadBalancer", "*", "*"),
+                                denyIn("deny-all", 4096, "*", "*", "*"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*", "any", "AzureLoadBalancer", "VirtualNetwork", "168.63.129.16", "168.63.0.0/16"})
+    void everyWayToWriteThePlatformsBalancerLetsItIn(String source) {
+        assertThat(denied(scene().group(
+                                "snet-agw",
+                                allowIn("manager", 100, "GatewayManager", "*", "65200-65535"),
+                                allowIn("balancer", 110, source, "*", "*"),
+                                denyIn("deny-all", 4096, "*", "*", "*"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"*,true", "Any,true", "VirtualNetwork,true", "10.0.1.0/24,true", "10.0.0.0/16,true", "10.0.2.0/24,false"
+    })
+    void aRuleIsForTheInstancesWhereItsDestinationHoldsTheirSubnet(String destination, boolean isForThem) {
+        List<Finding> findings = denied(scene().group(
+                        "snet-agw",
+                        denyIn("shut", 90, "GatewayManager", destination, "65200-65535"),
+                        allowIn("all", 100, "*", "*", "*")));
+
+        assertThat(findings).hasSize(isForThem ? 1 : 0);
+    }
+
+    @Test
+    void rulesForOtherDirectionsAndPortsDecideNothing() {
+        assertThat(denied(scene().group(
+                                "snet-agw",
+                                denyOut("out", 90, "*", "*", "*"),
+                                denyIn("below", 91, "*", "*", "65100-65199"),
+                                allowIn("all", 100, "*", "*", "*"))))
+                .isEmpty();
+    }
+
+    @Test
+    void theFreePriorityGoesBeforeTheFirstRuleThatCouldDenyIt() {
+        Finding finding = only(denied(scene().group(
+                        "snet-agw",
+                        denyIn("web", 150, "GatewayManager", "*", "443"),
+                        denyIn("elsewhere", 160, "GatewayManager", "10.0.2.0/24", "*"),
+                        denyIn("edge", 200, "GatewayManager", "*", "65535"),
+                        denyIn("most", 300, "Internet", "*", "65000-65534"),
+                        allowIn("balancer", 400, "AzureLoadBalancer", "*", "*"))));
+
+        assertThat(finding.target().name()).isEqualTo("most");
+        assertThat(finding.text()).endsWith("(ports 65200-65534)");
+        assertThat(finding.values()).containsEntry("free-priority", "199");
+    }
+
+    @Test
+    void ofTwoRulesThatDropAsMuchTheOneOfTheLowerPortsIsTold() {
+        Finding finding = only(denied(scene().group(
+                        "snet-agw",
+                        denyIn("high", 200, "*", "*", "65368-65535"),
+                        denyIn("low", 210, "*", "*", "65200-65367"),
+                        allowIn("balancer", 400, "AzureLoadBalancer", "*", "*"))));
+
+        assertThat(finding.target().name()).isEqualTo("low");
     }
 }
