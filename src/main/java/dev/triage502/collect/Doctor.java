@@ -132,7 +132,7 @@ public final class Doctor {
                 source, state, Repairs.words(refusal.why()), refusal.detail(), lost, weaker, repairs.of(refusal));
     }
 
-    /** The first refusal inside a document of many parts; that a thing is not there is none. */
+    /** The first refusal inside a document of many parts; that a thing is not there, or was not asked for, is none. */
     private static Optional<CouldNotRead<JsonElement>> refusedPart(Source source, JsonElement document) {
         List<JsonObject> errors = new ArrayList<>();
         collect(document, errors);
@@ -143,6 +143,7 @@ public final class Doctor {
                     return Documents.asReading(source, place);
                 })
                 .flatMap(reading -> reading.unread().stream())
+                .filter(refusal -> refusal.why() != Why.NOT_COLLECTED)
                 .filter(refusal ->
                         !refusal.detail().toLowerCase(java.util.Locale.ROOT).startsWith("resourcenotfound"))
                 .findFirst();

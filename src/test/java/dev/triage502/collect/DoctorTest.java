@@ -168,6 +168,9 @@ class DoctorTest {
         assertThat(line(refused, Source.NETWORK).detail()).isEqualTo("AuthorizationFailed: m");
         assertThat(line(gone, Source.NETWORK).state()).isEqualTo(State.READABLE);
         assertThat(line(list, Source.NETWORK).why()).isEqualTo("throttled");
+        Documents tooMuch =
+                well().with(Source.NETWORK, JsonParser.parseString(String.format(refusedPart, "NotCollected")));
+        assertThat(line(tooMuch, Source.NETWORK).state()).isEqualTo(State.READABLE);
     }
 
     @Test

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureSettings;
-import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.Documents;
-import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.local.Misbehaviour;
 import dev.triage502.local.PretendAzure;
 import java.io.IOException;
@@ -52,7 +47,6 @@ class MisbehaviourMatrixTest {
     private static final List<Path> CONNECTIONS = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
     private static final PretendAzure.Options QUICK =
             PretendAzure.Options.usual().operations(1, Duration.ZERO);
-    private static final Path CASE = Path.of("src/test/resources/cases/every-ten-minutes");
 
     /** How Azure fails, and what has to be said of it; nothing where only some calls can fail so. */
     private record Failing(Misbehaviour how, Why why) {}
@@ -84,55 +78,6 @@ class MisbehaviourMatrixTest {
     private static final Set<Source> NEED_GATEWAY =
             EnumSet.of(Source.NETWORK, Source.BACKENDS, Source.ON_DEMAND_HEALTH);
 
-    /** A recorded incident with a document of every source. */
-    private static RecordedCase whole() {
-        RecordedCase recorded = CaseFolder.read(CASE);
-        String id = recorded.gateway().toString();
-        Documents documents = recorded.documents()
-                .with(
-                        Source.RESOURCE_HEALTH,
-                        json("{'id':'" + id + "','properties':{'availabilityState':'Available'}}"))
-                .with(
-                        Source.DIAGNOSTIC_SETTINGS,
-                        json("{'value':[{'name':'all','properties':{'workspaceId':'/subscriptions/s/w','logs':"
-                                + "[{'categoryGroup':'allLogs','enabled':true}]}}]}"))
-                .with(Source.BACKENDS, backends(recorded))
-                .with(Source.ON_DEMAND_HEALTH, onDemand(recorded));
-        return new RecordedCase(
-                recorded.id(), "", recorded.gateway(), recorded.alertedAt(), recorded.expected(), documents);
-    }
-
-    /** With every list, so that none is refused. */
-    private static JsonElement backends(RecordedCase recorded) {
-        JsonObject backends = (JsonObject)
-                recorded.documents().get(Source.BACKENDS).toOptional().orElseThrow();
-        for (String list : List.of("virtualMachines", "scaleSets", "sites", "containerApps", "managedClusters")) {
-            if (!backends.has(list)) {
-                backends.add(list, new JsonArray());
-            }
-        }
-        return backends;
-    }
-
-    private static JsonElement onDemand(RecordedCase recorded) {
-        JsonArray answers = new JsonArray();
-        Gateway gateway = EvidenceReader.read(recorded.incident(), recorded.documents())
-                .gateway()
-                .toOptional()
-                .orElseThrow();
-        gateway.associations()
-                .forEach(pair -> answers.add(
-                        json("{'backendAddressPool':{'id':'" + pair.pool().id()
-                                + "'},'backendHealthHttpSettings':{'backendHttpSettings':{'id':'"
-                                + pair.setting().id()
-                                + "'},'servers':[{'address':'10.0.0.4','health':'Up'}]}}")));
-        return answers;
-    }
-
-    private static JsonElement json(String text) {
-        return JsonParser.parseString(text.replace('\'', '"'));
-    }
-
     private record Outcome(Documents documents, Duration took) {}
 
     private static Outcome investigate(RecordedCase recorded, Set<Source> failing, Misbehaviour how)
@@ -150,7 +95,7 @@ class MisbehaviourMatrixTest {
 
     @Test
     void everySourceTimesEveryMisbehaviour() throws Exception {
-        RecordedCase recorded = whole();
+        RecordedCase recorded = WholeCase.recorded();
         Outcome well = investigate(recorded, Set.of(), Misbehaviour.slow(Duration.ZERO));
         ASKED.forEach(source -> assertThat(well.documents().get(source).isPresent())
                 .as(source.id())
@@ -189,7 +134,7 @@ class MisbehaviourMatrixTest {
     @Test
     void noConnectionAndNoThreadIsLeftByAnyMisbehaviour() throws IOException {
         assumeTrue(CONNECTIONS.stream().allMatch(Files::isReadable), "this system does not list its connections");
-        RecordedCase recorded = whole();
+        RecordedCase recorded = WholeCase.recorded();
         try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway(), QUICK);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
             Investigation investigation = new Investigation(access, new Investigation.Options(false, true));
