@@ -37,8 +37,8 @@ final class Load {
 
     private static final double MORE = 1.5;
 
-    /** For how long a load has to be higher, in points of a minute. */
-    private static final int MINUTES = 3;
+    /** Over how many minutes the middle one is taken. */
+    private static final int MINUTES = 5;
 
     /** Milliseconds below which nobody waits. */
     private static final double NOTICEABLE = 500;
@@ -165,34 +165,24 @@ final class Load {
     }
 
     /**
-     * A load that grew and stayed grown for some minutes. Few requests vary by more than half from minute to minute, so
-     * it has to exceed whatever was seen at first as well.
+     * A load that grew and stayed grown: a few requests vary by more than half from minute to minute, so it is the
+     * middle one of some minutes that has to be higher.
      */
     private static Optional<Rise> growth(Series series, Instant onset) {
         List<Point> points = series.measured();
         if (points.size() < 4) {
             return Optional.empty();
         }
-        int early = early(points);
-        double before = median(points.subList(0, early));
-        double most = points.subList(0, early).stream()
-                .mapToDouble(point -> point.value().orElse(0))
-                .max()
-                .orElse(0);
+        double before = median(points.subList(0, early(points)));
         List<Point> later = points.stream()
-                .skip(early)
+                .skip(early(points))
                 .filter(point -> isBefore(point, onset))
                 .toList();
         double after = 0;
-        for (int end = MINUTES; end <= later.size(); end++) {
-            after = Math.max(
-                    after,
-                    later.subList(end - MINUTES, end).stream()
-                            .mapToDouble(point -> point.value().orElse(0))
-                            .average()
-                            .orElse(0));
+        for (int end = Math.min(MINUTES, later.size()); end <= later.size() && end > 0; end++) {
+            after = Math.max(after, median(later.subList(Math.max(0, end - MINUTES), end)));
         }
-        return after >= MORE * before && after > most ? Optional.of(new Rise(before, after)) : Optional.empty();
+        return after >= MORE * before && after > before ? Optional.of(new Rise(before, after)) : Optional.empty();
     }
 
     private static int early(List<Point> points) {
