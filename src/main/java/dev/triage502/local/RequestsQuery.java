@@ -53,8 +53,9 @@ final class RequestsQuery {
 
     static JsonObject answer(List<LogRequest> log) {
         Map<Group, List<LogRequest>> groups = new LinkedHashMap<>();
-        Set<String> failingPaths = failingPaths(log);
-        log.forEach(request -> groups.computeIfAbsent(group(request, failingPaths), key -> new ArrayList<>())
+        Set<String> paths = failing(log, RequestsQuery::path);
+        Set<String> hosts = failing(log, RequestsQuery::host);
+        log.forEach(request -> groups.computeIfAbsent(group(request, paths, hosts), key -> new ArrayList<>())
                 .add(request));
         Map<Group, List<LogRequest>> kept = new LinkedHashMap<>();
         for (boolean failing : new boolean[] {true, false}) {
@@ -110,11 +111,11 @@ final class RequestsQuery {
         return row;
     }
 
-    /** The fifty paths that fail most. */
-    private static Set<String> failingPaths(List<LogRequest> log) {
+    /** The fifty paths, or hosts, that fail most. */
+    private static Set<String> failing(List<LogRequest> log, Function<LogRequest, String> of) {
         Map<String, Long> failed = log.stream()
                 .filter(RequestsQuery::isFailing)
-                .collect(Collectors.groupingBy(RequestsQuery::path, Collectors.summingLong(LogRequest::requests)));
+                .collect(Collectors.groupingBy(of, Collectors.summingLong(LogRequest::requests)));
         return failed.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                 .limit(50)
@@ -122,12 +123,18 @@ final class RequestsQuery {
                 .collect(Collectors.toSet());
     }
 
-    private static Group group(LogRequest request, Set<String> failingPaths) {
+    private static String host(LogRequest request) {
+        String host = cut(request.text("OriginalHost"), LONGEST_HOST);
+        return host == null ? "" : host;
+    }
+
+    private static Group group(LogRequest request, Set<String> failingPaths, Set<String> failingHosts) {
         boolean failing = isFailing(request);
+        boolean hosted = failing || failingHosts.contains(host(request));
         List<@Nullable String> details = new ArrayList<>();
         WHERE.forEach(column -> details.add(request.text(column)));
-        details.add(failing ? cut(request.text("Host"), LONGEST_HOST) : "");
-        details.add(failing ? cut(request.text("OriginalHost"), LONGEST_HOST) : "");
+        details.add(hosted ? cut(request.text("Host"), LONGEST_HOST) : "*");
+        details.add(hosted ? cut(request.text("OriginalHost"), LONGEST_HOST) : "*");
         details.add(failing || failingPaths.contains(path(request)) ? path(request) : "/*");
         details.add(request.text("InstanceId"));
         TLS.forEach(column -> details.add(request.text(column)));
