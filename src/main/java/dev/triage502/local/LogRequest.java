@@ -64,7 +64,7 @@ record LogRequest(Instant from, Instant to, long requests, Map<String, JsonEleme
     }
 
     int status() {
-        return (int) number("HttpStatus").orElse(0);
+        return (int) number("HttpStatus").orElse(number("ServerStatus").orElse(0));
     }
 
     /** A column as text; null where the row has no such column. */

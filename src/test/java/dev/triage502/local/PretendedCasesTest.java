@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -36,6 +37,11 @@ class PretendedCasesTest {
 
     private static final List<String> FOUND_BY_GRAPH =
             List.of("privateDnsZones", "privateEndpoints", "networkInterfaces", "loadBalancers");
+
+    /** Cases whose rows or answers say what is not asked of Azure, and what. */
+    private static final Map<String, String> TOLD_OTHERWISE = Map.of(
+            "registry-by-name", "a test probe with a name that somebody knew and no listener has",
+            "two-domains-one-wildcard", "the hosts of requests that were served, which a log query groups together");
 
     /** Those that ship, and all others. */
     static Stream<RecordedCase> cases() throws IOException {
@@ -57,7 +63,9 @@ class PretendedCasesTest {
                     .run(recorded.incident(), Duration.ofSeconds(60), Progress.none());
             assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(25 + 8);
         }
-        assertThat(said(diagnosis(recorded, live))).isEqualTo(said(diagnosis(recorded, askable(recorded))));
+        if (!TOLD_OTHERWISE.containsKey(recorded.id())) {
+            assertThat(said(diagnosis(recorded, live))).isEqualTo(said(diagnosis(recorded, askable(recorded))));
+        }
         assertThat(said(diagnosed(kept(recorded.incident(), live)))).isEqualTo(said(diagnosis(recorded, live)));
         assertThat(new Collected(recorded, askable(recorded), live).lost()).isEmpty();
     }
