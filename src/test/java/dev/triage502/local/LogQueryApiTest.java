@@ -69,10 +69,12 @@ class LogQueryApiTest {
                 row("10", 502, "/orders/18"),
                 row("11", 502, "/orders/19"),
                 row("10", 200, "/a"),
-                row("12", 200, "/b"))) {
+                row("12", 200, "/b"),
+                row("11", 200, "/c").replace("\"Host\":\"h\"", "\"Host\":\"other\""),
+                row("12", 200, "/d").replace("\"Host\":\"h\"", "\"Host\":\"another\""))) {
             List<JsonObject> rows = rows(ask(azure, "// triage502: requests\nLog", HOUR));
 
-            assertThat(rows).hasSize(3);
+            assertThat(rows).hasSize(4);
             JsonObject failing = rows.stream()
                     .filter(row -> row.get("Requests").getAsInt() == 2
                             && row.get("HttpStatus").getAsInt() == 502)
@@ -80,12 +82,17 @@ class LogQueryApiTest {
                     .orElseThrow();
             assertThat(failing.get("RequestUri").getAsString()).isEqualTo("/orders/*");
             assertThat(failing.get("Host").getAsString()).isEqualTo("h");
+            assertThat(rows.stream()
+                            .filter(row -> row.get("HttpStatus").getAsInt() == 200)
+                            .map(row -> row.get("Host").getAsString()))
+                    .as("of what is served, the hosts that fail as well are told apart")
+                    .containsExactlyInAnyOrder("h", "*");
             JsonObject served = rows.stream()
-                    .filter(row -> row.get("HttpStatus").getAsInt() == 200)
+                    .filter(row -> row.get("HttpStatus").getAsInt() == 200
+                            && row.get("Host").getAsString().equals("h"))
                     .findFirst()
                     .orElseThrow();
             assertThat(served.get("Requests").getAsInt()).isEqualTo(2);
-            assertThat(served.get("Host").getAsString()).isEmpty();
             assertThat(served.get("LastSeen").getAsString()).isEqualTo("2024-02-20T05:12:00Z");
             assertThat(served.get("TimeTaken").getAsDouble()).isEqualTo(0.5);
             assertThat(served.get("ErrorInfo").isJsonNull())
