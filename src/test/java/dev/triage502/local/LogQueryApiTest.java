@@ -70,8 +70,8 @@ class LogQueryApiTest {
                 row("11", 502, "/orders/19"),
                 row("10", 200, "/a"),
                 row("12", 200, "/b"),
-                row("11", 200, "/c").replace("\"Host\":\"h\"", "\"Host\":\"other\""),
-                row("12", 200, "/d").replace("\"Host\":\"h\"", "\"Host\":\"another\""))) {
+                row("11", 200, "/c").replace("\"Host\":\"h\"", "\"OriginalHost\":\"other\""),
+                row("12", 200, "/d").replace("\"Host\":\"h\"", "\"OriginalHost\":\"another\""))) {
             List<JsonObject> rows = rows(ask(azure, "// triage502: requests\nLog", HOUR));
 
             assertThat(rows).hasSize(4);
