@@ -26,12 +26,9 @@ record BackendReturnsError() implements Cause {
                         log -> LiveHost.errors(log)
                                 .filter(failures -> !host.isTheMatter(failures, log))
                                 .map(BackendReturnsError::described)),
-                Sign.conclusive(
-                                evidence.probeResults(),
-                                health -> rejections
-                                        .by(health, Reason.SERVER_ERROR)
-                                        .map(Rejection::quote))
+                Sign.conclusive(evidence.probeResults(), health -> rejections.settled(health, Reason.SERVER_ERROR))
                         .consulting(rejections.sources()),
+                Sign.suggestive(evidence.probeResults(), health -> rejections.unsettled(health, Reason.SERVER_ERROR)),
                 Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),

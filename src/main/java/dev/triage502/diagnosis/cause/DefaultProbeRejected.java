@@ -22,10 +22,12 @@ record DefaultProbeRejected() implements Cause {
                 Sign.conclusive(
                                 evidence.probeResults(),
                                 evidence.gateway(),
-                                (health, gateway) -> rejections
-                                        .by(health, Reason.DEFAULT_PROBE)
-                                        .map(Rejection::quote))
+                                (health, gateway) -> rejections.settled(health, Reason.DEFAULT_PROBE))
                         .consulting(rejections.sources()),
+                Sign.suggestive(
+                        evidence.probeResults(),
+                        evidence.gateway(),
+                        (health, gateway) -> rejections.unsettled(health, Reason.DEFAULT_PROBE)),
                 Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),

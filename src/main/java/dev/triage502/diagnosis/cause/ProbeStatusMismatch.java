@@ -22,10 +22,12 @@ record ProbeStatusMismatch() implements Cause {
                 Sign.conclusive(
                                 evidence.probeResults(),
                                 evidence.gateway(),
-                                (health, gateway) -> rejections
-                                        .by(health, Reason.CUSTOM_PROBE)
-                                        .map(Rejection::quote))
+                                (health, gateway) -> rejections.settled(health, Reason.CUSTOM_PROBE))
                         .consulting(rejections.sources()),
+                Sign.suggestive(
+                        evidence.probeResults(),
+                        evidence.gateway(),
+                        (health, gateway) -> rejections.unsettled(health, Reason.CUSTOM_PROBE)),
                 Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),

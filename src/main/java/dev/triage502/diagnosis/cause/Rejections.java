@@ -63,6 +63,7 @@ final class Rejections {
     private final OtherAnswers others;
     private final LiveAnswers live;
     private final ServedByName byName;
+    private final OpenQuestions open;
 
     private Rejections(Evidence evidence) {
         sources = List.of(
@@ -75,6 +76,7 @@ final class Rejections {
         others = new OtherAnswers(witnesses);
         live = LiveAnswers.of(evidence);
         byName = ServedByName.of(evidence);
+        open = OpenQuestions.of(evidence, witnesses, byName, live);
     }
 
     static Rejections of(Evidence evidence) {
@@ -103,6 +105,18 @@ final class Rejections {
                         server.customProbe(),
                         filled(server.quote(), server.received())))
                 .filter(each -> reason(each) == reason);
+    }
+
+    /** What the periodic probes say of servers that nothing but this reason explains. */
+    Stream<Finding> settled(BackendHealth health, Reason reason) {
+        return by(health, reason).filter(each -> !open.areLeftBy(each, reason)).map(Rejection::quote);
+    }
+
+    /** What they say of those of which something that nobody looked at could be the reason instead, and which probe asks. */
+    Stream<Finding> unsettled(BackendHealth health, Reason reason) {
+        return by(health, reason)
+                .filter(each -> open.areLeftBy(each, reason))
+                .flatMap(each -> Stream.concat(Stream.of(each.quote()), others.whichProbe(each)));
     }
 
     /** What looks past the gateway would have a probe reject, where no probe's own word says otherwise. */

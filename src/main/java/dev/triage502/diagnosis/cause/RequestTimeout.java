@@ -37,6 +37,9 @@ record RequestTimeout() implements Cause {
                                         failures.requests() + " requests timed out waiting for " + failures.pool()))),
                 Sign.contrary(
                         evidence.accessLog(), evidence.metrics(), (log, metrics) -> Load.risen(log, metrics, evidence)),
+                Sign.contrary(
+                        evidence.accessLog(),
+                        log -> evidence.metrics().isPresent() ? Stream.empty() : Load.slowed(log)),
                 Sign.contrary(evidence.accessLog(), RequestTimeout::noneTimedOut));
     }
 

@@ -27,14 +27,27 @@ class BackendReturnsErrorTest {
     }
 
     @Test
-    void shownByAProbeThatGetsAnErrorWhereNoRequestWasSeen() {
-        judge(Scene.web().webHealth("Unhealthy", received(502))).isShown(Confidence.CONFIRMED);
+    void onlyLikelyByAProbeThatGetsAnErrorWhereNothingElseWasSeen() {
+        judge(Scene.web().webHealth("Unhealthy", received(502))).isShown(Confidence.LIKELY);
     }
 
     @Test
-    void shownByAProbeThatGetsAnErrorWithoutTheGatewaysDocument() {
+    void shownByAProbeThatGetsAnErrorWhereAnotherPathFailsAsWell() {
+        Scene scene = Scene.web().health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(502));
+
+        judge(scene.look(look("www.example.com", "/health", 502))).isShown(Confidence.LIKELY);
+        judge(scene.look(look("www.example.com", "/cart", 500))).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void shownByAProbeOfTheRootThatGetsAnError() {
+        judge(ProbeScenes.defaultProbe().webHealth("Unhealthy", received(502))).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void possibleByAProbeThatGetsAnErrorWithoutTheGatewaysDocument() {
         judge(Scene.web().webHealth("Unhealthy", received(503)).without(Source.GATEWAY))
-                .isShown(Confidence.CONFIRMED);
+                .isShown(Confidence.POSSIBLE);
     }
 
     @Test
@@ -49,13 +62,13 @@ class BackendReturnsErrorTest {
 
     /** What was served long before the probe began to fail says nothing of now: a database that went away. */
     @Test
-    void shownByAProbeThatGetsAnErrorWhereRequestsWereServedLongBefore() {
+    void likelyByAProbeThatGetsAnErrorWhereRequestsWereServedLongBefore() {
         Scene scene = Scene.web()
                 .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(503))
                 .served(40, 900, "10.0.2.4")
                 .failed(10, 200, 502, NO_LIVE, "", 0);
 
-        judge(scene).isShown(Confidence.CONFIRMED);
+        judge(scene).isShown(Confidence.LIKELY);
     }
 
     @Test

@@ -17,13 +17,73 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProbeStatusMismatchTest {
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 401, 403, 404, 405})
+    @ValueSource(ints = {301, 401, 403, 405})
     void shownByAnAnswerOutsideTheProbesRange(int status) {
         Finding finding = judge(Scene.web().webHealth("Unhealthy", received(status)))
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
         assertThat(finding.values()).containsEntry("path", "/health").containsEntry("status", String.valueOf(status));
+    }
+
+    /** There may be no such path, or no such host. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 421})
+    void onlyLikelyWhereTheHostMayBeUnknownToo(int status) {
+        Scene scene = Scene.web().webHealth("Unhealthy", received(status));
+
+        assertThat(judge(scene).isShown(Confidence.LIKELY))
+                .extracting(Finding::source)
+                .contains(Source.BACKEND_HEALTH, Source.GATEWAY);
+    }
+
+    @Test
+    void shownByA404WhereTheHostIsSeenToBeServed() {
+        Scene scene = Scene.web().health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(404));
+
+        judge(scene.look(look("other.example.com", "/", 200))).isShown(Confidence.LIKELY);
+        judge(scene.look(look("www.example.com", "/", 200))).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void shownByA404ThatAnotherHostGetsAsWell() {
+        judge(Scene.web()
+                        .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(404))
+                        .look(look("other.example.com", "/health", 404)))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void shownByA404WhereRequestsForTheHostAreServedByThePool() {
+        judge(Scene.web().webHealth("Unhealthy", received(404)).served(30, 90, "10.0.2.5"))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    /** It may be stopped, or only a private endpoint may lead to it. */
+    @Test
+    void onlyLikelyByA403OfAnAppWhoseStateAndWayWereNotRead() {
+        String app = "shop-prod.azurewebsites.net";
+        Scene scene = Scene.v2()
+                .shop("'hostName':'" + app + "'", "'pickHostNameFromBackendHttpSettings':true,'path':'/'", app)
+                .health("pool-shop", "set-shop", app, "Unhealthy", received(403));
+        String sites = "{'sites':[{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/shop-prod',"
+                + "'properties':{'state':'Running','hostNames':['" + app + "']}}]}";
+
+        judge(scene).isShown(Confidence.LIKELY);
+        judge(scene.document(Source.BACKENDS, sites)).isShown(Confidence.LIKELY);
+        judge(scene.network()).isShown(Confidence.CONFIRMED);
+        judge(scene.without(Source.BACKENDS)).isShown(Confidence.LIKELY);
+    }
+
+    /** A revision that was taken out of use answers 404. */
+    @Test
+    void onlyLikelyByA404OfAContainerAppWhoseStateWasNotRead() {
+        String app = "ca-shop.red-0a1b2c3d.westeurope.azurecontainerapps.io";
+        Scene scene = Scene.v2()
+                .shop("'hostName':'" + app + "'", "'pickHostNameFromBackendHttpSettings':true,'path':'/'", app)
+                .health("pool-shop", "set-shop", app, "Unhealthy", received(404));
+
+        judge(scene).isShown(Confidence.LIKELY);
     }
 
     @Test
@@ -38,7 +98,7 @@ class ProbeStatusMismatchTest {
     /** The flag waits for several failures; the text is as of now. */
     @Test
     void shownWhileTheFlagStillSaysHealthy() {
-        judge(Scene.web().webHealth("Healthy", received(404))).isShown(Confidence.CONFIRMED);
+        judge(Scene.web().webHealth("Healthy", received(401))).isShown(Confidence.CONFIRMED);
     }
 
     @Test
