@@ -33,7 +33,9 @@ record BackendClosesConnection() implements Cause {
                                 evidence.accessLog(),
                                 log -> LiveFailures.byServer(log, closed)
                                         .filter(failures -> LiveFailures.isReached(failures, log, evidence))
-                                        .filter(failures -> log.served().anyMatch(failures::wentTheSameWay))
+                                        .filter(failures -> failures.servedSince(log)
+                                                .findAny()
+                                                .isPresent())
                                         .map(failures -> described(failures, log)))
                         .consulting(evidence.probeResults()),
                 Sign.suggestive(
@@ -70,7 +72,7 @@ record BackendClosesConnection() implements Cause {
                 .filter(failures -> gateway.setting(failures.setting())
                         .filter(Gateway.Setting::isTls)
                         .isPresent())
-                .filter(failures -> log.served().noneMatch(failures::wentTheSameWay))
+                .filter(failures -> failures.servedSince(log).findAny().isEmpty())
                 .map(failures -> failures.finding("no request at all is answered through " + failures.setting()
                         + ", which speaks TLS to the servers"));
     }

@@ -9,6 +9,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,9 +88,15 @@ record LiveFailures(String pool, String setting, String server, List<Row> rows) 
                 .with("setting", setting);
     }
 
+    /** Requests that were served the same way once these had begun to fail; what was served before says nothing of now. */
+    Stream<Row> servedSince(AccessLog log) {
+        Instant began = rows.get(0).from();
+        return log.served().filter(this::wentTheSameWay).filter(row -> row.to().isAfter(began));
+    }
+
     /** Whether other requests are served the same way, or the probe passes there: the way itself is open. */
     static boolean isReached(LiveFailures failures, AccessLog log, Evidence evidence) {
-        boolean served = log.served().anyMatch(failures::wentTheSameWay);
+        boolean served = failures.servedSince(log).findAny().isPresent();
         boolean healthy = evidence.probeResults().toOptional().stream()
                 .flatMap(health -> health.healthy())
                 .anyMatch(each -> each.pool().equalsIgnoreCase(failures.pool)

@@ -80,10 +80,7 @@ final class LiveTls {
     }
 
     private static boolean isUnanswered(LiveFailures failures, AccessLog log, Predicate<Row> alike) {
-        return log.served()
-                .filter(failures::wentTheSameWay)
-                .filter(alike)
-                .noneMatch(row -> row.to().isAfter(failures.rows().get(0).from()));
+        return failures.servedSince(log).noneMatch(alike);
     }
 
     /**

@@ -50,10 +50,7 @@ final class OtherPort {
     Stream<Finding> unanswered(AccessLog log, Gateway gateway) {
         return LiveFailures.bySetting(log, row -> row.maker() == Maker.GATEWAY)
                 .filter(failures -> failures.requests() >= ENOUGH)
-                .filter(failures -> log.served()
-                        .filter(failures::wentTheSameWay)
-                        .noneMatch(
-                                row -> row.to().isAfter(failures.rows().get(0).from())))
+                .filter(failures -> failures.servedSince(log).findAny().isEmpty())
                 .filter(failures -> passes(failures, gateway))
                 .flatMap(failures -> gateway.setting(failures.setting()).stream()
                         .map(setting -> failures.finding(failures.requests() + " requests to port " + setting.port()

@@ -17,8 +17,8 @@ class BackendClosesConnectionTest {
     void shownByIsolatedClosesBesideAnsweredRequests() {
         Scene scene = Scene.web()
                 .webHealth("Healthy", "Success")
-                .served(30, 900, "10.0.2.4")
-                .requests(29, 5, 200, sameOnCart())
+                .served(20, 900, "10.0.2.4")
+                .requests(19, 5, 200, sameOnCart())
                 .failed(28, 2, 502, CLOSED, "10.0.2.4", 0.002)
                 .failed(9, 1, 502, CLOSED, "10.0.2.4", 0.001);
 
@@ -28,6 +28,18 @@ class BackendClosesConnectionTest {
 
         assertThat(finding.text()).contains("10.0.2.4 closed the connection of 3 requests");
         assertThat(finding.target().at(Place.POOL)).contains("pool-web");
+    }
+
+    /** Something happened then: a name that leads elsewhere, a machine that went away. */
+    @Test
+    void onlyPossibleWhereNothingIsAnsweredAnyMore() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(30, 900, "10.0.2.4")
+                .requests(30, 5, 200, sameOnCart())
+                .failed(28, 200, 502, CLOSED, "10.0.2.4", 2);
+
+        Judging.of(new BackendClosesConnection(), scene).isShown(Confidence.POSSIBLE);
     }
 
     @Test
@@ -51,7 +63,7 @@ class BackendClosesConnectionTest {
     void weakerWhereOnlyOnePathIsCutOffAlways() {
         Scene scene = Scene.web()
                 .webHealth("Healthy", "Success")
-                .served(30, 900, "10.0.2.4")
+                .served(5, 900, "10.0.2.4")
                 .failed(9, 7, 502, CLOSED, "10.0.2.4", 0.2);
 
         Judging.of(new BackendClosesConnection(), scene).isShown(Confidence.LIKELY);
