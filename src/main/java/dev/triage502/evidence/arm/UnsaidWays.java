@@ -2,14 +2,13 @@ package dev.triage502.evidence.arm;
 
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * By which pool and setting did a request go, where the log does not say? A v1 gateway logs the server alone; the
@@ -17,13 +16,12 @@ import java.util.Set;
  */
 final class UnsaidWays {
 
-    private final Map<String, Set<Association>> byServer = new HashMap<>();
-    private final Set<Association> all;
+    private final Map<String, List<Association>> byServer = new HashMap<>();
+    private final List<Association> all;
 
     UnsaidWays(Optional<Gateway> gateway) {
-        List<Association> associations = gateway.map(Gateway::associations).orElse(List.of());
-        all = new HashSet<>(associations);
-        for (Association each : associations) {
+        all = gateway.map(Gateway::associations).orElse(List.of());
+        for (Association each : all) {
             for (String member : each.pool().members()) {
                 learn(member, each);
                 learn(member + ":" + each.setting().port(), each);
@@ -32,8 +30,11 @@ final class UnsaidWays {
     }
 
     private void learn(String server, Association association) {
-        byServer.computeIfAbsent(server.toLowerCase(Locale.ROOT), key -> new HashSet<>())
-                .add(association);
+        List<Association> ways = byServer.computeIfAbsent(server.toLowerCase(Locale.ROOT), key -> new ArrayList<>(1));
+        // One by one in turn; and to compare two means to compare their pools, member by member.
+        if (ways.isEmpty() || ways.get(ways.size() - 1) != association) {
+            ways.add(association);
+        }
     }
 
     /** The only way that leads to the server, or, where none was tried, the only one there is. */
@@ -42,11 +43,11 @@ final class UnsaidWays {
             return only(all);
         }
         String key = server.toLowerCase(Locale.ROOT);
-        Set<Association> there = byServer.getOrDefault(key, Set.of());
+        List<Association> there = byServer.getOrDefault(key, List.of());
         return only(port.isPresent() ? byServer.getOrDefault(key + ":" + port.getAsInt(), there) : there);
     }
 
-    private static Optional<Association> only(Set<Association> ways) {
-        return ways.size() == 1 ? Optional.of(ways.iterator().next()) : Optional.empty();
+    private static Optional<Association> only(List<Association> ways) {
+        return ways.size() == 1 ? Optional.of(ways.get(0)) : Optional.empty();
     }
 }
