@@ -240,7 +240,7 @@ public final class EvaluationReport {
     }
 
     private static String percent(double share) {
-        return Math.round(100 * share) + " %";
+        return (long) (100 * share + 1e-9) + " %"; // all but one is not all
     }
 
     private static String milliseconds(Duration time) {
