@@ -24,14 +24,13 @@ public final class DeliverFunction {
                     String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
-        Errand errand;
-        try {
-            errand = Errand.read(store.get().queue().open(message));
-        } catch (UnreadableMessage unreadable) {
-            log.severe("queue " + Queues.DELIVERIES + ": dropped what is " + unreadable.getMessage());
-            return;
-        }
-        dispatch.get().run(errand, log);
-        store.get().queue().discard(message);
+        UnreadableMessage.orDropped(
+                        Queues.DELIVERIES,
+                        log,
+                        () -> Errand.read(store.get().queue().open(message)))
+                .ifPresent(errand -> {
+                    dispatch.get().run(errand, log);
+                    store.get().queue().discard(message);
+                });
     }
 }

@@ -24,12 +24,13 @@ public final class DeliverGivenUpFunction {
                     String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
-        try {
-            Errand errand = Errand.read(store.get().queue().open(message));
-            dispatch.get().giveUp(errand.parcel(), "delivering it failed several times; the log has why", log);
-            store.get().queue().discard(message);
-        } catch (UnreadableMessage unreadable) {
-            log.severe("queue " + Queues.DELIVERIES_POISON + ": dropped what is " + unreadable.getMessage());
-        }
+        UnreadableMessage.orDropped(
+                        Queues.DELIVERIES_POISON,
+                        log,
+                        () -> Errand.read(store.get().queue().open(message)))
+                .ifPresent(errand -> {
+                    dispatch.get().giveUp(errand.parcel(), "delivering it failed several times; the log has why", log);
+                    store.get().queue().discard(message);
+                });
     }
 }

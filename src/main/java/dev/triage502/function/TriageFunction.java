@@ -37,13 +37,14 @@ public final class TriageFunction {
                     String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
-        Work work;
-        try {
-            work = Work.read(store.get().queue().open(message));
-        } catch (UnreadableMessage unreadable) {
-            log.severe("queue " + Queues.INCIDENTS + ": dropped what is " + unreadable.getMessage());
-            return;
-        }
+        UnreadableMessage.orDropped(
+                        Queues.INCIDENTS,
+                        log,
+                        () -> Work.read(store.get().queue().open(message)))
+                .ifPresent(work -> run(work, message, log));
+    }
+
+    private void run(Work work, String message, Logger log) {
         try {
             look(work, log);
             if (work.tell()) {

@@ -31,13 +31,14 @@ public final class TriageGivenUpFunction {
                     String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
-        Work work;
-        try {
-            work = Work.read(store.get().queue().open(message));
-        } catch (UnreadableMessage unreadable) {
-            log.severe("queue " + Queues.INCIDENTS_POISON + ": dropped what is " + unreadable.getMessage());
-            return;
-        }
+        UnreadableMessage.orDropped(
+                        Queues.INCIDENTS_POISON,
+                        log,
+                        () -> Work.read(store.get().queue().open(message)))
+                .ifPresent(work -> giveUp(work, message, log));
+    }
+
+    private void giveUp(Work work, String message, Logger log) {
         Incident incident = work.incident();
         String why = store.get().reports().trouble(incident).orElse("the log has why");
         log.severe(incident.id() + ": GIVEN UP after several tries: " + why + ". To have it looked at again:"

@@ -2,7 +2,9 @@ package dev.triage502.function;
 
 import com.google.gson.JsonParseException;
 import java.time.DateTimeException;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /** A queue message that is none of ours: no number of tries makes it one. */
 final class UnreadableMessage extends RuntimeException {
@@ -24,6 +26,16 @@ final class UnreadableMessage extends RuntimeException {
                 | NumberFormatException
                 | DateTimeException why) {
             throw new UnreadableMessage(message, why);
+        }
+    }
+
+    /** What a message of a queue says; nothing, and a word in the log, where it is none of ours and is dropped. */
+    static <T> Optional<T> orDropped(String queue, Logger log, Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (UnreadableMessage unreadable) {
+            log.severe("queue " + queue + ": dropped what is " + unreadable.getMessage());
+            return Optional.empty();
         }
     }
 
