@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Did response times of a pool, and the load on it, rise before requests began to fail? */
@@ -68,7 +69,7 @@ final class Load {
     }
 
     private static Optional<Slow> slow(Series series, Instant onset) {
-        return rise(series, onset, SLOWER)
+        return rise(series, onset, SLOWER, Load::highest)
                 .filter(rise -> rise.after() > NOTICEABLE)
                 .map(rise -> new Slow(
                         pool(series),
@@ -137,7 +138,7 @@ final class Load {
     private static Optional<String> loadRise(Metrics metrics, Instant onset) {
         return LOADS.stream()
                 .flatMap(metrics::of)
-                .flatMap(series -> growth(series, onset)
+                .flatMap(series -> rise(series, onset, MORE, Load::highestForMinutes)
                         .map(rise ->
                                 series.metric() + " rose from " + round(rise.before()) + " to " + round(rise.after()))
                         .stream())
@@ -145,52 +146,41 @@ final class Load {
     }
 
     /** What a series was at first, and the most it reached before failures began. */
-    record Rise(double before, double after) {}
+    private record Rise(double before, double after) {}
 
-    /** A rise by a factor; before is the median of the first third, after the most until the onset. */
-    static Optional<Rise> rise(Series series, Instant onset, double factor) {
+    /** A rise by a factor: before is the median of the first third, after is how high it came from there to the onset. */
+    private static Optional<Rise> rise(
+            Series series, Instant onset, double factor, ToDoubleFunction<List<Point>> height) {
         List<Point> points = series.measured();
         if (points.size() < 4) {
             return Optional.empty();
         }
-        List<Point> early = points.subList(0, early(points));
-        double before = median(early);
-        double after = points.stream()
-                .skip(early.size())
-                .filter(point -> isBefore(point, onset))
-                .mapToDouble(point -> point.value().orElse(0))
-                .max()
-                .orElse(0);
+        int early = Math.max(2, points.size() / 3);
+        double before = median(points.subList(0, early));
+        double after = height.applyAsDouble(points.stream()
+                .skip(early)
+                .filter(point -> !point.at().isAfter(onset.plus(Duration.ofMinutes(1))))
+                .toList());
         return after >= factor * before && after > before ? Optional.of(new Rise(before, after)) : Optional.empty();
     }
 
+    private static double highest(List<Point> points) {
+        return points.stream()
+                .mapToDouble(point -> point.value().orElse(0))
+                .max()
+                .orElse(0);
+    }
+
     /**
-     * A load that grew and stayed grown: a few requests vary by more than half from minute to minute, so it is the
-     * middle one of some minutes that has to be higher.
+     * The most that lasted: a few requests vary by more than half from minute to minute, so it is the middle one of some
+     * minutes that counts.
      */
-    private static Optional<Rise> growth(Series series, Instant onset) {
-        List<Point> points = series.measured();
-        if (points.size() < 4) {
-            return Optional.empty();
+    private static double highestForMinutes(List<Point> points) {
+        double most = 0;
+        for (int end = Math.min(MINUTES, points.size()); end <= points.size() && end > 0; end++) {
+            most = Math.max(most, median(points.subList(Math.max(0, end - MINUTES), end)));
         }
-        double before = median(points.subList(0, early(points)));
-        List<Point> later = points.stream()
-                .skip(early(points))
-                .filter(point -> isBefore(point, onset))
-                .toList();
-        double after = 0;
-        for (int end = Math.min(MINUTES, later.size()); end <= later.size() && end > 0; end++) {
-            after = Math.max(after, median(later.subList(Math.max(0, end - MINUTES), end)));
-        }
-        return after >= MORE * before && after > before ? Optional.of(new Rise(before, after)) : Optional.empty();
-    }
-
-    private static int early(List<Point> points) {
-        return Math.max(2, points.size() / 3);
-    }
-
-    private static boolean isBefore(Point point, Instant onset) {
-        return !point.at().isAfter(onset.plus(Duration.ofMinutes(1)));
+        return most;
     }
 
     private static double median(List<Point> points) {
