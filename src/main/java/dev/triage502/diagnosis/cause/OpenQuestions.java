@@ -22,8 +22,6 @@ import java.util.Set;
  */
 final class OpenQuestions {
 
-    private static final Set<Integer> NO_SUCH_HOST = Set.of(400, 404, 421);
-
     private final boolean networkRead;
     private final Witnesses witnesses;
     private final ServedByName byName;
@@ -62,7 +60,7 @@ final class OpenQuestions {
             return !byName.knows(member);
         }
         boolean custom = rejection.custom().orElse(false);
-        return custom && NO_SUCH_HOST.contains(status) && !isHostServed(rejection);
+        return custom && Rejections.NO_SUCH_HOST.contains(status) && !isHostServed(rejection);
     }
 
     /** Whether more than the probed path is seen to fail; the root stands for all. */

@@ -44,7 +44,7 @@ final class Rejections {
 
     private static final Set<Integer> TLS_PORTS = Set.of(443, 8443);
 
-    private static final Set<Integer> NO_SUCH_HOST = Set.of(400, 404, 421);
+    static final Set<Integer> NO_SUCH_HOST = Set.of(400, 404, 421);
 
     /**
      * One server that answered with a status that the probe does not accept.
