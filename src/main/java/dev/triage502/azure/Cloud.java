@@ -47,8 +47,4 @@ public enum Cloud {
     URI logs() {
         return URI.create(logs);
     }
-
-    String authorityHost() {
-        return environment.getActiveDirectoryEndpoint();
-    }
 }

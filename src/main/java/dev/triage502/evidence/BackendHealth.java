@@ -1,6 +1,5 @@
 package dev.triage502.evidence;
 
-import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +72,6 @@ public record BackendHealth(List<Server> servers, List<Association> associations
         public Finding quote() {
             String words = log.isEmpty() ? "without a word why" : "\"" + log + "\"";
             return finding(address() + " is " + word(state) + ", the gateway's probe says: " + words);
-        }
-
-        /** The setting that the probe spoke through, as a target. */
-        public Target settingTarget() {
-            return Target.of(Kind.SETTING, setting(), "").on(Place.POOL, pool());
         }
 
         private static String word(State state) {
