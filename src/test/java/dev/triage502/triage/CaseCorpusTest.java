@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.RecordedCase.Expected;
 import dev.triage502.diagnosis.Confidence;
@@ -14,13 +13,10 @@ import dev.triage502.diagnosis.Diagnosis.Named;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Cases;
 import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.report.Told;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +24,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,17 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Real and made incidents with their confirmed causes: what each is told as, whole, in part, and in another order. */
 class CaseCorpusTest {
 
-    private static final Path FOLDER = Path.of("src/test/resources/cases");
-
     static List<RecordedCase> cases() {
-        try (Stream<Path> folders = Files.list(FOLDER)) {
-            return folders.filter(Files::isDirectory)
-                    .sorted()
-                    .map(CaseFolder::read)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Cases.all();
     }
 
     @ParameterizedTest(name = "{0}")

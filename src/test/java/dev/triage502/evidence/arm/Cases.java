@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The cases of the corpus, for tests that every one of them has to pass. */
-final class Cases {
+public final class Cases {
 
     private static final Path FOLDER = Path.of("src/test/resources/cases");
 
     private Cases() {}
 
-    static List<RecordedCase> all() {
+    public static List<RecordedCase> all() {
         try (Stream<Path> folders = Files.list(FOLDER)) {
             return folders.filter(Files::isDirectory)
                     .sorted()

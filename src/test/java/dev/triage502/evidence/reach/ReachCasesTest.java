@@ -2,24 +2,20 @@ package dev.triage502.evidence.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reach;
 import dev.triage502.evidence.Reach.Step;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Cases;
 import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,12 +32,8 @@ class ReachCasesTest {
             "nsg-blocks-backend", Step.DENIED,
             "backend-not-listening", Step.NOT_LISTENING);
 
-    static Stream<RecordedCase> cases() throws IOException {
-        List<RecordedCase> all = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(Path.of("src/test/resources/cases"))) {
-            folders.filter(Files::isDirectory).sorted().map(CaseFolder::read).forEach(all::add);
-        }
-        return all.stream();
+    static List<RecordedCase> cases() {
+        return Cases.all();
     }
 
     @ParameterizedTest
