@@ -31,36 +31,37 @@ public final class AzureAccess implements AutoCloseable {
 
     private final ThreadPoolExecutor http;
     private final ScheduledThreadPoolExecutor watch;
-    private final Endpoints endpoints;
+    private final ServiceEndpoints endpoints;
     private final Optional<TokenCredential> credential;
-    private final Arm arm;
-    private final Logs logs;
+    private final ArmClient arm;
+    private final LogQueryClient logs;
 
     private AzureAccess(AzureSettings settings) {
         SdkLogging.quieten();
-        endpoints = Endpoints.of(settings);
+        endpoints = ServiceEndpoints.of(settings);
         http = new ThreadPoolExecutor(
                 HTTP_THREADS, HTTP_THREADS, 20, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("http"));
         http.allowCoreThreadTimeOut(true);
         watch = new ScheduledThreadPoolExecutor(1, daemons("watch"));
         watch.setRemoveOnCancelPolicy(true);
         HttpClient client = client(settings);
-        credential =
-                settings.pretends() ? Optional.empty() : Optional.of(new KeptTokens(Credentials.of(settings, client)));
+        credential = settings.pretends()
+                ? Optional.empty()
+                : Optional.of(new TokenCache(AzureCredentials.of(settings, client)));
         HttpPipeline pipeline = new HttpPipelineBuilder()
                 .httpClient(client)
                 .policies(
                         new UserAgentPolicy(userAgent()),
                         new RequestIdPolicy(),
-                        new RefusalPolicy(),
-                        new PatiencePolicy(),
+                        new ErrorResponsePolicy(),
+                        new ThrottlingRetryPolicy(),
                         credential
                                 .map(known -> TokenPolicy.of(endpoints, known))
                                 .orElseGet(() -> TokenPolicy.pretending(endpoints)),
-                        new OneTryPolicy(watch))
+                        new SingleAttemptPolicy(watch))
                 .build();
-        arm = new Arm(pipeline, endpoints);
-        logs = new Logs(pipeline, endpoints);
+        arm = new ArmClient(pipeline, endpoints);
+        logs = new LogQueryClient(pipeline, endpoints);
     }
 
     /** Opens no connection and asks for no token yet. */
@@ -68,11 +69,11 @@ public final class AzureAccess implements AutoCloseable {
         return new AzureAccess(settings);
     }
 
-    public Arm arm() {
+    public ArmClient arm() {
         return arm;
     }
 
-    public Logs logs() {
+    public LogQueryClient logs() {
         return logs;
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param endpoint one base URL on this machine in place of all of Azure's, for demos and tests
  * @param clientId the user-assigned identity to be; without it the system-assigned one, or the person logged in
  */
-public record AzureSettings(Cloud cloud, Optional<URI> endpoint, Optional<String> clientId) {
+public record AzureSettings(AzureCloud cloud, Optional<URI> endpoint, Optional<String> clientId) {
 
     public static final String ENDPOINT = "TRIAGE502_AZURE_ENDPOINT";
     public static final String CLOUD = "TRIAGE502_AZURE_CLOUD";
@@ -26,12 +26,12 @@ public record AzureSettings(Cloud cloud, Optional<URI> endpoint, Optional<String
 
     /** The public Azure, with whatever identity this process has. */
     public static AzureSettings standard() {
-        return new AzureSettings(Cloud.PUBLIC, Optional.empty(), Optional.empty());
+        return new AzureSettings(AzureCloud.PUBLIC, Optional.empty(), Optional.empty());
     }
 
     /** A pretend Azure at a base URL on this machine. */
     public static AzureSettings pretend(URI endpoint) {
-        return new AzureSettings(Cloud.PUBLIC, Optional.of(endpoint), Optional.empty());
+        return new AzureSettings(AzureCloud.PUBLIC, Optional.of(endpoint), Optional.empty());
     }
 
     /**
@@ -41,7 +41,9 @@ public record AzureSettings(Cloud cloud, Optional<URI> endpoint, Optional<String
      */
     public static AzureSettings from(Map<String, String> environment) {
         return new AzureSettings(
-                value(environment, CLOUD).map(name -> Cloud.named(CLOUD, name)).orElse(Cloud.PUBLIC),
+                value(environment, CLOUD)
+                        .map(name -> AzureCloud.named(CLOUD, name))
+                        .orElse(AzureCloud.PUBLIC),
                 value(environment, ENDPOINT).map(AzureSettings::uri),
                 value(environment, CLIENT_ID));
     }
@@ -73,9 +75,9 @@ public record AzureSettings(Cloud cloud, Optional<URI> endpoint, Optional<String
     }
 
     private static IllegalArgumentException refused(String text) {
-        return new IllegalArgumentException(
-                ENDPOINT + " is \"" + text
-                        + "\"; it stands for all of Azure, so only a URL on this machine is taken, such as http://127.0.0.1:8502");
+        return new IllegalArgumentException(ENDPOINT + " is \"" + text
+                + "\"; it stands for all of Azure, so only a URL on this machine is taken, such as"
+                + " http://127.0.0.1:8502");
     }
 
     /** By its spelling alone: what a name resolves to may change after it was looked at. */

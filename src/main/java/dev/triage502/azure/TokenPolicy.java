@@ -14,17 +14,17 @@ import java.util.Base64;
 import java.util.Map;
 
 /** Says who asks: a token of the scope that the call names, and only to a host that such a token is for. */
-final class TokenPolicy implements SyncPolicy {
+final class TokenPolicy implements BlockingPolicy {
 
-    private final Endpoints endpoints;
+    private final ServiceEndpoints endpoints;
     private final Map<String, HttpPipelinePolicy> byScope;
 
-    private TokenPolicy(Endpoints endpoints, Map<String, HttpPipelinePolicy> byScope) {
+    private TokenPolicy(ServiceEndpoints endpoints, Map<String, HttpPipelinePolicy> byScope) {
         this.endpoints = endpoints;
         this.byScope = byScope;
     }
 
-    static TokenPolicy of(Endpoints endpoints, TokenCredential credential) {
+    static TokenPolicy of(ServiceEndpoints endpoints, TokenCredential credential) {
         return new TokenPolicy(
                 endpoints,
                 Map.of(
@@ -36,7 +36,7 @@ final class TokenPolicy implements SyncPolicy {
      * For the pretend Azure, whose address is plain HTTP on this machine: azure-core's policy refuses to send a token
      * there, rightly, so these are none. They name their audience as real ones do, and nobody signed them.
      */
-    static TokenPolicy pretending(Endpoints endpoints) {
+    static TokenPolicy pretending(ServiceEndpoints endpoints) {
         return new TokenPolicy(
                 endpoints,
                 Map.of(
@@ -49,7 +49,7 @@ final class TokenPolicy implements SyncPolicy {
         String scope = context.getData(SCOPE).map(String.class::cast).orElse(endpoints.armScope());
         URL url = context.getHttpRequest().getUrl();
         if (!endpoints.mayReceive(scope, url)) {
-            throw new Refused(
+            throw new RefusedCall(
                     Why.MALFORMED,
                     "MalformedLink",
                     "an answer leads to " + url.getHost() + ", which is not Azure's host");
@@ -60,24 +60,24 @@ final class TokenPolicy implements SyncPolicy {
         }
         try {
             return policy.processSync(context, next);
-        } catch (Refused afterwards) {
+        } catch (RefusedCall afterwards) {
             throw afterwards;
         } catch (RuntimeException e) {
             throw noToken(scope, e);
         }
     }
 
-    /** All that follows the token comes back as an answer or as {@link Refused}, so this was about the token. */
-    private static Refused noToken(String scope, RuntimeException e) {
+    /** All that follows the token comes back as an answer or as {@link RefusedCall}, so this was about the token. */
+    private static RefusedCall noToken(String scope, RuntimeException e) {
         if (e.getCause() instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            return new Refused(Why.TIMED_OUT, "TimedOut", "given up while waiting for a token for " + scope);
+            return new RefusedCall(Why.TIMED_OUT, "TimedOut", "given up while waiting for a token for " + scope);
         }
         String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return new Refused(Why.FORBIDDEN, "AuthenticationFailed", "no token for " + scope + ": " + said);
+        return new RefusedCall(Why.FORBIDDEN, "AuthenticationFailed", "no token for " + scope + ": " + said);
     }
 
-    private static final class Pretend implements SyncPolicy {
+    private static final class Pretend implements BlockingPolicy {
 
         private final String token;
 

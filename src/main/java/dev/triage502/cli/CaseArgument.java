@@ -17,7 +17,7 @@ final class CaseArgument {
         try {
             return CaseFolder.shipped().contains(given) ? CaseFolder.readShipped(given) : inFolder(given);
         } catch (UnreadableCase e) {
-            throw new CannotDo(String.valueOf(e.getMessage()), e);
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -40,7 +40,7 @@ final class CaseArgument {
     private static RecordedCase inFolder(String given) {
         Path folder = Path.of(given);
         if (!Files.exists(folder)) {
-            throw new CannotDo(given + ": neither a folder nor a case that ships ("
+            throw new CommandFailed(given + ": neither a folder nor a case that ships ("
                     + String.join(", ", CaseFolder.shipped()) + ")");
         }
         return CaseFolder.read(folder);

@@ -22,7 +22,7 @@ final class CaseFolders {
                     .toList();
             return cases.isEmpty() ? List.of(folder) : cases;
         } catch (IOException e) {
-            throw new CannotDo(folder + ": cannot be listed: " + e.getMessage(), e);
+            throw new CommandFailed(folder + ": cannot be listed: " + e.getMessage(), e);
         }
     }
 }

@@ -41,11 +41,11 @@ final class DemoCommand implements Callable<Integer> {
             return Main.DONE;
         }
         RecordedCase shown = CaseArgument.read(recorded == null ? CaseArgument.usual() : recorded);
-        try (LogLines.Redirected log = LogLines.onlyFaults(console.err())) {
+        try (ConsoleLogFormatter.Redirected log = ConsoleLogFormatter.onlyFaults(console.err())) {
             new DemoRun(console, shown).run();
             return Main.DONE;
         } catch (IOException e) {
-            throw new CannotDo(String.valueOf(e.getMessage()), e);
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }
     }
 }

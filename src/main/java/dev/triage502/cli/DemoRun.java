@@ -5,7 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
@@ -68,7 +68,7 @@ final class DemoRun {
             say("  webhook         " + webhook.uri() + ", standing for yours", "");
             post(app);
             Received received = webhook.next(PATIENCE)
-                    .orElseThrow(() -> new CannotDo(
+                    .orElseThrow(() -> new CommandFailed(
                             "the webhook received nothing within " + PATIENCE.toMinutes() + " minutes of the alert"));
             say("", new TextReport(console.colour()).render(report(received)));
             show(received);
@@ -99,7 +99,7 @@ final class DemoRun {
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         if (answer.statusCode() != 202) {
-            throw new CannotDo(
+            throw new CommandFailed(
                     "POST /api/alerts: " + answer.statusCode() + " " + answer.body() + ", where 202 was expected");
         }
         say(
@@ -111,7 +111,7 @@ final class DemoRun {
     }
 
     /** Tells of sources as soon as something else is over. */
-    private record Afterwards(Progress watcher, CountDownLatch over) implements Progress {
+    private record Afterwards(CollectionProgress watcher, CountDownLatch over) implements CollectionProgress {
 
         @Override
         public void started(Source source) {
@@ -141,7 +141,7 @@ final class DemoRun {
                 && incidents.size() == 1) {
             return incidents.get(0).getAsJsonObject().get("id").getAsString();
         }
-        throw new CannotDo("POST /api/alerts: " + body + ", where one incident was expected");
+        throw new CommandFailed("POST /api/alerts: " + body + ", where one incident was expected");
     }
 
     private static Report report(Received received) {
@@ -149,7 +149,7 @@ final class DemoRun {
             JsonElement body = JsonParser.parseString(new String(received.body(), StandardCharsets.UTF_8));
             return Report.of(DiagnosisDocument.read(body.getAsJsonObject()));
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
-            throw new CannotDo("the webhook received no diagnosis: " + e.getMessage(), e);
+            throw new CommandFailed("the webhook received no diagnosis: " + e.getMessage(), e);
         }
     }
 

@@ -2,15 +2,15 @@ package dev.triage502.cli;
 
 import com.google.gson.JsonElement;
 import dev.triage502.azure.AzureAccess;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
-import dev.triage502.collect.Progress;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.report.Report;
-import dev.triage502.report.Told;
+import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +55,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "SPAN",
-            converter = Span.class,
+            converter = DurationConverter.class,
             description = "How far back to look: 90s, 30m, 2h, 1d. Default: 1h.")
     private Duration since = Incident.LOOK_BACK;
 
@@ -66,7 +66,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     private @Nullable Instant until;
 
     @Option(names = "--format", paramLabel = "text|json|markdown", description = "What to print. Default: text.")
-    private Format format = Format.TEXT;
+    private OutputFormat format = OutputFormat.TEXT;
 
     DiagnoseCommand(Console console, Triage triage, Clock clock) {
         this.console = console;
@@ -90,26 +90,26 @@ final class DiagnoseCommand implements Callable<Integer> {
             azure.warmUp();
             Incident incident = Incident.between(argument.find(new GatewaySearch(azure)), end.minus(since), end);
             Map<Source, Duration> took = new EnumMap<>(Source.class);
-            Documents documents = new Investigation(azure, live.sources())
+            SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new Watched(new SourceLines(console.besides()), took));
-            Report report = triage.report(incident, documents, Told.live(now, took));
+            Report report = triage.report(incident, documents, RunInfo.live(now, took));
             console.err().println();
             console.err().flush();
             console.out().print(format.of(report, console.colour()));
             if (!anythingRead(documents)) {
-                throw new CannotDo(live.given() + ": nothing of it could be read; the report says why");
+                throw new CommandFailed(live.given() + ": nothing of it could be read; the report says why");
             }
             return Main.DONE;
         }
     }
 
-    private static boolean anythingRead(Documents documents) {
+    private static boolean anythingRead(SourceDocuments documents) {
         return Stream.of(Source.values())
                 .anyMatch(source -> documents.get(source).unread().isEmpty());
     }
 
     /** Remembers how long each source took. */
-    private record Watched(Progress shown, Map<Source, Duration> took) implements Progress {
+    private record Watched(CollectionProgress shown, Map<Source, Duration> took) implements CollectionProgress {
 
         @Override
         public void started(Source source) {

@@ -1,13 +1,13 @@
 package dev.triage502.cli;
 
 import dev.triage502.azure.AzureAccess;
-import dev.triage502.collect.Doctor;
+import dev.triage502.collect.AccessDoctor;
 import dev.triage502.collect.DoctorReport;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
-import dev.triage502.triage.Reliance;
+import dev.triage502.triage.SourceReliance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description =
-                "Reads each source of a gateway once and tells which cannot be read, what that costs, and what repairs it.",
+                "Reads each source of a gateway once and tells which cannot be read, what that costs, and what repairs"
+                        + " it.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit code 0 when all is well, 1 when something cannot be read."})
 final class DoctorCommand implements Callable<Integer> {
@@ -48,11 +49,13 @@ final class DoctorCommand implements Callable<Integer> {
             azure.warmUp();
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             Incident incident = Incident.alertedAt(live.gateway().find(new GatewaySearch(azure)), now);
-            Documents documents = new Investigation(azure, live.sources())
+            SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));
-            Reliance reliance = Reliance.on(incident, documents);
+            SourceReliance reliance = SourceReliance.on(incident, documents);
             DoctorReport report = new DoctorReport(
-                    incident.gateway(), now, Doctor.examine(incident, documents, reliance.untold(), reliance.used()));
+                    incident.gateway(),
+                    now,
+                    AccessDoctor.examine(incident, documents, reliance.untold(), reliance.used()));
             console.err().println();
             console.err().flush();
             console.out()

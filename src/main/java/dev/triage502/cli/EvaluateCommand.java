@@ -28,7 +28,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private List<Path> folders = List.of();
 
     @Option(names = "--format", paramLabel = "text|json|markdown", description = "What to print. Default: text.")
-    private Format format = Format.TEXT;
+    private OutputFormat format = OutputFormat.TEXT;
 
     @Option(names = "--ablate", description = "Also measure with each evidence source taken away.")
     private boolean ablate;

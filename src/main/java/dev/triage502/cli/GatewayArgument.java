@@ -35,7 +35,7 @@ final class GatewayArgument {
     /**
      * The gateway that is meant.
      *
-     * @throws CannotDo if there is none of this name, or there are several, which it lists
+     * @throws CommandFailed if there is none of this name, or there are several, which it lists
      */
     ResourceId find(GatewaySearch search) {
         return id().orElseGet(() -> only(search.named(given.toString(), SEARCH)));
@@ -43,17 +43,17 @@ final class GatewayArgument {
 
     private ResourceId only(Reading<List<ResourceId>> reading) {
         if (reading instanceof CouldNotRead<List<ResourceId>> unread) {
-            throw new CannotDo(given + ": looking for a gateway of this name in Resource Graph: "
+            throw new CommandFailed(given + ": looking for a gateway of this name in Resource Graph: "
                     + unread.why().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + unread.detail()
                     + ". Its ARM id in place of the name needs no search");
         }
         List<ResourceId> found = reading.toOptional().orElse(List.of());
         if (found.isEmpty()) {
-            throw new CannotDo(given + ": no application gateway of this name among those that you may see."
+            throw new CommandFailed(given + ": no application gateway of this name among those that you may see."
                     + " az account list shows your subscriptions; a gateway's ARM id says which is meant");
         }
         if (found.size() > 1) {
-            throw new CannotDo(given + ": " + found.size() + " gateways have this name, say which by its id:"
+            throw new CommandFailed(given + ": " + found.size() + " gateways have this name, say which by its id:"
                     + found.stream().map(id -> "\n  " + id).collect(Collectors.joining()));
         }
         return found.get(0);

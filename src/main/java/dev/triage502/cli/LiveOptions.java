@@ -36,7 +36,7 @@ final class LiveOptions {
     /**
      * Azure, as the environment says to ask it.
      *
-     * @throws CannotDo if the environment says something that cannot be
+     * @throws CommandFailed if the environment says something that cannot be
      */
     static AzureAccess open(Console console) {
         return AzureAccess.open(settings(console));
@@ -46,7 +46,7 @@ final class LiveOptions {
         try {
             return AzureSettings.from(console.env());
         } catch (IllegalArgumentException wrong) {
-            throw new CannotDo(String.valueOf(wrong.getMessage()), wrong);
+            throw new CommandFailed(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 }

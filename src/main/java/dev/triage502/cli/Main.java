@@ -1,6 +1,6 @@
 package dev.triage502.cli;
 
-import dev.triage502.report.Version;
+import dev.triage502.report.ProductVersion;
 import dev.triage502.triage.Triage;
 import java.time.Clock;
 import picocli.AutoComplete;
@@ -45,8 +45,8 @@ public final class Main {
                 .addSubcommand(new ReplayCommand(console, triage))
                 .addSubcommand(new EvaluateCommand(console, triage))
                 .addSubcommand(new DemoCommand(console))
-                .addSubcommand(new ServeCommand(console, Until.signalled(), Clock.systemUTC()))
-                .addSubcommand(new PretendAzureCommand(console, Until.signalled()))
+                .addSubcommand(new ServeCommand(console, ServeUntil.signalled(), Clock.systemUTC()))
+                .addSubcommand(new PretendAzureCommand(console, ServeUntil.signalled()))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new AutoComplete.GenerateCompletion());
         root.setOut(console.out());
@@ -66,7 +66,7 @@ public final class Main {
 
     private static int couldNot(Console console, Exception problem, CommandLine command, ParseResult parsed) {
         String where = command.getCommandSpec().qualifiedName();
-        if (problem instanceof CannotDo) {
+        if (problem instanceof CommandFailed) {
             console.err().println(where + ": " + problem.getMessage()); // one line, or a list below it
         } else {
             console.err()
@@ -112,7 +112,7 @@ public final class Main {
     static final class VersionProvider implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {Version.producer()};
+            return new String[] {ProductVersion.producer()};
         }
     }
 }

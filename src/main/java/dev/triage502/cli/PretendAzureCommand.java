@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 final class PretendAzureCommand implements Callable<Integer> {
 
     private final Console console;
-    private final Until until;
+    private final ServeUntil until;
 
     @Option(
             names = "--case",
@@ -33,7 +33,7 @@ final class PretendAzureCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "The port; any free one by default.")
     private int port;
 
-    PretendAzureCommand(Console console, Until until) {
+    PretendAzureCommand(Console console, ServeUntil until) {
         this.console = console;
         this.until = until;
     }
@@ -50,7 +50,7 @@ final class PretendAzureCommand implements Callable<Integer> {
             until.stopped();
             return Main.DONE;
         } catch (IOException e) {
-            throw new CannotDo(String.valueOf(e.getMessage()), e);
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
         } finally {
             until.done();
         }

@@ -2,12 +2,12 @@ package dev.triage502.cli;
 
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.EvidenceRedactor;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
 import dev.triage502.collect.RecordedCase;
-import dev.triage502.collect.Redactor;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Taken out: clients' addresses, query strings, authorisation and cookie values, what machines and",
-            "containers are configured with, and the names of those who made changes. Look at it before you give it away."
+            "containers are configured with, and the names of those who made changes. Look at it before you give it"
+                    + " away."
         })
 final class RecordCommand implements Callable<Integer> {
 
@@ -78,7 +79,7 @@ final class RecordCommand implements Callable<Integer> {
                 .filter(source -> recorded.documents().get(source).isPresent())
                 .count();
         if (read == 0) {
-            throw new CannotDo(live.given() + ": nothing of it could be read: "
+            throw new CommandFailed(live.given() + ": nothing of it could be read: "
                     + recorded.documents()
                             .get(Source.GATEWAY)
                             .unread()
@@ -88,7 +89,7 @@ final class RecordCommand implements Callable<Integer> {
         try {
             CaseFolder.write(out, redacted(recorded));
         } catch (IOException e) {
-            throw new CannotDo(out + ": cannot be written: " + e.getMessage(), e);
+            throw new CommandFailed(out + ": cannot be written: " + e.getMessage(), e);
         }
         console.out().println(out + ": " + read + " of " + Source.values().length + " sources recorded");
         console.out().println("./triage502 replay " + out + "   diagnoses it");
@@ -99,7 +100,7 @@ final class RecordCommand implements Callable<Integer> {
         try (AzureAccess azure = LiveOptions.open(console)) {
             azure.warmUp();
             Incident incident = Incident.alertedAt(live.gateway().find(new GatewaySearch(azure)), alertedAt);
-            Documents documents = new Investigation(azure, live.sources())
+            SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));
             console.err().println();
             return RecordedCase.of(incident, documents);
@@ -110,7 +111,7 @@ final class RecordCommand implements Callable<Integer> {
         if (unredacted) {
             return recorded;
         }
-        return (hidesNames ? Redactor.hidingNames() : Redactor.standard()).redact(recorded);
+        return (hidesNames ? EvidenceRedactor.hidingNames() : EvidenceRedactor.standard()).redact(recorded);
     }
 
     /** Files of another case, left beside this one's, would become part of it. */
@@ -118,10 +119,10 @@ final class RecordCommand implements Callable<Integer> {
         try (Stream<Path> inside = Files.isDirectory(out) ? Files.list(out) : Stream.of()) {
             boolean taken = inside.findAny().isPresent() || Files.exists(out) && !Files.isDirectory(out);
             if (taken) {
-                throw new CannotDo(out + ": already holds something; a case is written into a folder of its own");
+                throw new CommandFailed(out + ": already holds something; a case is written into a folder of its own");
             }
         } catch (IOException e) {
-            throw new CannotDo(out + ": cannot be listed: " + e.getMessage(), e);
+            throw new CommandFailed(out + ": cannot be listed: " + e.getMessage(), e);
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.UnreadableCase;
 import dev.triage502.report.Report;
-import dev.triage502.report.Told;
+import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +35,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "text|json|markdown",
             description = "What to print; json is one document a line. Default: text.")
-    private Format format = Format.TEXT;
+    private OutputFormat format = OutputFormat.TEXT;
 
     ReplayCommand(Console console, Triage triage) {
         this.console = console;
@@ -63,6 +63,6 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Report replay(RecordedCase recorded) {
         return triage.report(
-                recorded.incident(), recorded.documents(), Told.replay(recorded.incident(), recorded.id()));
+                recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.triage502.cli;
 
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.local.LocalApp;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,13 +29,13 @@ final class ServeCommand implements Callable<Integer> {
     private static final String KEY = "TRIAGE502_HOST_KEY";
 
     private final Console console;
-    private final Until until;
+    private final ServeUntil until;
     private final Clock clock;
 
     @Option(names = "--port", paramLabel = "N", description = "The port. Default: ${DEFAULT-VALUE}.")
     private int port = 7071;
 
-    ServeCommand(Console console, Until until, Clock clock) {
+    ServeCommand(Console console, ServeUntil until, Clock clock) {
         this.console = console;
         this.until = until;
         this.clock = clock;
@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
             environment.put(STORE, ownFolder().toString());
         }
         String key = console.variable(KEY).orElseGet(LocalApp::freshKey);
-        try (LogLines.Redirected log = LogLines.to(console.err());
+        try (ConsoleLogFormatter.Redirected log = ConsoleLogFormatter.to(console.err());
                 LocalApp app = start(environment, key)) {
             console.out().println("alerts  " + app.alerts());
             console.out()
@@ -69,9 +69,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private LocalApp start(Map<String, String> environment, String key) {
         try {
-            return LocalApp.start(environment, clock, Progress.none(), port, key);
+            return LocalApp.start(environment, clock, CollectionProgress.none(), port, key);
         } catch (IOException | IllegalArgumentException e) {
-            throw new CannotDo(String.valueOf(e.getMessage()), e);
+            throw new CommandFailed(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.triage502.cli;
 
 import com.google.gson.JsonElement;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * A line for each source of evidence: on a terminal from the moment it is asked, written over when the answer is there;
  * in a pipe once, when it is.
  */
-final class SourceLines implements Progress {
+final class SourceLines implements CollectionProgress {
 
     private static final int NAMES = Arrays.stream(Source.values())
             .mapToInt(source -> source.words().length())
@@ -71,7 +71,7 @@ final class SourceLines implements Progress {
             String why = unread.why().name().toLowerCase(Locale.ROOT).replace('_', ' ');
             return time + "  " + why + (unread.detail().equals(why) ? "" : ": " + shortly(unread.detail()));
         }
-        return time + "  " + reading.toOptional().map(Glance::at).orElse("there is none");
+        return time + "  " + reading.toOptional().map(DocumentSummary::at).orElse("there is none");
     }
 
     /** Azure's words on one line; of a refusal, which takes a paragraph, the right that is wanting. */

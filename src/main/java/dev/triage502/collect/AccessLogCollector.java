@@ -2,7 +2,7 @@ package dev.triage502.collect;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import dev.triage502.azure.Ask;
+import dev.triage502.azure.CallContext;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
@@ -19,13 +19,13 @@ import java.util.Optional;
  * rows are not for us, which Azure leaves out without a word. What the diagnostic settings say, and whether an older
  * row can be seen, tells them apart.
  */
-final class AccessLogCollector implements Collector {
+final class AccessLogCollector implements SourceCollector {
 
     private static final Duration LONG_BEFORE = Duration.ofDays(1);
     private static final String NO_TABLE = "Failed to resolve table";
 
     @Override
-    public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
+    public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         Reading<JsonArray> rows = query(scene, ask, "requests", scene.incident().from());
         boolean noTable = rows.unread()
                 .map(CouldNotRead::detail)
@@ -35,7 +35,7 @@ final class AccessLogCollector implements Collector {
         return noTable || empty ? withoutRows(scene, ask) : rows.map(array -> array);
     }
 
-    private Reading<JsonElement> withoutRows(Scene scene, Ask ask) throws InterruptedException {
+    private Reading<JsonElement> withoutRows(CollectContext scene, CallContext ask) throws InterruptedException {
         Reading<JsonElement> settings = scene.others().await(Source.DIAGNOSTIC_SETTINGS, ask.deadline());
         Optional<JsonElement> known = settings.toOptional();
         Optional<String> workspace = known.flatMap(DiagnosticSettingsCollector::workspaceOfAccessLog);
@@ -60,18 +60,18 @@ final class AccessLogCollector implements Collector {
                         + "; rows arrive some minutes late, and rows of a workspace that may not be read are left out");
     }
 
-    private static Reading<JsonArray> query(Scene scene, Ask ask, String name, Instant from) {
+    private static Reading<JsonArray> query(CollectContext scene, CallContext ask, String name, Instant from) {
         return scene.logs()
                 .query(
                         ask,
                         scene.gatewayId(),
-                        Kql.ofLog(name),
+                        KqlQueries.ofLog(name),
                         from,
                         scene.incident().to());
     }
 
     private static Optional<String> newestRow(JsonArray rows) {
-        return Fields.texts(rows, "NewestRow").stream().findFirst();
+        return ArmFields.texts(rows, "NewestRow").stream().findFirst();
     }
 
     private static Reading<JsonElement> unread(Why why, String detail) {

@@ -3,8 +3,8 @@ package dev.triage502.collect;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.azure.Ask;
-import dev.triage502.azure.Operation;
+import dev.triage502.azure.ArmOperation;
+import dev.triage502.azure.CallContext;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
@@ -27,21 +27,21 @@ import java.util.stream.Stream;
  * What was changed in the day before, on the gateway and on what it depends on. The service takes one resource or one
  * resource group a call, so each group involved is asked once and what belongs to others is left out here.
  */
-final class ActivityLogCollector implements Collector {
+final class ActivityLogCollector implements SourceCollector {
 
     private static final Duration LOOK_BACK = Duration.ofHours(24);
     private static final int MOST_GROUPS = 6;
 
     @Override
-    public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
+    public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         Set<ResourceId> involved = new LinkedHashSet<>(List.of(scene.gatewayId()));
-        scene.document().toOptional().map(Fields::mentionedIn).ifPresent(involved::addAll);
+        scene.document().toOptional().map(ArmFields::mentionedIn).ifPresent(involved::addAll);
         Map<String, Reading<JsonElement>> byGroup = new LinkedHashMap<>();
         ask(scene, ask, groups(involved), byGroup);
         boolean known = scene.document().isPresent();
         for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {
             Reading<JsonElement> other = scene.others().await(source, ask.deadline());
-            other.toOptional().map(Fields::mentionedIn).ifPresent(involved::addAll);
+            other.toOptional().map(ArmFields::mentionedIn).ifPresent(involved::addAll);
             known &= other.isPresent();
         }
         ask(scene, ask, groups(involved), byGroup);
@@ -70,9 +70,10 @@ final class ActivityLogCollector implements Collector {
         }
 
         boolean holds(JsonObject row) {
-            ResourceId on = Fields.ids(row, "resourceId").stream().findFirst().orElseGet(() -> ResourceId.of(""));
+            ResourceId on =
+                    ArmFields.ids(row, "resourceId").stream().findFirst().orElseGet(() -> ResourceId.of(""));
             String operation =
-                    String.join("", Fields.texts(row, "operationName.value")).toLowerCase(Locale.ROOT);
+                    String.join("", ArmFields.texts(row, "operationName.value")).toLowerCase(Locale.ROOT);
             // What was deleted is in no document any more; a right that was taken away may have been a controller's.
             return !known
                     || operation.endsWith("/delete")
@@ -107,7 +108,8 @@ final class ActivityLogCollector implements Collector {
         return groups.values().stream().limit(MOST_GROUPS).toList();
     }
 
-    private static void ask(Scene scene, Ask ask, List<ResourceId> groups, Map<String, Reading<JsonElement>> byGroup)
+    private static void ask(
+            CollectContext scene, CallContext ask, List<ResourceId> groups, Map<String, Reading<JsonElement>> byGroup)
             throws InterruptedException {
         List<ResourceId> fresh = groups.stream()
                 .filter(group -> !byGroup.containsKey(group.toString()))
@@ -115,8 +117,8 @@ final class ActivityLogCollector implements Collector {
         List<Callable<Reading<JsonElement>>> calls = new ArrayList<>();
         for (ResourceId group : fresh) {
             ResourceId subscription = ResourceId.of("/subscriptions/" + group.subscription());
-            calls.add(
-                    () -> scene.arm().list(ask, Operation.ACTIVITY_LOG, subscription, query(scene.incident(), group)));
+            calls.add(() ->
+                    scene.arm().list(ask, ArmOperation.ACTIVITY_LOG, subscription, query(scene.incident(), group)));
         }
         List<Reading<JsonElement>> answers = scene.fan().all(calls);
         for (int i = 0; i < fresh.size(); i++) {
@@ -133,17 +135,17 @@ final class ActivityLogCollector implements Collector {
     }
 
     private static Reading<JsonElement> merged(Map<String, Reading<JsonElement>> byGroup, Relevance relevance) {
-        Composite refusals = new Composite(Source.ACTIVITY_LOG);
+        CompositeDocument refusals = new CompositeDocument(Source.ACTIVITY_LOG);
         JsonArray rows = new JsonArray();
         Set<String> seen = new HashSet<>();
         byGroup.forEach((group, answer) -> {
             answer.unread().ifPresent(refusal -> refusals.unread(group, refusal));
             answer.toOptional().stream()
                     .flatMap(document -> document instanceof JsonObject object
-                            ? Fields.objects(object.get("value"))
+                            ? ArmFields.objects(object.get("value"))
                             : Stream.empty())
                     .filter(relevance::holds)
-                    .filter(row -> seen.add(Fields.texts(row, "eventDataId")
+                    .filter(row -> seen.add(ArmFields.texts(row, "eventDataId")
                             + row.get("eventTimestamp").toString()))
                     .map(ActivityLogCollector::withoutClaims)
                     .forEach(rows::add);

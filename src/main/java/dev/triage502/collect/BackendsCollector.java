@@ -3,10 +3,10 @@ package dev.triage502.collect;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.azure.Ask;
+import dev.triage502.azure.ArmOperation;
+import dev.triage502.azure.CallContext;
 import dev.triage502.azure.Deadline;
-import dev.triage502.azure.Operation;
-import dev.triage502.collect.Resources.Kind;
+import dev.triage502.collect.ResourceFetcher.Kind;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What stands behind the members' addresses and names, and whether it runs. Knows the owners from the network. */
-final class BackendsCollector implements Collector {
+final class BackendsCollector implements SourceCollector {
 
     private static final String MACHINES = "virtualMachines";
     private static final String SCALE_SETS = "scaleSets";
@@ -33,7 +33,7 @@ final class BackendsCollector implements Collector {
 
     private static final Map<String, String> WITH_STATE = Map.of("$expand", "instanceView");
     private static final Kind MACHINE =
-            new Kind(Operation.VIRTUAL_MACHINE, "microsoft.compute/virtualmachines", WITH_STATE);
+            new Kind(ArmOperation.VIRTUAL_MACHINE, "microsoft.compute/virtualmachines", WITH_STATE);
     private static final List<String> SITES_OWN =
             List.of(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn");
     private static final List<String> CONTAINER_APPS = List.of(".azurecontainerapps.io", ".azurecontainerapps.us");
@@ -46,7 +46,7 @@ final class BackendsCollector implements Collector {
             "appSettings", "connectionStrings", "publishingUsername", "azureStorageAccounts", "metadata", "push");
 
     @Override
-    public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
+    public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         Optional<Gateway> gateway = scene.gateway();
         if (gateway.isEmpty()) {
             return scene.notWithoutGateway(ask.source());
@@ -61,33 +61,33 @@ final class BackendsCollector implements Collector {
     /** One gateway's backends, as far as they are known yet. */
     private static final class Search {
 
-        private final Scene scene;
-        private final Ask ask;
-        private final Members members;
+        private final CollectContext scene;
+        private final CallContext ask;
+        private final ConfiguredBackends members;
         private final JsonElement network;
-        private final Resources resources;
-        private final Composite found = new Composite(Source.BACKENDS)
+        private final ResourceFetcher resources;
+        private final CompositeDocument found = new CompositeDocument(Source.BACKENDS)
                 .with(MACHINES)
                 .with(SCALE_SETS)
                 .with(SITES)
                 .with(APPS)
                 .with(CLUSTERS);
 
-        Search(Scene scene, Ask ask, Gateway gateway, JsonElement network) {
+        Search(CollectContext scene, CallContext ask, Gateway gateway, JsonElement network) {
             this.scene = scene;
             this.ask = ask;
-            this.members = Members.of(gateway);
+            this.members = ConfiguredBackends.of(gateway);
             this.network = network;
-            this.resources = new Resources(scene, ask);
+            this.resources = new ResourceFetcher(scene, ask);
         }
 
         Reading<JsonElement> document() throws InterruptedException {
-            Batch first = new Batch(scene.fan());
+            CallBatch first = new CallBatch(scene.fan());
             machines(first);
             owners(first);
             first.run();
 
-            Batch second = new Batch(scene.fan());
+            CallBatch second = new CallBatch(scene.fan());
             instances(second);
             configurations(second);
             revisions(second);
@@ -95,14 +95,14 @@ final class BackendsCollector implements Collector {
             return found.reading();
         }
 
-        private void machines(Batch batch) {
-            List<ResourceId> ids = Fields.ids(network, "networkInterfaces.properties.virtualMachine.id").stream()
+        private void machines(CallBatch batch) {
+            List<ResourceId> ids = ArmFields.ids(network, "networkInterfaces.properties.virtualMachine.id").stream()
                     .filter(id -> id.after("virtualMachineScaleSets").isEmpty())
                     .distinct()
                     .limit(MOST_MACHINES)
                     .toList();
             resources.fetch(batch, MACHINE, ids, (id, reading) -> found.add(MACHINES, id, reading));
-            if (!Fields.texts(network, "unread.networkInterfaces.code").isEmpty()) {
+            if (!ArmFields.texts(network, "unread.networkInterfaces.code").isEmpty()) {
                 Map<String, Set<String>> cards = Map.of("interfaces", interfacesOfSubnets());
                 batch.add(
                         () -> resources.query("machines", cards, subscriptions()),
@@ -112,14 +112,14 @@ final class BackendsCollector implements Collector {
 
         /** A network names the interfaces in its subnets even to those who may not read them. */
         private Set<String> interfacesOfSubnets() {
-            return Fields.ids(network, "virtualNetworks.properties.subnets.properties.ipConfigurations.id").stream()
+            return ArmFields.ids(network, "virtualNetworks.properties.subnets.properties.ipConfigurations.id").stream()
                     .filter(id -> !id.after("networkInterfaces").isEmpty())
                     .map(id -> id.parent().toString())
                     .limit(MOST_MACHINES)
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
-        private void owners(Batch batch) {
+        private void owners(CallBatch batch) {
             Set<String> sites = namesWithout(CONTAINER_APPS, members.names());
             Set<String> apps = namesWithout(SITES_OWN, namesOfApps());
             Map<String, String> arrays = new LinkedHashMap<>();
@@ -133,7 +133,7 @@ final class BackendsCollector implements Collector {
             }
             Map<String, Collection<String>> lists = Map.of(
                     "types", arrays.keySet(),
-                    "ids", Resources.texts(scaleSets()),
+                    "ids", ResourceFetcher.texts(scaleSets()),
                     "gateway", List.of(scene.gatewayId().toString()),
                     "subnets", subnets(),
                     "groups", groups(),
@@ -142,7 +142,7 @@ final class BackendsCollector implements Collector {
             batch.add(
                     () -> resources.query("owners", lists, subscriptions()),
                     rows -> arrays.forEach(
-                            (type, array) -> found.addAll(array, rows.map(all -> Resources.ofType(type, all)))));
+                            (type, array) -> found.addAll(array, rows.map(all -> ResourceFetcher.ofType(type, all)))));
         }
 
         /** What a name's ending says of its owner spares a look at others. */
@@ -155,25 +155,26 @@ final class BackendsCollector implements Collector {
         /** Those whose instances joined a pool, and those with interfaces in the subnets of the networks read. */
         private Set<ResourceId> scaleSets() {
             Set<ResourceId> sets = new LinkedHashSet<>(members.scaleSets());
-            Fields.ids(network, "networkInterfaces.id").stream()
+            ArmFields.ids(network, "networkInterfaces.id").stream()
                     .filter(id -> !id.after("virtualMachineScaleSets").isEmpty())
-                    .map(Members::scaleSet)
+                    .map(ConfiguredBackends::scaleSet)
                     .forEach(sets::add);
             if (!members.addresses().isEmpty()) {
-                Fields.ids(network, "virtualNetworks.properties.subnets.properties.ipConfigurations.id").stream()
+                ArmFields.ids(network, "virtualNetworks.properties.subnets.properties.ipConfigurations.id").stream()
                         .filter(id -> !id.after("virtualMachineScaleSets").isEmpty())
-                        .map(Members::scaleSet)
+                        .map(ConfiguredBackends::scaleSet)
                         .forEach(sets::add);
             }
             return sets;
         }
 
-        private void instances(Batch batch) {
-            Fields.objects(found.array(SCALE_SETS))
+        private void instances(CallBatch batch) {
+            ArmFields.objects(found.array(SCALE_SETS))
                     .filter(set -> !set.has("error"))
                     .limit(MOST_PARTS)
                     .forEach(set -> batch.add(
-                            () -> scene.arm().list(ask, Operation.SCALE_SET_INSTANCES, Fields.idOf(set), WITH_STATE),
+                            () -> scene.arm()
+                                    .list(ask, ArmOperation.SCALE_SET_INSTANCES, ArmFields.idOf(set), WITH_STATE),
                             list -> set.add("instances", instances(set, list))));
         }
 
@@ -182,18 +183,18 @@ final class BackendsCollector implements Collector {
                     && page.get("value") instanceof JsonArray all) {
                 return all;
             }
-            Composite refused = new Composite(Source.BACKENDS);
-            refused.add("instances", ResourceId.of(Fields.idOf(set) + "/virtualMachines/unread"), list);
+            CompositeDocument refused = new CompositeDocument(Source.BACKENDS);
+            refused.add("instances", ResourceId.of(ArmFields.idOf(set) + "/virtualMachines/unread"), list);
             return refused.array("instances");
         }
 
         /** Access restrictions stand in a document beside the app. */
-        private void configurations(Batch batch) {
-            Fields.objects(found.array(SITES))
+        private void configurations(CallBatch batch) {
+            ArmFields.objects(found.array(SITES))
                     .filter(site -> !site.has("error"))
                     .limit(MOST_PARTS)
                     .forEach(site -> batch.add(
-                            () -> scene.arm().get(ask, Operation.SITE_CONFIG, Fields.idOf(site), Map.of()),
+                            () -> scene.arm().get(ask, ArmOperation.SITE_CONFIG, ArmFields.idOf(site), Map.of()),
                             reading -> reading.toOptional().ifPresent(config -> join(site, config))));
         }
 
@@ -207,12 +208,13 @@ final class BackendsCollector implements Collector {
         }
 
         /** An app runs as its revisions do, which are a list beside it. */
-        private void revisions(Batch batch) {
-            Fields.objects(found.array(APPS))
+        private void revisions(CallBatch batch) {
+            ArmFields.objects(found.array(APPS))
                     .filter(app -> !app.has("error"))
                     .limit(MOST_PARTS)
                     .forEach(app -> batch.add(
-                            () -> scene.arm().list(ask, Operation.CONTAINER_APP_REVISIONS, Fields.idOf(app), Map.of()),
+                            () -> scene.arm()
+                                    .list(ask, ArmOperation.CONTAINER_APP_REVISIONS, ArmFields.idOf(app), Map.of()),
                             list -> list.toOptional().ifPresent(page -> joinRevisions(app, page))));
         }
 
@@ -226,8 +228,8 @@ final class BackendsCollector implements Collector {
 
         private Set<String> subscriptions() {
             Set<String> all = new LinkedHashSet<>(List.of(scene.gatewayId().subscription()));
-            all.addAll(Resources.subscriptions(Fields.ids(network, "virtualNetworks.id")));
-            all.addAll(Resources.subscriptions(members.configurations()));
+            all.addAll(ResourceFetcher.subscriptions(ArmFields.ids(network, "virtualNetworks.id")));
+            all.addAll(ResourceFetcher.subscriptions(members.configurations()));
             return all;
         }
 
@@ -241,12 +243,12 @@ final class BackendsCollector implements Collector {
         }
 
         private List<String> subnets() {
-            return Fields.texts(network, "virtualNetworks.properties.subnets.id");
+            return ArmFields.texts(network, "virtualNetworks.properties.subnets.id");
         }
 
         private Set<String> groups() {
             return Stream.of("virtualNetworks.id", "networkInterfaces.id", "loadBalancers.id")
-                    .flatMap(way -> Fields.ids(network, way).stream())
+                    .flatMap(way -> ArmFields.ids(network, way).stream())
                     .map(id -> id.resourceGroup().toLowerCase(Locale.ROOT))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }

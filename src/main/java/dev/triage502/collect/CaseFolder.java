@@ -10,7 +10,7 @@ import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Present;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +101,7 @@ public final class CaseFolder {
     /** The files of a case, the text of each by its name, {@code case.json} first; a source never asked has none. */
     public static Map<String, String> files(RecordedCase recorded) {
         Map<String, String> files = new LinkedHashMap<>();
-        files.put(CaseJson.FILE, PRETTY.toJson(CaseJson.write(recorded)) + "\n");
+        files.put(CaseFile.FILE, PRETTY.toJson(CaseFile.write(recorded)) + "\n");
         for (Source source : Source.values()) {
             JsonElement document = document(recorded.documents().get(source));
             if (document != null) {
@@ -114,27 +114,26 @@ public final class CaseFolder {
     /** Every name that a file of a case can have. */
     public static List<String> fileNames() {
         return Stream.concat(
-                        Stream.of(CaseJson.FILE), Stream.of(Source.values()).map(Source::fileName))
+                        Stream.of(CaseFile.FILE), Stream.of(Source.values()).map(Source::fileName))
                 .toList();
     }
 
     private static RecordedCase read(String where, Path name, Shelf shelf) {
         try {
-            byte[] caseJson = shelf.file(CaseJson.FILE)
-                    .orElseThrow(
-                            () -> new UnreadableCase(
-                                    where + ": no case.json; a case is a folder with a case.json,"
-                                            + " {\"id\":\"…\",\"alertedAt\":\"2026-01-31T09:10:00Z\"}, and what Azure answered beside it"));
-            Documents documents = documents(shelf);
+            byte[] caseJson = shelf.file(CaseFile.FILE)
+                    .orElseThrow(() -> new UnreadableCase(where + ": no case.json; a case is a folder with a case.json,"
+                            + " {\"id\":\"…\",\"alertedAt\":\"2026-01-31T09:10:00Z\"}, and what Azure"
+                            + " answered beside it"));
+            SourceDocuments documents = documents(shelf);
             String folder = String.valueOf(name.getFileName());
-            return CaseJson.read(where + "/" + CaseJson.FILE, folder, caseJson, documents);
+            return CaseFile.read(where + "/" + CaseFile.FILE, folder, caseJson, documents);
         } catch (IOException e) {
             throw new UnreadableCase(where + ": " + e);
         }
     }
 
-    private static Documents documents(Shelf shelf) {
-        Documents documents = Documents.none();
+    private static SourceDocuments documents(Shelf shelf) {
+        SourceDocuments documents = SourceDocuments.none();
         for (Source source : Source.values()) {
             try {
                 Optional<byte[]> bytes = shelf.file(source.fileName());
@@ -150,10 +149,10 @@ public final class CaseFolder {
     }
 
     private static Reading<JsonElement> reading(Source source, JsonElement document) {
-        return document instanceof JsonNull ? Reading.absent() : Documents.asReading(source, document);
+        return document instanceof JsonNull ? Reading.absent() : SourceDocuments.asReading(source, document);
     }
 
-    /** What stands for a reading in a file; null when that is no file. {@link Documents#asReading} reads it back. */
+    /** What stands for a reading in a file; null when that is no file. {@link SourceDocuments#asReading} reads it back. */
     private static @Nullable JsonElement document(Reading<JsonElement> reading) {
         if (reading instanceof Present<JsonElement> present) {
             return present.value();

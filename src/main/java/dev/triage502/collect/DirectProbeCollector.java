@@ -3,17 +3,17 @@ package dev.triage502.collect;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.azure.Ask;
+import dev.triage502.azure.CallContext;
 import dev.triage502.collect.probe.DirectProbing;
-import dev.triage502.collect.probe.Looks;
+import dev.triage502.collect.probe.DirectRequests;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the backends answer when they are asked past the gateway, from where this program runs. */
-final class DirectProbeCollector implements Collector {
+final class DirectProbeCollector implements SourceCollector {
 
     private final String from;
 
@@ -34,7 +34,7 @@ final class DirectProbeCollector implements Collector {
     }
 
     @Override
-    public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
+    public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         Optional<Gateway> gateway = scene.gateway();
         if (gateway.isEmpty()) {
             return scene.notWithoutGateway(ask.source());
@@ -42,7 +42,7 @@ final class DirectProbeCollector implements Collector {
         boolean joined = gateway.get().associations().stream()
                 .anyMatch(pair -> !pair.pool().interfaces().isEmpty());
         Optional<BackendHealth> health = joined ? health(scene, ask) : Optional.empty();
-        Looks looks = new Looks(
+        DirectRequests looks = new DirectRequests(
                 gateway.get(), setting -> trustedBy(scene.document(), setting), (known, pair) -> members(pair, health));
         JsonArray rows = new JsonArray();
         try (DirectProbing probing = new DirectProbing(from)) {
@@ -52,8 +52,8 @@ final class DirectProbeCollector implements Collector {
     }
 
     /** Where interfaces joined a pool, the gateway's own health answer says which addresses they have. */
-    private static Optional<BackendHealth> health(Scene scene, Ask ask) throws InterruptedException {
-        Documents documents = Documents.none()
+    private static Optional<BackendHealth> health(CollectContext scene, CallContext ask) throws InterruptedException {
+        SourceDocuments documents = SourceDocuments.none()
                 .with(Source.GATEWAY, scene.document())
                 .with(Source.BACKEND_HEALTH, scene.others().await(Source.BACKEND_HEALTH, ask.deadline()));
         return EvidenceReader.read(scene.incident(), documents).backendHealth().toOptional();
@@ -90,9 +90,9 @@ final class DirectProbeCollector implements Collector {
         return Stream.of("trustedRootCertificates", "authenticationCertificates")
                 .map(lists::get)
                 .filter(JsonArray.class::isInstance)
-                .flatMap(Fields::objects)
-                .filter(each -> Fields.texts(each, "name").stream().anyMatch(name::equalsIgnoreCase))
-                .flatMap(each -> Fields.texts(each, "properties.data").stream())
+                .flatMap(ArmFields::objects)
+                .filter(each -> ArmFields.texts(each, "name").stream().anyMatch(name::equalsIgnoreCase))
+                .flatMap(each -> ArmFields.texts(each, "properties.data").stream())
                 .flatMap(data -> certificate(data).stream())
                 .findFirst();
     }

@@ -2,9 +2,9 @@ package dev.triage502.collect;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.triage502.collect.Doctor.Line;
-import dev.triage502.collect.Doctor.Repair;
-import dev.triage502.collect.Doctor.State;
+import dev.triage502.collect.AccessDoctor.Line;
+import dev.triage502.collect.AccessDoctor.Repair;
+import dev.triage502.collect.AccessDoctor.State;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -23,7 +23,7 @@ public record DoctorReport(ResourceId gateway, Instant at, List<Line> lines) {
 
     /** Whether all that is wanted can be read. */
     public boolean isWell() {
-        return Doctor.isWell(lines);
+        return AccessDoctor.isWell(lines);
     }
 
     /** A table, and below it what to do, each command once. */

@@ -5,7 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading.Present;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ final class GatewayName {
 
     private GatewayName() {}
 
-    static ResourceId in(Documents documents) {
+    static ResourceId in(SourceDocuments documents) {
         for (Source source : Source.values()) {
             if (documents.get(source) instanceof Present<JsonElement> document) {
                 Optional<ResourceId> found = in(document.value());

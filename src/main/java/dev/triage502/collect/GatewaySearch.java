@@ -3,8 +3,8 @@ package dev.triage502.collect;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.triage502.azure.Ask;
 import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.CallContext;
 import dev.triage502.azure.Deadline;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
@@ -26,8 +26,8 @@ public final class GatewaySearch {
 
     /** The gateways of this name, whatever its case, in the order of their ids; none is an empty list. */
     public Reading<List<ResourceId>> named(String name, Duration within) {
-        String query = Kql.ofGraph("gateways", Map.of("names", List.of(name)));
-        Ask ask = new Ask(Source.GATEWAY, Deadline.in(within));
+        String query = KqlQueries.ofGraph("gateways", Map.of("names", List.of(name)));
+        CallContext ask = new CallContext(Source.GATEWAY, Deadline.in(within));
         return azure.arm().graph(ask, query, Set.of()).map(rows -> {
             List<ResourceId> found = new ArrayList<>();
             for (JsonElement row : rows) {

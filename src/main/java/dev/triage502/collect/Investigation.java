@@ -1,15 +1,15 @@
 package dev.triage502.collect;
 
 import com.google.gson.JsonElement;
+import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.Deadline;
-import dev.triage502.azure.Operation;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -37,7 +37,7 @@ public final class Investigation {
     }
 
     /** A source, who asks it, and for how long at most. */
-    private record Task(Collector collector, Duration most) {}
+    private record Task(SourceCollector collector, Duration most) {}
 
     /** As many as there are sources that may be asked at once. */
     private static final int SOURCE_THREADS = Source.values().length;
@@ -53,7 +53,7 @@ public final class Investigation {
         task(Source.ACCESS_LOG, new AccessLogCollector(), 120);
         task(Source.METRICS, new MetricsCollector(), 60);
         task(Source.ACTIVITY_LOG, new ActivityLogCollector(), 120);
-        task(Source.RESOURCE_HEALTH, new OneDocument(Operation.RESOURCE_HEALTH), 30);
+        task(Source.RESOURCE_HEALTH, new SingleDocumentCollector(ArmOperation.RESOURCE_HEALTH), 30);
         task(Source.DIAGNOSTIC_SETTINGS, new DiagnosticSettingsCollector(), 30);
         task(Source.NETWORK, new NetworkCollector(), 60);
         task(Source.BACKENDS, new BackendsCollector(), 90);
@@ -63,12 +63,14 @@ public final class Investigation {
         if (options.directProbes()) {
             task(
                     Source.DIRECT_PROBE,
-                    azure.isPretended() ? new PretendedProbes() : new DirectProbeCollector(Vantage.of(System.getenv())),
+                    azure.isPretended()
+                            ? new SkippedDirectProbes()
+                            : new DirectProbeCollector(ProbeOrigin.of(System.getenv())),
                     60);
         }
     }
 
-    private void task(Source source, Collector collector, int seconds) {
+    private void task(Source source, SourceCollector collector, int seconds) {
         tasks.put(source, new Task(collector, Duration.ofSeconds(seconds)));
     }
 
@@ -76,19 +78,19 @@ public final class Investigation {
      * The documents of an incident. Never throws for what Azure does: a source that could not be read is a reading
      * that says why, and what was not read by the deadline says so.
      */
-    public Documents run(Incident incident, Duration deadline, Progress progress) {
+    public SourceDocuments run(Incident incident, Duration deadline, CollectionProgress progress) {
         azure.warmUp();
         Deadline end = Deadline.in(deadline);
         ExecutorService sources = threads("source", SOURCE_THREADS);
         ExecutorService calls = threads("call", CALL_THREADS);
         try {
-            Round round = new Round(sources, end, progress);
+            CollectionRun round = new CollectionRun(sources, end, progress);
             round.announce(Source.GATEWAY);
             tasks.keySet().forEach(round::announce);
-            Fan fan = new Fan(calls);
-            Scene before = scene(incident, fan, Reading.notCollected(Source.GATEWAY), round);
-            round.ask(Source.GATEWAY, new OneDocument(Operation.GATEWAY), before, deadline.dividedBy(3));
-            Scene scene = scene(incident, fan, round.await(Source.GATEWAY, end), round);
+            ParallelCalls fan = new ParallelCalls(calls);
+            CollectContext before = scene(incident, fan, Reading.notCollected(Source.GATEWAY), round);
+            round.ask(Source.GATEWAY, new SingleDocumentCollector(ArmOperation.GATEWAY), before, deadline.dividedBy(3));
+            CollectContext scene = scene(incident, fan, round.await(Source.GATEWAY, end), round);
             tasks.forEach((source, task) -> round.ask(source, task.collector(), scene, task.most()));
             return round.documents();
         } catch (InterruptedException e) {
@@ -100,16 +102,17 @@ public final class Investigation {
         }
     }
 
-    private Scene scene(Incident incident, Fan fan, Reading<JsonElement> document, Round round) {
+    private CollectContext scene(
+            Incident incident, ParallelCalls fan, Reading<JsonElement> document, CollectionRun round) {
         Optional<Gateway> gateway = EvidenceReader.read(
-                        incident, Documents.none().with(Source.GATEWAY, document))
+                        incident, SourceDocuments.none().with(Source.GATEWAY, document))
                 .gateway()
                 .toOptional();
-        return new Scene(incident, azure.arm(), azure.logs(), fan, document, gateway, round);
+        return new CollectContext(incident, azure.arm(), azure.logs(), fan, document, gateway, round);
     }
 
-    private Documents givenUp() {
-        Documents documents = Documents.none();
+    private SourceDocuments givenUp() {
+        SourceDocuments documents = SourceDocuments.none();
         for (Source source : tasks.keySet()) {
             documents = documents.with(source, Reading.couldNotRead(source, Why.TIMED_OUT, "TimedOut: given up"));
         }

@@ -3,8 +3,8 @@ package dev.triage502.collect;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.azure.Ask;
-import dev.triage502.azure.Operation;
+import dev.triage502.azure.ArmOperation;
+import dev.triage502.azure.CallContext;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
  * The platform's counts and times, merged into one answer. One call takes metrics of one set of dimensions, so there
  * are some; one that is refused stands under {@code unread} by its metrics' names.
  */
-final class MetricsCollector implements Collector {
+final class MetricsCollector implements SourceCollector {
 
     /** Metrics that are asked for together. */
     private record Set(String names, String aggregation, String filter) {}
@@ -60,13 +60,14 @@ final class MetricsCollector implements Collector {
                     ""));
 
     @Override
-    public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
+    public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         boolean second =
                 scene.gateway().map(Gateway::sku).map(Gateway.Sku::isV2).orElse(true);
         List<Set> sets = second ? SECOND_GENERATION : FIRST_GENERATION;
         List<Callable<Reading<JsonElement>>> calls = new ArrayList<>();
         for (Set set : sets) {
-            calls.add(() -> scene.arm().get(ask, Operation.METRICS, scene.gatewayId(), query(set, scene.incident())));
+            calls.add(
+                    () -> scene.arm().get(ask, ArmOperation.METRICS, scene.gatewayId(), query(set, scene.incident())));
         }
         return merged(sets, scene.fan().all(calls));
     }
@@ -93,7 +94,7 @@ final class MetricsCollector implements Collector {
     }
 
     private static Reading<JsonElement> merged(List<Set> sets, List<Reading<JsonElement>> answers) {
-        Composite unread = new Composite(Source.METRICS);
+        CompositeDocument unread = new CompositeDocument(Source.METRICS);
         JsonObject document = new JsonObject();
         JsonArray all = new JsonArray();
         for (int i = 0; i < sets.size(); i++) {
@@ -107,7 +108,7 @@ final class MetricsCollector implements Collector {
                 }
                 if (answer.get("value") instanceof JsonArray value) {
                     if (sets.get(i).aggregation().equals(COUNTS_AND_LEVELS)) {
-                        Fields.objects(value).forEach(MetricsCollector::keepMeaningful);
+                        ArmFields.objects(value).forEach(MetricsCollector::keepMeaningful);
                     }
                     all.addAll(value);
                 }
@@ -125,12 +126,12 @@ final class MetricsCollector implements Collector {
     }
 
     private static void keepMeaningful(JsonObject metric) {
-        boolean count = Fields.texts(metric, "name.value").stream()
+        boolean count = ArmFields.texts(metric, "name.value").stream()
                 .anyMatch(name -> COUNTS.stream().anyMatch(name::equalsIgnoreCase));
-        Fields.objects(metric.get("timeseries") instanceof JsonArray series ? series : new JsonArray())
+        ArmFields.objects(metric.get("timeseries") instanceof JsonArray series ? series : new JsonArray())
                 .map(series -> series.get("data"))
                 .filter(JsonArray.class::isInstance)
-                .flatMap(Fields::objects)
+                .flatMap(ArmFields::objects)
                 .forEach(point -> point.remove(count ? "average" : "total"));
     }
 }

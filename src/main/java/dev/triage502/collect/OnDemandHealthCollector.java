@@ -3,8 +3,8 @@ package dev.triage502.collect;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.azure.Ask;
-import dev.triage502.azure.Operation;
+import dev.triage502.azure.ArmOperation;
+import dev.triage502.azure.CallContext;
 import dev.triage502.collect.probe.ClientsRequest;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
@@ -19,19 +19,19 @@ import java.util.Optional;
  * What the gateway's backends answer right now: the gateway probes each pair of pool and setting that rules use, as its
  * probe would, and where that fails once more with the host that clients' requests carry. This sends requests to the backends, so it is asked only where that is wanted.
  */
-final class OnDemandHealthCollector implements Collector {
+final class OnDemandHealthCollector implements SourceCollector {
 
     private static final int MOST_PAIRS = 4;
     private static final int MOST_OTHER_HOSTS = 2;
 
     @Override
-    public Reading<JsonElement> collect(Scene scene, Ask ask) throws InterruptedException {
+    public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         Optional<Gateway> gateway = scene.gateway();
         if (gateway.isEmpty()) {
             return scene.notWithoutGateway(ask.source());
         }
         int others = MOST_OTHER_HOSTS;
-        Composite answers = new Composite(Source.ON_DEMAND_HEALTH);
+        CompositeDocument answers = new CompositeDocument(Source.ON_DEMAND_HEALTH);
         // One after the other: a gateway does one such operation at a time and refuses the others.
         for (Association pair :
                 gateway.get().associations().stream().limit(MOST_PAIRS).toList()) {
@@ -52,8 +52,8 @@ final class OnDemandHealthCollector implements Collector {
         return answers.reading().map(document -> answers.array("answers"));
     }
 
-    private static Reading<JsonElement> ask(Scene scene, Ask ask, JsonObject request) {
-        return scene.arm().post(ask, Operation.ON_DEMAND_HEALTH, scene.gatewayId(), request);
+    private static Reading<JsonElement> ask(CollectContext scene, CallContext ask, JsonObject request) {
+        return scene.arm().post(ask, ArmOperation.ON_DEMAND_HEALTH, scene.gatewayId(), request);
     }
 
     private static ResourceId place(Association pair, String shape) {
@@ -62,7 +62,7 @@ final class OnDemandHealthCollector implements Collector {
 
     private static boolean isUnhealthy(Reading<JsonElement> answer) {
         return answer.toOptional().stream()
-                .flatMap(document -> Fields.texts(document, "backendHealthHttpSettings.servers.health").stream())
+                .flatMap(document -> ArmFields.texts(document, "backendHealthHttpSettings.servers.health").stream())
                 .anyMatch(health -> health.equalsIgnoreCase("Unhealthy") || health.equalsIgnoreCase("Down"));
     }
 

@@ -1,6 +1,6 @@
 package dev.triage502.collect;
 
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public record RecordedCase(
         ResourceId gateway,
         Instant alertedAt,
         Optional<Expected> expected,
-        Documents documents,
+        SourceDocuments documents,
         Optional<Window> window) {
 
     /** The time that was looked at, where it is not the hour before the alert. */
@@ -36,12 +36,12 @@ public record RecordedCase(
             ResourceId gateway,
             Instant alertedAt,
             Optional<Expected> expected,
-            Documents documents) {
+            SourceDocuments documents) {
         this(id, title, gateway, alertedAt, expected, documents, Optional.empty());
     }
 
     /** What was read of an incident. */
-    public static RecordedCase of(Incident incident, Documents documents) {
+    public static RecordedCase of(Incident incident, SourceDocuments documents) {
         boolean usual = incident.equals(Incident.alertedAt(incident.gateway(), incident.alertedAt()));
         return new RecordedCase(
                 incident.id(),

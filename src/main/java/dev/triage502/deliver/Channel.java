@@ -12,5 +12,5 @@ public interface Channel {
     String name();
 
     /** Sends a report, once and within seconds. Never throws for what the other side does. */
-    Delivery deliver(Notice notice);
+    DeliveryResult deliver(ReportNotice notice);
 }

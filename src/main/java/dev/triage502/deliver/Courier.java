@@ -17,23 +17,23 @@ public final class Courier {
     }
 
     /** Sends to one channel; whatever goes wrong there is what comes back. */
-    public Delivery deliver(String channel, Notice notice) {
+    public DeliveryResult deliver(String channel, ReportNotice notice) {
         return channels.stream()
                 .filter(each -> each.name().equals(channel))
                 .findFirst()
                 .map(each -> deliver(each, notice))
-                .orElseGet(() -> new Delivery.Refused("no channel is named \"" + channel
+                .orElseGet(() -> new DeliveryResult.Refused("no channel is named \"" + channel
                         + "\" any more: its setting was taken away after this report was queued"));
     }
 
-    private static Delivery deliver(Channel channel, Notice notice) {
+    private static DeliveryResult deliver(Channel channel, ReportNotice notice) {
         try {
             return channel.deliver(notice);
         } catch (RuntimeException | LinkageError | StackOverflowError fault) {
             // Its message may hold anything, the channel's secrets too.
             StackTraceElement[] trace = fault.getStackTrace();
             String at = trace.length == 0 ? "" : " at " + trace[0];
-            return new Delivery.Refused("channel " + channel.name() + " is broken: "
+            return new DeliveryResult.Refused("channel " + channel.name() + " is broken: "
                     + fault.getClass().getName() + at);
         }
     }

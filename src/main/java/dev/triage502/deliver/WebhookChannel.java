@@ -13,10 +13,10 @@ public final class WebhookChannel implements Channel {
     /** Many receivers refuse more, and none needs it. */
     static final int LONGEST = 128 * 1024;
 
-    private final Post post;
+    private final JsonPost post;
 
     public WebhookChannel(SecretUrl url, HttpPipeline http) {
-        this.post = new Post(url, http);
+        this.post = new JsonPost(url, http);
     }
 
     @Override
@@ -25,8 +25,8 @@ public final class WebhookChannel implements Channel {
     }
 
     @Override
-    public Delivery deliver(Notice notice) {
+    public DeliveryResult deliver(ReportNotice notice) {
         return post.send(
-                ShortDocument.of(notice.report().document(), LONGEST), Map.of("Idempotency-Key", notice.key()));
+                DocumentShortener.of(notice.report().document(), LONGEST), Map.of("Idempotency-Key", notice.key()));
     }
 }

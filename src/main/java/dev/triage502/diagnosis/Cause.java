@@ -1,6 +1,5 @@
 package dev.triage502.diagnosis;
 
-import dev.triage502.evidence.Evidence;
 import java.util.List;
 
 /** One thing that can make a gateway answer 502, and how to tell whether it is so. */
@@ -10,7 +9,7 @@ public interface Cause {
     String id();
 
     /** Whether the evidence shows it, shows that it is not so, or cannot tell. Never null, never an exception. */
-    Verdict judge(Evidence evidence);
+    Verdict judge(Situation situation);
 
     /** What one would change: how the targets of the findings are told in a report. */
     default AtFault atFault() {

@@ -27,14 +27,14 @@ import java.util.Optional;
 public record Diagnosis(
         Incident incident,
         Map<String, String> gateway,
-        Named root,
-        List<Named> contributing,
+        NamedCause root,
+        List<NamedCause> contributing,
         List<RuledOut> ruledOut,
-        List<Untold> couldNotTell,
+        List<Undecided> couldNotTell,
         List<Next> next,
         Optional<Impact> impact,
         List<Change> changes,
-        List<Read> evidenceRead) {
+        List<SourceRead> evidenceRead) {
 
     /**
      * A cause that is named, or a conclusion.
@@ -47,7 +47,7 @@ public record Diagnosis(
      * @param share      how many failing requests went through it; empty where they could not be counted
      * @param values     values for its page's commands besides those of its findings: {@code port}, {@code host} …
      */
-    public record Named(
+    public record NamedCause(
             String id,
             Optional<Confidence> confidence,
             Optional<Target> target,
@@ -66,7 +66,7 @@ public record Diagnosis(
     public record RuledOut(String id, String because, List<Finding> findings) {}
 
     /** A cause of which nothing can be said, because these sources could not be read. */
-    public record Untold(String id, List<Source> missing) {}
+    public record Undecided(String id, List<Source> missing) {}
 
     /**
      * What to fetch next, and between which causes it decides.
@@ -96,7 +96,7 @@ public record Diagnosis(
     public record Change(Instant at, String what, String who, String resource, boolean failed) {}
 
     /** What came of asking one source. */
-    public record Read(Source source, State state, Optional<Why> why, String detail) {
+    public record SourceRead(Source source, State state, Optional<Why> why, String detail) {
 
         /** The three kinds of {@link dev.triage502.evidence.Reading}. */
         public enum State {

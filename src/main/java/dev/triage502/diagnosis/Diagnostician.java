@@ -1,9 +1,10 @@
 package dev.triage502.diagnosis;
 
-import dev.triage502.diagnosis.Diagnosis.Named;
-import dev.triage502.diagnosis.Diagnosis.Read;
+import dev.triage502.analysis.traffic.RequestOutcomes;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
-import dev.triage502.diagnosis.Diagnosis.Untold;
+import dev.triage502.diagnosis.Diagnosis.SourceRead;
+import dev.triage502.diagnosis.Diagnosis.Undecided;
 import dev.triage502.diagnosis.Verdict.CannotTell;
 import dev.triage502.diagnosis.Verdict.NotShown;
 import dev.triage502.diagnosis.Verdict.Shown;
@@ -31,19 +32,20 @@ public final class Diagnostician {
 
     /** The diagnosis that the evidence supports. */
     public Diagnosis diagnose(Incident incident, Evidence evidence) {
-        Traffic traffic = new Traffic(evidence);
-        List<Judged> shown = new ArrayList<>();
+        Situation situation = new Situation(evidence);
+        RequestOutcomes traffic = situation.traffic();
+        List<JudgedCause> shown = new ArrayList<>();
         List<RuledOut> ruledOut = new ArrayList<>();
-        List<Untold> untold = new ArrayList<>();
+        List<Undecided> untold = new ArrayList<>();
         for (int place = 0; place < inOrder.size(); place++) {
             Cause cause = inOrder.get(place);
-            Verdict verdict = cause.judge(evidence);
+            Verdict verdict = cause.judge(situation);
             if (verdict instanceof Shown found) {
-                shown.add(Judged.of(cause, place, found, traffic));
+                shown.add(JudgedCause.of(cause, place, found, traffic));
             } else if (verdict instanceof NotShown not && !not.because().isEmpty()) {
                 ruledOut.add(new RuledOut(cause.id(), not.because().get(0).text(), not.because()));
             } else if (verdict instanceof CannotTell cannot) {
-                untold.add(new Untold(cause.id(), sources(cannot)));
+                untold.add(new Undecided(cause.id(), sources(cannot)));
             }
         }
         Ranking ranking = Ranking.of(shown, traffic);
@@ -54,18 +56,18 @@ public final class Diagnostician {
     private Diagnosis told(
             Incident incident,
             Evidence evidence,
-            Traffic traffic,
+            RequestOutcomes traffic,
             Ranking ranking,
             List<RuledOut> ruledOut,
-            List<Untold> untold) {
-        Targets targets = new Targets(evidence);
-        TargetValues values = new TargetValues(evidence);
-        Optional<Judged> root = traffic.hasRecovered() ? Optional.empty() : ranking.root(traffic);
-        List<Named> others = ranking.faults().stream()
+            List<Undecided> untold) {
+        TargetSelection targets = new TargetSelection(evidence);
+        FaultValues values = new FaultValues(evidence);
+        Optional<JudgedCause> root = traffic.hasRecovered() ? Optional.empty() : ranking.root(traffic);
+        List<NamedCause> others = ranking.faults().stream()
                 .filter(each -> root.isEmpty() || each != root.get())
                 .map(each -> named(each, targets, traffic, values))
                 .toList();
-        Named first = root.map(each -> named(each, targets, traffic, values))
+        NamedCause first = root.map(each -> named(each, targets, traffic, values))
                 .orElseGet(() -> conclusion(conclude(evidence, traffic, ranking), values));
         List<Target> concerned = Stream.concat(Stream.of(first), others.stream())
                 .flatMap(each -> Stream.concat(each.target().stream(), each.alsoAt().stream()))
@@ -77,14 +79,14 @@ public final class Diagnostician {
                 others,
                 ruledOut,
                 untold,
-                NextLooks.after(first, others, untold, ranking, evidence),
-                Impacts.of(evidence, traffic),
-                Changes.around(evidence, traffic, concerned),
+                NextEvidence.after(first, others, untold, ranking, evidence),
+                ImpactAssessment.of(evidence, traffic),
+                RelevantChanges.around(evidence, traffic, concerned),
                 told(evidence));
     }
 
     /** What stands in the root's place: see the conclusions of the vocabulary. */
-    private static Conclusion conclude(Evidence evidence, Traffic traffic, Ranking ranking) {
+    private static Conclusion conclude(Evidence evidence, RequestOutcomes traffic, Ranking ranking) {
         if (traffic.hasRecovered()) {
             return Conclusion.RECOVERED;
         }
@@ -94,8 +96,8 @@ public final class Diagnostician {
                 : Conclusion.NO_FAULT_FOUND;
     }
 
-    private static Named conclusion(Conclusion conclusion, TargetValues values) {
-        return new Named(
+    private static NamedCause conclusion(Conclusion conclusion, FaultValues values) {
+        return new NamedCause(
                 conclusion.id(),
                 Optional.empty(),
                 Optional.empty(),
@@ -105,9 +107,10 @@ public final class Diagnostician {
                 values.ofSuspect());
     }
 
-    private static Named named(Judged judged, Targets targets, Traffic traffic, TargetValues values) {
+    private static NamedCause named(
+            JudgedCause judged, TargetSelection targets, RequestOutcomes traffic, FaultValues values) {
         List<Target> at = targets.of(judged);
-        return new Named(
+        return new NamedCause(
                 judged.id(),
                 Optional.of(judged.confidence()),
                 Optional.of(at.get(0)),
@@ -118,7 +121,7 @@ public final class Diagnostician {
     }
 
     /** Causes that are shown but are not told as faults, each with the reason. */
-    private static List<RuledOut> notOfTheirOwn(Ranking ranking, Traffic traffic) {
+    private static List<RuledOut> notOfTheirOwn(Ranking ranking, RequestOutcomes traffic) {
         List<RuledOut> all = new ArrayList<>();
         ranking.explained()
                 .forEach(each -> all.add(new RuledOut(
@@ -129,7 +132,8 @@ public final class Diagnostician {
                 .forEach(each -> all.add(new RuledOut(
                         each.id(),
                         traffic.needsExplaining()
-                                ? "possible at most; something surer accounts for the same, or no failing request went there"
+                                ? "possible at most; something surer accounts for the same, or no failing request went"
+                                        + " there"
                                 : "no request is seen to fail by it",
                         each.shown().findings())));
         return all;
@@ -151,16 +155,16 @@ public final class Diagnostician {
     }
 
     /** Says of each source what came of asking it. */
-    private static List<Read> told(Evidence evidence) {
-        List<Read> all = new ArrayList<>();
+    private static List<SourceRead> told(Evidence evidence) {
+        List<SourceRead> all = new ArrayList<>();
         List<Reading<?>> readings = evidence.bySource();
         for (Source source : Source.values()) {
             Reading<?> reading = readings.get(source.ordinal());
-            Read.State state = reading.isPresent() ? Read.State.PRESENT : Read.State.ABSENT;
+            SourceRead.State state = reading.isPresent() ? SourceRead.State.PRESENT : SourceRead.State.ABSENT;
             all.add(reading.unread()
-                    .map(unread ->
-                            new Read(source, Read.State.COULD_NOT_READ, Optional.of(unread.why()), unread.detail()))
-                    .orElse(new Read(source, state, Optional.empty(), "")));
+                    .map(unread -> new SourceRead(
+                            source, SourceRead.State.COULD_NOT_READ, Optional.of(unread.why()), unread.detail()))
+                    .orElse(new SourceRead(source, state, Optional.empty(), "")));
         }
         return all;
     }

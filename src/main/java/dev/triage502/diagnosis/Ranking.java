@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.analysis.traffic.RequestOutcomes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,38 +16,39 @@ import java.util.Optional;
  * @param explained those that another accounts for, with the one that does
  * @param asides    shown, yet on no failing request's way or at best possible beside something surer
  */
-record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asides) {
+record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedCause> asides) {
 
     /** A cause that is shown, and the one that accounts for it. */
-    record Explained(Judged cause, Judged by) {}
+    record Explained(JudgedCause cause, JudgedCause by) {}
 
-    static Ranking of(List<Judged> shown, Traffic traffic) {
+    static Ranking of(List<JudgedCause> shown, RequestOutcomes traffic) {
         List<Explained> explained = new ArrayList<>();
-        List<Judged> own = new ArrayList<>();
-        for (Judged each : shown) {
-            Optional<Judged> by = shown.stream()
+        List<JudgedCause> own = new ArrayList<>();
+        for (JudgedCause each : shown) {
+            Optional<JudgedCause> by = shown.stream()
                     .filter(other -> other.explains(each) && isAsSure(other, each))
                     .findFirst();
             by.ifPresentOrElse(other -> explained.add(new Explained(each, other)), () -> own.add(each));
         }
-        Comparator<Judged> order = Comparator.comparing((Judged each) -> traffic.isCounted() && each.share() == 0)
+        Comparator<JudgedCause> order = Comparator.comparing(
+                        (JudgedCause each) -> traffic.isCounted() && each.share() == 0)
                 .thenComparing(each -> traffic.isCounted() && each.share() == 0 && each.isOnTheWay())
-                .thenComparing(Comparator.comparingLong(Judged::share).reversed())
-                .thenComparing(Judged::confidence)
-                .thenComparing(Judged::place);
+                .thenComparing(Comparator.comparingLong(JudgedCause::share).reversed())
+                .thenComparing(JudgedCause::confidence)
+                .thenComparing(JudgedCause::place);
         own.sort(order);
         raiseReasons(own);
-        List<Judged> faults = new ArrayList<>();
-        List<Judged> asides = new ArrayList<>();
-        for (Judged each : own) {
+        List<JudgedCause> faults = new ArrayList<>();
+        List<JudgedCause> asides = new ArrayList<>();
+        for (JudgedCause each : own) {
             (isAside(each, faults, traffic) ? asides : faults).add(each);
         }
         return new Ranking(faults, explained, asides);
     }
 
     /** Puts what brings another about right above it; the order is the list's, so that it ends. */
-    private static void raiseReasons(List<Judged> own) {
-        for (Judged reason : List.copyOf(own)) {
+    private static void raiseReasons(List<JudgedCause> own) {
+        for (JudgedCause reason : List.copyOf(own)) {
             int first = own.indexOf(reason);
             for (int i = 0; i < first; i++) {
                 if (reason.cause().bringsAbout().contains(own.get(i).id()) && reason.coversAllOf(own.get(i))) {
@@ -59,12 +61,12 @@ record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asid
     }
 
     /** A guess does not account for what is shown: only what is likely at least, or as sure. */
-    private static boolean isAsSure(Judged one, Judged other) {
+    private static boolean isAsSure(JudgedCause one, JudgedCause other) {
         return one.confidence() != Confidence.POSSIBLE || other.confidence() == Confidence.POSSIBLE;
     }
 
     /** A possibility where something before it already accounts for the same servers, or where nobody suffers. */
-    private static boolean isAside(Judged each, List<Judged> before, Traffic traffic) {
+    private static boolean isAside(JudgedCause each, List<JudgedCause> before, RequestOutcomes traffic) {
         if (!traffic.needsExplaining()) {
             return true;
         }
@@ -76,7 +78,7 @@ record Ranking(List<Judged> faults, List<Explained> explained, List<Judged> asid
     }
 
     /** The root cause: the first fault, unless failing requests were counted and it stands where none of them went. */
-    Optional<Judged> root(Traffic traffic) {
+    Optional<JudgedCause> root(RequestOutcomes traffic) {
         return faults.stream()
                 .findFirst()
                 .filter(first -> !traffic.isCounted() || first.share() > 0 || !first.isOnTheWay());

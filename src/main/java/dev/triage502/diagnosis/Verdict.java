@@ -47,7 +47,7 @@ public sealed interface Verdict {
     }
 
     /** What the looks of one cause say together. The table in the class is the whole rule. */
-    static Verdict of(Sign... signs) {
+    public static Verdict of(Sign... signs) {
         List<Finding> contrary = findings(Weight.CONTRARY, signs);
         List<Finding> conclusive = findings(Weight.CONCLUSIVE, signs);
         List<Finding> suggestive = unopposed(findings(Weight.SUGGESTIVE, signs), contrary);

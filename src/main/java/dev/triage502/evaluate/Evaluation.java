@@ -3,10 +3,10 @@ package dev.triage502.evaluate;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.RecordedCase.Expected;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.report.DiagnosisDocument;
-import dev.triage502.report.Told;
+import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,14 +23,15 @@ import java.util.function.UnaryOperator;
  * @param without     ours with one source taken away, over the cases that have it; empty unless asked for
  * @param unjudged    cases that do not say what is right
  */
-public record Evaluation(Scores scores, Scores firstReader, Map<Source, Ablation> without, List<String> unjudged) {
+public record Evaluation(
+        EvaluationScores scores, EvaluationScores firstReader, Map<Source, Ablation> without, List<String> unjudged) {
 
     public Evaluation {
         unjudged = List.copyOf(unjudged);
     }
 
     /** The cases that have a source, answered with it and without it. */
-    public record Ablation(Scores with, Scores without) {}
+    public record Ablation(EvaluationScores with, EvaluationScores without) {}
 
     /** Answers every case that says what is right. */
     public static Evaluation of(List<RecordedCase> cases, Triage triage, boolean ablate) {
@@ -65,23 +66,24 @@ public record Evaluation(Scores scores, Scores firstReader, Map<Source, Ablation
         return all;
     }
 
-    private static Scores answer(List<RecordedCase> cases, Triage triage, UnaryOperator<Documents> change) {
-        List<Mark> marks = new ArrayList<>();
+    private static EvaluationScores answer(
+            List<RecordedCase> cases, Triage triage, UnaryOperator<SourceDocuments> change) {
+        List<CaseMark> marks = new ArrayList<>();
         for (RecordedCase each : cases) {
-            Documents documents = change.apply(each.documents());
+            SourceDocuments documents = change.apply(each.documents());
             long begun = System.nanoTime();
             DiagnosisDocument document = triage.report(
-                            each.incident(), documents, Told.replay(each.incident(), each.id()))
+                            each.incident(), documents, RunInfo.replay(each.incident(), each.id()))
                     .document();
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            marks.add(new Mark(each.id(), expected(each), Answer.of(document), took));
+            marks.add(new CaseMark(each.id(), expected(each), CaseAnswer.of(document), took));
         }
-        return new Scores(marks);
+        return new EvaluationScores(marks);
     }
 
-    private static Scores firstReader(List<RecordedCase> cases) {
-        return new Scores(cases.stream()
-                .map(each -> new Mark(
+    private static EvaluationScores firstReader(List<RecordedCase> cases) {
+        return new EvaluationScores(cases.stream()
+                .map(each -> new CaseMark(
                         each.id(),
                         expected(each),
                         FirstMessageReader.answer(EvidenceReader.read(each.incident(), each.documents())),

@@ -3,8 +3,8 @@ package dev.triage502.evaluate;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.evaluate.Evaluation.Ablation;
-import dev.triage502.evaluate.Scores.Count;
-import dev.triage502.report.Version;
+import dev.triage502.evaluate.EvaluationScores.Count;
+import dev.triage502.report.ProductVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,7 @@ public final class EvaluationReport {
     private static final String SCHEMA = "triage502/evaluation/v1";
 
     private final Evaluation evaluation;
-    private final Scores scores;
+    private final EvaluationScores scores;
 
     public EvaluationReport(Evaluation evaluation) {
         this.evaluation = evaluation;
@@ -26,22 +26,22 @@ public final class EvaluationReport {
 
     /** The tables as plain text. */
     public String text() {
-        return String.join("\n", tables().stream().map(Table::text).toList());
+        return String.join("\n", tables().stream().map(ScoreTable::text).toList());
     }
 
     /** The tables as Markdown, for {@code docs/accuracy.md}. */
     public String markdown() {
-        return String.join("\n", tables().stream().map(Table::markdown).toList());
+        return String.join("\n", tables().stream().map(ScoreTable::markdown).toList());
     }
 
-    private List<Table> tables() {
-        List<Table> tables =
+    private List<ScoreTable> tables() {
+        List<ScoreTable> tables =
                 new ArrayList<>(List.of(overall(), byConfidence(), byCause(), wrong(), forbidden(), targets()));
         if (!evaluation.without().isEmpty()) {
             tables.add(ablation());
         }
         if (!evaluation.unjudged().isEmpty()) {
-            tables.add(new Table(
+            tables.add(new ScoreTable(
                     "Not judged: they do not say what is right",
                     List.of("case"),
                     evaluation.unjudged().stream().map(List::of).toList(),
@@ -50,7 +50,7 @@ public final class EvaluationReport {
         return tables;
     }
 
-    private Table overall() {
+    private ScoreTable overall() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("root cause as expected (top-1)", scores.top1()));
         rows.add(row("root cause expected or acceptable", scores.acceptable()));
@@ -74,10 +74,10 @@ public final class EvaluationReport {
                 row("the same, expected or acceptable", evaluation.firstReader().acceptable()));
         rows.add(List.of("time a case, the median", milliseconds(scores.medianTime()), "", ""));
         rows.add(List.of("time a case, the longest", milliseconds(scores.longestTime()), "", ""));
-        return new Table(scores.marks().size() + " cases", List.of("", "", "of", "share"), rows, false);
+        return new ScoreTable(scores.marks().size() + " cases", List.of("", "", "of", "share"), rows, false);
     }
 
-    private Table byConfidence() {
+    private ScoreTable byConfidence() {
         Map<String, Count> right = scores.byConfidence(false);
         List<List<String>> rows = new ArrayList<>();
         scores.byConfidence(true).forEach((confidence, acceptable) -> {
@@ -91,21 +91,21 @@ public final class EvaluationReport {
                         percent(acceptable.share())));
             }
         });
-        return new Table(
+        return new ScoreTable(
                 "Right by confidence",
                 List.of("confidence", "answers", "right", "share", "or acceptable"),
                 rows,
                 false);
     }
 
-    private Table byCause() {
+    private ScoreTable byCause() {
         List<List<String>> rows = scores.byCause().entrySet().stream()
                 .map(each -> row(each.getKey(), each.getValue()))
                 .toList();
-        return new Table("Right by cause", List.of("expected", "right", "of", "share"), rows, false);
+        return new ScoreTable("Right by cause", List.of("expected", "right", "of", "share"), rows, false);
     }
 
-    private Table wrong() {
+    private ScoreTable wrong() {
         List<List<String>> rows = scores.wrong().stream()
                 .map(mark -> List.of(
                         mark.caseId(),
@@ -113,21 +113,21 @@ public final class EvaluationReport {
                         mark.answer().rootCause() + " (" + mark.answer().confidence() + ")",
                         mark.acceptable() ? "acceptable" : "wrong"))
                 .toList();
-        return new Table("Not as expected", List.of("case", "expected", "said", ""), rows, true);
+        return new ScoreTable("Not as expected", List.of("case", "expected", "said", ""), rows, true);
     }
 
-    private Table forbidden() {
+    private ScoreTable forbidden() {
         List<List<String>> rows = new ArrayList<>();
-        for (Mark mark : scores.marks()) {
+        for (CaseMark mark : scores.marks()) {
             mark.forbidden()
                     .forEach(id -> rows.add(List.of(mark.caseId(), "named " + id + ", which the evidence rules out")));
             mark.missedBeside()
                     .forEach(id -> rows.add(List.of(mark.caseId(), "did not name " + id + " beside the root")));
         }
-        return new Table("Forbidden, or missing beside the root", List.of("case", "what"), rows, true);
+        return new ScoreTable("Forbidden, or missing beside the root", List.of("case", "what"), rows, true);
     }
 
-    private Table targets() {
+    private ScoreTable targets() {
         List<List<String>> rows = scores.marks().stream()
                 .filter(mark -> mark.targetNamed().filter(named -> !named).isPresent())
                 .map(mark -> List.of(
@@ -135,10 +135,10 @@ public final class EvaluationReport {
                         mark.expected().target().orElse(""),
                         mark.answer().target()))
                 .toList();
-        return new Table("Target not named", List.of("case", "expected", "said"), rows, true);
+        return new ScoreTable("Target not named", List.of("case", "expected", "said"), rows, true);
     }
 
-    private Table ablation() {
+    private ScoreTable ablation() {
         List<List<String>> rows = new ArrayList<>();
         evaluation
                 .without()
@@ -150,7 +150,7 @@ public final class EvaluationReport {
                         percent(ablation.without().acceptable().share()),
                         String.valueOf(ablation.without().forbidden().size()),
                         String.valueOf(ablation.without().confirmedAndWrong().size()))));
-        return new Table(
+        return new ScoreTable(
                 "With one source taken away, over the cases that have it",
                 List.of("source", "cases", "top-1 with", "without", "or acceptable", "forbidden", "confirmed wrong"),
                 rows,
@@ -162,7 +162,7 @@ public final class EvaluationReport {
         JsonObject json = json(scores);
         JsonObject all = new JsonObject();
         all.addProperty("schema", SCHEMA);
-        all.addProperty("producer", Version.producer());
+        all.addProperty("producer", ProductVersion.producer());
         json.entrySet().forEach(field -> all.add(field.getKey(), field.getValue()));
         all.add("firstMessageReader", json(evaluation.firstReader()));
         JsonObject without = new JsonObject();
@@ -184,7 +184,7 @@ public final class EvaluationReport {
         return json;
     }
 
-    private static JsonObject json(Scores scores) {
+    private static JsonObject json(EvaluationScores scores) {
         JsonObject json = new JsonObject();
         json.addProperty("cases", scores.marks().size());
         json.add("top1", json(scores.top1()));
@@ -215,7 +215,7 @@ public final class EvaluationReport {
         return json;
     }
 
-    private static JsonObject json(Mark mark) {
+    private static JsonObject json(CaseMark mark) {
         JsonObject json = new JsonObject();
         json.addProperty("case", mark.caseId());
         json.addProperty("expected", mark.expected().rootCause());

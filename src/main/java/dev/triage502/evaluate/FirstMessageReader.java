@@ -19,12 +19,12 @@ final class FirstMessageReader {
 
     private FirstMessageReader() {}
 
-    static Answer answer(Evidence evidence) {
+    static CaseAnswer answer(Evidence evidence) {
         String cause = evidence.backendHealth()
                 .toOptional()
                 .map(FirstMessageReader::firstMessage)
                 .orElse("insufficient-evidence");
-        return new Answer(cause, Answer.CONCLUSION, Set.of(cause), Set.of(), Set.of(), "none");
+        return new CaseAnswer(cause, CaseAnswer.CONCLUSION, Set.of(cause), Set.of(), Set.of(), "none");
     }
 
     private static String firstMessage(BackendHealth health) {

@@ -124,7 +124,7 @@ public record AccessLog(List<Row> rows) {
             Optional<String> server = target.at(Place.SERVER);
             return server.isEmpty()
                     || server.get().equalsIgnoreCase(serverAddress)
-                    || !Addresses.isAddress(server.get());
+                    || !IpAddresses.isAddress(server.get());
         }
 
         private static boolean matches(Target target, Place place, String logged) {
@@ -155,13 +155,13 @@ public record AccessLog(List<Row> rows) {
     }
 
     /** The failing requests, by their way. */
-    public RequestsByWay failedByWay() {
-        return new RequestsByWay(failing());
+    public RequestsByTarget failedByWay() {
+        return new RequestsByTarget(failing());
     }
 
     /** All requests, by their way. */
-    public RequestsByWay byWay() {
-        return new RequestsByWay(rows.stream());
+    public RequestsByTarget byWay() {
+        return new RequestsByTarget(rows.stream());
     }
 
     /** When the first failing request came. */

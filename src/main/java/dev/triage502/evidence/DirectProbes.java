@@ -138,13 +138,13 @@ public record DirectProbes(List<DirectProbe> probes) {
         /** The name asked for in the TLS handshake: the host, where nothing else is said; none for an address. */
         public String serverName() {
             String name = sni.isEmpty() ? host : sni;
-            return Addresses.isAddress(name) ? "" : name;
+            return IpAddresses.isAddress(name) ? "" : name;
         }
 
         /** The words of whoever complained: the TLS client, else the HTTP client. */
-        public Complaint complaint() {
-            Complaint ofTls = tls.map(Tls::error).map(Complaint::of).orElse(Complaint.NONE);
-            return ofTls == Complaint.NONE ? Complaint.of(error) : ofTls;
+        public ClientErrorKind complaint() {
+            ClientErrorKind ofTls = tls.map(Tls::error).map(ClientErrorKind::of).orElse(ClientErrorKind.NONE);
+            return ofTls == ClientErrorKind.NONE ? ClientErrorKind.of(error) : ofTls;
         }
 
         /** Those words; the answer's body where nobody complained. */
@@ -155,7 +155,7 @@ public record DirectProbes(List<DirectProbe> probes) {
         }
 
         /** Whether the answer's body says this. */
-        public boolean answerSays(Complaint complaint) {
+        public boolean answerSays(ClientErrorKind complaint) {
             return body.filter(complaint::isIn).isPresent();
         }
 

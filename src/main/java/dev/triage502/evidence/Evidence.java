@@ -10,7 +10,6 @@ import java.util.List;
  * @param incident     what was asked; the evidence is judged as of its end
  * @param backendHealth the states: a fact even where every one is {@code Unknown}
  * @param probeResults what the probes saw: unread where every state is {@code Unknown}
- * @param reach        whether the gateway reaches its servers, worked out from the others
  */
 public record Evidence(
         Incident incident,
@@ -25,8 +24,7 @@ public record Evidence(
         Reading<DiagnosticSettings> diagnosticSettings,
         Reading<Backends> backends,
         Reading<OnDemandHealth> onDemandHealth,
-        Reading<DirectProbes> directProbes,
-        Reach reach) {
+        Reading<DirectProbes> directProbes) {
 
     /** The moment by which certificates, freshness and recovery are judged. */
     public Instant at() {

@@ -210,7 +210,7 @@ public record Gateway(
         if (!setting.hostName().isEmpty()) {
             return setting.hostName();
         }
-        boolean named = !Addresses.isAddress(member);
+        boolean named = !IpAddresses.isAddress(member);
         return setting.pickHostFromAddress() && named ? member : "127.0.0.1";
     }
 
@@ -219,7 +219,7 @@ public record Gateway(
         if (!setting.hostName().isEmpty()) {
             return setting.hostName();
         }
-        return setting.pickHostFromAddress() && !Addresses.isAddress(member) ? member : "";
+        return setting.pickHostFromAddress() && !IpAddresses.isAddress(member) ? member : "";
     }
 
     /** The path that is probed: {@code /} by default. */

@@ -1,6 +1,6 @@
 package dev.triage502.evidence;
 
-import dev.triage502.evidence.Addresses.Range;
+import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;

@@ -38,7 +38,7 @@ public sealed interface Reading<T> {
     record CouldNotRead<T>(Source source, Why why, String detail) implements Reading<T> {
 
         /** The same failure, seen as the reading of something else that rests on it. */
-        <R> CouldNotRead<R> as() {
+        public <R> CouldNotRead<R> as() {
             return new CouldNotRead<>(source, why, detail);
         }
     }

@@ -149,7 +149,7 @@ public record Target(Kind kind, String name, String id, Map<Place, String> on) i
     public int compareTo(Target other) {
         int order = kind.compareTo(other.kind);
         if (order == 0) {
-            order = Addresses.compare(name, other.name);
+            order = IpAddresses.compare(name, other.name);
         }
         if (order == 0 && !equals(other)) {
             order = rest().compareTo(other.rest());

@@ -8,8 +8,8 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
+import dev.triage502.incident.AlertBatch;
 import dev.triage502.incident.AlertReader;
-import dev.triage502.incident.Alerts;
 import dev.triage502.incident.UnreadableAlert;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -26,9 +26,9 @@ public final class AlertsFunction {
     /** Azure Monitor's own limit for what it sends. */
     static final int LONGEST = 256 * 1024;
 
-    private final Supplier<Reception> reception;
+    private final Supplier<AlertIntake> reception;
 
-    AlertsFunction(Supplier<Reception> reception) {
+    AlertsFunction(Supplier<AlertIntake> reception) {
         this.reception = reception;
     }
 
@@ -41,16 +41,17 @@ public final class AlertsFunction {
                             route = "alerts")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Answers.guard(request, context, () -> {
-            Alerts alerts = read(request.getBody().orElse(""));
-            return Answers.json(request, HttpStatus.ACCEPTED, reception.get().take(alerts, context.getLogger()));
+        return HttpAnswers.guard(request, context, () -> {
+            AlertBatch alerts = read(request.getBody().orElse(""));
+            return HttpAnswers.json(
+                    request, HttpStatus.ACCEPTED, reception.get().take(alerts, context.getLogger()));
         });
     }
 
-    private static Alerts read(String body) {
+    private static AlertBatch read(String body) {
         int length = body.length() > LONGEST ? body.length() : body.getBytes(StandardCharsets.UTF_8).length;
         if (length > LONGEST) {
-            throw new Problem(
+            throw new HttpProblem(
                     HttpStatus.PAYLOAD_TOO_LARGE,
                     "Too long",
                     "the body: expected at most " + LONGEST + " bytes, as Azure Monitor sends; came " + length);
@@ -58,7 +59,7 @@ public final class AlertsFunction {
         try {
             return AlertReader.read(body);
         } catch (UnreadableAlert unreadable) {
-            throw Problem.at(unreadable.where(), unreadable.expected(), unreadable.came());
+            throw HttpProblem.at(unreadable.where(), unreadable.expected(), unreadable.came());
         }
     }
 }

@@ -11,23 +11,23 @@ import java.util.logging.Logger;
 public final class DeliverFunction {
 
     private final Supplier<Store> store;
-    private final Supplier<Dispatch> dispatch;
+    private final Supplier<ReportDispatch> dispatch;
 
-    DeliverFunction(Supplier<Store> store, Supplier<Dispatch> dispatch) {
+    DeliverFunction(Supplier<Store> store, Supplier<ReportDispatch> dispatch) {
         this.store = store;
         this.dispatch = dispatch;
     }
 
     @FunctionName("deliver")
     public void run(
-            @QueueTrigger(name = "message", queueName = Queues.DELIVERIES, connection = Queues.CONNECTION)
+            @QueueTrigger(name = "message", queueName = QueueNames.DELIVERIES, connection = QueueNames.CONNECTION)
                     String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
         UnreadableMessage.orDropped(
-                        Queues.DELIVERIES,
+                        QueueNames.DELIVERIES,
                         log,
-                        () -> Errand.read(store.get().queue().open(message)))
+                        () -> DeliveryMessage.read(store.get().queue().open(message)))
                 .ifPresent(errand -> {
                     dispatch.get().run(errand, log);
                     store.get().queue().discard(message);

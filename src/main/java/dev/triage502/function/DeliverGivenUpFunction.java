@@ -11,23 +11,26 @@ import java.util.logging.Logger;
 public final class DeliverGivenUpFunction {
 
     private final Supplier<Store> store;
-    private final Supplier<Dispatch> dispatch;
+    private final Supplier<ReportDispatch> dispatch;
 
-    DeliverGivenUpFunction(Supplier<Store> store, Supplier<Dispatch> dispatch) {
+    DeliverGivenUpFunction(Supplier<Store> store, Supplier<ReportDispatch> dispatch) {
         this.store = store;
         this.dispatch = dispatch;
     }
 
     @FunctionName("deliver-given-up")
     public void run(
-            @QueueTrigger(name = "message", queueName = Queues.DELIVERIES_POISON, connection = Queues.CONNECTION)
+            @QueueTrigger(
+                            name = "message",
+                            queueName = QueueNames.DELIVERIES_POISON,
+                            connection = QueueNames.CONNECTION)
                     String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
         UnreadableMessage.orDropped(
-                        Queues.DELIVERIES_POISON,
+                        QueueNames.DELIVERIES_POISON,
                         log,
-                        () -> Errand.read(store.get().queue().open(message)))
+                        () -> DeliveryMessage.read(store.get().queue().open(message)))
                 .ifPresent(errand -> {
                     dispatch.get().giveUp(errand.parcel(), "delivering it failed several times; the log has why", log);
                     store.get().queue().discard(message);

@@ -7,7 +7,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.triage502.function.Workshop.Look;
+import dev.triage502.function.DiagnosisService.Look;
 import dev.triage502.incident.Incident;
 import dev.triage502.report.Report;
 import dev.triage502.store.Store;
@@ -25,12 +25,17 @@ import java.util.logging.Logger;
 public final class DiagnoseFunction {
 
     private final Supplier<Store> store;
-    private final Gateways gateways;
-    private final Workshop workshop;
-    private final Archive archive;
+    private final GatewayLookup gateways;
+    private final DiagnosisService workshop;
+    private final EvidenceArchive archive;
     private final Clock clock;
 
-    DiagnoseFunction(Supplier<Store> store, Gateways gateways, Workshop workshop, Archive archive, Clock clock) {
+    DiagnoseFunction(
+            Supplier<Store> store,
+            GatewayLookup gateways,
+            DiagnosisService workshop,
+            EvidenceArchive archive,
+            Clock clock) {
         this.store = store;
         this.gateways = gateways;
         this.workshop = workshop;
@@ -47,11 +52,12 @@ public final class DiagnoseFunction {
                             route = "diagnose")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Answers.guard(request, context, () -> {
-            Question question = Question.read(request, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+        return HttpAnswers.guard(request, context, () -> {
+            DiagnoseRequest question =
+                    DiagnoseRequest.read(request, clock.instant().truncatedTo(ChronoUnit.SECONDS));
             Incident incident = question.incident(gateways.find(question.gateway()));
             return look(incident, question.patience(), context.getLogger())
-                    .map(report -> Rendering.accepted(Answers.header(request, "Accept"))
+                    .map(report -> ResponseFormat.accepted(HttpAnswers.header(request, "Accept"))
                             .answer(request, report))
                     .orElseGet(() -> queue(request, incident));
         });
@@ -62,8 +68,8 @@ public final class DiagnoseFunction {
         if (wait.isZero()) {
             return Optional.empty();
         }
-        boolean last = wait.compareTo(Workshop.DEADLINE) >= 0;
-        Look look = workshop.look(incident, last ? Workshop.DEADLINE : wait, new SourceLog(incident.id(), log));
+        boolean last = wait.compareTo(DiagnosisService.DEADLINE) >= 0;
+        Look look = workshop.look(incident, last ? DiagnosisService.DEADLINE : wait, new SourceLog(incident.id(), log));
         if (!last && !look.inTime()) {
             return Optional.empty();
         }
@@ -84,7 +90,9 @@ public final class DiagnoseFunction {
 
     private HttpResponseMessage queue(HttpRequestMessage<?> request, Incident incident) {
         store.get().reports().expect(incident, 1);
-        store.get().queue().send(Queues.INCIDENTS, new Work(incident, 1, false).toMessage(), Duration.ZERO);
-        return Answers.pending(request, incident.id(), incident.gateway().toString());
+        store.get()
+                .queue()
+                .send(QueueNames.INCIDENTS, new InvestigationMessage(incident, 1, false).toMessage(), Duration.ZERO);
+        return HttpAnswers.pending(request, incident.id(), incident.gateway().toString());
     }
 }

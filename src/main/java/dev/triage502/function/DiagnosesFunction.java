@@ -10,7 +10,7 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.triage502.report.Report;
-import dev.triage502.store.Reports.State;
+import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -34,16 +34,16 @@ public final class DiagnosesFunction {
                     HttpRequestMessage<Optional<String>> request,
             @BindingName("id") String id,
             ExecutionContext context) {
-        return Answers.guard(request, context, () -> {
+        return HttpAnswers.guard(request, context, () -> {
             State state = store.get()
                     .reports()
                     .state(id)
-                    .orElseThrow(() -> new Problem(
+                    .orElseThrow(() -> new HttpProblem(
                             HttpStatus.NOT_FOUND, "No such diagnosis", "nobody asked for a diagnosis with this id"));
             Optional<Report> report = state.isKept() ? store.get().reports().find(id) : Optional.empty();
-            return report.map(kept -> Rendering.accepted(Answers.header(request, "Accept"))
+            return report.map(kept -> ResponseFormat.accepted(HttpAnswers.header(request, "Accept"))
                             .answer(request, kept))
-                    .orElseGet(() -> Answers.pending(
+                    .orElseGet(() -> HttpAnswers.pending(
                             request, id, state.incident().gateway().toString()));
         });
     }

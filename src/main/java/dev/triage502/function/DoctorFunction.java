@@ -8,13 +8,13 @@ import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.triage502.collect.Doctor;
+import dev.triage502.collect.AccessDoctor;
 import dev.triage502.collect.DoctorReport;
 import dev.triage502.collect.Investigation;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.GatewayText;
 import dev.triage502.incident.Incident;
-import dev.triage502.triage.Reliance;
+import dev.triage502.triage.SourceReliance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +29,11 @@ public final class DoctorFunction {
     /** Well below the 230 s that an HTTP answer may take. */
     private static final Duration DEADLINE = Duration.ofSeconds(100);
 
-    private final Gateways gateways;
+    private final GatewayLookup gateways;
     private final Supplier<Investigation> investigation;
     private final Clock clock;
 
-    DoctorFunction(Gateways gateways, Supplier<Investigation> investigation, Clock clock) {
+    DoctorFunction(GatewayLookup gateways, Supplier<Investigation> investigation, Clock clock) {
         this.gateways = gateways;
         this.investigation = investigation;
         this.clock = clock;
@@ -48,19 +48,22 @@ public final class DoctorFunction {
                             route = "doctor")
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
-        return Answers.guard(request, context, () -> {
+        return HttpAnswers.guard(request, context, () -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             Incident incident = Incident.alertedAt(gateways.find(gateway(request)), now);
             SourceLog log = new SourceLog("doctor " + incident.gateway().name(), context.getLogger());
-            Documents documents = investigation.get().run(incident, DEADLINE, log);
-            Reliance reliance = Reliance.on(incident, documents);
+            SourceDocuments documents = investigation.get().run(incident, DEADLINE, log);
+            SourceReliance reliance = SourceReliance.on(incident, documents);
             DoctorReport report = new DoctorReport(
-                    incident.gateway(), now, Doctor.examine(incident, documents, reliance.untold(), reliance.used()));
-            boolean text =
-                    Answers.header(request, "Accept").toLowerCase(Locale.ROOT).startsWith("text/");
+                    incident.gateway(),
+                    now,
+                    AccessDoctor.examine(incident, documents, reliance.untold(), reliance.used()));
+            boolean text = HttpAnswers.header(request, "Accept")
+                    .toLowerCase(Locale.ROOT)
+                    .startsWith("text/");
             return text
-                    ? Answers.text(request, HttpStatus.OK, "text/plain; charset=utf-8", report.text())
-                    : Answers.json(request, HttpStatus.OK, report.json());
+                    ? HttpAnswers.text(request, HttpStatus.OK, "text/plain; charset=utf-8", report.text())
+                    : HttpAnswers.json(request, HttpStatus.OK, report.json());
         });
     }
 
@@ -68,7 +71,7 @@ public final class DoctorFunction {
         GatewayText gateway = new GatewayText(request.getQueryParameters().getOrDefault("gateway", ""));
         if (gateway.id().isEmpty() && !gateway.isName()) {
             String came = gateway.toString().isEmpty() ? "nothing" : "\"" + gateway + "\"";
-            throw Problem.at(
+            throw HttpProblem.at(
                     "gateway",
                     "the ARM id of an application gateway, the address of its page in the portal, or its name",
                     came);

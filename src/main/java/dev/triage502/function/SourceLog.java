@@ -1,7 +1,7 @@
 package dev.triage502.function;
 
 import com.google.gson.JsonElement;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** A line in the log for each source that was asked. */
-record SourceLog(String incident, Logger log) implements Progress {
+record SourceLog(String incident, Logger log) implements CollectionProgress {
 
     @Override
     public void read(Source source, Reading<JsonElement> reading, Duration took) {

@@ -3,9 +3,9 @@ package dev.triage502.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
-import dev.triage502.function.Workshop.Look;
+import dev.triage502.function.DiagnosisService.Look;
 import dev.triage502.report.Report;
-import dev.triage502.store.Reports.State;
+import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
 import java.util.function.Supplier;
 import java.util.logging.Level;
@@ -20,11 +20,15 @@ import java.util.logging.Logger;
 public final class TriageFunction {
 
     private final Supplier<Store> store;
-    private final Workshop workshop;
-    private final Archive archive;
-    private final Supplier<Dispatch> dispatch;
+    private final DiagnosisService workshop;
+    private final EvidenceArchive archive;
+    private final Supplier<ReportDispatch> dispatch;
 
-    TriageFunction(Supplier<Store> store, Workshop workshop, Archive archive, Supplier<Dispatch> dispatch) {
+    TriageFunction(
+            Supplier<Store> store,
+            DiagnosisService workshop,
+            EvidenceArchive archive,
+            Supplier<ReportDispatch> dispatch) {
         this.store = store;
         this.workshop = workshop;
         this.archive = archive;
@@ -33,18 +37,18 @@ public final class TriageFunction {
 
     @FunctionName("triage")
     public void run(
-            @QueueTrigger(name = "message", queueName = Queues.INCIDENTS, connection = Queues.CONNECTION)
+            @QueueTrigger(name = "message", queueName = QueueNames.INCIDENTS, connection = QueueNames.CONNECTION)
                     String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
         UnreadableMessage.orDropped(
-                        Queues.INCIDENTS,
+                        QueueNames.INCIDENTS,
                         log,
-                        () -> Work.read(store.get().queue().open(message)))
+                        () -> InvestigationMessage.read(store.get().queue().open(message)))
                 .ifPresent(work -> run(work, message, log));
     }
 
-    private void run(Work work, String message, Logger log) {
+    private void run(InvestigationMessage work, String message, Logger log) {
         try {
             look(work, log);
             if (work.tell()) {
@@ -61,7 +65,7 @@ public final class TriageFunction {
         }
     }
 
-    private void look(Work work, Logger log) {
+    private void look(InvestigationMessage work, Logger log) {
         String id = work.incident().id();
         int kept = store.get().reports().state(id).map(State::kept).orElse(0);
         if (kept >= work.revision()) {
@@ -69,7 +73,7 @@ public final class TriageFunction {
             return;
         }
         store.get().reports().expect(work.incident(), work.revision());
-        Look look = workshop.look(work.incident(), Workshop.DEADLINE, new SourceLog(id, log));
+        Look look = workshop.look(work.incident(), DiagnosisService.DEADLINE, new SourceLog(id, log));
         Report report = look.report();
         store.get().reports().keep(work.incident(), work.revision(), report);
         archive.keep(work.incident(), look.documents(), log);
@@ -77,7 +81,7 @@ public final class TriageFunction {
     }
 
     /** For whoever has to say why it was given up; if the store is what fails, the log has it. */
-    private void note(Work work, Throwable fault, Logger log) {
+    private void note(InvestigationMessage work, Throwable fault, Logger log) {
         try {
             store.get().reports().trouble(work.incident(), String.valueOf(fault.getMessage()));
         } catch (RuntimeException alsoFails) {

@@ -4,7 +4,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.triage502.incident.Incident;
-import dev.triage502.store.Reports.State;
+import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -16,10 +16,10 @@ import java.util.logging.Logger;
 public final class TriageGivenUpFunction {
 
     private final Supplier<Store> store;
-    private final Workshop workshop;
-    private final Supplier<Dispatch> dispatch;
+    private final DiagnosisService workshop;
+    private final Supplier<ReportDispatch> dispatch;
 
-    TriageGivenUpFunction(Supplier<Store> store, Workshop workshop, Supplier<Dispatch> dispatch) {
+    TriageGivenUpFunction(Supplier<Store> store, DiagnosisService workshop, Supplier<ReportDispatch> dispatch) {
         this.store = store;
         this.workshop = workshop;
         this.dispatch = dispatch;
@@ -27,18 +27,18 @@ public final class TriageGivenUpFunction {
 
     @FunctionName("triage-given-up")
     public void run(
-            @QueueTrigger(name = "message", queueName = Queues.INCIDENTS_POISON, connection = Queues.CONNECTION)
+            @QueueTrigger(name = "message", queueName = QueueNames.INCIDENTS_POISON, connection = QueueNames.CONNECTION)
                     String message,
             ExecutionContext context) {
         Logger log = context.getLogger();
         UnreadableMessage.orDropped(
-                        Queues.INCIDENTS_POISON,
+                        QueueNames.INCIDENTS_POISON,
                         log,
-                        () -> Work.read(store.get().queue().open(message)))
+                        () -> InvestigationMessage.read(store.get().queue().open(message)))
                 .ifPresent(work -> giveUp(work, message, log));
     }
 
-    private void giveUp(Work work, String message, Logger log) {
+    private void giveUp(InvestigationMessage work, String message, Logger log) {
         Incident incident = work.incident();
         String why = store.get().reports().trouble(incident).orElse("the log has why");
         log.severe(incident.id() + ": GIVEN UP after several tries: " + why + ". To have it looked at again:"

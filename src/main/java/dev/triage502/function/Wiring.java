@@ -6,17 +6,17 @@ import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.triage502.azure.AzureAccess;
+import dev.triage502.azure.AzureCredentials;
 import dev.triage502.azure.AzureSettings;
-import dev.triage502.azure.Credentials;
 import dev.triage502.azure.SdkLogging;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
-import dev.triage502.collect.Progress;
 import dev.triage502.deliver.Channel;
 import dev.triage502.deliver.Courier;
 import dev.triage502.deliver.SecretUrl;
 import dev.triage502.deliver.WebhookChannel;
-import dev.triage502.store.Lazy;
+import dev.triage502.store.LazyValue;
 import dev.triage502.store.StorageAccount;
 import dev.triage502.store.Store;
 import dev.triage502.triage.Triage;
@@ -46,15 +46,15 @@ public final class Wiring implements FunctionInstanceInjector {
     private static final Duration CHANNEL_CONNECT = Duration.ofSeconds(5);
     private static final Duration CHANNEL_ANSWER = Duration.ofSeconds(15);
 
-    private final Settings settings;
+    private final AppSettings settings;
     private final Clock clock;
-    private final Lazy<Store> store = new Lazy<>(this::store);
-    private final Lazy<AzureAccess> azure;
+    private final LazyValue<Store> store = new LazyValue<>(this::store);
+    private final LazyValue<AzureAccess> azure;
     private final Map<Class<?>, Supplier<?>> functions = new LinkedHashMap<>();
 
     /** For the worker: with the settings of this process. */
     public Wiring() {
-        this(System.getenv(), Clock.systemUTC(), Progress.none());
+        this(System.getenv(), Clock.systemUTC(), CollectionProgress.none());
     }
 
     /**
@@ -62,19 +62,21 @@ public final class Wiring implements FunctionInstanceInjector {
      *
      * @param watcher told of every source that is asked
      */
-    public Wiring(Map<String, String> environment, Clock clock, Progress watcher) {
+    public Wiring(Map<String, String> environment, Clock clock, CollectionProgress watcher) {
         SdkLogging.quieten();
-        this.settings = Settings.read(environment);
+        this.settings = AppSettings.read(environment);
         this.clock = clock;
-        this.azure = new Lazy<>(() -> AzureAccess.open(settings.azure()));
+        this.azure = new LazyValue<>(() -> AzureAccess.open(settings.azure()));
         settings.problems().forEach(problem -> LOG.severe("setting missing or wrong: " + problem));
-        Lazy<Investigation> investigation = new Lazy<>(() -> new Investigation(
+        LazyValue<Investigation> investigation = new LazyValue<>(() -> new Investigation(
                 azure.get(), new Investigation.Options(settings.directProbes(), settings.onDemandProbes())));
-        Lazy<Workshop> workshop = new Lazy<>(() -> new Workshop(investigation, new Triage(), watcher, clock));
-        Lazy<Dispatch> dispatch = new Lazy<>(() -> new Dispatch(store.get(), new Courier(channels()), clock));
-        Lazy<Reception> reception = new Lazy<>(() -> new Reception(store.get(), clock));
-        Archive archive = new Archive(store, settings::keepEvidence);
-        Gateways gateways = new Gateways(() -> new GatewaySearch(azure.get()));
+        LazyValue<DiagnosisService> workshop =
+                new LazyValue<>(() -> new DiagnosisService(investigation, new Triage(), watcher, clock));
+        LazyValue<ReportDispatch> dispatch =
+                new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(channels()), clock));
+        LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), clock));
+        EvidenceArchive archive = new EvidenceArchive(store, settings::keepEvidence);
+        GatewayLookup gateways = new GatewayLookup(() -> new GatewaySearch(azure.get()));
         put(AlertsFunction.class, () -> new AlertsFunction(reception));
         put(TriageFunction.class, () -> new TriageFunction(store, workshop.get(), archive, dispatch));
         put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, workshop.get(), dispatch));
@@ -90,7 +92,7 @@ public final class Wiring implements FunctionInstanceInjector {
         return List.copyOf(functions.keySet());
     }
 
-    public Settings settings() {
+    public AppSettings settings() {
         return settings;
     }
 
@@ -105,12 +107,12 @@ public final class Wiring implements FunctionInstanceInjector {
     }
 
     private <T> void put(Class<T> type, Supplier<T> making) {
-        functions.put(type, new Lazy<>(making));
+        functions.put(type, new LazyValue<>(making));
     }
 
     /** Each channel has its line here. */
     private List<Channel> channels() {
-        Lazy<HttpPipeline> http = new Lazy<>(() -> new HttpPipelineBuilder()
+        LazyValue<HttpPipeline> http = new LazyValue<>(() -> new HttpPipelineBuilder()
                 .httpClient(http(CHANNEL_CONNECT, CHANNEL_ANSWER))
                 .build());
         List<Channel> channels = new ArrayList<>();
@@ -120,7 +122,7 @@ public final class Wiring implements FunctionInstanceInjector {
 
     private static void channel(
             String name,
-            Checked<Optional<SecretUrl>> setting,
+            CheckedSetting<Optional<SecretUrl>> setting,
             Function<SecretUrl, Channel> making,
             List<Channel> channels) {
         Optional<String> problem = setting.problem();
@@ -133,9 +135,9 @@ public final class Wiring implements FunctionInstanceInjector {
 
     private Store store() {
         StorageSettings storage = settings.storage();
-        Lazy<HttpClient> http = new Lazy<>(() -> http(STORAGE_CONNECT, STORAGE_ANSWER));
-        if (storage.store() instanceof Place.Folder folder) {
-            return storage.queues() instanceof Place.Folder
+        LazyValue<HttpClient> http = new LazyValue<>(() -> http(STORAGE_CONNECT, STORAGE_ANSWER));
+        if (storage.store() instanceof StorageLocation.Folder folder) {
+            return storage.queues() instanceof StorageLocation.Folder
                     ? Store.inFolder(folder.path(), clock)
                     : Store.inFolder(folder.path(), account(storage.queues(), http.get()));
         }
@@ -145,18 +147,18 @@ public final class Wiring implements FunctionInstanceInjector {
                 : Store.inAzure(account(storage.store(), http.get()), queues);
     }
 
-    private StorageAccount account(Place place, HttpClient http) {
-        if (place instanceof Place.ByConnectionString secret) {
+    private StorageAccount account(StorageLocation place, HttpClient http) {
+        if (place instanceof StorageLocation.ByConnectionString secret) {
             return StorageAccount.byConnectionString(secret.connectionString(), http);
         }
-        Place.ByIdentity account = (Place.ByIdentity) place;
+        StorageLocation.ByIdentity account = (StorageLocation.ByIdentity) place;
         AzureSettings cloud = settings.azure();
         AzureSettings identity = new AzureSettings(cloud.cloud(), Optional.empty(), account.clientId());
         return StorageAccount.byIdentity(
                 account.blobs(),
                 account.queues(),
                 account.tables(),
-                new Lazy<>(() -> Credentials.of(identity, http)),
+                new LazyValue<>(() -> AzureCredentials.of(identity, http)),
                 http);
     }
 

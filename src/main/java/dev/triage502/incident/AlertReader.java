@@ -1,6 +1,6 @@
 package dev.triage502.incident;
 
-import static dev.triage502.incident.Fields.describe;
+import static dev.triage502.incident.AlertFields.describe;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -32,7 +32,7 @@ public final class AlertReader {
      *
      * @throws UnreadableAlert if nothing in the body is an alert
      */
-    public static Alerts read(String body) throws UnreadableAlert {
+    public static AlertBatch read(String body) throws UnreadableAlert {
         if (body.isBlank()) {
             throw new UnreadableAlert(
                     "the body",
@@ -48,41 +48,41 @@ public final class AlertReader {
         try {
             return JsonParser.parseString(text);
         } catch (JsonParseException notJson) {
-            String start = Fields.cut(text.strip().replaceAll("\\s+", " "));
+            String start = AlertFields.cut(text.strip().replaceAll("\\s+", " "));
             throw new UnreadableAlert("the body", "JSON: " + CommonAlert.EXPECTED, "text that is not JSON: " + start);
         }
     }
 
-    private static Alerts readAll(JsonArray list) throws UnreadableAlert {
+    private static AlertBatch readAll(JsonArray list) throws UnreadableAlert {
         if (list.size() == 0 || list.size() > MOST) {
             throw new UnreadableAlert(
                     "the body", CommonAlert.EXPECTED + ", or a list of 1 to " + MOST + " of these", describe(list));
         }
         List<Alert> alerts = new ArrayList<>();
-        List<Alerts.Ignored> ignored = new ArrayList<>();
+        List<AlertBatch.Ignored> ignored = new ArrayList<>();
         List<UnreadableAlert> unreadable = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             try {
-                Alerts one = readOne("[" + i + "]", list.get(i));
+                AlertBatch one = readOne("[" + i + "]", list.get(i));
                 alerts.addAll(one.alerts());
                 ignored.addAll(one.ignored());
             } catch (UnreadableAlert e) {
                 unreadable.add(e);
-                ignored.add(new Alerts.Ignored("cannot be read: " + e.getMessage()));
+                ignored.add(new AlertBatch.Ignored("cannot be read: " + e.getMessage()));
             }
         }
         if (unreadable.size() == list.size()) {
             throw unreadable.get(0);
         }
-        return new Alerts(alerts, ignored);
+        return new AlertBatch(alerts, ignored);
     }
 
-    private static Alerts readOne(String place, JsonElement element) throws UnreadableAlert {
-        Optional<Fields> object = Fields.of(place, element);
+    private static AlertBatch readOne(String place, JsonElement element) throws UnreadableAlert {
+        Optional<AlertFields> object = AlertFields.of(place, element);
         if (object.isEmpty()) {
             throw new UnreadableAlert(place.isEmpty() ? "the body" : place, CommonAlert.EXPECTED, describe(element));
         }
-        Fields alert = object.get();
+        AlertFields alert = object.get();
         String schema = alert.text("schemaId").orElse("");
         boolean common = schema.equalsIgnoreCase(COMMON)
                 || alert.objectOrNone("data").object("essentials").isPresent();
@@ -90,14 +90,14 @@ public final class AlertReader {
             return CommonAlert.read(alert);
         }
         if (schema.equalsIgnoreCase(BUDGET)) {
-            return Alerts.ignored("a budget notification is about cost, not about an application gateway");
+            return AlertBatch.ignored("a budget notification is about cost, not about an application gateway");
         }
-        Optional<OldAlert> old = OldAlert.in(alert);
+        Optional<LegacyAlert> old = LegacyAlert.in(alert);
         if (old.isEmpty()) {
             throw new UnreadableAlert(
                     place.isEmpty() ? "the body" : place,
                     CommonAlert.EXPECTED,
-                    alert + (schema.isEmpty() ? "" : " and schemaId \"" + Fields.cut(schema) + "\""));
+                    alert + (schema.isEmpty() ? "" : " and schemaId \"" + AlertFields.cut(schema) + "\""));
         }
         return old.get().read();
     }

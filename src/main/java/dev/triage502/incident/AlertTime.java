@@ -15,12 +15,12 @@ final class AlertTime {
 
     private AlertTime() {}
 
-    static Optional<Instant> in(Fields fields, String name) {
+    static Optional<Instant> in(AlertFields fields, String name) {
         return fields.text(name).flatMap(AlertTime::parse);
     }
 
     /** The first of the named fields that is there; it must be a time. */
-    static Instant need(Fields fields, List<String> names) throws UnreadableAlert {
+    static Instant need(AlertFields fields, List<String> names) throws UnreadableAlert {
         for (String name : names) {
             if (fields.has(name)) {
                 Optional<Instant> time = in(fields, name);

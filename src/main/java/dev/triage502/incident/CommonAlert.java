@@ -18,13 +18,13 @@ final class CommonAlert {
     static final String EXPECTED = "a common alert schema alert with data.essentials and data.alertContext"
             + " (set useCommonAlertSchema to true on the action group's receiver)";
 
-    private final Fields data;
-    private final Fields essentials;
-    private final Fields context;
+    private final AlertFields data;
+    private final AlertFields essentials;
+    private final AlertFields context;
     private final String service;
     private final String rule;
 
-    private CommonAlert(Fields data, Fields essentials) {
+    private CommonAlert(AlertFields data, AlertFields essentials) {
         this.data = data;
         this.essentials = essentials;
         this.context = data.objectOrNone("alertContext");
@@ -32,22 +32,22 @@ final class CommonAlert {
         this.rule = essentials.text("alertRule").orElse("unnamed rule");
     }
 
-    static Alerts read(Fields body) throws UnreadableAlert {
-        Fields data = body.needObject("data", EXPECTED);
+    static AlertBatch read(AlertFields body) throws UnreadableAlert {
+        AlertFields data = body.needObject("data", EXPECTED);
         return new CommonAlert(data, data.needObject("essentials", EXPECTED)).read();
     }
 
-    private Alerts read() throws UnreadableAlert {
+    private AlertBatch read() throws UnreadableAlert {
         Condition condition = condition();
         List<ResourceId> gateways = named();
         if (gateways.isEmpty()) {
             gateways = mentioned();
             if (gateways.size() != 1) {
-                return Alerts.ignored(title() + " " + whyIgnored(gateways));
+                return AlertBatch.ignored(title() + " " + whyIgnored(gateways));
             }
         }
         if (isAvailableAgain()) {
-            return Alerts.ignored(title() + " says that " + gateways.get(0).name() + " is available again");
+            return AlertBatch.ignored(title() + " says that " + gateways.get(0).name() + " is available again");
         }
         Instant firedAt = AlertTime.need(essentials, List.of("firedDateTime"));
         Instant at = condition == Condition.FIRED
@@ -64,7 +64,7 @@ final class CommonAlert {
         for (ResourceId gateway : gateways) {
             alerts.add(new Alert(gateway, id, rule, condition, firedAt, at, ends, windowStart));
         }
-        return Alerts.of(alerts);
+        return AlertBatch.of(alerts);
     }
 
     private Condition condition() throws UnreadableAlert {
@@ -98,8 +98,8 @@ final class CommonAlert {
 
     private List<ResourceId> inDimensions() {
         List<String> values = new ArrayList<>(context.texts("Dimensions"));
-        for (Fields criterion : context.objectOrNone("condition").objects("allOf")) {
-            for (Fields dimension : criterion.objects("dimensions")) {
+        for (AlertFields criterion : context.objectOrNone("condition").objects("allOf")) {
+            for (AlertFields dimension : criterion.objects("dimensions")) {
                 values.addAll(dimension.texts("value"));
             }
         }
@@ -139,7 +139,7 @@ final class CommonAlert {
     }
 
     private String title() {
-        return "alert \"" + Fields.cut(rule) + "\" (" + Fields.cut(service) + ")";
+        return "alert \"" + AlertFields.cut(rule) + "\" (" + AlertFields.cut(service) + ")";
     }
 
     private String whyIgnored(List<ResourceId> several) {
@@ -148,13 +148,13 @@ final class CommonAlert {
                     + " dimension _ResourceId";
         }
         if (isServiceHealth()) {
-            Fields event = context.objectOrNone("properties");
+            AlertFields event = context.objectOrNone("properties");
             return "is about " + event.text("service").orElse("a service") + " in "
                     + event.text("region").orElse("a region")
                     + ", not about one gateway; the platform's health is read in each investigation";
         }
         List<String> targets = essentials.texts("alertTargetIDs");
-        String target = targets.isEmpty() ? "nothing that it names" : Fields.tail(targets.get(0));
+        String target = targets.isEmpty() ? "nothing that it names" : AlertFields.tail(targets.get(0));
         boolean log = essentials.text("signalType").orElse("").equalsIgnoreCase("Log");
         return "is about " + target + ", not about an application gateway"
                 + (log

@@ -3,7 +3,7 @@ package dev.triage502.ledger;
 import dev.triage502.incident.ResourceId;
 import java.util.function.Function;
 
-/** Where each gateway's {@link Page} is kept. */
+/** Where each gateway's {@link LedgerPage} is kept. */
 public interface Ledger {
 
     /**
@@ -13,8 +13,8 @@ public interface Ledger {
      * @return what the turn that was kept came to
      * @throws RuntimeException if the page could not be read or kept, in the words of whoever refused
      */
-    <T> T turn(ResourceId gateway, Function<Page, Turn<T>> writer);
+    <T> T turn(ResourceId gateway, Function<LedgerPage, Turn<T>> writer);
 
     /** A page written anew and what the writer came to. A page that is as it was is not written. */
-    record Turn<T>(Page page, T result) {}
+    record Turn<T>(LedgerPage page, T result) {}
 }

@@ -23,25 +23,26 @@ final class ActivityLogApi {
 
     private static final Pattern FILTER = Pattern.compile(
             "eventTimestamp\\s+ge\\s+'([^']+)'(?:\\s+and\\s+eventTimestamp\\s+le\\s+'([^']+)')?"
-                    + "(?:\\s+and\\s+(resourceGroupName|resourceUri|resourceProvider|correlationId)\\s+eq\\s+'([^']+)')?",
+                + "(?:\\s+and\\s+(resourceGroupName|resourceUri|resourceProvider|correlationId)\\s+eq\\s+'([^']+)')?",
             Pattern.CASE_INSENSITIVE);
 
     private ActivityLogApi() {}
 
-    static Answer answer(Call call, JsonElement recorded, int pageSize) {
+    static PretendAnswer answer(PretendRequest call, JsonElement recorded, int pageSize) {
         Matcher filter = FILTER.matcher(call.parameter("$filter").strip());
         if (!filter.matches()) {
-            return Answer.badRequest("BadRequest", "The filter '" + call.parameter("$filter") + "' is not supported.");
+            return PretendAnswer.badRequest(
+                    "BadRequest", "The filter '" + call.parameter("$filter") + "' is not supported.");
         }
         Optional<Instant> from = instant(filter.group(1));
         Optional<Instant> to = filter.group(2) == null ? Optional.of(Instant.MAX) : instant(filter.group(2));
         if (from.isEmpty() || to.isEmpty() || from.get().isAfter(to.get())) {
-            return Answer.badRequest(
+            return PretendAnswer.badRequest(
                     "BadRequest", "The start time must be earlier than the end time, both in ISO 8601.");
         }
         List<JsonObject> rows = new ArrayList<>();
-        for (JsonObject row : Json.objects(recorded, "value")) {
-            Optional<Instant> at = instant(Json.text(row, "eventTimestamp"));
+        for (JsonObject row : JsonLookup.objects(recorded, "value")) {
+            Optional<Instant> at = instant(JsonLookup.text(row, "eventTimestamp"));
             boolean within = at.isPresent()
                     && !at.get().isBefore(from.get())
                     && !at.get().isAfter(to.get());
@@ -49,7 +50,7 @@ final class ActivityLogApi {
                 rows.add(row);
             }
         }
-        return Paging.page(call, rows, pageSize);
+        return ListPaging.page(call, rows, pageSize);
     }
 
     private static boolean matches(JsonObject row, String field, String value) {
@@ -57,16 +58,17 @@ final class ActivityLogApi {
             return true;
         }
         return switch (field.toLowerCase(Locale.ROOT)) {
-            case "resourceuri" -> ResourceId.of(Json.text(row, "resourceId")).isWithin(ResourceId.of(value));
-            case "correlationid" -> Json.text(row, "correlationId").equalsIgnoreCase(value);
+            case "resourceuri" ->
+                ResourceId.of(JsonLookup.text(row, "resourceId")).isWithin(ResourceId.of(value));
+            case "correlationid" -> JsonLookup.text(row, "correlationId").equalsIgnoreCase(value);
             case "resourceprovider" ->
-                Json.text(row, "resourceProviderName", "value").equalsIgnoreCase(value)
-                        || Json.text(row, "operationName", "value")
+                JsonLookup.text(row, "resourceProviderName", "value").equalsIgnoreCase(value)
+                        || JsonLookup.text(row, "operationName", "value")
                                 .toLowerCase(Locale.ROOT)
                                 .startsWith(value.toLowerCase(Locale.ROOT) + "/");
             default ->
-                Json.text(row, "resourceGroupName").equalsIgnoreCase(value)
-                        || Json.text(row, "resourceId")
+                JsonLookup.text(row, "resourceGroupName").equalsIgnoreCase(value)
+                        || JsonLookup.text(row, "resourceId")
                                 .toLowerCase(Locale.ROOT)
                                 .contains("/resourcegroups/" + value.toLowerCase(Locale.ROOT) + "/");
         };

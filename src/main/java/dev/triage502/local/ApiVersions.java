@@ -59,9 +59,9 @@ final class ApiVersions {
     private ApiVersions() {}
 
     /** What ARM says to a call whose version it does not know, or nothing. */
-    static Optional<Answer> refusal(String type, String version) {
+    static Optional<PretendAnswer> refusal(String type, String version) {
         if (version.isEmpty()) {
-            return Optional.of(Answer.badRequest(
+            return Optional.of(PretendAnswer.badRequest(
                     "MissingApiVersionParameter",
                     "The api-version query parameter (?api-version=) is required for all requests."));
         }
@@ -69,7 +69,7 @@ final class ApiVersions {
         if (known.contains(version)) {
             return Optional.empty();
         }
-        return Optional.of(Answer.badRequest(
+        return Optional.of(PretendAnswer.badRequest(
                 "NoRegisteredProviderFound",
                 "No registered resource provider found for location 'global' and API version '" + version
                         + "' for type '"

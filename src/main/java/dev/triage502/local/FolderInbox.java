@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** The receiving side of queues in a folder. */
-public final class FolderInbox implements Inbox {
+public final class FolderInbox implements QueueInbox {
 
     private final FolderQueues queues;
 

@@ -47,7 +47,7 @@ final class GraphCondition {
 
     /** Whether the resource meets it; every resource does where the query's name tells nothing. */
     boolean holds(JsonObject resource) {
-        JsonObject properties = Json.object(resource, "properties");
+        JsonObject properties = JsonLookup.object(resource, "properties");
         return switch (name) {
             case "by-id" -> anyIn(0, texts(resource, "id"));
             case "gateways" -> anyIn(0, texts(resource, "name"));
@@ -67,16 +67,17 @@ final class GraphCondition {
     }
 
     private boolean isOwner(JsonObject resource, JsonObject properties) {
-        String type = Estate.typeOf(Json.text(resource, "id").toLowerCase(Locale.ROOT));
+        String type = PretendResources.typeOf(JsonLookup.text(resource, "id").toLowerCase(Locale.ROOT));
         return switch (type.substring(type.indexOf('/') + 1)) {
             case "virtualmachinescalesets" ->
                 anyIn(1, texts(resource, "id"))
-                        || isPart(Json.object(Json.object(properties, "virtualMachineProfile"), "networkProfile"));
+                        || isPart(JsonLookup.object(
+                                JsonLookup.object(properties, "virtualMachineProfile"), "networkProfile"));
             case "managedclusters" ->
                 anyIn(2, texts(properties, "agentPoolProfiles.vnetSubnetID"))
                         || anyIn(3, texts(properties, "agentPoolProfiles.podSubnetID"))
                         || anyIn(4, texts(properties, "nodeResourceGroup"))
-                        || isPart(Json.object(properties, "addonProfiles"));
+                        || isPart(JsonLookup.object(properties, "addonProfiles"));
             case "sites" -> anyIn(5, texts(properties, "hostNames")) || anyIn(6, texts(properties, "defaultHostName"));
             case "containerapps" ->
                 anyIn(7, texts(properties, "configuration.ingress.fqdn"))

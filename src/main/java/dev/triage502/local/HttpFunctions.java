@@ -121,7 +121,8 @@ final class HttpFunctions {
         String header = exchange.getRequestHeaders().getFirst("x-functions-key");
         String given = header != null
                 ? header
-                : Call.queryInSpelling(exchange.getRequestURI().getRawQuery()).getOrDefault("code", "");
+                : PretendRequest.queryInSpelling(exchange.getRequestURI().getRawQuery())
+                        .getOrDefault("code", "");
         return MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), key.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -133,9 +134,9 @@ final class HttpFunctions {
     private void answer(HttpExchange exchange, Match match) throws IOException {
         FunctionMethod function = match.route().function();
         try {
-            Call call = call(exchange);
-            Map<String, String> metadata =
-                    new HashMap<>(Call.queryInSpelling(exchange.getRequestURI().getRawQuery()));
+            PretendRequest call = call(exchange);
+            Map<String, String> metadata = new HashMap<>(
+                    PretendRequest.queryInSpelling(exchange.getRequestURI().getRawQuery()));
             metadata.putAll(match.values());
             Parameter parameter = function.triggered(HttpTrigger.class).orElseThrow();
             Object trigger = trigger(parameter, call, exchange.getRequestURI());
@@ -149,13 +150,15 @@ final class HttpFunctions {
         }
     }
 
-    private static Call call(HttpExchange exchange) throws IOException {
-        Call call = Call.of(exchange);
+    private static PretendRequest call(HttpExchange exchange) throws IOException {
+        PretendRequest call = PretendRequest.of(exchange);
         boolean chunked = !call.header("Transfer-Encoding").isEmpty();
-        return chunked ? new Call(call.method(), call.path(), call.query(), call.headers(), new byte[0]) : call;
+        return chunked
+                ? new PretendRequest(call.method(), call.path(), call.query(), call.headers(), new byte[0])
+                : call;
     }
 
-    private static Object trigger(Parameter parameter, Call call, URI requested) {
+    private static Object trigger(Parameter parameter, PretendRequest call, URI requested) {
         if (parameter.getType() != HttpRequestMessage.class) {
             return body(parameter.getType(), call.body());
         }

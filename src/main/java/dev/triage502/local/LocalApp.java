@@ -2,7 +2,7 @@ package dev.triage502.local;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.function.Wiring;
 import dev.triage502.store.Store;
 import java.io.IOException;
@@ -40,10 +40,11 @@ public final class LocalApp implements AutoCloseable {
      * @throws IOException              if the port is taken
      * @throws RuntimeException saying which setting is missing or wrong, if without it there are no queues
      */
-    public static LocalApp start(Map<String, String> environment, Clock clock, Progress watcher, int port, String key)
+    public static LocalApp start(
+            Map<String, String> environment, Clock clock, CollectionProgress watcher, int port, String key)
             throws IOException {
         Wiring wiring = new Wiring(environment, clock, watcher);
-        Inbox inbox = inbox(wiring.settings().queueFolder(), environment, clock);
+        QueueInbox inbox = inbox(wiring.settings().queueFolder(), environment, clock);
         return new LocalApp(LocalHost.start(port, key, wiring.functions(), wiring, inbox, hostJson()), key);
     }
 
@@ -69,7 +70,7 @@ public final class LocalApp implements AutoCloseable {
         host.close();
     }
 
-    private static Inbox inbox(Optional<Path> folder, Map<String, String> environment, Clock clock) {
+    private static QueueInbox inbox(Optional<Path> folder, Map<String, String> environment, Clock clock) {
         if (folder.isPresent()) {
             return new FolderInbox(Store.queuesIn(folder.get(), clock));
         }

@@ -16,11 +16,11 @@ import java.util.List;
  */
 public final class LocalHost implements AutoCloseable {
 
-    private final Loopback server;
+    private final LoopbackServer server;
     private final HttpFunctions http;
     private final List<QueuePump> pumps;
 
-    private LocalHost(Loopback server, HttpFunctions http, List<QueuePump> pumps) {
+    private LocalHost(LoopbackServer server, HttpFunctions http, List<QueuePump> pumps) {
         this.server = server;
         this.http = http;
         this.pumps = pumps;
@@ -41,7 +41,7 @@ public final class LocalHost implements AutoCloseable {
             String key,
             List<Class<?>> classes,
             FunctionInstanceInjector instances,
-            Inbox inbox,
+            QueueInbox inbox,
             JsonObject hostJson)
             throws IOException {
         HostSettings settings = HostSettings.of(hostJson);
@@ -52,7 +52,7 @@ public final class LocalHost implements AutoCloseable {
                 .filter(function -> function.trigger(HttpTrigger.class).isPresent())
                 .toList();
         HttpFunctions http = new HttpFunctions(overHttp, instances, settings.routePrefix(), key);
-        Loopback server = Loopback.serve("local-host", port, http::handle);
+        LoopbackServer server = LoopbackServer.serve("local-host", port, http::handle);
         List<QueuePump> pumps = functions.stream()
                 .filter(function -> function.trigger(QueueTrigger.class).isPresent())
                 .map(function -> new QueuePump(function, instances, inbox, settings))

@@ -13,11 +13,11 @@ import java.util.TreeMap;
 /** A request as a function gets it: the names of headers in lower case, as the real host writes them. */
 final class LocalRequest<T> implements HttpRequestMessage<T> {
 
-    private final Call call;
+    private final PretendRequest call;
     private final URI uri;
     private final T body;
 
-    LocalRequest(Call call, URI uri, T body) {
+    LocalRequest(PretendRequest call, URI uri, T body) {
         this.call = call;
         this.uri = uri;
         this.body = body;
@@ -42,7 +42,7 @@ final class LocalRequest<T> implements HttpRequestMessage<T> {
 
     @Override
     public Map<String, String> getQueryParameters() {
-        return Call.queryInSpelling(uri.getRawQuery());
+        return PretendRequest.queryInSpelling(uri.getRawQuery());
     }
 
     @Override

@@ -30,47 +30,48 @@ final class LogQueryApi {
     private static final Pattern NAME = Pattern.compile("\\s*//\\s*triage502:\\s*([a-z0-9-]+)\\s*\\R[\\s\\S]*");
     private static final String ACTION = "Microsoft.Insights/logs/AGWAccessLogs/read";
 
-    private final Estate estate;
+    private final PretendResources estate;
 
-    LogQueryApi(Estate estate) {
+    LogQueryApi(PretendResources estate) {
         this.estate = estate;
     }
 
-    Answer answer(Call call) {
+    PretendAnswer answer(PretendRequest call) {
         String lower = call.path().toLowerCase(Locale.ROOT);
         if (!call.is("POST") || !lower.endsWith("/query")) {
-            return Answer.error(404, "PathNotFoundError", "The requested path does not exist");
+            return PretendAnswer.error(404, "PathNotFoundError", "The requested path does not exist");
         }
         String resource = call.path().substring("/v1".length(), call.path().length() - "/query".length());
         if (!ResourceId.of(resource).equals(estate.gateway())) {
-            return Answer.error(404, "ResourceNotFoundError", "The resource '" + resource + "' could not be found");
+            return PretendAnswer.error(
+                    404, "ResourceNotFoundError", "The resource '" + resource + "' could not be found");
         }
         Optional<JsonObject> body = call.json();
-        String query = body.map(each -> Json.text(each, "query")).orElse("");
+        String query = body.map(each -> JsonLookup.text(each, "query")).orElse("");
         if (query.isBlank()
                 || !call.header("Content-Type").toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            return Answer.badRequest("BadArgumentError", "The request had some invalid properties");
+            return PretendAnswer.badRequest("BadArgumentError", "The request had some invalid properties");
         }
-        String timespan = Json.text(body.get(), "timespan");
+        String timespan = JsonLookup.text(body.get(), "timespan");
         Reading<JsonElement> log = estate.document(Source.ACCESS_LOG);
         return log.unread().filter(unread -> unread.why() == Why.NOT_COLLECTED).isPresent()
-                ? Answer.error(
+                ? PretendAnswer.error(
                         403,
                         "InsufficientAccessError",
                         "The provided credentials have insufficient access to perform the requested operation")
-                : Refusal.or(log, ACTION, resource, rows -> run(resource, query, timespan, rows));
+                : RecordedRefusal.or(log, ACTION, resource, rows -> run(resource, query, timespan, rows));
     }
 
-    private static Answer run(String resource, String query, String timespan, JsonElement document) {
+    private static PretendAnswer run(String resource, String query, String timespan, JsonElement document) {
         Matcher name = NAME.matcher(query);
         if (!name.matches()) {
-            return Answer.badRequest(
+            return PretendAnswer.badRequest(
                     "BadArgumentError",
                     "The pretend Azure answers only queries that begin with \"// triage502: NAME\".");
         }
         Optional<Span> span = span(timespan);
         if (span.isEmpty()) {
-            return Answer.badRequest(
+            return PretendAnswer.badRequest(
                     "BadArgumentError", "The timespan '" + timespan + "' is not start/end in ISO 8601.");
         }
         List<LogRequest> log = rows(document).stream()
@@ -80,17 +81,17 @@ final class LogQueryApi {
                         && !request.from().isAfter(span.get().to()))
                 .toList();
         return switch (name.group(1)) {
-            case "requests" -> Answer.ok(RequestsQuery.answer(log));
-            case "newest-row" -> Answer.ok(newest(log));
+            case "requests" -> PretendAnswer.ok(RequestsQuery.answer(log));
+            case "newest-row" -> PretendAnswer.ok(newest(log));
             default ->
-                Answer.badRequest(
+                PretendAnswer.badRequest(
                         "BadArgumentError", "The pretend Azure knows no query of the name '" + name.group(1) + "'.");
         };
     }
 
     /** A workspace may hold rows of other gateways; a query through a resource gets those of the resource. */
     private static boolean isOf(String resource, JsonObject row) {
-        String id = Json.text(row, "_ResourceId") + Json.text(row, "ResourceId");
+        String id = JsonLookup.text(row, "_ResourceId") + JsonLookup.text(row, "ResourceId");
         return id.isEmpty() || id.toLowerCase(Locale.ROOT).contains(resource.toLowerCase(Locale.ROOT));
     }
 
@@ -106,10 +107,10 @@ final class LogQueryApi {
     /** An array of rows, or the records of an export. */
     private static List<JsonObject> rows(JsonElement document) {
         if (document instanceof JsonArray array) {
-            return Json.objects(array);
+            return JsonLookup.objects(array);
         }
-        List<JsonObject> records = Json.objects(document, "records");
-        return records.isEmpty() ? Json.objects(document, "value") : records;
+        List<JsonObject> records = JsonLookup.objects(document, "records");
+        return records.isEmpty() ? JsonLookup.objects(document, "value") : records;
     }
 
     private record Span(Instant from, Instant to) {}

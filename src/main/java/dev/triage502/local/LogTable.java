@@ -18,7 +18,7 @@ final class LogTable {
     /** With columns given as name and type by turns. */
     LogTable(String... namesAndTypes) {
         for (int i = 0; i < namesAndTypes.length; i += 2) {
-            JsonObject column = Json.of("name", namesAndTypes[i]);
+            JsonObject column = JsonLookup.of("name", namesAndTypes[i]);
             column.addProperty("type", namesAndTypes[i + 1]);
             columns.add(column);
         }
@@ -41,9 +41,9 @@ final class LogTable {
     }
 
     JsonObject toJson() {
-        JsonObject table = Json.of("name", "PrimaryResult");
+        JsonObject table = JsonLookup.of("name", "PrimaryResult");
         table.add("columns", columns);
-        table.add("rows", Json.array(rows));
-        return Json.of("tables", Json.array(List.of(table)));
+        table.add("rows", JsonLookup.array(rows));
+        return JsonLookup.of("tables", JsonLookup.array(List.of(table)));
     }
 }

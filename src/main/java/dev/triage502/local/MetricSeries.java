@@ -28,16 +28,18 @@ final class MetricSeries {
     /** The dimension values of a series in a document, names in lower case. */
     static Map<String, String> dimensionsOf(JsonObject series) {
         Map<String, String> dimensions = new TreeMap<>();
-        for (JsonObject each : Json.objects(series, "metadatavalues")) {
-            dimensions.put(Json.text(each, "name", "value").toLowerCase(Locale.ROOT), Json.text(each, "value"));
+        for (JsonObject each : JsonLookup.objects(series, "metadatavalues")) {
+            dimensions.put(
+                    JsonLookup.text(each, "name", "value").toLowerCase(Locale.ROOT), JsonLookup.text(each, "value"));
         }
         return dimensions;
     }
 
     /** Adds the points of a series that lie within the span. */
     void add(JsonObject series, Span span) {
-        for (JsonObject point : Json.objects(series, "data")) {
-            Instant at = OffsetDateTime.parse(Json.text(point, "timeStamp")).toInstant();
+        for (JsonObject point : JsonLookup.objects(series, "data")) {
+            Instant at =
+                    OffsetDateTime.parse(JsonLookup.text(point, "timeStamp")).toInstant();
             if (span.holds(at)) {
                 Map<String, List<Double>> bin = points.computeIfAbsent(span.binOf(at), key -> new TreeMap<>());
                 for (String aggregation : AGGREGATIONS) {
@@ -55,15 +57,15 @@ final class MetricSeries {
     JsonObject toJson(Set<String> aggregations) {
         JsonArray metadata = new JsonArray();
         dimensions.forEach((name, value) -> {
-            JsonObject named = Json.of("value", name);
+            JsonObject named = JsonLookup.of("value", name);
             named.addProperty("localizedValue", name);
-            JsonObject one = Json.of("name", named);
+            JsonObject one = JsonLookup.of("name", named);
             one.addProperty("value", value);
             metadata.add(one);
         });
         JsonArray data = new JsonArray();
         points.forEach((at, values) -> {
-            JsonObject point = Json.of("timeStamp", at.toString());
+            JsonObject point = JsonLookup.of("timeStamp", at.toString());
             values.forEach((aggregation, each) -> {
                 if (aggregations.contains(aggregation)) {
                     point.addProperty(aggregation, together(aggregation, each));
@@ -71,7 +73,7 @@ final class MetricSeries {
             });
             data.add(point);
         });
-        JsonObject series = Json.of("metadatavalues", metadata);
+        JsonObject series = JsonLookup.of("metadatavalues", metadata);
         series.add("data", data);
         return series;
     }

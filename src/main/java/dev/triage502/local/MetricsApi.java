@@ -45,7 +45,7 @@ final class MetricsApi {
         }
     }
 
-    static Answer answer(Call call, JsonElement recorded, String gateway) {
+    static PretendAnswer answer(PretendRequest call, JsonElement recorded, String gateway) {
         try {
             Wanted wanted = wanted(call);
             JsonObject body = new JsonObject();
@@ -55,14 +55,14 @@ final class MetricsApi {
             body.addProperty("interval", call.parameter("interval").isEmpty() ? "PT1M" : call.parameter("interval"));
             body.add(
                     "value",
-                    Json.array(wanted.metrics().stream()
+                    JsonLookup.array(wanted.metrics().stream()
                             .map(metric -> value(metric, wanted, recorded, gateway))
                             .toList()));
             body.addProperty("namespace", "Microsoft.Network/applicationGateways");
-            body.addProperty("resourceregion", Json.text(recorded, "resourceregion"));
-            return Answer.ok(body);
+            body.addProperty("resourceregion", JsonLookup.text(recorded, "resourceregion"));
+            return PretendAnswer.ok(body);
         } catch (Refused e) {
-            return Answer.badRequest("BadRequest", String.valueOf(e.getMessage()));
+            return PretendAnswer.badRequest("BadRequest", String.valueOf(e.getMessage()));
         }
     }
 
@@ -70,13 +70,13 @@ final class MetricsApi {
         JsonObject value = new JsonObject();
         value.addProperty("id", gateway + "/providers/Microsoft.Insights/metrics/" + metric.name());
         value.addProperty("type", "Microsoft.Insights/metrics");
-        JsonObject name = Json.of("value", metric.name());
+        JsonObject name = JsonLookup.of("value", metric.name());
         name.addProperty("localizedValue", metric.name());
         value.add("name", name);
         value.addProperty("unit", metric.unit());
         value.add(
                 "timeseries",
-                Json.array(series(metric, wanted, recorded).stream()
+                JsonLookup.array(series(metric, wanted, recorded).stream()
                         .map(each -> each.toJson(wanted.aggregations()))
                         .toList()));
         value.addProperty("errorCode", "Success");
@@ -87,9 +87,9 @@ final class MetricsApi {
         boolean splits = wanted.filter().dimensions().keySet().stream().allMatch(metric::hasDimension);
         MetricFilter filter = splits ? wanted.filter() : new MetricFilter(Map.of());
         Map<Map<String, String>, MetricSeries> found = new LinkedHashMap<>();
-        for (JsonObject each : Json.objects(recorded, "value")) {
-            if (Json.text(each, "name", "value").equalsIgnoreCase(metric.name())) {
-                for (JsonObject series : Json.objects(each, "timeseries")) {
+        for (JsonObject each : JsonLookup.objects(recorded, "value")) {
+            if (JsonLookup.text(each, "name", "value").equalsIgnoreCase(metric.name())) {
+                for (JsonObject series : JsonLookup.objects(each, "timeseries")) {
                     Map<String, String> dimensions = MetricSeries.dimensionsOf(series);
                     if (filter.matches(dimensions)) {
                         Map<String, String> kept = new TreeMap<>(dimensions);
@@ -104,7 +104,7 @@ final class MetricsApi {
                 .toList();
     }
 
-    private static Wanted wanted(Call call) throws Refused {
+    private static Wanted wanted(PretendRequest call) throws Refused {
         MetricFilter filter = MetricFilter.parse(call.parameter("$filter"))
                 .orElseThrow(() -> new Refused("Invalid filter: '" + call.parameter("$filter") + "'."));
         boolean validates = !call.parameter("ValidateDimensions").equalsIgnoreCase("false");

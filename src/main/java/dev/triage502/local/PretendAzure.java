@@ -2,7 +2,7 @@ package dev.triage502.local;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import java.io.IOException;
 import java.net.URI;
@@ -80,28 +80,30 @@ public final class PretendAzure implements AutoCloseable {
             long began,
             long ended) {}
 
-    private final Directory directory;
-    private final Loopback server;
-    private final Delivery delivery = new Delivery();
-    private final Map<Source, Misbehaviour> misbehaviours = new ConcurrentHashMap<>();
+    private final EndpointDirectory directory;
+    private final LoopbackServer server;
+    private final AnswerWriter delivery = new AnswerWriter();
+    private final Map<Source, FailureMode> misbehaviours = new ConcurrentHashMap<>();
     private final Map<Source, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Queue<String> requests = new ConcurrentLinkedQueue<>();
     private volatile Optional<Consumer<Exchange>> watcher = Optional.empty();
 
-    private PretendAzure(Directory directory, int port) throws IOException {
+    private PretendAzure(EndpointDirectory directory, int port) throws IOException {
         this.directory = directory;
-        this.server = Loopback.serve("pretend-azure", port, this::handle);
+        this.server = LoopbackServer.serve("pretend-azure", port, this::handle);
     }
 
     /** Begins to answer for the gateway given from the documents given; stops when it is closed. */
-    public static PretendAzure start(Documents documents, ResourceId gateway, Options options) throws IOException {
-        LongRunning operations = new LongRunning(options.polls(), options.retryAfter());
-        Directory directory = new Directory(new Estate(documents, gateway), operations, options.pageSize());
+    public static PretendAzure start(SourceDocuments documents, ResourceId gateway, Options options)
+            throws IOException {
+        PollableOperations operations = new PollableOperations(options.polls(), options.retryAfter());
+        EndpointDirectory directory =
+                new EndpointDirectory(new PretendResources(documents, gateway), operations, options.pageSize());
         return new PretendAzure(directory, options.port());
     }
 
     /** As with the usual options. */
-    public static PretendAzure start(Documents documents, ResourceId gateway) throws IOException {
+    public static PretendAzure start(SourceDocuments documents, ResourceId gateway) throws IOException {
         return start(documents, gateway, Options.usual());
     }
 
@@ -111,18 +113,18 @@ public final class PretendAzure implements AutoCloseable {
     }
 
     /** From now on, all that belongs to the source fails in this way. */
-    public PretendAzure misbehave(Source source, Misbehaviour how) {
+    public PretendAzure misbehave(Source source, FailureMode how) {
         misbehaviours.put(source, how);
         return this;
     }
 
     /** From now on, everything fails in this way. */
-    public PretendAzure misbehave(Misbehaviour how) {
+    public PretendAzure misbehave(FailureMode how) {
         return misbehave(source -> how);
     }
 
-    /** From now on, each source fails in a way of its own, such as {@link Misbehaviour#usualLatency}. */
-    public PretendAzure misbehave(Function<Source, Misbehaviour> how) {
+    /** From now on, each source fails in a way of its own, such as {@link FailureMode#usualLatency}. */
+    public PretendAzure misbehave(Function<Source, FailureMode> how) {
         List.of(Source.values()).forEach(source -> misbehave(source, how.apply(source)));
         return this;
     }
@@ -162,16 +164,16 @@ public final class PretendAzure implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        Call call = Call.of(exchange);
+        PretendRequest call = PretendRequest.of(exchange);
         long began = System.nanoTime();
         requests.add(call.method() + " " + call.path());
-        Endpoint endpoint = directory.find(call);
+        PretendEndpoint endpoint = directory.find(call);
         int nth = endpoint.source()
                 .map(source -> calls.computeIfAbsent(source, key -> new AtomicInteger())
                         .incrementAndGet())
                 .orElse(0);
-        Optional<Misbehaviour> how = endpoint.source().map(misbehaviours::get);
-        AtomicReference<Answer> given = new AtomicReference<>(Answer.empty(0));
+        Optional<FailureMode> how = endpoint.source().map(misbehaviours::get);
+        AtomicReference<PretendAnswer> given = new AtomicReference<>(PretendAnswer.empty(0));
         delivery.deliver(exchange, how, nth, stuck -> {
             given.set(answer(call, endpoint, how, stuck));
             return given.get();
@@ -180,7 +182,8 @@ public final class PretendAzure implements AutoCloseable {
         watcher.ifPresent(by -> by.accept(told(exchange, call, given.get(), began, ended)));
     }
 
-    private static Exchange told(HttpExchange exchange, Call call, Answer answer, long began, long ended) {
+    private static Exchange told(
+            HttpExchange exchange, PretendRequest call, PretendAnswer answer, long began, long ended) {
         return new Exchange(
                 call.method(),
                 exchange.getRequestURI().toString(),
@@ -192,14 +195,15 @@ public final class PretendAzure implements AutoCloseable {
                 ended);
     }
 
-    private static Answer answer(Call call, Endpoint endpoint, Optional<Misbehaviour> how, boolean stuck) {
-        Answer answer = Gatekeeper.refusal(call, endpoint.isLogQuery())
+    private static PretendAnswer answer(
+            PretendRequest call, PretendEndpoint endpoint, Optional<FailureMode> how, boolean stuck) {
+        PretendAnswer answer = TokenCheck.refusal(call, endpoint.isLogQuery())
                 .or(() -> endpoint.type().isEmpty()
                         ? Optional.empty()
                         : ApiVersions.refusal(endpoint.type(), call.parameter("api-version")))
                 .orElseGet(() -> endpoint.answers().apply(call, stuck));
         boolean endless = endpoint.isList()
-                && how.filter(Misbehaviour.PagesForEver.class::isInstance).isPresent();
-        return endless ? Paging.endless(call, answer) : answer;
+                && how.filter(FailureMode.PagesForEver.class::isInstance).isPresent();
+        return endless ? ListPaging.endless(call, answer) : answer;
     }
 }

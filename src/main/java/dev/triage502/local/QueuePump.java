@@ -2,7 +2,7 @@ package dev.triage502.local;
 
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
-import dev.triage502.local.Inbox.Message;
+import dev.triage502.local.QueueInbox.Message;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ final class QueuePump implements AutoCloseable {
 
     private final FunctionMethod function;
     private final FunctionInstanceInjector instances;
-    private final Inbox inbox;
+    private final QueueInbox inbox;
     private final HostSettings settings;
     private final String queue;
     private final Parameter parameter;
@@ -43,7 +43,7 @@ final class QueuePump implements AutoCloseable {
     private final Thread poller;
     private volatile boolean stopping;
 
-    QueuePump(FunctionMethod function, FunctionInstanceInjector instances, Inbox inbox, HostSettings settings) {
+    QueuePump(FunctionMethod function, FunctionInstanceInjector instances, QueueInbox inbox, HostSettings settings) {
         this.function = function;
         this.instances = instances;
         this.inbox = inbox;

@@ -27,35 +27,35 @@ final class ResourceGraphApi {
             Pattern.compile("['\"](microsoft\\.[a-z]+(?:/[a-z]+)+)['\"]", Pattern.CASE_INSENSITIVE);
     private static final int DEFAULT_TOP = 1000;
 
-    private final Estate estate;
+    private final PretendResources estate;
 
-    ResourceGraphApi(Estate estate) {
+    ResourceGraphApi(PretendResources estate) {
         this.estate = estate;
     }
 
     /** The types that a query names, in lower case. */
-    static Set<String> typesIn(Call call) {
+    static Set<String> typesIn(PretendRequest call) {
         Set<String> types = new LinkedHashSet<>();
-        Matcher matcher =
-                TYPE.matcher(call.json().map(body -> Json.text(body, "query")).orElse(""));
+        Matcher matcher = TYPE.matcher(
+                call.json().map(body -> JsonLookup.text(body, "query")).orElse(""));
         while (matcher.find()) {
             types.add(matcher.group(1).toLowerCase(Locale.ROOT));
         }
         return types;
     }
 
-    Answer answer(Call call) {
+    PretendAnswer answer(PretendRequest call) {
         Optional<JsonObject> body = call.json();
         Set<String> types = typesIn(call);
-        String query = body.map(each -> Json.text(each, "query")).orElse("");
+        String query = body.map(each -> JsonLookup.text(each, "query")).orElse("");
         if (body.isEmpty() || types.isEmpty()) {
-            return Answer.badRequest(
+            return PretendAnswer.badRequest(
                     "BadRequest",
                     "Please provide below info when asking for support: the query must be given, and name its types.");
         }
         GraphCondition condition = GraphCondition.of(query);
         List<JsonObject> rows = new ArrayList<>();
-        Optional<Answer> refused = Optional.empty();
+        Optional<PretendAnswer> refused = Optional.empty();
         boolean known = false;
         for (String type : types) {
             Optional<ResourceKind> kind = ResourceKind.holding(type);
@@ -63,7 +63,7 @@ final class ResourceGraphApi {
                     kind.isEmpty() ? Reading.present(List.of()) : estate.listed(kind.get(), type, "");
             known |= found.isPresent();
             if (found.unread().isPresent()) {
-                refused = Optional.of(Refusal.of(
+                refused = Optional.of(RecordedRefusal.of(
                         found.unread().get(),
                         ResourceKind.spelled(type) + "/read",
                         "/subscriptions/" + estate.gateway().subscription()));
@@ -76,18 +76,18 @@ final class ResourceGraphApi {
         if (!known && refused.isPresent()) {
             return refused.get();
         }
-        return Answer.ok(page(body.get(), rows));
+        return PretendAnswer.ok(page(body.get(), rows));
     }
 
     private static JsonObject page(JsonObject request, List<JsonObject> rows) {
-        JsonObject options = Json.object(request, "options");
-        int from = Math.min(number(Json.text(options, "$skipToken"), 0), rows.size());
-        int to = Math.min(from + number(Json.text(options, "$top"), DEFAULT_TOP), rows.size());
+        JsonObject options = JsonLookup.object(request, "options");
+        int from = Math.min(number(JsonLookup.text(options, "$skipToken"), 0), rows.size());
+        int to = Math.min(from + number(JsonLookup.text(options, "$top"), DEFAULT_TOP), rows.size());
         JsonObject page = new JsonObject();
         page.addProperty("totalRecords", rows.size());
         page.addProperty("count", to - from);
         page.addProperty("resultTruncated", "false");
-        page.add("data", Json.array(rows.subList(from, to)));
+        page.add("data", JsonLookup.array(rows.subList(from, to)));
         page.add("facets", new JsonArray());
         if (to < rows.size()) {
             page.addProperty("$skipToken", String.valueOf(to));
@@ -98,7 +98,7 @@ final class ResourceGraphApi {
     /** A resource as a row, with the columns that Resource Graph adds; types are in lower case there. */
     private static JsonObject row(JsonObject resource, String type) {
         JsonObject row = resource.deepCopy();
-        ResourceId id = ResourceId.of(Json.text(resource, "id"));
+        ResourceId id = ResourceId.of(JsonLookup.text(resource, "id"));
         row.addProperty("type", type);
         row.addProperty("resourceGroup", id.resourceGroup().toLowerCase(Locale.ROOT));
         row.addProperty("subscriptionId", id.subscription());

@@ -11,15 +11,15 @@ import java.util.Optional;
 /** ARM's {@code GET} of one resource or of a list of them. */
 final class ResourcesApi {
 
-    private final Estate estate;
+    private final PretendResources estate;
     private final int pageSize;
 
-    ResourcesApi(Estate estate, int pageSize) {
+    ResourcesApi(PretendResources estate, int pageSize) {
         this.estate = estate;
         this.pageSize = pageSize;
     }
 
-    Answer get(Call call, ArmPath path, ResourceKind kind) {
+    PretendAnswer get(PretendRequest call, ArmPath path, ResourceKind kind) {
         if (!call.is("GET")) {
             return otherThanGet(call, path);
         }
@@ -27,7 +27,7 @@ final class ResourcesApi {
         if (path.endsInType()) {
             return list(call, path, kind, action);
         }
-        return Refusal.or(
+        return RecordedRefusal.or(
                 estate.resources(kind),
                 action,
                 path.path(),
@@ -35,68 +35,71 @@ final class ResourcesApi {
                         .map(resource -> answer(call, path, resource))
                         .orElseGet(() -> path.type().equals("microsoft.web/sites/config")
                                 ? siteConfig(path, action)
-                                : Refusal.notFound(path.path())));
+                                : RecordedRefusal.notFound(path.path())));
     }
 
     /** What a case folder keeps inside a site stands beside it at Azure. */
-    private Answer siteConfig(ArmPath path, String action) {
+    private PretendAnswer siteConfig(ArmPath path, String action) {
         String site = path.path().replaceFirst("(?i)/config/[^/]+$", "");
         return estate.resource(site)
                 .map(found -> {
-                    JsonObject config = Json.object(Json.object(found, "properties"), "siteConfig");
-                    JsonObject answer = Json.of("id", path.path());
+                    JsonObject config = JsonLookup.object(JsonLookup.object(found, "properties"), "siteConfig");
+                    JsonObject answer = JsonLookup.of("id", path.path());
                     answer.add("properties", config);
-                    return config.size() == 0 ? Answer.forbidden(action, path.path()) : Answer.ok(answer);
+                    return config.size() == 0 ? PretendAnswer.forbidden(action, path.path()) : PretendAnswer.ok(answer);
                 })
-                .orElseGet(() -> Refusal.notFound(site));
+                .orElseGet(() -> RecordedRefusal.notFound(site));
     }
 
     /** A case folder keeps a scale set's instances inside it or beside it; at Azure they are a list of their own. */
-    private Answer instances(Call call, ArmPath path, ResourceKind kind, String action) {
+    private PretendAnswer instances(PretendRequest call, ArmPath path, ResourceKind kind, String action) {
         Optional<JsonObject> set = estate.resource(path.parent());
         if (set.isEmpty()) {
-            return Refusal.notFound(path.parent());
+            return RecordedRefusal.notFound(path.parent());
         }
         List<JsonObject> instances = set.get().has("instances")
-                ? Json.objects(set.get(), "instances")
+                ? JsonLookup.objects(set.get(), "instances")
                 : estate.listed(kind, path.type(), path.parent()).toOptional().orElse(List.of());
         boolean known = set.get().has("instances") || !instances.isEmpty();
-        return known ? Paging.page(call, instances, pageSize) : Answer.forbidden(action, path.parent());
+        return known ? ListPaging.page(call, instances, pageSize) : PretendAnswer.forbidden(action, path.parent());
     }
 
     /** A case folder keeps an app's revisions inside it; at Azure they are a list of their own. */
-    Answer revisions(Call call, ArmPath path, ResourceKind kind) {
-        return Refusal.or(
+    PretendAnswer revisions(PretendRequest call, ArmPath path, ResourceKind kind) {
+        return RecordedRefusal.or(
                 estate.resources(kind),
                 path.spelledType() + "/read",
                 path.parent(),
                 all -> estate.resource(path.parent())
-                        .map(app -> Json.object(app, "properties").has("revisions")
-                                ? Paging.page(call, Json.objects(Json.object(app, "properties"), "revisions"), pageSize)
-                                : Answer.forbidden(path.spelledType() + "/read", path.parent()))
-                        .orElseGet(() -> Refusal.notFound(path.parent())));
+                        .map(app -> JsonLookup.object(app, "properties").has("revisions")
+                                ? ListPaging.page(
+                                        call,
+                                        JsonLookup.objects(JsonLookup.object(app, "properties"), "revisions"),
+                                        pageSize)
+                                : PretendAnswer.forbidden(path.spelledType() + "/read", path.parent()))
+                        .orElseGet(() -> RecordedRefusal.notFound(path.parent())));
     }
 
     /** The state of a machine: a part of its document here, a resource of its own at Azure. */
-    Answer instanceView(Call call, ArmPath path, ResourceKind kind) {
+    PretendAnswer instanceView(PretendRequest call, ArmPath path, ResourceKind kind) {
         String machine = path.path().replaceFirst("(?i)/instanceView$", "");
-        return Refusal.or(
+        return RecordedRefusal.or(
                 estate.resources(kind),
                 path.spelledType() + "/read",
                 machine,
                 all -> estate.resource(machine)
                         .map(found -> {
-                            JsonObject view = Json.object(Json.object(found, "properties"), "instanceView");
+                            JsonObject view = JsonLookup.object(JsonLookup.object(found, "properties"), "instanceView");
                             return view.size() == 0
-                                    ? Answer.forbidden(path.spelledType() + "/read", machine)
-                                    : Answer.ok(view);
+                                    ? PretendAnswer.forbidden(path.spelledType() + "/read", machine)
+                                    : PretendAnswer.ok(view);
                         })
-                        .orElseGet(() -> Refusal.notFound(machine)));
+                        .orElseGet(() -> RecordedRefusal.notFound(machine)));
     }
 
-    private Answer list(Call call, ArmPath path, ResourceKind kind, String action) {
+    private PretendAnswer list(PretendRequest call, ArmPath path, ResourceKind kind, String action) {
         if (path.type().equals("microsoft.compute/virtualmachinescalesets/virtualmachines")) {
-            return Refusal.or(
+            return RecordedRefusal.or(
                     estate.resources(kind), action, path.parent(), all -> instances(call, path, kind, action));
         }
         boolean inside = !path.names().isEmpty();
@@ -105,9 +108,9 @@ final class ResourcesApi {
         if (inside
                 && found instanceof Present<?>
                 && estate.resource(path.parent()).isEmpty()) {
-            return Refusal.notFound(path.parent());
+            return RecordedRefusal.notFound(path.parent());
         }
-        return Refusal.or(
+        return RecordedRefusal.or(
                 found,
                 action,
                 inside ? path.parent() : path.scope(),
@@ -115,7 +118,7 @@ final class ResourcesApi {
                         .filter(each -> each.has("error") && !each.has("properties"))
                         .findFirst()
                         .map(ResourcesApi::refused)
-                        .orElseGet(() -> Paging.page(call, all, pageSize)));
+                        .orElseGet(() -> ListPaging.page(call, all, pageSize)));
     }
 
     /** What stands in a resource. {@code ALL} of a private zone is every record set, whatever its type. */
@@ -135,39 +138,39 @@ final class ResourcesApi {
     }
 
     /** A resource as it stands; a machine's state only to who asks for it. */
-    private static Answer answer(Call call, ArmPath path, JsonObject resource) {
+    private static PretendAnswer answer(PretendRequest call, ArmPath path, JsonObject resource) {
         if (resource.has("error") && !resource.has("properties")) {
             return refused(resource);
         }
         boolean expanded = call.parameter("$expand").equalsIgnoreCase("instanceView");
         if (path.type().equals("microsoft.compute/virtualmachines") && !expanded) {
             JsonObject machine = resource.deepCopy();
-            Json.object(machine, "properties").remove("instanceView");
-            return Answer.ok(machine);
+            JsonLookup.object(machine, "properties").remove("instanceView");
+            return PretendAnswer.ok(machine);
         }
-        return Answer.ok(resource);
+        return PretendAnswer.ok(resource);
     }
 
     /** What the case records in a resource's place. */
-    private static Answer refused(JsonObject place) {
-        String code = Json.text(Json.object(place, "error"), "code");
+    private static PretendAnswer refused(JsonObject place) {
+        String code = JsonLookup.text(JsonLookup.object(place, "error"), "code");
         int status = code.toLowerCase(Locale.ROOT).contains("notfound") ? 404 : 403;
-        return Answer.error(status, code, Json.text(Json.object(place, "error"), "message"));
+        return PretendAnswer.error(status, code, JsonLookup.text(JsonLookup.object(place, "error"), "message"));
     }
 
     /** Nobody changes anything here: a caller with reading rights is told which right it lacks. */
-    static Answer otherThanGet(Call call, ArmPath path) {
+    static PretendAnswer otherThanGet(PretendRequest call, ArmPath path) {
         Optional<String> verb = switch (call.method()) {
             case "PUT", "PATCH" -> Optional.of("write");
             case "DELETE" -> Optional.of("delete");
             default -> Optional.empty();
         };
-        return verb.map(each -> Answer.forbidden(path.spelledType() + "/" + each, path.path()))
+        return verb.map(each -> PretendAnswer.forbidden(path.spelledType() + "/" + each, path.path()))
                 .orElseGet(() -> notAllowed(call));
     }
 
-    static Answer notAllowed(Call call) {
-        return Answer.error(
+    static PretendAnswer notAllowed(PretendRequest call) {
+        return PretendAnswer.error(
                 405,
                 "MethodNotAllowed",
                 "The HTTP method '" + call.method() + "' is not supported on the resource '" + call.path() + "'.");

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The receiving side of the queues of a storage account, or of the emulator of one. */
-public final class StorageInbox implements Inbox {
+public final class StorageInbox implements QueueInbox {
 
     /** No more come in one answer. */
     private static final int MOST = 32;

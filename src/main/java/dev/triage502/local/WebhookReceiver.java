@@ -30,13 +30,13 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     private final int status;
-    private final Loopback server;
+    private final LoopbackServer server;
     private final List<Received> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Received> fresh = new LinkedBlockingQueue<>();
 
     private WebhookReceiver(int status) throws IOException {
         this.status = status;
-        this.server = Loopback.serve("webhook-receiver", 0, this::receive);
+        this.server = LoopbackServer.serve("webhook-receiver", 0, this::receive);
     }
 
     /** Answers everything with one status. */
@@ -61,7 +61,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Call call = Call.of(exchange);
+            PretendRequest call = PretendRequest.of(exchange);
             Received received = new Received(call.method(), call.path(), call.headers(), call.body(), status);
             exchange.sendResponseHeaders(status, -1);
             all.add(received);

@@ -19,7 +19,7 @@ public record DiagnosisDocument(JsonObject json) {
      * @throws IllegalArgumentException if it is another kind of document
      */
     public static DiagnosisDocument read(JsonObject json) {
-        String schema = Tree.text(json, "schema");
+        String schema = DocumentTree.text(json, "schema");
         if (!schema.equals(SCHEMA)) {
             throw new IllegalArgumentException("schema is \"" + schema + "\"; a diagnosis has \"" + SCHEMA + "\"");
         }
@@ -28,26 +28,26 @@ public record DiagnosisDocument(JsonObject json) {
 
     /** The incident's id. */
     public String incident() {
-        return Tree.text(json, "incident");
+        return DocumentTree.text(json, "incident");
     }
 
     /** The gateway's ARM id. */
     public String gateway() {
-        return Tree.text(json, "gateway");
+        return DocumentTree.text(json, "gateway");
     }
 
     public String headline() {
-        return Tree.text(json, "headline");
+        return DocumentTree.text(json, "headline");
     }
 
     /** The id of the root cause, or of the conclusion in its place. */
     public String rootCause() {
-        return Tree.text(Tree.object(json, "rootCause"), "id");
+        return DocumentTree.text(DocumentTree.object(json, "rootCause"), "id");
     }
 
     /** {@code confirmed}, {@code likely}, {@code possible}; an empty string for a conclusion. */
     public String confidence() {
-        return Tree.text(Tree.object(json, "rootCause"), "confidence");
+        return DocumentTree.text(DocumentTree.object(json, "rootCause"), "confidence");
     }
 
     /** The document on one line. */

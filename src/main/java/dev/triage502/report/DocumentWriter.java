@@ -4,7 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.triage502.diagnosis.Diagnosis;
-import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class DocumentWriter {
     }
 
     /** The document; the same diagnosis gives the same one, byte for byte. */
-    public DiagnosisDocument write(Diagnosis diagnosis, Told told) {
+    public DiagnosisDocument write(Diagnosis diagnosis, RunInfo told) {
         EvidenceList evidence = new EvidenceList();
         JsonObject json = new JsonObject();
         json.addProperty("schema", DiagnosisDocument.SCHEMA);
@@ -58,9 +58,9 @@ public final class DocumentWriter {
         return new DiagnosisDocument(json);
     }
 
-    private JsonObject named(Diagnosis diagnosis, Named named, EvidenceList evidence) {
+    private JsonObject named(Diagnosis diagnosis, NamedCause named, EvidenceList evidence) {
         CausePage page = pages.page(named.id());
-        Fill fill = new Fill(Values.of(diagnosis, named));
+        PlaceholderFiller fill = new PlaceholderFiller(PlaceholderValues.of(diagnosis, named));
         JsonObject json = new JsonObject();
         json.addProperty("id", named.id());
         json.addProperty("title", page.title());
@@ -77,10 +77,10 @@ public final class DocumentWriter {
     static JsonObject target(Target target) {
         JsonObject json = new JsonObject();
         json.addProperty("kind", target.kind().id());
-        json.addProperty("name", Fill.plain(target.name()));
-        Tree.put(json, "id", target.id());
+        json.addProperty("name", PlaceholderFiller.plain(target.name()));
+        DocumentTree.put(json, "id", target.id());
         JsonObject on = new JsonObject();
-        target.on().forEach((place, where) -> on.addProperty(place.id(), Fill.plain(where)));
+        target.on().forEach((place, where) -> on.addProperty(place.id(), PlaceholderFiller.plain(where)));
         json.add("on", on);
         return json;
     }
@@ -88,24 +88,26 @@ public final class DocumentWriter {
     private static JsonObject ruledOut(Diagnosis.RuledOut ruledOut, EvidenceList evidence) {
         JsonObject json = new JsonObject();
         json.addProperty("id", ruledOut.id());
-        json.addProperty("because", Fill.plain(ruledOut.because()));
+        json.addProperty("because", PlaceholderFiller.plain(ruledOut.because()));
         json.add("evidence", evidence.refer(ruledOut.findings()));
         return json;
     }
 
-    private static JsonObject untold(Diagnosis.Untold untold) {
+    private static JsonObject untold(Diagnosis.Undecided untold) {
         JsonObject json = new JsonObject();
         json.addProperty("id", untold.id());
-        json.add("missing", Tree.array(untold.missing().stream().map(Source::id).toList()));
+        json.add(
+                "missing",
+                DocumentTree.array(untold.missing().stream().map(Source::id).toList()));
         return json;
     }
 
     private static JsonObject next(Diagnosis diagnosis, Diagnosis.Next next) {
-        Fill fill = new Fill(Values.of(diagnosis, diagnosis.root()));
+        PlaceholderFiller fill = new PlaceholderFiller(PlaceholderValues.of(diagnosis, diagnosis.root()));
         JsonObject json = new JsonObject();
         json.addProperty("text", fill.prose(next.text()).text());
-        Tree.put(json, "command", fill.command(next.command()).text());
-        json.add("decides", Tree.array(next.decides()));
+        DocumentTree.put(json, "command", fill.command(next.command()).text());
+        json.add("decides", DocumentTree.array(next.decides()));
         return json;
     }
 
@@ -115,28 +117,28 @@ public final class DocumentWriter {
         json.addProperty("totalRequests", impact.total());
         impact.since().ifPresent(since -> json.addProperty("since", since.toString()));
         impact.until().ifPresent(until -> json.addProperty("until", until.toString()));
-        json.add("listeners", Tree.array(impact.listeners()));
-        json.add("hosts", Tree.array(impact.hosts()));
-        json.add("servers", Tree.array(impact.servers()));
+        json.add("listeners", DocumentTree.array(impact.listeners()));
+        json.add("hosts", DocumentTree.array(impact.hosts()));
+        json.add("servers", DocumentTree.array(impact.servers()));
         return json;
     }
 
     private static JsonObject change(Diagnosis.Change change) {
         JsonObject json = new JsonObject();
         json.addProperty("at", change.at().toString());
-        json.addProperty("what", Fill.plain(change.what()));
-        json.addProperty("who", Fill.plain(change.who()));
+        json.addProperty("what", PlaceholderFiller.plain(change.what()));
+        json.addProperty("who", PlaceholderFiller.plain(change.who()));
         json.addProperty("resource", change.resource());
         json.addProperty("failed", change.failed());
         return json;
     }
 
-    private static JsonObject read(Diagnosis.Read read, Told told) {
+    private static JsonObject read(Diagnosis.SourceRead read, RunInfo told) {
         JsonObject json = new JsonObject();
         json.addProperty("source", read.source().id());
         json.addProperty("state", read.state().id());
-        read.why().ifPresent(why -> json.addProperty("why", Values.id(why)));
-        Tree.put(json, "detail", Fill.plain(read.detail()));
+        read.why().ifPresent(why -> json.addProperty("why", PlaceholderValues.id(why)));
+        DocumentTree.put(json, "detail", PlaceholderFiller.plain(read.detail()));
         if (told.took().get(read.source()) != null) {
             json.addProperty("tookMs", told.took().get(read.source()).toMillis());
         }

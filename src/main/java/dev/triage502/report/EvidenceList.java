@@ -28,7 +28,7 @@ final class EvidenceList {
             JsonObject item = new JsonObject();
             item.addProperty("id", id);
             item.addProperty("source", line.source());
-            Tree.put(item, "at", line.at());
+            DocumentTree.put(item, "at", line.at());
             item.addProperty("text", line.text());
             evidence.add(item);
         });
@@ -37,7 +37,9 @@ final class EvidenceList {
 
     private String idOf(Finding finding) {
         Line line = new Line(
-                finding.source().id(), finding.at().map(Object::toString).orElse(""), Fill.plain(finding.text()));
+                finding.source().id(),
+                finding.at().map(Object::toString).orElse(""),
+                PlaceholderFiller.plain(finding.text()));
         return ids.computeIfAbsent(line, fresh -> "e" + (ids.size() + 1));
     }
 }

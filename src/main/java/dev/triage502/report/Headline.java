@@ -1,7 +1,7 @@
 package dev.triage502.report;
 
 import dev.triage502.diagnosis.Diagnosis;
-import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.evidence.Target;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +18,9 @@ final class Headline {
 
     /** {@code 502 at agw-shop: rule deny-all of nsg-app drops … (confirmed)}; a conclusion goes without the bracket. */
     static String of(Diagnosis diagnosis, CausePage page) {
-        Named root = diagnosis.root();
+        NamedCause root = diagnosis.root();
         String gateway = diagnosis.incident().gateway().name();
-        String what = sentence(page, root, Values.of(diagnosis, root));
+        String what = sentence(page, root, PlaceholderValues.of(diagnosis, root));
         String sure = root.confidence()
                 .map(confidence -> " (" + confidence.id() + ")")
                 .orElse("");
@@ -28,20 +28,20 @@ final class Headline {
         return cut(opening + what, LONGEST - sure.length()) + sure;
     }
 
-    private static String sentence(CausePage page, Named root, Map<String, String> values) {
-        Fill fill = new Fill(values);
+    private static String sentence(CausePage page, NamedCause root, Map<String, String> values) {
+        PlaceholderFiller fill = new PlaceholderFiller(values);
         Optional<String> written =
                 page.headlines().stream().filter(fill::knowsAll).findFirst();
         String text = written.map(template -> fill.prose(template).text())
                 .orElseGet(() -> lowerFirst(page.title())
                         + root.target()
-                                .map(target -> ": " + Phrase.target(DocumentWriter.target(target)))
+                                .map(target -> ": " + ReportPhrases.target(DocumentWriter.target(target)))
                                 .orElse(""));
         return text + others(root);
     }
 
     /** Others of the same kind, where counting them means something: {@code , and 3 more servers}. */
-    private static String others(Named root) {
+    private static String others(NamedCause root) {
         if (root.target().isEmpty()) {
             return "";
         }

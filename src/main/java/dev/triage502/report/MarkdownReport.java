@@ -30,7 +30,7 @@ public final class MarkdownReport {
                         .append("](<")
                         .append(link.url())
                         .append(">)\n"));
-        String tail = "\n_" + escaped(Phrase.footer(report.document())) + "_\n";
+        String tail = "\n_" + escaped(ReportPhrases.footer(report.document())) + "_\n";
         return out.append(tail).toString().replaceAll("\n{3,}", "\n\n");
     }
 

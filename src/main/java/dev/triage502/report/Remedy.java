@@ -3,7 +3,7 @@ package dev.triage502.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.report.CausePage.Step;
-import dev.triage502.report.Fill.Filled;
+import dev.triage502.report.PlaceholderFiller.Filled;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -12,7 +12,7 @@ final class Remedy {
 
     private Remedy() {}
 
-    static JsonObject of(CausePage page, Fill fill) {
+    static JsonObject of(CausePage page, PlaceholderFiller fill) {
         JsonArray steps = new JsonArray();
         page.steps().stream()
                 .filter(step -> step.onlyIf().stream().allMatch(fill::holds))
@@ -21,21 +21,22 @@ final class Remedy {
         JsonObject json = new JsonObject();
         json.add("steps", steps);
         json.addProperty("verify", fill.prose(page.verify()).text());
-        Tree.put(json, "verifyCommand", fill.command(page.verifyCommand()).text());
+        DocumentTree.put(
+                json, "verifyCommand", fill.command(page.verifyCommand()).text());
         json.addProperty("page", page.fileName());
         return json;
     }
 
-    private static JsonObject step(Step step, Fill fill) {
+    private static JsonObject step(Step step, PlaceholderFiller fill) {
         Filled text = fill.prose(step.text());
         Filled command = fill.command(step.command());
         Filled undo = fill.prose(step.undo());
         Set<String> missing = new LinkedHashSet<>(command.missing());
         JsonObject json = new JsonObject();
         json.addProperty("text", text.text() + note(missing));
-        Tree.put(json, "command", command.text());
+        DocumentTree.put(json, "command", command.text());
         json.addProperty("effect", step.effect());
-        Tree.put(json, "undo", undo.text());
+        DocumentTree.put(json, "undo", undo.text());
         return json;
     }
 

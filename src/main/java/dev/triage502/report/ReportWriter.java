@@ -31,16 +31,16 @@ final class ReportWriter {
     private final JsonObject json;
     private final JsonObject root;
     private final String end;
-    private final Course course;
-    private final Gaps gaps;
+    private final IncidentCourse course;
+    private final EvidenceGaps gaps;
 
     ReportWriter(DiagnosisDocument document) {
         this.document = document;
         this.json = document.json();
-        this.root = Tree.object(json, "rootCause");
-        this.end = Tree.text(Tree.object(json, "window"), "to");
-        this.course = new Course(json, end, MOST_ROWS, MOST_NAMES);
-        this.gaps = new Gaps(json, MOST_NAMES);
+        this.root = DocumentTree.object(json, "rootCause");
+        this.end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
+        this.course = new IncidentCourse(json, end, MOST_ROWS, MOST_NAMES);
+        this.gaps = new EvidenceGaps(json, MOST_NAMES);
     }
 
     Report report() {
@@ -73,7 +73,7 @@ final class ReportWriter {
 
     private List<Row> cause() {
         List<Row> rows = new ArrayList<>();
-        String summary = Tree.text(root, "summary");
+        String summary = DocumentTree.text(root, "summary");
         if (!summary.isEmpty()) {
             rows.add(Row.of("", summary));
         }
@@ -85,50 +85,53 @@ final class ReportWriter {
             rows.add(Row.of("cause", document.rootCause() + " (" + meaning + ")"));
         }
         if (root.has("target")) {
-            rows.add(Row.of("at", Phrase.targetAndPlace(Tree.object(root, "target"))));
+            rows.add(Row.of("at", ReportPhrases.targetAndPlace(DocumentTree.object(root, "target"))));
         }
-        String at = Phrase.target(Tree.object(root, "target"));
-        List<String> others = Tree.objects(root, "alsoAt").stream()
-                .map(other -> Phrase.target(other).equals(at) ? Phrase.targetAndPlace(other) : Phrase.target(other))
+        String at = ReportPhrases.target(DocumentTree.object(root, "target"));
+        List<String> others = DocumentTree.objects(root, "alsoAt").stream()
+                .map(other -> ReportPhrases.target(other).equals(at)
+                        ? ReportPhrases.targetAndPlace(other)
+                        : ReportPhrases.target(other))
                 .distinct()
                 .toList();
         if (!others.isEmpty()) {
-            rows.add(Row.of("also at", Phrase.list(others, MOST_NAMES)));
+            rows.add(Row.of("also at", ReportPhrases.list(others, MOST_NAMES)));
         }
         return rows;
     }
 
     private List<Row> evidence(JsonObject claim) {
         Map<String, JsonObject> byId = new TreeMap<>();
-        Tree.objects(json, "evidence").forEach(item -> byId.put(Tree.text(item, "id"), item));
+        DocumentTree.objects(json, "evidence").forEach(item -> byId.put(DocumentTree.text(item, "id"), item));
         List<Row> rows = new ArrayList<>();
-        for (String id : Tree.texts(claim, "evidence")) {
+        for (String id : DocumentTree.texts(claim, "evidence")) {
             JsonObject item = byId.getOrDefault(id, new JsonObject());
-            String at = Tree.text(item, "at");
-            String label = Phrase.source(Tree.text(item, "source")) + (at.isEmpty() ? "" : ", " + Phrase.time(at, end));
-            rows.add(Row.of(label, Phrase.sentence(Tree.text(item, "text"))));
+            String at = DocumentTree.text(item, "at");
+            String label = ReportPhrases.source(DocumentTree.text(item, "source"))
+                    + (at.isEmpty() ? "" : ", " + ReportPhrases.time(at, end));
+            rows.add(Row.of(label, ReportPhrases.sentence(DocumentTree.text(item, "text"))));
         }
-        return Alike.folded(rows, MOST_NAMES);
+        return GroupedRows.folded(rows, MOST_NAMES);
     }
 
     private List<Row> steps() {
         List<Row> rows = new ArrayList<>();
-        for (JsonObject step : Tree.objects(Tree.object(root, "remedy"), "steps")) {
-            String effect = EFFECT.getOrDefault(Tree.text(step, "effect"), "");
-            String undo = Tree.text(step, "undo");
+        for (JsonObject step : DocumentTree.objects(DocumentTree.object(root, "remedy"), "steps")) {
+            String effect = EFFECT.getOrDefault(DocumentTree.text(step, "effect"), "");
+            String undo = DocumentTree.text(step, "undo");
             rows.add(new Row(
                     (rows.size() + 1) + ".",
-                    Tree.text(step, "text"),
-                    Tree.text(step, "command"),
-                    (effect + (undo.isEmpty() ? "" : " Undo: " + Phrase.sentence(undo))).strip()));
+                    DocumentTree.text(step, "text"),
+                    DocumentTree.text(step, "command"),
+                    (effect + (undo.isEmpty() ? "" : " Undo: " + ReportPhrases.sentence(undo))).strip()));
         }
         return rows;
     }
 
     private List<Row> verify() {
-        JsonObject remedy = Tree.object(root, "remedy");
-        String text = Tree.text(remedy, "verify");
-        return text.isEmpty() ? List.of() : List.of(new Row("", text, Tree.text(remedy, "verifyCommand"), ""));
+        JsonObject remedy = DocumentTree.object(root, "remedy");
+        String text = DocumentTree.text(remedy, "verify");
+        return text.isEmpty() ? List.of() : List.of(new Row("", text, DocumentTree.text(remedy, "verifyCommand"), ""));
     }
 
     private String contributingTitle() {
@@ -143,29 +146,31 @@ final class ReportWriter {
     }
 
     private List<Row> contributing() {
-        return Tree.objects(json, "contributing").stream()
+        return DocumentTree.objects(json, "contributing").stream()
                 .map(this::contributing)
                 .toList();
     }
 
     private Row contributing(JsonObject named) {
-        String counted = Tree.text(named, "failedRequests");
+        String counted = DocumentTree.text(named, "failedRequests");
         String requests = counted.isEmpty() || counted.equals("0") ? "" : ", " + counted + " failing requests";
-        String text = Tree.text(named, "title") + ": " + Phrase.targetAndPlace(Tree.object(named, "target")) + " ("
-                + Tree.text(named, "confidence") + requests + ")";
+        String text = DocumentTree.text(named, "title") + ": "
+                + ReportPhrases.targetAndPlace(DocumentTree.object(named, "target")) + " ("
+                + DocumentTree.text(named, "confidence") + requests + ")";
         String why = evidence(named).stream()
                 .findFirst()
                 .map(row -> row.label() + ": " + row.text())
                 .orElse("");
-        return new Row(Tree.text(named, "id"), Phrase.sentence(text), "", why);
+        return new Row(DocumentTree.text(named, "id"), ReportPhrases.sentence(text), "", why);
     }
 
     private List<Row> next() {
-        return Tree.objects(json, "next").stream()
+        return DocumentTree.objects(json, "next").stream()
                 .map(next -> new Row(
                         "",
-                        Phrase.sentence(Tree.text(next, "text")) + decides(Tree.texts(next, "decides")),
-                        Tree.text(next, "command"),
+                        ReportPhrases.sentence(DocumentTree.text(next, "text"))
+                                + decides(DocumentTree.texts(next, "decides")),
+                        DocumentTree.text(next, "command"),
                         ""))
                 .toList();
     }
@@ -174,7 +179,9 @@ final class ReportWriter {
         if (ids.isEmpty() || ids.size() > MOST_NAMES) {
             return "";
         }
-        return ids.size() == 1 ? " It decides on " + ids.get(0) + "." : " It decides: " + Phrase.either(ids) + ".";
+        return ids.size() == 1
+                ? " It decides on " + ids.get(0) + "."
+                : " It decides: " + ReportPhrases.either(ids) + ".";
     }
 
     private Link portal() {

@@ -29,7 +29,7 @@ public final class TextReport {
     /** The report; ends with a newline. */
     public String render(Report report) {
         StringBuilder out = new StringBuilder();
-        for (String line : Wrap.lines(report.headline(), WIDTH)) {
+        for (String line : TextWrap.lines(report.headline(), WIDTH)) {
             out.append(in(colourOf(report.outcome()), line)).append('\n');
         }
         report.sections().forEach(section -> section(out, section));
@@ -37,7 +37,7 @@ public final class TextReport {
         report.links()
                 .forEach(link ->
                         out.append(in(DIM, link.text() + ":\n" + link.url())).append('\n'));
-        Wrap.lines(Phrase.footer(report.document()), WIDTH)
+        TextWrap.lines(ReportPhrases.footer(report.document()), WIDTH)
                 .forEach(line -> out.append(in(DIM, line)).append('\n'));
         return out.toString();
     }
@@ -57,7 +57,7 @@ public final class TextReport {
         String label = row.label().isEmpty() || numbered ? row.label() : row.label() + ":";
         String indent = numbered ? "     " : "    ";
         String text = (label.isEmpty() ? "" : label + " ") + row.text();
-        List<String> lines = Wrap.lines(text, WIDTH - indent.length());
+        List<String> lines = TextWrap.lines(text, WIDTH - indent.length());
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             boolean labelled = i == 0 && !label.isEmpty() && line.startsWith(label);
@@ -66,7 +66,7 @@ public final class TextReport {
                     .append('\n');
         }
         if (!row.note().isEmpty()) {
-            Wrap.lines(row.note(), WIDTH - indent.length())
+            TextWrap.lines(row.note(), WIDTH - indent.length())
                     .forEach(line -> out.append(indent).append(in(DIM, line)).append('\n'));
         }
         if (!row.command().isEmpty()) {

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * <p>A message is a file named {@code VISIBLE-AT_ID_TAKEN}; to take or release it is to rename it, which of all who try
  * the file system lets one do. So any number of processes may share a folder.
  */
-public final class FolderQueues implements Messages {
+public final class FolderQueues implements MessageSender {
 
     private final Path folder;
     private final Clock clock;
@@ -53,7 +53,7 @@ public final class FolderQueues implements Messages {
     public void put(String queue, String text, Duration delay) {
         Path file = folder.resolve(queue).resolve(name(delay, UUID.randomUUID().toString(), 0));
         try {
-            NewFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+            AtomicFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new StoreFailure("queue " + queue, e);
         }

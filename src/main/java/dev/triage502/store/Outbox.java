@@ -2,7 +2,7 @@ package dev.triage502.store;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.triage502.store.Cells.Cell;
+import dev.triage502.store.KeyValueTable.Cell;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,17 +13,17 @@ public final class Outbox {
     /** A try that has not ended by then died with its process. */
     private static final Duration LONGEST_TRY = Duration.ofMinutes(2);
 
-    private final Turns turns;
+    private final OptimisticUpdate turns;
 
-    Outbox(Cells cells) {
-        this.turns = new Turns(cells);
+    Outbox(KeyValueTable cells) {
+        this.turns = new OptimisticUpdate(cells);
     }
 
     /** One look at an incident, told to one channel. */
     public record Parcel(String incident, int revision, String channel) {
 
         private String column() {
-            return "to-" + Keys.safe(channel) + "-" + revision;
+            return "to-" + StoreKeys.safe(channel) + "-" + revision;
         }
     }
 
@@ -39,12 +39,13 @@ public final class Outbox {
 
     /** Asks to make a delivery; {@code owner} who asks again, as after a crash, gets what it had. */
     public Claim claim(Parcel parcel, String owner, Instant now) {
-        return turns.take(Keys.safe(parcel.incident()), parcel.column(), cell -> {
+        return turns.take(StoreKeys.safe(parcel.incident()), parcel.column(), cell -> {
             Claim claim =
                     cell.map(Cell::text).map(text -> given(text, owner, now)).orElse(Claim.YOURS);
             JsonObject json = state("sending", now);
             json.addProperty("owner", owner);
-            return new Turns.Written<>(claim == Claim.YOURS ? Optional.of(json.toString()) : Optional.empty(), claim);
+            return new OptimisticUpdate.Written<>(
+                    claim == Claim.YOURS ? Optional.of(json.toString()) : Optional.empty(), claim);
         });
     }
 
@@ -69,9 +70,9 @@ public final class Outbox {
 
     private void put(Parcel parcel, JsonObject json) {
         turns.take(
-                Keys.safe(parcel.incident()),
+                StoreKeys.safe(parcel.incident()),
                 parcel.column(),
-                cell -> new Turns.Written<>(Optional.of(json.toString()), true));
+                cell -> new OptimisticUpdate.Written<>(Optional.of(json.toString()), true));
     }
 
     private static Claim given(String text, String owner, Instant now) {

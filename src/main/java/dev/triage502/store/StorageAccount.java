@@ -29,15 +29,15 @@ public final class StorageAccount {
         return new StorageAccount(AzureClients.byIdentity(blobs, queues, tables, credential, http));
     }
 
-    Cells cells() {
-        return new TableCells(clients);
+    KeyValueTable cells() {
+        return new AzureKeyValueTable(clients);
     }
 
-    Shelf shelf() {
-        return new BlobShelf(clients);
+    BlobStore shelf() {
+        return new AzureBlobStore(clients);
     }
 
-    Messages messages() {
+    MessageSender messages() {
         return new StorageQueues(clients);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The queues of a storage account; the text goes in base64, as the host expects it. */
-final class StorageQueues implements Messages {
+final class StorageQueues implements MessageSender {
 
     private final AzureClients clients;
     private final Map<String, QueueClient> queues = new ConcurrentHashMap<>();

@@ -12,31 +12,33 @@ import java.time.Clock;
 public final class Store {
 
     private final Ledger ledger;
-    private final Reports reports;
-    private final Cases cases;
+    private final ReportStore reports;
+    private final ArchivedCases cases;
     private final Outbox outbox;
     private final WorkQueue queue;
 
-    private Store(Cells cells, Shelf shelf, Messages messages) {
-        this.ledger = new CellLedger(cells);
-        this.reports = new Reports(cells, shelf);
-        this.cases = new Cases(shelf);
+    private Store(KeyValueTable cells, BlobStore shelf, MessageSender messages) {
+        this.ledger = new KeyValueLedger(cells);
+        this.reports = new ReportStore(cells, shelf);
+        this.cases = new ArchivedCases(shelf);
         this.outbox = new Outbox(cells);
-        this.queue = new RoomyQueue(messages, shelf);
+        this.queue = new LargeMessageQueue(messages, shelf);
     }
 
     /** In a folder on this machine, the queues too; {@link #queuesIn} has the receiving side. */
     public static Store inFolder(Path folder, Clock clock) {
         return new Store(
-                new FolderCells(folder.resolve("cells")),
-                new FolderShelf(folder.resolve("shelf")),
+                new FolderKeyValueTable(folder.resolve("cells")),
+                new FolderBlobStore(folder.resolve("shelf")),
                 queuesIn(folder, clock));
     }
 
     /** Everything in a folder but the queues, which are those of a storage account. */
     public static Store inFolder(Path folder, StorageAccount queues) {
         return new Store(
-                new FolderCells(folder.resolve("cells")), new FolderShelf(folder.resolve("shelf")), queues.messages());
+                new FolderKeyValueTable(folder.resolve("cells")),
+                new FolderBlobStore(folder.resolve("shelf")),
+                queues.messages());
     }
 
     /** In storage accounts, which may be one: that of the store, and that of the queues. */
@@ -53,11 +55,11 @@ public final class Store {
         return ledger;
     }
 
-    public Reports reports() {
+    public ReportStore reports() {
         return reports;
     }
 
-    public Cases cases() {
+    public ArchivedCases cases() {
         return cases;
     }
 

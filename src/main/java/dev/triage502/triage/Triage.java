@@ -2,14 +2,14 @@ package dev.triage502.triage;
 
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.report.CausePages;
 import dev.triage502.report.DocumentWriter;
+import dev.triage502.report.ProductVersion;
 import dev.triage502.report.Report;
-import dev.triage502.report.Told;
-import dev.triage502.report.Version;
+import dev.triage502.report.RunInfo;
 
 /** What is wrong with this gateway, given what Azure said? Without I/O and without a clock. */
 public final class Triage {
@@ -19,7 +19,7 @@ public final class Triage {
 
     /** With all causes that there are, and the pages in the jar. */
     public Triage() {
-        this(new Diagnostician(Causes.IN_ORDER), new DocumentWriter(CausePages.bundled(), Version.producer()));
+        this(new Diagnostician(Causes.IN_ORDER), new DocumentWriter(CausePages.bundled(), ProductVersion.producer()));
     }
 
     public Triage(Diagnostician diagnostician, DocumentWriter writer) {
@@ -28,7 +28,7 @@ public final class Triage {
     }
 
     /** The report of an incident. */
-    public Report report(Incident incident, Documents documents, Told told) {
+    public Report report(Incident incident, SourceDocuments documents, RunInfo told) {
         return Report.of(
                 writer.write(diagnostician.diagnose(incident, EvidenceReader.read(incident, documents)), told));
     }

@@ -25,7 +25,7 @@ class AzureSettingsTest {
         AzureSettings settings = AzureSettings.from(Map.of(AzureSettings.ENDPOINT, url));
 
         assertThat(settings.pretends()).isTrue();
-        assertThat(Endpoints.of(settings).arm().toString()).doesNotEndWith("/");
+        assertThat(ServiceEndpoints.of(settings).arm().toString()).doesNotEndWith("/");
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ class AzureSettingsTest {
         "China,https://management.chinacloudapi.cn,https://api.loganalytics.azure.cn/v1,https://management.chinacloudapi.cn/.default"
     })
     void eachCloudHasItsOwnHosts(String cloud, String arm, String logs, String scope) {
-        Endpoints endpoints = Endpoints.of(AzureSettings.from(Map.of(AzureSettings.CLOUD, cloud)));
+        ServiceEndpoints endpoints = ServiceEndpoints.of(AzureSettings.from(Map.of(AzureSettings.CLOUD, cloud)));
 
         assertThat(endpoints.arm()).hasToString(arm);
         assertThat(endpoints.logs()).hasToString(logs);
@@ -88,7 +88,7 @@ class AzureSettingsTest {
         "https://api.loganalytics.io/x,false"
     })
     void aTokenGoesOnlyToTheHostItIsFor(String url, boolean may) throws Exception {
-        Endpoints endpoints = Endpoints.of(AzureSettings.standard());
+        ServiceEndpoints endpoints = ServiceEndpoints.of(AzureSettings.standard());
 
         assertThat(endpoints.mayReceive(endpoints.armScope(), URI.create(url).toURL()))
                 .isEqualTo(may);

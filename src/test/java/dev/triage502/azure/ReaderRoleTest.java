@@ -18,8 +18,8 @@ class ReaderRoleTest {
 
     @Test
     void grantsWhatTheCodeAsksForAndNothingElse() throws IOException {
-        TreeSet<String> asked = new TreeSet<>(Operation.LOG_ACTIONS);
-        Stream.of(Operation.values()).forEach(each -> asked.addAll(each.actions()));
+        TreeSet<String> asked = new TreeSet<>(ArmOperation.LOG_ACTIONS);
+        Stream.of(ArmOperation.values()).forEach(each -> asked.addAll(each.actions()));
 
         List<String> granted = new ArrayList<>();
         for (JsonElement each : JsonParser.parseString(Files.readString(Path.of("infra/actions.json")))

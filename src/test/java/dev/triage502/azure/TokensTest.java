@@ -29,7 +29,7 @@ class TokensTest {
 
     @Test
     void tenWhoAskAtOnceAskOnce() throws Exception {
-        KeptTokens tokens = new KeptTokens(credential(scope -> new AccessToken(scope + "-token", later())));
+        TokenCache tokens = new TokenCache(credential(scope -> new AccessToken(scope + "-token", later())));
         ExecutorService threads = Executors.newFixedThreadPool(10);
         List<Future<AccessToken>> got = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -46,7 +46,7 @@ class TokensTest {
 
     @Test
     void aRefusalIsKeptForAMoment() {
-        KeptTokens tokens = new KeptTokens(credential(scope -> {
+        TokenCache tokens = new TokenCache(credential(scope -> {
             throw new ClientAuthenticationException("Azure CLI not installed", null);
         }));
 
@@ -59,7 +59,7 @@ class TokensTest {
 
     @Test
     void aTokenThatIsAboutToExpireIsFetchedAgain() {
-        KeptTokens tokens = new KeptTokens(credential(
+        TokenCache tokens = new TokenCache(credential(
                 scope -> new AccessToken("t" + asked, OffsetDateTime.now().plusMinutes(1))));
 
         tokens.getTokenSync(scope("arm"));
@@ -70,7 +70,7 @@ class TokensTest {
 
     @Test
     void eachServiceGetsTheTokenForItself() {
-        Endpoints endpoints = Endpoints.of(AzureSettings.standard());
+        ServiceEndpoints endpoints = ServiceEndpoints.of(AzureSettings.standard());
         List<String> sent = new ArrayList<>();
         HttpPipeline pipeline = pipeline(
                 TokenPolicy.of(endpoints, credential(scope -> new AccessToken("for " + scope, later()))), sent);
@@ -86,7 +86,7 @@ class TokensTest {
 
     @Test
     void aTokenThatCannotBeHadIsARefusal() {
-        Endpoints endpoints = Endpoints.of(AzureSettings.standard());
+        ServiceEndpoints endpoints = ServiceEndpoints.of(AzureSettings.standard());
         HttpPipeline pipeline = pipeline(
                 TokenPolicy.of(endpoints, credential(scope -> {
                     throw new ClientAuthenticationException("Please run 'az login'", null);
@@ -95,8 +95,8 @@ class TokensTest {
 
         assertThatThrownBy(() -> pipeline.sendSync(
                         new HttpRequest(HttpMethod.GET, "https://management.azure.com/x"),
-                        new Context(SyncPolicy.SCOPE, endpoints.armScope())))
-                .isInstanceOfSatisfying(Refused.class, refused -> {
+                        new Context(BlockingPolicy.SCOPE, endpoints.armScope())))
+                .isInstanceOfSatisfying(RefusedCall.class, refused -> {
                     assertThat(refused.why()).isEqualTo(Why.FORBIDDEN);
                     assertThat(refused.getMessage())
                             .isEqualTo("AuthenticationFailed: no token for https://management.azure.com/.default:"
@@ -120,16 +120,16 @@ class TokensTest {
                 .policies(policy)
                 .httpClient(request -> {
                     sent.add(request.getHeaders().getValue(com.azure.core.http.HttpHeaderName.AUTHORIZATION));
-                    return Mono.error(new Refused(Why.UNREACHABLE, "Sent", "and lost"));
+                    return Mono.error(new RefusedCall(Why.UNREACHABLE, "Sent", "and lost"));
                 })
                 .build();
     }
 
     /** The fake client notes the request and lets none go. */
     private static void send(HttpPipeline pipeline, String url, String scope) {
-        assertThatThrownBy(() ->
-                        pipeline.sendSync(new HttpRequest(HttpMethod.GET, url), new Context(SyncPolicy.SCOPE, scope)))
-                .isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> pipeline.sendSync(
+                        new HttpRequest(HttpMethod.GET, url), new Context(BlockingPolicy.SCOPE, scope)))
+                .isInstanceOf(RefusedCall.class);
     }
 
     private static TokenRequestContext scope(String scope) {

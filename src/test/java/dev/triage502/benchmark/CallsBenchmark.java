@@ -3,11 +3,11 @@ package dev.triage502.benchmark;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureSettings;
 import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.Investigation;
-import dev.triage502.collect.Progress;
 import dev.triage502.collect.RecordedCase;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.LargestGateway;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.local.PretendAzure;
 import java.io.IOException;
@@ -52,12 +52,12 @@ public final class CallsBenchmark {
         System.exit(0);
     }
 
-    private static Calls calls(Incident incident, Documents documents) throws IOException {
+    private static Calls calls(Incident incident, SourceDocuments documents) throws IOException {
         PretendAzure.Options quick = PretendAzure.Options.usual().operations(1, Duration.ZERO);
         try (PretendAzure azure = PretendAzure.start(documents, incident.gateway(), quick);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
             new Investigation(access, Investigation.Options.readOnly())
-                    .run(incident, Duration.ofSeconds(60), Progress.none());
+                    .run(incident, Duration.ofSeconds(60), CollectionProgress.none());
             long ofGraph = azure.requests().stream()
                     .filter(request -> request.contains("ResourceGraph"))
                     .count();

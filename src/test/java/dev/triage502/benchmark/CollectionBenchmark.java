@@ -3,13 +3,13 @@ package dev.triage502.benchmark;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureSettings;
 import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.Investigation;
-import dev.triage502.collect.Progress;
 import dev.triage502.collect.RecordedCase;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.LargestGateway;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
-import dev.triage502.local.Misbehaviour;
+import dev.triage502.local.FailureMode;
 import dev.triage502.local.PretendAzure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ public final class CollectionBenchmark {
     }
 
     /** Prints the figures of a gateway; returns the run whose ratio is the median. */
-    private static Run measure(String name, Incident incident, Documents documents, int runs) throws IOException {
+    private static Run measure(String name, Incident incident, SourceDocuments documents, int runs) throws IOException {
         List<Run> all = new ArrayList<>();
         for (int i = 0; i <= runs; i++) {
             all.add(run(incident, documents));
@@ -100,15 +100,15 @@ public final class CollectionBenchmark {
                 Timeline.name(link.call()));
     }
 
-    private static Run run(Incident incident, Documents documents) throws IOException {
+    private static Run run(Incident incident, SourceDocuments documents) throws IOException {
         ConcurrentLinkedQueue<PretendAzure.Exchange> trace = new ConcurrentLinkedQueue<>();
         try (PretendAzure azure = PretendAzure.start(documents, incident.gateway())
-                        .misbehave(Misbehaviour::usualLatency)
+                        .misbehave(FailureMode::usualLatency)
                         .watch(trace::add);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
             Investigation investigation = new Investigation(access, Investigation.Options.readOnly());
             long began = System.nanoTime();
-            investigation.run(incident, Duration.ofSeconds(60), Progress.none());
+            investigation.run(incident, Duration.ofSeconds(60), CollectionProgress.none());
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             List<PretendAzure.Exchange> calls = List.copyOf(trace);
             return new Run(took, calls, new Chains(calls, incident.gateway()));

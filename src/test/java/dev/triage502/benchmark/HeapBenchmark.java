@@ -3,16 +3,16 @@ package dev.triage502.benchmark;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureSettings;
 import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.Investigation;
-import dev.triage502.collect.Progress;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.LargestGateway;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.local.PretendAzure;
@@ -54,7 +54,7 @@ public final class HeapBenchmark {
             return;
         }
         RecordedCase small = CaseFolder.read(SMALL);
-        Documents large = LargestGateway.documents(12);
+        SourceDocuments large = LargestGateway.documents(12);
         try (PretendAzure first = azure(small.documents(), small.incident())) {
             measure("the small gateway again", first, small.incident(), small.documents());
             measure("the largest gateway", first, LargestGateway.incident(), large);
@@ -72,12 +72,12 @@ public final class HeapBenchmark {
         System.exit(0);
     }
 
-    private static PretendAzure azure(Documents documents, Incident incident) throws IOException {
+    private static PretendAzure azure(SourceDocuments documents, Incident incident) throws IOException {
         return PretendAzure.start(
                 documents, incident.gateway(), PretendAzure.Options.usual().operations(1, Duration.ZERO));
     }
 
-    private static void measure(String name, PretendAzure small, Incident incident, Documents documents)
+    private static void measure(String name, PretendAzure small, Incident incident, SourceDocuments documents)
             throws Exception {
         try (PretendAzure azure = azure(documents, incident)) {
             int enough = MOST_MEGABYTES;
@@ -140,8 +140,8 @@ public final class HeapBenchmark {
     /** Reads one gateway; ends the process when a source was not read. */
     private static Evidence evidence(String endpoint, Incident incident) {
         try (AzureAccess access = AzureAccess.open(AzureSettings.pretend(URI.create(endpoint)))) {
-            Documents documents = new Investigation(access, Investigation.Options.readOnly())
-                    .run(incident, Duration.ofSeconds(50), Progress.none());
+            SourceDocuments documents = new Investigation(access, Investigation.Options.readOnly())
+                    .run(incident, Duration.ofSeconds(50), CollectionProgress.none());
             for (Source source : Source.values()) {
                 if (documents
                         .get(source)

@@ -4,12 +4,12 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureSettings;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.Investigation;
-import dev.triage502.collect.Progress;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.LargestGateway;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.local.PretendAzure;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -61,7 +61,7 @@ public final class LogBenchmark {
 
     private static Cost measure(JsonArray log, int runs) throws Exception {
         // Without the rest of the evidence, whose reading would take the same processors at the same time.
-        Documents documents = Documents.none().with(Source.ACCESS_LOG, log);
+        SourceDocuments documents = SourceDocuments.none().with(Source.ACCESS_LOG, log);
         BlockingQueue<PretendAzure.Exchange> answers = new LinkedBlockingQueue<>();
         List<Double> took = new ArrayList<>();
         int rows = 0;
@@ -76,7 +76,7 @@ public final class LogBenchmark {
             for (int i = 0; i < runs; i++) {
                 Watch watch = new Watch();
                 try (AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
-                    Documents read = new Investigation(access, Investigation.Options.readOnly())
+                    SourceDocuments read = new Investigation(access, Investigation.Options.readOnly())
                             .run(LargestGateway.incident(), Duration.ofSeconds(60), watch);
                     rows = read.get(Source.ACCESS_LOG)
                             .toOptional()
@@ -94,7 +94,7 @@ public final class LogBenchmark {
     }
 
     /** When the log had been read. */
-    private static final class Watch implements Progress {
+    private static final class Watch implements CollectionProgress {
 
         private volatile long read;
 

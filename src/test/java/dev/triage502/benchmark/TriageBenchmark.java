@@ -4,10 +4,10 @@ import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.LargestGateway;
 import dev.triage502.evidence.arm.LargestGateway.Size;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -85,7 +85,7 @@ public class TriageBenchmark {
 
     private final Incident incident = LargestGateway.incident();
     private final Diagnostician diagnostician = new Diagnostician(Causes.IN_ORDER);
-    private Documents documents = Documents.none();
+    private SourceDocuments documents = SourceDocuments.none();
     private Evidence evidence = EvidenceReader.read(incident, documents);
 
     @Setup

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
-import dev.triage502.report.Told;
+import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ class DemoCommandTest {
     void aCaseThatShipsIsShownFromTheAlertToTheWebhook(String name) {
         RecordedCase recorded = CaseFolder.readShipped(name);
         String headline = new Triage()
-                .report(recorded.incident(), recorded.documents(), Told.replay(recorded.incident(), recorded.id()))
+                .report(recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()))
                 .headline();
 
         assertThat(terminal.run("demo", "--case", name)).as(terminal.err()).isZero();

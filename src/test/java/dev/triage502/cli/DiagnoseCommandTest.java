@@ -8,7 +8,7 @@ import dev.triage502.azure.AzureSettings;
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.RecordedCase;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.local.PretendAzure;
 import java.time.Duration;
@@ -34,8 +34,8 @@ class DiagnoseCommandTest {
                 "https://portal.azure.com/#resource" + ID,
                 "https://portal.azure.com/?feature=x#@contoso.com/resource" + ID + "/backendHealth?x=y",
                 "https://portal.azure.com/#view/Microsoft_Azure_X/Y.ReactView/resourceId/%2Fsubscriptions%2F"
-                        + "11111111-2222-3333-4444-555555555555%2FresourceGroups%2Frg-shop%2Fproviders%2FMicrosoft.Network"
-                        + "%2FapplicationGateways%2Fagw-shop"
+                    + "11111111-2222-3333-4444-555555555555%2FresourceGroups%2Frg-shop%2Fproviders%2FMicrosoft.Network"
+                    + "%2FapplicationGateways%2Fagw-shop"
             })
     void knowsTheGatewayThatATextHolds(String text) {
         assertThat(new GatewayArgument(text).id()).contains(ResourceId.of(ID));
@@ -69,7 +69,7 @@ class DiagnoseCommandTest {
     @ParameterizedTest
     @CsvSource({"90s,90", "30m,1800", "2h,7200", "1d,86400", "PT5M,300"})
     void readsLengthsOfTime(String text, long seconds) {
-        assertThat(new Span().convert(text)).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(new DurationConverter().convert(text)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
@@ -91,18 +91,18 @@ class DiagnoseCommandTest {
     void saysThatThereIsNoneOfTheName() {
         RecordedCase recorded = CaseFolder.readShipped(CaseFolder.shipped().get(0));
         assertThatThrownBy(() -> found(recorded.documents(), "agw-nowhere"))
-                .isInstanceOf(CannotDo.class)
+                .isInstanceOf(CommandFailed.class)
                 .hasMessageStartingWith("agw-nowhere: no application gateway of this name");
     }
 
     @Test
     void saysWhyItCouldNotLook() {
-        assertThatThrownBy(() -> found(Documents.none(), "agw-shop"))
-                .isInstanceOf(CannotDo.class)
+        assertThatThrownBy(() -> found(SourceDocuments.none(), "agw-shop"))
+                .isInstanceOf(CommandFailed.class)
                 .hasMessageContaining("Resource Graph: forbidden: AuthorizationFailed");
     }
 
-    private static ResourceId found(Documents documents, String name) throws Exception {
+    private static ResourceId found(SourceDocuments documents, String name) throws Exception {
         try (PretendAzure pretend = PretendAzure.start(documents, ResourceId.of(ID), PretendAzure.Options.usual());
                 AzureAccess azure = AzureAccess.open(AzureSettings.pretend(pretend.endpoint()))) {
             return new GatewayArgument(name).find(new GatewaySearch(azure));

@@ -50,8 +50,8 @@ class DoctorCommandTest {
                 .contains("  not readable   metrics              forbidden\n")
                 .contains("'Microsoft.Insights/metrics/read'")
                 .contains("less surely told: ")
-                .contains(
-                        "az role assignment create --role Reader --assignee 00000000-0000-0000-0000-000000000502 --scope ")
+                .contains("az role assignment create --role Reader --assignee 00000000-0000-0000-0000-000000000502"
+                        + " --scope ")
                 .contains("  off            direct probe         off\n");
     }
 

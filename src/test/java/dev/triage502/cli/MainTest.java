@@ -2,7 +2,7 @@ package dev.triage502.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.triage502.report.Version;
+import dev.triage502.report.ProductVersion;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class MainTest {
     void saysItsVersion() {
         assertThat(terminal.run("--version")).isZero();
         assertThat(terminal.out())
-                .isEqualTo(Version.producer() + System.lineSeparator())
+                .isEqualTo(ProductVersion.producer() + System.lineSeparator())
                 .matches("(?s)triage502 \\d+\\..*");
     }
 

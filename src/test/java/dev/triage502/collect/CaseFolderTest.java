@@ -9,7 +9,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -185,7 +185,7 @@ class CaseFolderTest {
                 GatewayName.UNKNOWN,
                 Instant.EPOCH,
                 java.util.Optional.empty(),
-                Documents.none().with(Source.METRICS, reading));
+                SourceDocuments.none().with(Source.METRICS, reading));
     }
 
     @Test

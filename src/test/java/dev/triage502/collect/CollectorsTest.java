@@ -13,7 +13,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.io.IOException;
@@ -82,17 +82,17 @@ class CollectorsTest {
         routes.put(route, request -> error(status, code, "said of " + route));
     }
 
-    private Documents run() {
+    private SourceDocuments run() {
         return new Investigation(access, Investigation.Options.readOnly())
-                .run(INCIDENT, Duration.ofSeconds(30), Progress.none());
+                .run(INCIDENT, Duration.ofSeconds(30), CollectionProgress.none());
     }
 
-    private static CouldNotRead<JsonElement> unread(Documents documents, Source source) {
+    private static CouldNotRead<JsonElement> unread(SourceDocuments documents, Source source) {
         Reading<JsonElement> reading = documents.get(source);
         return reading.unread().orElseThrow(() -> new AssertionError(reading));
     }
 
-    private static JsonElement present(Documents documents, Source source) {
+    private static JsonElement present(SourceDocuments documents, Source source) {
         Reading<JsonElement> reading = documents.get(source);
         return reading.toOptional().orElseThrow(() -> new AssertionError(reading));
     }
@@ -179,10 +179,10 @@ class CollectorsTest {
 
         JsonObject network = (JsonObject) present(run(), Source.NETWORK);
 
-        assertThat(Fields.texts(network, "networkSecurityGroups.error.code")).containsExactly("AuthorizationFailed");
-        assertThat(Fields.texts(network, "networkSecurityGroups.id").get(0)).endsWith("/nsg");
-        assertThat(Fields.texts(network, "routeTables.id")).hasSize(1);
-        assertThat(Fields.texts(network, "unread.networkInterfaces.code")).containsExactly("AuthorizationFailed");
+        assertThat(ArmFields.texts(network, "networkSecurityGroups.error.code")).containsExactly("AuthorizationFailed");
+        assertThat(ArmFields.texts(network, "networkSecurityGroups.id").get(0)).endsWith("/nsg");
+        assertThat(ArmFields.texts(network, "routeTables.id")).hasSize(1);
+        assertThat(ArmFields.texts(network, "unread.networkInterfaces.code")).containsExactly("AuthorizationFailed");
         assertThat(network.has("networkInterfaces")).isFalse();
     }
 
@@ -222,7 +222,7 @@ class CollectorsTest {
         JsonObject network = (JsonObject) present(run(), Source.NETWORK);
 
         assertThat(network.getAsJsonArray("networkSecurityGroups")).hasSize(8);
-        assertThat(Fields.texts(network, "networkSecurityGroups.error.code"))
+        assertThat(ArmFields.texts(network, "networkSecurityGroups.error.code"))
                 .containsExactlyInAnyOrder("AuthorizationFailed", "ResourceNotFound");
         assertThat(azure.requests().stream().filter(request -> request.path().contains("/networkSecurityGroups/")))
                 .hasSize(2);
@@ -242,9 +242,9 @@ class CollectorsTest {
 
         JsonObject network = (JsonObject) present(run(), Source.NETWORK);
 
-        assertThat(Fields.texts(network, "privateDnsZones.id"))
+        assertThat(ArmFields.texts(network, "privateDnsZones.id"))
                 .containsExactly(zone, zone + "/virtualNetworkLinks/l", zone + "/ALL/unread");
-        assertThat(Fields.texts(network, "privateDnsZones.error.code")).containsExactly("AuthorizationFailed");
+        assertThat(ArmFields.texts(network, "privateDnsZones.error.code")).containsExactly("AuthorizationFailed");
     }
 
     private void network(String ofSubnet) {
@@ -267,7 +267,7 @@ class CollectorsTest {
 
         JsonObject metrics = (JsonObject) present(run(), Source.METRICS);
 
-        assertThat(Fields.texts(metrics, "value.name.value"))
+        assertThat(ArmFields.texts(metrics, "value.name.value"))
                 .containsExactly("ResponseStatus", "BackendResponseStatus", "BackendConnectTime", "CurrentConnections");
         assertThat(metrics.getAsJsonObject("unread").keySet())
                 .containsExactly("HealthyHostCount,UnhealthyHostCount,AvgRequestCountPerHealthyHost");
@@ -299,8 +299,8 @@ class CollectorsTest {
 
         JsonObject log = (JsonObject) present(run(), Source.ACTIVITY_LOG);
 
-        assertThat(Fields.texts(log, "value.eventDataId")).containsExactly("1", "2", "3", "4", "5");
-        assertThat(Fields.texts(log, "value.claims")).isEmpty();
+        assertThat(ArmFields.texts(log, "value.eventDataId")).containsExactly("1", "2", "3", "4", "5");
+        assertThat(ArmFields.texts(log, "value.claims")).isEmpty();
         assertThat(log.toString()).doesNotContain("somebody@example.com");
         FakeAzure.Request asked = azure.requests().stream()
                 .filter(request -> request.path().endsWith("/eventtypes/management/values"))
@@ -363,9 +363,9 @@ class CollectorsTest {
 
         JsonObject backends = (JsonObject) present(run(), Source.BACKENDS);
 
-        assertThat(Fields.texts(backends, "virtualMachines.properties.instanceView.statuses.code"))
+        assertThat(ArmFields.texts(backends, "virtualMachines.properties.instanceView.statuses.code"))
                 .containsExactly("PowerState/deallocated");
-        assertThat(Fields.texts(backends, "scaleSets.instances.id")).containsExactly(set + "/virtualMachines/0");
+        assertThat(ArmFields.texts(backends, "scaleSets.instances.id")).containsExactly(set + "/virtualMachines/0");
         assertThat(azure.requests().stream().filter(request -> request.path().endsWith("/virtualMachines/vm")))
                 .allSatisfy(request -> assertThat(request.query()).containsEntry("$expand", "instanceView"));
     }
@@ -384,7 +384,7 @@ class CollectorsTest {
 
         JsonObject backends = (JsonObject) present(run(), Source.BACKENDS);
 
-        assertThat(Fields.texts(backends, "sites.properties.siteConfig.ipSecurityRestrictions.name"))
+        assertThat(ArmFields.texts(backends, "sites.properties.siteConfig.ipSecurityRestrictions.name"))
                 .containsExactly("deny");
         assertThat(backends.toString()).doesNotContain("publishingUsername").doesNotContain("connectionStrings");
         assertThat(azure.requests()).noneMatch(request -> request.body().contains("'microsoft.app/containerapps'"));
@@ -396,10 +396,10 @@ class CollectorsTest {
         log("[502]", "");
         answer("/eventtypes/management/values", "{'value':[" + event("3", "Microsoft.Sql/servers/write", "/x") + "]}");
 
-        Documents documents = run();
+        SourceDocuments documents = run();
 
         assertThat(documents.get(Source.ACCESS_LOG).isPresent()).isTrue();
-        assertThat(Fields.texts(present(documents, Source.ACTIVITY_LOG), "value.eventDataId"))
+        assertThat(ArmFields.texts(present(documents, Source.ACTIVITY_LOG), "value.eventDataId"))
                 .containsExactly("3");
         for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {
             assertThat(unread(documents, source).why()).isEqualTo(Why.NOT_COLLECTED);

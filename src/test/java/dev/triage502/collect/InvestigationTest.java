@@ -9,8 +9,8 @@ import dev.triage502.azure.AzureSettings;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.LargestGateway;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.local.PretendAzure;
 import java.io.IOException;
@@ -44,10 +44,10 @@ class InvestigationTest {
         return Files.list(CASES).filter(Files::isDirectory).sorted();
     }
 
-    private static Documents investigate(RecordedCase recorded, Progress progress) throws IOException {
+    private static SourceDocuments investigate(RecordedCase recorded, CollectionProgress progress) throws IOException {
         try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway(), QUICK);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
-            Documents read = new Investigation(access, Investigation.Options.readOnly())
+            SourceDocuments read = new Investigation(access, Investigation.Options.readOnly())
                     .run(recorded.incident(), Duration.ofSeconds(30), progress);
             assertThat(azure.calls()).as("calls").isLessThanOrEqualTo(MOST_CALLS);
             return read;
@@ -59,7 +59,7 @@ class InvestigationTest {
     void whatAzureHasOfACaseIsRead(Path folder) throws IOException {
         RecordedCase recorded = CaseFolder.read(folder);
 
-        Documents read = investigate(recorded, Progress.none());
+        SourceDocuments read = investigate(recorded, CollectionProgress.none());
 
         for (Source source :
                 List.of(Source.GATEWAY, Source.BACKEND_HEALTH, Source.RESOURCE_HEALTH, Source.DIAGNOSTIC_SETTINGS)) {
@@ -74,7 +74,7 @@ class InvestigationTest {
     }
 
     /** Each list of the recorded network is there, with the same resources. */
-    private static void sameResources(RecordedCase recorded, Documents read) {
+    private static void sameResources(RecordedCase recorded, SourceDocuments read) {
         JsonElement had = recorded.documents().get(Source.NETWORK).toOptional().orElse(null);
         if (!(had instanceof JsonObject network)
                 || !recorded.documents().get(Source.GATEWAY).isPresent()) {
@@ -93,12 +93,12 @@ class InvestigationTest {
     private static boolean refersTo(JsonObject network, String id) {
         return Stream.of("virtualNetworks", "networkInterfaces")
                 .filter(network::has)
-                .flatMap(list -> Fields.mentionedIn(network.get(list)).stream())
+                .flatMap(list -> ArmFields.mentionedIn(network.get(list)).stream())
                 .anyMatch(mentioned -> mentioned.key().equals(id));
     }
 
     private static Set<String> ids(JsonObject network, String list) {
-        return Fields.ids(network, list + ".id").stream()
+        return ArmFields.ids(network, list + ".id").stream()
                 .map(id -> id.key())
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
     }
@@ -108,8 +108,8 @@ class InvestigationTest {
         Incident incident = LargestGateway.incident();
         try (PretendAzure azure = PretendAzure.start(LargestGateway.documents(12), incident.gateway(), QUICK);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
-            Documents read = new Investigation(access, Investigation.Options.readOnly())
-                    .run(incident, Duration.ofSeconds(50), Progress.none());
+            SourceDocuments read = new Investigation(access, Investigation.Options.readOnly())
+                    .run(incident, Duration.ofSeconds(50), CollectionProgress.none());
 
             assertThat(azure.calls()).isLessThanOrEqualTo(MOST_CALLS + LargestGateway.PARTS);
             for (Source source : Source.values()) {
@@ -124,18 +124,19 @@ class InvestigationTest {
         List<Source> started = new ArrayList<>();
         Map<Source, Reading<JsonElement>> told = new java.util.LinkedHashMap<>();
 
-        Documents read = investigate(CaseFolder.read(CASES.resolve("two-web-vms-patch-night")), new Progress() {
-            @Override
-            public void started(Source source) {
-                started.add(source);
-            }
+        SourceDocuments read =
+                investigate(CaseFolder.read(CASES.resolve("two-web-vms-patch-night")), new CollectionProgress() {
+                    @Override
+                    public void started(Source source) {
+                        started.add(source);
+                    }
 
-            @Override
-            public void read(Source source, Reading<JsonElement> reading, Duration took) {
-                assertThat(told.put(source, reading)).isNull();
-                assertThat(took).isPositive();
-            }
-        });
+                    @Override
+                    public void read(Source source, Reading<JsonElement> reading, Duration took) {
+                        assertThat(told.put(source, reading)).isNull();
+                        assertThat(took).isPositive();
+                    }
+                });
 
         assertThat(started).first().isEqualTo(Source.GATEWAY);
         assertThat(told.keySet()).first().isEqualTo(Source.GATEWAY);

@@ -11,8 +11,8 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
-import dev.triage502.local.Misbehaviour;
+import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.local.FailureMode;
 import dev.triage502.local.PretendAzure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,27 +49,27 @@ class MisbehaviourMatrixTest {
             PretendAzure.Options.usual().operations(1, Duration.ZERO);
 
     /** How Azure fails, and what has to be said of it; nothing where only some calls can fail so. */
-    private record Failing(Misbehaviour how, Why why) {}
+    private record Failing(FailureMode how, Why why) {}
 
     private static final Map<String, Failing> WAYS = new LinkedHashMap<>();
 
     static {
         Duration later = Duration.ofSeconds(60);
-        WAYS.put("401", new Failing(Misbehaviour.unauthorized(), Why.FORBIDDEN));
-        WAYS.put("403", new Failing(Misbehaviour.forbidden(), Why.FORBIDDEN));
-        WAYS.put("404", new Failing(Misbehaviour.notFound(), Why.UNREACHABLE));
-        WAYS.put("409", new Failing(Misbehaviour.conflict(), Why.UNREACHABLE));
-        WAYS.put("429", new Failing(Misbehaviour.throttled(later), Why.THROTTLED));
-        WAYS.put("429 after a while", new Failing(Misbehaviour.throttledAfter(1, later), Why.THROTTLED));
-        WAYS.put("500", new Failing(Misbehaviour.serverError(), Why.UNREACHABLE));
-        WAYS.put("503", new Failing(Misbehaviour.unavailable(), Why.UNREACHABLE));
-        WAYS.put("reset", new Failing(Misbehaviour.reset(), Why.UNREACHABLE));
-        WAYS.put("hang", new Failing(Misbehaviour.hang(), Why.TIMED_OUT));
-        WAYS.put("slow", new Failing(Misbehaviour.slow(Duration.ofSeconds(60)), Why.TIMED_OUT));
-        WAYS.put("truncated", new Failing(Misbehaviour.truncated(), Why.MALFORMED));
-        WAYS.put("malformed", new Failing(Misbehaviour.malformed(), Why.MALFORMED));
-        WAYS.put("endless", new Failing(Misbehaviour.endlessPaging(), Why.MALFORMED));
-        WAYS.put("stuck", new Failing(Misbehaviour.stuckOperation(), Why.TIMED_OUT));
+        WAYS.put("401", new Failing(FailureMode.unauthorized(), Why.FORBIDDEN));
+        WAYS.put("403", new Failing(FailureMode.forbidden(), Why.FORBIDDEN));
+        WAYS.put("404", new Failing(FailureMode.notFound(), Why.UNREACHABLE));
+        WAYS.put("409", new Failing(FailureMode.conflict(), Why.UNREACHABLE));
+        WAYS.put("429", new Failing(FailureMode.throttled(later), Why.THROTTLED));
+        WAYS.put("429 after a while", new Failing(FailureMode.throttledAfter(1, later), Why.THROTTLED));
+        WAYS.put("500", new Failing(FailureMode.serverError(), Why.UNREACHABLE));
+        WAYS.put("503", new Failing(FailureMode.unavailable(), Why.UNREACHABLE));
+        WAYS.put("reset", new Failing(FailureMode.reset(), Why.UNREACHABLE));
+        WAYS.put("hang", new Failing(FailureMode.hang(), Why.TIMED_OUT));
+        WAYS.put("slow", new Failing(FailureMode.slow(Duration.ofSeconds(60)), Why.TIMED_OUT));
+        WAYS.put("truncated", new Failing(FailureMode.truncated(), Why.MALFORMED));
+        WAYS.put("malformed", new Failing(FailureMode.malformed(), Why.MALFORMED));
+        WAYS.put("endless", new Failing(FailureMode.endlessPaging(), Why.MALFORMED));
+        WAYS.put("stuck", new Failing(FailureMode.stuckOperation(), Why.TIMED_OUT));
     }
 
     private static final Set<Source> ASKED = EnumSet.complementOf(EnumSet.of(Source.DIRECT_PROBE));
@@ -78,17 +78,16 @@ class MisbehaviourMatrixTest {
     private static final Set<Source> NEED_GATEWAY =
             EnumSet.of(Source.NETWORK, Source.BACKENDS, Source.ON_DEMAND_HEALTH);
 
-    private record Outcome(Documents documents, Duration took) {}
+    private record Outcome(SourceDocuments documents, Duration took) {}
 
-    private static Outcome investigate(RecordedCase recorded, Set<Source> failing, Misbehaviour how)
-            throws IOException {
+    private static Outcome investigate(RecordedCase recorded, Set<Source> failing, FailureMode how) throws IOException {
         PretendAzure.Options options = PretendAzure.Options.usual().operations(1, Duration.ZERO);
         try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway(), options);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
             failing.forEach(source -> azure.misbehave(source, how));
             long began = System.nanoTime();
-            Documents documents = new Investigation(access, new Investigation.Options(false, true))
-                    .run(recorded.incident(), DEADLINE, Progress.none());
+            SourceDocuments documents = new Investigation(access, new Investigation.Options(false, true))
+                    .run(recorded.incident(), DEADLINE, CollectionProgress.none());
             return new Outcome(documents, Duration.ofNanos(System.nanoTime() - began));
         }
     }
@@ -96,7 +95,7 @@ class MisbehaviourMatrixTest {
     @Test
     void everySourceTimesEveryMisbehaviour() throws Exception {
         RecordedCase recorded = WholeCase.recorded();
-        Outcome well = investigate(recorded, Set.of(), Misbehaviour.slow(Duration.ZERO));
+        Outcome well = investigate(recorded, Set.of(), FailureMode.slow(Duration.ZERO));
         ASKED.forEach(source -> assertThat(well.documents().get(source).isPresent())
                 .as(source.id())
                 .isTrue());
@@ -142,12 +141,12 @@ class MisbehaviourMatrixTest {
             for (int round = 0; round < 2; round++) {
                 for (Failing failing : WAYS.values()) {
                     azure.misbehave(failing.how());
-                    investigation.run(recorded.incident(), Duration.ofMillis(700), Progress.none());
+                    investigation.run(recorded.incident(), Duration.ofMillis(700), CollectionProgress.none());
                 }
             }
             azure.behave();
 
-            Documents well = investigation.run(recorded.incident(), DEADLINE, Progress.none());
+            SourceDocuments well = investigation.run(recorded.incident(), DEADLINE, CollectionProgress.none());
 
             assertThat(well.get(Source.GATEWAY).isPresent()).isTrue();
             await().atMost(Duration.ofSeconds(20))
@@ -172,7 +171,7 @@ class MisbehaviourMatrixTest {
         return open;
     }
 
-    private static void alone(RecordedCase recorded, Documents well, Source source, String name, Failing failing)
+    private static void alone(RecordedCase recorded, SourceDocuments well, Source source, String name, Failing failing)
             throws IOException {
         Outcome outcome = investigate(recorded, Set.of(source), failing.how());
 

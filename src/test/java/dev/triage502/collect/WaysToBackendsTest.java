@@ -10,7 +10,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.FakeAzure;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.io.IOException;
@@ -106,9 +106,9 @@ class WaysToBackendsTest {
                 + "/subnets/app'}}}]}}";
     }
 
-    private Documents run() {
+    private SourceDocuments run() {
         return new Investigation(access, Investigation.Options.readOnly())
-                .run(INCIDENT, Duration.ofSeconds(30), Progress.none());
+                .run(INCIDENT, Duration.ofSeconds(30), CollectionProgress.none());
     }
 
     private JsonObject network() {
@@ -120,7 +120,7 @@ class WaysToBackendsTest {
     }
 
     private static String ids(JsonElement array) {
-        return Fields.texts(array == null ? new JsonArray() : array, "id").toString();
+        return ArmFields.texts(array == null ? new JsonArray() : array, "id").toString();
     }
 
     @Test
@@ -263,7 +263,7 @@ class WaysToBackendsTest {
 
         JsonElement backends = run().get(Source.BACKENDS).toOptional().orElseThrow();
 
-        assertThat(Fields.texts(backends, "containerApps.properties.revisions.properties.active"))
+        assertThat(ArmFields.texts(backends, "containerApps.properties.revisions.properties.active"))
                 .containsExactly("false");
     }
 }

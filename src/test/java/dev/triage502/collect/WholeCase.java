@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public final class WholeCase {
     public static RecordedCase recorded() {
         RecordedCase recorded = CaseFolder.read(CASE);
         String id = recorded.gateway().toString();
-        Documents documents = recorded.documents()
+        SourceDocuments documents = recorded.documents()
                 .with(
                         Source.RESOURCE_HEALTH,
                         json("{'id':'" + id + "','properties':{'availabilityState':'Available'}}"))

@@ -63,7 +63,7 @@ abstract class ChannelContract {
 
     @Test
     void sendsOnceWhatItIsGiven() {
-        assertThat(deliver()).isEqualTo(new Delivery.Sent());
+        assertThat(deliver()).isEqualTo(new DeliveryResult.Sent());
 
         assertThat(receiver.only().method()).isEqualTo("POST");
         assertThat(receiver.only().path()).contains(SECRET);
@@ -91,19 +91,19 @@ abstract class ChannelContract {
     void willNotGoBetterLater(int status) {
         receiver.answers(new Reply(status, Map.of("Retry-After", "5"), "unknown hook"));
 
-        assertThat(deliver()).isInstanceOf(Delivery.Refused.class);
+        assertThat(deliver()).isInstanceOf(DeliveryResult.Refused.class);
         assertThat(why(deliver())).contains("answered " + status, "unknown hook");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            7                             | PT7S
-            ' 120 '                       | PT2M
-            Mon, 02 Mar 2026 08:00:00 GMT |
-            soon                          |
-            -5                            |
-            99999999999999                |
-            """)
+        7                             | PT7S
+        ' 120 '                       | PT2M
+        Mon, 02 Mar 2026 08:00:00 GMT |
+        soon                          |
+        -5                            |
+        99999999999999                |
+        """)
     void waitsAsLongAsItIsAsked(String retryAfter, Duration pause) {
         receiver.answers(new Reply(429, Map.of("Retry-After", retryAfter), ""));
 
@@ -126,7 +126,7 @@ abstract class ChannelContract {
                 receiver.answers(new Reply(
                         status, Map.of("Location", elsewhere.uri("/?" + SECRET).toString()), ""));
 
-                assertThat(deliver()).isInstanceOf(Delivery.Refused.class);
+                assertThat(deliver()).isInstanceOf(DeliveryResult.Refused.class);
             }
             assertThat(elsewhere.got()).isEmpty();
         }
@@ -161,15 +161,15 @@ abstract class ChannelContract {
 
     @Test
     void aLongReportIsCutAndSaysSo() {
-        channel().deliver(new Notice(Reports.long_(), 1));
+        channel().deliver(new ReportNotice(Reports.long_(), 1));
 
         String body = receiver.only().body();
         assertThat(body.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(longest());
         assertThat(body).contains(cutNote()).contains("agw-prod");
     }
 
-    final Delivery deliver() {
-        return channel().deliver(new Notice(Reports.usual(), 1));
+    final DeliveryResult deliver() {
+        return channel().deliver(new ReportNotice(Reports.usual(), 1));
     }
 
     final Channel channel() {
@@ -180,13 +180,15 @@ abstract class ChannelContract {
         return receiver.uri("/hooks/" + SECRET + "/in?sig=" + SECRET + "%2Bx&v=1");
     }
 
-    private Delivery.Failed failed() {
-        Delivery delivery = deliver();
-        assertThat(delivery).isInstanceOf(Delivery.Failed.class);
-        return (Delivery.Failed) delivery;
+    private DeliveryResult.Failed failed() {
+        DeliveryResult delivery = deliver();
+        assertThat(delivery).isInstanceOf(DeliveryResult.Failed.class);
+        return (DeliveryResult.Failed) delivery;
     }
 
-    private static String why(Delivery delivery) {
-        return delivery instanceof Delivery.Failed failed ? failed.why() : ((Delivery.Refused) delivery).why();
+    private static String why(DeliveryResult delivery) {
+        return delivery instanceof DeliveryResult.Failed failed
+                ? failed.why()
+                : ((DeliveryResult.Refused) delivery).why();
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CourierTest {
 
-    private final Notice notice = new Notice(Reports.usual(), 1);
+    private final ReportNotice notice = new ReportNotice(Reports.usual(), 1);
 
     @Test
     void aBrokenChannelFailsAlone() {
@@ -20,14 +20,14 @@ class CourierTest {
                 channel("unlinked", () -> {
                     throw new NoSuchMethodError("x");
                 }),
-                channel("fine", Delivery.Sent::new)));
+                channel("fine", DeliveryResult.Sent::new)));
 
         assertThat(courier.channels()).containsExactly("broken", "unlinked", "fine");
-        assertThat(courier.deliver("fine", notice)).isEqualTo(new Delivery.Sent());
+        assertThat(courier.deliver("fine", notice)).isEqualTo(new DeliveryResult.Sent());
         assertThat(courier.deliver("broken", notice).toString())
                 .contains("channel broken is broken", "IllegalStateException", "CourierTest")
                 .doesNotContain("secret");
-        assertThat(courier.deliver("unlinked", notice)).isInstanceOf(Delivery.Refused.class);
+        assertThat(courier.deliver("unlinked", notice)).isInstanceOf(DeliveryResult.Refused.class);
     }
 
     @Test
@@ -39,24 +39,28 @@ class CourierTest {
     @Test
     void triesAgainLaterAndLaterForAboutAnHour() {
         Duration all = Duration.ZERO;
-        for (int tries = 1; tries < Retries.MOST_TRIES; tries++) {
-            all = all.plus(Retries.pauseAfter(tries, Optional.empty()).orElseThrow());
+        for (int tries = 1; tries < DeliveryRetries.MOST_TRIES; tries++) {
+            all = all.plus(DeliveryRetries.pauseAfter(tries, Optional.empty()).orElseThrow());
         }
 
-        assertThat(Retries.pauseAfter(1, Optional.empty())).contains(Duration.ofSeconds(5));
-        assertThat(Retries.pauseAfter(3, Optional.empty())).contains(Duration.ofSeconds(20));
+        assertThat(DeliveryRetries.pauseAfter(1, Optional.empty())).contains(Duration.ofSeconds(5));
+        assertThat(DeliveryRetries.pauseAfter(3, Optional.empty())).contains(Duration.ofSeconds(20));
         assertThat(all).isBetween(Duration.ofMinutes(50), Duration.ofMinutes(90));
-        assertThat(Retries.pauseAfter(Retries.MOST_TRIES, Optional.empty())).isEmpty();
+        assertThat(DeliveryRetries.pauseAfter(DeliveryRetries.MOST_TRIES, Optional.empty()))
+                .isEmpty();
     }
 
     @Test
     void waitsAsLongAsItIsAskedWithinReason() {
-        assertThat(Retries.pauseAfter(1, Optional.of(Duration.ofSeconds(90)))).contains(Duration.ofSeconds(90));
-        assertThat(Retries.pauseAfter(3, Optional.of(Duration.ofSeconds(1)))).contains(Duration.ofSeconds(20));
-        assertThat(Retries.pauseAfter(1, Optional.of(Duration.ofHours(5)))).contains(Duration.ofMinutes(15));
+        assertThat(DeliveryRetries.pauseAfter(1, Optional.of(Duration.ofSeconds(90))))
+                .contains(Duration.ofSeconds(90));
+        assertThat(DeliveryRetries.pauseAfter(3, Optional.of(Duration.ofSeconds(1))))
+                .contains(Duration.ofSeconds(20));
+        assertThat(DeliveryRetries.pauseAfter(1, Optional.of(Duration.ofHours(5))))
+                .contains(Duration.ofMinutes(15));
     }
 
-    private static Channel channel(String name, java.util.function.Supplier<Delivery> delivery) {
+    private static Channel channel(String name, java.util.function.Supplier<DeliveryResult> delivery) {
         return new Channel() {
             @Override
             public String name() {
@@ -64,7 +68,7 @@ class CourierTest {
             }
 
             @Override
-            public Delivery deliver(Notice ignored) {
+            public DeliveryResult deliver(ReportNotice ignored) {
                 return delivery.get();
             }
         };

@@ -39,25 +39,26 @@ final class Reports {
 
     private static JsonObject json() {
         return JsonParser.parseString("""
-                        {"schema":"triage502/diagnosis/v1","producer":"triage502 0","incident":"agw-prod-20260302T0814-abc123",
-                         "gateway":"/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw-prod",
-                         "window":{"from":"2026-03-02T07:14:31Z","to":"2026-03-02T08:14:31Z"},"diagnosedAt":"2026-03-02T08:15:02Z",
-                         "headline":"agw-prod answers 502: rule deny-all of nsg-app keeps it from pool orders (confirmed)",
-                         "rootCause":{"id":"nsg-blocks-backend","title":"A network security group blocks the backend",
-                          "confidence":"confirmed","summary":"The rule denies what the gateway sends.",
-                          "target":{"kind":"nsg-rule","name":"deny-all","id":"/subscriptions/s/x","on":{"nsg":"nsg-app"}},
-                          "alsoAt":[],"evidence":["e1","e2"],
-                          "remedy":{"steps":[{"text":"Allow it.","command":"az network nsg rule create -n allow-agw","effect":"changes","undo":"delete it"}],
-                           "verify":"The pool is healthy.","page":"nsg-blocks-backend.md"}},
-                         "contributing":[],
-                         "ruledOut":[{"id":"backend-not-listening","because":"it answers elsewhere","evidence":["e2"]}],
-                         "couldNotTell":[{"id":"backend-overloaded","missing":["accessLog"]}],
-                         "next":[{"text":"Read the log.","command":"az monitor log-analytics query","decides":["backend-overloaded"]}],
-                         "impact":{"failedRequests":120,"totalRequests":400,"since":"2026-03-02T08:02:00Z","listeners":["https"],"hosts":["shop.example"],"servers":["10.0.0.4"]},
-                         "changes":[{"at":"2026-03-02T08:01:00Z","what":"wrote the rule deny-all","who":"ops@contoso.example","resource":"nsg-app"}],
-                         "evidence":[{"id":"e1","source":"network","at":"2026-03-02T08:14:31Z","text":"deny-all denies TCP 443 from 10.0.1.0/24"},
-                                     {"id":"e2","source":"backendHealth","text":"10.0.0.4 is Unhealthy"}],
-                         "evidenceRead":[{"source":"network","state":"present","tookMs":120},
-                                         {"source":"accessLog","state":"could-not-read","why":"forbidden","detail":"AuthorizationFailed"}]}""").getAsJsonObject();
+            {"schema":"triage502/diagnosis/v1","producer":"triage502 0","incident":"agw-prod-20260302T0814-abc123",
+             "gateway":"/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw-prod",
+             "window":{"from":"2026-03-02T07:14:31Z","to":"2026-03-02T08:14:31Z"},"diagnosedAt":"2026-03-02T08:15:02Z",
+             "headline":"agw-prod answers 502: rule deny-all of nsg-app keeps it from pool orders (confirmed)",
+             "rootCause":{"id":"nsg-blocks-backend","title":"A network security group blocks the backend",
+              "confidence":"confirmed","summary":"The rule denies what the gateway sends.",
+              "target":{"kind":"nsg-rule","name":"deny-all","id":"/subscriptions/s/x","on":{"nsg":"nsg-app"}},
+              "alsoAt":[],"evidence":["e1","e2"],
+              "remedy":{"steps":[{"text":"Allow it.","command":"az network nsg rule create -n allow-agw","effect":"changes","undo":"delete it"}],
+               "verify":"The pool is healthy.","page":"nsg-blocks-backend.md"}},
+             "contributing":[],
+             "ruledOut":[{"id":"backend-not-listening","because":"it answers elsewhere","evidence":["e2"]}],
+             "couldNotTell":[{"id":"backend-overloaded","missing":["accessLog"]}],
+             "next":[{"text":"Read the log.","command":"az monitor log-analytics query","decides":["backend-overloaded"]}],
+             "impact":{"failedRequests":120,"totalRequests":400,"since":"2026-03-02T08:02:00Z","listeners":["https"],"hosts":["shop.example"],"servers":["10.0.0.4"]},
+             "changes":[{"at":"2026-03-02T08:01:00Z","what":"wrote the rule deny-all","who":"ops@contoso.example","resource":"nsg-app"}],
+             "evidence":[{"id":"e1","source":"network","at":"2026-03-02T08:14:31Z","text":"deny-all denies TCP 443 from 10.0.1.0/24"},
+                         {"id":"e2","source":"backendHealth","text":"10.0.0.4 is Unhealthy"}],
+             "evidenceRead":[{"source":"network","state":"present","tookMs":120},
+                             {"source":"accessLog","state":"could-not-read","why":"forbidden","detail":"AuthorizationFailed"}]}\
+            """).getAsJsonObject();
     }
 }

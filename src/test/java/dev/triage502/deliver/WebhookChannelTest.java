@@ -47,7 +47,7 @@ class WebhookChannelTest extends ChannelContract {
     void bearsTheSameKeyEachTimeAndAnotherForAnotherLook() {
         deliver();
         deliver();
-        channel().deliver(new Notice(Reports.usual(), 2));
+        channel().deliver(new ReportNotice(Reports.usual(), 2));
 
         assertThat(receiver.got())
                 .extracting(got -> got.headers().get("idempotency-key"))
@@ -59,7 +59,7 @@ class WebhookChannelTest extends ChannelContract {
 
     @Test
     void whatIsCutIsStillADiagnosis() throws IOException {
-        channel().deliver(new Notice(Reports.long_(), 1));
+        channel().deliver(new ReportNotice(Reports.long_(), 1));
 
         String body = receiver.only().body();
         try (InputStream schema = WebhookChannelTest.class.getResourceAsStream("/schema/diagnosis-v1.json")) {

@@ -104,7 +104,7 @@ class CommandValuesTest {
                 .health("pool-web", "set-web", "10.0.2.4", "Healthy", "Success")
                 .health("pool-web", "set-web", "10.0.2.5", "Unknown", Scene.NOT_RETRIEVED);
 
-        assertThat(new TargetValues(scene.evidence()).ofSuspect())
+        assertThat(new FaultValues(scene.evidence()).ofSuspect())
                 .containsEntry("server", "10.0.2.5")
                 .containsEntry("pool", "pool-web")
                 .containsEntry("setting", "set-web")
@@ -113,7 +113,7 @@ class CommandValuesTest {
 
     @Test
     void whereNothingFailsTheHostThatClientsAskForIsAllThatIsKnown() {
-        assertThat(new TargetValues(Scene.web().evidence()).ofSuspect())
+        assertThat(new FaultValues(Scene.web().evidence()).ofSuspect())
                 .containsOnly(Map.entry("host", "rule-web.example.com"));
     }
 
@@ -175,7 +175,7 @@ class CommandValuesTest {
     }
 
     private static Map<String, String> values(Scene scene, Target target, Finding... findings) {
-        return new TargetValues(scene.evidence()).of(target, List.of(findings));
+        return new FaultValues(scene.evidence()).of(target, List.of(findings));
     }
 
     private static Map<String, String> gatewayValues(Scene scene) {

@@ -2,7 +2,7 @@ package dev.triage502.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Scene;
@@ -38,7 +38,7 @@ class DiagnosticianTest {
 
         assertThat(diagnosis.root().id()).isEqualTo("busy");
         assertThat(diagnosis.root().share()).contains(40L);
-        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("idle");
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("idle");
     }
 
     @Test
@@ -46,7 +46,7 @@ class DiagnosticianTest {
         Diagnosis diagnosis = diagnose(failing(), Fake.of("idle", Confidence.CONFIRMED, IDLE));
 
         assertThat(diagnosis.root().id()).isEqualTo("insufficient-evidence");
-        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("idle");
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("idle");
     }
 
     @Test
@@ -58,7 +58,7 @@ class DiagnosticianTest {
                 diagnose(scene, Fake.of("few", Confidence.CONFIRMED, WEB), Fake.of("many", Confidence.LIKELY, IDLE));
 
         assertThat(diagnosis.root().id()).isEqualTo("many");
-        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("few");
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("few");
     }
 
     @Test
@@ -124,7 +124,7 @@ class DiagnosticianTest {
                 Fake.of("refused", Confidence.LIKELY, WHOLE).bringing("stale"));
 
         assertThat(diagnosis.root().id()).isEqualTo("refused");
-        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("stale");
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("stale");
     }
 
     @Test
@@ -181,7 +181,7 @@ class DiagnosticianTest {
                 Fake.of("was", Confidence.LIKELY, FOUR));
 
         assertThat(diagnosis.root().id()).isEqualTo("recovered");
-        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("was");
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("was");
     }
 
     @Test
@@ -314,7 +314,7 @@ class DiagnosticianTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
-                                + "'body':'" + body + "'}]");
+                            + "'body':'" + body + "'}]");
     }
 
     @Test
@@ -336,7 +336,7 @@ class DiagnosticianTest {
                 failing(), Fake.of("shut", Confidence.CONFIRMED, RULE), Fake.of("down", Confidence.LIKELY, FOUR));
 
         assertThat(diagnosis.root().id()).isEqualTo("down");
-        assertThat(diagnosis.contributing()).extracting(Named::id).containsExactly("shut");
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("shut");
     }
 
     @Test

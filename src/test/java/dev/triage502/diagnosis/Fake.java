@@ -1,6 +1,5 @@
 package dev.triage502.diagnosis;
 
-import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
@@ -34,7 +33,7 @@ record Fake(
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
         List<Finding> findings = new ArrayList<>();
         targets.forEach(each -> findings.add(Finding.of(Source.GATEWAY, each, id + " at " + each.name())));
         return new Verdict.Shown(confidence, findings);

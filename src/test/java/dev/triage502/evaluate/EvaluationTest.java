@@ -7,7 +7,7 @@ import com.google.gson.JsonParser;
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.RecordedCase.Expected;
-import dev.triage502.evaluate.Scores.Count;
+import dev.triage502.evaluate.EvaluationScores.Count;
 import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.triage.Triage;
 import java.time.Duration;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 class EvaluationTest {
 
     private static final String ROOT = """
-            {"schema":"triage502/diagnosis/v1","rootCause":{"id":"%s"%s,"alsoAt":[%s]},"contributing":[%s]}
-            """;
+        {"schema":"triage502/diagnosis/v1","rootCause":{"id":"%s"%s,"alsoAt":[%s]},"contributing":[%s]}
+        """;
 
     @Test
     void countsRightAndAcceptable() {
-        Scores scores = new Scores(List.of(
+        EvaluationScores scores = new EvaluationScores(List.of(
                 mark("a", expecting("probe-timeout"), says("probe-timeout", "confirmed")),
                 mark("b", expecting("probe-timeout", "recovered"), says("recovered", "")),
                 mark("c", expecting("backends-stopped"), says("probe-timeout", "likely"))));
@@ -34,12 +34,12 @@ class EvaluationTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of("probe-timeout", new Count(1, 2), "backends-stopped", new Count(0, 1)));
         assertThat(scores.macroRecall()).isEqualTo(0.25);
-        assertThat(scores.wrong()).extracting(Mark::caseId).containsExactly("b", "c");
+        assertThat(scores.wrong()).extracting(CaseMark::caseId).containsExactly("b", "c");
     }
 
     @Test
     void tellsHowOftenEachConfidenceIsRight() {
-        Scores scores = new Scores(List.of(
+        EvaluationScores scores = new EvaluationScores(List.of(
                 mark("a", expecting("probe-timeout"), says("probe-timeout", "confirmed")),
                 mark("b", expecting("backends-stopped"), says("probe-timeout", "confirmed")),
                 mark("c", expecting("recovered"), says("recovered", ""))));
@@ -47,7 +47,7 @@ class EvaluationTest {
                 .containsEntry("confirmed", new Count(1, 2))
                 .containsEntry("likely", new Count(0, 0))
                 .containsEntry("conclusion", new Count(1, 1));
-        assertThat(scores.confirmedAndWrong()).extracting(Mark::caseId).containsExactly("b");
+        assertThat(scores.confirmedAndWrong()).extracting(CaseMark::caseId).containsExactly("b");
     }
 
     @Test
@@ -58,20 +58,20 @@ class EvaluationTest {
                 List.of("backends-stopped"),
                 List.of("backend-pool-empty"),
                 Optional.empty());
-        Answer answer = answer(ROOT.formatted("probe-timeout", "", "", "{\"id\":\"backends-stopped\"}"));
-        Mark mark = mark("a", expected, answer);
+        CaseAnswer answer = answer(ROOT.formatted("probe-timeout", "", "", "{\"id\":\"backends-stopped\"}"));
+        CaseMark mark = mark("a", expected, answer);
         assertThat(mark.forbidden()).containsExactly("backends-stopped");
         assertThat(mark.missedBeside()).containsExactly("backend-pool-empty");
-        assertThat(new Scores(List.of(mark)).namedBeside()).isEqualTo(new Count(0, 1));
+        assertThat(new EvaluationScores(List.of(mark)).namedBeside()).isEqualTo(new Count(0, 1));
     }
 
     @Test
     void aTargetIsNamedByItsNameASegmentOfItsIdAPlaceOrAnotherOfTheSameFault() {
-        Answer answer = answer(ROOT.formatted(
+        CaseAnswer answer = answer(ROOT.formatted(
                 "nsg-blocks-backend",
                 ",\"target\":{\"kind\":\"nsg-rule\",\"name\":\"Deny-All\","
-                        + "\"id\":\"/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg-a\","
-                        + "\"on\":{\"subnet\":\"snet-app\"}}",
+                    + "\"id\":\"/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg-a\","
+                    + "\"on\":{\"subnet\":\"snet-app\"}}",
                 "{\"kind\":\"nsg-rule\",\"name\":\"deny-2\",\"on\":{\"nsg\":\"nsg-b\"}}",
                 ""));
         assertThat(List.of("deny-all", "NSG-A", "snet-app", "deny-2")).allMatch(answer::names);
@@ -126,31 +126,32 @@ class EvaluationTest {
 
     private static RecordedCase recorded(String message) {
         String health = """
-                {"backendAddressPools":[{"backendAddressPool":{"id":"%1$s/backendAddressPools/p"},
-                "backendHttpSettingsCollection":[{"backendHttpSettings":{"id":"%1$s/backendHttpSettingsCollection/s"},
-                "servers":[{"address":"10.0.0.4","health":"Unhealthy","healthProbeLog":"%2$s"}]}]}]}
-                """.formatted(GATEWAY_ID, message);
+            {"backendAddressPools":[{"backendAddressPool":{"id":"%1$s/backendAddressPools/p"},
+            "backendHttpSettingsCollection":[{"backendHttpSettings":{"id":"%1$s/backendHttpSettingsCollection/s"},
+            "servers":[{"address":"10.0.0.4","health":"Unhealthy","healthProbeLog":"%2$s"}]}]}]}
+            """.formatted(GATEWAY_ID, message);
         String about = """
-                {"id":"a","title":"t","alertedAt":"2026-01-01T00:00:00Z",
-                "expected":{"rootCause":"nsg-blocks-backend","alsoAcceptable":[],"mustNotName":[]}}
-                """;
+            {"id":"a","title":"t","alertedAt":"2026-01-01T00:00:00Z",
+            "expected":{"rootCause":"nsg-blocks-backend","alsoAcceptable":[],"mustNotName":[]}}
+            """;
         return CaseFolder.of("a", Map.of("case.json", about, "gateway.json", GATEWAY, "backend-health.json", health));
     }
 
-    private static Mark mark(String id, Expected expected, Answer answer) {
-        return new Mark(id, expected, answer, Duration.ofMillis(1));
+    private static CaseMark mark(String id, Expected expected, CaseAnswer answer) {
+        return new CaseMark(id, expected, answer, Duration.ofMillis(1));
     }
 
     private static Expected expecting(String cause, String... acceptable) {
         return new Expected(cause, List.of(acceptable), List.of(), List.of(), Optional.empty());
     }
 
-    private static Answer says(String cause, String confidence) {
+    private static CaseAnswer says(String cause, String confidence) {
         String sure = confidence.isEmpty() ? "" : ",\"confidence\":\"" + confidence + "\"";
         return answer(ROOT.formatted(cause, sure, "", ""));
     }
 
-    private static Answer answer(String document) {
-        return Answer.of(DiagnosisDocument.read(JsonParser.parseString(document).getAsJsonObject()));
+    private static CaseAnswer answer(String document) {
+        return CaseAnswer.of(
+                DiagnosisDocument.read(JsonParser.parseString(document).getAsJsonObject()));
     }
 }

@@ -48,12 +48,18 @@ class GatewayTest {
             delimiter = '|',
             value = {
                 // the probe's own host comes first, unless it takes the setting's
-                "'host':'probe.example.com'                            | 'hostName':'set.example.com'            | 10.0.2.4        | probe.example.com",
-                "'host':'x','pickHostNameFromBackendHttpSettings':true | 'hostName':'set.example.com'            | 10.0.2.4        | set.example.com",
-                "'pickHostNameFromBackendHttpSettings':true            | 'pickHostNameFromBackendAddress':true   | app.example.com | app.example.com",
-                "'pickHostNameFromBackendHttpSettings':true            | 'pickHostNameFromBackendAddress':true   | 10.0.2.4        | 127.0.0.1",
-                "'pickHostNameFromBackendHttpSettings':true            | 'pickHostNameFromBackendAddress':false  | app.example.com | 127.0.0.1",
-                "'path':'/'                                            | 'hostName':'set.example.com'            | 10.0.2.4        | set.example.com",
+                "'host':'probe.example.com'                            | 'hostName':'set.example.com'            |"
+                        + " 10.0.2.4        | probe.example.com",
+                "'host':'x','pickHostNameFromBackendHttpSettings':true | 'hostName':'set.example.com'            |"
+                        + " 10.0.2.4        | set.example.com",
+                "'pickHostNameFromBackendHttpSettings':true            | 'pickHostNameFromBackendAddress':true   |"
+                        + " app.example.com | app.example.com",
+                "'pickHostNameFromBackendHttpSettings':true            | 'pickHostNameFromBackendAddress':true   |"
+                        + " 10.0.2.4        | 127.0.0.1",
+                "'pickHostNameFromBackendHttpSettings':true            | 'pickHostNameFromBackendAddress':false  |"
+                        + " app.example.com | 127.0.0.1",
+                "'path':'/'                                            | 'hostName':'set.example.com'            |"
+                        + " 10.0.2.4        | set.example.com",
             })
     void knowsTheHostThatAProbeAsksFor(String probe, String setting, String member, String host) {
         Gateway gateway = gateway(Scene.v2()

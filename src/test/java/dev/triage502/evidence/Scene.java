@@ -4,8 +4,8 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
@@ -31,9 +31,9 @@ public final class Scene {
             "Time taken by the backend to respond to application gateway's health probe is"
                     + " more than the timeout threshold in the probe setting.";
     public static final String NOT_RETRIEVED = "The backend health status could not be retrieved. This happens when an"
-            + " NSG/UDR/Firewall on the application gateway subnet is blocking traffic on ports 65503-65534 in case of v1"
-            + " SKU, and ports 65200-65535 in case of the v2 SKU or if the FQDN configured in the backend pool could not"
-            + " be resolved to an IP address.";
+        + " NSG/UDR/Firewall on the application gateway subnet is blocking traffic on ports 65503-65534 in case of v1"
+        + " SKU, and ports 65200-65535 in case of the v2 SKU or if the FQDN configured in the backend pool could not"
+        + " be resolved to an IP address.";
 
     private final Map<Source, JsonElement> documents = new EnumMap<>(Source.class);
     private final JsonObject gateway;
@@ -118,7 +118,7 @@ public final class Scene {
         JsonArray addresses = new JsonArray();
         for (String member : members) {
             JsonObject address = new JsonObject();
-            address.addProperty(Addresses.isAddress(member) ? "ipAddress" : "fqdn", member);
+            address.addProperty(IpAddresses.isAddress(member) ? "ipAddress" : "fqdn", member);
             addresses.add(address);
         }
         JsonObject properties = new JsonObject();
@@ -422,8 +422,8 @@ public final class Scene {
         return this;
     }
 
-    public Documents documents() {
-        Documents all = Documents.none();
+    public SourceDocuments documents() {
+        SourceDocuments all = SourceDocuments.none();
         for (Map.Entry<Source, JsonElement> each : documents.entrySet()) {
             all = all.with(each.getKey(), each.getValue());
         }

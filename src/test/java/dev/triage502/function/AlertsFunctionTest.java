@@ -49,11 +49,12 @@ class AlertsFunctionTest {
         assertThat(incident.get("gateway").getAsString())
                 .isEqualTo("/subscriptions/11111111-2222-3333-4444-555555555555/resourcegroups/rg-edge"
                         + "/providers/microsoft.network/applicationgateways/agw-prod");
-        Work work = Work.read(app.next(Queues.INCIDENTS).orElseThrow());
+        InvestigationMessage work =
+                InvestigationMessage.read(app.next(QueueNames.INCIDENTS).orElseThrow());
         assertThat(work.incident().id()).isEqualTo(incident.get("id").getAsString());
         assertThat(work.incident().to()).isEqualTo("2026-03-02T08:14:31.234567800Z");
         assertThat(work.tell()).isTrue();
-        assertThat(app.next(Queues.INCIDENTS)).isEmpty();
+        assertThat(app.next(QueueNames.INCIDENTS)).isEmpty();
     }
 
     @Test
@@ -63,8 +64,8 @@ class AlertsFunctionTest {
         assertThat(id(post(App.alert("log-v2-fired")))).isEqualTo(first);
         assertThat(id(post(App.alert("metric-static-fired")))).isEqualTo(first);
 
-        assertThat(app.next(Queues.INCIDENTS)).isPresent();
-        assertThat(app.next(Queues.INCIDENTS)).isEmpty();
+        assertThat(app.next(QueueNames.INCIDENTS)).isPresent();
+        assertThat(app.next(QueueNames.INCIDENTS)).isEmpty();
         assertThat(context.lines(Level.INFO))
                 .anyMatch(line -> line.contains("agw-502-by-pool") && line.contains("joined incident " + first));
     }
@@ -83,7 +84,7 @@ class AlertsFunctionTest {
     @Test
     void aResolvedAlertClosesRatherThanOpens() throws IOException {
         String id = id(post(App.alert("metric-static-fired")));
-        app.next(Queues.INCIDENTS);
+        app.next(QueueNames.INCIDENTS);
 
         HttpResponseMessage response = post(App.alert("metric-static-resolved"));
 
@@ -93,7 +94,7 @@ class AlertsFunctionTest {
         assertThat(answer.getAsJsonArray("ignored")).isEmpty();
         assertThat(only(answer.getAsJsonArray("closed")).get("id").getAsString())
                 .isEqualTo(id);
-        assertThat(app.next(Queues.INCIDENTS)).isEmpty();
+        assertThat(app.next(QueueNames.INCIDENTS)).isEmpty();
     }
 
     @Test
@@ -105,7 +106,7 @@ class AlertsFunctionTest {
                 .contains("agw-prod-5xx", "no incident of it is open");
         assertThat(only(fired.getAsJsonArray("ignored")).get("why").getAsString())
                 .contains("that it is over was told before");
-        assertThat(app.next(Queues.INCIDENTS)).isEmpty();
+        assertThat(app.next(QueueNames.INCIDENTS)).isEmpty();
     }
 
     @Test
@@ -116,7 +117,7 @@ class AlertsFunctionTest {
         assertThat(App.json(response).getAsJsonArray("incidents")).isEmpty();
         assertThat(only(App.json(response).getAsJsonArray("ignored")).get("why").getAsString())
                 .contains("nsg-backend");
-        assertThat(app.next(Queues.INCIDENTS)).isEmpty();
+        assertThat(app.next(QueueNames.INCIDENTS)).isEmpty();
     }
 
     @Test
@@ -164,11 +165,11 @@ class AlertsFunctionTest {
 
         assertProblem(refused, 503);
         assertThat(refused.getHeader("Retry-After")).isNotBlank();
-        assertThat(App.json(refused).get("detail").getAsString()).contains("queue " + Queues.INCIDENTS);
+        assertThat(App.json(refused).get("detail").getAsString()).contains("queue " + QueueNames.INCIDENTS);
         Files.delete(inTheWay);
         assertThat(post(App.alert("metric-static-fired")).getStatusCode()).isEqualTo(202);
-        assertThat(app.next(Queues.INCIDENTS)).isPresent();
-        assertThat(app.next(Queues.INCIDENTS)).isEmpty();
+        assertThat(app.next(QueueNames.INCIDENTS)).isPresent();
+        assertThat(app.next(QueueNames.INCIDENTS)).isEmpty();
     }
 
     @Test

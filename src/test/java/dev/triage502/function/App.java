@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.sun.net.httpserver.HttpServer;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.store.FolderQueues;
 import dev.triage502.store.Store;
 import java.io.IOException;
@@ -67,7 +67,7 @@ final class App implements AutoCloseable {
     }
 
     Wiring wiring() {
-        return new Wiring(environment, Clock.systemUTC(), Progress.none());
+        return new Wiring(environment, Clock.systemUTC(), CollectionProgress.none());
     }
 
     /** Takes the next message that shows out of a queue. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.HttpResponseMessage;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class DiagnoseFunctionTest {
     void start() throws IOException {
         app = new App(folder);
         Clock noon = Clock.fixed(Instant.parse("2026-03-02T12:00:00.5Z"), ZoneOffset.UTC);
-        wiring = new Wiring(app.environment, noon, Progress.none());
+        wiring = new Wiring(app.environment, noon, CollectionProgress.none());
         context = new FakeContext();
     }
 
@@ -61,18 +61,18 @@ class DiagnoseFunctionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ''                                            | application/json
-            */*                                           | application/json
-            application/json                              | application/json
-            text/markdown                                 | text/markdown
-            text/plain, text/markdown;q=0.5               | text/plain
-            text/plain;q=0.2, text/markdown;q=0.9         | text/markdown
-            text/html,application/xhtml+xml,*/*;q=0.8     | application/json
-            text/*                                        | text/plain
-            image/png                                     | application/json
-            TEXT/Markdown; charset=utf-8                  | text/markdown
-            text/markdown;q=x                             | application/json
-            """)
+        ''                                            | application/json
+        */*                                           | application/json
+        application/json                              | application/json
+        text/markdown                                 | text/markdown
+        text/plain, text/markdown;q=0.5               | text/plain
+        text/plain;q=0.2, text/markdown;q=0.9         | text/markdown
+        text/html,application/xhtml+xml,*/*;q=0.8     | application/json
+        text/*                                        | text/plain
+        image/png                                     | application/json
+        TEXT/Markdown; charset=utf-8                  | text/markdown
+        text/markdown;q=x                             | application/json
+        """)
     void answersInTheFormThatIsLikedBest(String accept, String type) {
         HttpResponseMessage response = diagnose(ask().header("Accept", accept));
 
@@ -101,24 +101,24 @@ class DiagnoseFunctionTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            gateway |                                              | gateway
-            gateway | /subscriptions/s/resourceGroups/rg           | gateway
-            gateway | /subscriptions/s/x/Microsoft.Compute/vms/a   | gateway
-            gateway | /subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/a'b | gateway
-            gateway | /subscriptions/s/providers/Microsoft.Network/applicationGateways/agw                   | gateway
-            since   | soon                                         | since
-            since   | -5m                                          | since
-            since   | 0m                                           | since
-            since   | 25h                                          | since
-            from    | 2026-03-02T13:00:00Z                         | from
-            from    | 2026-03-02T11:00:00                          | from
-            from    | yesterday                                    | from
-            to      | now                                          | to
-            wait    | 201                                          | wait
-            wait    | -1                                           | wait
-            wait    | long                                         | wait
-            wait    | 99999999999                                  | wait
-            """)
+        gateway |                                              | gateway
+        gateway | /subscriptions/s/resourceGroups/rg           | gateway
+        gateway | /subscriptions/s/x/Microsoft.Compute/vms/a   | gateway
+        gateway | /subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/a'b | gateway
+        gateway | /subscriptions/s/providers/Microsoft.Network/applicationGateways/agw                   | gateway
+        since   | soon                                         | since
+        since   | -5m                                          | since
+        since   | 0m                                           | since
+        since   | 25h                                          | since
+        from    | 2026-03-02T13:00:00Z                         | from
+        from    | 2026-03-02T11:00:00                          | from
+        from    | yesterday                                    | from
+        to      | now                                          | to
+        wait    | 201                                          | wait
+        wait    | -1                                           | wait
+        wait    | long                                         | wait
+        wait    | 99999999999                                  | wait
+        """)
     void aParameterThatIsWrongIs400(String name, String value, String where) {
         HttpResponseMessage response = diagnose(ask().query(name, value == null ? "" : value));
 
@@ -149,12 +149,12 @@ class DiagnoseFunctionTest {
         assertThat(look(id).getStatusCode()).isEqualTo(202);
         assertThat(look(id).getHeader("Retry-After")).isEqualTo("5");
 
-        String message = app.next(Queues.INCIDENTS).orElseThrow();
+        String message = app.next(QueueNames.INCIDENTS).orElseThrow();
         wiring.getInstance(TriageFunction.class).run(message, context);
 
         assertThat(look(id).getStatusCode()).isEqualTo(200);
         assertThat(App.json(look(id)).get("incident").getAsString()).isEqualTo(id);
-        assertThat(app.next(Queues.DELIVERIES)).as("nobody but who asked").isEmpty();
+        assertThat(app.next(QueueNames.DELIVERIES)).as("nobody but who asked").isEmpty();
     }
 
     @Test
@@ -164,7 +164,7 @@ class DiagnoseFunctionTest {
         HttpResponseMessage response = diagnose(ask().query("wait", "1"));
 
         assertThat(response.getStatusCode()).isEqualTo(202);
-        assertThat(app.next(Queues.INCIDENTS)).isPresent();
+        assertThat(app.next(QueueNames.INCIDENTS)).isPresent();
     }
 
     @Test

@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import dev.triage502.collect.CaseFolder;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.local.PretendAzure;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class DoctorFunctionTest {
                             "TRIAGE502_AZURE_ENDPOINT",
                             azure.endpoint().toString()),
                     Clock.systemUTC(),
-                    Progress.none());
+                    CollectionProgress.none());
             return wiring.getInstance(DoctorFunction.class).run(request, new FakeContext());
         }
     }

@@ -52,11 +52,11 @@ class HostJsonTest {
     /** The host kills the whole worker at its time-out, and all that runs in it. */
     @Test
     void anInvestigationEndsWellBeforeTheHostsTimeOut() throws IOException {
-        assertThat(time("functionTimeout")).isGreaterThan(Workshop.DEADLINE.multipliedBy(2));
+        assertThat(time("functionTimeout")).isGreaterThan(DiagnosisService.DEADLINE.multipliedBy(2));
         assertThat(time("functionTimeout"))
                 .as("what a Consumption plan allows")
                 .isLessThanOrEqualTo(Duration.ofMinutes(10));
-        assertThat(Question.LONGEST_WAIT).as("the load balancer's limit").isLessThan(Duration.ofSeconds(230));
+        assertThat(DiagnoseRequest.LONGEST_WAIT).as("the load balancer's limit").isLessThan(Duration.ofSeconds(230));
     }
 
     @Test
@@ -71,7 +71,7 @@ class HostJsonTest {
 
     @Test
     void ourOwnAddressesFitTheRoutePrefix() throws IOException {
-        assertThat(Answers.at("id")).startsWith("/" + values().get("extensions.http.routePrefix") + "/");
+        assertThat(HttpAnswers.at("id")).startsWith("/" + values().get("extensions.http.routePrefix") + "/");
     }
 
     @Test

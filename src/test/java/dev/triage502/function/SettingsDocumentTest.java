@@ -47,7 +47,7 @@ class SettingsDocumentTest {
                 .getAsJsonObject()
                 .getAsJsonObject("Values");
         Set<String> known = new TreeSet<>();
-        Arrays.stream(Setting.values()).forEach(setting -> known.add(setting.key()));
+        Arrays.stream(AppSetting.values()).forEach(setting -> known.add(setting.key()));
         known.add("FUNCTIONS_WORKER_RUNTIME");
         Map<String, String> environment = new HashMap<>();
         values.entrySet()
@@ -55,13 +55,13 @@ class SettingsDocumentTest {
                         environment.put(value.getKey(), value.getValue().getAsString()));
 
         assertThat(new TreeSet<>(values.keySet())).isEqualTo(known);
-        assertThat(Settings.read(environment).problems()).isEmpty();
+        assertThat(AppSettings.read(environment).problems()).isEmpty();
     }
 
     private static String table() {
         StringBuilder table =
                 new StringBuilder("| setting | without it | what it is for | for example |\n|---|---|---|---|\n");
-        for (Setting setting : Setting.values()) {
+        for (AppSetting setting : AppSetting.values()) {
             table.append("| `")
                     .append(setting.key())
                     .append("` | ")

@@ -12,7 +12,7 @@ import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.Report;
-import dev.triage502.report.Told;
+import dev.triage502.report.RunInfo;
 import dev.triage502.store.Outbox.Parcel;
 import dev.triage502.store.StoreFailure;
 import dev.triage502.triage.Triage;
@@ -63,8 +63,8 @@ class TriageFunctionTest {
 
     @Test
     void anIncidentIsLookedAtKeptAndTold() {
-        triage(new Work(INCIDENT, 1, true));
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        triage(new InvestigationMessage(INCIDENT, 1, true));
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
 
         Report report = app.store.reports().find(ID).orElseThrow();
         assertThat(report.document().rootCause()).isEqualTo("insufficient-evidence");
@@ -73,20 +73,20 @@ class TriageFunctionTest {
         assertThat(context.lines(Level.WARNING))
                 .anyMatch(line -> line.contains("gateway could not be read: forbidden"));
         assertThat(context.lines(Level.INFO)).contains(ID + ": " + report.headline(), ID + " to webhook: delivered");
-        assertThat(app.next(Queues.DELIVERIES)).isEmpty();
+        assertThat(app.next(QueueNames.DELIVERIES)).isEmpty();
     }
 
     @Test
     void whatADiagnosisRestsOnIsKeptAsACaseThatIsDiagnosedAlike() {
         Incident longer = INCIDENT.until(INCIDENT.to().plusSeconds(1200));
-        triage(new Work(longer, 1, true));
+        triage(new InvestigationMessage(longer, 1, true));
 
         RecordedCase kept = CaseFolder.read(folder.resolve("shelf/cases/" + ID));
         assertThat(kept.incident()).isEqualTo(longer);
         assertThat(kept.documents().get(Source.METRICS).unread().orElseThrow().why())
                 .isEqualTo(Reading.Why.FORBIDDEN);
         DiagnosisDocument again = new Triage()
-                .report(kept.incident(), kept.documents(), Told.replay(kept.incident(), ID))
+                .report(kept.incident(), kept.documents(), RunInfo.replay(kept.incident(), ID))
                 .document();
         assertThat(again.rootCause())
                 .isEqualTo(app.store.reports().find(ID).orElseThrow().document().rootCause());
@@ -99,7 +99,7 @@ class TriageFunctionTest {
         app.environment.put("TRIAGE502_DIRECT_PROBES", "off");
         wiring = app.wiring();
 
-        triage(new Work(INCIDENT, 1, true));
+        triage(new InvestigationMessage(INCIDENT, 1, true));
 
         assertThat(old).doesNotExist();
         assertThat(old.resolveSibling("case.json")).exists();
@@ -110,7 +110,7 @@ class TriageFunctionTest {
         app.environment.put("TRIAGE502_KEEP_EVIDENCE", "off");
         wiring = app.wiring();
 
-        triage(new Work(INCIDENT, 1, true));
+        triage(new InvestigationMessage(INCIDENT, 1, true));
 
         assertThat(app.store.reports().find(ID)).isPresent();
         assertThat(folder.resolve("shelf/cases")).doesNotExist();
@@ -121,20 +121,20 @@ class TriageFunctionTest {
         Files.createDirectories(folder.resolve("shelf"));
         Files.writeString(folder.resolve("shelf/cases"), "a file where a folder should be");
 
-        triage(new Work(INCIDENT, 1, true));
+        triage(new InvestigationMessage(INCIDENT, 1, true));
 
         assertThat(app.store.reports().find(ID)).isPresent();
-        assertThat(app.next(Queues.DELIVERIES)).isPresent();
+        assertThat(app.next(QueueNames.DELIVERIES)).isPresent();
         assertThat(context.lines(Level.WARNING))
                 .anyMatch(line -> line.contains(ID + ": what was read could not be kept"));
     }
 
     @Test
     void whatIsQueuedTwiceIsLookedAtAndToldOnce() {
-        triage(new Work(INCIDENT, 1, true));
-        triage(new Work(INCIDENT, 1, true));
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        triage(new InvestigationMessage(INCIDENT, 1, true));
+        triage(new InvestigationMessage(INCIDENT, 1, true));
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
 
         assertThat(webhook.got()).hasSize(1);
         assertThat(context.lines(Level.INFO))
@@ -143,10 +143,10 @@ class TriageFunctionTest {
 
     @Test
     void anIncidentThatIsReopenedIsToldAgain() {
-        triage(new Work(INCIDENT, 1, true));
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
-        triage(new Work(INCIDENT.until(INCIDENT.to().plusSeconds(1200)), 2, true));
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        triage(new InvestigationMessage(INCIDENT, 1, true));
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
+        triage(new InvestigationMessage(INCIDENT.until(INCIDENT.to().plusSeconds(1200)), 2, true));
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
 
         assertThat(webhook.got())
                 .extracting(got -> got.headers().get("idempotency-key"))
@@ -155,10 +155,10 @@ class TriageFunctionTest {
 
     @Test
     void aReportThatALaterOneReplacedIsNotTold() {
-        triage(new Work(INCIDENT, 1, true));
-        triage(new Work(INCIDENT.until(INCIDENT.to().plusSeconds(1200)), 2, true));
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        triage(new InvestigationMessage(INCIDENT, 1, true));
+        triage(new InvestigationMessage(INCIDENT.until(INCIDENT.to().plusSeconds(1200)), 2, true));
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
 
         assertThat(webhook.only().headers().get("idempotency-key")).isEqualTo(ID + "-diagnosed-2");
         assertThat(webhook.only().body()).contains("2026-03-02T08:34:31Z");
@@ -166,17 +166,17 @@ class TriageFunctionTest {
 
     @Test
     void whatSomebodyAskedForIsKeptAndNotTold() {
-        triage(new Work(INCIDENT, 1, false));
+        triage(new InvestigationMessage(INCIDENT, 1, false));
 
         assertThat(app.store.reports().find(ID)).isPresent();
-        assertThat(app.next(Queues.DELIVERIES)).isEmpty();
+        assertThat(app.next(QueueNames.DELIVERIES)).isEmpty();
     }
 
     @Test
     void withoutAChannelTheReportIsKeptAndThatIsTold() {
         app.environment.remove("TRIAGE502_WEBHOOK_URL");
         wiring = app.wiring();
-        triage(new Work(INCIDENT, 1, true));
+        triage(new InvestigationMessage(INCIDENT, 1, true));
 
         assertThat(app.store.reports().find(ID)).isPresent();
         assertThat(context.lines(Level.WARNING))
@@ -186,11 +186,11 @@ class TriageFunctionTest {
     @Test
     void aWebhookThatIsDownIsTriedAgainLater() {
         webhook.answers(new Receiver.Reply(503, Map.of("Retry-After", "120"), ""));
-        triage(new Work(INCIDENT, 1, true));
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        triage(new InvestigationMessage(INCIDENT, 1, true));
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
 
-        assertThat(app.next(Queues.DELIVERIES)).as("hidden for two minutes").isEmpty();
-        assertThat(app.queues.length(Queues.DELIVERIES)).isEqualTo(1);
+        assertThat(app.next(QueueNames.DELIVERIES)).as("hidden for two minutes").isEmpty();
+        assertThat(app.queues.length(QueueNames.DELIVERIES)).isEqualTo(1);
         assertThat(context.lines(Level.WARNING))
                 .anyMatch(line -> line.contains("answered 503; tried again in 120 s (try 1"));
         webhook.answers(200);
@@ -202,12 +202,12 @@ class TriageFunctionTest {
     @Test
     void aWebhookThatRefusesIsNotTriedAgainAndThatIsTold() {
         webhook.answers(new Receiver.Reply(404, Map.of(), "no such hook"));
-        triage(new Work(INCIDENT, 1, true));
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        triage(new InvestigationMessage(INCIDENT, 1, true));
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
         deliver(errand(0));
 
         assertThat(webhook.got()).hasSize(1);
-        assertThat(app.queues.length(Queues.DELIVERIES)).isZero();
+        assertThat(app.queues.length(QueueNames.DELIVERIES)).isZero();
         assertThat(context.lines(Level.SEVERE)).hasSize(1);
         assertThat(context.lines(Level.SEVERE).get(0))
                 .contains(ID + " to webhook: NOT DELIVERED", "answered 404: no such hook", "/api/diagnoses/" + ID);
@@ -216,8 +216,8 @@ class TriageFunctionTest {
     @Test
     void aWebhookThatStaysDownIsGivenUpAndThatIsTold() {
         webhook.answers(500);
-        triage(new Work(INCIDENT, 1, true));
-        app.next(Queues.DELIVERIES);
+        triage(new InvestigationMessage(INCIDENT, 1, true));
+        app.next(QueueNames.DELIVERIES);
         for (int tries = 0; tries < 12; tries++) {
             deliver(errand(tries));
         }
@@ -226,20 +226,20 @@ class TriageFunctionTest {
                 .filteredOn(line -> line.contains("not delivered"))
                 .hasSize(11);
         assertThat(context.lines(Level.SEVERE)).hasSize(1).first().asString().contains("NOT DELIVERED", "(try 12)");
-        assertThat(app.queues.length(Queues.DELIVERIES)).isEqualTo(11);
+        assertThat(app.queues.length(QueueNames.DELIVERIES)).isEqualTo(11);
     }
 
     @Test
     void aWebhookWhoseSettingIsWrongIsToldOfAndWaitsThatItIsPutRight() {
         app.environment.put("TRIAGE502_WEBHOOK_URL", "@Microsoft.KeyVault(VaultName=v;SecretName=" + SECRET + ")");
         wiring = app.wiring();
-        triage(new Work(INCIDENT, 1, true));
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        triage(new InvestigationMessage(INCIDENT, 1, true));
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
 
         assertThat(context.lines(Level.WARNING))
                 .anyMatch(line ->
                         line.contains("TRIAGE502_WEBHOOK_URL is a Key Vault reference that came through unresolved"));
-        assertThat(app.queues.length(Queues.DELIVERIES)).isEqualTo(1);
+        assertThat(app.queues.length(QueueNames.DELIVERIES)).isEqualTo(1);
     }
 
     @Test
@@ -255,7 +255,7 @@ class TriageFunctionTest {
     void whatFailsIsToldNotedAndTriedAgain() throws IOException {
         Files.createDirectories(folder.resolve("shelf"));
         Path inTheWay = Files.writeString(folder.resolve("shelf").resolve("diagnoses"), "in the way");
-        String message = new Work(INCIDENT, 1, true).toMessage();
+        String message = new InvestigationMessage(INCIDENT, 1, true).toMessage();
 
         assertThatThrownBy(() -> triage(message)).isInstanceOf(StoreFailure.class);
 
@@ -263,14 +263,15 @@ class TriageFunctionTest {
         assertThat(app.store.reports().trouble(INCIDENT)).isPresent();
         Files.delete(inTheWay);
         triage(message);
-        assertThat(app.next(Queues.DELIVERIES)).isPresent();
+        assertThat(app.next(QueueNames.DELIVERIES)).isPresent();
     }
 
     @Test
     void anIncidentThatIsGivenUpIsToldOfInTheLogAndOnTheChannels() {
         app.store.reports().trouble(INCIDENT, "OutOfLuck");
-        wiring.getInstance(TriageGivenUpFunction.class).run(new Work(INCIDENT, 1, true).toMessage(), context);
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        wiring.getInstance(TriageGivenUpFunction.class)
+                .run(new InvestigationMessage(INCIDENT, 1, true).toMessage(), context);
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
 
         assertThat(context.lines(Level.SEVERE)).hasSize(1);
         assertThat(context.lines(Level.SEVERE).get(0))
@@ -284,10 +285,11 @@ class TriageFunctionTest {
 
     @Test
     void aReportThatWasMadeBeforeItWasGivenUpIsTheOneThatIsTold() {
-        triage(new Work(INCIDENT, 1, false));
+        triage(new InvestigationMessage(INCIDENT, 1, false));
         Report report = app.store.reports().find(ID).orElseThrow();
-        wiring.getInstance(TriageGivenUpFunction.class).run(new Work(INCIDENT, 1, true).toMessage(), context);
-        deliver(app.next(Queues.DELIVERIES).orElseThrow());
+        wiring.getInstance(TriageGivenUpFunction.class)
+                .run(new InvestigationMessage(INCIDENT, 1, true).toMessage(), context);
+        deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
 
         assertThat(webhook.only().body()).isEqualTo(report.document().toString());
     }
@@ -301,7 +303,7 @@ class TriageFunctionTest {
         assertThat(context.lines(Level.SEVERE).get(0)).contains(ID + " to webhook: NOT DELIVERED");
     }
 
-    private void triage(Work work) {
+    private void triage(InvestigationMessage work) {
         triage(work.toMessage());
     }
 
@@ -314,6 +316,6 @@ class TriageFunctionTest {
     }
 
     private static String errand(int tries) {
-        return Errand.first(new Parcel(ID, 1, "webhook")).after(tries).toMessage();
+        return DeliveryMessage.first(new Parcel(ID, 1, "webhook")).after(tries).toMessage();
     }
 }

@@ -8,7 +8,7 @@ import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +100,6 @@ class WiringTest {
     }
 
     private static Wiring wiring(Map<String, String> environment) {
-        return new Wiring(environment, Clock.systemUTC(), Progress.none());
+        return new Wiring(environment, Clock.systemUTC(), CollectionProgress.none());
     }
 }

@@ -44,7 +44,7 @@ class AlertReaderTest {
     })
     void opensTheHourBeforeTheAlertOfTheGatewayThatItNames(String sample, String rule, Instant firedAt)
             throws Exception {
-        Alerts alerts = AlertReader.read(text(sample));
+        AlertBatch alerts = AlertReader.read(text(sample));
 
         assertThat(alerts.ignored()).isEmpty();
         Alert alert = alerts.alerts().get(0);
@@ -205,7 +205,7 @@ class AlertReaderTest {
         String list = "[" + text("metric-static-fired") + "," + text("service-health") + ",{\"a\":1},"
                 + text("metric-static-resolved") + "]";
 
-        Alerts alerts = AlertReader.read(list);
+        AlertBatch alerts = AlertReader.read(list);
 
         assertThat(alerts.alerts()).extracting(Alert::condition).containsExactly(Condition.FIRED, Condition.RESOLVED);
         assertThat(alerts.ignored()).hasSize(2);
@@ -287,9 +287,10 @@ class AlertReaderTest {
     @Test
     void readsTheRetiredLogAlertWhereItsRowsNameTheGateway() throws Exception {
         JsonObject log = JsonParser.parseString("""
-                {"SubscriptionId":"s","AlertRuleName":"502s","SearchQuery":"AGWAccessLogs",
-                 "SearchIntervalStartTimeUtc":"2026-03-02T06:00:00Z","SearchIntervalEndtimeUtc":"2026-03-02T08:10:00Z",
-                 "SearchResult":{"tables":[{"columns":[{"name":"_ResourceId"}],"rows":[["%s"]]}]}}""".formatted(GATEWAY)).getAsJsonObject();
+            {"SubscriptionId":"s","AlertRuleName":"502s","SearchQuery":"AGWAccessLogs",
+             "SearchIntervalStartTimeUtc":"2026-03-02T06:00:00Z","SearchIntervalEndtimeUtc":"2026-03-02T08:10:00Z",
+             "SearchResult":{"tables":[{"columns":[{"name":"_ResourceId"}],"rows":[["%s"]]}]}}\
+            """.formatted(GATEWAY)).getAsJsonObject();
 
         Incident incident = only(log.toString()).incident();
 
@@ -322,7 +323,7 @@ class AlertReaderTest {
         for (int round = 0; round < 3000; round++) {
             JsonElement spoiled = spoil(json(samples[round % samples.length]), random);
             try {
-                Alerts alerts = AlertReader.read(spoiled.toString());
+                AlertBatch alerts = AlertReader.read(spoiled.toString());
                 assertThat(alerts.alerts().size() + alerts.ignored().size()).isPositive();
                 alerts.alerts()
                         .forEach(alert -> assertThat(alert.incident().id()).isNotEmpty());
@@ -367,14 +368,14 @@ class AlertReaderTest {
     }
 
     private static Alert only(String body) throws UnreadableAlert {
-        Alerts alerts = AlertReader.read(body);
+        AlertBatch alerts = AlertReader.read(body);
         assertThat(alerts.ignored()).isEmpty();
         assertThat(alerts.alerts()).hasSize(1);
         return alerts.alerts().get(0);
     }
 
     private static String whyIgnored(String body) throws UnreadableAlert {
-        Alerts alerts = AlertReader.read(body);
+        AlertBatch alerts = AlertReader.read(body);
         assertThat(alerts.alerts()).isEmpty();
         assertThat(alerts.ignored()).hasSize(1);
         return alerts.ignored().get(0).why();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
 import dev.triage502.local.WebhookReceiver.Received;
-import dev.triage502.report.Told;
+import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
 import java.io.IOException;
 import java.net.URI;
@@ -49,7 +49,7 @@ class AlertToWebhookTest {
                         "TRIAGE502_STORE", folder.toString(),
                         "TRIAGE502_DIRECT_PROBES", "off"),
                 clock,
-                Progress.none(),
+                CollectionProgress.none(),
                 0,
                 "key");
     }
@@ -87,21 +87,21 @@ class AlertToWebhookTest {
             Received received = webhook.next(PATIENCE).orElseThrow();
 
             JsonObject told = json(received);
-            assertThat(Json.text(told, "rootCause", "id")).isEqualTo(cause);
+            assertThat(JsonLookup.text(told, "rootCause", "id")).isEqualTo(cause);
             if (target != null) {
-                assertThat(Json.object(told, "rootCause").get("target").toString())
+                assertThat(JsonLookup.object(told, "rootCause").get("target").toString())
                         .containsIgnoringCase(target);
             }
-            assertThat(Json.text(told, "incident"))
+            assertThat(JsonLookup.text(told, "incident"))
                     .isEqualTo(recorded.incident().id());
-            assertThat(Json.text(told, "window", "from"))
+            assertThat(JsonLookup.text(told, "window", "from"))
                     .isEqualTo(recorded.incident().from().toString());
-            assertThat(Json.text(told, "window", "to"))
+            assertThat(JsonLookup.text(told, "window", "to"))
                     .isEqualTo(recorded.alertedAt().toString());
             assertThat(received.header("Content-Type")).startsWith("application/json");
             assertThat(received.header("Idempotency-Key"))
                     .startsWith(recorded.incident().id());
-            assertThat(Json.text(told, "headline")).isEqualTo(replayed(recorded));
+            assertThat(JsonLookup.text(told, "headline")).isEqualTo(replayed(recorded));
         }
     }
 
@@ -110,7 +110,7 @@ class AlertToWebhookTest {
                 .report(
                         recorded.incident(),
                         recorded.documents().without(Source.DIRECT_PROBE),
-                        Told.replay(recorded.incident(), recorded.id()))
+                        RunInfo.replay(recorded.incident(), recorded.id()))
                 .headline();
     }
 
@@ -146,7 +146,7 @@ class AlertToWebhookTest {
                     BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(Json.text(JsonParser.parseString(answer.body()), "rootCause", "id"))
+            assertThat(JsonLookup.text(JsonParser.parseString(answer.body()), "rootCause", "id"))
                     .isEqualTo("backend-pool-empty");
         }
     }

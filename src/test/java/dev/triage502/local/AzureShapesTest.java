@@ -8,7 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class AzureShapesTest {
     private Azure azure;
 
     private static JsonObject body(String example) throws Exception {
-        return Json.object(example(example).getAsJsonObject("responses").get("200"), "body");
+        return JsonLookup.object(example(example).getAsJsonObject("responses").get("200"), "body");
     }
 
     private static JsonObject example(String name) throws Exception {
@@ -41,16 +41,16 @@ class AzureShapesTest {
     }
 
     private static JsonArray array(JsonElement... elements) {
-        return Json.array(List.of(elements));
+        return JsonLookup.array(List.of(elements));
     }
 
     @BeforeEach
     void start() throws Exception {
-        JsonObject network = Json.of("virtualNetworks", array(body("VirtualNetworkGet")));
+        JsonObject network = JsonLookup.of("virtualNetworks", array(body("VirtualNetworkGet")));
         network.add("networkSecurityGroups", array(body("NetworkSecurityGroupGet")));
         network.add("routeTables", array(body("RouteTableGet")));
         network.add("privateDnsZones", array(body("VirtualNetworkLinkGet"), body("RecordSetAGet")));
-        Documents documents = Documents.none()
+        SourceDocuments documents = SourceDocuments.none()
                 .with(Source.GATEWAY, body("ApplicationGatewayGet"))
                 .with(Source.BACKEND_HEALTH, body("ApplicationGatewayBackendHealthGet"))
                 .with(Source.ON_DEMAND_HEALTH, array(body("ApplicationGatewayBackendHealthTest")))
@@ -103,7 +103,7 @@ class AzureShapesTest {
     void operationsComeToWhatTheExampleComesTo() throws Exception {
         assertThat(operation("backendhealth", "")).isEqualTo(body("ApplicationGatewayBackendHealthGet"));
         JsonObject request =
-                Json.object(example("ApplicationGatewayBackendHealthTest").get("parameters"), "probeRequest");
+                JsonLookup.object(example("ApplicationGatewayBackendHealthTest").get("parameters"), "probeRequest");
         assertThat(operation("getBackendHealthOnDemand", request.toString()))
                 .isEqualTo(body("ApplicationGatewayBackendHealthTest"));
     }
@@ -117,7 +117,7 @@ class AzureShapesTest {
 
     @Test
     void theActivityLogComesByTheFilterOfTheExample() throws Exception {
-        String filter = Json.text(example("GetActivityLogsFiltered").get("parameters"), "$filter");
+        String filter = JsonLookup.text(example("GetActivityLogsFiltered").get("parameters"), "$filter");
 
         JsonElement ours = get(
                 "/subscriptions/089bd33f-d4ec-47fe-8ba5-0753aa5c5b33/providers/Microsoft.Insights/eventtypes/management"
@@ -131,8 +131,8 @@ class AzureShapesTest {
     void metricsHaveTheFieldsThatTheExampleHas() throws Exception {
         JsonElement ours =
                 get(GATEWAY + "/providers/Microsoft.Insights/metrics?api-version=2024-02-01&metricnames=ResponseStatus"
-                        + "&timespan=2021-04-20T09:00:00.000Z/2021-04-20T14:00:00.000Z&interval=PT1H&aggregation=average,minimum,maximum"
-                        + "&$filter=" + Azure.encoded("HttpStatusGroup eq '*'"));
+                            + "&timespan=2021-04-20T09:00:00.000Z/2021-04-20T14:00:00.000Z&interval=PT1H&aggregation=average,minimum,maximum"
+                            + "&$filter=" + Azure.encoded("HttpStatusGroup eq '*'"));
 
         TreeSet<String> theirs = new TreeSet<>(fields("", body("GetMetric")));
         theirs.addAll(fields("", body("GetMetricError")));

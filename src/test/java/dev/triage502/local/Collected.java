@@ -9,8 +9,8 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,11 +46,11 @@ final class Collected {
     static final Set<String> TRIED_BY_HAND = Set.of("timetable-api-v3", "registry-by-name");
 
     private final RecordedCase recorded;
-    private final Documents askable;
-    private final Documents live;
+    private final SourceDocuments askable;
+    private final SourceDocuments live;
     private final List<String> lost = new ArrayList<>();
 
-    Collected(RecordedCase recorded, Documents askable, Documents live) {
+    Collected(RecordedCase recorded, SourceDocuments askable, SourceDocuments live) {
         this.recorded = recorded;
         this.askable = askable;
         this.live = live;
@@ -108,8 +108,8 @@ final class Collected {
     /** Each recorded answer to what the collector asks: in the probe's shape, or with the host that clients ask for. */
     private void onDemand(JsonElement was, JsonElement is) {
         List<String> found = new ArrayList<>();
-        Json.objects((JsonArray) is).forEach(each -> found.add(hostAndPath(each)));
-        for (JsonObject each : Json.objects((JsonArray) was)) {
+        JsonLookup.objects((JsonArray) is).forEach(each -> found.add(hostAndPath(each)));
+        for (JsonObject each : JsonLookup.objects((JsonArray) was)) {
             if (!found.contains(hostAndPath(each)) && !TRIED_BY_HAND.contains(recorded.id())) {
                 lost.add("onDemandHealth lacks the answer to " + hostAndPath(each));
             }
@@ -119,12 +119,12 @@ final class Collected {
     /** Without from where it was looked, which a stand-in adds. */
     private static JsonElement withoutPlace(JsonElement probes) {
         JsonElement copy = probes.deepCopy();
-        Json.objects((JsonArray) copy).forEach(row -> row.remove("from"));
+        JsonLookup.objects((JsonArray) copy).forEach(row -> row.remove("from"));
         return copy;
     }
 
     private static String hostAndPath(JsonObject answer) {
-        return Json.text(answer, "request", "host") + Json.text(answer, "request", "path");
+        return JsonLookup.text(answer, "request", "host") + JsonLookup.text(answer, "request", "path");
     }
 
     private void expect(Object what, Object was, Object is) {
@@ -159,8 +159,8 @@ final class Collected {
 
     private static Map<String, JsonObject> byId(JsonObject document, String array) {
         Map<String, JsonObject> all = new LinkedHashMap<>();
-        for (JsonObject each : Json.objects(document, array)) {
-            String id = Json.text(each, "id") + Json.text(each, "networkInterface", "id");
+        for (JsonObject each : JsonLookup.objects(document, array)) {
+            String id = JsonLookup.text(each, "id") + JsonLookup.text(each, "networkInterface", "id");
             all.put(id.toLowerCase(Locale.ROOT), each);
         }
         return all;
@@ -173,14 +173,14 @@ final class Collected {
             live.get(source).toOptional().ifPresent(document -> idsIn(document, mentioned));
         }
         Set<String> found = new TreeSet<>();
-        Json.objects(is, "value").forEach(row -> found.add(withoutPersons(row)));
+        JsonLookup.objects(is, "value").forEach(row -> found.add(withoutPersons(row)));
         Instant dayBefore = recorded.incident().to().minus(Duration.ofDays(1));
-        for (JsonObject row : Json.objects(was, "value")) {
-            Instant at = Instant.parse(Json.text(row, "eventTimestamp"));
+        for (JsonObject row : JsonLookup.objects(was, "value")) {
+            Instant at = Instant.parse(JsonLookup.text(row, "eventTimestamp"));
             boolean ofTheDay =
                     !at.isBefore(dayBefore) && !at.isAfter(recorded.incident().to());
             if (ofTheDay
-                    && mentioned.contains(Json.text(row, "resourceId").toLowerCase(Locale.ROOT))
+                    && mentioned.contains(JsonLookup.text(row, "resourceId").toLowerCase(Locale.ROOT))
                     && !found.contains(withoutPersons(row))) {
                 lost.add("activityLog lacks " + row);
             }
@@ -204,7 +204,7 @@ final class Collected {
     }
 
     /** How many requests of the incident's hour ended how, and where; rows are grouped at Azure. */
-    private Map<String, Long> requests(Documents documents) {
+    private Map<String, Long> requests(SourceDocuments documents) {
         Map<String, Long> counts = new TreeMap<>();
         for (AccessLog.Row row :
                 evidence(documents).accessLog().toOptional().orElseThrow().rows()) {
@@ -222,21 +222,21 @@ final class Collected {
         return counts;
     }
 
-    private Evidence evidence(Documents documents) {
+    private Evidence evidence(SourceDocuments documents) {
         return EvidenceReader.read(recorded.incident(), documents);
     }
 
     /** The metrics that have values; of what backends answered, only failures are asked for. */
     private static Set<String> metrics(JsonElement document) {
         Set<String> names = new TreeSet<>();
-        for (JsonObject metric : Json.objects(document, "value")) {
-            boolean measured = Json.objects(metric, "timeseries").stream()
-                    .filter(series -> !Json.text(metric, "name", "value").equals("BackendResponseStatus")
+        for (JsonObject metric : JsonLookup.objects(document, "value")) {
+            boolean measured = JsonLookup.objects(metric, "timeseries").stream()
+                    .filter(series -> !JsonLookup.text(metric, "name", "value").equals("BackendResponseStatus")
                             || series.toString().contains("5xx"))
-                    .flatMap(series -> Json.objects(series, "data").stream())
+                    .flatMap(series -> JsonLookup.objects(series, "data").stream())
                     .anyMatch(point -> point.size() > 1);
             if (measured) {
-                names.add(Json.text(metric, "name", "value"));
+                names.add(JsonLookup.text(metric, "name", "value"));
             }
         }
         names.removeAll(NOT_ASKED);

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderInboxTest extends InboxContract {
+class FolderInboxTest extends QueueInboxContract {
 
     @TempDir
     private Path folder;
 
     @Override
-    Inbox inbox() {
+    QueueInbox inbox() {
         return new FolderInbox(new FolderQueues(folder, Clock.systemUTC()));
     }
 }

@@ -23,7 +23,7 @@ class LogQueryApiTest {
     private static final String HOUR = "2024-02-20T05:00:00Z/2024-02-20T06:00:00Z";
 
     private static HttpResponse<String> ask(Azure azure, String query, String timespan) throws Exception {
-        JsonObject body = Json.of("query", query);
+        JsonObject body = JsonLookup.of("query", query);
         body.addProperty("timespan", timespan);
         return azure.send(azure.request("/v1" + azure.gateway() + "/query")
                 .setHeader("Authorization", "Bearer " + Azure.tokenFor("https://api.loganalytics.io"))
@@ -138,7 +138,7 @@ class LogQueryApiTest {
     void readsTheOlderTableOfTheFirstGeneration() throws Exception {
         try (Azure azure = azure(
                 "{\"TimeGenerated\":\"2024-02-20T05:10:00Z\",\"httpStatus_d\":502,\"timeTaken_d\":21000,"
-                        + "\"instanceId_s\":\"ApplicationGatewayRole_IN_0\",\"requestQuery_s\":\"X=0&SERVER-ROUTED=10.4.0.4&SERVER-STATUS=\"}")) {
+                    + "\"instanceId_s\":\"ApplicationGatewayRole_IN_0\",\"requestQuery_s\":\"X=0&SERVER-ROUTED=10.4.0.4&SERVER-STATUS=\"}")) {
             JsonObject row =
                     rows(ask(azure, "// triage502: requests\nLog", HOUR)).get(0);
 
@@ -204,15 +204,15 @@ class LogQueryApiTest {
         JsonObject file = JsonParser.parseString(
                         Files.readString(Path.of("src/test/resources/azure/la-post-resource-centric-example.json")))
                 .getAsJsonObject();
-        JsonObject example = Json.object(Json.object(Json.object(file, "responses"), "200"), "body");
+        JsonObject example = JsonLookup.object(JsonLookup.object(JsonLookup.object(file, "responses"), "200"), "body");
         try (Azure azure = azure(row("10", 502, "/"))) {
             JsonObject ours = Azure.json(ask(azure, "// triage502: newest-row\nLog", HOUR))
                     .getAsJsonObject();
             assertThat(ours.keySet()).isEqualTo(example.keySet());
-            JsonObject table = Json.objects(ours, "tables").get(0);
+            JsonObject table = JsonLookup.objects(ours, "tables").get(0);
             assertThat(table.keySet())
-                    .isEqualTo(Json.objects(example, "tables").get(0).keySet());
-            assertThat(Json.objects(table, "columns").get(0).keySet()).containsExactly("name", "type");
+                    .isEqualTo(JsonLookup.objects(example, "tables").get(0).keySet());
+            assertThat(JsonLookup.objects(table, "columns").get(0).keySet()).containsExactly("name", "type");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Queues in memory, with a storage queue's manners. */
-final class MemoryInbox implements Inbox {
+final class MemoryInbox implements QueueInbox {
 
     private record Held(String id, String text, long count, Instant visibleAt) {}
 

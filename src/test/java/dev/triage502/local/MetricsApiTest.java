@@ -14,13 +14,14 @@ import org.junit.jupiter.api.Test;
 class MetricsApiTest {
 
     private static final String RECORDED = """
-            {"value":[{"name":{"value":"ResponseStatus"},"unit":"Count","timeseries":[
-              {"metadatavalues":[{"name":{"value":"httpstatusgroup"},"value":"5xx"}],"data":[
-                {"timeStamp":"2024-02-20T05:00:00Z","total":7},{"timeStamp":"2024-02-20T05:01:00Z","total":9}]},
-              {"metadatavalues":[{"name":{"value":"httpstatusgroup"},"value":"2xx"}],"data":[
-                {"timeStamp":"2024-02-20T05:00:00Z","total":100},{"timeStamp":"2024-02-20T06:30:00Z","total":1}]}]},
-             {"name":{"value":"HealthyHostCount"},"unit":"Count","timeseries":[
-              {"metadatavalues":[],"data":[{"timeStamp":"2024-02-20T05:00:00Z","average":1.5}]}]}]}""";
+        {"value":[{"name":{"value":"ResponseStatus"},"unit":"Count","timeseries":[
+          {"metadatavalues":[{"name":{"value":"httpstatusgroup"},"value":"5xx"}],"data":[
+            {"timeStamp":"2024-02-20T05:00:00Z","total":7},{"timeStamp":"2024-02-20T05:01:00Z","total":9}]},
+          {"metadatavalues":[{"name":{"value":"httpstatusgroup"},"value":"2xx"}],"data":[
+            {"timeStamp":"2024-02-20T05:00:00Z","total":100},{"timeStamp":"2024-02-20T06:30:00Z","total":1}]}]},
+         {"name":{"value":"HealthyHostCount"},"unit":"Count","timeseries":[
+          {"metadatavalues":[],"data":[{"timeStamp":"2024-02-20T05:00:00Z","average":1.5}]}]}]}\
+        """;
 
     private Azure azure;
 

@@ -110,7 +110,7 @@ class PretendAzureTest {
                 + "/Microsoft.Network/virtualNetworks/vnet-aca-kl4kt7";
         JsonObject subnet =
                 Azure.json(azure.get(network + "/subnets/snet-cae" + NETWORK)).getAsJsonObject();
-        String group = Json.text(Json.object(subnet, "properties"), "networkSecurityGroup", "id");
+        String group = JsonLookup.text(JsonLookup.object(subnet, "properties"), "networkSecurityGroup", "id");
 
         assertThat(Azure.json(azure.get(network + NETWORK)).toString()).contains("10.0.0.0/16");
         assertThat(Azure.json(azure.get(network + "/subnets" + NETWORK))
@@ -173,7 +173,8 @@ class PretendAzureTest {
     void answersResourceGraphByTheTypesThatAQueryNames() throws Exception {
         HttpResponse<String> answer = azure.post(
                 "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01",
-                "{\"query\":\"Resources | where type in~ ('microsoft.network/networkSecurityGroups', 'Microsoft.Network/virtualNetworks')\"}");
+                "{\"query\":\"Resources | where type in~ ('microsoft.network/networkSecurityGroups',"
+                        + " 'Microsoft.Network/virtualNetworks')\"}");
 
         JsonObject body = Azure.json(answer).getAsJsonObject();
         assertThat(body.get("totalRecords").getAsInt()).isEqualTo(2);
@@ -246,12 +247,13 @@ class PretendAzureTest {
     void givesTheStateOfMachinesInstancesAndSitesWhereAzureKeepsIt() throws Exception {
         String group = azure.gateway().replaceFirst("/Microsoft.Network/.*", "");
         String backends = """
-                {"virtualMachines":[{"id":"@/Microsoft.Compute/virtualMachines/vm","properties":{"vmId":"1","instanceView":
-                   {"statuses":[{"code":"PowerState/deallocated"}]}}}],
-                 "scaleSets":[{"id":"@/Microsoft.Compute/virtualMachineScaleSets/set","properties":{},
-                   "instances":[{"id":"@/Microsoft.Compute/virtualMachineScaleSets/set/virtualMachines/0"}]},
-                   {"id":"@/Microsoft.Compute/virtualMachineScaleSets/other","properties":{}}],
-                 "sites":[{"id":"@/Microsoft.Web/sites/site","properties":{"state":"Running","siteConfig":{"x":1}}}]}""".replace("@", group);
+            {"virtualMachines":[{"id":"@/Microsoft.Compute/virtualMachines/vm","properties":{"vmId":"1","instanceView":
+               {"statuses":[{"code":"PowerState/deallocated"}]}}}],
+             "scaleSets":[{"id":"@/Microsoft.Compute/virtualMachineScaleSets/set","properties":{},
+               "instances":[{"id":"@/Microsoft.Compute/virtualMachineScaleSets/set/virtualMachines/0"}]},
+               {"id":"@/Microsoft.Compute/virtualMachineScaleSets/other","properties":{}}],
+             "sites":[{"id":"@/Microsoft.Web/sites/site","properties":{"state":"Running","siteConfig":{"x":1}}}]}\
+            """.replace("@", group);
         try (Azure shown = Azure.of("aca-internal-edge", Source.BACKENDS, backends)) {
             String machine = group + "/Microsoft.Compute/virtualMachines/vm";
             String sets = group + "/Microsoft.Compute/virtualMachineScaleSets/";
@@ -273,9 +275,9 @@ class PretendAzureTest {
     void refusesAgainWhatWasRefusedWhenTheCaseWasRecorded() throws Exception {
         String group = azure.gateway().replaceFirst("/Microsoft.Network/.*", "");
         String rules = group + "/Microsoft.Network/networkSecurityGroups/rules";
-        String network =
-                "{\"networkSecurityGroups\":[{\"id\":\"" + rules + "\",\"error\":{\"code\":\"AuthorizationFailed\","
-                        + "\"message\":\"no\"}}],\"unread\":{\"privateDnsZones\":{\"code\":\"AuthorizationFailed\",\"message\":\"nor that\"}}}";
+        String network = "{\"networkSecurityGroups\":[{\"id\":\"" + rules
+                + "\",\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"no\"}}],\"unread\":{\"privateDnsZones\":{\"code\":\"AuthorizationFailed\",\"message\":\"nor"
+                + " that\"}}}";
         try (Azure refused = Azure.of("aca-internal-edge", Source.NETWORK, network)) {
             HttpResponse<String> zones = refused.post(
                     "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01",

@@ -8,14 +8,14 @@ import com.google.gson.JsonObject;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureSettings;
 import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.CollectionProgress;
+import dev.triage502.collect.EvidenceRedactor;
 import dev.triage502.collect.Investigation;
-import dev.triage502.collect.Progress;
 import dev.triage502.collect.RecordedCase;
-import dev.triage502.collect.Redactor;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
-import dev.triage502.report.Told;
+import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,11 +56,11 @@ class PretendedCasesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void aCaseReadOverHttpIsDiagnosedAsTheCase(RecordedCase recorded) throws Exception {
-        Documents live;
+        SourceDocuments live;
         try (Azure azure = Azure.of(recorded);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.server.endpoint()))) {
             live = new Investigation(access, new Investigation.Options(true, true))
-                    .run(recorded.incident(), Duration.ofSeconds(60), Progress.none());
+                    .run(recorded.incident(), Duration.ofSeconds(60), CollectionProgress.none());
             assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(25 + 8);
         }
         if (!TOLD_OTHERWISE.containsKey(recorded.id())) {
@@ -71,8 +71,8 @@ class PretendedCasesTest {
     }
 
     /** What was read, as {@code record} and the app keep it: without what is nobody's business, and as files. */
-    private static RecordedCase kept(Incident incident, Documents live) {
-        RecordedCase clean = Redactor.standard().redact(RecordedCase.of(incident, live));
+    private static RecordedCase kept(Incident incident, SourceDocuments live) {
+        RecordedCase clean = EvidenceRedactor.standard().redact(RecordedCase.of(incident, live));
         return CaseFolder.of(clean.id(), CaseFolder.files(clean));
     }
 
@@ -80,9 +80,9 @@ class PretendedCasesTest {
         return diagnosis(kept, kept.documents());
     }
 
-    private static JsonObject diagnosis(RecordedCase recorded, Documents documents) {
+    private static JsonObject diagnosis(RecordedCase recorded, SourceDocuments documents) {
         return new Triage()
-                .report(recorded.incident(), documents, Told.replay(recorded.incident(), recorded.id()))
+                .report(recorded.incident(), documents, RunInfo.replay(recorded.incident(), recorded.id()))
                 .document()
                 .json();
     }
@@ -94,24 +94,26 @@ class PretendedCasesTest {
         for (String field : List.of("contributing", "ruledOut")) {
             said.addProperty(
                     field,
-                    Json.objects(diagnosis, field).stream()
-                            .map(cause -> Json.text(cause, "id"))
+                    JsonLookup.objects(diagnosis, field).stream()
+                            .map(cause -> JsonLookup.text(cause, "id"))
                             .toList()
                             .toString());
         }
         for (String field : List.of("id", "confidence", "target", "alsoAt")) {
-            said.add("rootCause." + field, Json.object(diagnosis, "rootCause").get(field));
+            said.add(
+                    "rootCause." + field,
+                    JsonLookup.object(diagnosis, "rootCause").get(field));
         }
         return said;
     }
 
     /** A case without what an investigation does not ask Azure for. */
-    private static Documents askable(RecordedCase recorded) {
+    private static SourceDocuments askable(RecordedCase recorded) {
         Instant from = recorded.incident().from();
         Instant dayBefore = recorded.incident().to().minus(Duration.ofDays(1));
         // Whoever recorded the case may know that there is no zone; who asks Resource Graph is shown none, and knows
         // nothing.
-        Documents documents = changed(
+        SourceDocuments documents = changed(
                 recorded.documents(),
                 Source.NETWORK,
                 network -> network.getAsJsonObject()
@@ -123,7 +125,8 @@ class PretendedCasesTest {
                 Source.ACTIVITY_LOG,
                 log -> keep(
                         log.getAsJsonObject().get("value"),
-                        row -> !Instant.parse(Json.text(row, "eventTimestamp")).isBefore(dayBefore)));
+                        row -> !Instant.parse(JsonLookup.text(row, "eventTimestamp"))
+                                .isBefore(dayBefore)));
         return changed(
                 documents,
                 Source.ACCESS_LOG,
@@ -135,7 +138,7 @@ class PretendedCasesTest {
                                 .orElse(false)));
     }
 
-    private static Documents changed(Documents documents, Source source, Consumer<JsonElement> change) {
+    private static SourceDocuments changed(SourceDocuments documents, Source source, Consumer<JsonElement> change) {
         return documents
                 .get(source)
                 .toOptional()
@@ -149,7 +152,7 @@ class PretendedCasesTest {
 
     private static void keep(JsonElement array, Predicate<JsonObject> wanted) {
         if (array instanceof JsonArray rows) {
-            List<JsonElement> kept = Json.objects(rows).stream()
+            List<JsonElement> kept = JsonLookup.objects(rows).stream()
                     .filter(wanted)
                     .map(row -> (JsonElement) row)
                     .toList();

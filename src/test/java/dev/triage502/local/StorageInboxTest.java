@@ -3,7 +3,7 @@ package dev.triage502.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
-import dev.triage502.collect.Progress;
+import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.local.WebhookReceiver.Received;
 import dev.triage502.store.Azurite;
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The queues of a storage account, on Microsoft's emulator, and the whole app with them. */
-class StorageInboxTest extends InboxContract {
+class StorageInboxTest extends QueueInboxContract {
 
     private static Azurite azurite;
-    private static Inbox inbox;
+    private static QueueInbox inbox;
 
     @BeforeAll
     static void start() throws Exception {
@@ -40,7 +40,7 @@ class StorageInboxTest extends InboxContract {
     }
 
     @Override
-    Inbox inbox() {
+    QueueInbox inbox() {
         return inbox;
     }
 
@@ -57,7 +57,7 @@ class StorageInboxTest extends InboxContract {
                                 "AzureWebJobsStorage", azurite.connectionString(),
                                 "TRIAGE502_DIRECT_PROBES", "off"),
                         Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), recorded.alertedAt())),
-                        Progress.none(),
+                        CollectionProgress.none(),
                         0,
                         "key")) {
             HttpRequest alert = HttpRequest.newBuilder(app.alerts())
@@ -71,7 +71,7 @@ class StorageInboxTest extends InboxContract {
             Received received = webhook.next(Duration.ofSeconds(60)).orElseThrow();
 
             String body = new String(received.body(), StandardCharsets.UTF_8);
-            assertThat(Json.text(JsonParser.parseString(body), "rootCause", "id"))
+            assertThat(JsonLookup.text(JsonParser.parseString(body), "rootCause", "id"))
                     .isEqualTo("probe-status-mismatch");
         }
     }

@@ -5,12 +5,12 @@ import dev.triage502.diagnosis.Confidence;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.Change;
 import dev.triage502.diagnosis.Diagnosis.Impact;
-import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
-import dev.triage502.diagnosis.Diagnosis.Read;
-import dev.triage502.diagnosis.Diagnosis.Read.State;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
-import dev.triage502.diagnosis.Diagnosis.Untold;
+import dev.triage502.diagnosis.Diagnosis.SourceRead;
+import dev.triage502.diagnosis.Diagnosis.SourceRead.State;
+import dev.triage502.diagnosis.Diagnosis.Undecided;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
@@ -37,7 +37,7 @@ final class Diagnoses {
             ResourceId.of("/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-shop"
                     + "/providers/Microsoft.Network/applicationGateways/agw-shop"),
             ALERTED);
-    static final Told REPLAYED = Told.replay(INCIDENT, "a-case");
+    static final RunInfo REPLAYED = RunInfo.replay(INCIDENT, "a-case");
 
     private static final Target SETTING =
             Target.of(Kind.SETTING, "bs-web", INCIDENT.gateway() + "/backendHttpSettingsCollection/bs-web");
@@ -63,8 +63,8 @@ final class Diagnoses {
         Finding probe = Finding.of(
                         Source.BACKEND_HEALTH,
                         SERVER,
-                        "10.0.2.4: the gateway's probe says \"Backend certificate is invalid. Current date is not within"
-                                + " the \"Valid from\" and \"Valid to\" date range on the certificate.\"")
+                        "10.0.2.4: the gateway's probe says \"Backend certificate is invalid. Current date is not"
+                                + " within the \"Valid from\" and \"Valid to\" date range on the certificate.\"")
                 .with("port", "443")
                 .with("host", "shop.example.com")
                 .affecting(List.of(SERVER, OTHER));
@@ -85,7 +85,7 @@ final class Diagnoses {
         return new Diagnosis(
                 INCIDENT,
                 Map.of("generation", "v2", "workspace", "/subscriptions/x/workspaces/logs"),
-                new Named(
+                new NamedCause(
                         "backend-certificate-expired",
                         Optional.of(Confidence.CONFIRMED),
                         Optional.of(SETTING),
@@ -93,7 +93,7 @@ final class Diagnoses {
                         List.of(seen, probe),
                         Optional.of(412L),
                         Map.of()),
-                List.of(new Named(
+                List.of(new NamedCause(
                         "backend-pool-empty",
                         Optional.of(Confidence.LIKELY),
                         Optional.of(empty.target()),
@@ -103,7 +103,7 @@ final class Diagnoses {
                         Map.of())),
                 List.of(new RuledOut(
                         "nsg-blocks-backend", "rule allow-agw of nsg-app lets it through", List.of(allowed))),
-                List.of(new Untold("platform-event", List.of(Source.RESOURCE_HEALTH))),
+                List.of(new Undecided("platform-event", List.of(Source.RESOURCE_HEALTH))),
                 List.of(new Next(
                         "Look at the resource health, which could not be read",
                         "az rest --method get --url \"https://management.azure.com{gateway-id}/x\"",
@@ -124,19 +124,19 @@ final class Diagnoses {
                         false)),
                 readings(Map.of(
                         Source.RESOURCE_HEALTH,
-                        new Read(
+                        new SourceRead(
                                 Source.RESOURCE_HEALTH,
                                 State.COULD_NOT_READ,
                                 Optional.of(Why.FORBIDDEN),
                                 "AuthorizationFailed: no right to read"),
                         Source.NETWORK,
-                        new Read(Source.NETWORK, State.ABSENT, Optional.empty(), ""))));
+                        new SourceRead(Source.NETWORK, State.ABSENT, Optional.empty(), ""))));
     }
 
     /** Nothing named, nothing counted, everything refused. */
     static Diagnosis nothingRead() {
-        List<Read> refused = List.of(Source.values()).stream()
-                .map(source -> new Read(
+        List<SourceRead> refused = List.of(Source.values()).stream()
+                .map(source -> new SourceRead(
                         source,
                         State.COULD_NOT_READ,
                         Optional.of(Why.FORBIDDEN),
@@ -167,11 +167,11 @@ final class Diagnoses {
     }
 
     private static Diagnosis conclusion(
-            Conclusion conclusion, List<Named> contributing, Optional<Impact> impact, List<Read> readings) {
+            Conclusion conclusion, List<NamedCause> contributing, Optional<Impact> impact, List<SourceRead> readings) {
         return new Diagnosis(
                 INCIDENT,
                 Map.of(),
-                new Named(
+                new NamedCause(
                         conclusion.id(),
                         Optional.empty(),
                         Optional.empty(),
@@ -188,10 +188,10 @@ final class Diagnoses {
                 readings);
     }
 
-    private static List<Read> readings(Map<Source, Read> special) {
-        List<Read> all = new ArrayList<>();
+    private static List<SourceRead> readings(Map<Source, SourceRead> special) {
+        List<SourceRead> all = new ArrayList<>();
         for (Source source : Source.values()) {
-            all.add(special.getOrDefault(source, new Read(source, State.PRESENT, Optional.empty(), "")));
+            all.add(special.getOrDefault(source, new SourceRead(source, State.PRESENT, Optional.empty(), "")));
         }
         return all;
     }

@@ -35,8 +35,8 @@ class DocumentWriterTest {
     @MethodSource("diagnoses")
     void everyEvidenceNamedIsThere(Diagnosis diagnosis) {
         JsonObject json = write(diagnosis).json();
-        List<String> ids = Tree.objects(json, "evidence").stream()
-                .map(item -> Tree.text(item, "id"))
+        List<String> ids = DocumentTree.objects(json, "evidence").stream()
+                .map(item -> DocumentTree.text(item, "id"))
                 .toList();
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(referredTo(json)).isSubsetOf(ids).containsAll(ids);
@@ -45,10 +45,11 @@ class DocumentWriterTest {
     @Test
     void numbersEvidenceInTheOrderInWhichItIsReferredTo() {
         JsonObject json = write(Diagnoses.certificateExpired()).json();
-        assertThat(Tree.texts(Tree.object(json, "rootCause"), "evidence")).containsExactly("e1", "e2");
-        assertThat(Tree.texts(Tree.objects(json, "contributing").get(0), "evidence"))
+        assertThat(DocumentTree.texts(DocumentTree.object(json, "rootCause"), "evidence"))
+                .containsExactly("e1", "e2");
+        assertThat(DocumentTree.texts(DocumentTree.objects(json, "contributing").get(0), "evidence"))
                 .containsExactly("e3", "e2");
-        assertThat(Tree.texts(Tree.objects(json, "ruledOut").get(0), "evidence"))
+        assertThat(DocumentTree.texts(DocumentTree.objects(json, "ruledOut").get(0), "evidence"))
                 .containsExactly("e4");
     }
 
@@ -78,30 +79,31 @@ class DocumentWriterTest {
     @Test
     void dependsOnNoClockInAReplay() {
         JsonObject json = write(Diagnoses.certificateExpired()).json();
-        assertThat(Tree.text(json, "diagnosedAt")).isEqualTo(Diagnoses.ALERTED.toString());
-        assertThat(Tree.text(json, "case")).isEqualTo("a-case");
+        assertThat(DocumentTree.text(json, "diagnosedAt")).isEqualTo(Diagnoses.ALERTED.toString());
+        assertThat(DocumentTree.text(json, "case")).isEqualTo("a-case");
         assertThat(json.toString()).doesNotContain("tookMs");
     }
 
     @Test
     void saysInALiveRunWhenAndHowLong() {
-        Told live = Told.live(Instant.parse("2026-03-02T09:11:00Z"), Map.of(Source.METRICS, Duration.ofMillis(250)));
+        RunInfo live =
+                RunInfo.live(Instant.parse("2026-03-02T09:11:00Z"), Map.of(Source.METRICS, Duration.ofMillis(250)));
         JsonObject json = WRITER.write(Diagnoses.certificateExpired(), live).json();
         assertThat(json.has("case")).isFalse();
-        assertThat(Tree.text(json, "diagnosedAt")).isEqualTo("2026-03-02T09:11:00Z");
-        assertThat(Tree.objects(json, "evidenceRead"))
+        assertThat(DocumentTree.text(json, "diagnosedAt")).isEqualTo("2026-03-02T09:11:00Z");
+        assertThat(DocumentTree.objects(json, "evidenceRead"))
                 .filteredOn(read -> read.has("tookMs"))
                 .singleElement()
                 .satisfies(read -> {
-                    assertThat(Tree.text(read, "source")).isEqualTo("metrics");
+                    assertThat(DocumentTree.text(read, "source")).isEqualTo("metrics");
                     assertThat(read.get("tookMs").getAsLong()).isEqualTo(250);
                 });
     }
 
     @Test
     void aConclusionHasNeitherConfidenceNorTarget() {
-        JsonObject root = Tree.object(write(Diagnoses.recovered()).json(), "rootCause");
-        assertThat(Tree.text(root, "id")).isEqualTo("recovered");
+        JsonObject root = DocumentTree.object(write(Diagnoses.recovered()).json(), "rootCause");
+        assertThat(DocumentTree.text(root, "id")).isEqualTo("recovered");
         assertThat(root.has("confidence")).isFalse();
         assertThat(root.has("target")).isFalse();
     }
@@ -120,25 +122,25 @@ class DocumentWriterTest {
 
     @Test
     void fillsInTheNamesAndShowsOnlyStepsThatApply() {
-        JsonObject remedy =
-                Tree.object(Tree.object(write(Diagnoses.certificateExpired()).json(), "rootCause"), "remedy");
-        assertThat(Tree.objects(remedy, "steps"))
-                .extracting(step -> Tree.text(step, "effect"))
+        JsonObject remedy = DocumentTree.object(
+                DocumentTree.object(write(Diagnoses.certificateExpired()).json(), "rootCause"), "remedy");
+        assertThat(DocumentTree.objects(remedy, "steps"))
+                .extracting(step -> DocumentTree.text(step, "effect"))
                 .containsExactly("reads", "interrupts", "changes");
-        assertThat(Tree.text(Tree.objects(remedy, "steps").get(0), "command"))
+        assertThat(DocumentTree.text(DocumentTree.objects(remedy, "steps").get(0), "command"))
                 .startsWith("openssl s_client -connect 10.0.2.4:443 -servername shop.example.com ");
-        assertThat(Tree.text(Tree.objects(remedy, "steps").get(2), "undo"))
+        assertThat(DocumentTree.text(DocumentTree.objects(remedy, "steps").get(2), "undo"))
                 .contains("--resource-group rg-shop --gateway-name agw-shop --name bs-web");
-        assertThat(Tree.text(remedy, "page")).isEqualTo("backend-certificate-expired.md");
+        assertThat(DocumentTree.text(remedy, "page")).isEqualTo("backend-certificate-expired.md");
     }
 
     @Test
     void saysWhatHasToBeFilledIn() {
-        JsonObject remedy =
-                Tree.object(Tree.object(write(Diagnoses.nothingRead()).json(), "rootCause"), "remedy");
-        JsonObject step = Tree.objects(remedy, "steps").get(0);
-        assertThat(Tree.text(step, "command")).contains("--assignee <identity> ");
-        assertThat(Tree.text(step, "text")).endsWith("(Not in evidence, fill in first: <identity>.)");
+        JsonObject remedy = DocumentTree.object(
+                DocumentTree.object(write(Diagnoses.nothingRead()).json(), "rootCause"), "remedy");
+        JsonObject step = DocumentTree.objects(remedy, "steps").get(0);
+        assertThat(DocumentTree.text(step, "command")).contains("--assignee <identity> ");
+        assertThat(DocumentTree.text(step, "text")).endsWith("(Not in evidence, fill in first: <identity>.)");
     }
 
     @Test
@@ -173,9 +175,9 @@ class DocumentWriterTest {
     }
 
     private static List<String> referredTo(JsonObject json) {
-        List<JsonObject> claims = new ArrayList<>(List.of(Tree.object(json, "rootCause")));
-        claims.addAll(Tree.objects(json, "contributing"));
-        claims.addAll(Tree.objects(json, "ruledOut"));
+        List<JsonObject> claims = new ArrayList<>(List.of(DocumentTree.object(json, "rootCause")));
+        claims.addAll(DocumentTree.objects(json, "contributing"));
+        claims.addAll(DocumentTree.objects(json, "ruledOut"));
         List<String> ids = new ArrayList<>();
         for (JsonObject claim : claims) {
             for (JsonElement id : claim.getAsJsonArray("evidence")) {

@@ -86,7 +86,7 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("ids")
     void usesOnlyPlaceholdersThatAreWrittenDown(String id) throws IOException {
-        assertThat(Fill.placeholders(Files.readString(PAGES.resolve(id + ".md"))))
+        assertThat(PlaceholderFiller.placeholders(Files.readString(PAGES.resolve(id + ".md"))))
                 .isSubsetOf(documented());
     }
 
@@ -117,8 +117,8 @@ class PagesTest {
     void refusesAStepWithoutAnEffect() {
         assertThatThrownBy(() -> parse("1. Restart it."))
                 .isInstanceOf(MalformedPage.class)
-                .hasMessage(
-                        "causes/x.md: \"1. Restart it.\" is no step; one begins \"1. [reads|changes|interrupts] Text\"");
+                .hasMessage("causes/x.md: \"1. Restart it.\" is no step; one begins \"1. [reads|changes|interrupts]"
+                        + " Text\"");
     }
 
     @Test
@@ -130,17 +130,18 @@ class PagesTest {
     @Test
     void takesAStepApart() {
         CausePage page = parse("""
-                1. [changes] Do this
-                   and that.
-                   Only if: {a} = v1
-                   Not if: {b}
-                   Undo: take it
-                   back.
-                   ```bash
-                   az one \\
-                     --two
-                   ```
-                2. [reads] Look.""");
+            1. [changes] Do this
+               and that.
+               Only if: {a} = v1
+               Not if: {b}
+               Undo: take it
+               back.
+               ```bash
+               az one \\
+                 --two
+               ```
+            2. [reads] Look.\
+            """);
         assertThat(page.steps())
                 .containsExactly(
                         new CausePage.Step(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.diagnosis.Confidence;
 import dev.triage502.diagnosis.Diagnosis;
-import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
@@ -134,7 +134,7 @@ class ReportTest {
         return new Diagnosis(
                 sample.incident(),
                 sample.gateway(),
-                new Named(
+                new NamedCause(
                         "of-no-page",
                         Optional.of(Confidence.LIKELY),
                         Optional.of(target),

@@ -87,12 +87,13 @@ class FolderStoreTest extends StoreContract {
     void noTurnIsLost() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         Callable<Integer> counting = () -> {
-            Turns turns = new Turns(new FolderCells(folder));
+            OptimisticUpdate turns = new OptimisticUpdate(new FolderKeyValueTable(folder));
             for (int i = 0; i < 100; i++) {
                 turns.take("row", "count", cell -> {
-                    int count =
-                            cell.map(Cells.Cell::text).map(Integer::parseInt).orElse(0);
-                    return new Turns.Written<>(Optional.of(String.valueOf(count + 1)), count);
+                    int count = cell.map(KeyValueTable.Cell::text)
+                            .map(Integer::parseInt)
+                            .orElse(0);
+                    return new OptimisticUpdate.Written<>(Optional.of(String.valueOf(count + 1)), count);
                 });
             }
             return 100;
@@ -102,7 +103,10 @@ class FolderStoreTest extends StoreContract {
         }
         threads.shutdown();
 
-        assertThat(new FolderCells(folder).read("row", "count").orElseThrow().text())
+        assertThat(new FolderKeyValueTable(folder)
+                        .read("row", "count")
+                        .orElseThrow()
+                        .text())
                 .isEqualTo("400");
     }
 

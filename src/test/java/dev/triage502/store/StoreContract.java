@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Alert;
 import dev.triage502.incident.Alert.Condition;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
-import dev.triage502.ledger.Bookkeeping;
-import dev.triage502.ledger.Decision;
-import dev.triage502.ledger.Decision.What;
+import dev.triage502.ledger.AlertBookkeeping;
+import dev.triage502.ledger.AlertDecision;
+import dev.triage502.ledger.AlertDecision.What;
 import dev.triage502.ledger.Ledger;
 import dev.triage502.report.Report;
-import dev.triage502.report.Told;
+import dev.triage502.report.RunInfo;
 import dev.triage502.store.Outbox.Claim;
 import dev.triage502.store.Outbox.Parcel;
 import dev.triage502.triage.Triage;
@@ -64,7 +64,8 @@ abstract class StoreContract {
     void aGatewaySpelledInOtherLettersIsTheSameGateway() {
         enter(alert("a", 0));
         ResourceId shouting = ResourceId.of(gateway.toString().toUpperCase(java.util.Locale.ROOT));
-        Decision again = store().ledger().turn(shouting, page -> Bookkeeping.enter(page, alert("a", 0), EIGHT));
+        AlertDecision again =
+                store().ledger().turn(shouting, page -> AlertBookkeeping.enter(page, alert("a", 0), EIGHT));
 
         assertThat(again.what()).isEqualTo(What.REPEATED);
     }
@@ -73,15 +74,16 @@ abstract class StoreContract {
     void aStormIsOneIncidentHoweverManyComeAtOnce() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(12);
         Store another = anotherProcess();
-        List<Future<Decision>> decisions = new ArrayList<>();
+        List<Future<AlertDecision>> decisions = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             Alert alert = alert("rule" + i, i % 10);
             Ledger ledger = (i % 2 == 0 ? store() : another).ledger();
-            decisions.add(threads.submit(() -> ledger.turn(gateway, page -> Bookkeeping.enter(page, alert, EIGHT))));
+            decisions.add(
+                    threads.submit(() -> ledger.turn(gateway, page -> AlertBookkeeping.enter(page, alert, EIGHT))));
         }
         List<What> whats = new ArrayList<>();
         Set<String> ids = new HashSet<>();
-        for (Future<Decision> decision : decisions) {
+        for (Future<AlertDecision> decision : decisions) {
             whats.add(decision.get(60, TimeUnit.SECONDS).what());
             ids.add(decision.get().incident().orElseThrow().id());
         }
@@ -98,9 +100,9 @@ abstract class StoreContract {
         for (int i = 0; i < 40; i++) {
             int hour = i * 61;
             store().ledger().turn(gateway, page -> {
-                Ledger.Turn<Decision> turn = Bookkeeping.enter(page, alert("a" + hour, hour), EIGHT);
+                Ledger.Turn<AlertDecision> turn = AlertBookkeeping.enter(page, alert("a" + hour, hour), EIGHT);
                 for (int j = 1; j < 60; j++) {
-                    turn = Bookkeeping.enter(turn.page(), alert("a" + hour + "-" + j, hour + j), EIGHT);
+                    turn = AlertBookkeeping.enter(turn.page(), alert("a" + hour + "-" + j, hour + j), EIGHT);
                 }
                 return turn;
             });
@@ -116,11 +118,11 @@ abstract class StoreContract {
         assertThat(store().reports().find(incident.id())).isEmpty();
 
         store().reports().expect(incident, 1);
-        assertThat(store().reports().state(incident.id())).contains(new Reports.State(incident, 1, 0));
+        assertThat(store().reports().state(incident.id())).contains(new ReportStore.State(incident, 1, 0));
 
         Report report = report();
         store().reports().keep(incident, 1, report);
-        assertThat(store().reports().state(incident.id())).contains(new Reports.State(incident, 1, 1));
+        assertThat(store().reports().state(incident.id())).contains(new ReportStore.State(incident, 1, 1));
         assertThat(store().reports().find(incident.id())).contains(report);
 
         store().reports().expect(incident.until(EIGHT.plusSeconds(60)), 2);
@@ -237,8 +239,8 @@ abstract class StoreContract {
         throw new AssertionError("no message in ten seconds");
     }
 
-    private Decision enter(Alert alert) {
-        return store().ledger().turn(gateway, page -> Bookkeeping.enter(page, alert, EIGHT));
+    private AlertDecision enter(Alert alert) {
+        return store().ledger().turn(gateway, page -> AlertBookkeeping.enter(page, alert, EIGHT));
     }
 
     private Alert alert(String id, int minute) {
@@ -247,7 +249,7 @@ abstract class StoreContract {
     }
 
     private Report report() {
-        Report report = new Triage().report(incident, Documents.none(), Told.live(EIGHT, Map.of()));
+        Report report = new Triage().report(incident, SourceDocuments.none(), RunInfo.live(EIGHT, Map.of()));
         assertThat(report.document().json()).isInstanceOf(JsonObject.class);
         return report;
     }

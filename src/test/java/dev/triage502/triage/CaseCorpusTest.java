@@ -9,14 +9,14 @@ import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.RecordedCase.Expected;
 import dev.triage502.diagnosis.Confidence;
 import dev.triage502.diagnosis.Diagnosis;
-import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.Cases;
-import dev.triage502.evidence.arm.Documents;
 import dev.triage502.evidence.arm.EvidenceReader;
-import dev.triage502.report.Told;
+import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.report.RunInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,7 +54,7 @@ class CaseCorpusTest {
         List<String> wrong = new ArrayList<>();
         for (RecordedCase incident : cases()) {
             Expected expected = incident.expected().orElseThrow();
-            Named root = diagnose(incident, incident.documents()).root();
+            NamedCause root = diagnose(incident, incident.documents()).root();
             if (!root.id().equals(expected.rootCause())) {
                 wrong.add(incident.id());
                 boolean acceptable = expected.alsoAcceptable().contains(root.id());
@@ -88,7 +88,7 @@ class CaseCorpusTest {
     void isToldAlikeInWhateverOrderAzureListsThings(RecordedCase incident) {
         String document = tell(incident, incident.documents());
         for (int seed = 1; seed <= 3; seed++) {
-            Documents shuffled = Documents.none();
+            SourceDocuments shuffled = SourceDocuments.none();
             for (Source source : Source.values()) {
                 Random random = new Random(seed);
                 shuffled =
@@ -98,14 +98,14 @@ class CaseCorpusTest {
         }
     }
 
-    private static String tell(RecordedCase incident, Documents documents) {
+    private static String tell(RecordedCase incident, SourceDocuments documents) {
         return new Triage()
-                .report(incident.incident(), documents, Told.replay(incident.incident(), incident.id()))
+                .report(incident.incident(), documents, RunInfo.replay(incident.incident(), incident.id()))
                 .document()
                 .toString();
     }
 
-    private static Diagnosis diagnose(RecordedCase incident, Documents documents) {
+    private static Diagnosis diagnose(RecordedCase incident, SourceDocuments documents) {
         return new Diagnostician(Causes.IN_ORDER)
                 .diagnose(incident.incident(), EvidenceReader.read(incident.incident(), documents));
     }
@@ -113,7 +113,7 @@ class CaseCorpusTest {
     private static Set<String> named(Diagnosis diagnosis) {
         Set<String> ids = new TreeSet<>();
         ids.add(diagnosis.root().id());
-        diagnosis.contributing().stream().map(Named::id).forEach(ids::add);
+        diagnosis.contributing().stream().map(NamedCause::id).forEach(ids::add);
         return ids;
     }
 

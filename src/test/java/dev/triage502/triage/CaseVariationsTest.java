@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.diagnosis.Diagnosis;
-import dev.triage502.diagnosis.Diagnosis.Named;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Target;
@@ -80,7 +80,7 @@ class CaseVariationsTest {
         return told;
     }
 
-    private static String told(Named named, UnaryOperator<String> names) {
+    private static String told(NamedCause named, UnaryOperator<String> names) {
         List<String> at = Stream.concat(named.target().stream(), named.alsoAt().stream())
                 .map(Target::name)
                 .map(names)

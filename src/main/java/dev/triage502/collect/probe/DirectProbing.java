@@ -14,7 +14,7 @@ public final class DirectProbing implements AutoCloseable {
 
     private final ExecutorService resolving = Executors.newCachedThreadPool(daemons("triage502-names"));
     private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(1, daemons("triage502-probes"));
-    private final Prober prober;
+    private final DirectProber prober;
 
     /** {@code from} says where this program looks from; it is not the gateway's subnet. */
     public DirectProbing(String from) {
@@ -23,11 +23,11 @@ public final class DirectProbing implements AutoCloseable {
 
     DirectProbing(String from, Guard guard) {
         watch.setRemoveOnCancelPolicy(true);
-        this.prober = new Prober(guard, new Names(resolving), watch, from);
+        this.prober = new DirectProber(guard, new NameLookup(resolving), watch, from);
     }
 
     /** The looks as calls that give a row of {@code direct-probe.json} each; they throw nothing. */
-    public List<Callable<JsonObject>> calls(List<Look> looks, Deadline deadline) {
+    public List<Callable<JsonObject>> calls(List<DirectRequest> looks, Deadline deadline) {
         return looks.stream()
                 .<Callable<JsonObject>>map(look -> () -> prober.probe(look, deadline))
                 .toList();

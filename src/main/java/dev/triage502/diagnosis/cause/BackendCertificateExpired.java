@@ -1,10 +1,13 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.tls.TlsDirectProbe;
+import dev.triage502.analysis.tls.TlsDirectProbes.Told;
+import dev.triage502.analysis.tls.TlsFaults;
+import dev.triage502.analysis.tls.TlsFaults.Fault;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.TlsFaults.Fault;
-import dev.triage502.diagnosis.cause.TlsLooks.Told;
 import dev.triage502.evidence.Evidence;
 
 /** The backend serves a certificate outside its validity, so the gateway refuses the connection. */
@@ -16,15 +19,16 @@ record BackendCertificateExpired() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        TlsFaults faults = TlsFaults.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        TlsFaults faults = situation.tls();
         return Verdict.of(
                 Sign.conclusive(evidence.probeResults(), health -> faults.measured(health, Fault.DATES))
                         .consulting(evidence.gateway()),
                 Sign.conclusive(evidence.onDemandHealth(), onDemand -> faults.measured(onDemand, Fault.DATES)),
                 Sign.conclusive(
                         evidence.directProbes(),
-                        probes -> faults.seen(probes, Fault.DATES).map(TlsLook::validity)),
+                        probes -> faults.seen(probes, Fault.DATES).map(TlsDirectProbe::validity)),
                 Sign.suggestive(
                         evidence.probeResults(),
                         health -> faults.hinted(health, Fault.DATES).map(Told::quote)),
@@ -32,8 +36,8 @@ record BackendCertificateExpired() implements Cause {
                         evidence.directProbes(),
                         probes -> faults.looks()
                                 .whereTlsMayFail(probes)
-                                .filter(TlsLook::hasGoodDates)
-                                .map(TlsLook::validity)));
+                                .filter(TlsDirectProbe::hasGoodDates)
+                                .map(TlsDirectProbe::validity)));
     }
 
     @Override

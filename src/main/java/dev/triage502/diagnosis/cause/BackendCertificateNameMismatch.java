@@ -1,9 +1,13 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.tls.LiveTlsFailures;
+import dev.triage502.analysis.tls.TlsDirectProbe;
+import dev.triage502.analysis.tls.TlsFaults;
+import dev.triage502.analysis.tls.TlsFaults.Fault;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.TlsFaults.Fault;
 import dev.triage502.evidence.Evidence;
 
 /** The certificate that the backend shows is not good for the name that the gateway asks it for. */
@@ -15,16 +19,17 @@ record BackendCertificateNameMismatch() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        TlsFaults faults = TlsFaults.of(evidence);
-        LiveTls live = LiveTls.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        TlsFaults faults = situation.tls();
+        LiveTlsFailures live = situation.liveTls();
         return Verdict.of(
                 Sign.conclusive(evidence.probeResults(), health -> faults.measured(health, Fault.NAME))
                         .consulting(evidence.gateway()),
                 Sign.conclusive(evidence.onDemandHealth(), onDemand -> faults.measured(onDemand, Fault.NAME)),
                 Sign.conclusive(
                         evidence.directProbes(),
-                        probes -> faults.seen(probes, Fault.NAME).map(TlsLook::names)),
+                        probes -> faults.seen(probes, Fault.NAME).map(TlsDirectProbe::names)),
                 Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::seenUnnamed),
                 Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::knownUnnamed)
                         .consulting(evidence.backends()),
@@ -33,8 +38,8 @@ record BackendCertificateNameMismatch() implements Cause {
                         evidence.directProbes(),
                         probes -> faults.looks()
                                 .whereTlsMayFail(probes)
-                                .filter(TlsLook::isForTheName)
-                                .map(TlsLook::names)));
+                                .filter(TlsDirectProbe::isForTheName)
+                                .map(TlsDirectProbe::names)));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.tls.TlsDirectProbe;
+import dev.triage502.analysis.tls.TlsDirectProbes.Told;
+import dev.triage502.analysis.tls.TlsFaults;
+import dev.triage502.analysis.tls.TlsFaults.Fault;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.TlsFaults.Fault;
-import dev.triage502.diagnosis.cause.TlsLooks.Told;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Source;
@@ -20,8 +23,9 @@ record BackendCertificateUntrusted() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        TlsFaults faults = TlsFaults.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        TlsFaults faults = situation.tls();
         return Verdict.of(
                 Sign.conclusive(evidence.probeResults(), health -> faults.measured(health, Fault.TRUST)),
                 Sign.conclusive(evidence.onDemandHealth(), onDemand -> faults.measured(onDemand, Fault.TRUST)),
@@ -34,7 +38,7 @@ record BackendCertificateUntrusted() implements Cause {
                         (gateway, health) -> faults.hinted(health, Fault.TRUST).flatMap(told -> trusted(faults, told))),
                 Sign.suggestive(
                         evidence.directProbes(),
-                        probes -> faults.seen(probes, Fault.TRUST).map(TlsLook::signer)));
+                        probes -> faults.seen(probes, Fault.TRUST).map(TlsDirectProbe::signer)));
     }
 
     /** What the setting trusts, for a text that says that the backend's root is not among it. */

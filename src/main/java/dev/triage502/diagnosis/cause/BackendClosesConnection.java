@@ -1,7 +1,11 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.traffic.LiveFailures;
+import dev.triage502.analysis.traffic.LoadTrend;
+import dev.triage502.analysis.traffic.PathSpecificFailures;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.ErrorInfo;
@@ -22,10 +26,11 @@ record BackendClosesConnection() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
         Set<Row> handshakes = evidence.accessLog()
                 .toOptional()
-                .map(LiveTls.of(evidence)::unansweredForTheirName)
+                .map(situation.liveTls()::unansweredForTheirName)
                 .orElse(Set.of());
         Predicate<Row> closed = row -> closed(row) && !handshakes.contains(row);
         return Verdict.of(
@@ -43,11 +48,13 @@ record BackendClosesConnection() implements Cause {
                         log -> LiveFailures.byServer(log, closed).map(failures -> described(failures, log))),
                 Sign.contrary(
                         evidence.accessLog(),
-                        log -> OnePath.always(log)
+                        log -> PathSpecificFailures.always(log)
                                 .map(failures -> failures.finding("only requests to "
                                         + failures.rows().get(0).path() + " are cut off, and every one of them"))),
                 Sign.contrary(
-                        evidence.accessLog(), evidence.metrics(), (log, metrics) -> Load.risen(log, metrics, evidence)),
+                        evidence.accessLog(),
+                        evidence.metrics(),
+                        (log, metrics) -> LoadTrend.risen(log, metrics, evidence)),
                 Sign.contrary(evidence.accessLog(), evidence.gateway(), BackendClosesConnection::neverOverTls),
                 Sign.contrary(evidence.accessLog(), BackendClosesConnection::noneClosed));
     }

@@ -1,9 +1,10 @@
 package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Reach.Step;
+import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 
 /** The member's name does not resolve from the gateway. */
@@ -15,9 +16,10 @@ record BackendNameUnresolvable() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        return Reaching.at(
-                evidence, Step.NAME_UNRESOLVED, evidence.activityLog(), evidence.directProbes(), evidence.backends());
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        return ReachabilityVerdict.at(
+                situation, Step.NAME_UNRESOLVED, evidence.activityLog(), evidence.directProbes(), evidence.backends());
     }
 
     @Override

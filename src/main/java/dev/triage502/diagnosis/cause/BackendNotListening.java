@@ -1,9 +1,10 @@
 package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Reach.Step;
+import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 
 /** Nothing accepts connections on the backend's port. */
@@ -15,8 +16,9 @@ record BackendNotListening() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence, Step.NOT_LISTENING, evidence.directProbes());
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        return ReachabilityVerdict.at(situation, Step.NOT_LISTENING, evidence.directProbes());
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.traffic.LiveFailures;
+import dev.triage502.analysis.traffic.LoadTrend;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.Evidence;
@@ -21,16 +24,18 @@ record BackendOverloaded() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
         return Verdict.of(
                 Sign.conclusive(
                         evidence.accessLog(),
                         evidence.metrics(),
-                        (log, metrics) -> failed(log) ? Load.risen(log, metrics, evidence) : Stream.empty()),
+                        (log, metrics) -> failed(log) ? LoadTrend.risen(log, metrics, evidence) : Stream.empty()),
                 Sign.suggestive(
                         evidence.metrics(),
-                        metrics -> onset(evidence, metrics).stream().flatMap(onset -> Load.slowed(metrics, onset))),
-                Sign.suggestive(evidence.accessLog(), log -> Load.slowed(log)),
+                        metrics ->
+                                onset(evidence, metrics).stream().flatMap(onset -> LoadTrend.slowed(metrics, onset))),
+                Sign.suggestive(evidence.accessLog(), log -> LoadTrend.slowed(log)),
                 Sign.contrary(evidence.accessLog(), BackendOverloaded::fastAsEver));
     }
 

@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
@@ -24,7 +25,8 @@ record BackendPoolEmpty() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
         return Verdict.of(
                 Sign.conclusive(
                         evidence.gateway(),

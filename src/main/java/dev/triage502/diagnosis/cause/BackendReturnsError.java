@@ -1,10 +1,14 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.probe.LiveHostMismatch;
+import dev.triage502.analysis.probe.ProbeRejections;
+import dev.triage502.analysis.probe.ProbeRejections.Reason;
+import dev.triage502.analysis.probe.ProbeRejections.Rejection;
+import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.Rejections.Reason;
-import dev.triage502.diagnosis.cause.Rejections.Rejection;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 
@@ -17,13 +21,14 @@ record BackendReturnsError() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        Rejections rejections = Rejections.of(evidence);
-        LiveHost host = LiveHost.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        ProbeRejections rejections = situation.rejections();
+        LiveHostMismatch host = situation.liveHosts();
         return Verdict.of(
                 Sign.conclusive(
                         evidence.accessLog(),
-                        log -> LiveHost.errors(log)
+                        log -> LiveHostMismatch.errors(log)
                                 .filter(failures -> !host.isTheMatter(failures, log))
                                 .map(BackendReturnsError::described)),
                 Sign.conclusive(evidence.probeResults(), health -> rejections.settled(health, Reason.SERVER_ERROR))

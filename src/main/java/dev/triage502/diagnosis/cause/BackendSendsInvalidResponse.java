@@ -1,7 +1,11 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.traffic.LiveFailures;
+import dev.triage502.analysis.traffic.PathSpecificFailures;
+import dev.triage502.analysis.traffic.UnparsableResponses;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
@@ -18,18 +22,19 @@ record BackendSendsInvalidResponse() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
         return Verdict.of(
-                Sign.conclusive(evidence.directProbes(), UnreadableAnswers::seen),
-                Sign.conclusive(evidence.directProbes(), evidence.accessLog(), UnreadableAnswers::cutOffThere),
+                Sign.conclusive(evidence.directProbes(), UnparsableResponses::seen),
+                Sign.conclusive(evidence.directProbes(), evidence.accessLog(), UnparsableResponses::cutOffThere),
                 Sign.conclusive(
                         evidence.accessLog(),
-                        log -> OnePath.always(log)
+                        log -> PathSpecificFailures.always(log)
                                 .filter(failures -> failures.rows().stream().anyMatch(row -> row.maker() == Maker.BOTH))
                                 .map(BackendSendsInvalidResponse::begun)),
                 Sign.suggestive(
                         evidence.accessLog(),
-                        log -> OnePath.always(log)
+                        log -> PathSpecificFailures.always(log)
                                 .map(failures -> failures.finding(failures.server() + " is cut off on every request to "
                                         + failures.rows().get(0).path() + " and answers on other paths"))),
                 Sign.suggestive(

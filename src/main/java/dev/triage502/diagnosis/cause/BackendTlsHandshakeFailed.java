@@ -1,11 +1,15 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.probe.ProbeRejections;
+import dev.triage502.analysis.probe.ProbeRejections.Reason;
+import dev.triage502.analysis.tls.TlsDirectProbe;
+import dev.triage502.analysis.tls.TlsDirectProbes.Told;
+import dev.triage502.analysis.tls.TlsFaults;
+import dev.triage502.analysis.tls.TlsFaults.Fault;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.Rejections.Reason;
-import dev.triage502.diagnosis.cause.TlsFaults.Fault;
-import dev.triage502.diagnosis.cause.TlsLooks.Told;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.ProbeFailure;
 
@@ -18,13 +22,14 @@ record BackendTlsHandshakeFailed() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        TlsFaults faults = TlsFaults.of(evidence);
-        Rejections rejections = Rejections.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        TlsFaults faults = situation.tls();
+        ProbeRejections rejections = situation.rejections();
         return Verdict.of(
                 Sign.conclusive(
                         evidence.directProbes(),
-                        probes -> faults.seen(probes, Fault.HANDSHAKE).map(TlsLook::breakOff)),
+                        probes -> faults.seen(probes, Fault.HANDSHAKE).map(TlsDirectProbe::breakOff)),
                 Sign.conclusive(
                                 evidence.probeResults(),
                                 health -> rejections
@@ -41,15 +46,15 @@ record BackendTlsHandshakeFailed() implements Cause {
                         evidence.directProbes(),
                         probes -> faults.looks()
                                 .whereTlsMayFail(probes)
-                                .filter(TlsLook::hasNoSession)
-                                .map(TlsLook::breakOff)),
-                Sign.suggestive(evidence.accessLog(), evidence.gateway(), LiveTls.of(evidence)::unexplained),
+                                .filter(TlsDirectProbe::hasNoSession)
+                                .map(TlsDirectProbe::breakOff)),
+                Sign.suggestive(evidence.accessLog(), evidence.gateway(), situation.liveTls()::unexplained),
                 Sign.contrary(
                         evidence.directProbes(),
                         probes -> faults.looks()
                                 .whereTlsMayFail(probes)
                                 .filter(look -> faults.looks().says(look, ProbeFailure.TLS_ERROR) && look.completes())
-                                .map(TlsLook::validity)));
+                                .map(TlsDirectProbe::validity)));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.traffic.RestartBursts;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Reach.Step;
+import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 
 /** The members of a pool are stopped, deallocated, or being restarted in place. */
@@ -16,11 +18,12 @@ record BackendsStopped() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        return Reaching.at(
-                evidence,
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        return ReachabilityVerdict.at(
+                situation,
                 Step.STOPPED,
-                Sign.conclusive(evidence.accessLog(), evidence.activityLog(), Restarts::beforeEveryBurst)
+                Sign.conclusive(evidence.accessLog(), evidence.activityLog(), RestartBursts::beforeEveryBurst)
                         .consulting(evidence.backends(), evidence.directProbes()));
     }
 

@@ -1,7 +1,10 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.gateway.GatewayOperations;
+import dev.triage502.analysis.gateway.RunningConfiguration;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.ActivityLog;
@@ -9,8 +12,8 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
-import dev.triage502.evidence.Reach.Step;
 import dev.triage502.evidence.Source;
+import dev.triage502.reachability.ReachabilityResult.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,16 +31,17 @@ record ConfigurationNotApplied() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
         return Verdict.of(
                 Sign.conclusive(
                                 evidence.activityLog(),
-                                evidence.reach().shows(Step.STALE),
+                                situation.reachability().shows(Step.STALE),
                                 (log, stale) -> stale.isEmpty() ? Stream.empty() : refused(log, evidence))
                         .consulting(evidence.backendHealth(), evidence.accessLog(), evidence.network()),
                 Sign.conclusive(
                         evidence.activityLog(),
-                        evidence.reach().hints(Step.STALE),
+                        situation.reachability().hints(Step.STALE),
                         (log, stale) -> stale.isEmpty() ? Stream.empty() : refused(log, evidence)),
                 Sign.conclusive(
                         evidence.gateway(),
@@ -54,7 +58,7 @@ record ConfigurationNotApplied() implements Cause {
                 .flatMap(AccessLog::onset)
                 .map(first -> first.plus(STAMPED_LATE))
                 .orElse(evidence.at());
-        return GatewayWrites.of(log, evidence.incident().gateway()).refusedBy(onset).stream()
+        return GatewayOperations.of(log, evidence.incident().gateway()).refusedBy(onset).stream()
                 .map(each -> refusal(each, evidence));
     }
 
@@ -62,7 +66,7 @@ record ConfigurationNotApplied() implements Cause {
         String words = write.code().isEmpty() ? "" : ": \"" + write.code() + ": " + write.message() + "\"";
         return Finding.of(
                         Source.ACTIVITY_LOG,
-                        GatewayWrites.target(evidence.incident().gateway()),
+                        GatewayOperations.target(evidence.incident().gateway()),
                         "a write of " + write.resource().name() + " by " + write.caller() + " was refused" + words
                                 + ", and none of theirs has succeeded since")
                 .at(write.started())

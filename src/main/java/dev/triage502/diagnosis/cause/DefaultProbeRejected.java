@@ -1,10 +1,12 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.probe.ProbeRejections;
+import dev.triage502.analysis.probe.ProbeRejections.Reason;
+import dev.triage502.analysis.probe.ProbeRejections.Rejection;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.Rejections.Reason;
-import dev.triage502.diagnosis.cause.Rejections.Rejection;
 import dev.triage502.evidence.Evidence;
 
 /** No custom probe is set, and the default one gets an answer outside 200-399. */
@@ -16,8 +18,9 @@ record DefaultProbeRejected() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        Rejections rejections = Rejections.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        ProbeRejections rejections = situation.rejections();
         return Verdict.of(
                 Sign.conclusive(
                                 evidence.probeResults(),

@@ -1,7 +1,10 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.gateway.GatewayCapacity;
+import dev.triage502.analysis.traffic.SourcePortExhaustion;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.Evidence;
@@ -19,7 +22,8 @@ record GatewayCapacityExhausted() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
         return Verdict.of(
                 Sign.conclusive(evidence.gateway(), evidence.metrics(), GatewayCapacity::atTheCeiling),
                 Sign.conclusive(evidence.metrics(), metrics -> GatewayCapacity.busy(metrics, evidence)),
@@ -39,7 +43,8 @@ record GatewayCapacityExhausted() implements Cause {
     }
 
     private static Stream<Finding> ports(Metrics metrics, AccessLog log, Evidence evidence) {
-        return evidence.gateway().toOptional().stream().flatMap(gateway -> SourcePorts.scarce(gateway, metrics, log));
+        return evidence.gateway().toOptional().stream()
+                .flatMap(gateway -> SourcePortExhaustion.scarce(gateway, metrics, log));
     }
 
     @Override

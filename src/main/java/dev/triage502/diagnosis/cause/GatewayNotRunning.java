@@ -1,7 +1,9 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.gateway.GatewayOperations;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.Evidence;
@@ -23,20 +25,22 @@ record GatewayNotRunning() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
         return Verdict.of(
                 Sign.conclusive(evidence.gateway(), GatewayNotRunning::stopped),
                 Sign.conclusive(
                         evidence.gateway(),
                         evidence.activityLog(),
-                        (gateway, log) -> GatewayWrites.of(log, gateway.id()).stuck(gateway, evidence.at())),
+                        (gateway, log) ->
+                                GatewayOperations.of(log, gateway.id()).stuck(gateway, evidence.at())),
                 Sign.suggestive(
                         evidence.gateway(),
                         evidence.accessLog(),
                         (gateway, log) -> servesNothing(log) ? failed(gateway) : Stream.empty()),
                 Sign.suggestive(
                         evidence.activityLog(),
-                        log -> GatewayWrites.of(log, evidence.incident().gateway())
+                        log -> GatewayOperations.of(log, evidence.incident().gateway())
                                 .stoppedAndNotStarted()),
                 Sign.suggestive(evidence.resourceHealth(), health -> stoppedByUser(health, evidence)),
                 Sign.contrary(evidence.gateway(), GatewayNotRunning::running));
@@ -72,7 +76,7 @@ record GatewayNotRunning() implements Cause {
         return health.state() == State.UNAVAILABLE && health.initiator() == Initiator.USER
                 ? Stream.of(Finding.of(
                         Source.RESOURCE_HEALTH,
-                        GatewayWrites.target(evidence.incident().gateway()),
+                        GatewayOperations.target(evidence.incident().gateway()),
                         "Resource Health says that a user began it: \"" + health.summary() + "\""))
                 : Stream.empty();
     }

@@ -1,9 +1,9 @@
 package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Reach.Step;
+import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 
 /** A network security group drops traffic from the gateway to the backend. */
@@ -15,8 +15,8 @@ record NsgBlocksBackend() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence, Step.DENIED);
+    public Verdict judge(Situation situation) {
+        return ReachabilityVerdict.at(situation, Step.DENIED);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import java.util.List;
@@ -15,8 +16,9 @@ record NsgBlocksGatewayManager() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        return Verdict.of(Sign.conclusive(evidence.reach().managementDenied(), List::stream)
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        return Verdict.of(Sign.conclusive(situation.reachability().managementDenied(), List::stream)
                 .consulting(evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network()));
     }
 

@@ -1,7 +1,10 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.gateway.GatewayOperations;
+import dev.triage502.analysis.gateway.PlatformHealthEvents;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
@@ -22,11 +25,12 @@ record PlatformEvent() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        Target gateway = GatewayWrites.target(evidence.incident().gateway());
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        Target gateway = GatewayOperations.target(evidence.incident().gateway());
         return Verdict.of(
                 Sign.conclusive(evidence.resourceHealth(), health -> platformDown(health, gateway)),
-                Sign.suggestive(evidence.activityLog(), log -> HealthEvents.platforms(log, evidence, gateway)),
+                Sign.suggestive(evidence.activityLog(), log -> PlatformHealthEvents.platforms(log, evidence, gateway)),
                 Sign.contrary(evidence.resourceHealth(), health -> well(health, gateway)),
                 Sign.contrary(evidence.resourceHealth(), health -> byUser(health, gateway)));
     }

@@ -1,9 +1,11 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.probe.Corroboration;
+import dev.triage502.analysis.probe.Corroboration.Rehearsal;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.Witnesses.Rehearsal;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
@@ -22,8 +24,9 @@ record ProbeBodyMismatch() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        Witnesses witnesses = Witnesses.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        Corroboration witnesses = situation.corroboration();
         return Verdict.of(
                 Sign.conclusive(
                         evidence.probeResults(),
@@ -48,7 +51,7 @@ record ProbeBodyMismatch() implements Cause {
     }
 
     /** Looks that asked what the probe asks, and whether the text that it wants is in the answer's beginning. */
-    private static Stream<Finding> bodies(DirectProbes probes, Witnesses witnesses, boolean wanted) {
+    private static Stream<Finding> bodies(DirectProbes probes, Corroboration witnesses, boolean wanted) {
         return witnesses
                 .rehearsals(probes, ProbeFailure.BODY_MISMATCH)
                 .filter(each ->

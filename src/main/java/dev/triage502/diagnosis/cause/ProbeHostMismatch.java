@@ -1,10 +1,14 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.probe.HostNameSource;
+import dev.triage502.analysis.probe.LiveHostMismatch;
+import dev.triage502.analysis.probe.ProbeRejections;
+import dev.triage502.analysis.probe.ProbeRejections.Reason;
+import dev.triage502.analysis.probe.ProbeRejections.Rejection;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.Rejections.Reason;
-import dev.triage502.diagnosis.cause.Rejections.Rejection;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
@@ -20,10 +24,11 @@ record ProbeHostMismatch() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        Rejections rejections = Rejections.of(evidence);
-        LiveHost live = LiveHost.of(evidence);
-        SentHost sent = SentHost.of(rejections.witnesses());
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        ProbeRejections rejections = situation.rejections();
+        LiveHostMismatch live = situation.liveHosts();
+        HostNameSource sent = HostNameSource.of(rejections.witnesses());
         return Verdict.of(
                 Sign.conclusive(
                                 evidence.probeResults(),
@@ -61,14 +66,14 @@ record ProbeHostMismatch() implements Cause {
     }
 
     /** Where the host is shown to be the matter at one server, those alike that are told apart by names are no other. */
-    private static Stream<Rejection> shown(Rejections rejections, BackendHealth health) {
+    private static Stream<Rejection> shown(ProbeRejections rejections, BackendHealth health) {
         List<Rejection> shown = rejections.by(health, Reason.HOST).toList();
         return shown.isEmpty()
                 ? Stream.empty()
                 : Stream.concat(shown.stream(), rejections.by(health, Reason.FOREIGN_HOST));
     }
 
-    private static Stream<Finding> told(Rejection rejection, Rejections rejections, SentHost sent) {
+    private static Stream<Finding> told(Rejection rejection, ProbeRejections rejections, HostNameSource sent) {
         return Stream.concat(
                         Stream.of(rejection.quote(), sent.finding(rejection)),
                         Stream.concat(

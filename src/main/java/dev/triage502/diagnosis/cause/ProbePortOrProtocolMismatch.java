@@ -1,13 +1,16 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.probe.PortContrast;
+import dev.triage502.analysis.probe.ProbeRejections;
+import dev.triage502.analysis.probe.ProbeRejections.Reason;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.Rejections.Reason;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.ProbeFailure;
-import dev.triage502.evidence.Reach.Step;
+import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,12 +23,13 @@ record ProbePortOrProtocolMismatch() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        Rejections rejections = Rejections.of(evidence);
-        OtherPort other = OtherPort.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        ProbeRejections rejections = situation.rejections();
+        PortContrast other = situation.ports();
         return Verdict.of(
                 Sign.conclusive(
-                        evidence.reach().shows(Step.OTHER_PORT),
+                        situation.reachability().shows(Step.OTHER_PORT),
                         found -> found.stream().map(other::atItsHolder)),
                 Sign.conclusive(
                         evidence.probeResults(),
@@ -36,7 +40,7 @@ record ProbePortOrProtocolMismatch() implements Cause {
                                 evidence.directProbes(),
                                 (health, probes) -> rejections
                                         .by(health, Reason.PORT_OR_PROTOCOL)
-                                        .flatMap(each -> OtherPort.shown(each, rejections))
+                                        .flatMap(each -> PortContrast.shown(each, rejections))
                                         .map(other::atItsHolder))
                         .consulting(rejections.sources()),
                 Sign.conclusive(
@@ -49,10 +53,10 @@ record ProbePortOrProtocolMismatch() implements Cause {
                                 .by(health, Reason.PLAIN_TO_TLS_PORT)
                                 .flatMap(each -> Stream.of(each.quote(), other.plainToTlsPort(each)))
                                 .map(other::atItsHolder)),
-                Sign.suggestive(evidence.reach().hints(Step.OTHER_PORT), List::stream),
+                Sign.suggestive(situation.reachability().hints(Step.OTHER_PORT), List::stream),
                 Sign.suggestive(evidence.accessLog(), evidence.gateway(), other::unanswered),
                 Sign.suggestive(evidence.probeResults(), evidence.gateway(), other::passed),
-                Sign.contrary(evidence.reach().opposes(Step.OTHER_PORT), List::stream));
+                Sign.contrary(situation.reachability().opposes(Step.OTHER_PORT), List::stream));
     }
 
     @Override

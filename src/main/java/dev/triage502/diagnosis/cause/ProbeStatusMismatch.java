@@ -1,10 +1,12 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.probe.ProbeRejections;
+import dev.triage502.analysis.probe.ProbeRejections.Reason;
+import dev.triage502.analysis.probe.ProbeRejections.Rejection;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.diagnosis.cause.Rejections.Reason;
-import dev.triage502.diagnosis.cause.Rejections.Rejection;
 import dev.triage502.evidence.Evidence;
 
 /** A custom probe's path answers with a status outside the probe's match range. */
@@ -16,8 +18,9 @@ record ProbeStatusMismatch() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        Rejections rejections = Rejections.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        ProbeRejections rejections = situation.rejections();
         return Verdict.of(
                 Sign.conclusive(
                                 evidence.probeResults(),

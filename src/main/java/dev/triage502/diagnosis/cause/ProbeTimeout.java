@@ -1,7 +1,9 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.probe.SlowProbePath;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.Evidence;
@@ -15,8 +17,9 @@ record ProbeTimeout() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        SlowPath slow = SlowPath.of(evidence);
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        SlowProbePath slow = situation.slowProbes();
         return Verdict.of(
                 Sign.conclusive(evidence.probeResults(), slow::openOtherwise).consulting(evidence.gateway()),
                 Sign.conclusive(evidence.probeResults(), slow::asked).consulting(evidence.onDemandHealth()),

@@ -1,7 +1,10 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.traffic.LiveFailures;
+import dev.triage502.analysis.traffic.LoadTrend;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.ErrorInfo;
@@ -21,7 +24,8 @@ record RequestTimeout() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
         return Verdict.of(
                 Sign.conclusive(
                                 evidence.accessLog(),
@@ -36,10 +40,12 @@ record RequestTimeout() implements Cause {
                                 .map(failures -> failures.finding(
                                         failures.requests() + " requests timed out waiting for " + failures.pool()))),
                 Sign.contrary(
-                        evidence.accessLog(), evidence.metrics(), (log, metrics) -> Load.risen(log, metrics, evidence)),
+                        evidence.accessLog(),
+                        evidence.metrics(),
+                        (log, metrics) -> LoadTrend.risen(log, metrics, evidence)),
                 Sign.contrary(
                         evidence.accessLog(),
-                        log -> evidence.metrics().isPresent() ? Stream.empty() : Load.slowed(log)),
+                        log -> evidence.metrics().isPresent() ? Stream.empty() : LoadTrend.slowed(log)),
                 Sign.contrary(evidence.accessLog(), RequestTimeout::noneTimedOut));
     }
 

@@ -1,9 +1,10 @@
 package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Reach.Step;
+import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 
 /** A user-defined or learned route sends gateway and backend traffic elsewhere, out or back. */
@@ -15,8 +16,9 @@ record RouteDivertsBackendTraffic() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence, Step.DIVERTED, evidence.backends(), evidence.activityLog());
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        return ReachabilityVerdict.at(situation, Step.DIVERTED, evidence.backends(), evidence.activityLog());
     }
 
     @Override

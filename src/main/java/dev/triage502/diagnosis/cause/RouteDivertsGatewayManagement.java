@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import java.util.List;
@@ -15,12 +16,13 @@ record RouteDivertsGatewayManagement() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
         return Verdict.of(
-                Sign.conclusive(evidence.reach().managementDiverted(), List::stream)
+                Sign.conclusive(situation.reachability().managementDiverted(), List::stream)
                         .consulting(
                                 evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network()),
-                Sign.suggestive(evidence.reach().managementMayBeDiverted(), List::stream));
+                Sign.suggestive(situation.reachability().managementMayBeDiverted(), List::stream));
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Reach.Step;
+import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 
 /** The pool holds addresses that no longer run the service. */
@@ -15,8 +16,10 @@ record StaleBackendAddresses() implements Cause {
     }
 
     @Override
-    public Verdict judge(Evidence evidence) {
-        return Reaching.at(evidence, Step.STALE, evidence.activityLog(), evidence.backends(), evidence.directProbes());
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        return ReachabilityVerdict.at(
+                situation, Step.STALE, evidence.activityLog(), evidence.backends(), evidence.directProbes());
     }
 
     @Override

@@ -34,23 +34,23 @@ final class AccessLogReader {
 
     private static final Pattern V1_STATUS = Pattern.compile("(?:^|&)SERVER-STATUS=([^&]*)");
 
-    private final Spelling spelling;
-    private final UnsaidWays unsaid;
+    private final CanonicalNames spelling;
+    private final InferredBackendPair unsaid;
     private final boolean firstGeneration;
     private boolean milliseconds;
 
-    private AccessLogReader(Spelling spelling, UnsaidWays unsaid, boolean firstGeneration) {
+    private AccessLogReader(CanonicalNames spelling, InferredBackendPair unsaid, boolean firstGeneration) {
         this.spelling = spelling;
         this.unsaid = unsaid;
         this.firstGeneration = firstGeneration;
     }
 
-    static AccessLog read(Incident incident, Optional<Gateway> gateway, Spelling spelling, JsonElement document) {
+    static AccessLog read(Incident incident, Optional<Gateway> gateway, CanonicalNames spelling, JsonElement document) {
         boolean v1 = gateway.map(each -> !each.sku().isV2()).orElse(false);
         List<LogRow> rows = LogRow.rows(document).stream()
                 .filter(AccessLogReader::isClients)
                 .toList();
-        return new AccessLogReader(spelling, new UnsaidWays(gateway), v1).read(ours(rows, incident, gateway));
+        return new AccessLogReader(spelling, new InferredBackendPair(gateway), v1).read(ours(rows, incident, gateway));
     }
 
     /** Other categories share a table with the access log, and the gateway's own rows come from the loopback address. */
@@ -88,7 +88,7 @@ final class AccessLogReader {
                 .sorted(ORDER)
                 .toList();
         if (requests.isEmpty() && !rows.isEmpty()) {
-            throw new Malformed("none of " + rows.size()
+            throw new MalformedDocument("none of " + rows.size()
                     + " rows has a time and a status, where columns TimeGenerated and HttpStatus were expected");
         }
         return new AccessLog(requests);

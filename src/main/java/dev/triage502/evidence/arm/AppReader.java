@@ -17,14 +17,14 @@ final class AppReader {
 
     private AppReader() {}
 
-    static Site site(ArmObject site, Optional<Refusal> refused) {
+    static Site site(ArmObject site, Optional<ElementError> refused) {
         Map<String, String> properties = new TreeMap<>(site.object("properties").asTexts());
         properties.putAll(site.object("siteConfig").asTexts());
         String access = site.text("publicNetworkAccess");
         return new Site(
                 MachineReader.idOf(site),
                 refused.isPresent() ? Power.UNSAID : power(site),
-                refused.map(Refusal::words).orElseGet(() -> site.text("state")),
+                refused.map(ElementError::words).orElseGet(() -> site.text("state")),
                 Stream.of("hostNames", "enabledHostNames", "defaultHostName")
                         .flatMap(field -> site.texts(field).stream())
                         .map(name -> name.toLowerCase(Locale.ROOT))
@@ -73,14 +73,14 @@ final class AppReader {
                 + (rule.name().isEmpty() ? "" : " (" + rule.name() + ")");
     }
 
-    static ContainerApp containerApp(ArmObject app, Optional<Refusal> refused) {
+    static ContainerApp containerApp(ArmObject app, Optional<ElementError> refused) {
         ArmObject ingress = app.object("configuration").object("ingress");
         boolean deactivated = isDeactivated(app);
         String running = app.text("runningStatus", "provisioningState");
         return new ContainerApp(
                 MachineReader.idOf(app),
                 refused.isPresent() ? Power.UNSAID : deactivated ? Power.STOPPED : appPower(running),
-                refused.map(Refusal::words).orElse(deactivated ? "no active revision" : running),
+                refused.map(ElementError::words).orElse(deactivated ? "no active revision" : running),
                 Stream.concat(
                                 Stream.of(ingress.text("fqdn"), app.text("latestRevisionFqdn")),
                                 ingress.objects("customDomains").stream().map(ArmObject::name))

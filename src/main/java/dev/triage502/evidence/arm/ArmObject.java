@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * marks, a resource's fields under {@code properties} or, as the command line prints them, beside its name.
  *
  * <p>A field that is not there, or is null, reads as nothing. A field of another kind than expected is
- * {@link Malformed}: it must not pass for one that is not there.
+ * {@link MalformedDocument}: it must not pass for one that is not there.
  */
 final class ArmObject {
 
@@ -50,12 +50,12 @@ final class ArmObject {
         if (element instanceof JsonObject object) {
             return new ArmObject(where, object);
         }
-        throw Malformed.at(where, "an object", element);
+        throw MalformedDocument.at(where, "an object", element);
     }
 
     private static List<ArmObject> elements(String where, JsonElement element) {
         if (!(element instanceof JsonArray array)) {
-            throw Malformed.at(where, "an array", element);
+            throw MalformedDocument.at(where, "an array", element);
         }
         List<ArmObject> objects = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
@@ -99,7 +99,7 @@ final class ArmObject {
         if (found.isJsonPrimitive()) {
             return found.getAsString();
         }
-        throw Malformed.at(path(name), "a text", found);
+        throw MalformedDocument.at(path(name), "a text", found);
     }
 
     /** The first of the fields that holds a text. */
@@ -120,7 +120,7 @@ final class ArmObject {
             if (each.isJsonPrimitive()) {
                 texts.add(each.getAsString());
             } else if (!each.isJsonNull()) {
-                throw Malformed.at(path(name), "an array of texts", each);
+                throw MalformedDocument.at(path(name), "an array of texts", each);
             }
         }
         texts.removeIf(String::isEmpty);
@@ -141,7 +141,7 @@ final class ArmObject {
         }
         int whole = (int) number.getAsDouble();
         if (whole != number.getAsDouble()) {
-            throw Malformed.at(path(name), "a whole number", text(name));
+            throw MalformedDocument.at(path(name), "a whole number", text(name));
         }
         return OptionalInt.of(whole);
     }
@@ -156,14 +156,14 @@ final class ArmObject {
             double number = Double.parseDouble(text);
             return Double.isFinite(number) ? OptionalDouble.of(number) : OptionalDouble.empty();
         } catch (NumberFormatException e) {
-            throw Malformed.at(path(name), "a number", text);
+            throw MalformedDocument.at(path(name), "a number", text);
         }
     }
 
     Optional<Boolean> flag(String name) {
         String text = text(name).strip();
         if (!text.isEmpty() && !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
-            throw Malformed.at(path(name), "true or false", text);
+            throw MalformedDocument.at(path(name), "true or false", text);
         }
         return text.isEmpty() ? Optional.empty() : Optional.of(Boolean.parseBoolean(text));
     }
@@ -172,7 +172,7 @@ final class ArmObject {
         String text = text(name);
         Optional<Instant> read = AzureTime.in(text);
         if (read.isEmpty() && !text.isBlank()) {
-            throw Malformed.at(path(name), "a time", text);
+            throw MalformedDocument.at(path(name), "a time", text);
         }
         return read;
     }
@@ -220,9 +220,9 @@ final class ArmObject {
     }
 
     /** A complaint about this object as a whole: what it holds instead of what was expected. */
-    Malformed lacks(String expected) {
+    MalformedDocument lacks(String expected) {
         String fields = json.size() == 0 ? "no fields" : "the fields " + String.join(", ", json.keySet());
-        return Malformed.of(where, expected, fields);
+        return MalformedDocument.of(where, expected, fields);
     }
 
     JsonObject json() {

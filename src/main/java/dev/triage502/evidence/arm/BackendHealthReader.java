@@ -3,11 +3,11 @@ package dev.triage502.evidence.arm;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Association;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.BackendHealth.State;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
@@ -28,22 +28,22 @@ final class BackendHealthReader {
 
     private static final Comparator<Server> ORDER = Comparator.<Server, String>comparing(server -> key(server.pool()))
             .thenComparing(server -> key(server.setting()))
-            .thenComparing(Server::address, Addresses.ORDER)
+            .thenComparing(Server::address, IpAddresses.ORDER)
             .thenComparing(Server::toString);
 
     /** What a text says; a thousand servers share a handful of texts. */
     private record Words(ProbeFailure failure, OptionalInt received) {}
 
-    private final Spelling spelling;
+    private final CanonicalNames spelling;
     private final Map<String, Words> understood = new HashMap<>();
     private final List<Server> servers = new ArrayList<>();
     private final List<Association> associations = new ArrayList<>();
 
-    private BackendHealthReader(Spelling spelling) {
+    private BackendHealthReader(CanonicalNames spelling) {
         this.spelling = spelling;
     }
 
-    static BackendHealth read(Spelling spelling, JsonElement document) {
+    static BackendHealth read(CanonicalNames spelling, JsonElement document) {
         BackendHealthReader reader = new BackendHealthReader(spelling);
         reader.answer(document);
         return reader.health();
@@ -113,7 +113,7 @@ final class BackendHealthReader {
         String errorName = server.text("healthProbeErrorName");
         Words words = understood.computeIfAbsent(
                 String.join("\n", state.name(), errorName, log),
-                unused -> new Words(ProbeLog.failure(state, errorName, log), ProbeLog.received(log)));
+                unused -> new Words(ProbeLogText.failure(state, errorName, log), ProbeLogText.received(log)));
         return new Server(
                 spelling.server(pool, setting, server.text("address")),
                 state,

@@ -43,19 +43,20 @@ final class BackendsReader {
     private static <T> List<T> list(
             ArmObject document,
             String name,
-            BiFunction<ArmObject, Optional<Refusal>, T> reader,
+            BiFunction<ArmObject, Optional<ElementError>, T> reader,
             Function<T, ResourceId> id) {
         return document.objects(name).stream()
-                .filter(each ->
-                        !Refusal.inPlaceOf(each).map(Refusal::saysNotFound).orElse(false))
-                .map(each -> reader.apply(each, Refusal.inPlaceOf(each)))
+                .filter(each -> !ElementError.inPlaceOf(each)
+                        .map(ElementError::saysNotFound)
+                        .orElse(false))
+                .map(each -> reader.apply(each, ElementError.inPlaceOf(each)))
                 .sorted(Comparator.comparing(id).thenComparing(Object::toString))
                 .toList();
     }
 
-    private static Cluster cluster(ArmObject cluster, Optional<Refusal> refused) {
+    private static Cluster cluster(ArmObject cluster, Optional<ElementError> refused) {
         ArmObject network = cluster.object("networkProfile");
-        String provisioning = refused.map(Refusal::words).orElseGet(() -> cluster.text("provisioningState"));
+        String provisioning = refused.map(ElementError::words).orElseGet(() -> cluster.text("provisioningState"));
         return new Cluster(
                 MachineReader.idOf(cluster),
                 power(cluster.object("powerState").text("code"), provisioning),

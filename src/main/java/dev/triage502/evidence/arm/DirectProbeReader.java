@@ -3,12 +3,12 @@ package dev.triage502.evidence.arm;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Dns;
 import dev.triage502.evidence.DirectProbes.Tls;
+import dev.triage502.evidence.IpAddresses;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** What bypassing the gateway showed: an array of looks, each at one server. */
 final class DirectProbeReader {
 
-    private static final Comparator<DirectProbe> ORDER = Comparator.comparing(DirectProbe::address, Addresses.ORDER)
+    private static final Comparator<DirectProbe> ORDER = Comparator.comparing(DirectProbe::address, IpAddresses.ORDER)
             .thenComparing(DirectProbe::host)
             .thenComparing(DirectProbe::path)
             .thenComparing(DirectProbe::toString);
@@ -108,7 +108,7 @@ final class DirectProbeReader {
                 dns.text("resolver"),
                 dns.texts("addresses").stream()
                         .distinct()
-                        .sorted(Addresses.ORDER)
+                        .sorted(IpAddresses.ORDER)
                         .toList(),
                 dns.text("error"));
     }

@@ -16,7 +16,6 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.ResourceHealth;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.reach.Reachability;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.util.Optional;
@@ -26,15 +25,15 @@ import java.util.function.Function;
 public final class EvidenceReader {
 
     private final Incident incident;
-    private final Documents documents;
+    private final SourceDocuments documents;
 
-    private EvidenceReader(Incident incident, Documents documents) {
+    private EvidenceReader(Incident incident, SourceDocuments documents) {
         this.incident = incident;
         this.documents = documents;
     }
 
     /** The facts, each with what came of asking for it; a document that cannot be understood is a reading that says so. */
-    public static Evidence read(Incident incident, Documents documents) {
+    public static Evidence read(Incident incident, SourceDocuments documents) {
         return new EvidenceReader(incident, documents).read();
     }
 
@@ -42,7 +41,7 @@ public final class EvidenceReader {
         Reading<Gateway> gateway =
                 reading(Source.GATEWAY, document -> GatewayReader.read(incident.gateway(), document));
         Optional<Gateway> known = gateway.toOptional();
-        Spelling spelling = new Spelling(known);
+        CanonicalNames spelling = new CanonicalNames(known);
         Reading<BackendHealth> health =
                 reading(Source.BACKEND_HEALTH, document -> BackendHealthReader.read(spelling, document));
         Reading<BackendHealth> probeResults = BackendHealthReader.probeResults(health);
@@ -75,18 +74,7 @@ public final class EvidenceReader {
                 settings,
                 backends,
                 onDemand,
-                directProbes,
-                Reachability.of(
-                        gateway,
-                        health,
-                        probeResults,
-                        accessLog,
-                        activityLog,
-                        network,
-                        backends,
-                        directProbes,
-                        onDemand,
-                        incident));
+                directProbes);
     }
 
     /** Without a diagnostic setting an empty log says nothing of the traffic. */
@@ -97,14 +85,15 @@ public final class EvidenceReader {
                 : Reading.couldNotRead(
                         Source.ACCESS_LOG,
                         Why.NOT_ENABLED,
-                        "NoDiagnosticSetting: no diagnostic setting of the gateway sends its access log to a workspace");
+                        "NoDiagnosticSetting: no diagnostic setting of the gateway sends its access log to a"
+                                + " workspace");
     }
 
     private <T> Reading<T> reading(Source source, Function<? super JsonElement, ? extends T> reader) {
         return documents.get(source).flatMap(document -> {
             try {
                 return Reading.present(reader.apply(document));
-            } catch (Malformed e) {
+            } catch (MalformedDocument e) {
                 return Reading.couldNotRead(source, Why.MALFORMED, source.fileName() + ": " + e.getMessage());
             }
         });

@@ -2,7 +2,6 @@ package dev.triage502.evidence.arm;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Listener;
 import dev.triage502.evidence.Gateway.Pool;
@@ -10,6 +9,7 @@ import dev.triage502.evidence.Gateway.Probe;
 import dev.triage502.evidence.Gateway.Scale;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.Gateway.Sku;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.incident.ResourceId;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -115,7 +115,7 @@ final class GatewayReader {
                         .map(String::strip)
                         .filter(member -> !member.isEmpty())
                         .distinct()
-                        .sorted(Addresses.ORDER)
+                        .sorted(IpAddresses.ORDER)
                         .toList(),
                 pool.references("backendIPConfigurations").stream()
                         .distinct()

@@ -1,6 +1,6 @@
 package dev.triage502.evidence.arm;
 
-import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.LoadBalancer;
@@ -41,7 +41,7 @@ final class InterfaceReader {
                         each.references("applicationSecurityGroups").stream()
                                 .sorted()
                                 .toList()))
-                .sorted(Comparator.comparing(InterfaceAddress::address, Addresses.ORDER)
+                .sorted(Comparator.comparing(InterfaceAddress::address, IpAddresses.ORDER)
                         .thenComparing(InterfaceAddress::toString))
                 .toList();
     }
@@ -107,7 +107,7 @@ final class InterfaceReader {
         return texts.map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .distinct()
-                .sorted(Addresses.ORDER)
+                .sorted(IpAddresses.ORDER)
                 .toList();
     }
 

@@ -2,10 +2,10 @@ package dev.triage502.evidence.arm;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.Backends.Machine;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.ScaleSet;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.incident.ResourceId;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +25,7 @@ final class MachineReader {
         return resource.id().orElseThrow(() -> resource.lacks("a resource with its id"));
     }
 
-    static Machine machine(ArmObject machine, Optional<Refusal> refused) {
+    static Machine machine(ArmObject machine, Optional<ElementError> refused) {
         List<Status> statuses = statuses(machine);
         Optional<Status> power = statuses.stream()
                 .filter(each -> each.code().startsWith("powerstate/"))
@@ -34,7 +34,7 @@ final class MachineReader {
         return new Machine(
                 idOf(machine),
                 power(power.map(Status::code).orElse(""), statuses, machine.text("provisioningState")),
-                refused.map(Refusal::words).orElse(words),
+                refused.map(ElementError::words).orElse(words),
                 machine.object("networkProfile").references("networkInterfaces").stream()
                         .distinct()
                         .sorted()
@@ -101,13 +101,13 @@ final class MachineReader {
                 .map(String::strip)
                 .filter(address -> !address.isEmpty())
                 .distinct()
-                .sorted(Addresses.ORDER)
+                .sorted(IpAddresses.ORDER)
                 .toList();
     }
 
-    static ScaleSet scaleSet(ArmObject set, Optional<Refusal> refused) {
+    static ScaleSet scaleSet(ArmObject set, Optional<ElementError> refused) {
         List<Machine> instances = instances(set).stream()
-                .map(each -> machine(each, Refusal.inPlaceOf(each)))
+                .map(each -> machine(each, ElementError.inPlaceOf(each)))
                 .sorted(Comparator.comparing(Machine::id).thenComparing(Machine::toString))
                 .toList();
         return new ScaleSet(

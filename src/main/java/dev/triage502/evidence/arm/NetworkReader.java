@@ -2,8 +2,8 @@ package dev.triage502.evidence.arm;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.evidence.Addresses;
-import dev.triage502.evidence.Addresses.Range;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.Peering;
@@ -97,12 +97,12 @@ final class NetworkReader {
     private Reading<List<Zone>> zones() {
         return list(
                 "privateDnsZones",
-                each -> Refusal.inPlaceOf(each).isEmpty() || ZoneReader.isOfRecords(each),
+                each -> ElementError.inPlaceOf(each).isEmpty() || ZoneReader.isOfRecords(each),
                 ZoneReader::zones);
     }
 
     private <T> Reading<List<T>> list(String name, Function<List<ArmObject>, List<T>> reader) {
-        return list(name, each -> Refusal.inPlaceOf(each).isEmpty(), reader);
+        return list(name, each -> ElementError.inPlaceOf(each).isEmpty(), reader);
     }
 
     /** A list that stands for itself: one refusal in it makes it unread as a whole, for it may not be taken for all. */
@@ -110,7 +110,7 @@ final class NetworkReader {
             String name, Predicate<ArmObject> usable, Function<List<ArmObject>, List<T>> reader) {
         ArmObject unread = document.object("unread");
         if (unread.has(name)) {
-            return Refusal.of(unread.object(name)).of(Source.NETWORK);
+            return ElementError.of(unread.object(name)).of(Source.NETWORK);
         }
         if (!document.has(name)) {
             return Reading.couldNotRead(Source.NETWORK, Why.NOT_COLLECTED, name + " not collected");
@@ -118,10 +118,10 @@ final class NetworkReader {
         return understood(name, () -> {
                     Map<Boolean, List<ArmObject>> split =
                             document.objects(name).stream().collect(Collectors.partitioningBy(usable));
-                    Optional<Refusal> refused = split.getOrDefault(false, List.of()).stream()
-                            .flatMap(each -> Refusal.inPlaceOf(each).stream())
+                    Optional<ElementError> refused = split.getOrDefault(false, List.of()).stream()
+                            .flatMap(each -> ElementError.inPlaceOf(each).stream())
                             .filter(refusal -> !refusal.saysNotFound())
-                            .min(Comparator.comparing(Refusal::words));
+                            .min(Comparator.comparing(ElementError::words));
                     return refused.<Reading<List<T>>>map(refusal -> refusal.of(Source.NETWORK))
                             .orElseGet(() -> Reading.present(reader.apply(split.getOrDefault(true, List.of()))));
                 })
@@ -130,7 +130,7 @@ final class NetworkReader {
 
     private Stream<ArmObject> there(String name) {
         return document.objects(name).stream()
-                .filter(each -> Refusal.inPlaceOf(each).isEmpty());
+                .filter(each -> ElementError.inPlaceOf(each).isEmpty());
     }
 
     /** Each resource with what came of asking for it, and each that is referred to but was refused with the rest. */
@@ -138,14 +138,14 @@ final class NetworkReader {
         Map<String, Reading<T>> readings = new TreeMap<>();
         ArmObject unread = document.object("unread");
         if (unread.has(name)) {
-            Reading<T> refused = Refusal.of(unread.object(name)).of(Source.NETWORK);
+            Reading<T> refused = ElementError.of(unread.object(name)).of(Source.NETWORK);
             referred.forEach(id -> readings.put(id.key(), refused));
         }
         for (ArmObject resource : document.objects(name)) {
             String key = resource.id()
                     .orElseThrow(() -> resource.lacks("a resource with its id"))
                     .key();
-            Optional<Refusal> refused = Refusal.inPlaceOf(resource);
+            Optional<ElementError> refused = ElementError.inPlaceOf(resource);
             readings.put(
                     key,
                     refused.isPresent()
@@ -158,7 +158,7 @@ final class NetworkReader {
     private static <T> Reading<T> understood(String name, Supplier<T> reader) {
         try {
             return Reading.present(reader.get());
-        } catch (Malformed e) {
+        } catch (MalformedDocument e) {
             return Reading.couldNotRead(
                     Source.NETWORK, Why.MALFORMED, Source.NETWORK.fileName() + ": " + name + ": " + e.getMessage());
         }
@@ -223,8 +223,9 @@ final class NetworkReader {
 
     private static List<Range> ranges(List<String> prefixes) {
         return prefixes.stream()
-                .map(prefix -> Addresses.parse(prefix)
-                        .orElseThrow(() -> new Malformed("an address prefix was expected, not \"" + prefix + "\"")))
+                .map(prefix -> IpAddresses.parse(prefix)
+                        .orElseThrow(
+                                () -> new MalformedDocument("an address prefix was expected, not \"" + prefix + "\"")))
                 .distinct()
                 .sorted(Comparator.comparing(Range::first)
                         .thenComparing(Range::last)

@@ -22,14 +22,16 @@ final class OnDemandHealthReader {
     private OnDemandHealthReader() {}
 
     /** The answers; where Azure refused every request, why it did. */
-    static Reading<OnDemandHealth> read(Spelling spelling, JsonElement document) {
+    static Reading<OnDemandHealth> read(CanonicalNames spelling, JsonElement document) {
         List<ArmObject> asked = asked(document);
-        List<Refusal> refusals =
-                asked.stream().map(Refusal::inPlaceOf).flatMap(Optional::stream).toList();
+        List<ElementError> refusals = asked.stream()
+                .map(ElementError::inPlaceOf)
+                .flatMap(Optional::stream)
+                .toList();
         return !asked.isEmpty() && refusals.size() == asked.size()
                 ? refusals.get(0).of(Source.ON_DEMAND_HEALTH)
                 : Reading.present(new OnDemandHealth(asked.stream()
-                        .filter(answer -> Refusal.inPlaceOf(answer).isEmpty())
+                        .filter(answer -> ElementError.inPlaceOf(answer).isEmpty())
                         .flatMap(answer -> answers(spelling, answer))
                         .sorted(ORDER)
                         .toList()));
@@ -43,7 +45,7 @@ final class OnDemandHealthReader {
         return one.has("value") ? one.objects("value") : List.of(one);
     }
 
-    private static Stream<Answer> answers(Spelling spelling, ArmObject answer) {
+    private static Stream<Answer> answers(CanonicalNames spelling, ArmObject answer) {
         ArmObject request = answer.object("request");
         String path = request.text("path");
         return BackendHealthReader.read(spelling, answer.json()).servers().stream()

@@ -43,7 +43,7 @@ final class ResourceHealthReader {
                                 each -> each.name().equalsIgnoreCase("current"))
                         .thenComparing(each -> occurred(each).orElse(Instant.MIN))
                         .thenComparing(each -> each.json().toString()))
-                .orElseThrow(() -> new Malformed("an availability status was expected, not an empty list"));
+                .orElseThrow(() -> new MalformedDocument("an availability status was expected, not an empty list"));
     }
 
     /** Azure spells the field {@code occuredTime}. */

@@ -1,9 +1,9 @@
 package dev.triage502.evidence.arm;
 
-import dev.triage502.evidence.Addresses;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Place;
 import java.util.ArrayList;
@@ -75,8 +75,9 @@ final class ServersInUse {
             look.dns()
                     .ifPresent(dns -> dns.addresses()
                             .forEach(address -> more.merge(key(address), known(look.address()), ServersInUse::joined)));
-            boolean inside =
-                    Addresses.parse(look.address()).filter(Addresses::isPrivate).isPresent();
+            boolean inside = IpAddresses.parse(look.address())
+                    .filter(IpAddresses::isPrivate)
+                    .isPresent();
             if (inside) {
                 more.merge(key(look.address()), known(look.host()), ServersInUse::joined);
             }

@@ -1,6 +1,6 @@
 package dev.triage502.evidence.arm;
 
-import dev.triage502.evidence.Addresses;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network.Zone;
 import dev.triage502.evidence.Network.ZoneLink;
 import dev.triage502.incident.ResourceId;
@@ -54,7 +54,7 @@ final class ZoneReader {
         ResourceId zone = zoneOf(resource);
         Parts parts = zones.computeIfAbsent(zone, Parts::new);
         String kind = kind(resource, zone);
-        if (Refusal.inPlaceOf(resource).isPresent()) {
+        if (ElementError.inPlaceOf(resource).isPresent()) {
             parts.refused = true;
         } else if (kind.isEmpty()) {
             parts.counted = Math.max(
@@ -159,6 +159,6 @@ final class ZoneReader {
     }
 
     private static List<String> sorted(List<String> addresses) {
-        return addresses.stream().distinct().sorted(Addresses.ORDER).toList();
+        return addresses.stream().distinct().sorted(IpAddresses.ORDER).toList();
     }
 }

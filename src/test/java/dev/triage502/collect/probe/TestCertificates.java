@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Certificates made by openssl: a root, an intermediate that it signed, and servers' that one of them signed. */
+/** CertificateChecks made by openssl: a root, an intermediate that it signed, and servers' that one of them signed. */
 final class TestCertificates {
 
     static final char[] PASSWORD = "changeit".toCharArray();

@@ -27,8 +27,8 @@ class BackendNameUnresolvableTest {
                         new BackendNameUnresolvable(),
                         named(
                                 "Unhealthy",
-                                "Application Gateway could not create a probe for this backend. This usually happens when"
-                                        + " the FQDN of the backend is not entered correctly."))
+                                "Application Gateway could not create a probe for this backend. This usually happens"
+                                        + " when the FQDN of the backend is not entered correctly."))
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 

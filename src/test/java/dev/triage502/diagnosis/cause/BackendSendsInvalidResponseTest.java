@@ -30,8 +30,8 @@ class BackendSendsInvalidResponseTest {
         Scene scene = Scene.web()
                 .document(
                         Source.DIRECT_PROBE,
-                        "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/report','connect':'ok',"
-                                + "'status':null,'error':'malformed header line'}]");
+                        "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/report','connect':'ok','status':null,'error':'malformed"
+                            + " header line'}]");
 
         Judging.of(new BackendSendsInvalidResponse(), scene).isShown(Confidence.CONFIRMED);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Conclusion;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.diagnosis.Verdict.CannotTell;
 import dev.triage502.diagnosis.Verdict.Shown;
@@ -74,7 +75,7 @@ class CauseCatalogTest {
     @ParameterizedTest
     @MethodSource("causes")
     void asksAboutNothingAndSaysSo(Cause cause) throws IOException {
-        Verdict verdict = cause.judge(Scene.unread().evidence());
+        Verdict verdict = cause.judge(new Situation(Scene.unread().evidence()));
 
         assertThat(verdict).isInstanceOf(CannotTell.class);
         Set<String> missing = new TreeSet<>();
@@ -89,7 +90,7 @@ class CauseCatalogTest {
     @ParameterizedTest
     @MethodSource("causes")
     void isQuietOnAHealthyGateway(Cause cause) {
-        assertThat(cause.judge(healthy())).isNotInstanceOf(Shown.class);
+        assertThat(cause.judge(new Situation(healthy()))).isNotInstanceOf(Shown.class);
     }
 
     @ParameterizedTest

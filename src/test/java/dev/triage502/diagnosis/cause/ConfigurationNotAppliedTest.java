@@ -11,7 +11,8 @@ class ConfigurationNotAppliedTest {
 
     private static final String WRITE = "Microsoft.Network/applicationGateways/write";
     private static final String REFUSAL =
-            "{'statusMessage':'{\\'error\\':{\\'code\\':\\'InvalidRequest\\',\\'message\\':\\'one object is invalid\\'}}'}";
+            "{'statusMessage':'{\\'error\\':{\\'code\\':\\'InvalidRequest\\',\\'message\\':\\'one object is"
+                    + " invalid\\'}}'}";
 
     private static Scene refused() {
         return Scene.web().activity(30, WRITE, Scene.GATEWAY, "controller-one", "Failed", REFUSAL);

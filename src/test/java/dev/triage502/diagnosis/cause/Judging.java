@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Confidence;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.diagnosis.Verdict.CannotTell;
 import dev.triage502.diagnosis.Verdict.NotShown;
@@ -18,7 +19,7 @@ import java.util.List;
 record Judging(Cause cause, Verdict verdict) {
 
     static Judging of(Cause cause, Scene scene) {
-        return new Judging(cause, cause.judge(scene.evidence()));
+        return new Judging(cause, cause.judge(new Situation(scene.evidence())));
     }
 
     /** The verdict is that it is shown, this surely; the findings follow. */

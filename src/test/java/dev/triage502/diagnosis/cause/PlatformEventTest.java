@@ -184,9 +184,9 @@ class PlatformEventTest {
     /** An event of Service Health, as the activity log has it. */
     private static String incident(String service, String region, String kind, String stage, String mitigated) {
         return "{'eventTimestamp':'2026-03-02T08:30:00Z','operationName':{'value':'Microsoft.ServiceHealth/incident/action'},"
-                + "'status':{'value':'Active'},'category':{'value':'ServiceHealth'},"
-                + "'resourceId':'/subscriptions/00000000-0000-0000-0000-000000000001',"
-                + "'properties':{'title':'Trouble','service':'" + service + "','region':'" + region
+            + "'status':{'value':'Active'},'category':{'value':'ServiceHealth'},"
+            + "'resourceId':'/subscriptions/00000000-0000-0000-0000-000000000001',"
+            + "'properties':{'title':'Trouble','service':'" + service + "','region':'" + region
                 + "','incidentType':'" + kind + "','stage':'" + stage + "','trackingId':'T-1','impactMitigationTime':'"
                 + mitigated + "'}}";
     }

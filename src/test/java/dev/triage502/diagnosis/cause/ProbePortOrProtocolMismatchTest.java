@@ -75,7 +75,8 @@ class ProbePortOrProtocolMismatchTest {
         Scene scene = Scene.web()
                 .webHealth(
                         "Unhealthy",
-                        "Verify that the backend server is set up to accept the Proxy protocol header sent by the probes.");
+                        "Verify that the backend server is set up to accept the Proxy protocol header sent by the"
+                                + " probes.");
 
         judge(scene).isShown(Confidence.CONFIRMED);
     }
@@ -104,7 +105,7 @@ class ProbePortOrProtocolMismatchTest {
                         30,
                         200,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web',"
-                                + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }

@@ -48,8 +48,8 @@ class RouteDivertsBackendTrafficTest {
                                 .document(
                                         Source.BACKENDS,
                                         "{'virtualMachines':[{'id':'" + vm
-                                                + "','properties':{'instanceView':{'statuses':["
-                                                + "{'code':'PowerState/deallocated','displayStatus':'VM deallocated'}]}}}]}"))
+                                                + "','properties':{'instanceView':{'statuses':[{'code':'PowerState/deallocated','displayStatus':'VM"
+                                                + " deallocated'}]}}}]}"))
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 

@@ -53,9 +53,9 @@ class AccessLogReaderTest {
     @Test
     void readsTheTablesOfALogQuery() {
         AccessLog log = read("{'tables':[{'name':'PrimaryResult','columns':[{'name':'TimeGenerated','type':'datetime'},"
-                + "{'name':'HttpStatus','type':'int'},{'name':'Requests','type':'long'},{'name':'TimeTaken','type':'real'}],"
-                + "'rows':[['2026-03-02T08:30:00Z',502,'17','NaN'],['2026-03-02T08:31:00Z','200',3,0.5]]}],"
-                + "'error':{'code':'PartialError'}}");
+            + "{'name':'HttpStatus','type':'int'},{'name':'Requests','type':'long'},{'name':'TimeTaken','type':'real'}],"
+            + "'rows':[['2026-03-02T08:30:00Z',502,'17','NaN'],['2026-03-02T08:31:00Z','200',3,0.5]]}],"
+            + "'error':{'code':'PartialError'}}");
         assertThat(log.rows())
                 .extracting(Row::status, Row::requests, Row::timeTaken)
                 .containsExactly(tuple(502, 17L, OptionalDouble.empty()), tuple(200, 3L, OptionalDouble.of(0.5)));
@@ -141,7 +141,7 @@ class AccessLogReaderTest {
 
     @Test
     void takesMillisecondsOfAFirstGenerationGatewayWithoutAnyOtherSign() {
-        Row row = read(Documents.none()
+        Row row = read(SourceDocuments.none()
                         .with(Source.GATEWAY, Json.of("{'properties':{'sku':{'name':'Standard_Medium'}}}"))
                         .with(Source.ACCESS_LOG, Json.of("[{" + ROW + ",'TimeTaken':20021}]")))
                 .rows()
@@ -152,7 +152,7 @@ class AccessLogReaderTest {
     /** The first generation never writes a fraction of a millisecond. */
     @Test
     void takesFractionsForSecondsWhateverTheGeneration() {
-        Row row = read(Documents.none()
+        Row row = read(SourceDocuments.none()
                         .with(Source.GATEWAY, Json.of("{'properties':{'sku':{'name':'Standard_Medium'}}}"))
                         .with(Source.ACCESS_LOG, Json.of("[{" + ROW + ",'TimeTaken':20.021}]")))
                 .rows()
@@ -204,13 +204,13 @@ class AccessLogReaderTest {
 
     @Test
     void spellsNamesAsTheGatewayDoes() {
-        Row row = read(Documents.none()
+        Row row = read(SourceDocuments.none()
                         .with(
                                 Source.GATEWAY,
                                 Json.of(
                                         "{'properties':{'backendAddressPools':[{'name':'Pool-A'}],"
-                                                + "'backendHttpSettingsCollection':[{'name':'Set-A'}],"
-                                                + "'requestRoutingRules':[{'name':'Rule-A'}],'httpListeners':[{'name':'L-A'}]}}"))
+                                            + "'backendHttpSettingsCollection':[{'name':'Set-A'}],"
+                                            + "'requestRoutingRules':[{'name':'Rule-A'}],'httpListeners':[{'name':'L-A'}]}}"))
                         .with(
                                 Source.ACCESS_LOG,
                                 Json.of("[{" + ROW + ",'BackendPoolName':'pool-a','BackendSettingName':'SET-A',"
@@ -252,10 +252,10 @@ class AccessLogReaderTest {
     }
 
     private static AccessLog read(String document) {
-        return read(Documents.none().with(Source.ACCESS_LOG, Json.of(document)));
+        return read(SourceDocuments.none().with(Source.ACCESS_LOG, Json.of(document)));
     }
 
-    private static AccessLog read(Documents documents) {
+    private static AccessLog read(SourceDocuments documents) {
         Reading<AccessLog> reading = Json.read(documents).accessLog();
         Optional<AccessLog> log = reading.toOptional();
         return log.orElseThrow(() -> new AssertionError(reading));

@@ -93,12 +93,11 @@ class ActivityLogReaderTest {
 
     @Test
     void keepsWhatThePlatformSaysOfAResourcesHealth() {
-        Operation operation = only(
-                "[{'eventTimestamp':'2026-03-02T08:30:00Z','correlationId':'c',"
-                        + "'operationName':{'value':'Microsoft.Resourcehealth/healthevent/Activated/action'},"
-                        + "'status':{'value':'Active'},'category':{'value':'ResourceHealth'},'resourceId':'"
-                        + Json.GATEWAY + "',"
-                        + "'properties':{'title':'Unavailable','details':'We are looking into it.','cause':'PlatformInitiated'}}]");
+        Operation operation = only("[{'eventTimestamp':'2026-03-02T08:30:00Z','correlationId':'c',"
+                + "'operationName':{'value':'Microsoft.Resourcehealth/healthevent/Activated/action'},"
+                + "'status':{'value':'Active'},'category':{'value':'ResourceHealth'},'resourceId':'"
+                + Json.GATEWAY + "','properties':{'title':'Unavailable','details':'We are looking into"
+                + " it.','cause':'PlatformInitiated'}}]");
         assertThat(operation.category()).isEqualTo("ResourceHealth");
         assertThat(operation.message()).isEqualTo("Unavailable; We are looking into it.; cause: PlatformInitiated");
     }

@@ -41,9 +41,9 @@ final class Damaged {
         share = 0.002 + random.nextDouble() * 0.05;
     }
 
-    static Documents of(Documents documents, long seed) {
+    static SourceDocuments of(SourceDocuments documents, long seed) {
         Damaged damaged = new Damaged(seed);
-        Documents result = documents;
+        SourceDocuments result = documents;
         for (Source source : Source.values()) {
             if (documents.get(source) instanceof Present<JsonElement> document) {
                 result = result.with(source, damaged.damage(document.value()));

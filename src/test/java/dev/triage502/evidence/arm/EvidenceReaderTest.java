@@ -37,7 +37,7 @@ class EvidenceReaderTest {
     void readsTheSameFromListsInAnyOrder(RecordedCase recorded) {
         Evidence evidence = EvidenceReader.read(recorded.incident(), recorded.documents());
         for (long seed = 1; seed <= 2; seed++) {
-            Documents shuffled = Shuffled.of(recorded.documents(), seed);
+            SourceDocuments shuffled = Shuffled.of(recorded.documents(), seed);
             assertThat(EvidenceReader.read(recorded.incident(), shuffled))
                     .as("shuffled with seed %s", seed)
                     .isEqualTo(evidence);
@@ -58,14 +58,14 @@ class EvidenceReaderTest {
 
     @Test
     void saysOfEverySourceThatNobodyAskedThatItWasNotCollected() {
-        assertThat(unread(Json.read(Documents.none())))
+        assertThat(unread(Json.read(SourceDocuments.none())))
                 .hasSize(Source.values().length)
                 .containsOnly(Why.NOT_COLLECTED);
     }
 
     @Test
     void anEmptyLogThatNobodyKeepsIsNoLogWithoutTraffic() {
-        Documents empty = Documents.none().with(Source.ACCESS_LOG, new JsonArray());
+        SourceDocuments empty = SourceDocuments.none().with(Source.ACCESS_LOG, new JsonArray());
         JsonElement noSetting = JsonParser.parseString("{\"value\":[]}");
         JsonElement setting =
                 JsonParser.parseString("{\"value\":[{\"name\":\"d\",\"properties\":{\"workspaceId\":\"/w\","

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 
-/** Documents for the readers' tests: written in the test, or published by Azure. */
+/** SourceDocuments for the readers' tests: written in the test, or published by Azure. */
 final class Json {
 
     static final ResourceId GATEWAY = ResourceId.of("/subscriptions/11111111-2222-3333-4444-555555555555"
@@ -41,13 +41,13 @@ final class Json {
                 .get("body");
     }
 
-    static Evidence read(Documents documents) {
+    static Evidence read(SourceDocuments documents) {
         Incident incident = Incident.alertedAt(GATEWAY, Instant.parse("2026-03-02T09:00:00Z"));
         return EvidenceReader.read(incident, documents);
     }
 
     static Evidence read(Source source, JsonElement document) {
-        return read(Documents.none().with(source, document));
+        return read(SourceDocuments.none().with(source, document));
     }
 
     static Evidence read(Source source, String document) {

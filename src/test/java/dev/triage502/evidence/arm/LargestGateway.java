@@ -109,13 +109,13 @@ public final class LargestGateway {
     }
 
     /** At Azure's limits, with so many servers in each pool but the first. */
-    public static Documents documents(int serversInOtherPools) {
+    public static SourceDocuments documents(int serversInOtherPools) {
         return documents(Size.LIMITS.withOtherPools(serversInOtherPools));
     }
 
-    public static Documents documents(Size size) {
+    public static SourceDocuments documents(Size size) {
         LargestGateway large = new LargestGateway(size);
-        return Documents.none()
+        return SourceDocuments.none()
                 .with(Source.GATEWAY, large.gateway())
                 .with(Source.BACKEND_HEALTH, large.backendHealth())
                 .with(Source.ACCESS_LOG, large.accessLog())
@@ -130,8 +130,8 @@ public final class LargestGateway {
 
     private JsonElement gateway() {
         JsonObject properties = json("{'sku':{'name':'WAF_v2','tier':'WAF_v2'},'operationalState':'Running',"
-                        + "'provisioningState':'Succeeded','autoscaleConfiguration':{'minCapacity':2,'maxCapacity':125},"
-                        + "'gatewayIPConfigurations':[{'properties':{'subnet':{'id':'" + subnet("snet-agw") + "'}}}],"
+            + "'provisioningState':'Succeeded','autoscaleConfiguration':{'minCapacity':2,'maxCapacity':125},"
+            + "'gatewayIPConfigurations':[{'properties':{'subnet':{'id':'" + subnet("snet-agw") + "'}}}],"
                         + "'frontendIPConfigurations':[{'properties':{'publicIPAddress':{'id':'" + NETWORK + "p'}}}]}")
                 .getAsJsonObject();
         properties.add(
@@ -217,8 +217,9 @@ public final class LargestGateway {
                         .append("{'address':'" + address(pool, server) + "','health':'"
                                 + (fails ? "Unhealthy" : "Healthy") + "','healthProbeLog':'"
                                 + (fails
-                                        ? "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking"
-                                                + " access to the server. Check if application is running on correct port."
+                                        ? "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is"
+                                                + " blocking access to the server. Check if application is running on"
+                                                + " correct port."
                                         : "Success. Received 200 status code")
                                 + "'}");
             }
@@ -370,7 +371,7 @@ public final class LargestGateway {
                         i -> "{'id':'" + machine(i) + "','name':'vm" + i + "','properties':{" + MACHINE_DETAILS
                                 + "'networkProfile':{'networkInterfaces':[{'id':'" + NETWORK + "networkInterfaces/nic"
                                 + i + "'}]},"
-                                + "'instanceView':{'statuses':[{'code':'ProvisioningState/succeeded'},{'code':'PowerState/running'}]}}}"));
+                                    + "'instanceView':{'statuses':[{'code':'ProvisioningState/succeeded'},{'code':'PowerState/running'}]}}}"));
         return backends;
     }
 

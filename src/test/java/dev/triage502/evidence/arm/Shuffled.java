@@ -27,9 +27,9 @@ final class Shuffled {
         random = new Random(seed);
     }
 
-    static Documents of(Documents documents, long seed) {
+    static SourceDocuments of(SourceDocuments documents, long seed) {
         Shuffled shuffled = new Shuffled(seed);
-        Documents result = documents;
+        SourceDocuments result = documents;
         for (Source source : Source.values()) {
             if (documents.get(source) instanceof Present<JsonElement> document) {
                 result = result.with(source, shuffled.shuffle("", document.value()));

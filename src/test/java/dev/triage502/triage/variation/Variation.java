@@ -4,7 +4,7 @@ import com.google.gson.JsonElement;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.Documents;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
 import java.util.function.BiFunction;
@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 public record Variation(RecordedCase incident, UnaryOperator<String> names) {
 
     /** The incident with other documents; {@code names} says what its names have become. */
-    static Variation of(RecordedCase incident, Documents documents, UnaryOperator<String> names) {
+    static Variation of(RecordedCase incident, SourceDocuments documents, UnaryOperator<String> names) {
         return of(incident, incident.gateway(), incident.alertedAt(), documents, names);
     }
 
@@ -27,7 +27,7 @@ public record Variation(RecordedCase incident, UnaryOperator<String> names) {
             RecordedCase incident,
             ResourceId gateway,
             Instant alertedAt,
-            Documents documents,
+            SourceDocuments documents,
             UnaryOperator<String> names) {
         return new Variation(
                 new RecordedCase(incident.id(), incident.title(), gateway, alertedAt, incident.expected(), documents),
@@ -35,8 +35,8 @@ public record Variation(RecordedCase incident, UnaryOperator<String> names) {
     }
 
     /** The documents that were read, each told otherwise; a refusal stays one. */
-    static Documents each(Documents documents, BiFunction<Source, JsonElement, JsonElement> change) {
-        Documents all = Documents.none();
+    static SourceDocuments each(SourceDocuments documents, BiFunction<Source, JsonElement, JsonElement> change) {
+        SourceDocuments all = SourceDocuments.none();
         for (Source source : Source.values()) {
             Reading<JsonElement> reading = documents.get(source);
             all = all.with(source, reading.map(read -> change.apply(source, read)));

@@ -1,0 +1,113 @@
+package dev.triage502.analysis.gateway;
+
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.ResourceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What was done to the gateway itself: writes by each of its writers, stops and starts. In the order of time. */
+public record GatewayOperations(ResourceId gateway, List<Operation> operations) {
+
+    private static final String TYPE = "microsoft.network/applicationgateways/";
+
+    /** An update takes minutes; what has been under way for longer than this is stuck. */
+    private static final Duration STUCK = Duration.ofMinutes(60);
+
+    public static GatewayOperations of(ActivityLog log, ResourceId gateway) {
+        return new GatewayOperations(
+                gateway,
+                log.operations().stream()
+                        .filter(each -> each.name().toLowerCase(Locale.ROOT).startsWith(TYPE))
+                        .filter(each -> each.resource().isWithin(gateway))
+                        .toList());
+    }
+
+    /** The gateway as a target, known by its id alone. */
+    public static Target target(ResourceId gateway) {
+        return Target.of(Kind.GATEWAY, gateway.name(), gateway.toString());
+    }
+
+    /**
+     * Failed writes that no later one by the same writer made good, the last of each writer, where the writer's first
+     * since its last success was refused by then: what was refused later did not bring the failures about.
+     */
+    public List<Operation> refusedBy(Instant moment) {
+        Map<String, Operation> first = new HashMap<>();
+        Map<String, Operation> last = new LinkedHashMap<>();
+        for (Operation each : operations) {
+            String writer = each.caller().toLowerCase(Locale.ROOT);
+            if (isWrite(each) && each.failed()) {
+                first.putIfAbsent(writer, each);
+                last.put(writer, each);
+            } else if (isWrite(each) && each.outcome() == Outcome.SUCCEEDED) {
+                first.remove(writer);
+                last.remove(writer);
+            }
+        }
+        last.keySet().removeIf(writer -> {
+            Operation begun = first.get(writer);
+            return begun == null || begun.started().isAfter(moment);
+        });
+        return List.copyOf(last.values());
+    }
+
+    /** A write that began long ago and has not ended, while the gateway says that it is updating. */
+    public Stream<Finding> stuck(Gateway gateway, Instant now) {
+        Optional<Operation> open = operations.stream()
+                .filter(each -> each.outcome() == Outcome.STARTED && changes(each))
+                .filter(each -> Duration.between(each.started(), now).compareTo(STUCK) > 0)
+                .findFirst();
+        return open
+                .filter(each -> gateway.provisioningState().equalsIgnoreCase("Updating"))
+                .map(each -> Finding.of(
+                                Source.ACTIVITY_LOG,
+                                gateway.target(),
+                                gateway.id().name() + " has been Updating since " + each.caller() + " began "
+                                        + each.name() + ", "
+                                        + Duration.between(each.started(), now).toMinutes()
+                                        + " minutes ago")
+                        .at(each.started()))
+                .stream();
+    }
+
+    /** A stop that no start followed. */
+    public Stream<Finding> stoppedAndNotStarted() {
+        Optional<Operation> last = operations.stream()
+                .filter(each -> !each.failed() && (ends(each, "/stop/action") || ends(each, "/start/action")))
+                .reduce((first, second) -> second);
+        return last
+                .filter(each -> ends(each, "/stop/action"))
+                .map(each -> Finding.of(
+                                Source.ACTIVITY_LOG,
+                                target(gateway),
+                                gateway.name() + " was stopped by " + each.caller() + " and not started since")
+                        .at(each.started()))
+                .stream();
+    }
+
+    private static boolean isWrite(Operation operation) {
+        return operation.is(TYPE + "write");
+    }
+
+    private static boolean changes(Operation operation) {
+        return isWrite(operation) || ends(operation, "/start/action") || ends(operation, "/stop/action");
+    }
+
+    private static boolean ends(Operation operation, String suffix) {
+        return operation.name().toLowerCase(Locale.ROOT).endsWith(suffix);
+    }
+}

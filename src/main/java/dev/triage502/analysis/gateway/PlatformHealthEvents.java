@@ -1,0 +1,70 @@
+package dev.triage502.analysis.gateway;
+
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Events of Resource Health and Service Health, as the activity log tells them. */
+public final class PlatformHealthEvents {
+
+    /** An event that ended long before the alert is history. */
+    private static final Duration RECENT = Duration.ofHours(2);
+
+    /** What a gateway stands on; an incident of another service does not make it answer 502. */
+    private static final Set<String> BENEATH =
+            Set.of("application gateway", "virtual network", "network infrastructure");
+
+    private PlatformHealthEvents() {}
+
+    /** Events of the gateway, or of its service in the region, that the platform began and that are not over. */
+    public static Stream<Finding> platforms(ActivityLog log, Evidence evidence, Target gateway) {
+        return Stream.concat(ofGateway(log, evidence, gateway), ofServices(log, evidence, gateway));
+    }
+
+    private static Stream<Finding> ofGateway(ActivityLog log, Evidence evidence, Target gateway) {
+        List<Operation> events = log.operations().stream()
+                .filter(each -> each.category().equalsIgnoreCase("ResourceHealth"))
+                .filter(each -> each.resource().equals(evidence.incident().gateway()))
+                .toList();
+        return events.stream()
+                .filter(each -> isBegunByPlatform(each) && !isOver(each, events))
+                .filter(each -> each.ended().isAfter(evidence.at().minus(RECENT)))
+                .map(each -> told(gateway, each.message(), each.started()));
+    }
+
+    private static Stream<Finding> ofServices(ActivityLog log, Evidence evidence, Target gateway) {
+        String region = evidence.gateway().toOptional().map(Gateway::location).orElse("");
+        return log.serviceEvents().stream()
+                .filter(each -> each.services().stream()
+                        .anyMatch(service -> BENEATH.contains(service.toLowerCase(Locale.ROOT))))
+                .filter(each -> each.isIn(region) && each.isFeltAt(evidence.at()))
+                .map(each -> told(gateway, each.title(), each.began()));
+    }
+
+    private static Finding told(Target gateway, String words, Instant at) {
+        return Finding.of(Source.ACTIVITY_LOG, gateway, "the platform reported: \"" + words + "\"")
+                .at(at);
+    }
+
+    private static boolean isBegunByPlatform(Operation operation) {
+        String message = operation.message().toLowerCase(Locale.ROOT).replace(" ", "");
+        return message.contains("platforminitiated") && !message.contains("userinitiated");
+    }
+
+    /** Whether it tells an end, or another event after it does. */
+    private static boolean isOver(Operation event, List<Operation> events) {
+        return events.stream()
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).contains("resolved"))
+                .anyMatch(end -> !end.started().isBefore(event.started()));
+    }
+}

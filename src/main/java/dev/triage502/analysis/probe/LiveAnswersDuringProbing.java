@@ -1,0 +1,110 @@
+package dev.triage502.analysis.probe;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.AccessLog.Maker;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Gateway.Probe;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Place;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How did a server answer live requests while its probe failed? Once all servers of a pool are marked down none reaches
+ * it, so what counts is the time between the first probe that failed and that moment.
+ */
+final class LiveAnswersDuringProbing {
+
+    /** What live requests that reached a server got. */
+    enum Lately {
+        SERVED,
+        /** 5xx of the server's own. */
+        ERRORS,
+        /** No request was seen to reach it, or no log was read. */
+        NONE
+    }
+
+    private final Map<String, List<Row>> rows = new HashMap<>();
+
+    private LiveAnswersDuringProbing() {}
+
+    public static LiveAnswersDuringProbing of(Evidence evidence) {
+        LiveAnswersDuringProbing all = new LiveAnswersDuringProbing();
+        evidence.accessLog()
+                .toOptional()
+                .map(AccessLog::rows)
+                .orElse(List.of())
+                .forEach(row -> all.rows
+                        .computeIfAbsent(key(row.pool(), row.setting()), key -> new ArrayList<>())
+                        .add(row));
+        return all;
+    }
+
+    public Lately of(Target server, Optional<Probe> probe) {
+        List<Row> reached = way(server).stream()
+                .filter(row -> !row.serverAddress().isEmpty() && row.wentBy(server))
+                .toList();
+        Optional<Instant> firstError = reached.stream()
+                .filter(LiveAnswersDuringProbing::isError)
+                .map(Row::from)
+                .min(Instant::compareTo);
+        if (firstError.isPresent() && mostlyErrors(reached, firstError.get())) {
+            return Lately.ERRORS;
+        }
+        Optional<Instant> failing = nobodyUp(server).map(since -> since.minus(beforeMarkedDown(probe)));
+        boolean served = reached.stream()
+                .anyMatch(row -> row.isServed()
+                        && failing.map(since -> !row.to().isBefore(since)).orElse(true));
+        return served ? Lately.SERVED : Lately.NONE;
+    }
+
+    /** The rows of the same pool and setting; all, where the log does not say which. */
+    private List<Row> way(Target server) {
+        List<Row> same = rows.get(
+                key(server.at(Place.POOL).orElse(""), server.at(Place.SETTING).orElse("")));
+        return same != null ? same : rows.getOrDefault(key("", ""), List.of());
+    }
+
+    private static boolean isError(Row row) {
+        return row.maker() == Maker.BACKEND && row.serverStatus().orElse(0) >= 500;
+    }
+
+    /** A server that serves the most of its requests is not down for an error now and then. */
+    private static boolean mostlyErrors(List<Row> reached, Instant since) {
+        long errors = reached.stream()
+                .filter(LiveAnswersDuringProbing::isError)
+                .mapToLong(Row::requests)
+                .sum();
+        long served = reached.stream()
+                .filter(row -> row.isServed() && !row.to().isBefore(since))
+                .mapToLong(Row::requests)
+                .sum();
+        return errors * 4 >= served;
+    }
+
+    /** Since when the gateway had no server for these requests. */
+    private Optional<Instant> nobodyUp(Target server) {
+        return way(server).stream()
+                .filter(row -> row.isFailure() && row.errorInfo() == ErrorInfo.NO_LIVE)
+                .map(Row::from)
+                .min(Instant::compareTo);
+    }
+
+    /** How long a server goes on to get requests, at least, once its probe has begun to fail (probe overview). */
+    private static Duration beforeMarkedDown(Optional<Probe> probe) {
+        return Duration.ofSeconds(probe.map(each -> (long) each.intervalSeconds() * (each.unhealthyThreshold() - 1))
+                .orElse(60L));
+    }
+
+    private static String key(String pool, String setting) {
+        return (pool + "\n" + setting).toLowerCase(Locale.ROOT);
+    }
+}

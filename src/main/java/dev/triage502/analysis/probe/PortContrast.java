@@ -1,0 +1,177 @@
+package dev.triage502.analysis.probe;
+
+import dev.triage502.analysis.probe.ProbeRejections.Rejection;
+import dev.triage502.analysis.traffic.LiveFailures;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Maker;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.ClientErrorKind;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Probes that ask another port than live requests go to: which of the two ports does not do? */
+public final class PortContrast {
+
+    /** Fewer requests than these can end by chance in one moment. */
+    private static final long ENOUGH = 3;
+
+    private static final Set<ClientErrorKind> WRONG =
+            EnumSet.of(ClientErrorKind.TLS_TO_PLAIN, ClientErrorKind.PLAIN_TO_TLS, ClientErrorKind.OTHER_PROTOCOL);
+
+    private static final Set<ProbeFailure> ANSWERED =
+            EnumSet.of(ProbeFailure.NONE, ProbeFailure.STATUS_MISMATCH, ProbeFailure.BODY_MISMATCH);
+
+    private final Evidence evidence;
+    private final Corroboration witnesses;
+
+    private PortContrast(Evidence evidence, Corroboration witnesses) {
+        this.evidence = evidence;
+        this.witnesses = witnesses;
+    }
+
+    public static PortContrast of(Evidence evidence, Corroboration witnesses) {
+        return new PortContrast(evidence, witnesses);
+    }
+
+    /** Live requests of which none is answered, where the probe passes on another port. */
+    public Stream<Finding> unanswered(AccessLog log, Gateway gateway) {
+        return LiveFailures.bySetting(log, row -> row.maker() == Maker.GATEWAY)
+                .filter(failures -> failures.requests() >= ENOUGH)
+                .filter(failures -> failures.servedSince(log).findAny().isEmpty())
+                .filter(failures -> passes(failures, gateway))
+                .flatMap(failures -> gateway.setting(failures.setting()).stream()
+                        .map(setting -> failures.finding(failures.requests() + " requests to port " + setting.port()
+                                        + " of " + failures.pool() + " were not answered, every one of them")
+                                .with("port", String.valueOf(setting.port()))));
+    }
+
+    /** The probes that pass on another port than the one whose requests are not answered. */
+    public Stream<Finding> passed(BackendHealth health, Gateway gateway) {
+        return evidence.accessLog().toOptional().stream()
+                .flatMap(log -> unanswered(log, gateway))
+                .map(Finding::target)
+                .flatMap(target -> gateway.setting(target.name()).stream()
+                        .map(setting -> Finding.of(
+                                Source.BACKEND_HEALTH,
+                                target,
+                                "the probe of " + setting.name() + " passes on port " + gateway.probedPort(setting)
+                                        + ", while requests go to port " + setting.port())));
+    }
+
+    private boolean passes(LiveFailures failures, Gateway gateway) {
+        boolean differs = gateway.setting(failures.setting())
+                .filter(setting -> gateway.probedPort(setting) != setting.port())
+                .isPresent();
+        return differs
+                && evidence.probeResults().toOptional().stream()
+                        .flatMap(BackendHealth::healthy)
+                        .anyMatch(server -> server.pool().equalsIgnoreCase(failures.pool())
+                                && server.setting().equalsIgnoreCase(failures.setting()));
+    }
+
+    /** Looks at the probed port whose client or server says that the other one speaks something else. */
+    public Stream<Finding> anotherProtocol(DirectProbes probes) {
+        return probes.stream()
+                .filter(look -> WRONG.contains(look.complaint()) || look.answerSays(ClientErrorKind.PLAIN_TO_TLS))
+                .flatMap(look -> look.targets().stream()
+                        .filter(this::isNotAnswered)
+                        .filter(server -> witnesses
+                                .asked(server)
+                                .filter(asked -> look.port().orElse(asked.port()) == asked.port())
+                                .isPresent())
+                        .map(server -> open(
+                                look,
+                                look.finding(
+                                        server,
+                                        server.name() + " speaks another protocol there: \"" + look.words() + "\""))));
+    }
+
+    /** The finding with the port and the protocol that the server speaks by this look, as far as it tells. */
+    static Finding open(DirectProbe look, Finding finding) {
+        boolean plain = look.complaint() == ClientErrorKind.TLS_TO_PLAIN;
+        boolean tls = look.complaint() == ClientErrorKind.PLAIN_TO_TLS || look.answerSays(ClientErrorKind.PLAIN_TO_TLS);
+        boolean spoken = look.overTls() ? !plain : tls;
+        Finding told = look.complaint() == ClientErrorKind.OTHER_PROTOCOL
+                ? finding
+                : finding.with("open-protocol", spoken ? "Https" : "Http");
+        return look.port().isPresent()
+                ? told.with("open-port", String.valueOf(look.port().getAsInt()))
+                : told;
+    }
+
+    /** Whether no probe got an answer from the server. */
+    private boolean isNotAnswered(Target server) {
+        return witnesses
+                .probed(server)
+                .map(each -> each.isFailing() && !ANSWERED.contains(each.failure()))
+                .orElse(true);
+    }
+
+    /** The probe's word about a server, and the answer that shows where it is to be asked. */
+    public static Stream<Finding> shown(Rejection rejection, ProbeRejections rejections) {
+        return Stream.concat(
+                Stream.of(rejection.quote()),
+                rejections.others().ofPort(rejection).stream()
+                        .map(look -> open(look, look.finding(rejection.server(), told(rejection, look)))));
+    }
+
+    private static String told(Rejection rejection, DirectProbe look) {
+        String port = look.port().isPresent() ? " on port " + look.port().getAsInt() : "";
+        String words = look.error().isEmpty() ? look.body().orElse("") : look.error();
+        return rejection.server().name()
+                + port
+                + (look.answered() ? " answers " + look.status().getAsInt() + " to " + look.path() : "")
+                + (words.isEmpty() ? "" : ": \"" + words + "\"");
+    }
+
+    /** What is odd about a setting that speaks plain HTTP to a port that is TLS's as a rule. */
+    public Finding plainToTlsPort(Rejection rejection) {
+        String port = witnesses
+                .asked(rejection.server())
+                .map(asked -> asked.setting().name() + " speaks plain HTTP to port " + asked.port())
+                .orElse("");
+        return Finding.of(Source.GATEWAY, rejection.server(), port).with("open-protocol", "Https");
+    }
+
+    /** The finding about a server, told of what holds the port: a probe with a port of its own, else the setting. */
+    public Finding atItsHolder(Finding finding) {
+        Target server = finding.target();
+        if (server.kind() != Kind.SERVER) {
+            return finding;
+        }
+        Optional<Target> holder = witnesses
+                .asked(server)
+                .map(asked -> asked.probe()
+                        .filter(probe -> asked.port() != asked.setting().port())
+                        .map(probe ->
+                                probe.target().on(Place.SETTING, asked.setting().name()))
+                        .orElseGet(() -> setting(asked.setting()))
+                        .on(Place.POOL, server.at(Place.POOL).orElse("")));
+        return holder.map(target -> new Finding(
+                        finding.source(),
+                        target,
+                        finding.text(),
+                        finding.at(),
+                        finding.values(),
+                        finding.affects().isEmpty() ? List.of(server) : finding.affects()))
+                .orElse(finding);
+    }
+
+    private static Target setting(Setting setting) {
+        return setting.target().on(Place.PROBE, setting.probe());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.triage502.analysis.probe;
+
+import dev.triage502.analysis.probe.LiveAnswersDuringProbing.Lately;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A server answers, and the probe does not accept the status: why? Each such server has one reason, so that the causes
+ * that share the symptom never name it together.
+ */
+public final class ProbeRejections {
+
+    /** The reasons, in the order in which they are asked. */
+    public enum Reason {
+        /** The server wants a certificate of the gateway's. */
+        CLIENT_CERTIFICATE,
+        /** The port speaks another protocol, or another port answers as wanted. */
+        PORT_OR_PROTOCOL,
+        /** Another host gets the answer that is wanted. */
+        HOST,
+        /** The server tells its tenants apart by names, and is asked for one that does not look like its own. */
+        FOREIGN_HOST,
+        /** Plain HTTP is spoken to a port that is TLS's, and the server finds fault with the request. */
+        PLAIN_TO_TLS_PORT,
+        /** The server fails by itself: 5xx, and no request was seen to be served meanwhile. */
+        SERVER_ERROR,
+        /** No custom probe: the default one asks for what is not there. */
+        DEFAULT_PROBE,
+        /** A custom probe asks for what answers otherwise. */
+        CUSTOM_PROBE,
+        /** Which probe asks is not known. */
+        UNDECIDED
+    }
+
+    private static final Set<Integer> TLS_PORTS = Set.of(443, 8443);
+
+    static final Set<Integer> NO_SUCH_HOST = Set.of(400, 404, 421);
+
+    /**
+     * One server that answered with a status that the probe does not accept.
+     *
+     * @param custom whether a custom probe asks; empty where the gateway's document was not read
+     * @param quote  who says so
+     */
+    public record Rejection(Target server, OptionalInt status, Optional<Boolean> custom, Finding quote) {
+        boolean isServerError() {
+            return status.orElse(0) >= 500;
+        }
+    }
+
+    private final List<Reading<?>> sources;
+    private final Corroboration witnesses;
+    private final ContrastingAnswers others;
+    private final LiveAnswersDuringProbing live;
+    private final NameBasedBackends byName;
+    private final UnreadAlternatives open;
+
+    private ProbeRejections(Evidence evidence, Corroboration witnesses) {
+        sources = List.of(
+                evidence.gateway(),
+                evidence.accessLog(),
+                evidence.backends(),
+                evidence.onDemandHealth(),
+                evidence.directProbes());
+        this.witnesses = witnesses;
+        others = new ContrastingAnswers(witnesses);
+        live = LiveAnswersDuringProbing.of(evidence);
+        byName = NameBasedBackends.of(evidence);
+        open = UnreadAlternatives.of(evidence, witnesses, byName, live);
+    }
+
+    public static ProbeRejections of(Evidence evidence, Corroboration witnesses) {
+        return new ProbeRejections(evidence, witnesses);
+    }
+
+    public Corroboration witnesses() {
+        return witnesses;
+    }
+
+    /** What a reason is told by, beside the probes' own word. */
+    public Reading<?>[] sources() {
+        return sources.toArray(Reading<?>[]::new);
+    }
+
+    public ContrastingAnswers others() {
+        return others;
+    }
+
+    /** What the periodic probes rejected for this reason. */
+    public Stream<Rejection> by(BackendHealth health, Reason reason) {
+        return health.failingWith(ProbeFailure.STATUS_MISMATCH)
+                .map(server -> new Rejection(
+                        server.target(),
+                        server.received(),
+                        server.customProbe(),
+                        filled(server.quote(), server.received())))
+                .filter(each -> reason(each) == reason);
+    }
+
+    /** What the periodic probes say of servers that nothing but this reason explains. */
+    public Stream<Finding> settled(BackendHealth health, Reason reason) {
+        return by(health, reason).filter(each -> !open.areLeftBy(each, reason)).map(Rejection::quote);
+    }
+
+    /** What they say of those of which something that nobody looked at could be the reason instead, and which probe asks. */
+    public Stream<Finding> unsettled(BackendHealth health, Reason reason) {
+        return by(health, reason)
+                .filter(each -> open.areLeftBy(each, reason))
+                .flatMap(each -> Stream.concat(Stream.of(each.quote()), others.whichProbe(each)));
+    }
+
+    /** What looks past the gateway would have a probe reject, where no probe's own word says otherwise. */
+    public Stream<Rejection> by(DirectProbes probes, Reason reason) {
+        return witnesses
+                .rehearsals(probes, ProbeFailure.STATUS_MISMATCH)
+                .filter(each -> !each.asked().accepts(each.look()))
+                .map(each -> new Rejection(
+                        each.server(),
+                        each.look().status(),
+                        Optional.of(each.asked().probe().isPresent()),
+                        filled(each.finding(""), each.look().status())))
+                .filter(each -> reason(each) == reason);
+    }
+
+    private Finding filled(Finding finding, OptionalInt status) {
+        Finding filled = witnesses.filled(finding);
+        return status.isPresent() ? filled.with("status", String.valueOf(status.getAsInt())) : filled;
+    }
+
+    private Reason reason(Rejection rejection) {
+        Optional<ProbeRequest> asked = witnesses.asked(rejection.server());
+        if (others.ofCertificate(rejection).isPresent()) {
+            return Reason.CLIENT_CERTIFICATE;
+        }
+        if (others.ofPort(rejection).isPresent()) {
+            return Reason.PORT_OR_PROTOCOL;
+        }
+        boolean custom = rejection.custom().orElse(false);
+        if (custom && others.forAnotherHost(rejection).findAny().isPresent()) {
+            return Reason.HOST;
+        }
+        if (asked.filter(each -> isPlainToTlsPort(rejection, each)).isPresent()) {
+            return Reason.PLAIN_TO_TLS_PORT;
+        }
+        if (isServersOwn(rejection, asked)) {
+            return Reason.SERVER_ERROR;
+        }
+        if (rejection.custom().isEmpty()) {
+            return Reason.UNDECIDED;
+        }
+        if (custom && asked.filter(each -> isForeign(rejection, each)).isPresent()) {
+            return byName.knows(rejection.server().name()) ? Reason.HOST : Reason.FOREIGN_HOST;
+        }
+        return custom ? Reason.CUSTOM_PROBE : Reason.DEFAULT_PROBE;
+    }
+
+    /** The server fails by itself: no request was served meanwhile, nor a look that asked for something else. */
+    private boolean isServersOwn(Rejection rejection, Optional<ProbeRequest> asked) {
+        Lately lately = live.of(rejection.server(), asked.flatMap(ProbeRequest::probe));
+        if (lately != Lately.NONE) {
+            return lately == Lately.ERRORS
+                    && (rejection.isServerError() || rejection.status().isEmpty());
+        }
+        return rejection.isServerError()
+                && asked.stream()
+                        .flatMap(each -> others.atThePort(rejection.server())
+                                .filter(look -> !each.isRepeatedBy(look) && each.accepts(look)))
+                        .findAny()
+                        .isEmpty();
+    }
+
+    private static boolean isPlainToTlsPort(Rejection rejection, ProbeRequest asked) {
+        return !asked.tls()
+                && TLS_PORTS.contains(asked.port())
+                && rejection.status().orElse(0) == 400;
+    }
+
+    /** A platform that serves by name knows no such thing, or the answer says so, and the name is not the member's. */
+    private boolean isForeign(Rejection rejection, ProbeRequest asked) {
+        if (others.sayingNoSuchHost(rejection).findAny().isPresent()) {
+            return !asked.host().equalsIgnoreCase(rejection.server().name());
+        }
+        boolean unknown = rejection.status().isEmpty()
+                || NO_SUCH_HOST.contains(rejection.status().getAsInt());
+        String member = rejection.server().name();
+        return unknown && byName.isForeign(member, asked.host()) && NameBasedBackends.knowsPath(member, asked.path());
+    }
+}

@@ -1,0 +1,141 @@
+package dev.triage502.analysis.probe;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendHealth.Server;
+import dev.triage502.evidence.BackendHealth.State;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.Connect;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.OnDemandHealth.Answer;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A probe waited in vain: is its path slow, or does nothing get through? A dropped packet and a stopped machine leave the
+ * same text, so something else has to show that the server answers.
+ */
+public final class SlowProbePath {
+
+    /** Requests as near as this to the newest one of the log count as of now. */
+    private static final Duration NOW = Duration.ofMinutes(2);
+
+    private final Corroboration witnesses;
+
+    private SlowProbePath(Evidence evidence, Corroboration witnesses) {
+        this.witnesses = witnesses;
+    }
+
+    public static SlowProbePath of(Evidence evidence, Corroboration witnesses) {
+        return new SlowProbePath(evidence, witnesses);
+    }
+
+    public Stream<Server> timedOut(BackendHealth health) {
+        return health.failingWith(ProbeFailure.TIMED_OUT);
+    }
+
+    /** Looks at the probe's path that connected and took as long as the probe waits. */
+    public Stream<Finding> seen(DirectProbes probes) {
+        return looks(probes)
+                .filter(look -> look.isSlow() && look.isTheProbesPath())
+                .map(TimedDirectProbe::finding);
+    }
+
+    /** Looks at the probe's path that were answered in time, and slow ones at other paths. */
+    public Stream<Finding> against(DirectProbes probes) {
+        return looks(probes)
+                .filter(look -> look.isTheProbesPath() ? look.probe().answered() && !look.isSlow() : look.isSlow())
+                .map(TimedDirectProbe::finding);
+    }
+
+    /** The looks at servers of which no probe says anything else than that it waited in vain. */
+    private Stream<TimedDirectProbe> looks(DirectProbes probes) {
+        return probes.stream()
+                .filter(look ->
+                        look.connect() == Connect.OK && look.elapsedMillis().isPresent())
+                .flatMap(look -> look.targets().stream()
+                        .filter(server -> witnesses
+                                .probed(server)
+                                .map(each -> each.failure() == ProbeFailure.TIMED_OUT)
+                                .orElse(true))
+                        .flatMap(server -> witnesses.asked(server).stream()
+                                .map(asked -> TimedDirectProbe.of(server, look, asked))));
+    }
+
+    /** Servers that pass another probe on the same port at the same time: the way is open, and something answers. */
+    public Stream<Finding> openOtherwise(BackendHealth health) {
+        if (timedOut(health).findAny().isEmpty()) {
+            return Stream.empty();
+        }
+        Map<String, Server> passing = new HashMap<>();
+        health.healthy().forEach(server -> port(server).ifPresent(port -> passing.putIfAbsent(port, server)));
+        return timedOut(health)
+                .flatMap(server -> port(server).stream()
+                        .flatMap(port -> Stream.ofNullable(passing.get(port)))
+                        .flatMap(other -> Stream.of(
+                                witnesses.filled(server.quote()),
+                                server.finding(server.address() + " passes the probe of " + other.setting()
+                                        + " on the same port: \"" + other.log() + "\""))));
+    }
+
+    private Optional<String> port(Server server) {
+        return witnesses
+                .asked(server.target())
+                .map(asked -> server.address().toLowerCase(Locale.ROOT) + " " + asked.port());
+    }
+
+    /** Servers that a test probe found well, on whatever path. */
+    public Stream<Finding> asked(BackendHealth health) {
+        return timedOut(health)
+                .flatMap(server -> witnesses
+                        .answers(server.target())
+                        .filter(answer -> answer.server().state() == State.HEALTHY)
+                        .map(Answer::quote));
+    }
+
+    /** Servers that answer live requests while the probe waits in vain. */
+    public Stream<Finding> servedMeanwhile(BackendHealth health, AccessLog log) {
+        Instant since = log.newest().orElse(Instant.EPOCH).minus(NOW);
+        List<Row> now = log.served().filter(row -> !row.to().isBefore(since)).toList();
+        return timedOut(health)
+                .flatMap(server ->
+                        now.stream()
+                                .filter(row -> row.serverAddress().equalsIgnoreCase(server.address()))
+                                .findFirst()
+                                .stream()
+                                .map(row -> Finding.of(
+                                                Source.ACCESS_LOG,
+                                                server.target(),
+                                                server.address() + " answers live requests for " + row.path() + " in "
+                                                        + String.format(
+                                                                Locale.ROOT,
+                                                                "%.2f",
+                                                                row.timeTaken().orElse(0)) + " s")
+                                        .at(row.to())));
+    }
+
+    /** Servers that let live requests wait in vain as well: it is not the probe's path that is slow. */
+    public Stream<Finding> slowEverywhere(BackendHealth health, AccessLog log) {
+        List<Row> waited = log.failing(ErrorInfo.TIMED_OUT).toList();
+        return timedOut(health)
+                .flatMap(server -> waited.stream()
+                        .filter(row -> !row.serverAddress().isEmpty() && row.wentBy(server.target()))
+                        .findFirst()
+                        .stream()
+                        .map(row -> Finding.of(
+                                Source.ACCESS_LOG,
+                                server.target(),
+                                server.address() + " lets live requests for " + row.path() + " wait in vain as well")));
+    }
+}

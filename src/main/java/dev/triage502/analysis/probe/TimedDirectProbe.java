@@ -1,0 +1,47 @@
+package dev.triage502.analysis.probe;
+
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway.Probe;
+import dev.triage502.evidence.Target;
+import java.util.Locale;
+
+/**
+ * One look past the gateway at one server, and how long it took.
+ *
+ * @param asked what the probe asks there
+ * @param limit how long the probe waits, in seconds
+ */
+record TimedDirectProbe(Target server, DirectProbe probe, ProbeRequest asked, int limit) {
+
+    /** How long the default probe waits (probe overview). */
+    private static final int DEFAULT_SECONDS = 30;
+
+    public static TimedDirectProbe of(Target server, DirectProbe probe, ProbeRequest asked) {
+        return new TimedDirectProbe(
+                server, probe, asked, asked.probe().map(Probe::timeoutSeconds).orElse(DEFAULT_SECONDS));
+    }
+
+    boolean isTheProbesPath() {
+        return asked.isRepeatedForSomeHostBy(probe);
+    }
+
+    boolean isSlow() {
+        return probe.elapsedMillis().orElse(0) >= limit * 1000L;
+    }
+
+    public Finding finding() {
+        double seconds = probe.elapsedMillis().orElse(0) / 1000.0;
+        return asked.fill(probe.finding(
+                        server,
+                        String.format(
+                                Locale.ROOT,
+                                "%s connects, and takes %.1f s for %s; the probe waits %d s",
+                                server.name(),
+                                seconds,
+                                probe.path(),
+                                limit)))
+                .with("seconds", String.format(Locale.ROOT, "%.1f", seconds))
+                .with("limit", String.valueOf(limit));
+    }
+}

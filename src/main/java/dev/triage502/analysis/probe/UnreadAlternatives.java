@@ -1,0 +1,107 @@
+package dev.triage502.analysis.probe;
+
+import dev.triage502.analysis.probe.LiveAnswersDuringProbing.Lately;
+import dev.triage502.analysis.probe.ProbeRejections.Reason;
+import dev.triage502.analysis.probe.ProbeRejections.Rejection;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AzureServiceDomains;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Target.Place;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What that nobody looked at could be the reason instead, where a server's answer is rejected?
+ *
+ * <p>A stopped app answers 403, and so does one that only a private endpoint leads to; a deactivated revision answers
+ * 404, and so does a server that is asked for a host that it does not have.
+ */
+final class UnreadAlternatives {
+
+    private final boolean networkRead;
+    private final Corroboration witnesses;
+    private final NameBasedBackends byName;
+    private final LiveAnswersDuringProbing live;
+    private final Set<String> servedHosts = new HashSet<>();
+
+    private UnreadAlternatives(
+            Evidence evidence, Corroboration witnesses, NameBasedBackends byName, LiveAnswersDuringProbing live) {
+        this.networkRead = evidence.network().isPresent();
+        this.witnesses = witnesses;
+        this.byName = byName;
+        this.live = live;
+        evidence.accessLog().toOptional().map(AccessLog::rows).orElse(List.of()).stream()
+                .filter(row -> row.isServed() && row.status() < 400)
+                .forEach(row -> servedHosts.add(key(row.pool(), row.host())));
+    }
+
+    public static UnreadAlternatives of(
+            Evidence evidence, Corroboration witnesses, NameBasedBackends byName, LiveAnswersDuringProbing live) {
+        return new UnreadAlternatives(evidence, witnesses, byName, live);
+    }
+
+    /** Whether something else could be the reason than the one that is taken for it. */
+    boolean areLeftBy(Rejection rejection, Reason reason) {
+        return reason == Reason.SERVER_ERROR
+                ? live.of(rejection.server(), Optional.empty()) != Lately.ERRORS && !isErrorElsewhere(rejection)
+                : mayBeStoppedOrElsewhere(rejection);
+    }
+
+    private boolean mayBeStoppedOrElsewhere(Rejection rejection) {
+        String member = member(rejection);
+        int status = rejection.status().orElse(0);
+        Optional<AzureServiceDomains> platform = AzureServiceDomains.of(member);
+        if (platform.filter(AzureServiceDomains.APP_SERVICE::equals).isPresent() && status == 403) {
+            return !byName.knows(member) || !networkRead;
+        }
+        if (platform.filter(AzureServiceDomains.CONTAINER_APPS::equals).isPresent() && status == 404) {
+            return !byName.knows(member);
+        }
+        boolean custom = rejection.custom().orElse(false);
+        return custom && ProbeRejections.NO_SUCH_HOST.contains(status) && !isHostServed(rejection);
+    }
+
+    /** Whether more than the probed path is seen to fail; the root stands for all. */
+    private boolean isErrorElsewhere(Rejection rejection) {
+        return witnesses.asked(rejection.server()).stream()
+                .anyMatch(asked -> asked.path().equals("/")
+                        || witnesses.looks(rejection.server()).stream()
+                                .anyMatch(look -> !asked.isThePathOf(look)
+                                        && look.status().orElse(0) >= 500));
+    }
+
+    /** Whether the server, or one of its pool, is seen to answer well to the host that the probe asks for, or as badly to others. */
+    private boolean isHostServed(Rejection rejection) {
+        Optional<ProbeRequest> asked = witnesses.asked(rejection.server());
+        if (asked.isEmpty()) {
+            return false;
+        }
+        String host = asked.get().host();
+        boolean looked = witnesses.looks(rejection.server()).stream()
+                .anyMatch(
+                        look -> look.host().equalsIgnoreCase(host) ? look.answeredWell() : isAsBad(look, asked.get()));
+        boolean logged = rejection
+                .server()
+                .at(Place.POOL)
+                .filter(pool -> servedHosts.contains(key(pool, host)))
+                .isPresent();
+        boolean owned = byName.knows(member(rejection)) && !byName.isForeign(member(rejection), host);
+        return looked || logged || owned;
+    }
+
+    private static String member(Rejection rejection) {
+        return rejection.server().name();
+    }
+
+    private static boolean isAsBad(DirectProbe look, ProbeRequest asked) {
+        return asked.isRepeatedForSomeHostBy(look) && look.answered() && !asked.accepts(look);
+    }
+
+    private static String key(String pool, String host) {
+        return (pool + " " + host).toLowerCase(Locale.ROOT);
+    }
+}

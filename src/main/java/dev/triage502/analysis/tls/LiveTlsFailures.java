@@ -1,0 +1,253 @@
+package dev.triage502.analysis.tls;
+
+import dev.triage502.analysis.probe.NameBasedBackends;
+import dev.triage502.analysis.probe.ProbeRequest;
+import dev.triage502.analysis.traffic.LiveFailures;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target.Place;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Live requests through a TLS setting of which none is answered, whatever the probe sees: which name do they ask for in
+ * the handshake, and can the servers show a certificate for it?
+ */
+public final class LiveTlsFailures {
+
+    /** Fewer requests than these can end by chance in one moment. */
+    private static final long ENOUGH = 3;
+
+    private final Evidence evidence;
+    private final NameBasedBackends byName;
+
+    private LiveTlsFailures(Evidence evidence) {
+        this.evidence = evidence;
+        this.byName = NameBasedBackends.of(evidence);
+    }
+
+    public static LiveTlsFailures of(Evidence evidence) {
+        return new LiveTlsFailures(evidence);
+    }
+
+    /** The failing requests of each TLS setting through which nothing, or nothing for one name, is answered any more. */
+    public Stream<LiveFailures> unanswered(AccessLog log, Gateway gateway) {
+        return closedOverTls(log, gateway)
+                .flatMap(failures -> isUnanswered(failures, log, row -> true)
+                        ? Stream.of(failures)
+                        : unansweredNames(failures, log, Optional.of(gateway)))
+                .filter(failures -> failures.requests() >= ENOUGH);
+    }
+
+    /** The requests that no session came about for, for their name alone: the same setting serves others. */
+    public Set<Row> unansweredForTheirName(AccessLog log) {
+        Optional<Gateway> gateway = evidence.gateway().toOptional();
+        return gateway.map(known -> closedOverTls(log, known))
+                .orElseGet(() -> LiveFailures.bySetting(
+                        log, row -> isClosedOverTls(row) && row.backendTls().isPresent()))
+                .filter(failures -> !isUnanswered(failures, log, row -> true))
+                .flatMap(failures -> unansweredNames(failures, log, gateway))
+                .filter(failures -> failures.requests() >= ENOUGH)
+                .flatMap(failures -> failures.rows().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static Stream<LiveFailures> closedOverTls(AccessLog log, Gateway gateway) {
+        return LiveFailures.bySetting(log, LiveTlsFailures::isClosedOverTls)
+                .filter(failures -> gateway.setting(failures.setting())
+                        .filter(Setting::isTls)
+                        .isPresent());
+    }
+
+    /** Closed, and nothing says that a TLS session had come about before. */
+    private static boolean isClosedOverTls(Row row) {
+        return row.errorInfo() == ErrorInfo.CLOSED_CONNECTION
+                && !row.backendTls().orElse(false);
+    }
+
+    private static boolean isUnanswered(LiveFailures failures, AccessLog log, Predicate<Row> alike) {
+        return failures.servedSince(log).noneMatch(alike);
+    }
+
+    /**
+     * Where the client's own host is asked for in the handshake, each name is a case of its own: those for which no
+     * session is on record, or for which a look found no certificate. A served row without its host may be of any.
+     */
+    private Stream<LiveFailures> unansweredNames(LiveFailures failures, AccessLog log, Optional<Gateway> gateway) {
+        boolean clients = gateway.map(known -> fixedName(failures, known).isEmpty())
+                .orElseGet(() ->
+                        failures.rows().stream().allMatch(row -> row.host().equalsIgnoreCase(row.originalHost())));
+        if (!clients) {
+            return Stream.empty();
+        }
+        Map<String, List<Row>> byName = failures.rows().stream()
+                .filter(row -> !clientsHost(row).isEmpty())
+                .collect(Collectors.groupingBy(
+                        row -> clientsHost(row).toLowerCase(Locale.ROOT), TreeMap::new, Collectors.toList()));
+        List<Row> rows = byName.entrySet().stream()
+                .filter(each -> isUnanswered(
+                        failures.with(each.getValue()),
+                        log,
+                        row -> clientsHost(row).isEmpty() || clientsHost(row).equalsIgnoreCase(each.getKey())))
+                .filter(each -> each.getValue().stream()
+                                .allMatch(row -> row.backendTls().isPresent())
+                        || showsAnother(failures, each.getKey()).findAny().isPresent())
+                .flatMap(each -> each.getValue().stream())
+                .sorted(Comparator.comparing(Row::from))
+                .toList();
+        return rows.isEmpty() ? Stream.empty() : Stream.of(failures.with(rows));
+    }
+
+    /** Looks that asked for a name, or for a sister of it, and were shown a certificate for neither. */
+    private Stream<DirectProbe> showsAnother(LiveFailures failures, String name) {
+        return looks(failures)
+                .filter(look -> look.serverName().equalsIgnoreCase(name) || isSister(look.serverName(), name))
+                .filter(look -> look.tls()
+                        .filter(tls -> tls.hasCertificate() && !tls.covers(look.serverName()) && !tls.covers(name))
+                        .isPresent());
+    }
+
+    /** Whether two names differ in their first label only, under the same domain of two labels at least. */
+    private static boolean isSister(String one, String other) {
+        int dot = one.indexOf('.');
+        return dot > 0
+                && one.indexOf('.', dot + 1) > 0
+                && other.indexOf('.') > 0
+                && one.substring(dot).equalsIgnoreCase(other.substring(other.indexOf('.')));
+    }
+
+    /** Servers that were asked for the very name past the gateway, and showed a certificate for another. */
+    public Stream<Finding> seenUnnamed(AccessLog log, Gateway gateway) {
+        return unanswered(log, gateway)
+                .filter(failures -> checksName(failures, gateway))
+                .flatMap(failures -> names(failures, gateway)
+                        .flatMap(name -> showsAnother(failures, name))
+                        .map(look -> described(
+                                failures, "asked for " + look.serverName() + ", they show another's certificate")))
+                .distinct();
+    }
+
+    /** Members of a platform that has certificates for its own names only, where all names of the member were read. */
+    public Stream<Finding> knownUnnamed(AccessLog log, Gateway gateway) {
+        return unnamed(log, gateway, true);
+    }
+
+    /** The same, where the member may have further names that were not read. */
+    public Stream<Finding> likelyUnnamed(AccessLog log, Gateway gateway) {
+        return unnamed(log, gateway, false);
+    }
+
+    private Stream<Finding> unnamed(AccessLog log, Gateway gateway, boolean known) {
+        return unanswered(log, gateway)
+                .filter(failures -> checksName(failures, gateway))
+                .flatMap(failures -> foreign(failures, gateway, known)
+                        .flatMap(name -> Stream.concat(
+                                Stream.of(described(failures, "the handshake asks for " + name)),
+                                otherNameThanProbe(failures, gateway))));
+    }
+
+    /** Those whose handshake fails for another reason than the name, as far as one can see. */
+    public Stream<Finding> unexplained(AccessLog log, Gateway gateway) {
+        List<Finding> explained = Stream.of(
+                        seenUnnamed(log, gateway), knownUnnamed(log, gateway), likelyUnnamed(log, gateway))
+                .flatMap(each -> each)
+                .toList();
+        return unanswered(log, gateway)
+                .filter(failures ->
+                        explained.stream().noneMatch(found -> found.target().equals(failures.target())))
+                .flatMap(failures -> Stream.concat(
+                        Stream.of(described(failures, "no TLS session with them is on record")),
+                        otherNameThanProbe(failures, gateway)));
+    }
+
+    /** That live requests ask for another name than the probe, where they do. */
+    private static Stream<Finding> otherNameThanProbe(LiveFailures failures, Gateway gateway) {
+        return gateway.setting(failures.setting()).stream()
+                .map(setting -> ProbeRequest.of(gateway, setting, member(failures, gateway)))
+                .filter(asked -> names(failures, gateway).noneMatch(asked.sni()::equalsIgnoreCase))
+                .map(asked -> Finding.of(
+                        Source.GATEWAY,
+                        failures.target(),
+                        failures.setting() + " asks for "
+                                + names(failures, gateway).findFirst().orElse("no name")
+                                + " in the handshake of live requests, its probe for "
+                                + (asked.sni().isEmpty() ? "no name" : asked.sni())));
+    }
+
+    private static Finding described(LiveFailures failures, String why) {
+        return failures.finding(failures.requests() + " requests through " + failures.setting()
+                + " ended before the servers answered, every one of them; " + why);
+    }
+
+    private Stream<String> foreign(LiveFailures failures, Gateway gateway, boolean known) {
+        String member = member(failures, gateway);
+        return byName.knows(member) == known
+                ? names(failures, gateway).filter(name -> byName.isForeign(member, name))
+                : Stream.empty();
+    }
+
+    /** The names that the requests ask for in the handshake: the setting's, the member's, else the client's. */
+    private static Stream<String> names(LiveFailures failures, Gateway gateway) {
+        String fixed = fixedName(failures, gateway);
+        return fixed.isEmpty()
+                ? failures.rows().stream()
+                        .map(LiveTlsFailures::clientsHost)
+                        .distinct()
+                        .filter(name -> !name.isEmpty())
+                : Stream.of(fixed);
+    }
+
+    /** The name that is asked for whatever the client's is; empty where it is the client's own. */
+    private static String fixedName(LiveFailures failures, Gateway gateway) {
+        String member = member(failures, gateway);
+        if (!gateway.sku().isV2() && !IpAddresses.isAddress(member)) {
+            return member;
+        }
+        return gateway.setting(failures.setting())
+                .map(each -> each.sniName().isEmpty() ? gateway.liveHost(each, member) : each.sniName())
+                .orElse("");
+    }
+
+    private static String clientsHost(Row row) {
+        return row.originalHost().isEmpty() ? row.host() : row.originalHost();
+    }
+
+    /** The pool's member; where it has several, one stands for all. */
+    private static String member(LiveFailures failures, Gateway gateway) {
+        return gateway.pool(failures.pool()).map(Gateway.Pool::members).orElse(List.of()).stream()
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean checksName(LiveFailures failures, Gateway gateway) {
+        return gateway.setting(failures.setting()).filter(Setting::checksName).isPresent();
+    }
+
+    private Stream<DirectProbe> looks(LiveFailures failures) {
+        return evidence.directProbes().toOptional().stream()
+                .flatMap(DirectProbes::stream)
+                .filter(look -> look.targets().stream()
+                        .anyMatch(target -> failures.setting()
+                                        .equalsIgnoreCase(
+                                                target.at(Place.SETTING).orElse(""))
+                                && failures.pool()
+                                        .equalsIgnoreCase(target.at(Place.POOL).orElse(""))));
+    }
+}

@@ -1,0 +1,201 @@
+package dev.triage502.analysis.traffic;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Metrics;
+import dev.triage502.evidence.Metrics.Point;
+import dev.triage502.evidence.Metrics.Series;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/** Did response times of a pool, and the load on it, rise before requests began to fail? */
+public final class LoadTrend {
+
+    private static final List<String> RESPONSE_TIMES =
+            List.of("BackendFirstByteResponseTime", "BackendLastByteResponseTime", "BackendConnectTime");
+    private static final List<String> LOADS = List.of(
+            "AvgRequestCountPerHealthyHost",
+            "TotalRequests",
+            "CurrentConnections",
+            "NewConnectionsPerSecond",
+            "Throughput");
+
+    /** Normal hours vary by half; a saturated backend slows by a multiple. */
+    private static final double SLOWER = 3;
+
+    private static final double MORE = 1.5;
+
+    /** Over how many minutes the middle one is taken. */
+    private static final int MINUTES = 5;
+
+    /** Milliseconds below which nobody waits. */
+    private static final double NOTICEABLE = 500;
+
+    private LoadTrend() {}
+
+    /** A finding for each pool whose response times rose together with the load, before requests to it failed. */
+    public static Stream<Finding> risen(AccessLog log, Metrics metrics, Evidence evidence) {
+        return slow(metrics, pool -> onset(log, pool).orElse(evidence.incident().alertedAt()))
+                .flatMap(each -> loadRise(metrics, each.onset())
+                        .map(load -> Finding.of(Source.METRICS, each.target(), each.text() + " while " + load))
+                        .stream());
+    }
+
+    /** A finding for each pool (or for the gateway, where the metric is not split) whose response times rose. */
+    public static Stream<Finding> slowed(Metrics metrics, Instant onset) {
+        return slow(metrics, pool -> onset).map(each -> Finding.of(Source.METRICS, each.target(), each.text()));
+    }
+
+    /** Response times that rose before a moment. */
+    private record Slow(Target target, Instant onset, String text) {}
+
+    private static Stream<Slow> slow(Metrics metrics, Function<String, Instant> onsets) {
+        return RESPONSE_TIMES.stream()
+                .flatMap(metrics::of)
+                .flatMap(series -> slow(series, onsets.apply(series.pool().orElse(""))).stream());
+    }
+
+    private static Optional<Slow> slow(Series series, Instant onset) {
+        return rise(series, onset, SLOWER, LoadTrend::highest)
+                .filter(rise -> rise.after() > NOTICEABLE)
+                .map(rise -> new Slow(
+                        pool(series),
+                        onset,
+                        series.metric()
+                                + series.pool().map(pool -> " of " + pool).orElse("") + " rose from "
+                                + round(rise.before()) + " ms to " + round(rise.after()) + " ms"));
+    }
+
+    /** When requests to a pool began to fail; an empty name means any pool. */
+    private static Optional<Instant> onset(AccessLog log, String pool) {
+        return log.failing()
+                .filter(row -> pool.isEmpty() || row.pool().equalsIgnoreCase(pool))
+                .map(Row::from)
+                .min(Instant::compareTo);
+    }
+
+    /** A finding for each pool whose served requests took a multiple of what they took before, by the log alone. */
+    public static Stream<Finding> slowed(AccessLog log) {
+        return log.served()
+                .map(Row::pool)
+                .distinct()
+                .sorted()
+                .flatMap(pool -> onset(log, pool).flatMap(onset -> slowed(log, pool, onset)).stream());
+    }
+
+    private static Optional<Finding> slowed(AccessLog log, String pool, Instant onset) {
+        Instant first = log.rows().get(0).from();
+        Instant middle = first.plus(Duration.between(first, onset).dividedBy(2));
+        OptionalDouble before =
+                latency(log, row -> row.pool().equals(pool) && row.from().isBefore(middle));
+        OptionalDouble after = latency(
+                log,
+                row -> row.pool().equals(pool)
+                        && !row.from().isBefore(middle)
+                        && row.from().isBefore(onset.plus(Duration.ofMinutes(1))));
+        boolean rose = before.isPresent()
+                && after.isPresent()
+                && after.getAsDouble() > 1
+                && after.getAsDouble() >= SLOWER * before.getAsDouble();
+        return rose
+                ? Optional.of(Finding.of(
+                        Source.ACCESS_LOG,
+                        Target.of(Kind.POOL, pool, ""),
+                        String.format(
+                                Locale.ROOT,
+                                "answers of %s took %.1f s on average before requests failed and %.1f s then",
+                                pool,
+                                before.getAsDouble(),
+                                after.getAsDouble())))
+                : Optional.empty();
+    }
+
+    private static OptionalDouble latency(AccessLog log, Predicate<Row> which) {
+        double sum = 0;
+        long count = 0;
+        for (Row row : log.served().filter(which).toList()) {
+            if (row.serverLatency().isPresent()) {
+                sum += row.serverLatency().getAsDouble() * row.requests();
+                count += row.requests();
+            }
+        }
+        return count < 3 ? OptionalDouble.empty() : OptionalDouble.of(sum / count);
+    }
+
+    private static Optional<String> loadRise(Metrics metrics, Instant onset) {
+        return LOADS.stream()
+                .flatMap(metrics::of)
+                .flatMap(series -> rise(series, onset, MORE, LoadTrend::highestForMinutes)
+                        .map(rise ->
+                                series.metric() + " rose from " + round(rise.before()) + " to " + round(rise.after()))
+                        .stream())
+                .findFirst();
+    }
+
+    /** What a series was at first, and the most it reached before failures began. */
+    private record Rise(double before, double after) {}
+
+    /** A rise by a factor: before is the median of the first third, after is how high it came from there to the onset. */
+    private static Optional<Rise> rise(
+            Series series, Instant onset, double factor, ToDoubleFunction<List<Point>> height) {
+        List<Point> points = series.measured();
+        if (points.size() < 4) {
+            return Optional.empty();
+        }
+        int early = Math.max(2, points.size() / 3);
+        double before = median(points.subList(0, early));
+        double after = height.applyAsDouble(points.stream()
+                .skip(early)
+                .filter(point -> !point.at().isAfter(onset.plus(Duration.ofMinutes(1))))
+                .toList());
+        return after >= factor * before && after > before ? Optional.of(new Rise(before, after)) : Optional.empty();
+    }
+
+    private static double highest(List<Point> points) {
+        return points.stream()
+                .mapToDouble(point -> point.value().orElse(0))
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * The most that lasted: a few requests vary by more than half from minute to minute, so it is the middle one of some
+     * minutes that counts.
+     */
+    private static double highestForMinutes(List<Point> points) {
+        double most = 0;
+        for (int end = Math.min(MINUTES, points.size()); end <= points.size() && end > 0; end++) {
+            most = Math.max(most, median(points.subList(Math.max(0, end - MINUTES), end)));
+        }
+        return most;
+    }
+
+    private static double median(List<Point> points) {
+        double[] values = points.stream()
+                .mapToDouble(point -> point.value().orElse(0))
+                .sorted()
+                .toArray();
+        return values[values.length / 2];
+    }
+
+    private static Target pool(Series series) {
+        return series.pool().map(pool -> Target.of(Kind.POOL, pool, "")).orElse(Target.of(Kind.GATEWAY, "gateway", ""));
+    }
+
+    private static String round(double value) {
+        return String.valueOf(Math.round(value));
+    }
+}

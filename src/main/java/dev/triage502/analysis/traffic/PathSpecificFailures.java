@@ -1,0 +1,37 @@
+package dev.triage502.analysis.traffic;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.AccessLog.Maker;
+import dev.triage502.evidence.AccessLog.Row;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Requests that are cut off always and only on certain paths, while the same server answers on others. */
+public final class PathSpecificFailures {
+
+    /** Fewer than this could be chance. */
+    private static final long ENOUGH = 3;
+
+    private PathSpecificFailures() {}
+
+    /** The cut-off requests of each server, where a path is never answered and other paths always are. */
+    public static Stream<LiveFailures> always(AccessLog log) {
+        return LiveFailures.byServer(log, PathSpecificFailures::isCutOff).filter(failures -> isAlways(failures, log));
+    }
+
+    /** A connection closed early, or an answer that began and could not be used. */
+    static boolean isCutOff(Row row) {
+        return row.errorInfo() == ErrorInfo.CLOSED_CONNECTION || row.maker() == Maker.BOTH;
+    }
+
+    private static boolean isAlways(LiveFailures failures, AccessLog log) {
+        Set<String> cut = failures.rows().stream().map(Row::path).collect(Collectors.toSet());
+        List<Row> served = log.served().filter(failures::wentTheSameWay).toList();
+        boolean othersAnswered = served.stream().anyMatch(row -> !row.path().isEmpty());
+        boolean sameAnswered = served.stream().anyMatch(row -> cut.contains(row.path()));
+        return !cut.contains("") && othersAnswered && !sameAnswered && failures.requests() >= ENOUGH;
+    }
+}

@@ -1,0 +1,217 @@
+package dev.triage502.analysis.traffic;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendHealth.Server;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Metrics;
+import dev.triage502.evidence.Metrics.Point;
+import dev.triage502.evidence.Metrics.Series;
+import dev.triage502.evidence.RequestsByTarget;
+import dev.triage502.evidence.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Did requests fail, when, how many by which way, and have they stopped failing? */
+public final class RequestOutcomes {
+
+    /** How long it must have been quiet before failures count as ended: metrics and logs lag by some minutes. */
+    private static final Duration QUIET = Duration.ofMinutes(10);
+
+    private final Evidence evidence;
+    private final Optional<AccessLog> log;
+    private final Optional<Metrics> metrics;
+    private final Optional<RequestsByTarget> asked;
+    private final Optional<RequestsByTarget> failed;
+    private final boolean sawFailure;
+    private final boolean recovered;
+
+    public RequestOutcomes(Evidence evidence) {
+        this.evidence = evidence;
+        this.log = evidence.accessLog().toOptional().map(each -> MaintenancePages.without(each, evidence));
+        this.metrics = evidence.metrics().toOptional();
+        this.asked = log.map(AccessLog::byWay);
+        this.failed = log.map(AccessLog::failedByWay);
+        // Asked once for each cause that is shown, so found out once.
+        this.sawFailure = isCounted() || measuredFailures().findAny().isPresent() || poolIsDown() || fellSilent();
+        this.recovered = recovers();
+    }
+
+    /** Whether failing requests were counted one by one, so that causes can be weighed by them. */
+    public boolean isCounted() {
+        return log.filter(each -> each.failedRequests() > 0).isPresent();
+    }
+
+    /** How many counted failing requests went by one of the targets. */
+    public long failedBy(List<Target> targets) {
+        return failed.map(each -> each.byAnyOf(targets)).orElse(0L);
+    }
+
+    /** Whether something that would show failing requests was read. */
+    public boolean isObserved() {
+        return isLogged() || metrics.flatMap(RequestOutcomes::failures).isPresent();
+    }
+
+    /** Whether any source shows that requests fail or failed, or that a pool that is asked has nobody left. */
+    public boolean sawFailure() {
+        return sawFailure;
+    }
+
+    /** Whether there is anything to explain: a failure, a health that is not known, or nothing that would show one. */
+    public boolean needsExplaining() {
+        boolean unknown = evidence.backendHealth()
+                .toOptional()
+                .filter(health -> health.unknown().findAny().isPresent())
+                .isPresent();
+        return sawFailure || unknown || !isObserved();
+    }
+
+    /** When the failures began: by the log, else by the metrics. */
+    public Optional<Instant> onset() {
+        return log.flatMap(AccessLog::onset).or(() -> measuredFailures().min(Instant::compareTo));
+    }
+
+    public Optional<Instant> lastFailure() {
+        Optional<Instant> logged = log.flatMap(AccessLog::lastFailure);
+        Optional<Instant> measured = measuredFailures().max(Instant::compareTo);
+        return Stream.of(logged, measured).flatMap(Optional::stream).max(Instant::compareTo);
+    }
+
+    /**
+     * Whether failures were seen and are over: quiet for long enough, longer than they ever paused before, requests
+     * served meanwhile, and no server in use that fails.
+     */
+    public boolean hasRecovered() {
+        return recovered;
+    }
+
+    private boolean recovers() {
+        Optional<Instant> last = lastFailure();
+        if (last.isEmpty() || serversFail()) {
+            return false;
+        }
+        Duration quiet = Duration.between(last.get(), evidence.at());
+        return quiet.compareTo(QUIET) >= 0 && quiet.compareTo(longestPause()) > 0 && servedAfter(last.get());
+    }
+
+    private boolean servedAfter(Instant moment) {
+        boolean logged =
+                log.stream().flatMap(AccessLog::served).anyMatch(row -> row.to().isAfter(moment));
+        boolean measured = metrics.stream()
+                .flatMap(RequestOutcomes::counters)
+                .flatMap(series -> series.measured().stream())
+                .anyMatch(point -> point.at().isAfter(moment) && point.value().orElse(0) > 0);
+        return logged || (log.isEmpty() && measured);
+    }
+
+    /** The longest time between two failures: what pauses for as long now may come back. */
+    private Duration longestPause() {
+        List<Row> failing = log.stream()
+                .flatMap(AccessLog::failing)
+                .sorted(Comparator.comparing(Row::from))
+                .toList();
+        Duration longest = Duration.ZERO;
+        Instant until = failing.isEmpty() ? Instant.MIN : failing.get(0).to();
+        for (Row row : failing) {
+            if (row.from().isAfter(until)) {
+                Duration pause = Duration.between(until, row.from());
+                longest = pause.compareTo(longest) > 0 ? pause : longest;
+            }
+            until = row.to().isAfter(until) ? row.to() : until;
+        }
+        return longest;
+    }
+
+    private boolean serversFail() {
+        return evidence.probeResults()
+                .toOptional()
+                .filter(health -> health.failing().findAny().isPresent())
+                .isPresent();
+    }
+
+    /**
+     * Whether a pool has no server left that passes its probe, and is asked: requests were seen to go there, or no log
+     * says where they go. One failing server of several is skipped, and a pool that nobody asks hurts nobody.
+     */
+    private boolean poolIsDown() {
+        Optional<BackendHealth> health = evidence.backendHealth().toOptional();
+        Set<String> alive = health.stream()
+                .flatMap(BackendHealth::healthy)
+                .map(RequestOutcomes::association)
+                .collect(Collectors.toSet());
+        boolean down = health.stream()
+                .flatMap(each -> each.servers().stream())
+                .filter(Server::isFailing)
+                .anyMatch(server -> !alive.contains(association(server)) && isAsked(server));
+        boolean unknown = health.filter(BackendHealth::isAllUnknown).isPresent();
+        return down || (unknown && !serves());
+    }
+
+    /** The pair of pool and setting, as a key; ARM names hold no blank. */
+    private static String association(Server server) {
+        return (server.pool() + " " + server.setting()).toLowerCase(Locale.ROOT);
+    }
+
+    private boolean isAsked(Server server) {
+        return !isLogged() || asked.filter(each -> each.by(server.target()) > 0).isPresent();
+    }
+
+    private boolean isLogged() {
+        return log.filter(each -> !each.rows().isEmpty()).isPresent();
+    }
+
+    private boolean serves() {
+        return log.filter(each -> each.served().findAny().isPresent()).isPresent();
+    }
+
+    /** Whether requests that came steadily have stopped coming, by the log and by the gateway's own count of connections. */
+    private boolean fellSilent() {
+        Optional<Instant> newest = log.flatMap(AccessLog::newest);
+        boolean logSilent = newest.filter(
+                        last -> Duration.between(last, evidence.at()).compareTo(QUIET) > 0)
+                .isPresent();
+        boolean connectionsGone = metrics.stream()
+                .flatMap(each -> each.of("CurrentConnections"))
+                .anyMatch(
+                        series -> series.peak().orElse(0) > 0 && series.latest().orElse(1) == 0);
+        return logSilent && connectionsGone;
+    }
+
+    private Stream<Instant> measuredFailures() {
+        return metrics.flatMap(RequestOutcomes::failures).stream().flatMap(List::stream);
+    }
+
+    /** The minutes in which clients got errors; empty where no metric that counts them was read. */
+    private static Optional<List<Instant>> failures(Metrics metrics) {
+        List<Series> counting = new ArrayList<>(
+                metrics.of("ResponseStatus", "httpstatusgroup", "5xx").toList());
+        metrics.of("FailedRequests").forEach(counting::add);
+        boolean read =
+                !counting.isEmpty() || metrics.of("ResponseStatus").findAny().isPresent();
+        return read
+                ? Optional.of(counting.stream()
+                        .flatMap(series -> series.measured().stream())
+                        .filter(point -> point.value().orElse(0) > 0)
+                        .map(Point::at)
+                        .toList())
+                : Optional.empty();
+    }
+
+    private static Stream<Series> counters(Metrics metrics) {
+        return Stream.concat(
+                metrics.of("TotalRequests"),
+                metrics.of("ResponseStatus")
+                        .filter(series -> !series.dimension("httpstatusgroup")
+                                .filter("5xx"::equals)
+                                .isPresent()));
+    }
+}

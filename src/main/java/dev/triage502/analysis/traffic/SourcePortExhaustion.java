@@ -1,0 +1,58 @@
+package dev.triage502.analysis.traffic;
+
+import dev.triage502.analysis.gateway.GatewayCapacity;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Maker;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Metrics;
+import dev.triage502.evidence.Source;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Has the gateway run out of source ports towards public servers?
+ *
+ * <p>To a public server it leaves by its own public address, with about 1,024 ports an instance (known of the load
+ * balancer, not published for the gateway). Two things together point to it, neither alone: about as many connections
+ * as ports, and requests that fail at once while many others to the same servers are answered.
+ */
+public final class SourcePortExhaustion {
+
+    private static final double PORTS_PER_INSTANCE = 1024;
+
+    /** Seconds: nothing was sent and nothing waited for. */
+    private static final double AT_ONCE = 0.1;
+
+    private SourcePortExhaustion() {}
+
+    /** Both findings, of metrics and access log, or none. */
+    public static Stream<Finding> scarce(Gateway gateway, Metrics metrics, AccessLog log) {
+        double ports = gateway.scale().most().orElse(0) * PORTS_PER_INSTANCE;
+        Stream<Finding> connections =
+                ports == 0 ? Stream.empty() : GatewayCapacity.above(gateway, metrics, "CurrentConnections", ports);
+        Stream<Finding> failures = LiveFailures.bySetting(log, SourcePortExhaustion::atOnce)
+                .filter(each -> log.served().filter(each::wentTheSameWay).anyMatch(SourcePortExhaustion::isPublic))
+                .map(each -> Finding.of(
+                        Source.ACCESS_LOG,
+                        gateway.target(),
+                        each.requests() + " requests to the public servers of " + each.pool()
+                                + " failed at once, while others there were answered"));
+        List<List<Finding>> both = List.of(connections.toList(), failures.toList());
+        return both.stream().anyMatch(List::isEmpty)
+                ? Stream.empty()
+                : both.stream().flatMap(List::stream);
+    }
+
+    private static boolean atOnce(Row row) {
+        return row.maker() == Maker.GATEWAY && row.timeTaken().orElse(1) < AT_ONCE;
+    }
+
+    private static boolean isPublic(Row row) {
+        return IpAddresses.parse(row.serverAddress())
+                .filter(address -> !IpAddresses.isPrivate(address))
+                .isPresent();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.triage502.analysis.traffic;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.Connect;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Target.Place;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Answers that a client past the gateway could not read, and the requests through the gateway that end for them. */
+public final class UnparsableResponses {
+
+    private static final List<String> UNREADABLE = List.of(
+            "malformed",
+            "invalid http",
+            "invalid header",
+            "header",
+            "parse",
+            "unexpected end",
+            "protocol error",
+            "content-length");
+
+    private UnparsableResponses() {}
+
+    /** The looks that met one. */
+    public static Stream<Finding> seen(DirectProbes probes) {
+        return probes.stream()
+                .filter(UnparsableResponses::isUnreadable)
+                .flatMap(probe -> probe.findings("the answer of " + probe.address() + " to " + probe.path()
+                        + " cannot be read: \"" + probe.error() + "\""));
+    }
+
+    /** Connected, and answered with what an HTTP client could not read. */
+    private static boolean isUnreadable(DirectProbe probe) {
+        String error = probe.error().toLowerCase(Locale.ROOT);
+        boolean overTls = error.contains("ssl") || error.contains("tls") || error.contains("handshake");
+        return probe.connect() == Connect.OK && !overTls && UNREADABLE.stream().anyMatch(error::contains);
+    }
+
+    /** Requests that are cut off where one of the pool's servers was seen to answer so: it is one answer of all of them. */
+    public static Stream<Finding> cutOffThere(DirectProbes probes, AccessLog log) {
+        List<DirectProbe> unreadable =
+                probes.stream().filter(UnparsableResponses::isUnreadable).toList();
+        return LiveFailures.byServer(
+                        log,
+                        row -> PathSpecificFailures.isCutOff(row)
+                                && unreadable.stream().anyMatch(look -> isSameRequest(look, row)))
+                .map(failures -> failures.finding(failures.server() + " is cut off on " + failures.requests()
+                        + " requests to " + failures.rows().get(0).path() + ", whose answer cannot be read"));
+    }
+
+    private static boolean isSameRequest(DirectProbe look, Row row) {
+        String path = look.path().replaceFirst("\\?.*", "");
+        return row.path().equals(path)
+                && look.targets().stream()
+                        .anyMatch(server -> row.pool()
+                                        .equalsIgnoreCase(server.at(Place.POOL).orElse(""))
+                                && row.setting()
+                                        .equalsIgnoreCase(
+                                                server.at(Place.SETTING).orElse("")));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.triage502.azure;
+
+import com.azure.core.management.AzureEnvironment;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * Which Azure: the public one or a sovereign one; each has its own hosts and issues tokens for its own audiences.
+ *
+ * <p>Hosts: {@link AzureEnvironment}; of Log Analytics:
+ * https://learn.microsoft.com/azure/azure-monitor/logs/api/access-api and the sovereign clouds' developer guides.
+ */
+public enum AzureCloud {
+    PUBLIC("public", AzureEnvironment.AZURE, "https://api.loganalytics.io"),
+    US_GOVERNMENT("usgovernment", AzureEnvironment.AZURE_US_GOVERNMENT, "https://api.loganalytics.us"),
+    CHINA("china", AzureEnvironment.AZURE_CHINA, "https://api.loganalytics.azure.cn");
+
+    private final String settingValue;
+    private final AzureEnvironment environment;
+    private final String logs;
+
+    AzureCloud(String settingValue, AzureEnvironment environment, String logs) {
+        this.settingValue = settingValue;
+        this.environment = environment;
+        this.logs = logs;
+    }
+
+    /** The cloud that a setting names: {@code public}, {@code usgovernment} or {@code china}, in any case. */
+    static AzureCloud named(String setting, String value) {
+        String wanted = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+        return Arrays.stream(values())
+                .filter(cloud -> cloud.settingValue.equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(setting + " is \"" + value + "\"; one of "
+                        + Arrays.stream(values())
+                                .map(cloud -> cloud.settingValue)
+                                .collect(Collectors.joining(", "))
+                        + " was expected"));
+    }
+
+    URI arm() {
+        return AzureSettings.withoutSlash(URI.create(environment.getResourceManagerEndpoint()));
+    }
+
+    URI logs() {
+        return URI.create(logs);
+    }
+}

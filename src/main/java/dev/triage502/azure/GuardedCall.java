@@ -1,0 +1,41 @@
+package dev.triage502.azure;
+
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
+import java.util.concurrent.Callable;
+
+/** Turns a call into a reading, so that no failure of one source is an exception to the rest. */
+final class GuardedCall {
+
+    private GuardedCall() {}
+
+    static <T> Reading<T> of(Source source, Callable<Reading<T>> call) {
+        try {
+            return call.call();
+        } catch (RefusedCall refused) {
+            return refused.reading(source);
+        } catch (StrictJson.Malformed e) {
+            return new RefusedCall(Why.MALFORMED, "MalformedAnswer", String.valueOf(e.getMessage())).reading(source);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new RefusedCall(Why.TIMED_OUT, "TimedOut", "given up").reading(source);
+        } catch (Exception e) {
+            return unexpected(e).reading(source);
+        }
+    }
+
+    private static RefusedCall unexpected(Exception e) {
+        for (Throwable at = e; at != null; at = at.getCause()) {
+            if (at instanceof RefusedCall refused) {
+                return refused;
+            }
+            if (at instanceof InterruptedException) {
+                Thread.currentThread().interrupt();
+                return new RefusedCall(Why.TIMED_OUT, "TimedOut", "given up");
+            }
+        }
+        // An answer that the SDK or we could not make sense of; what the network does has its own reasons by now.
+        return new RefusedCall(Why.MALFORMED, "MalformedAnswer", String.valueOf(e.getMessage()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.triage502.azure;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.triage502.evidence.Source;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What an identity has to be granted so that every source can be read; no action of them changes anything. */
+public final class RequiredPermissions {
+
+    /** The name of the role that {@link #role} defines. */
+    public static final String ROLE = "Application Gateway 502 Triage";
+
+    private RequiredPermissions() {}
+
+    /** Each role action, and the sources that it is needed for. */
+    public static Map<String, Set<Source>> actions() {
+        Map<String, Set<Source>> actions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (ArmOperation operation : ArmOperation.values()) {
+            operation.actions().forEach(action -> sources(actions, action).add(operation.source()));
+        }
+        ArmOperation.LOG_ACTIONS.forEach(action -> sources(actions, action).add(Source.ACCESS_LOG));
+        return actions;
+    }
+
+    /** The actions that one source needs. */
+    public static Set<String> actionsFor(Source source) {
+        Map<String, Set<Source>> all = actions();
+        all.values().removeIf(sources -> !sources.contains(source));
+        return all.keySet();
+    }
+
+    /** A role with these actions and no others, as {@code az role definition create} takes it. */
+    public static JsonObject role(String... assignableScopes) {
+        JsonObject role = new JsonObject();
+        role.addProperty("Name", ROLE);
+        role.addProperty("IsCustom", true);
+        role.addProperty(
+                "Description",
+                "Reads the configuration, health, network, metrics and logs of application gateways, and what stands"
+                        + " behind them. Changes nothing.");
+        JsonArray actions = new JsonArray();
+        actions().keySet().forEach(actions::add);
+        role.add("Actions", actions);
+        role.add("NotActions", new JsonArray());
+        role.add("DataActions", new JsonArray());
+        role.add("NotDataActions", new JsonArray());
+        JsonArray scopes = new JsonArray();
+        Arrays.stream(assignableScopes).forEach(scopes::add);
+        role.add("AssignableScopes", scopes);
+        return role;
+    }
+
+    private static Set<Source> sources(Map<String, Set<Source>> actions, String action) {
+        return actions.computeIfAbsent(action, key -> EnumSet.noneOf(Source.class));
+    }
+}

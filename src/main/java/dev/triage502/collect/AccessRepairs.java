@@ -1,0 +1,152 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.RequiredPermissions;
+import dev.triage502.collect.AccessDoctor.Repair;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.incident.ResourceId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What makes a source readable again, with the commands filled in as far as Azure's refusal and the documents tell. */
+final class AccessRepairs {
+
+    private static final Pattern REFUSED = Pattern.compile(
+            "with object id '([^']+)' does not have authorization to perform action '([^']+)' over scope '([^']+)'");
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9/_.:@=-]+");
+    private static final String SOMEBODY = "<object id of the app's identity, or your own>";
+
+    private final ResourceId gateway;
+    private final SourceDocuments documents;
+
+    AccessRepairs(ResourceId gateway, SourceDocuments documents) {
+        this.gateway = gateway;
+        this.documents = documents;
+    }
+
+    /** A reason in words: {@code not enabled}. */
+    static String words(Why why) {
+        return why.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    List<Repair> of(CouldNotRead<JsonElement> refusal) {
+        if (refusal.source() == Source.DIRECT_PROBE && refusal.why() == Why.UNREACHABLE) {
+            return List.of(integration());
+        }
+        return switch (refusal.why()) {
+            case FORBIDDEN -> forbidden(refusal);
+            case NOT_ENABLED -> List.of(diagnosticSetting());
+            case UNREACHABLE -> unreachable(refusal);
+            case THROTTLED ->
+                List.of(new Repair("wait a minute and try again; Azure lets this identity ask no more for now", ""));
+            case TIMED_OUT -> List.of(new Repair("try again; Azure did not answer in time", ""));
+            case MALFORMED ->
+                List.of(new Repair("try again; a proxy on the way may have answered in Azure's place", ""));
+            case NOT_COLLECTED -> List.of(new Repair("repair the gateway's own reading first", ""));
+        };
+    }
+
+    private List<Repair> forbidden(CouldNotRead<JsonElement> refusal) {
+        if (refusal.detail().contains("no token")) {
+            return List.of(
+                    new Repair("log in", "az login"),
+                    new Repair(
+                            "or, for the function app, give it an identity",
+                            "az functionapp identity assign --resource-group '<resource group>' --name '<function"
+                                    + " app>'"));
+        }
+        Matcher said = REFUSED.matcher(refusal.detail());
+        boolean known = said.find();
+        String who = known ? said.group(1) : SOMEBODY;
+        String scope = groupOf(known ? ResourceId.of(said.group(3)) : gateway);
+        boolean reading = known
+                ? said.group(2).toLowerCase(Locale.ROOT).endsWith("/read")
+                : RequiredPermissions.actionsFor(refusal.source()).stream()
+                        .allMatch(action -> action.endsWith("/read"));
+        if (reading) {
+            String action = known ? said.group(2) : String.join(", ", RequiredPermissions.actionsFor(refusal.source()));
+            return List.of(new Repair("grant " + action + "; Reader has it", assignment("Reader", who, scope)));
+        }
+        String subscription = "/subscriptions/" + ResourceId.of(scope).subscription();
+        return List.of(
+                new Repair(
+                        "make a role with what Reader lacks; it changes nothing (docs/permissions.md)",
+                        "az role definition create --role-definition "
+                                + quoted(RequiredPermissions.role(subscription).toString())),
+                new Repair("grant it", assignment(RequiredPermissions.ROLE, who, scope)));
+    }
+
+    private static String assignment(String role, String who, String scope) {
+        return "az role assignment create --role " + quoted(role) + " --assignee " + quoted(who) + " --scope "
+                + quoted(scope);
+    }
+
+    /** The resource group that a scope lies in, or the subscription. */
+    private static String groupOf(ResourceId scope) {
+        String subscription = "/subscriptions/" + scope.subscription();
+        return scope.resourceGroup().isEmpty()
+                ? subscription
+                : subscription + "/resourceGroups/" + scope.resourceGroup();
+    }
+
+    private Repair diagnosticSetting() {
+        return new Repair(
+                "have the gateway's access log kept; rows arrive some minutes after it is",
+                "az monitor diagnostic-settings create --name triage502 --resource " + quoted(gateway.toString())
+                        + " --workspace '<id of a Log Analytics workspace>' --export-to-resource-specific true"
+                        + " --logs '[{\"category\":\"ApplicationGatewayAccessLog\",\"enabled\":true}]'");
+    }
+
+    private List<Repair> unreachable(CouldNotRead<JsonElement> refusal) {
+        if (refusal.source() == Source.ACCESS_LOG && refusal.detail().startsWith("NoRows")) {
+            String workspace = documents
+                    .get(Source.DIAGNOSTIC_SETTINGS)
+                    .toOptional()
+                    .flatMap(DiagnosticSettingsCollector::workspaceOfAccessLog)
+                    .orElse("<id of the workspace>");
+            return List.of(
+                    new Repair("wait some minutes, if the gateway has only now got its diagnostic setting", ""),
+                    new Repair(
+                            "grant reading of the workspace, if it demands rights of its own",
+                            assignment("Log Analytics Reader", SOMEBODY, workspace)));
+        }
+        if (refusal.detail().toLowerCase(Locale.ROOT).contains("notfound")) {
+            return List.of(new Repair(
+                    "see whether the id is right: it was deleted, or moved",
+                    "az network application-gateway list --query '[].id' --output tsv"));
+        }
+        return List.of(new Repair("try again; if it stays so, see Azure's status and the way out of this network", ""));
+    }
+
+    private Repair integration() {
+        String network = documents.get(Source.NETWORK).toOptional().stream()
+                .flatMap(document -> ArmFields.texts(document, "virtualNetworks.id").stream())
+                .findFirst()
+                .or(this::networkOfGateway)
+                .orElse("<id of the gateway's virtual network>");
+        return new Repair(
+                "give the function app a way into the network: an empty subnet of it, of its own",
+                "az functionapp vnet-integration add --resource-group '<resource group>' --name '<function app>'"
+                        + " --vnet "
+                        + quoted(network) + " --subnet '<empty subnet>'");
+    }
+
+    private Optional<String> networkOfGateway() {
+        JsonElement document = documents.get(Source.GATEWAY).toOptional().orElseGet(JsonObject::new);
+        return ArmFields.ids(document, "properties.gatewayIPConfigurations.properties.subnet.id").stream()
+                .map(subnet -> subnet.parent().toString())
+                .findFirst();
+    }
+
+    /** For a shell; names in Azure are whatever somebody wrote. */
+    private static String quoted(String text) {
+        return HARMLESS.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,131 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.StrictJson;
+import dev.triage502.collect.RecordedCase.Expected;
+import dev.triage502.collect.RecordedCase.Window;
+import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.incident.ResourceId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code case.json}, the one file of a case that people write: what the case is, and what the right answer is. */
+final class CaseFile {
+
+    static final String FILE = "case.json";
+
+    private CaseFile() {}
+
+    /** The case; every complaint says {@code where}, what was seen and what would be right. */
+    static RecordedCase read(String where, String folder, byte[] bytes, SourceDocuments documents) {
+        JsonObject json = object(where, bytes);
+        Optional<String> alertedAt = text(json, "alertedAt");
+        Instant at = alertedAt
+                .map(value -> instant(where, "alertedAt", value))
+                .orElseThrow(() -> new UnreadableCase(
+                        where + ": no alertedAt; it says when the alert fired, such as" + " \"2026-01-31T09:10:00Z\""));
+        Optional<Expected> expected = json.has("expected") ? Optional.of(expected(where, json)) : Optional.empty();
+        String id = text(json, "id").orElse(folder);
+        ResourceId gateway =
+                text(json, "gateway").flatMap(ResourceId::gatewayIn).orElseGet(() -> GatewayName.in(documents));
+        Optional<Window> window = text(json, "from")
+                .map(from -> new Window(
+                        instant(where, "from", from),
+                        text(json, "to").map(to -> instant(where, "to", to)).orElse(at)));
+        return new RecordedCase(id, text(json, "title").orElse(""), gateway, at, expected, documents, window);
+    }
+
+    static JsonObject write(RecordedCase recorded) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", recorded.id());
+        json.addProperty("title", recorded.title());
+        json.addProperty("alertedAt", recorded.alertedAt().toString());
+        recorded.window().ifPresent(window -> {
+            json.addProperty("from", window.from().toString());
+            json.addProperty("to", window.to().toString());
+        });
+        if (!recorded.gateway().equals(GatewayName.in(recorded.documents()))) {
+            json.addProperty("gateway", recorded.gateway().toString());
+        }
+        recorded.expected().ifPresent(expected -> {
+            JsonObject right = new JsonObject();
+            right.addProperty("rootCause", expected.rootCause());
+            right.add("alsoAcceptable", array(expected.alsoAcceptable()));
+            right.add("mustNotName", array(expected.mustNotName()));
+            right.add("mustAlsoName", array(expected.mustAlsoName()));
+            expected.target().ifPresent(target -> right.addProperty("target", target));
+            json.add("expected", right);
+        });
+        return json;
+    }
+
+    private static JsonObject object(String where, byte[] bytes) {
+        try {
+            if (StrictJson.parse(bytes) instanceof JsonObject object) {
+                return object;
+            }
+            throw new UnreadableCase(where + ": no JSON object, where {\"id\":\"…\",\"alertedAt\":\"…\"} was expected");
+        } catch (StrictJson.Malformed e) {
+            throw new UnreadableCase(where + ": " + e.getMessage());
+        }
+    }
+
+    private static Instant instant(String where, String name, String value) {
+        try {
+            return OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeException e) {
+            throw new UnreadableCase(where + ": " + name + " is \"" + value
+                    + "\"; an instant such as 2026-01-31T09:10:00Z was expected");
+        }
+    }
+
+    private static Expected expected(String where, JsonObject json) {
+        if (!(json.get("expected") instanceof JsonObject expected)) {
+            throw new UnreadableCase(where + ": expected is " + json.get("expected")
+                    + "; an object with a rootCause was expected, or no such field");
+        }
+        return new Expected(
+                text(expected, "rootCause")
+                        .orElseThrow(() -> new UnreadableCase(where + ": expected has no rootCause, a cause's id")),
+                texts(where, expected, "alsoAcceptable"),
+                texts(where, expected, "mustNotName"),
+                texts(where, expected, "mustAlsoName"),
+                text(expected, "target"));
+    }
+
+    private static List<String> texts(String where, JsonObject json, String name) {
+        JsonElement value = json.get(name);
+        if (value == null || value.isJsonNull()) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        if (value instanceof JsonArray array) {
+            for (JsonElement each : array) {
+                if (each.isJsonPrimitive()) {
+                    texts.add(each.getAsString());
+                }
+            }
+            if (texts.size() == array.size()) {
+                return texts;
+            }
+        }
+        throw new UnreadableCase(where + ": " + name + " is " + value + "; a list of ids was expected");
+    }
+
+    private static Optional<String> text(JsonObject json, String name) {
+        JsonElement value = json.get(name);
+        return value != null && value.isJsonPrimitive() ? Optional.of(value.getAsString()) : Optional.empty();
+    }
+
+    private static JsonArray array(List<String> texts) {
+        JsonArray array = new JsonArray();
+        texts.forEach(array::add);
+        return array;
+    }
+}

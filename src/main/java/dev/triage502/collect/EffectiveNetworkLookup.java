@@ -1,0 +1,177 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.ArmOperation;
+import dev.triage502.azure.CallContext;
+import dev.triage502.azure.Deadline;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.Interface;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.incident.ResourceId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What only the platform can say of rules and routes: the addresses that a service tag stands for, and the routes that a
+ * network has learned. Each is asked only where the answer could matter to a member.
+ */
+final class EffectiveNetworkLookup {
+
+    private static final String TAGS = "serviceTags";
+    private static final String ROUTES = "effectiveRoutes";
+
+    /** Tags whose meaning follows from the network itself; Azure has no list for them. */
+    private static final Set<String> OWN = Set.of("*", "any", "virtualnetwork", "internet", "azureloadbalancer");
+
+    private static final int MOST_TAGS = 4;
+    private static final int MOST_NETWORKS = 2;
+
+    /** The platform works routes out when asked, in seconds or in a minute; others wait for the network meanwhile. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final CollectContext scene;
+    private final CallContext ask;
+    private final Gateway gateway;
+    private final ConfiguredBackends members;
+    private final CompositeDocument found;
+    private final List<CouldNotRead<JsonElement>> refused = new ArrayList<>();
+
+    EffectiveNetworkLookup(
+            CollectContext scene,
+            CallContext ask,
+            Gateway gateway,
+            ConfiguredBackends members,
+            CompositeDocument found) {
+        this.scene = scene;
+        this.ask = ask;
+        this.gateway = gateway;
+        this.members = members;
+        this.found = found;
+    }
+
+    /** The tags that rules on the way out and routes name. They hold public addresses, so private members need none. */
+    void serviceTags(CallBatch batch, Network network) {
+        ResourceId region = region();
+        if (members.mayBePublic() && !region.name().isEmpty()) {
+            Stream<String> rules = network.securityGroups().values().stream()
+                    .flatMap(group -> group.toOptional().stream())
+                    .flatMap(group -> group.rules().stream())
+                    .filter(rule -> !rule.inbound() && !rule.isDefault())
+                    .flatMap(rule -> rule.destinations().stream());
+            Stream<String> routes = network.routeTables().values().stream()
+                    .flatMap(table -> table.toOptional().stream())
+                    .flatMap(table -> table.routes().stream())
+                    .map(Network.Route::prefix);
+            Stream.concat(rules, routes)
+                    .map(each -> each.strip().toLowerCase(Locale.ROOT))
+                    .filter(each ->
+                            !OWN.contains(each) && IpAddresses.parse(each).isEmpty())
+                    .distinct()
+                    .sorted()
+                    .limit(MOST_TAGS)
+                    .forEach(tag -> batch.add(
+                            () -> scene.arm().list(ask, ArmOperation.SERVICE_TAG, region, Map.of("tagName", tag)),
+                            this::addTags));
+        }
+    }
+
+    /** The gateway's region in its subscription; the list is the same in all of a cloud's. */
+    private ResourceId region() {
+        String location = scene.document().toOptional().stream()
+                .flatMap(document -> ArmFields.texts(document, "location").stream())
+                .findFirst()
+                .orElse("");
+        return ResourceId.of("/subscriptions/" + scene.gatewayId().subscription()
+                + "/providers/Microsoft.Network/locations/"
+                + location.toLowerCase(Locale.ROOT).replace(" ", ""));
+    }
+
+    private void addTags(Reading<JsonElement> list) {
+        list.unread().ifPresent(refusal -> found.unread(TAGS, refusal));
+        list.toOptional()
+                .filter(JsonObject.class::isInstance)
+                .ifPresent(page -> ArmFields.objects(((JsonObject) page).get("value"))
+                        .forEach(tag -> found.add(TAGS, ArmFields.idOf(tag), Reading.present(tag))));
+    }
+
+    /** The routes of one interface of each network that may have learned some, the gateway's first. */
+    void effectiveRoutes(CallBatch batch, Network network) {
+        oneOfEach(network)
+                .forEach(card -> batch.add(
+                        () -> scene.arm().post(patient(), ArmOperation.EFFECTIVE_ROUTES, card, null),
+                        answer -> addRoutes(card, answer)));
+    }
+
+    private CallContext patient() {
+        Deadline half = ask.deadline().atMost(ask.deadline().remaining().dividedBy(2));
+        return new CallContext(ask.source(), half.atMost(PATIENCE));
+    }
+
+    private Set<ResourceId> oneOfEach(Network network) {
+        Set<ResourceId> own = NetworkDiscovery.networksOf(gateway.subnets());
+        List<Interface> cards = network.interfaces().toOptional().orElse(List.of());
+        Map<ResourceId, ResourceId> byNetwork = new LinkedHashMap<>();
+        Stream.concat(
+                        network.virtualNetworks().stream().filter(each -> own.contains(each.id())),
+                        network.virtualNetworks().stream().filter(each -> !own.contains(each.id())))
+                .filter(EffectiveNetworkLookup::mayHaveLearned)
+                .forEach(where -> cards.stream()
+                        .filter(card -> isOfMachineIn(card, where))
+                        .findFirst()
+                        .ifPresent(card -> byNetwork.put(where.id(), card.id())));
+        return byNetwork.values().stream().limit(MOST_NETWORKS).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Only an interface of a machine that runs has routes; one of a scale set's is asked for in another way. */
+    private static boolean isOfMachineIn(Interface card, VirtualNetwork where) {
+        return card.machine().isPresent()
+                && card.id().after("virtualMachineScaleSets").isEmpty()
+                && card.addresses().stream()
+                        .flatMap(address -> address.subnet().stream())
+                        .anyMatch(subnet -> subnet.isWithin(where.id()));
+    }
+
+    private static boolean mayHaveLearned(VirtualNetwork network) {
+        return network.peerings().toOptional().orElse(List.of()).stream().anyMatch(Peering::usesRemoteGateways)
+                || network.subnets().stream()
+                        .map(subnet -> subnet.id().name())
+                        .anyMatch(name ->
+                                name.equalsIgnoreCase("GatewaySubnet") || name.equalsIgnoreCase("RouteServerSubnet"));
+    }
+
+    private void addRoutes(ResourceId card, Reading<JsonElement> answer) {
+        answer.unread().ifPresent(refused::add);
+        answer.toOptional()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .ifPresent(routes -> {
+                    JsonObject of = new JsonObject();
+                    of.addProperty("id", card.toString());
+                    JsonObject row = new JsonObject();
+                    row.add("networkInterface", of);
+                    row.add("value", routes.get("value"));
+                    found.add(ROUTES, card, Reading.present(row));
+                });
+    }
+
+    /** Says that routes could not be read where no network's could. */
+    void sayWhatIsUnread() {
+        if (found.array(ROUTES).isEmpty()) {
+            refused.stream().findFirst().ifPresent(refusal -> found.unread(ROUTES, refusal));
+        }
+    }
+}

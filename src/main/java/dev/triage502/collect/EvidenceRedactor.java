@@ -1,0 +1,108 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.incident.ResourceId;
+import java.util.Map;
+
+/**
+ * Takes out of evidence what is nobody's business who reads it later: clients' addresses, query strings, values of
+ * authorisation and cookie headers, what a container or a machine is given as configuration, and the names of those who
+ * made changes. What is compared with something else is replaced alike everywhere, so that a diagnosis finds what it
+ * would have found.
+ */
+public final class EvidenceRedactor {
+
+    private final boolean hidesNames;
+
+    private EvidenceRedactor(boolean hidesNames) {
+        this.hidesNames = hidesNames;
+    }
+
+    /** What is always taken out. */
+    public static EvidenceRedactor standard() {
+        return new EvidenceRedactor(false);
+    }
+
+    /** As well: subscriptions' ids and host names, each replaced by a name of its own. */
+    public static EvidenceRedactor hidingNames() {
+        return new EvidenceRedactor(true);
+    }
+
+    /** The case without it; the gateway is named as the documents name it afterwards. */
+    public RecordedCase redact(RecordedCase recorded) {
+        SourceDocuments clean = each(recorded.documents(), new RedactionRules());
+        if (!hidesNames) {
+            return new RecordedCase(
+                    recorded.id(),
+                    recorded.title(),
+                    recorded.gateway(),
+                    recorded.alertedAt(),
+                    recorded.expected(),
+                    clean,
+                    recorded.window());
+        }
+        NameMasking names = new NameMasking(recorded.gateway(), clean);
+        return new RecordedCase(
+                names.hide(recorded.id()),
+                names.hide(recorded.title()),
+                ResourceId.of(names.hide(recorded.gateway().toString())),
+                recorded.alertedAt(),
+                recorded.expected(),
+                each(clean, names),
+                recorded.window());
+    }
+
+    /** Something done to every text of a document. */
+    interface Change {
+
+        /** The text to stand in place of another, found in an object under a name; {@code in} is that object. */
+        String text(JsonObject in, String name, String text);
+
+        /** Whether what stands under a name is to go as a whole. */
+        boolean drops(JsonObject in, String name);
+    }
+
+    private static SourceDocuments each(SourceDocuments documents, Change change) {
+        SourceDocuments changed = SourceDocuments.none();
+        for (Source source : Source.values()) {
+            Reading<JsonElement> reading = documents.get(source);
+            if (reading instanceof CouldNotRead<JsonElement> unread) {
+                String detail = change.text(new JsonObject(), "detail", unread.detail());
+                changed = changed.with(source, Reading.couldNotRead(source, unread.why(), detail));
+            } else {
+                changed = changed.with(source, reading.map(document -> walked(document, change)));
+            }
+        }
+        return changed;
+    }
+
+    private static JsonElement walked(JsonElement element, Change change) {
+        return walked(new JsonObject(), "", element, change);
+    }
+
+    private static JsonElement walked(JsonObject in, String name, JsonElement element, Change change) {
+        if (element instanceof JsonArray array) {
+            JsonArray copy = new JsonArray();
+            array.forEach(each -> copy.add(walked(in, name, each, change)));
+            return copy;
+        }
+        if (element instanceof JsonObject object) {
+            JsonObject copy = new JsonObject();
+            for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+                if (!change.drops(object, entry.getKey())) {
+                    copy.add(entry.getKey(), walked(object, entry.getKey(), entry.getValue(), change));
+                }
+            }
+            return copy;
+        }
+        boolean text = element instanceof JsonPrimitive primitive && primitive.isString();
+        return text ? new JsonPrimitive(change.text(in, name, element.getAsString())) : element;
+    }
+}

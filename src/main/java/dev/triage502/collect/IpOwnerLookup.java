@@ -1,0 +1,182 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.ArmOperation;
+import dev.triage502.azure.CallContext;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.incident.ResourceId;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which interfaces hold the addresses that matter: members' and those that routes lead to? For an address that is
+ * nobody's, also the interfaces around it, for what had it may have another one now.
+ *
+ * <p>Interfaces of scale sets are in no list but that of their set, so sets are found first.
+ */
+final class IpOwnerLookup {
+
+    private static final String INTERFACES = "networkInterfaces";
+    private static final String INTERFACE = "microsoft.network/networkinterfaces";
+    private static final String BALANCER = "microsoft.network/loadbalancers";
+    private static final String SCALE_SET = "microsoft.compute/virtualmachinescalesets";
+    private static final int MOST_SETS = 8;
+    private static final int MOST_INSTANCES = 200;
+    private static final int MOST_HOPS = 40;
+
+    private final CollectContext scene;
+    private final CallContext ask;
+    private final ResourceFetcher resources;
+    private final ConfiguredBackends members;
+    private final CompositeDocument found;
+    private final Set<String> subscriptions;
+
+    private final Map<ResourceId, Integer> sets = new LinkedHashMap<>();
+    private final Set<ResourceId> listed = new LinkedHashSet<>();
+    private final Set<ResourceId> looked = new LinkedHashSet<>();
+
+    IpOwnerLookup(
+            CollectContext scene,
+            CallContext ask,
+            ConfiguredBackends members,
+            CompositeDocument found,
+            Set<String> subscriptions) {
+        this.scene = scene;
+        this.ask = ask;
+        this.resources = new ResourceFetcher(scene, ask);
+        this.members = members;
+        this.found = found;
+        this.subscriptions = subscriptions;
+        members.scaleSets().forEach(set -> sets.put(set, 0));
+    }
+
+    /** Those that hold members' addresses, or joined a pool. */
+    void ofMembers(CallBatch batch) {
+        List<ResourceId> joined = members.interfaces();
+        if (!members.addresses().isEmpty() || !joined.isEmpty()) {
+            Map<String, Collection<String>> lists =
+                    Map.of("addresses", members.addresses(), "ids", ResourceFetcher.texts(joined));
+            batch.add(
+                    () -> resources.query("holders", lists, subscriptions),
+                    rows -> found.addSeen(rows, Map.of(INTERFACE, INTERFACES, BALANCER, "loadBalancers")));
+        }
+        ofScaleSets(batch);
+    }
+
+    /** Those in the subnets of members' addresses that nothing holds. */
+    void aroundMembers(CallBatch batch, Network network) {
+        around(batch, network, unowned(members.addresses()));
+    }
+
+    /** The appliances and nodes that the routes lead to, and the machines that answer for names. */
+    void onTheWay(CallBatch batch, Network network) {
+        Set<String> hops = new LinkedHashSet<>();
+        if (!members.names().isEmpty()) {
+            network.virtualNetworks().stream()
+                    .flatMap(each -> each.dnsServers().stream())
+                    .filter(address -> IpAddresses.parse(address)
+                            .filter(IpAddresses::isPrivate)
+                            .isPresent())
+                    .limit(MOST_HOPS)
+                    .forEach(hops::add);
+        }
+        network.routeTables().values().stream()
+                .flatMap(table -> table.toOptional().stream())
+                .flatMap(table -> table.routes().stream())
+                .filter(route -> route.nextHop() == NextHop.APPLIANCE)
+                .map(Network.Route::nextHopAddress)
+                .filter(address -> !address.isEmpty())
+                .limit(MOST_HOPS)
+                .forEach(hops::add);
+        around(batch, network, unowned(hops));
+    }
+
+    /** The interfaces of the scale sets that were found since. */
+    void ofScaleSets(CallBatch batch) {
+        sets.forEach((set, capacity) -> {
+            if (listed.add(set)) {
+                boolean tooMuch = listed.size() > MOST_SETS || capacity > MOST_INSTANCES;
+                batch.add(() -> tooMuch ? notAsked(set) : list(set), list -> add(set, list));
+            }
+        });
+    }
+
+    private void around(CallBatch batch, Network network, Set<String> addresses) {
+        Set<ResourceId> subnets = subnetsOf(network, addresses);
+        subnets.removeAll(looked);
+        looked.addAll(subnets);
+        if (!subnets.isEmpty()) {
+            Map<String, Collection<String>> lists =
+                    Map.of("subnets", ResourceFetcher.texts(subnets), "addresses", addresses);
+            batch.add(() -> resources.query("around", lists, subscriptions), rows -> {
+                found.addSeen(rows, Map.of(INTERFACE, INTERFACES));
+                rows.toOptional()
+                        .ifPresent(all -> ArmFields.objects(ResourceFetcher.ofType(SCALE_SET, all))
+                                .forEach(this::note));
+            });
+        }
+    }
+
+    private void note(JsonObject set) {
+        int capacity = ArmFields.texts(set, "sku.capacity").stream()
+                .filter(text -> text.matches("\\d{1,6}"))
+                .mapToInt(Integer::parseInt)
+                .findFirst()
+                .orElse(0);
+        sets.putIfAbsent(ArmFields.idOf(set), capacity);
+    }
+
+    private Reading<JsonElement> list(ResourceId set) {
+        return scene.arm().list(ask, ArmOperation.SCALE_SET_INTERFACES, set, Map.of());
+    }
+
+    /** An answer of many megabytes is not worth what it shows; a list that lacks it is told to be short. */
+    private Reading<JsonElement> notAsked(ResourceId set) {
+        return Reading.couldNotRead(
+                ask.source(), Why.NOT_COLLECTED, "NotCollected: scale set " + set.name() + " has too many instances");
+    }
+
+    private void add(ResourceId set, Reading<JsonElement> list) {
+        if (list.unread().isPresent()) {
+            found.add(INTERFACES, ResourceId.of(set + "/networkInterfaces/unread"), list);
+        }
+        list.toOptional()
+                .filter(JsonObject.class::isInstance)
+                .ifPresent(page -> ArmFields.objects(((JsonObject) page).get("value"))
+                        .forEach(each -> found.add(INTERFACES, ArmFields.idOf(each), Reading.present(each))));
+    }
+
+    /** Of some addresses those that nothing found so far holds. */
+    Set<String> unowned(Set<String> addresses) {
+        Set<String> unowned = new LinkedHashSet<>(addresses);
+        ArmFields.texts(found.array(INTERFACES), "properties.ipConfigurations.properties.privateIPAddress")
+                .forEach(unowned::remove);
+        ArmFields.texts(found.array("loadBalancers"), "properties.frontendIPConfigurations.properties.privateIPAddress")
+                .forEach(unowned::remove);
+        return unowned;
+    }
+
+    /** Where the addresses are; a subnet that a service owns shows nobody its interfaces. */
+    private static Set<ResourceId> subnetsOf(Network network, Set<String> addresses) {
+        Set<ResourceId> subnets = new LinkedHashSet<>();
+        for (String address : addresses) {
+            IpAddresses.parse(address)
+                    .ifPresent(range -> network.virtualNetworks().stream()
+                            .flatMap(each -> each.subnets().stream())
+                            .filter(subnet -> subnet.delegations().isEmpty() && subnet.holds(range))
+                            .map(Subnet::id)
+                            .forEach(subnets::add));
+        }
+        return subnets;
+    }
+}

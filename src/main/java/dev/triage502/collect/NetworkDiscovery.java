@@ -1,0 +1,217 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.ArmOperation;
+import dev.triage502.azure.CallContext;
+import dev.triage502.collect.ResourceFetcher.Kind;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.incident.ResourceId;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One gateway's network, found in rounds: its own virtual network and what holds the members' addresses; then the
+ * networks that these are in and the zones that could answer for names; then the rules and routes of every subnet
+ * involved, and what is around an address that is nobody's; then what these rules and routes lead to. A round that has
+ * nothing to ask takes no time; most gateways need three.
+ *
+ * <p>What Resource Graph finds is what the caller may see. A list of which it shows nothing is left out of the document,
+ * as one that nobody asked for: that nothing is seen is not that nothing is there.
+ */
+final class NetworkDiscovery {
+
+    private static final String NETWORKS = "virtualNetworks";
+    private static final String GROUPS = "networkSecurityGroups";
+    private static final String TABLES = "routeTables";
+    private static final String INTERFACES = "networkInterfaces";
+    private static final String ENDPOINTS = "privateEndpoints";
+    private static final String BALANCERS = "loadBalancers";
+    private static final String ZONES = "privateDnsZones";
+
+    private static final Kind NETWORK = kind(ArmOperation.VIRTUAL_NETWORK, "microsoft.network/virtualnetworks");
+    private static final Kind GROUP = kind(ArmOperation.SECURITY_GROUP, "microsoft.network/networksecuritygroups");
+    private static final Kind TABLE = kind(ArmOperation.ROUTE_TABLE, "microsoft.network/routetables");
+    private static final Kind INTERFACE = kind(ArmOperation.NETWORK_INTERFACE, "microsoft.network/networkinterfaces");
+    private static final Kind ENDPOINT = kind(ArmOperation.PRIVATE_ENDPOINT, "microsoft.network/privateendpoints");
+
+    private static final int MOST_ZONES = 6;
+    private static final int MOST_HUBS = 2;
+    private static final int MOST_OF_A_KIND = 60;
+
+    private final CollectContext scene;
+    private final CallContext ask;
+    private final Gateway gateway;
+    private final ConfiguredBackends members;
+    private final ResourceFetcher resources;
+    private final IpOwnerLookup holders;
+    private final EffectiveNetworkLookup resolved;
+    private final CompositeDocument found =
+            new CompositeDocument(Source.NETWORK).with(NETWORKS).with(GROUPS).with(TABLES);
+
+    NetworkDiscovery(CollectContext scene, CallContext ask, Gateway gateway) {
+        this.scene = scene;
+        this.ask = ask;
+        this.gateway = gateway;
+        this.members = ConfiguredBackends.of(gateway);
+        this.resources = new ResourceFetcher(scene, ask);
+        this.holders = new IpOwnerLookup(scene, ask, members, found, subscriptions());
+        this.resolved = new EffectiveNetworkLookup(scene, ask, gateway, members, found);
+    }
+
+    private static Kind kind(ArmOperation operation, String type) {
+        return new Kind(operation, type, Map.of());
+    }
+
+    Reading<JsonElement> search() throws InterruptedException {
+        CallBatch first = new CallBatch(scene.fan());
+        fetch(first, NETWORKS, NETWORK, networksOf(gateway.subnets()));
+        holders.ofMembers(first);
+        if (!members.names().isEmpty()) {
+            names(first);
+        }
+        first.run();
+
+        CallBatch second = new CallBatch(scene.fan());
+        fetch(second, ENDPOINTS, ENDPOINT, notYet(ENDPOINTS, INTERFACES, "properties.privateEndpoint.id"));
+        fetch(second, INTERFACES, INTERFACE, notYet(INTERFACES, ENDPOINTS, "properties.networkInterfaces.id"));
+        understood().ifPresent(network -> fetch(second, NETWORKS, NETWORK, furtherNetworks(network)));
+        partsOfZones(second);
+        second.run();
+
+        CallBatch third = new CallBatch(scene.fan());
+        understood().ifPresent(network -> {
+            RelevantSubnets subnets = subnets(network);
+            fetch(third, GROUPS, GROUP, subnets.securityGroups());
+            fetch(third, TABLES, TABLE, subnets.routeTables());
+            holders.aroundMembers(third, network);
+        });
+        third.run();
+
+        CallBatch fourth = new CallBatch(scene.fan());
+        holders.ofScaleSets(fourth);
+        understood().ifPresent(network -> {
+            holders.onTheWay(fourth, network);
+            resolved.serviceTags(fourth, network);
+            resolved.effectiveRoutes(fourth, network);
+        });
+        fourth.run();
+        resolved.sayWhatIsUnread();
+
+        CallBatch fifth = new CallBatch(scene.fan());
+        holders.ofScaleSets(fifth);
+        fifth.run();
+        return found.reading();
+    }
+
+    /** What the documents so far say. */
+    private Optional<Network> understood() {
+        SourceDocuments documents = SourceDocuments.none()
+                .with(Source.GATEWAY, scene.document())
+                .with(Source.NETWORK, Reading.present(found.document()));
+        return EvidenceReader.read(scene.incident(), documents).network().toOptional();
+    }
+
+    private RelevantSubnets subnets(Network network) {
+        return new RelevantSubnets(network, gateway, members, subnetsOfMembers());
+    }
+
+    /** Zones lie where nobody can guess, and endpoints may: every subscription that the caller may see is asked. */
+    private void names(CallBatch batch) {
+        Map<String, Set<String>> lists = Map.of("services", members.firstLabels(), "zones", members.zoneNames());
+        batch.add(
+                () -> resources.query("names", lists, Set.of()),
+                rows -> found.addSeen(
+                        rows,
+                        Map.of(
+                                "microsoft.network/privatednszones",
+                                ZONES,
+                                "microsoft.network/privateendpoints",
+                                ENDPOINTS)));
+    }
+
+    /** The networks of what holds members' addresses, and the peered ones where others may be. */
+    private Set<ResourceId> furtherNetworks(Network network) {
+        Set<ResourceId> further = new LinkedHashSet<>(networksOf(subnetsOfMembers()));
+        RelevantSubnets subnets = subnets(network);
+        List<Network.Peering> peerings = network.virtualNetworks().stream()
+                .flatMap(each -> each.peerings().toOptional().orElse(List.of()).stream())
+                .toList();
+        peerings.stream()
+                .filter(each -> subnets.anyMemberIn(each.remoteSpace()))
+                .forEach(each -> further.add(each.remote()));
+        if (!members.names().isEmpty()) {
+            // Where a name leads is not known yet; a hub often holds what answers for it.
+            peerings.stream().limit(MOST_HUBS).forEach(each -> further.add(each.remote()));
+        }
+        further.removeAll(ArmFields.ids(found.array(NETWORKS), "id"));
+        return further;
+    }
+
+    private List<ResourceId> subnetsOfMembers() {
+        return Stream.of(
+                        ArmFields.ids(found.array(INTERFACES), "properties.ipConfigurations.properties.subnet.id"),
+                        ArmFields.ids(found.array(ENDPOINTS), "properties.subnet.id"),
+                        ArmFields.ids(
+                                found.array(BALANCERS), "properties.frontendIPConfigurations.properties.subnet.id"))
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** A zone's links and records are lists of their own, and each may be refused alone. */
+    private void partsOfZones(CallBatch batch) {
+        for (ResourceId zone : ArmFields.ids(found.array(ZONES), "id").stream()
+                .limit(MOST_ZONES)
+                .toList()) {
+            part(batch, zone, ArmOperation.PRIVATE_ZONE_LINKS, "virtualNetworkLinks");
+            part(batch, zone, ArmOperation.PRIVATE_ZONE_RECORDS, "ALL");
+        }
+    }
+
+    private void part(CallBatch batch, ResourceId zone, ArmOperation operation, String name) {
+        batch.add(() -> scene.arm().list(ask, operation, zone, Map.of()), list -> {
+            list.unread().ifPresent(refusal -> found.add(ZONES, ResourceId.of(zone + "/" + name + "/unread"), list));
+            list.toOptional().ifPresent(parts -> {
+                JsonElement value = parts instanceof JsonObject object ? object.get("value") : new JsonArray();
+                ArmFields.objects(value).forEach(each -> found.add(ZONES, ArmFields.idOf(each), Reading.present(each)));
+            });
+        });
+    }
+
+    private Set<String> subscriptions() {
+        return Stream.of(List.of(gateway.id(), scene.gatewayId()), gateway.subnets(), members.configurations())
+                .flatMap(Collection::stream)
+                .map(ResourceId::subscription)
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private void fetch(CallBatch batch, String array, Kind kind, Collection<ResourceId> ids) {
+        List<ResourceId> some = ids.stream().limit(MOST_OF_A_KIND).toList();
+        resources.fetch(batch, kind, some, (id, reading) -> found.add(array, id, reading));
+    }
+
+    /** What one array refers to and another does not have yet. */
+    private Set<ResourceId> notYet(String wanted, String referring, String way) {
+        Set<ResourceId> ids = new LinkedHashSet<>(ArmFields.ids(found.array(referring), way));
+        ids.removeAll(ArmFields.ids(found.array(wanted), "id"));
+        return ids;
+    }
+
+    static Set<ResourceId> networksOf(Collection<ResourceId> subnets) {
+        return subnets.stream().map(ResourceId::parent).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,181 @@
+package dev.triage502.collect.probe;
+
+import com.google.gson.JsonObject;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/** The certificates that a server showed, in its order: what they say, and what a gateway would hold against them. */
+final class CertificateChecks {
+
+    private static final int DNS_NAME = 2;
+    private static final int IP_ADDRESS = 7;
+
+    private final List<X509Certificate> chain;
+
+    /** One at least, the server's own first. */
+    CertificateChecks(List<X509Certificate> chain) {
+        this.chain = chain;
+    }
+
+    void describe(JsonObject tls) {
+        tls.addProperty("subject", subject(own()));
+        tls.add("san", DirectProber.array(names(own())));
+        tls.addProperty("issuer", issuer(own()));
+        tls.addProperty("notBefore", own().getNotBefore().toInstant().toString());
+        tls.addProperty("notAfter", own().getNotAfter().toInstant().toString());
+        tls.add(
+                "chain",
+                DirectProber.array(
+                        chain.stream().map(CertificateChecks::subject).toList()));
+    }
+
+    /** Whether the chain as it was sent leads to one of the roots given, or without any to a well-known one. */
+    boolean isTrustedBy(List<X509Certificate> roots) {
+        List<X509Certificate> anchors = roots.isEmpty() ? wellKnown() : roots;
+        X509Certificate last = path().get(path().size() - 1);
+        return anchors.contains(own())
+                || anchors.contains(last)
+                || anchors.stream().anyMatch(anchor -> isSignedBy(last, anchor));
+    }
+
+    /** What is wrong, each in words by which a client would complain of it too. */
+    List<String> problems(Instant now, String name, Optional<List<X509Certificate>> trusted) {
+        List<String> problems = new ArrayList<>();
+        for (X509Certificate each : chain) {
+            if (now.isAfter(each.getNotAfter().toInstant())) {
+                problems.add("certificate expired: " + subject(each) + " was valid until "
+                        + each.getNotAfter().toInstant());
+            } else if (now.isBefore(each.getNotBefore().toInstant())) {
+                problems.add("certificate not yet valid: " + subject(each) + " begins at "
+                        + each.getNotBefore().toInstant());
+            }
+        }
+        if (!name.isEmpty() && !covers(name)) {
+            problems.add("hostname mismatch: certificate is valid for "
+                    + String.join(", ", namesOrCommonName().toList()) + ", not for " + name);
+        }
+        trusted.filter(roots -> !isTrustedBy(roots)).ifPresent(roots -> problems.add(whyNotTrusted(roots)));
+        return problems;
+    }
+
+    private String whyNotTrusted(List<X509Certificate> roots) {
+        X509Certificate last = path().get(path().size() - 1);
+        String whom = roots.isEmpty() ? "a well-known root" : "a root that the setting trusts";
+        if (path().size() < chain.size()) {
+            return "certificates sent out of order, or of another chain: " + issuer(last) + ", which signed "
+                    + subject(last) + ", does not follow it; unable to verify the first certificate";
+        }
+        if (last.getSubjectX500Principal().equals(last.getIssuerX500Principal())) {
+            return "self-signed certificate " + (chain.size() > 1 ? "in the chain: " : "") + subject(last) + " is not "
+                    + whom;
+        }
+        return chain.size() == 1
+                ? "unable to verify the first certificate: it alone was sent, and " + issuer(last)
+                        + ", which signed it, is not " + whom
+                : "unable to get local issuer certificate: " + issuer(last)
+                        + ", which signed the last one sent, is not " + whom;
+    }
+
+    /** The certificates that follow from the server's own, each signed by the next in the order sent. */
+    private List<X509Certificate> path() {
+        List<X509Certificate> path = new ArrayList<>(List.of(own()));
+        for (X509Certificate next : chain.subList(1, chain.size())) {
+            X509Certificate last = path.get(path.size() - 1);
+            if (!isSignedBy(last, next)) {
+                break;
+            }
+            path.add(next);
+        }
+        return path;
+    }
+
+    private static boolean isSignedBy(X509Certificate one, X509Certificate other) {
+        if (!one.getIssuerX500Principal().equals(other.getSubjectX500Principal())) {
+            return false;
+        }
+        try {
+            one.verify(other.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private boolean covers(String name) {
+        String host = name.toLowerCase(Locale.ROOT);
+        return namesOrCommonName().anyMatch(each -> {
+            String own = each.toLowerCase(Locale.ROOT);
+            int dot = host.indexOf('.');
+            return own.equals(host)
+                    || own.startsWith("*.") && dot > 0 && host.substring(dot).equals(own.substring(1));
+        });
+    }
+
+    /** Where alternative names are given, they alone count. */
+    private Stream<String> namesOrCommonName() {
+        List<String> names = names(own());
+        return names.isEmpty() ? Stream.of(commonName(subject(own()))) : names.stream();
+    }
+
+    private static String commonName(String subject) {
+        for (String part : subject.split(",")) {
+            if (part.strip().regionMatches(true, 0, "CN=", 0, 3)) {
+                return part.strip().substring(3);
+            }
+        }
+        return subject;
+    }
+
+    private static List<String> names(X509Certificate certificate) {
+        try {
+            Collection<List<?>> all = certificate.getSubjectAlternativeNames();
+            return all == null
+                    ? List.of()
+                    : all.stream()
+                            .filter(each ->
+                                    each.get(0).equals(DNS_NAME) || each.get(0).equals(IP_ADDRESS))
+                            .map(each -> String.valueOf(each.get(1)))
+                            .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+    }
+
+    private X509Certificate own() {
+        return chain.get(0);
+    }
+
+    private static String subject(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().getName();
+    }
+
+    private static String issuer(X509Certificate certificate) {
+        return certificate.getIssuerX500Principal().getName();
+    }
+
+    /** The roots that this platform's Java trusts; much the same public ones as a gateway's. */
+    private static List<X509Certificate> wellKnown() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            return Arrays.stream(factory.getTrustManagers())
+                    .filter(X509TrustManager.class::isInstance)
+                    .flatMap(each -> Arrays.stream(((X509TrustManager) each).getAcceptedIssuers()))
+                    .toList();
+        } catch (GeneralSecurityException e) {
+            return List.of();
+        }
+    }
+}

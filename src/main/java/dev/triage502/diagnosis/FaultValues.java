@@ -1,0 +1,103 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Listener;
+import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a page's commands are filled in with about one fault: how the gateway speaks to the servers that suffer. */
+final class FaultValues {
+
+    private final Evidence evidence;
+
+    FaultValues(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /** Of a cause: by the setting that its target or its findings stand on. */
+    Map<String, String> of(Target target, List<Finding> findings) {
+        List<Target> near = Stream.concat(
+                        Stream.of(target),
+                        findings.stream()
+                                .flatMap(each -> Stream.concat(Stream.of(each.target()), each.affects().stream())))
+                .toList();
+        Optional<String> setting =
+                near.stream().flatMap(each -> each.at(Place.SETTING).stream()).findFirst();
+        Optional<Target> server =
+                near.stream().filter(each -> each.kind() == Kind.SERVER).findFirst();
+        Optional<Target> probed = server.or(() -> failing(each -> setting.isPresent()
+                && each.setting().equalsIgnoreCase(setting.get())
+                && target.at(Place.POOL).map(each.pool()::equalsIgnoreCase).orElse(true)));
+        return spoken(setting, probed);
+    }
+
+    /** Where no cause is named: of the server that fails first of all, or of what clients ask for. */
+    Map<String, String> ofSuspect() {
+        Optional<Target> suspect = failing(each -> true);
+        Map<String, String> values = spoken(suspect.flatMap(each -> each.at(Place.SETTING)), suspect);
+        suspect.flatMap(each -> each.at(Place.POOL)).ifPresent(pool -> values.put("pool", pool));
+        clientHost().ifPresent(host -> values.putIfAbsent("host", host));
+        return values;
+    }
+
+    private Map<String, String> spoken(Optional<String> settingName, Optional<Target> server) {
+        Map<String, String> values = new TreeMap<>();
+        server.ifPresent(each -> values.put("server", each.name()));
+        evidence.gateway()
+                .toOptional()
+                .ifPresent(gateway -> settingName
+                        .flatMap(gateway::setting)
+                        .ifPresent(setting -> put(values, gateway, setting, values.getOrDefault("server", ""))));
+        return values;
+    }
+
+    private void put(Map<String, String> values, Gateway gateway, Setting setting, String server) {
+        values.put("setting", setting.name());
+        values.put("port", String.valueOf(setting.port()));
+        values.put("protocol", setting.protocol());
+        values.put("path", gateway.probedPath(setting));
+        values.put("limit", String.valueOf(setting.requestTimeoutSeconds()));
+        gateway.probeOf(setting).ifPresent(probe -> values.put("probe", probe.name()));
+        Stream.of(gateway.liveHost(setting, server), gateway.probedHost(setting, server))
+                .filter(host -> !host.isEmpty() && !host.equals("127.0.0.1"))
+                .findFirst()
+                .or(this::clientHost)
+                .ifPresent(host -> values.put("host", host));
+    }
+
+    private Optional<Target> failing(java.util.function.Predicate<BackendHealth.Server> which) {
+        return evidence.backendHealth().toOptional().stream()
+                .flatMap(health -> Stream.concat(health.failing(), health.unknown()))
+                .filter(which)
+                .map(BackendHealth.Server::target)
+                .findFirst();
+    }
+
+    /** A host that clients ask for: of a failing request, else of a listener that is for one. */
+    private Optional<String> clientHost() {
+        Optional<String> logged = evidence.accessLog().toOptional().stream()
+                .flatMap(AccessLog::failing)
+                .map(row -> row.originalHost().isEmpty() ? row.host() : row.originalHost())
+                .filter(host -> !host.isEmpty())
+                .findFirst();
+        return logged.or(() -> evidence.gateway().toOptional().stream()
+                .flatMap(gateway -> gateway.listeners().stream())
+                .map(Listener::hosts)
+                .flatMap(List::stream)
+                .map(host -> host.toLowerCase(Locale.ROOT))
+                .filter(host -> host.indexOf('*') < 0 && host.indexOf('?') < 0)
+                .findFirst());
+    }
+}

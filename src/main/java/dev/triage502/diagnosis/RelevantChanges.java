@@ -1,0 +1,84 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.analysis.traffic.RequestOutcomes;
+import dev.triage502.diagnosis.Diagnosis.Change;
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What did somebody change that could have done this, nearest to the onset first? */
+final class RelevantChanges {
+
+    private static final int AT_MOST = 12;
+
+    /** A change bites at once, but its log row may be stamped a little after the first failure. */
+    private static final Duration STAMPED_LATE = Duration.ofMinutes(2);
+
+    private static final List<String> ABLE = List.of(
+            "microsoft.network/",
+            "microsoft.compute/virtualmachines/",
+            "microsoft.compute/virtualmachinescalesets/",
+            "microsoft.web/sites/",
+            "microsoft.web/serverfarms/",
+            "microsoft.app/",
+            "microsoft.containerservice/",
+            "microsoft.containerinstance/",
+            "microsoft.apimanagement/",
+            "microsoft.keyvault/",
+            "microsoft.devtestlab/schedules/",
+            "microsoft.resourcehealth/");
+
+    private RelevantChanges() {}
+
+    /** The operations that can change how requests reach a backend, those before the onset and nearest to it first. */
+    static List<Change> around(Evidence evidence, RequestOutcomes traffic, List<Target> targets) {
+        Instant onset = traffic.onset().orElse(evidence.incident().alertedAt());
+        return evidence.activityLog().toOptional().map(ActivityLog::operations).orElse(List.of()).stream()
+                .filter(RelevantChanges::isAble)
+                .sorted(Comparator.comparing((Operation each) -> !touches(each, targets))
+                        .thenComparing(each -> each.started().isAfter(onset.plus(STAMPED_LATE)))
+                        .thenComparing(
+                                each -> Duration.between(each.started(), onset).abs())
+                        .thenComparing(Operation::name)
+                        .thenComparing(Operation::resource))
+                .limit(AT_MOST)
+                .map(each -> new Change(
+                        each.started(),
+                        what(each),
+                        each.caller(),
+                        each.resource().toString(),
+                        each.failed()))
+                .toList();
+    }
+
+    private static boolean isAble(Operation operation) {
+        String name = operation.name().toLowerCase(Locale.ROOT);
+        boolean reads = name.endsWith("/read") || name.contains("list") || name.contains("backendhealth");
+        return !reads && ABLE.stream().anyMatch(name::startsWith);
+    }
+
+    private static boolean touches(Operation operation, List<Target> targets) {
+        String resource = operation.resource().key();
+        return targets.stream()
+                .map(Target::id)
+                .filter(id -> !id.isEmpty())
+                .map(id -> id.toLowerCase(Locale.ROOT))
+                .anyMatch(id -> id.equals(resource) || id.startsWith(resource + "/") || resource.startsWith(id + "/"));
+    }
+
+    /** "agw-shop: Microsoft.Network/applicationGateways/write, failed: Code". */
+    private static String what(Operation operation) {
+        String outcome = switch (operation.outcome()) {
+            case STARTED -> ", not seen to end";
+            case FAILED -> ", failed" + (operation.code().isEmpty() ? "" : ": " + operation.code());
+            default -> "";
+        };
+        return operation.name() + outcome;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reading;
+import dev.triage502.reachability.ReachabilityResult;
+import dev.triage502.reachability.ReachabilityResult.Step;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The causes of reachability look at one step each of what {@link ReachabilityResult} has worked out. */
+final class ReachabilityVerdict {
+
+    private ReachabilityVerdict() {}
+
+    /** What the evidence says of one step; {@code taken} are the readings that this step rests on besides. */
+    static Verdict at(Situation situation, Step step, Reading<?>... taken) {
+        return Verdict.of(looks(situation, step, taken).toArray(Sign[]::new));
+    }
+
+    /** As above, with a further look of the cause's own. */
+    static Verdict at(Situation situation, Step step, Sign further) {
+        return Verdict.of(
+                Stream.concat(Stream.of(further), looks(situation, step)).toArray(Sign[]::new));
+    }
+
+    private static Stream<Sign> looks(Situation situation, Step step, Reading<?>... taken) {
+        Evidence evidence = situation.evidence();
+        ReachabilityResult reach = situation.reachability();
+        return Stream.of(
+                Sign.conclusive(reach.shows(step), List::stream)
+                        .consulting(
+                                evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network())
+                        .consulting(taken),
+                Sign.suggestive(reach.hints(step), List::stream),
+                Sign.contrary(reach.opposes(step), List::stream));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.triage502.evidence;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The services of Azure whose names end in a domain of Azure's, in the public cloud, in Azure Government and in Azure
+ * operated by 21Vianet (the "check endpoints" and "developer guide" pages of the two sovereign clouds).
+ */
+public enum AzureServiceDomains {
+    APP_SERVICE("Microsoft.Web/sites", ".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn"),
+    CONTAINER_APPS("Microsoft.App/containerApps", ".azurecontainerapps.io", ".azurecontainerapps.us"),
+    API_MANAGEMENT("Microsoft.ApiManagement", ".azure-api.net", ".azure-api.us", ".azure-api.cn"),
+    STORAGE("Microsoft.Storage", ".core.windows.net", ".core.usgovcloudapi.net", ".core.chinacloudapi.cn"),
+    STATIC_WEB_APPS("Microsoft.Web/staticSites", ".azurestaticapps.net"),
+    FRONT_DOOR("Microsoft.Cdn", ".azurefd.net", ".azureedge.net");
+
+    private final String type;
+    private final List<String> endings;
+
+    AzureServiceDomains(String type, String... endings) {
+        this.type = type;
+        this.endings = List.of(endings);
+    }
+
+    /** The service that a host name belongs to, if it is one of these. */
+    public static Optional<AzureServiceDomains> of(String host) {
+        String lower = host.toLowerCase(Locale.ROOT);
+        return Stream.of(values())
+                .filter(each -> each.endings.stream().anyMatch(lower::endsWith))
+                .findFirst();
+    }
+
+    /** The type of resource, or its provider, that serves the name. */
+    public String type() {
+        return type;
+    }
+
+    /** What its names end in, a dot first. */
+    public List<String> endings() {
+        return endings;
+    }
+}

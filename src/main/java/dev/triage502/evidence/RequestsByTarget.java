@@ -1,0 +1,155 @@
+package dev.triage502.evidence;
+
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * How many requests went by a target, or by any of several? Counts as {@link Row#wentBy} does, but sorts the rows by
+ * their way once, so that thousands of servers do not look at each row again.
+ *
+ * <p>Not for several threads at once.
+ */
+public final class RequestsByTarget {
+
+    /** Listener, rule, pool and setting in lower case; an empty one is not known and agrees with all. */
+    private record Way(String listener, String rule, String pool, String setting) {
+
+        static Way of(Row row) {
+            return new Way(lower(row.listener()), lower(row.rule()), lower(row.pool()), lower(row.setting()));
+        }
+
+        static Way of(Target target) {
+            return new Way(
+                    at(target, Place.LISTENER),
+                    at(target, Place.RULE),
+                    at(target, Place.POOL),
+                    at(target, Place.SETTING));
+        }
+
+        boolean agrees(Way other) {
+            return agree(listener, other.listener)
+                    && agree(rule, other.rule)
+                    && agree(pool, other.pool)
+                    && agree(setting, other.setting);
+        }
+
+        private static boolean agree(String one, String other) {
+            return one.isEmpty() || other.isEmpty() || one.equals(other);
+        }
+
+        private static String at(Target target, Place place) {
+            return lower(target.at(place).orElse(""));
+        }
+    }
+
+    /** Requests of one way: those for which no server was tried, and those of each server. */
+    private static final class Counts {
+
+        private long total;
+        private long withoutServer;
+        private final Map<String, Long> byServer = new HashMap<>();
+
+        void add(String server, long requests) {
+            total += requests;
+            if (server.isEmpty()) {
+                withoutServer += requests;
+            } else {
+                byServer.merge(server, requests, Long::sum);
+            }
+        }
+
+        void addAll(Counts other) {
+            add("", other.withoutServer);
+            other.byServer.forEach(this::add);
+        }
+
+        /** Those of one server, and those for which none was tried; of all, where it is known by no address. */
+        long of(Optional<String> address) {
+            return address.map(each -> withoutServer + byServer.getOrDefault(each, 0L))
+                    .orElse(total);
+        }
+    }
+
+    private final Map<Way, Counts> logged = new HashMap<>();
+    private final Map<Way, Counts> agreeing = new HashMap<>();
+    private long total;
+
+    public RequestsByTarget(Stream<Row> rows) {
+        rows.forEach(row -> {
+            logged.computeIfAbsent(Way.of(row), way -> new Counts()).add(lower(row.serverAddress()), row.requests());
+            total += row.requests();
+        });
+    }
+
+    /** How many went by the target. */
+    public long by(Target target) {
+        if (target.kind() == Kind.GATEWAY) {
+            return total;
+        }
+        return target.isOnTheWay()
+                ? agreeing.computeIfAbsent(Way.of(target), this::agreeingWith).of(address(target))
+                : 0;
+    }
+
+    /** How many went by at least one of the targets. */
+    public long byAnyOf(Collection<Target> targets) {
+        if (targets.stream().anyMatch(each -> each.kind() == Kind.GATEWAY)) {
+            return total;
+        }
+        Map<Way, Set<Optional<String>>> asked = new HashMap<>();
+        targets.stream()
+                .filter(Target::isOnTheWay)
+                .forEach(each -> asked.computeIfAbsent(Way.of(each), way -> new HashSet<>())
+                        .add(address(each)));
+        return logged.entrySet().stream()
+                .mapToLong(each -> {
+                    Set<Optional<String>> servers = new HashSet<>();
+                    asked.forEach((way, addresses) -> {
+                        if (way.agrees(each.getKey())) {
+                            servers.addAll(addresses);
+                        }
+                    });
+                    return of(servers, each.getValue());
+                })
+                .sum();
+    }
+
+    private static long of(Set<Optional<String>> servers, Counts counts) {
+        if (servers.isEmpty() || servers.contains(Optional.<String>empty())) {
+            return servers.isEmpty() ? 0 : counts.total;
+        }
+        return counts.withoutServer
+                + counts.byServer.entrySet().stream()
+                        .filter(each -> servers.contains(Optional.of(each.getKey())))
+                        .mapToLong(Map.Entry::getValue)
+                        .sum();
+    }
+
+    private Counts agreeingWith(Way way) {
+        Counts all = new Counts();
+        logged.forEach((each, counts) -> {
+            if (each.agrees(way)) {
+                all.addAll(counts);
+            }
+        });
+        return all;
+    }
+
+    /** The address of a server; a server that is known by its name may stand for any address. */
+    private static Optional<String> address(Target target) {
+        return target.at(Place.SERVER).filter(IpAddresses::isAddress).map(RequestsByTarget::lower);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

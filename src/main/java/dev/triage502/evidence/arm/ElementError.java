@@ -1,0 +1,37 @@
+package dev.triage502.evidence.arm;
+
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Source;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What Azure answered in place of one thing among many: {@code {"code","message"}}. */
+record ElementError(String code, String message) {
+
+    /** The refusal that stands in place of a resource, {@code {"id","error":{"code","message"}}}, if one does. */
+    static Optional<ElementError> inPlaceOf(ArmObject resource) {
+        return resource.json().has("error") ? Optional.of(of(resource.object("error"))) : Optional.empty();
+    }
+
+    static ElementError of(ArmObject error) {
+        return new ElementError(error.text("code"), error.text("message"));
+    }
+
+    /** Whether Azure says that there is no such thing, which is an answer. */
+    boolean saysNotFound() {
+        return code.toLowerCase(Locale.ROOT).contains("notfound");
+    }
+
+    <T> Reading<T> of(Source source) {
+        return Reading.couldNotRead(source, why(), words());
+    }
+
+    Why why() {
+        return SourceDocuments.whyOf(code);
+    }
+
+    String words() {
+        return message.isEmpty() ? code : code + ": " + message;
+    }
+}

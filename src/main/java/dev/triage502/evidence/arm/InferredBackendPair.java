@@ -1,0 +1,53 @@
+package dev.triage502.evidence.arm;
+
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Association;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * By which pool and setting did a request go, where the log does not say? A v1 gateway logs the server alone; the
+ * configuration tells the rest when only one way leads there.
+ */
+final class InferredBackendPair {
+
+    private final Map<String, List<Association>> byServer = new HashMap<>();
+    private final List<Association> all;
+
+    InferredBackendPair(Optional<Gateway> gateway) {
+        all = gateway.map(Gateway::associations).orElse(List.of());
+        for (Association each : all) {
+            for (String member : each.pool().members()) {
+                learn(member, each);
+                learn(member + ":" + each.setting().port(), each);
+            }
+        }
+    }
+
+    private void learn(String server, Association association) {
+        List<Association> ways = byServer.computeIfAbsent(server.toLowerCase(Locale.ROOT), key -> new ArrayList<>(1));
+        // One by one in turn; and to compare two means to compare their pools, member by member.
+        if (ways.isEmpty() || ways.get(ways.size() - 1) != association) {
+            ways.add(association);
+        }
+    }
+
+    /** The only way that leads to the server, or, where none was tried, the only one there is. */
+    Optional<Association> to(String server, OptionalInt port) {
+        if (server.isEmpty()) {
+            return only(all);
+        }
+        String key = server.toLowerCase(Locale.ROOT);
+        List<Association> there = byServer.getOrDefault(key, List.of());
+        return only(port.isPresent() ? byServer.getOrDefault(key + ":" + port.getAsInt(), there) : there);
+    }
+
+    private static Optional<Association> only(List<Association> ways) {
+        return ways.size() == 1 ? Optional.of(ways.get(0)) : Optional.empty();
+    }
+}

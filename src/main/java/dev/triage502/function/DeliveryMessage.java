@@ -1,0 +1,46 @@
+package dev.triage502.function;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.triage502.store.Outbox.Parcel;
+import java.util.UUID;
+
+/**
+ * A message of {@link QueueNames#DELIVERIES}.
+ *
+ * @param tries  how often it was tried before
+ * @param ticket tells this message from another for the same parcel
+ */
+record DeliveryMessage(Parcel parcel, int tries, String ticket) {
+
+    static DeliveryMessage first(Parcel parcel) {
+        return new DeliveryMessage(parcel, 0, UUID.randomUUID().toString());
+    }
+
+    DeliveryMessage after(int moreTries) {
+        return new DeliveryMessage(parcel, tries + moreTries, UUID.randomUUID().toString());
+    }
+
+    String toMessage() {
+        JsonObject json = new JsonObject();
+        json.addProperty("incident", parcel.incident());
+        json.addProperty("revision", parcel.revision());
+        json.addProperty("channel", parcel.channel());
+        json.addProperty("tries", tries);
+        json.addProperty("ticket", ticket);
+        return json.toString();
+    }
+
+    /** @throws UnreadableMessage if it is none of ours */
+    static DeliveryMessage read(String message) {
+        return UnreadableMessage.unless(message, () -> {
+            JsonObject json = JsonParser.parseString(message).getAsJsonObject();
+            Parcel parcel = new Parcel(
+                    json.get("incident").getAsString(),
+                    json.get("revision").getAsInt(),
+                    json.get("channel").getAsString());
+            return new DeliveryMessage(
+                    parcel, json.get("tries").getAsInt(), json.get("ticket").getAsString());
+        });
+    }
+}

@@ -1,0 +1,132 @@
+package dev.triage502.function;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.microsoft.azure.functions.HttpRequestMessage;
+import dev.triage502.incident.DurationText;
+import dev.triage502.incident.GatewayText;
+import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What somebody asks of {@code diagnose}: in the query, or in a JSON object in the body.
+ *
+ * @param gateway an ARM id, the address of a page in the portal, or a name
+ * @param patience how long they wait for the answer
+ */
+record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration patience) {
+
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(200);
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
+
+    /** More than that is a lot of log, and the answer is about the end of it. */
+    private static final Duration LONGEST_LOOK_BACK = Duration.ofHours(24);
+
+    private static final String GATEWAY =
+            "the ARM id of an application gateway, the address of its page in the portal, or its name";
+
+    /** @throws HttpProblem if a parameter is missing or wrong */
+    static DiagnoseRequest read(HttpRequestMessage<Optional<String>> request, Instant now) {
+        Map<String, String> given = given(request);
+        GatewayText gateway = new GatewayText(given.getOrDefault("gateway", ""));
+        if (gateway.id().isEmpty() && !gateway.isName()) {
+            throw HttpProblem.at("gateway", GATEWAY, came(gateway.toString()));
+        }
+        boolean hasSince = given.containsKey("since");
+        if (hasSince && given.containsKey("from")) {
+            throw HttpProblem.at("since", "either since, or from and to", "both");
+        }
+        Instant to = time(given, "to").orElse(now);
+        Instant from = time(given, "from").orElseGet(() -> to.minus(since(given)));
+        if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_LOOK_BACK) > 0) {
+            throw HttpProblem.at(
+                    hasSince ? "since" : "from",
+                    "a window of more than nothing and at most 24 hours",
+                    from + " to " + to);
+        }
+        return new DiagnoseRequest(gateway, from, to, wait(given));
+    }
+
+    /** The incident that is asked about. Its id is not that of an alert's, whose diagnosis goes to the channels. */
+    Incident incident(ResourceId which) {
+        Incident incident = Incident.between(which, from, to);
+        String id = incident.id() + "-asked-" + Duration.between(from, to).toSeconds();
+        return new Incident(id, which, from, to, to);
+    }
+
+    private static Duration since(Map<String, String> given) {
+        String text = given.get("since");
+        return text == null
+                ? Incident.LOOK_BACK
+                : DurationText.read(text)
+                        .orElseThrow(() ->
+                                HttpProblem.at("since", "a length of time, as 90s, 30m, 2h or PT30M", came(text)));
+    }
+
+    private static Duration wait(Map<String, String> given) {
+        String text = given.get("wait");
+        if (text == null) {
+            return USUAL_WAIT;
+        }
+        if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) > LONGEST_WAIT.toSeconds()) {
+            throw HttpProblem.at("wait", "whole seconds, 0 to " + LONGEST_WAIT.toSeconds(), came(text));
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
+    }
+
+    private static Optional<Instant> time(Map<String, String> given, String name) {
+        return Optional.ofNullable(given.get(name)).map(text -> {
+            try {
+                // A plus sign in a query is a space by the time that it gets here.
+                return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            } catch (DateTimeException e) {
+                throw HttpProblem.at(name, "a time with its offset, as 2026-03-02T08:14:31Z", came(text));
+            }
+        });
+    }
+
+    private static Map<String, String> given(HttpRequestMessage<Optional<String>> request) {
+        Map<String, String> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        String body = request.getBody().orElse("").strip();
+        if (!body.isEmpty()) {
+            object(body).entrySet().forEach(field -> put(given, field.getKey(), text(field.getValue())));
+        }
+        request.getQueryParameters().forEach((name, value) -> put(given, name, value));
+        return given;
+    }
+
+    private static void put(Map<String, String> given, String name, String value) {
+        if (!value.isBlank()) {
+            given.put(name, value.strip());
+        }
+    }
+
+    private static JsonObject object(String body) {
+        try {
+            if (JsonParser.parseString(body) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (JsonParseException notJson) {
+            // told below
+        }
+        throw HttpProblem.at("the body", "a JSON object with gateway, since, from, to, wait; or none", came(body));
+    }
+
+    private static String text(JsonElement value) {
+        return value.isJsonPrimitive() ? value.getAsString() : "";
+    }
+
+    private static String came(String text) {
+        String cut = text.length() <= 80 ? text : text.substring(0, 80) + "…";
+        return text.isEmpty() ? "nothing" : "\"" + cut + "\"";
+    }
+}

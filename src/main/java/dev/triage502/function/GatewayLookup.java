@@ -1,0 +1,56 @@
+package dev.triage502.function;
+
+import com.microsoft.azure.functions.HttpStatus;
+import dev.triage502.collect.GatewaySearch;
+import dev.triage502.evidence.Reading;
+import dev.triage502.incident.GatewayText;
+import dev.triage502.incident.ResourceId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Which gateway is meant? One that is only named is looked for among those that the app may see. */
+final class GatewayLookup {
+
+    private static final Duration SEARCH = Duration.ofSeconds(20);
+
+    private final Supplier<GatewaySearch> search;
+
+    GatewayLookup(Supplier<GatewaySearch> search) {
+        this.search = search;
+    }
+
+    /** @throws HttpProblem if there is none, if there are several, which it lists, or if it could not be looked for */
+    ResourceId find(GatewayText text) {
+        return text.id().orElseGet(() -> only(text, search.get().named(text.toString(), SEARCH)));
+    }
+
+    private static ResourceId only(GatewayText text, Reading<List<ResourceId>> reading) {
+        reading.unread().ifPresent(unread -> {
+            throw new HttpProblem(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "Gateway not looked for",
+                    "gateway: \"" + text + "\" was looked for in Resource Graph: "
+                            + unread.why().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + unread.detail()
+                            + ". Its ARM id in place of the name needs no search");
+        });
+        List<ResourceId> found = reading.toOptional().orElse(List.of());
+        if (found.isEmpty()) {
+            throw new HttpProblem(
+                    HttpStatus.NOT_FOUND,
+                    "No such gateway",
+                    "gateway: no application gateway named \"" + text + "\" is among those that the app may see; the"
+                            + " role Reader on its resource group shows it, and its ARM id needs no search");
+        }
+        if (found.size() > 1) {
+            throw new HttpProblem(
+                            HttpStatus.CONFLICT,
+                            "Several gateways",
+                            "gateway: " + found.size() + " gateways are named \"" + text
+                                    + "\"; say which by its ARM id")
+                    .with("gateways", found.stream().map(ResourceId::toString).toList());
+        }
+        return found.get(0);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.triage502.function;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.azure.functions.HttpStatus;
+import java.util.List;
+
+/** Why a request is not done: a problem document (RFC 9457) that ends the handling of it. */
+final class HttpProblem extends RuntimeException {
+
+    private final HttpStatus status;
+    private final transient JsonObject json = new JsonObject();
+
+    HttpProblem(HttpStatus status, String title, String detail) {
+        super(detail, null, false, false);
+        this.status = status;
+        json.addProperty("type", "about:blank");
+        json.addProperty("title", title);
+        json.addProperty("status", status.value());
+        json.addProperty("detail", detail);
+    }
+
+    /** 400 for one place of a request: what was expected there, and what came. */
+    static HttpProblem at(String where, String expected, String came) {
+        return new HttpProblem(
+                        HttpStatus.BAD_REQUEST, "Cannot be read", where + ": expected " + expected + "; came " + came)
+                .with("where", where)
+                .with("expected", expected)
+                .with("came", came);
+    }
+
+    HttpProblem with(String name, String value) {
+        json.addProperty(name, value);
+        return this;
+    }
+
+    HttpProblem with(String name, List<String> values) {
+        JsonArray list = new JsonArray();
+        values.forEach(list::add);
+        json.add(name, list);
+        return this;
+    }
+
+    HttpStatus status() {
+        return status;
+    }
+
+    JsonObject toJson() {
+        return json;
+    }
+}

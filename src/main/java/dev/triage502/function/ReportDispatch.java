@@ -1,0 +1,105 @@
+package dev.triage502.function;
+
+import dev.triage502.deliver.Courier;
+import dev.triage502.deliver.DeliveryResult;
+import dev.triage502.deliver.DeliveryRetries;
+import dev.triage502.deliver.ReportNotice;
+import dev.triage502.report.Report;
+import dev.triage502.store.Outbox.Claim;
+import dev.triage502.store.Outbox.Parcel;
+import dev.triage502.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.logging.Logger;
+
+/** Sees that each channel gets each report once, if it takes it at all. */
+final class ReportDispatch {
+
+    /** How long to wait for another who is making the same delivery. */
+    private static final Duration WHILE_ANOTHER_TRIES = Duration.ofMinutes(1);
+
+    private final Store store;
+    private final Courier courier;
+    private final Clock clock;
+
+    ReportDispatch(Store store, Courier courier, Clock clock) {
+        this.store = store;
+        this.courier = courier;
+        this.clock = clock;
+    }
+
+    /** QueueNames one delivery for each channel; those that were made before are found out then. */
+    void queue(String incident, int revision, Logger log) {
+        if (courier.channels().isEmpty()) {
+            log.warning(incident + ": there is no channel to send the report to; it is kept under "
+                    + HttpAnswers.at(incident) + ". " + AppSetting.WEBHOOK_URL.key() + " would make one");
+        }
+        for (String channel : courier.channels()) {
+            DeliveryMessage errand = DeliveryMessage.first(new Parcel(incident, revision, channel));
+            store.queue().send(QueueNames.DELIVERIES, errand.toMessage(), Duration.ZERO);
+        }
+    }
+
+    /** Makes a delivery, unless it was made; what may go better later is queued again. */
+    void run(DeliveryMessage errand, Logger log) {
+        Parcel parcel = errand.parcel();
+        Claim claim = store.outbox().claim(parcel, errand.ticket(), clock.instant());
+        if (claim == Claim.DONE) {
+            log.info(name(parcel) + ": was settled before");
+        } else if (claim == Claim.UNDER_WAY) {
+            store.queue().send(QueueNames.DELIVERIES, errand.after(0).toMessage(), WHILE_ANOTHER_TRIES);
+        } else if (isReplaced(parcel)) {
+            store.outbox().givenUp(parcel, "a later report took its place", clock.instant());
+            log.info(name(parcel) + ": not delivered, since a later report took its place");
+        } else {
+            settle(errand, deliver(parcel), log);
+        }
+    }
+
+    /** Notes that nobody will try any more. */
+    void giveUp(Parcel parcel, String why, Logger log) {
+        store.outbox().givenUp(parcel, why, clock.instant());
+        log.severe(name(parcel) + ": NOT DELIVERED, and not tried again: " + why + ". The report is kept under "
+                + HttpAnswers.at(parcel.incident()));
+    }
+
+    /** Whether the incident was looked at again since: its report is on its way, under its own name. */
+    private boolean isReplaced(Parcel parcel) {
+        return store.reports()
+                .state(parcel.incident())
+                .filter(state -> state.kept() > parcel.revision())
+                .isPresent();
+    }
+
+    private DeliveryResult deliver(Parcel parcel) {
+        Optional<Report> report = store.reports().find(parcel.incident());
+        return report.map(found -> courier.deliver(parcel.channel(), new ReportNotice(found, parcel.revision())))
+                .orElseGet(() -> new DeliveryResult.Refused("the report is not in the store"));
+    }
+
+    private void settle(DeliveryMessage errand, DeliveryResult delivery, Logger log) {
+        Parcel parcel = errand.parcel();
+        if (delivery instanceof DeliveryResult.Sent) {
+            store.outbox().sent(parcel, clock.instant());
+            log.info(name(parcel) + ": delivered");
+        } else if (delivery instanceof DeliveryResult.Refused refused) {
+            giveUp(parcel, refused.why(), log);
+        } else if (delivery instanceof DeliveryResult.Failed failed) {
+            DeliveryMessage next = errand.after(1);
+            Optional<Duration> pause = DeliveryRetries.pauseAfter(next.tries(), failed.retryAfter());
+            if (pause.isEmpty()) {
+                giveUp(parcel, failed.why() + " (try " + next.tries() + ")", log);
+                return;
+            }
+            store.outbox().waiting(parcel, failed.why(), clock.instant());
+            store.queue().send(QueueNames.DELIVERIES, next.toMessage(), pause.get());
+            log.warning(name(parcel) + ": not delivered: " + failed.why() + "; tried again in "
+                    + pause.get().toSeconds() + " s (try " + next.tries() + " of " + DeliveryRetries.MOST_TRIES + ")");
+        }
+    }
+
+    private static String name(Parcel parcel) {
+        return parcel.incident() + " to " + parcel.channel();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.triage502.reachability.change;
+
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What was started, stopped, renewed or rewritten, by what it was done to. */
+public final class ResourceOperations {
+
+    /** What an operation does to something that serves. */
+    public enum Kind {
+        START,
+        STOP,
+        /** Restarted, reimaged, upgraded: it is back with the same address when that is done. */
+        IN_PLACE,
+        /** Deleted, scaled or replaced: what comes next may have another address. */
+        REPLACE,
+        OTHER
+    }
+
+    private static final List<String> SERVING = List.of(
+            "microsoft.compute/virtualmachines/",
+            "microsoft.compute/virtualmachinescalesets/",
+            "microsoft.web/sites/",
+            "microsoft.app/containerapps/",
+            "microsoft.containerinstance/containergroups/",
+            "microsoft.containerservice/managedclusters/");
+
+    private final List<Operation> all;
+    private final Map<ResourceId, List<Operation>> lifecycle = new HashMap<>();
+    private final Map<ResourceId, Operation> stopped = new TreeMap<>();
+
+    public ResourceOperations(Optional<ActivityLog> log) {
+        this.all = log.map(ActivityLog::operations).orElse(List.of()).stream()
+                .filter(each -> each.outcome() != Outcome.FAILED)
+                .toList();
+        for (Operation each : all) {
+            if (kind(each) != Kind.OTHER) {
+                lifecycle
+                        .computeIfAbsent(subject(each), id -> new ArrayList<>())
+                        .add(each);
+            }
+        }
+        for (ResourceId id : lifecycle.keySet()) {
+            lastOf(id).filter(each -> kind(each) == Kind.STOP).ifPresent(each -> stopped.put(id, each));
+        }
+    }
+
+    public static Kind kind(Operation operation) {
+        String name = operation.name().toLowerCase(Locale.ROOT);
+        if (SERVING.stream().noneMatch(name::startsWith)) {
+            return Kind.OTHER;
+        }
+        String verb = name.endsWith("/action") ? name.substring(0, name.length() - "/action".length()) : name;
+        String last = verb.substring(verb.lastIndexOf('/') + 1);
+        switch (last) {
+            case "start":
+            case "activate":
+                return Kind.START;
+            case "stop":
+            case "deallocate":
+            case "poweroff":
+            case "deactivate":
+            case "hibernate":
+                return Kind.STOP;
+            case "restart":
+            case "reimage":
+            case "reimageall":
+            case "redeploy":
+            case "performmaintenance":
+            case "manualupgrade":
+            case "upgradenodeimageversion":
+            case "rollingupgrades":
+                return name.contains("managedclusters") ? Kind.REPLACE : Kind.IN_PLACE;
+            case "delete":
+            case "scale":
+                return Kind.REPLACE;
+            case "write":
+                return name.contains("/agentpools/") || name.contains("scalesets/") || name.contains("managedclusters/")
+                        ? Kind.REPLACE
+                        : Kind.OTHER;
+            default:
+                return Kind.OTHER;
+        }
+    }
+
+    /**
+     * What an operation is done to: the cluster of a node pool; the app of a revision that is restarted. A revision that
+     * is deactivated leaves the app to another one.
+     */
+    private static ResourceId subject(Operation operation) {
+        ResourceId id = operation.resource();
+        boolean whole = id.key().contains("/agentpools/") || (isRevision(id) && kind(operation) == Kind.IN_PLACE);
+        return whole ? id.parent() : id;
+    }
+
+    public static boolean isRevision(ResourceId id) {
+        return id.key().contains("/revisions/");
+    }
+
+    /** The last thing done to something, or to the set that it is an instance of, that tells whether it runs. */
+    public Optional<Operation> lastOf(ResourceId id) {
+        return Stream.of(id, id.parent())
+                .flatMap(each -> lifecycle.getOrDefault(each, List.of()).stream())
+                .filter(each -> kind(each) != Kind.REPLACE)
+                .reduce((first, second) -> second.started().isBefore(first.started()) ? first : second);
+    }
+
+    /** What was stopped and not started since, each with the operation that did it. */
+    public Map<ResourceId, Operation> stopped() {
+        return stopped;
+    }
+
+    public Stream<Operation> all() {
+        return all.stream();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Source;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.CheckResult.Shown;
+import dev.triage502.reachability.check.NsgDenyCheck.Extent;
+import dev.triage502.reachability.member.ApplianceState;
+import dev.triage502.reachability.member.ApplianceState.Halt;
+import dev.triage502.reachability.member.StartCommandValues;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
+import dev.triage502.reachability.nsg.NsgPath;
+import dev.triage502.reachability.nsg.NsgPath.Decided;
+import dev.triage502.reachability.nsg.PortRanges;
+import dev.triage502.reachability.route.ForwardPath;
+import dev.triage502.reachability.server.BackendServer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Can the DNS servers that a network names of its own be asked from the gateway's subnet? */
+final class CustomDnsServers {
+
+    private static final int DNS = 53;
+
+    /** Why one cannot. */
+    private record Silence(Source source, String why, Map<String, String> values) {}
+
+    private final ResolvedEndpoints destinations;
+    private final ApplianceState halts;
+    private final NoRouteCheck noWay;
+    private final ForwardPath out;
+    private final NsgPath gates;
+    private final Map<String, Optional<Silence>> known = new HashMap<>();
+
+    CustomDnsServers(ResolvedEndpoints destinations, ApplianceState halts, NoRouteCheck noWay, ForwardPath out) {
+        this.destinations = destinations;
+        this.halts = halts;
+        this.noWay = noWay;
+        this.out = out;
+        // Questions go by UDP; a rule for TCP alone stops none.
+        this.gates = new NsgPath(destinations, PortRanges::isUdp);
+    }
+
+    /** What shows that none of them answers for a server's name. */
+    public Optional<Claim> unreachable(BackendServer server, List<String> addresses) {
+        List<String> reasons = new ArrayList<>();
+        Source source = Source.NETWORK;
+        Map<String, String> values = new HashMap<>();
+        for (String address : addresses) {
+            Optional<Silence> silence = known.computeIfAbsent(address, this::silence);
+            if (silence.isEmpty()) {
+                return Optional.empty();
+            }
+            reasons.add(address + ": " + silence.get().why());
+            source = silence.get().source();
+            values.putAll(silence.get().values());
+        }
+        return reasons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Claim.of(
+                                source,
+                                server.address(),
+                                "none of the network's own DNS servers can be asked for it: "
+                                        + String.join("; ", reasons))
+                        .with(values)
+                        .with("dns-servers", String.join(" ", addresses))
+                        .ofEachServer());
+    }
+
+    private Optional<Silence> silence(String address) {
+        Optional<Halt> halt = halts.at(address);
+        if (halt.isPresent()) {
+            Halt stopped = halt.get();
+            return Optional.of(new Silence(
+                    stopped.source(),
+                    stopped.says(),
+                    StartCommandValues.of(stopped.member().id())));
+        }
+        return IpAddresses.parse(address)
+                .map(destinations::at)
+                .flatMap(to -> cutOff(to).map(why -> new Silence(Source.NETWORK, why, Map.of())));
+    }
+
+    private Optional<String> cutOff(Destination to) {
+        if (noWay.to(to) instanceof Shown shown) {
+            return Optional.of(shown.claims().get(0).says());
+        }
+        return out.deadEnd(to)
+                .or(() -> gates.on(to, DNS).decided().stream()
+                        .filter(each -> NsgDenyCheck.extent(each.parts(), to.front()) == Extent.ALL)
+                        .map(CustomDnsServers::denial)
+                        .findFirst());
+    }
+
+    private static String denial(Decided decided) {
+        return "rule " + NsgDenyCheck.deciding(decided.parts()).rule().name() + " of "
+                + decided.gate().group().id().name() + " drops UDP " + DNS;
+    }
+}

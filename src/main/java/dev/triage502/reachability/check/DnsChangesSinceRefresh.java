@@ -1,0 +1,148 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.change.ResourceOperations;
+import dev.triage502.reachability.name.NameResolution;
+import dev.triage502.reachability.server.BackendServer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What was made for a name after the gateway was last written or started, which is when it asks anew for every name
+ * and keeps what it got?
+ */
+final class DnsChangesSinceRefresh {
+
+    private static final String ZONES = "microsoft.network/privatednszones/";
+    private static final String ENDPOINTS = "microsoft.network/privateendpoints/";
+
+    private static final List<String> SERVING = List.of(
+            "microsoft.web/sites/write",
+            "microsoft.app/containerapps/write",
+            "microsoft.app/managedenvironments/write",
+            "microsoft.storage/storageaccounts/write",
+            "microsoft.apimanagement/service/write",
+            "microsoft.compute/virtualmachines/write");
+
+    /** An operation and its place in the log. */
+    private record Made(int place, Operation operation) {}
+
+    private final NameResolution names;
+    private final Map<String, Made> domains = new HashMap<>();
+    private final Map<ResourceId, Made> endpoints = new HashMap<>();
+    private final Map<String, Made> serving = new HashMap<>();
+
+    DnsChangesSinceRefresh(ResourceOperations changes, NameResolution names, ResourceId gateway) {
+        this.names = names;
+        Optional<Instant> asked = changes.all()
+                .filter(each -> each.resource().equals(gateway) && makesItAsk(each))
+                .map(Operation::ended)
+                .max(Instant::compareTo);
+        List<Operation> later = changes.all()
+                .filter(each -> asked.isEmpty() || each.started().isAfter(asked.get()))
+                .toList();
+        for (int i = 0; i < later.size(); i++) {
+            add(new Made(i, later.get(i)));
+        }
+    }
+
+    /** Only these give a gateway its configuration anew; reading its health leaves it as it is. */
+    private static boolean makesItAsk(Operation operation) {
+        return operation.is("Microsoft.Network/applicationGateways/write")
+                || operation.is("Microsoft.Network/applicationGateways/start/action");
+    }
+
+    private void add(Made made) {
+        String name = made.operation().name().toLowerCase(Locale.ROOT);
+        ResourceId id = made.operation().resource();
+        if (!name.endsWith("/write")) {
+            return;
+        }
+        if (name.startsWith(ZONES)) {
+            domains.put(base(id.after("privateDnsZones")), made);
+        } else if (name.startsWith(ENDPOINTS)) {
+            endpoints.put(endpoint(id), made);
+        } else if (SERVING.stream().anyMatch(name::startsWith)) {
+            serving.put(id.name().toLowerCase(Locale.ROOT), made);
+        }
+    }
+
+    private static String base(String zone) {
+        String lower = zone.toLowerCase(Locale.ROOT);
+        return lower.startsWith("privatelink.") ? lower.substring("privatelink.".length()) : lower;
+    }
+
+    /** The endpoint that an operation was done to, or to a part of: its group of zones is one. */
+    private static ResourceId endpoint(ResourceId id) {
+        ResourceId endpoint = id;
+        while (!endpoint.parent().equals(endpoint)
+                && !endpoint.parent().key().endsWith("/providers/microsoft.network")) {
+            endpoint = endpoint.parent();
+        }
+        return endpoint;
+    }
+
+    /** A private endpoint, or a zone, link or record, that gives the name a new address. */
+    Optional<Claim> newWay(BackendServer server) {
+        return last(ways(server)).map(each -> claim(server, each, "it still holds what the name led to before"));
+    }
+
+    /** The backend itself, or whatever gives its name an address for the first time. */
+    public Optional<Claim> newBackend(BackendServer server) {
+        return last(Stream.concat(ways(server), servers(server)))
+                .map(each -> claim(server, each, "the name had no address when it last asked"));
+    }
+
+    private static Optional<Operation> last(Stream<Made> made) {
+        return made.max(Comparator.comparingInt(Made::place)).map(Made::operation);
+    }
+
+    /** PrivateEndpointLookup that lead to the name's service, and zones that hold the name. */
+    private Stream<Made> ways(BackendServer server) {
+        Stream<Made> byEndpoint = names.endpointsOf(server.address()).stream()
+                .map(PrivateEndpoint::id)
+                .flatMap(id -> Stream.ofNullable(endpoints.get(id)));
+        List<String> labels = labels(server);
+        Stream<Made> byZone = Stream.iterate(1, from -> from < labels.size(), from -> from + 1)
+                .map(from -> String.join(".", labels.subList(from, labels.size())))
+                .flatMap(domain -> Stream.ofNullable(domains.get(domain)));
+        return Stream.concat(byEndpoint, byZone);
+    }
+
+    /** What is named as a part of the name is. */
+    private Stream<Made> servers(BackendServer server) {
+        List<String> labels = labels(server);
+        List<String> parts = new ArrayList<>();
+        for (int from = 0; from < labels.size(); from++) {
+            for (int to = from + 1; to < labels.size(); to++) {
+                parts.add(String.join(".", labels.subList(from, to)));
+            }
+        }
+        return parts.stream().flatMap(part -> Stream.ofNullable(serving.get(part)));
+    }
+
+    private static List<String> labels(BackendServer server) {
+        return List.of(server.address().toLowerCase(Locale.ROOT).split("\\."));
+    }
+
+    private static Claim claim(BackendServer server, Operation operation, String so) {
+        return Claim.of(
+                        Source.ACTIVITY_LOG,
+                        server.address(),
+                        operation.resource().name() + " was made (" + operation.name() + " by " + operation.caller()
+                                + ") and the gateway not written or started after that, so " + so)
+                .at(operation.started())
+                .ofEachServer();
+    }
+}

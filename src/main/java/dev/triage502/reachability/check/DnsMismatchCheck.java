@@ -1,0 +1,250 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.reachability.CheckResult;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.NameLists;
+import dev.triage502.reachability.member.BackendResources;
+import dev.triage502.reachability.name.IpAllocation;
+import dev.triage502.reachability.name.NameResolution;
+import dev.triage502.reachability.name.NameResolution.Resolution;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.BackendServer.ReachState;
+import dev.triage502.reachability.server.DirectProbeIndex;
+import dev.triage502.reachability.server.RequestHistory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Does a server's name lead the gateway to another address than the one where the server is? */
+final class DnsMismatchCheck {
+
+    private static final int FORBIDDEN = 403;
+
+    private final Reading<Network> network;
+    private final ResolvedEndpoints destinations;
+    private final NameResolution names;
+    private final BackendResources members;
+    private final IpAllocation holdings;
+    private final DirectProbeIndex looks;
+    private final DnsChangesSinceRefresh since;
+    private final Optional<RequestHistory> traffic;
+
+    DnsMismatchCheck(
+            Reading<Network> network,
+            ResolvedEndpoints destinations,
+            NameResolution names,
+            BackendResources members,
+            IpAllocation holdings,
+            DirectProbeIndex looks,
+            DnsChangesSinceRefresh since,
+            Optional<RequestHistory> traffic) {
+        this.network = network;
+        this.destinations = destinations;
+        this.names = names;
+        this.members = members;
+        this.holdings = holdings;
+        this.looks = looks;
+        this.since = since;
+        this.traffic = traffic;
+    }
+
+    public CheckResult judge(BackendServer server) {
+        boolean forbidden = server.health()
+                .filter(each -> each.received().orElse(0) == FORBIDDEN)
+                .isPresent();
+        if (!server.isNamed() || (server.trouble() == ReachState.ANSWERED && !forbidden)) {
+            return new CheckResult.Moot();
+        }
+        Resolution resolution = names.resolve(server.address());
+        List<PrivateEndpoint> endpoints = names.endpointsOf(server.address());
+        Optional<CheckResult> byRecord = resolution instanceof Resolution.Record record
+                ? record(server, record, endpoints)
+                : resolution instanceof Resolution.Public && !endpoints.isEmpty()
+                        ? Optional.of(publicly(server, endpoints.get(0)))
+                        : Optional.empty();
+        if (byRecord.isPresent()) {
+            return byRecord.get();
+        }
+        Optional<CheckResult> former = former(server, resolution, forbidden);
+        return former.isPresent() ? former.get() : otherwise(server, resolution, endpoints, forbidden);
+    }
+
+    private Optional<CheckResult> record(
+            BackendServer server, Resolution.Record record, List<PrivateEndpoint> endpoints) {
+        List<String> meant = endpoints.stream()
+                .flatMap(each -> each.addresses().stream())
+                .distinct()
+                .sorted()
+                .toList();
+        String says = "private zone " + record.zone().name() + " leads it to " + NameLists.some(record.addresses());
+        if (!meant.isEmpty() && Collections.disjoint(meant, record.addresses())) {
+            return Optional.of(CheckResult.shown(zone(
+                            claim(
+                                    server,
+                                    Source.NETWORK,
+                                    says + ", but private endpoint "
+                                            + endpoints.get(0).id().name() + " is at " + NameLists.some(meant)),
+                            record.zone())
+                    .with("record", recordName(record))
+                    .with("address", record.addresses().get(0))
+                    .with("right-address", meant.get(0))));
+        }
+        if (record.addresses().stream().allMatch(holdings::isFree)) {
+            Claim claim = zone(
+                    claim(server, Source.NETWORK, says + ", which no interface of its subnet holds"), record.zone());
+            return Optional.of(
+                    record.addresses().stream().allMatch(holdings::isGone)
+                            ? CheckResult.shown(claim)
+                            : CheckResult.hinted(claim));
+        }
+        return Optional.empty();
+    }
+
+    /** The record's own name in its zone. */
+    private static String recordName(Resolution.Record record) {
+        String zone = record.zone().name().toLowerCase(Locale.ROOT);
+        String name = record.name();
+        String base = zone.startsWith("privatelink.") ? zone.substring("privatelink.".length()) : zone;
+        for (String domain : List.of(zone, base)) {
+            if (name.endsWith("." + domain)) {
+                return name.substring(0, name.length() - domain.length() - 1);
+            }
+        }
+        return "@";
+    }
+
+    /** A private endpoint is there, and nothing in the gateway's network leads to it. */
+    private CheckResult publicly(BackendServer server, PrivateEndpoint endpoint) {
+        List<Zone> unlinked = names.unlinked(server.address());
+        String why = unlinked.isEmpty()
+                ? "no private zone that leads to it is linked to "
+                        + destinations.places().home().id().name()
+                : "private zone " + unlinked.get(0).name() + " is not linked to "
+                        + destinations.places().home().id().name();
+        Claim claim = claim(
+                server,
+                Source.NETWORK,
+                "it resolves to its public address, though private endpoint "
+                        + endpoint.id().name() + " (" + NameLists.some(endpoint.addresses()) + ") exists: " + why);
+        return CheckResult.shown(unlinked.isEmpty() ? claim : zone(claim, unlinked.get(0)));
+    }
+
+    /** The gateway was seen to use an address that the name has no more. */
+    private Optional<CheckResult> former(BackendServer server, Resolution resolution, boolean forbidden) {
+        List<String> now =
+                resolution instanceof Resolution.Record record ? record.addresses() : looks.addressesOf(server);
+        Optional<String> used = lastUsed(server);
+        if (used.isEmpty() || now.isEmpty() || now.contains(used.get())) {
+            return Optional.empty();
+        }
+        boolean nowPrivate = now.stream().allMatch(DnsMismatchCheck::isPrivate);
+        boolean wasPrivate = isPrivate(used.get());
+        if (!nowPrivate) {
+            return Optional.empty();
+        }
+        boolean seenFailing = traffic.map(
+                        each -> each.of(server.pool(), used.get()).failures() > 0)
+                .orElse(false);
+        boolean byZone = resolution instanceof Resolution.Record;
+        List<Claim> claims = new ArrayList<>();
+        claims.add(claim(
+                        server,
+                        Source.ACCESS_LOG,
+                        "the gateway sent its requests to " + used.get() + ", but the name leads to "
+                                + NameLists.some(now)
+                                + (byZone ? " by the private zone" : " when asked directly")
+                                + ": the gateway still holds the former address")
+                .with("address", used.get()));
+        since.newWay(server).ifPresent(claims::add);
+        boolean certain = wasPrivate ? seenFailing : byZone || forbidden;
+        return Optional.of(certain ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims));
+    }
+
+    private CheckResult otherwise(
+            BackendServer server, Resolution resolution, List<PrivateEndpoint> endpoints, boolean forbidden) {
+        List<Claim> hints = new ArrayList<>();
+        List<String> seen = looks.addressesOf(server);
+        boolean seenPrivate = !seen.isEmpty() && seen.stream().allMatch(DnsMismatchCheck::isPrivate);
+        if (forbidden && seenPrivate && looks.alive(server).isPresent()) {
+            hints.add(claim(
+                    server,
+                    Source.DIRECT_PROBE,
+                    "it resolves to " + NameLists.some(seen)
+                            + " and answers there when asked directly, while the gateway's probe is refused with 403"));
+            since.newWay(server).ifPresent(hints::add);
+        } else if (!endpoints.isEmpty() && !seen.isEmpty() && !seenPrivate) {
+            hints.add(claim(
+                    server,
+                    Source.DIRECT_PROBE,
+                    "it resolves to " + NameLists.some(seen) + " when asked directly, though private endpoint "
+                            + endpoints.get(0).id().name() + " exists"));
+        }
+        if (!hints.isEmpty()) {
+            return new CheckResult.Hinted(hints);
+        }
+        if (resolution instanceof Resolution.Unread unread) {
+            return new CheckResult.Unread(unread.why());
+        }
+        return known(server, resolution)
+                .or(() -> network.toOptional()
+                        .map(Network::endpoints)
+                        .flatMap(Reading::unread)
+                        .<CheckResult>map(each ->
+                                new CheckResult.Unread(new CouldNotRead<>(each.source(), each.why(), each.detail()))))
+                .orElseGet(() -> settled(resolution));
+    }
+
+    private static CheckResult settled(Resolution resolution) {
+        return resolution instanceof Resolution.Custom custom
+                ? new CheckResult.Unread(new CouldNotRead<>(
+                        Source.NETWORK,
+                        Reading.Why.UNREACHABLE,
+                        "what the network's own DNS servers " + NameLists.some(custom.servers())
+                                + " answer is shown by no document"))
+                : new CheckResult.Clear(Source.NETWORK, "no private endpoint is known that its name should lead to");
+    }
+
+    /** A record that leads to something which was read. */
+    private Optional<CheckResult> known(BackendServer server, Resolution resolution) {
+        boolean stands = resolution instanceof Resolution.Record
+                && destinations.of(server).stream().anyMatch(to -> to.front() || members.isHeld(to.text()));
+        return stands
+                ? Optional.of(new CheckResult.Clear(
+                        Source.NETWORK,
+                        "its name leads to " + NameLists.some(destinations.addresses(server)) + ", where it is"))
+                : Optional.empty();
+    }
+
+    private Optional<String> lastUsed(BackendServer server) {
+        return traffic.flatMap(each -> destinations.routed(server).stream()
+                .max(java.util.Comparator.comparing((String address) ->
+                                each.of(server.pool(), address).last())
+                        .thenComparing(address -> address)));
+    }
+
+    private static boolean isPrivate(String address) {
+        return IpAddresses.parse(address).filter(IpAddresses::isPrivate).isPresent();
+    }
+
+    private static Claim zone(Claim claim, Zone zone) {
+        return claim.with("zone", zone.name())
+                .with("zone-resource-group", zone.id().resourceGroup());
+    }
+
+    private Claim claim(BackendServer server, Source source, String says) {
+        Claim claim = Claim.of(source, server.address(), says).ofEachServer();
+        return destinations.lacking().isPresent()
+                ? claim
+                : claim.with("vnet-id", destinations.places().home().id().toString());
+    }
+}

@@ -1,0 +1,200 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.DirectProbes.Dns;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.reachability.CheckResult;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.NameLists;
+import dev.triage502.reachability.name.NameResolution;
+import dev.triage502.reachability.name.NameResolution.Resolution;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.BackendServer.ReachState;
+import dev.triage502.reachability.server.DirectProbeIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Does a server's name lead the gateway to no address at all? */
+final class DnsResolutionCheck {
+
+    /** Top-level names that public DNS does not know (RFC 6762, RFC 2606 and what ICANN keeps back). */
+    private static final List<String> NEVER_PUBLIC = List.of(
+            ".local", ".internal", ".corp", ".lan", ".home", ".private", ".intranet", ".localdomain", ".home.arpa");
+
+    private final ResolvedEndpoints destinations;
+    private final NameResolution names;
+    private final DirectProbeIndex looks;
+    private final DnsChangesSinceRefresh since;
+    private final CustomDnsServers resolvers;
+    private final boolean managementInOrder;
+
+    DnsResolutionCheck(
+            ResolvedEndpoints destinations,
+            NameResolution names,
+            DirectProbeIndex looks,
+            DnsChangesSinceRefresh since,
+            CustomDnsServers resolvers,
+            boolean managementInOrder) {
+        this.destinations = destinations;
+        this.names = names;
+        this.looks = looks;
+        this.since = since;
+        this.resolvers = resolvers;
+        this.managementInOrder = managementInOrder;
+    }
+
+    public CheckResult judge(BackendServer server) {
+        if (!server.isNamed()) {
+            return new CheckResult.Moot();
+        }
+        Resolution resolution = names.resolve(server.address());
+        List<Claim> shown = new ArrayList<>();
+        List<Claim> hinted = new ArrayList<>();
+        measured(server).ifPresent(shown::add);
+        byNetwork(server, resolution).ifPresent(shown::add);
+        boolean connected = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
+        if (resolution instanceof Resolution.Custom custom && !connected) {
+            resolvers.unreachable(server, custom.servers()).ifPresent(shown::add);
+        }
+        asked(server, resolution, shown, hinted);
+        boolean unknown = server.trouble() == ReachState.UNKNOWN;
+        if (unknown && managementInOrder) {
+            since.newBackend(server).ifPresent(shown::add);
+            if (resolution instanceof Resolution.Custom custom) {
+                hinted.add(claim(
+                        server,
+                        Source.NETWORK,
+                        "the network's own DNS servers " + NameLists.some(custom.servers())
+                                + " are asked for it; what they answer is shown by no document"));
+            }
+        }
+        if (!shown.isEmpty()) {
+            // A probe that got as far as connecting had an address, if perhaps the last good one.
+            return connected ? new CheckResult.Hinted(shown) : new CheckResult.Shown(shown);
+        }
+        if (connected) {
+            return new CheckResult.Clear(
+                    Source.BACKEND_HEALTH, "the probe got as far as connecting, so it had an address");
+        }
+        return hinted.isEmpty() ? otherwise(server, resolution) : new CheckResult.Hinted(hinted);
+    }
+
+    private static Optional<Claim> measured(BackendServer server) {
+        return server.health()
+                .filter(each -> each.failure() == ProbeFailure.NAME_UNRESOLVED)
+                .map(each -> claim(server, Source.BACKEND_HEALTH, "the gateway's probe says: \"" + each.log() + "\""));
+    }
+
+    private Optional<Claim> byNetwork(BackendServer server, Resolution resolution) {
+        if (resolution instanceof Resolution.NoRecord none) {
+            return Optional.of(zone(
+                    claim(
+                            server,
+                            Source.NETWORK,
+                            "private zone " + none.zone().name() + ", linked to "
+                                    + home().id().name()
+                                    + ", has no record for " + none.name()
+                                    + ", and public DNS is not asked beside it"),
+                    none.zone()));
+        }
+        if (!(resolution instanceof Resolution.Public)) {
+            return Optional.empty();
+        }
+        Optional<Zone> unlinked = names.unlinked(server.address()).stream()
+                .filter(zone -> !zone.name().toLowerCase(Locale.ROOT).startsWith("privatelink."))
+                .findFirst();
+        if (unlinked.isPresent()) {
+            return Optional.of(zone(
+                    claim(
+                            server,
+                            Source.NETWORK,
+                            "private zone " + unlinked.get().name() + " is not linked to "
+                                    + home().id().name() + ", so its names are unknown there"),
+                    unlinked.get()));
+        }
+        String name = server.address().toLowerCase(Locale.ROOT);
+        boolean never = name.indexOf('.') < 0 || NEVER_PUBLIC.stream().anyMatch(name::endsWith);
+        return never
+                ? Optional.of(claim(
+                        server,
+                        Source.NETWORK,
+                        "public DNS has no such name, and no private zone for it is linked to "
+                                + home().id().name()))
+                : Optional.empty();
+    }
+
+    /** What somebody got who asked for the name: from inside the gateway's network, what the gateway gets. */
+    private void asked(BackendServer server, Resolution resolution, List<Claim> shown, List<Claim> hinted) {
+        looks.asked(server)
+                .filter(look -> look.dns().filter(Dns::failed).isPresent())
+                .findFirst()
+                .ifPresent(look -> {
+                    Dns dns = look.dns().orElseThrow();
+                    boolean inside = destinations.lacking().isEmpty() && isInside(look, dns);
+                    boolean unexplained =
+                            !(resolution instanceof Resolution.Record) && !(resolution instanceof Resolution.Unread);
+                    Claim claim = claim(
+                            server,
+                            Source.DIRECT_PROBE,
+                            "asked for directly" + whence(look, dns) + " it gives " + dns.error());
+                    (inside && unexplained ? shown : hinted).add(claim);
+                });
+    }
+
+    private boolean isInside(DirectProbe look, Dns dns) {
+        String where = (look.from() + " " + dns.resolver()).toLowerCase(Locale.ROOT);
+        VirtualNetwork home = home();
+        Stream<String> places = Stream.concat(
+                Stream.of(home.id().name()),
+                home.subnets().stream().map(subnet -> subnet.id().name()));
+        return home.dnsServers().contains(dns.resolver())
+                || places.anyMatch(name -> where.contains(name.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String whence(DirectProbe look, Dns dns) {
+        String resolver = dns.resolver().isEmpty() ? "" : " by " + dns.resolver();
+        return (look.from().isEmpty() ? "" : " from " + look.from()) + resolver;
+    }
+
+    private CheckResult otherwise(BackendServer server, Resolution resolution) {
+        if (resolution instanceof Resolution.Record record) {
+            return new CheckResult.Clear(
+                    Source.NETWORK,
+                    "private zone " + record.zone().name() + " leads it to " + NameLists.some(record.addresses()));
+        }
+        List<String> seen = looks.addressesOf(server);
+        if (!seen.isEmpty()) {
+            return new CheckResult.Clear(Source.DIRECT_PROBE, "asked for directly it leads to " + NameLists.some(seen));
+        }
+        return new CheckResult.Unread(
+                resolution instanceof Resolution.Unread unread
+                        ? unread.why()
+                        : new CouldNotRead<>(
+                                Source.DIRECT_PROBE,
+                                Reading.Why.NOT_COLLECTED,
+                                "what " + server.address() + " resolves to was not asked from the gateway's network"));
+    }
+
+    private VirtualNetwork home() {
+        return destinations.places().home();
+    }
+
+    private Claim zone(Claim claim, Zone zone) {
+        return claim.with("zone", zone.name())
+                .with("zone-resource-group", zone.id().resourceGroup())
+                .with("vnet-id", home().id().toString());
+    }
+
+    private static Claim claim(BackendServer server, Source source, String says) {
+        return Claim.of(source, server.address(), says).ofEachServer();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.DirectProbes.Connect;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.reachability.CheckResult;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.CheckResult.Clear;
+import dev.triage502.reachability.CheckResult.Moot;
+import dev.triage502.reachability.CheckResult.Unread;
+import dev.triage502.reachability.ReachabilityResult.Step;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.BackendServer.PortUse;
+import dev.triage502.reachability.server.DirectProbeIndex;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/** Does anything accept connections at the port that is asked, or at another one? */
+final class ListeningCheck {
+
+    private final DirectProbeIndex looks;
+    private final Reading<?> directProbes;
+    private final Predicate<BackendServer> alikeAccepts;
+
+    /** @param alikeAccepts whether another server that fails in the same pool and setting was seen to accept */
+    ListeningCheck(DirectProbeIndex looks, Reading<?> directProbes, Predicate<BackendServer> alikeAccepts) {
+        this.looks = looks;
+        this.alikeAccepts = alikeAccepts;
+        this.directProbes = directProbes;
+    }
+
+    /** The service is seen at another port, while nothing accepts at the one that is asked. */
+    CheckResult otherPort(BackendServer server) {
+        Optional<DirectProbe> closed = closed(server);
+        Optional<DirectProbe> open = looks.elsewhere(server)
+                .filter(each -> each.connect() == Connect.OK)
+                .min(java.util.Comparator.comparing((DirectProbe each) -> !each.answeredWell())
+                        .thenComparing(each -> each.port().orElse(0)));
+        Optional<DirectProbe> own = doors(server)
+                .filter(door ->
+                        closed.filter(each -> each.port().equals(door.port())).isEmpty())
+                .flatMap(door -> looks.at(server, door.port()))
+                .filter(DirectProbe::answered)
+                .findFirst();
+        Optional<DirectProbe> found = open.or(() -> closed.flatMap(each -> own));
+        if (found.isEmpty() || closed.isEmpty()) {
+            return closed.isPresent() || looks.alive(server).isPresent()
+                    ? new Clear(Source.DIRECT_PROBE, "no other port of it was seen open")
+                    : unread();
+        }
+        Claim claim = Claim.of(
+                        Source.DIRECT_PROBE,
+                        server.address(),
+                        "port " + port(server, closed.get()) + " accepts nothing, but port " + port(server, found.get())
+                                + found.get().status().stream()
+                                        .mapToObj(status -> " answers " + status)
+                                        .findFirst()
+                                        .orElse(" is open")
+                                + whence(found.get()))
+                .with("port", port(server, closed.get()))
+                .with("open-port", port(server, found.get()));
+        return found.get().answeredWell() ? CheckResult.shown(claim) : CheckResult.hinted(claim);
+    }
+
+    /** Everything lets the traffic through, and nothing accepts. */
+    CheckResult notListening(BackendServer server, Map<Step, CheckResult> before) {
+        boolean clean = List.of(Step.NO_WAY, Step.DIVERTED, Step.DENIED).stream()
+                .allMatch(step -> before.get(step) instanceof Clear || before.get(step) instanceof Moot);
+        boolean runs = before.get(Step.STOPPED) instanceof Clear;
+        Optional<DirectProbe> refused = looks.refused(server);
+        if (refused.isPresent()) {
+            Claim claim = refusal(server, refused.get());
+            return clean ? new CheckResult.Shown(List.of(claim)) : new CheckResult.Hinted(withWords(server, claim));
+        }
+        if (looks.alive(server).isPresent() || server.failsWith(ProbeFailure.NAME_UNRESOLVED)) {
+            return looks.alive(server).isPresent()
+                    ? new Clear(Source.DIRECT_PROBE, "it accepts connections when asked directly")
+                    : new Moot();
+        }
+        if (!clean) {
+            return firstUnread(before);
+        }
+        List<Claim> hints = new ArrayList<>();
+        if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !alikeAccepts.test(server)) {
+            server.health().map(each -> words(server, each)).ifPresent(hints::add);
+            if (runs) {
+                hints.add(Claim.of(
+                        Source.NETWORK,
+                        server.address(),
+                        "it runs, and rules and routes let the gateway's connections through to it"));
+            }
+        }
+        closed(server)
+                .ifPresent(each -> hints.add(Claim.of(
+                        Source.DIRECT_PROBE,
+                        server.address(),
+                        "port " + port(server, each) + " answers nothing when asked directly" + whence(each)
+                                + ", as behind a firewall of the machine's own")));
+        return hints.isEmpty() ? unread() : new CheckResult.Hinted(hints);
+    }
+
+    private static Claim refusal(BackendServer server, DirectProbe look) {
+        return Claim.of(
+                        Source.DIRECT_PROBE,
+                        server.address(),
+                        "port " + port(server, look) + " refuses connections when asked directly" + whence(look))
+                .with("port", port(server, look));
+    }
+
+    private static List<Claim> withWords(BackendServer server, Claim claim) {
+        List<Claim> claims = new ArrayList<>(List.of(claim));
+        server.health()
+                .filter(each -> each.failure() == ProbeFailure.CANNOT_CONNECT)
+                .map(each -> words(server, each))
+                .ifPresent(claims::add);
+        return claims;
+    }
+
+    private static Claim words(BackendServer server, BackendHealth.Server health) {
+        return Claim.of(Source.BACKEND_HEALTH, server.address(), "the gateway's probe says: \"" + health.log() + "\"");
+    }
+
+    /** A look at a port in use that found it closed: refused, or without an answer. */
+    private Optional<DirectProbe> closed(BackendServer server) {
+        return looks.refused(server)
+                .or(() -> doors(server)
+                        .flatMap(door -> looks.at(server, door.port()))
+                        .filter(each -> each.connect() == Connect.TIMED_OUT)
+                        .findFirst());
+    }
+
+    private static java.util.stream.Stream<PortUse> doors(BackendServer server) {
+        return server.doors().stream();
+    }
+
+    private static CheckResult firstUnread(Map<Step, CheckResult> before) {
+        return before.values().stream()
+                .filter(Unread.class::isInstance)
+                .findFirst()
+                .orElseGet(Moot::new);
+    }
+
+    private CheckResult unread() {
+        return new Unread(directProbes
+                .unread()
+                .<CouldNotRead<?>>map(each -> each)
+                .orElse(new CouldNotRead<>(
+                        Source.DIRECT_PROBE, Reading.Why.NOT_COLLECTED, "nobody asked the server directly")));
+    }
+
+    private static String port(BackendServer server, DirectProbe look) {
+        return IntStream.concat(
+                        look.port().stream(), server.doors().stream().flatMapToInt(door -> door.port().stream()))
+                .mapToObj(String::valueOf)
+                .findFirst()
+                .orElse("asked");
+    }
+
+    private static String whence(DirectProbe look) {
+        return look.from().isEmpty() ? "" : " (seen from " + look.from() + ")";
+    }
+}

@@ -1,0 +1,241 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.SecurityGroup;
+import dev.triage502.evidence.Network.SecurityRule;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import dev.triage502.reachability.nsg.NsgRuleEvaluation;
+import dev.triage502.reachability.nsg.PortRanges;
+import dev.triage502.reachability.nsg.PortRanges.Span;
+import dev.triage502.reachability.nsg.PrefixMatcher.Match;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Does a security rule on the gateway's own subnet drop what the platform needs there: its management ports, and the
+ * probes of the load balancer in front of the instances?
+ */
+final class ManagementNsgCheck {
+
+    private static final Span V1 = new Span(65503, 65534);
+    private static final Span V2 = new Span(65200, 65535);
+    private static final Span ALL = new Span(0, 65535);
+
+    /** The first rule that takes in a span of ports, and whether that is certain. */
+    private record Deciding(Span ports, SecurityRule rule, boolean sure) {
+        public int size() {
+            return ports.last() - ports.first();
+        }
+    }
+
+    private final SecurityGroup group;
+    private final String subnet;
+    private final List<Range> prefixes;
+    private final Map<String, List<Range>> tags;
+    private final List<SecurityRule> inbound;
+
+    ManagementNsgCheck(SecurityGroup group, Network.Subnet subnet, Map<String, List<Range>> tags) {
+        this.group = group;
+        this.subnet = subnet.id().name();
+        this.prefixes = subnet.prefixes();
+        this.tags = tags;
+        this.inbound = group.rules().stream()
+                .filter(rule -> rule.inbound() && PortRanges.isTcp(rule.protocol()))
+                .sorted(Comparator.comparingInt(SecurityRule::priority).thenComparing(SecurityRule::name))
+                .toList();
+    }
+
+    /** The rules that drop something needed, each once. */
+    public List<Finding> denied(Gateway gateway) {
+        List<Finding> findings = new ArrayList<>();
+        Span management = gateway.sku().isV2() ? V2 : V1;
+        denied("GatewayManager", management)
+                .ifPresent(deciding -> findings.add(finding(
+                        deciding,
+                        "GatewayManager",
+                        management,
+                        "the gateway's management ports " + management.first() + "-" + management.last())));
+        denied("AzureLoadBalancer", ALL)
+                .filter(deciding -> deciding.ports().equals(ALL))
+                .ifPresent(deciding -> findings.add(
+                        finding(deciding, "AzureLoadBalancer", ALL, "the probes of the platform's own load balancer")));
+        return findings;
+    }
+
+    private Optional<Deciding> denied(String source, Span needed) {
+        List<Deciding> parts = decide(source, needed);
+        return parts.stream()
+                .filter(part -> part.sure() && !part.rule().allows())
+                .max(Comparator.comparingInt(Deciding::size)
+                        .thenComparing(part -> -part.ports().first()));
+    }
+
+    private List<Deciding> decide(String source, Span needed) {
+        List<Deciding> parts = new ArrayList<>();
+        for (Span part : split(needed)) {
+            Optional<SecurityRule> doubtful = Optional.empty();
+            for (SecurityRule rule : inbound) {
+                if (!PortRanges.match(rule.destinationPorts(), part.first())) {
+                    continue;
+                }
+                Match match = from(source, rule).and(here(rule));
+                if (match == Match.YES) {
+                    boolean sure = doubtful.isEmpty() || doubtful.get().allows() == rule.allows();
+                    parts.add(new Deciding(part, rule, sure));
+                    break;
+                }
+                doubtful = match == Match.MAYBE && doubtful.isEmpty() ? Optional.of(rule) : doubtful;
+            }
+        }
+        return joined(parts);
+    }
+
+    private List<Span> split(Span needed) {
+        TreeSet<Integer> starts = new TreeSet<>();
+        starts.add(needed.first());
+        for (SecurityRule rule : inbound) {
+            for (String ports : rule.destinationPorts()) {
+                Span span = Span.of(ports);
+                for (int border : new int[] {span.first(), span.last() + 1}) {
+                    if (border > needed.first() && border <= needed.last()) {
+                        starts.add(border);
+                    }
+                }
+            }
+        }
+        List<Span> parts = new ArrayList<>();
+        for (Integer start : starts) {
+            Integer next = starts.higher(start);
+            parts.add(new Span(start, next == null ? needed.last() : next - 1));
+        }
+        return parts;
+    }
+
+    /** Neighbouring ports that one rule decides are one span. */
+    private static List<Deciding> joined(List<Deciding> parts) {
+        List<Deciding> joined = new ArrayList<>();
+        for (Deciding part : parts) {
+            Deciding last = joined.isEmpty() ? null : joined.get(joined.size() - 1);
+            if (last != null && last.rule().equals(part.rule()) && last.sure() == part.sure()) {
+                joined.set(
+                        joined.size() - 1,
+                        new Deciding(new Span(last.ports().first(), part.ports().last()), last.rule(), last.sure()));
+            } else {
+                joined.add(part);
+            }
+        }
+        return joined;
+    }
+
+    private Match from(String source, SecurityRule rule) {
+        Match match = Match.NO;
+        for (String prefix : rule.sources()) {
+            match = match.or(source.equals("GatewayManager") ? isManager(prefix) : isBalancer(prefix));
+        }
+        return match;
+    }
+
+    private Match isManager(String prefix) {
+        String lower = prefix.toLowerCase(Locale.ROOT);
+        if (lower.equals("*") || lower.equals("any") || lower.equals("internet") || lower.equals("gatewaymanager")) {
+            return Match.YES;
+        }
+        Optional<Range> range = IpAddresses.parse(lower);
+        if (range.isEmpty()) {
+            return lower.startsWith("azurecloud") ? Match.MAYBE : Match.NO;
+        }
+        if (range.get().prefixLength() == 0) {
+            return Match.YES;
+        }
+        List<Range> known = tags.get("gatewaymanager");
+        if (known == null) {
+            return IpAddresses.isPrivate(range.get()) ? Match.NO : Match.MAYBE;
+        }
+        return known.stream().anyMatch(range.get()::overlaps) ? Match.MAYBE : Match.NO;
+    }
+
+    private static Match isBalancer(String prefix) {
+        boolean meant = List.of("*", "any", "azureloadbalancer", "virtualnetwork")
+                        .contains(prefix.toLowerCase(Locale.ROOT))
+                || IpAddresses.parse(prefix)
+                        .flatMap(range -> IpAddresses.parse("168.63.129.16").filter(range::contains))
+                        .isPresent();
+        return meant ? Match.YES : Match.NO;
+    }
+
+    /** Whether the rule is for the gateway's instances: all of them, or none. */
+    private Match here(SecurityRule rule) {
+        if (!rule.destinationGroups().isEmpty()) {
+            return Match.NO;
+        }
+        boolean meant = rule.destinations().stream()
+                .anyMatch(prefix -> prefix.equals("*")
+                        || prefix.equalsIgnoreCase("any")
+                        || prefix.equalsIgnoreCase("VirtualNetwork")
+                        || IpAddresses.parse(prefix)
+                                .filter(range -> prefixes.stream().anyMatch(range::contains))
+                                .isPresent());
+        return meant ? Match.YES : Match.NO;
+    }
+
+    private Finding finding(Deciding deciding, String source, Span needed, String what) {
+        SecurityRule rule = deciding.rule();
+        String ports = needed.equals(ALL) ? "*" : needed.first() + "-" + needed.last();
+        Target target = Target.of(Kind.NSG_RULE, rule.name(), rule.id())
+                .on(Place.NSG, group.id().name())
+                .on(Place.SUBNET, subnet);
+        Finding finding = Finding.of(
+                        Source.NETWORK,
+                        target,
+                        "rule " + rule.name() + " (priority " + rule.priority() + ", inbound) of "
+                                + group.id().name() + " on subnet " + subnet + " drops what comes from " + source
+                                + " to "
+                                + what
+                                + (deciding.ports().equals(needed)
+                                        ? ""
+                                        : " (ports " + deciding.ports().first() + "-"
+                                                + deciding.ports().last() + ")"))
+                .with("rule", rule.name())
+                .with("nsg", group.id().name())
+                .with("nsg-resource-group", group.id().resourceGroup())
+                .with("nsg-id", group.id().toString())
+                .with("direction", "Inbound")
+                .with("priority", String.valueOf(rule.priority()))
+                .with("management-source", source)
+                .with("port", ports)
+                .with("ports", ports);
+        return free(source, needed)
+                .map(each -> finding.with("free-priority", each))
+                .orElse(finding);
+    }
+
+    /** A free number below every rule that could deny this. */
+    private Optional<String> free(String source, Span needed) {
+        int below = inbound.stream()
+                .filter(rule -> !rule.allows() && from(source, rule).and(here(rule)) != Match.NO)
+                .filter(rule -> rule.destinationPorts().stream()
+                        .map(Span::of)
+                        .anyMatch(span -> span.first() <= needed.last() && span.last() >= needed.first()))
+                .mapToInt(SecurityRule::priority)
+                .min()
+                .orElse(NsgRuleEvaluation.HIGHEST + 1);
+        return NsgRuleEvaluation.freeBelow(
+                        below,
+                        group.rules().stream().filter(SecurityRule::inbound).toList())
+                .stream()
+                .mapToObj(String::valueOf)
+                .findFirst();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteTable;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.reachability.address.AddressLocator;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.route.EffectiveRouting;
+import dev.triage502.reachability.route.EffectiveRouting.Origin;
+import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
+import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+
+/** Does the platform still reach the gateway's instances? A gateway with network isolation needs nothing of this. */
+final class ManagementPath {
+
+    private final Reading<Gateway> gateway;
+    private final ResolvedEndpoints destinations;
+    private final EffectiveRouting routing;
+
+    ManagementPath(Reading<Gateway> gateway, ResolvedEndpoints destinations, EffectiveRouting routing) {
+        this.gateway = gateway;
+        this.destinations = destinations;
+        this.routing = routing;
+    }
+
+    public Reading<List<Finding>> denied() {
+        return gateway.flatMap(known -> onSubnet(
+                known,
+                (places, each) -> destinations
+                        .network()
+                        .securityGroup(places.gatewaySubnet().securityGroup())
+                        .map(group -> new ManagementNsgCheck(
+                                        group,
+                                        places.gatewaySubnet(),
+                                        destinations.network().serviceTags())
+                                .denied(each))));
+    }
+
+    Reading<List<Finding>> diverted() {
+        return routes((table, management) -> {
+            List<Finding> findings = new ArrayList<>(management.diverted());
+            Reading<RouteTable> own =
+                    destinations.network().routeTable(table.subnet().routeTable());
+            own.toOptional()
+                    .ifPresent(read -> findings.addAll(management.tagged(read.routes(), route -> asWay(route, read))));
+            if (findings.isEmpty() && table.unread().isPresent()) {
+                return Reading.couldNotRead(
+                        table.unread().get().source(),
+                        table.unread().get().why(),
+                        table.unread().get().detail());
+            }
+            return Reading.present(findings);
+        });
+    }
+
+    Reading<List<Finding>> maybeDiverted() {
+        return routes((table, management) -> Reading.present(management.maybeDiverted()));
+    }
+
+    /** Whether it was seen that nothing stands in the way of it. */
+    boolean isInOrder() {
+        return Stream.of(denied(), diverted(), maybeDiverted())
+                .allMatch(each -> each.toOptional().filter(List::isEmpty).isPresent());
+    }
+
+    private static WinningRoute asWay(Route route, RouteTable table) {
+        return new WinningRoute(
+                Origin.USER,
+                new IpAddresses.Range(false, java.math.BigInteger.ZERO, java.math.BigInteger.ZERO, route.prefix()),
+                route.nextHop(),
+                route.nextHopAddress(),
+                Optional.of(route),
+                Optional.of(table),
+                Optional.empty());
+    }
+
+    private Reading<List<Finding>> routes(BiFunction<RoutingTable, ManagementRouteCheck, Reading<List<Finding>>> look) {
+        return gateway.flatMap(known -> onSubnet(known, (places, each) -> {
+            RoutingTable table = routing.fromGateway();
+            return look.apply(table, new ManagementRouteCheck(table, places.home()));
+        }));
+    }
+
+    private Reading<List<Finding>> onSubnet(
+            Gateway known, BiFunction<AddressLocator, Gateway, Reading<List<Finding>>> look) {
+        if (known.isolated()) {
+            return Reading.present(List.of());
+        }
+        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        if (lacking.isPresent()) {
+            CouldNotRead<?> why = lacking.get();
+            return Reading.couldNotRead(why.source(), why.why(), why.detail());
+        }
+        Reading<List<Finding>> found = look.apply(destinations.places(), known);
+        // No security group, no table: a fact, and nothing denies or diverts.
+        return found.isPresent() || found.unread().isPresent() ? found : Reading.present(List.of());
+    }
+}

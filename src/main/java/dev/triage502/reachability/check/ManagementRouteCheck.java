@@ -1,0 +1,116 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.reachability.address.LongestPrefixMap;
+import dev.triage502.reachability.route.EffectiveRouting.Origin;
+import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
+import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
+import dev.triage502.reachability.route.RouteFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Does a route on the gateway's own subnet take its management traffic away from the internet's edge? */
+final class ManagementRouteCheck {
+
+    /** The whole internet, or its two halves, which some write to the same end. */
+    private static final List<Range> DEFAULTS = Stream.of("0.0.0.0/0", "0.0.0.0/1", "128.0.0.0/1")
+            .flatMap(each -> IpAddresses.parse(each).stream())
+            .toList();
+
+    private final RoutingTable table;
+    private final Subnet subnet;
+    private final VirtualNetwork home;
+
+    ManagementRouteCheck(RoutingTable table, VirtualNetwork home) {
+        this.table = table;
+        this.subnet = table.subnet();
+        this.home = home;
+    }
+
+    /** The routes that divert it. */
+    List<Finding> diverted() {
+        List<Finding> findings = new ArrayList<>();
+        for (Range each : DEFAULTS) {
+            Optional<WinningRoute> user = exact(table.user(), each);
+            Optional<WinningRoute> winner = user.or(() -> exact(table.learned(), each));
+            winner.filter(way -> way.hop() != NextHop.INTERNET).ifPresent(way -> findings.add(finding(way)));
+        }
+        return findings;
+    }
+
+    /** User-defined routes for the tags of the platform's own services. */
+    List<Finding> tagged(List<Route> routes, java.util.function.Function<Route, WinningRoute> asWay) {
+        return routes.stream()
+                .filter(route -> route.nextHop() != NextHop.INTERNET)
+                .filter(route -> {
+                    String tag = route.prefix().toLowerCase(Locale.ROOT);
+                    return tag.equals("gatewaymanager") || tag.startsWith("azurecloud");
+                })
+                .map(asWay)
+                .map(this::finding)
+                .toList();
+    }
+
+    /** What lets one suspect a route that no document shows. */
+    List<Finding> maybeDiverted() {
+        boolean own =
+                DEFAULTS.stream().anyMatch(each -> exact(table.user(), each).isPresent());
+        if (own || !table.mayLearn()) {
+            return List.of();
+        }
+        String through = home.peerings().toOptional().orElse(List.of()).stream()
+                .filter(Peering::usesRemoteGateways)
+                .map(peering -> "peering " + peering.name() + " uses the gateways of "
+                        + peering.remote().name())
+                .findFirst()
+                .orElse(home.id().name() + " has a gateway of its own");
+        Target target = Target.of(Kind.SUBNET, subnet.id().name(), subnet.id().toString());
+        return List.of(Finding.of(
+                        Source.NETWORK,
+                        target,
+                        subnet.id().name() + ": " + through
+                                + ", and nothing keeps routes learned by BGP from it: a default route may be among"
+                                + " them")
+                .with("subnet", subnet.id().name())
+                .with("subnet-id", subnet.id().toString()));
+    }
+
+    private static Optional<WinningRoute> exact(LongestPrefixMap<WinningRoute> ways, Range prefix) {
+        return ways.longest(prefix)
+                .filter(hit -> hit.prefix().prefixLength() == prefix.prefixLength())
+                .map(LongestPrefixMap.Hit::value);
+    }
+
+    private Finding finding(WinningRoute way) {
+        String does = way.hop() == NextHop.NONE
+                ? "drops the gateway's management traffic"
+                : "takes the gateway's management traffic away from the internet";
+        Finding finding = Finding.of(
+                Source.NETWORK,
+                RouteFormatter.target(way, subnet),
+                RouteFormatter.of(way) + " on the gateway's subnet "
+                        + subnet.id().name() + " " + does
+                        + (way.origin() == Origin.LEARNED
+                                ? "; a table that does not propagate BGP routes would keep it out"
+                                : ""));
+        for (Map.Entry<String, String> value :
+                RouteFormatter.values(way, subnet).entrySet()) {
+            finding = finding.with(value.getKey(), value.getValue());
+        }
+        return finding;
+    }
+}

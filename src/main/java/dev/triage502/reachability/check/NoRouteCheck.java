@@ -1,0 +1,163 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.Backends.Cluster;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.reachability.CheckResult;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.address.AddressLocator;
+import dev.triage502.reachability.address.VnetPeerings;
+import dev.triage502.reachability.member.PrivateEndpointLookup;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
+import dev.triage502.reachability.route.EffectiveRouting;
+import dev.triage502.reachability.route.EffectiveRouting.Origin;
+import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
+import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
+import dev.triage502.reachability.route.RouteFormatter;
+import dev.triage502.reachability.server.BackendServer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Does any route lead from the gateway's subnet to a server's address? */
+final class NoRouteCheck {
+
+    /** IpAddresses that never leave the machine or the wire that they are used on. */
+    private static final List<Range> NOWHERE = Stream.of(
+                    "0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3", "::1/128", "fe80::/10", "ff00::/8")
+            .flatMap(each -> IpAddresses.parse(each).stream())
+            .toList();
+
+    private final ResolvedEndpoints destinations;
+    private final EffectiveRouting routing;
+    private final RouteAdvice noRoute;
+    private final Map<String, CheckResult> known = new HashMap<>();
+
+    NoRouteCheck(ResolvedEndpoints destinations, EffectiveRouting routing, List<Cluster> clusters) {
+        this.destinations = destinations;
+        this.routing = routing;
+        this.noRoute = new RouteAdvice(destinations, routing, clusters);
+    }
+
+    public CheckResult judge(BackendServer server) {
+        List<Destination> to = destinations.of(server);
+        if (to.isEmpty()) {
+            return destinations
+                    .lacking()
+                    .<CheckResult>map(CheckResult.Unread::new)
+                    .orElseGet(CheckResult.Moot::new);
+        }
+        List<Claim> without = new ArrayList<>();
+        CheckResult last = new CheckResult.Moot();
+        for (Destination each : to) {
+            CheckResult outcome = to(each);
+            if (outcome instanceof CheckResult.Shown shown) {
+                without.addAll(shown.claims());
+            } else if (!(last instanceof CheckResult.Unread)) {
+                last = outcome;
+            }
+        }
+        if (without.isEmpty()) {
+            return last;
+        }
+        // A name with several addresses is reached by those that a route leads to.
+        return without.size() == to.size() ? new CheckResult.Shown(without) : new CheckResult.Hinted(without);
+    }
+
+    /** Whether any leads to one address. */
+    public CheckResult to(Destination to) {
+        return known.computeIfAbsent(to.text(), text -> judge(to));
+    }
+
+    private CheckResult judge(Destination to) {
+        if (NOWHERE.stream().anyMatch(range -> range.contains(to.address()))) {
+            return shown(to, "is an address that no network carries");
+        }
+        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        if (lacking.isPresent()) {
+            return new CheckResult.Unread(lacking.get());
+        }
+        AddressLocator places = destinations.places();
+        if (places.gatewayPrefixes(to.address()).isEmpty()) {
+            return shown(
+                    to,
+                    "the gateway's subnet " + places.gatewaySubnet().id().name() + " has no "
+                            + (to.address().six() ? "IPv6" : "IPv4") + " prefix");
+        }
+        Optional<PrivateEndpoint> closed = to.endpoint().filter(each -> !PrivateEndpointLookup.isConnected(each));
+        if (closed.isPresent()) {
+            return unapproved(to, closed.get());
+        }
+        RoutingTable table = routing.fromGateway();
+        Optional<WinningRoute> way = table.to(to.address());
+        if (way.isPresent() && leads(way.get(), to)) {
+            return throughPeering(way.get(), to);
+        }
+        boolean inSpace = places.isHome(to.place()) && to.place().subnet().isEmpty();
+        return table.unread().isPresent() && !inSpace
+                ? new CheckResult.Unread(table.unread().get())
+                : noRoute.to(to, way);
+    }
+
+    private boolean leads(WinningRoute way, Destination to) {
+        boolean known = to.place().subnet().isPresent() || to.place().peering().isPresent();
+        switch (way.hop()) {
+            case VNET_LOCAL:
+                return known && destinations.places().isHome(to.place());
+            case INTERNET:
+                return way.prefix().prefixLength() > 0
+                        ? way.origin() != Origin.SYSTEM
+                        : !IpAddresses.isPrivate(to.address())
+                                && to.place().network().isEmpty();
+            case NONE:
+                return way.origin() != Origin.SYSTEM;
+            default:
+                return true;
+        }
+    }
+
+    /** A peering has two halves, and the other one has to let the traffic in as well. */
+    private CheckResult throughPeering(WinningRoute way, Destination to) {
+        Optional<VirtualNetwork> remote =
+                way.peering().flatMap(each -> destinations.places().network(each.remote()));
+        if (remote.isEmpty()) {
+            return new CheckResult.Clear(Source.NETWORK, "a route leads there (" + RouteFormatter.of(way) + ")");
+        }
+        Optional<Peering> back = destinations
+                .places()
+                .peerings()
+                .between(remote.get().id(), destinations.places().home().id());
+        if (back.filter(half -> !VnetPeerings.works(half)).isPresent()) {
+            return noRoute.shut(to, back.get(), remote.get());
+        }
+        return to.place().subnet().isEmpty() && to.place().network().isPresent()
+                ? shown(
+                        to,
+                        "lies in none of the subnets of " + remote.get().id().name() + ", so nothing has this address")
+                : new CheckResult.Clear(Source.NETWORK, "a route leads there (" + RouteFormatter.of(way) + ")");
+    }
+
+    private static CheckResult unapproved(Destination to, PrivateEndpoint endpoint) {
+        return CheckResult.shown(Claim.of(
+                        Source.NETWORK,
+                        to.text(),
+                        "is the address of private endpoint " + endpoint.id().name() + ", whose connection to "
+                                + endpoint.service().name() + " is " + endpoint.status() + ", not Approved")
+                .with("address", to.text())
+                .with("private-endpoint-id", endpoint.id().toString())
+                .with("private-link-service-id", endpoint.service().toString()));
+    }
+
+    private static CheckResult shown(Destination to, String says) {
+        return CheckResult.shown(Claim.of(Source.NETWORK, to.text(), says).with("address", to.text()));
+    }
+}

@@ -1,0 +1,163 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.reachability.CheckResult;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.NameLists;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
+import dev.triage502.reachability.nsg.NsgPath;
+import dev.triage502.reachability.nsg.NsgPath.Answer;
+import dev.triage502.reachability.nsg.NsgPath.Decided;
+import dev.triage502.reachability.nsg.NsgRuleEvaluation.Part;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.BackendServer.PortUse;
+import dev.triage502.reachability.server.BackendServer.ReachState;
+import dev.triage502.reachability.server.RequestHistory;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Does a security rule drop what the gateway sends to a server? */
+final class NsgDenyCheck {
+
+    /** How much of the traffic a group drops. */
+    enum Extent {
+        NONE,
+        /** That of some of the gateway's instances. */
+        SOME,
+        /** It hangs on what was not read, or on which of a subnet's addresses stands behind a front. */
+        DOUBTFUL,
+        ALL
+    }
+
+    private final ResolvedEndpoints destinations;
+    private final NsgPath gates;
+    private final NsgDenyFormatter words;
+    private final Optional<RequestHistory> traffic;
+
+    NsgDenyCheck(ResolvedEndpoints destinations, NsgPath gates, Optional<RequestHistory> traffic) {
+        this.destinations = destinations;
+        this.gates = gates;
+        this.traffic = traffic;
+        this.words = new NsgDenyFormatter();
+    }
+
+    public CheckResult judge(BackendServer server) {
+        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        if (lacking.isPresent()) {
+            return new CheckResult.Unread(lacking.get());
+        }
+        List<Destination> to = destinations.of(server);
+        if (to.isEmpty()) {
+            return new CheckResult.Unread(noAddress(server));
+        }
+        List<Claim> shown = new ArrayList<>();
+        List<Claim> hinted = new ArrayList<>();
+        Optional<CouldNotRead<?>> unread = Optional.empty();
+        for (PortUse door : server.doors()) {
+            if (door.port().isEmpty()) {
+                unread = Optional.of(new CouldNotRead<>(
+                        Source.GATEWAY,
+                        Reading.Why.NOT_COLLECTED,
+                        "the port of " + server.address() + " is not known"));
+                continue;
+            }
+            for (Destination each : to) {
+                Answer answer = gates.on(each, door.port().getAsInt());
+                unread = unread.isPresent() ? unread : answer.unread();
+                answer.decided().forEach(decided -> sort(server, each, decided, shown, hinted));
+            }
+        }
+        if (!shown.isEmpty()) {
+            return new CheckResult.Shown(shown);
+        }
+        if (!hinted.isEmpty()) {
+            return new CheckResult.Hinted(hinted);
+        }
+        return unread.<CheckResult>map(CheckResult.Unread::new).orElseGet(() -> clear(server, to));
+    }
+
+    private void sort(BackendServer server, Destination to, Decided decided, List<Claim> shown, List<Claim> hinted) {
+        Extent extent = extent(decided.parts(), to.front());
+        if (extent == Extent.NONE || (server.trouble() == ReachState.PARTLY && extent != Extent.SOME)) {
+            return;
+        }
+        Part deciding = deciding(decided.parts());
+        List<String> instances = extent == Extent.SOME ? instances(server) : List.of();
+        Claim claim = words.claim(decided, deciding, to, extent, instances);
+        boolean certain = extent == Extent.ALL
+                || (extent == Extent.SOME && (server.trouble() != ReachState.PARTLY || !instances.isEmpty()));
+        (certain ? shown : hinted).add(claim);
+    }
+
+    static Extent extent(List<Part> parts, boolean front) {
+        List<Part> denied = parts.stream().filter(Part::denied).toList();
+        List<Part> allowed = parts.stream().filter(part -> !part.denied()).toList();
+        if (denied.isEmpty()) {
+            return Extent.NONE;
+        }
+        if (denied.stream().noneMatch(Part::sure)) {
+            return Extent.DOUBTFUL;
+        }
+        if (allowed.isEmpty()) {
+            return Extent.ALL;
+        }
+        if (!front) {
+            return Extent.SOME;
+        }
+        // A rule for the front's own address never matches: what stands behind it has another one.
+        boolean onlySingle =
+                allowed.stream().allMatch(part -> part.destination().isSingle());
+        return onlySingle ? Extent.ALL : Extent.DOUBTFUL;
+    }
+
+    /** The part that counts most: of several rules that deny, the one that drops the most. */
+    static Part deciding(List<Part> parts) {
+        return parts.stream()
+                .filter(Part::denied)
+                .max(Comparator.comparing(Part::sure)
+                        .thenComparing(part -> size(part.source()).multiply(size(part.destination())))
+                        .thenComparing(part -> -part.rule().priority()))
+                .orElseThrow();
+    }
+
+    private static BigInteger size(Range range) {
+        return range.last().subtract(range.first()).add(BigInteger.ONE);
+    }
+
+    private List<String> instances(BackendServer server) {
+        return traffic.map(each -> each.of(server.pool()).onlyFailingInstances())
+                .orElse(List.of());
+    }
+
+    private static CouldNotRead<?> noAddress(BackendServer server) {
+        return new CouldNotRead<>(
+                Source.NETWORK,
+                Reading.Why.NOT_COLLECTED,
+                "the address that " + server.address() + " resolves to is not known");
+    }
+
+    private CheckResult clear(BackendServer server, List<Destination> to) {
+        List<String> passed = new ArrayList<>();
+        for (Destination each : to) {
+            for (PortUse door : server.doors()) {
+                gates.on(each, door.port().orElse(0)).decided().stream()
+                        .flatMap(
+                                decided -> decided.parts().stream().map(part -> NsgDenyFormatter.passes(decided, part)))
+                        .filter(text -> !passed.contains(text))
+                        .forEach(passed::add);
+            }
+        }
+        return new CheckResult.Clear(
+                Source.NETWORK,
+                passed.isEmpty()
+                        ? "no security group stands on the way"
+                        : "the security groups on the way let it through: " + NameLists.some(passed));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network.SecurityRule;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.CheckResult.Obstacle;
+import dev.triage502.reachability.NameLists;
+import dev.triage502.reachability.check.NsgDenyCheck.Extent;
+import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
+import dev.triage502.reachability.nsg.NearMissRules;
+import dev.triage502.reachability.nsg.NsgPath.Decided;
+import dev.triage502.reachability.nsg.NsgPath.Gate;
+import dev.triage502.reachability.nsg.NsgRuleEvaluation.Part;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** How is it said that a rule drops something, and what would a rule have to hold that lets it through? */
+public final class NsgDenyFormatter {
+
+    /** What the servers of one subnet that one rule drops have in common, worked out once. */
+    private record Common(Obstacle obstacle, Map<String, String> values) {}
+
+    private final Map<String, Common> common = new HashMap<>();
+
+    Claim claim(Decided decided, Part part, Destination to, Extent extent, List<String> instances) {
+        String key = decided.gate().group().id().key() + " " + decided.gate().where() + " "
+                + part.rule().name() + " " + decided.port() + " " + extent + " " + to.front() + " "
+                + to.ruleRange().text() + " " + part.source().text() + " " + instances;
+        Common shared = common.computeIfAbsent(
+                key, each -> new Common(obstacle(decided, part, to, extent, instances), values(decided, part, to)));
+        return Claim.about(shared.obstacle(), to.text() + ":" + decided.port(), Source.NETWORK)
+                .with(shared.values())
+                .with("address", to.text());
+    }
+
+    private static Obstacle obstacle(
+            Decided decided, Part part, Destination to, Extent extent, List<String> instances) {
+        Gate gate = decided.gate();
+        SecurityRule rule = part.rule();
+        String name = "rule " + rule.name() + " of " + gate.group().id().name();
+        String before = "rule " + rule.name() + " (priority " + rule.priority() + ", "
+                + (rule.inbound() ? "inbound" : "outbound") + ") of "
+                + gate.group().id().name() + " on " + gate.where()
+                + (extent == Extent.DOUBTFUL ? " may drop" : " drops") + " TCP " + sources(decided, part, extent)
+                + " → ";
+        return new Obstacle(target(gate, rule), name, before, after(decided, part, to, extent, instances));
+    }
+
+    public static Target target(Gate gate, SecurityRule rule) {
+        return Target.of(Kind.NSG_RULE, rule.name(), rule.id())
+                .on(Place.NSG, gate.group().id().name())
+                .on(Place.SUBNET, gate.subnet());
+    }
+
+    private static String sources(Decided decided, Part part, Extent extent) {
+        return extent == Extent.SOME
+                ? part.source().text()
+                : String.join(", ", decided.sources().stream().map(Range::text).toList());
+    }
+
+    private static String after(Decided decided, Part part, Destination to, Extent extent, List<String> instances) {
+        StringBuilder after = new StringBuilder();
+        NearMissRules.find(decided, part, to.ruleRange())
+                .ifPresent(text -> after.append("; ").append(text));
+        if (extent == Extent.SOME) {
+            String let = String.join(
+                    ", ",
+                    decided.parts().stream()
+                            .filter(each -> !each.denied())
+                            .map(each -> each.source().text())
+                            .distinct()
+                            .toList());
+            after.append("; only a part of the gateway's subnet (")
+                    .append(let)
+                    .append(") is let through, so instances with other addresses are cut off");
+        }
+        if (!instances.isEmpty()) {
+            after.append("; requests fail by way of ")
+                    .append(NameLists.some(instances))
+                    .append(" only");
+        }
+        if (to.front() && decided.gate().inbound()) {
+            after.append("; ")
+                    .append(to.text())
+                    .append(" is the address of a load balancer's front, the rules see the members behind it in ")
+                    .append(to.seen().text());
+        }
+        return after.toString();
+    }
+
+    private static Map<String, String> values(Decided decided, Part part, Destination to) {
+        Gate gate = decided.gate();
+        ResourceId group = gate.group().id();
+        Map<String, String> values = new HashMap<>();
+        values.put("rule", part.rule().name());
+        values.put("nsg", group.name());
+        values.put("nsg-resource-group", group.resourceGroup());
+        values.put("nsg-id", group.toString());
+        values.put("direction", part.rule().inbound() ? "Inbound" : "Outbound");
+        values.put("priority", String.valueOf(part.rule().priority()));
+        values.put(
+                "gateway-prefix",
+                String.join(" ", decided.sources().stream().map(Range::text).toList()));
+        values.put("backend-prefix", to.ruleRange().text());
+        values.put("port", String.valueOf(decided.port()));
+        values.put("ports", String.valueOf(decided.port()));
+
+        OptionalInt free = gate.rules().winningPriority(decided.sources(), decided.destination(), decided.port());
+        free.ifPresent(number -> values.put("free-priority", String.valueOf(number)));
+        NearMissRules.rule(decided, part, to.ruleRange()).ifPresent(rule -> values.put("allow-rule", rule.name()));
+        return values;
+    }
+
+    /** What a group says that lets something through. */
+    static String passes(Decided decided, Part part) {
+        return "rule " + part.rule().name() + " (" + part.rule().priority() + ") of "
+                + decided.gate().group().id().name() + " allows port " + decided.port();
+    }
+}

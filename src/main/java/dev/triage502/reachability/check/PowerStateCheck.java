@@ -1,0 +1,204 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.CheckResult;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.change.ResourceOperations;
+import dev.triage502.reachability.change.ResourceOperations.Kind;
+import dev.triage502.reachability.member.BackendResources;
+import dev.triage502.reachability.member.BackendResources.Member;
+import dev.triage502.reachability.member.PoolBackends;
+import dev.triage502.reachability.member.StartCommandValues;
+import dev.triage502.reachability.member.StoppedClusters;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.BackendServer.ReachState;
+import dev.triage502.reachability.server.DirectProbeIndex;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Is what stands behind a server stopped, or being restarted in place? */
+final class PowerStateCheck {
+
+    /** How long a machine takes to come back after a restart before its silence means something else. */
+    private static final Duration COMES_BACK = Duration.ofMinutes(15);
+
+    private final ResolvedEndpoints destinations;
+    private final BackendResources members;
+    private final PoolBackends fillers;
+    private final StoppedClusters stoppedClusters;
+    private final ResourceOperations changes;
+    private final DirectProbeIndex looks;
+    private final UnmatchedStoppedVms suspects;
+    private final Reading<Backends> backends;
+    private final Incident incident;
+    private final Map<String, ResourceId> stoppedApps = new HashMap<>();
+
+    PowerStateCheck(
+            ResolvedEndpoints destinations,
+            BackendResources members,
+            PoolBackends fillers,
+            StoppedClusters stoppedClusters,
+            ResourceOperations changes,
+            DirectProbeIndex looks,
+            UnmatchedStoppedVms suspects,
+            Reading<Backends> backends,
+            Incident incident) {
+        this.destinations = destinations;
+        this.members = members;
+        this.fillers = fillers;
+        this.stoppedClusters = stoppedClusters;
+        this.changes = changes;
+        this.looks = looks;
+        this.suspects = suspects;
+        this.backends = backends;
+        this.incident = incident;
+        changes.stopped().keySet().stream()
+                .filter(id -> id.hasType("Microsoft.Web/sites") || id.hasType("Microsoft.App/containerApps"))
+                .sorted()
+                .forEach(id -> stoppedApps.putIfAbsent(lower(id.name()), id));
+    }
+
+    public CheckResult judge(BackendServer server) {
+        Optional<Member> member = member(server);
+        List<Claim> claims = new ArrayList<>();
+        member.filter(each -> each.power() == Power.STOPPED || each.power() == Power.IN_TRANSITION)
+                .ifPresent(each -> claims.add(stands(server, each)));
+        boolean byState = !claims.isEmpty();
+        Optional<ResourceId> id = member.isPresent()
+                ? member.filter(each -> each.power() != Power.RUNNING).map(Member::id)
+                : bySite(server);
+        id.flatMap(each -> stopped(server, each)).ifPresent(claims::add);
+        if (claims.isEmpty()) {
+            member.map(Member::id).flatMap(each -> restarting(server, each)).ifPresent(claims::add);
+        }
+        boolean answersAsMachine = server.trouble() == ReachState.ANSWERED
+                && member.filter(each -> each.id().hasType("Microsoft.Compute")).isPresent();
+        Optional<DirectProbe> alive = looks.alive(server);
+        if (claims.isEmpty() || answersAsMachine || (alive.isPresent() && !byState)) {
+            return otherwise(server, member, alive);
+        }
+        return alive.isPresent() ? new CheckResult.Hinted(claims) : new CheckResult.Shown(claims);
+    }
+
+    private CheckResult otherwise(BackendServer server, Optional<Member> member, Optional<DirectProbe> alive) {
+        if (alive.isPresent()) {
+            return new CheckResult.Clear(
+                    Source.DIRECT_PROBE,
+                    alive.get().answered()
+                            ? "it answers when asked directly"
+                            : "something there refuses connections at once, so the machine runs");
+        }
+        if (server.trouble() == ReachState.ANSWERED) {
+            return new CheckResult.Moot();
+        }
+        if (member.filter(each -> each.power() == Power.RUNNING).isPresent()) {
+            return new CheckResult.Clear(
+                    Source.BACKENDS,
+                    member.get().what() + " runs" + quoted(member.get().status()));
+        }
+        List<Claim> suspicions = suspects.of(server);
+        return suspicions.isEmpty() ? new CheckResult.Unread(lacking(server)) : new CheckResult.Hinted(suspicions);
+    }
+
+    /** What stands behind the server: by its name, by its address, or by the set that fills its pool. */
+    Optional<Member> member(BackendServer server) {
+        if (server.isNamed()) {
+            Optional<Member> named = members.named(server.address());
+            if (named.isPresent()) {
+                return named;
+            }
+        }
+        return destinations.addresses(server).stream()
+                .flatMap(address -> members.at(address).stream())
+                .findFirst()
+                .or(() -> fillers.of(server.pool()))
+                .or(() -> stoppedClusters.of(server.address()));
+    }
+
+    /** The app whose name is the first label of the server's, in a log that nobody's list explains. */
+    private Optional<ResourceId> bySite(BackendServer server) {
+        if (!server.isNamed()) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(stoppedApps.get(lower(server.address().split("\\.", 2)[0])));
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private Claim stands(BackendServer server, Member member) {
+        String what = member.power() == Power.STOPPED ? " is stopped" : " is starting, stopping or being renewed";
+        Claim claim = Claim.of(Source.BACKENDS, server.address(), member.what() + what + quoted(member.status()));
+        return named(claim, member.id());
+    }
+
+    private Optional<Claim> stopped(BackendServer server, ResourceId id) {
+        return changes.lastOf(id)
+                .filter(each -> ResourceOperations.kind(each) == Kind.STOP)
+                .filter(each -> each.started().isBefore(incident.to()))
+                .map(each -> named(
+                        Claim.of(
+                                        Source.ACTIVITY_LOG,
+                                        server.address(),
+                                        each.resource().name() + " was stopped (" + each.name() + " by " + each.caller()
+                                                + ") and not started since")
+                                .at(each.started()),
+                        id));
+    }
+
+    private Optional<Claim> restarting(BackendServer server, ResourceId id) {
+        return changes.lastOf(id)
+                .filter(each -> ResourceOperations.kind(each) == Kind.IN_PLACE && isRecent(each))
+                .map(each -> named(
+                        Claim.of(
+                                        Source.ACTIVITY_LOG,
+                                        server.address(),
+                                        id.name() + " is being restarted or renewed in place (" + each.name() + " by "
+                                                + each.caller() + ")")
+                                .at(each.started()),
+                        id));
+    }
+
+    private boolean isRecent(Operation operation) {
+        Instant end = operation.outcome() == ActivityLog.Outcome.STARTED ? operation.started() : operation.ended();
+        Duration since = Duration.between(end, incident.to());
+        return !since.isNegative() && since.compareTo(COMES_BACK) <= 0;
+    }
+
+    private static Claim named(Claim claim, ResourceId id) {
+        return claim.with(StartCommandValues.of(id));
+    }
+
+    private static String quoted(String status) {
+        return status.isEmpty() ? "" : " (\"" + status + "\")";
+    }
+
+    private CouldNotRead<?> lacking(BackendServer server) {
+        if (backends instanceof CouldNotRead<Backends> unread) {
+            return unread;
+        }
+        return destinations
+                .lacking()
+                .orElseGet(() -> new CouldNotRead<>(
+                        Source.BACKENDS,
+                        Reading.Why.NOT_COLLECTED,
+                        "what stands behind " + server.address() + " was not found"));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Association;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Source;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.NameLists;
+import dev.triage502.reachability.check.FindingFormatter.Said;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.BackendServer.ReachState;
+import dev.triage502.reachability.server.RequestHistory;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** To which addresses did requests go that the newest configuration no longer holds? */
+final class RemovedAddresses {
+
+    private final List<Said> shown = new ArrayList<>();
+    private final List<Said> hinted = new ArrayList<>();
+
+    RemovedAddresses(Optional<Gateway> gateway, Optional<RequestHistory> traffic, List<BackendServer> servers) {
+        Map<String, Set<String>> current = new HashMap<>();
+        for (BackendServer server : servers) {
+            current.computeIfAbsent(lower(server.pool()), pool -> new HashSet<>())
+                    .add(lower(server.address()));
+        }
+        gateway.map(Gateway::associations)
+                .orElse(List.of())
+                .forEach(used -> traffic.ifPresent(seen -> {
+                    Set<String> now = current.getOrDefault(lower(used.pool().name()), Set.of());
+                    // Where a member is a name, or joined by its interface and never listed, any address may be its.
+                    if (!now.isEmpty() && now.stream().allMatch(IpAddresses::isAddress)) {
+                        look(gateway.orElseThrow(), used, seen, now);
+                    }
+                }));
+    }
+
+    private void look(Gateway gateway, Association used, RequestHistory traffic, Set<String> now) {
+        String pool = used.pool().name();
+        RequestHistory.Seen whole = traffic.of(pool);
+        traffic.routed(pool).forEach((address, seen) -> {
+            if (now.contains(address)
+                    || !IpAddresses.isAddress(address)
+                    || whole.firstFailure().isEmpty()) {
+                return;
+            }
+            BackendServer server = new BackendServer(
+                    gateway.server(used.pool(), used.setting(), address),
+                    IpAddresses.parse(address),
+                    List.of(),
+                    ReachState.UNREACHED,
+                    Optional.empty());
+            if (seen.failures() > 0) {
+                Claim claim = Claim.of(
+                                Source.ACCESS_LOG,
+                                address,
+                                "requests that were sent there failed from "
+                                        + NameLists.time(seen.firstFailure().orElseThrow()) + " to "
+                                        + NameLists.time(seen.lastFailure().orElseThrow()) + ", and " + pool
+                                        + " does not hold that address any more")
+                        .at(seen.firstFailure().orElseThrow());
+                (whole.endsFailing() ? shown : hinted).add(new Said(server, claim));
+            } else if (endedBeforeFailures(seen, whole)) {
+                hinted.add(new Said(
+                        server,
+                        Claim.of(
+                                        Source.ACCESS_LOG,
+                                        address,
+                                        "it served requests until "
+                                                + NameLists.time(
+                                                        seen.lastServed().orElseThrow())
+                                                + ", then they failed from "
+                                                + NameLists.time(
+                                                        whole.firstFailure().orElseThrow()) + " to "
+                                                + NameLists.time(
+                                                        whole.lastFailure().orElseThrow()) + ", and " + pool
+                                                + " holds another address now")
+                                .at(whole.firstFailure().orElseThrow())));
+            }
+        });
+    }
+
+    private static boolean endedBeforeFailures(RequestHistory.Seen seen, RequestHistory.Seen whole) {
+        return seen.lastServed()
+                .filter(last -> !last.isAfter(whole.firstFailure().orElseThrow()))
+                .isPresent();
+    }
+
+    /** What shows that requests are still sent there. */
+    public List<Said> shown() {
+        return shown;
+    }
+
+    /** What hints that they were, when the failures have ended or went nowhere. */
+    public List<Said> hinted() {
+        return hinted;
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Source;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.change.GatewayWriteTimes;
+import dev.triage502.reachability.change.OperationTimeline;
+import dev.triage502.reachability.change.ResourceOperations;
+import dev.triage502.reachability.change.ResourceOperations.Kind;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.server.BackendServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What may serve at another address since, in place of a server that a pool still holds? */
+final class ReplacementCandidates {
+
+    private static final String CONTAINER_GROUPS = "Microsoft.ContainerInstance/containerGroups";
+    private static final Duration NEAR = Duration.ofHours(2);
+
+    private final ResolvedEndpoints destinations;
+    private final GatewayWriteTimes writes;
+    private final boolean controller;
+    private final OperationTimeline replacements;
+    private final OperationTimeline comings;
+    private final Map<Instant, Optional<Operation>> replacedBefore = new HashMap<>();
+    private final Map<Instant, Optional<Operation>> cameBackBefore = new HashMap<>();
+
+    /** @param controller whether an ingress controller fills the pools */
+    ReplacementCandidates(
+            ResolvedEndpoints destinations, ResourceOperations changes, GatewayWriteTimes writes, boolean controller) {
+        this.destinations = destinations;
+        this.writes = writes;
+        this.controller = controller;
+        // What a cluster's nodes do matters to pools that its controller fills, and to no others.
+        this.replacements = new OperationTimeline(changes.all()
+                .filter(each -> ResourceOperations.kind(each) == Kind.REPLACE)
+                .filter(each -> controller || !each.concerns("Microsoft.ContainerService/managedClusters")));
+        this.comings = new OperationTimeline(changes.all().filter(ReplacementCandidates::bringsBack));
+    }
+
+    /**
+     * What came up before the server began to fail and is in no pool yet.
+     *
+     * @param served whether the server answered before that
+     */
+    public Optional<Claim> of(BackendServer server, Instant onset, boolean served) {
+        Optional<Claim> claim = Optional.empty();
+        if (controller || served) {
+            claim = replacedBefore
+                    .computeIfAbsent(onset, each -> lastBefore(replacements, each))
+                    .map(each -> claim(server, each, " was renewed or scaled (", ") and"));
+        }
+        return claim.isEmpty() && served && isOfContainers(server.address())
+                ? cameBackBefore
+                        .computeIfAbsent(onset, each -> lastBefore(comings, each))
+                        .map(each -> claim(server, each, " came back (", "): it may have another address since, and"))
+                : claim;
+    }
+
+    private Optional<Operation> lastBefore(OperationTimeline operations, Instant onset) {
+        return operations
+                .between(onset.minus(NEAR), onset)
+                .filter(each -> !writes.renewed(each, onset))
+                .findFirst();
+    }
+
+    /** Whether only container groups live in the address's subnet. */
+    private boolean isOfContainers(String address) {
+        return destinations.lacking().isEmpty()
+                && IpAddresses.parse(address)
+                        .flatMap(range -> destinations.places().of(range).subnet())
+                        .filter(subnet -> subnet.delegations().stream().anyMatch(CONTAINER_GROUPS::equalsIgnoreCase))
+                        .isPresent();
+    }
+
+    /** Azure keeps no address for a container group that starts anew. */
+    private static boolean bringsBack(Operation operation) {
+        return operation.concerns(CONTAINER_GROUPS)
+                && Stream.of("/start/action", "/restart/action", "/containerGroups/write")
+                        .anyMatch(end -> lower(operation.name()).endsWith(lower(end)));
+    }
+
+    private static Claim claim(BackendServer server, Operation operation, String what, String then) {
+        return Claim.of(
+                        Source.ACTIVITY_LOG,
+                        server.address(),
+                        operation.resource().name() + what + operation.name() + " by " + operation.caller() + then
+                                + " the pool was not written after that")
+                .at(operation.started());
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

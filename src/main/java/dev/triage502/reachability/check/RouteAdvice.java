@@ -1,0 +1,204 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.Backends.Cluster;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.CheckResult;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.address.AddressLocator;
+import dev.triage502.reachability.address.LongestPrefixMap;
+import dev.triage502.reachability.address.VnetPeerings;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
+import dev.triage502.reachability.route.EffectiveRouting;
+import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
+import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
+import dev.triage502.reachability.route.RouteFormatter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Why does no route lead to an address, and which one would? Where a route may be one that was not read, it is open. */
+final class RouteAdvice {
+
+    /** Under this stands what a further sentence says. */
+    private static final String TEXT = "";
+
+    private static final List<Range> EVERYTHING = Stream.of("0.0.0.0/0", "::/0")
+            .flatMap(each -> IpAddresses.parse(each).stream())
+            .toList();
+
+    /** A route that another subnet has. */
+    private record Foreign(WinningRoute way, Subnet subnet) {}
+
+    private final ResolvedEndpoints destinations;
+    private final EffectiveRouting routing;
+    private final LongestPrefixMap<String> clusterRanges = new LongestPrefixMap<>();
+    private Optional<LongestPrefixMap<Foreign>> others = Optional.empty();
+
+    RouteAdvice(ResolvedEndpoints destinations, EffectiveRouting routing, List<Cluster> clusters) {
+        this.destinations = destinations;
+        this.routing = routing;
+        for (Cluster cluster : clusters) {
+            String name = "cluster " + cluster.id().name();
+            range(
+                    cluster.serviceRange(),
+                    "is an address of the service range " + cluster.serviceRange() + " of " + name
+                            + ", which has a meaning inside the cluster only");
+            range(
+                    cluster.podRange(),
+                    "is an address of the pod range " + cluster.podRange() + " of " + name
+                            + ", and no route of the gateway's subnet leads to its nodes");
+        }
+    }
+
+    private void range(String prefix, String says) {
+        IpAddresses.parse(prefix).ifPresent(range -> clusterRanges.put(range, says));
+    }
+
+    /** @param way what wins all the same: a route of the platform's that leads nowhere */
+    public CheckResult to(Destination to, Optional<WinningRoute> way) {
+        AddressLocator places = destinations.places();
+        VirtualNetwork home = places.home();
+        if (places.isHome(to.place())) {
+            return shown(
+                    to,
+                    "lies in the space of " + home.id().name()
+                            + " but in none of its subnets, so nothing has this address");
+        }
+        if (to.place().peering().isPresent()) {
+            return notThrough(to, to.place().peering().get());
+        }
+        Optional<String> cluster = clusterRanges.longest(to.address()).map(LongestPrefixMap.Hit::value);
+        if (cluster.isPresent()) {
+            return shown(to, cluster.get(), elsewhere(to));
+        }
+        Optional<CouldNotRead<?>> unread = unread();
+        return unread.isPresent() ? new CheckResult.Unread(unread.get()) : unconnected(to, way);
+    }
+
+    private CheckResult notThrough(Destination to, Peering half) {
+        VirtualNetwork home = destinations.places().home();
+        if (!VnetPeerings.works(half)) {
+            return shut(to, half, home);
+        }
+        Optional<CouldNotRead<?>> gap = destinations.places().peerings().gap(home.id());
+        if (half.remoteSpace().isEmpty() && gap.isPresent()) {
+            return new CheckResult.Unread(gap.get());
+        }
+        return shown(
+                to,
+                "lies in " + half.remote().name() + ", but peering " + half.name() + " of "
+                        + home.id().name() + " does not know that range (sync level " + half.syncLevel() + ")",
+                Map.of("peering", half.name(), "remote-vnet-id", half.remote().toString()));
+    }
+
+    /** A half of a peering that lets nothing through. */
+    CheckResult shut(Destination to, Peering half, VirtualNetwork of) {
+        String state = half.isConnected()
+                ? "does not allow access to the other network (allowVirtualNetworkAccess is false)"
+                : "is " + half.state() + ", not Connected";
+        return shown(
+                to,
+                "lies beyond peering " + half.name() + " of " + of.id().name() + ", which " + state,
+                Map.of(
+                        "peering", half.name(),
+                        "vnet", of.id().name(),
+                        "vnet-resource-group", of.id().resourceGroup(),
+                        "remote-vnet-id", half.remote().toString()));
+    }
+
+    /** Why a route may lead there that was not read, if one may. */
+    private Optional<CouldNotRead<?>> unread() {
+        ResourceId home = destinations.places().home().id();
+        Optional<CouldNotRead<?>> gap = destinations.places().peerings().gap(home);
+        return gap.isPresent() || !routing.fromGateway().mayLearn()
+                ? gap
+                : Optional.of(new CouldNotRead<>(
+                        Source.NETWORK,
+                        Reading.Why.NOT_COLLECTED,
+                        "routes that " + home.name() + " may learn by BGP (effectiveRoutes) were not collected"));
+    }
+
+    private CheckResult unconnected(Destination to, Optional<WinningRoute> way) {
+        VirtualNetwork home = destinations.places().home();
+        Optional<VirtualNetwork> other = to.place().network();
+        if (other.isPresent()) {
+            TreeMap<String, String> values = new TreeMap<>(elsewhere(to));
+            values.put("remote-vnet-id", other.get().id().toString());
+            return shown(
+                    to,
+                    "lies in " + other.get().id().name() + ", with which "
+                            + home.id().name() + " has no peering",
+                    values);
+        }
+        String space = String.join(", ", home.space().stream().map(Range::text).toList());
+        return shown(
+                to,
+                "lies neither in " + home.id().name() + " (" + space + ") nor in a network that is peered with it"
+                        + way.map(each -> "; what wins is " + RouteFormatter.of(each))
+                                .orElse(""),
+                elsewhere(to));
+    }
+
+    /** A table that has the route, but on other subnets than the gateway's. */
+    private Map<String, String> elsewhere(Destination to) {
+        if (others.isEmpty()) {
+            others = Optional.of(others());
+        }
+        Optional<Foreign> found = others.get().longest(to.address()).map(LongestPrefixMap.Hit::value);
+        if (found.filter(each -> each.way().hop() == NextHop.APPLIANCE).isEmpty()) {
+            return Map.of();
+        }
+        WinningRoute way = found.get().way();
+        String text = "; " + RouteFormatter.of(way) + " leads there, but the table is on subnet "
+                + found.get().subnet().id().name() + " and not on the gateway's subnet "
+                + destinations.places().gatewaySubnet().id().name();
+        return Map.of(
+                TEXT,
+                text,
+                "route-table-id",
+                way.table().map(each -> each.id().toString()).orElse(""));
+    }
+
+    /** The routes of other subnets, each table once, and none of their default routes. */
+    private LongestPrefixMap<Foreign> others() {
+        LongestPrefixMap<Foreign> routes = new LongestPrefixMap<>();
+        Set<ResourceId> seen = new HashSet<>();
+        destinations.places().gatewaySubnet().routeTable().ifPresent(seen::add);
+        for (VirtualNetwork network : destinations.places().networks()) {
+            for (Subnet subnet : network.subnets()) {
+                if (subnet.routeTable().filter(seen::add).isPresent()) {
+                    RoutingTable table = routing.from(subnet, network);
+                    EVERYTHING.forEach(all ->
+                            table.inside(all).forEach(way -> routes.put(way.prefix(), new Foreign(way, subnet))));
+                }
+            }
+        }
+        return routes;
+    }
+
+    private static CheckResult shown(Destination to, String says) {
+        return shown(to, says, Map.of());
+    }
+
+    private static CheckResult shown(Destination to, String says, Map<String, String> values) {
+        TreeMap<String, String> known = new TreeMap<>(values);
+        String more = known.remove(TEXT);
+        return CheckResult.shown(Claim.of(Source.NETWORK, to.text(), more == null ? says : says + more)
+                .with("address", to.text())
+                .with(known));
+    }
+}

@@ -1,0 +1,106 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.reachability.CheckResult;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
+import dev.triage502.reachability.route.EffectiveRouting;
+import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
+import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
+import dev.triage502.reachability.route.ForwardPath;
+import dev.triage502.reachability.route.ReturnPath;
+import dev.triage502.reachability.route.RouteFormatter;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.BackendServer.ReachState;
+import dev.triage502.reachability.server.DirectProbeIndex;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does a user-defined or learned route take the traffic elsewhere, on the way out or on the way back? */
+final class RouteDiversionCheck {
+
+    /** What is found for one address. {@code partly} are routes that catch the answers to some instances only. */
+    private record Found(
+            List<Claim> shown,
+            List<Claim> hinted,
+            List<Claim> partly,
+            Optional<CouldNotRead<?>> unread,
+            String clear) {}
+
+    private final ResolvedEndpoints destinations;
+    private final EffectiveRouting routing;
+    private final ForwardPath out;
+    private final ReturnPath back;
+    private final DirectProbeIndex looks;
+    private final Map<String, Found> known = new HashMap<>();
+
+    RouteDiversionCheck(
+            ResolvedEndpoints destinations, EffectiveRouting routing, ForwardPath out, DirectProbeIndex looks) {
+        this.destinations = destinations;
+        this.routing = routing;
+        this.out = out;
+        this.back = new ReturnPath(destinations, routing);
+        this.looks = looks;
+    }
+
+    public CheckResult judge(BackendServer server) {
+        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        if (lacking.isPresent()) {
+            return new CheckResult.Unread(lacking.get());
+        }
+        List<Found> found = destinations.of(server).stream()
+                .map(to -> known.computeIfAbsent(to.text(), text -> look(to)))
+                .toList();
+        if (found.isEmpty()) {
+            return new CheckResult.Moot();
+        }
+        List<Claim> partly =
+                found.stream().flatMap(each -> each.partly().stream()).toList();
+        if (server.trouble() == ReachState.PARTLY) {
+            return partly.isEmpty() ? new CheckResult.Moot() : new CheckResult.Hinted(partly);
+        }
+        List<Claim> shown = new ArrayList<>(partly);
+        found.forEach(each -> shown.addAll(each.shown()));
+        if (!shown.isEmpty()) {
+            return new CheckResult.Shown(shown);
+        }
+        List<Claim> hinted =
+                found.stream().flatMap(each -> each.hinted().stream()).toList();
+        boolean passed = looks.alive(server).isPresent();
+        if (!hinted.isEmpty() && !passed) {
+            return new CheckResult.Hinted(hinted);
+        }
+        return found.stream()
+                .flatMap(each -> each.unread().stream())
+                .findFirst()
+                .<CheckResult>map(CheckResult.Unread::new)
+                .orElse(new CheckResult.Clear(Source.NETWORK, found.get(0).clear()));
+    }
+
+    private Found look(Destination to) {
+        RoutingTable table = routing.fromGateway();
+        List<Claim> shown = new ArrayList<>();
+        List<Claim> hinted = new ArrayList<>();
+        List<Claim> partly = new ArrayList<>();
+        Optional<WinningRoute> way = out.to(to);
+        Optional<CouldNotRead<?>> gap = out.unread(to);
+        if (gap.isPresent()) {
+            return new Found(List.of(), List.of(), List.of(), gap, "");
+        }
+        Optional<RoutingTable> home = back.from(to, way);
+        way.ifPresent(each -> out.judge(each, to, home, shown, hinted));
+        boolean outIsFree = shown.isEmpty() && hinted.isEmpty();
+        if (outIsFree) {
+            home.ifPresent(each -> back.judge(each, to, way, shown, partly));
+        }
+        Optional<CouldNotRead<?>> unread = table.unread().or(() -> home.flatMap(RoutingTable::unread));
+        String clear = "the way out is " + way.map(RouteFormatter::of).orElse("a private endpoint's own route")
+                + ", and no route diverts the answers";
+        return new Found(shown, hinted, partly, unread, clear);
+    }
+}

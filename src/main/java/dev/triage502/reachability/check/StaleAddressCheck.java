@@ -1,0 +1,217 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.Interface;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.Incident;
+import dev.triage502.reachability.CheckResult;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.NameLists;
+import dev.triage502.reachability.change.GatewayWriteTimes;
+import dev.triage502.reachability.change.OperationTimeline;
+import dev.triage502.reachability.change.ResourceOperations;
+import dev.triage502.reachability.member.BackendResources;
+import dev.triage502.reachability.member.IpOwners;
+import dev.triage502.reachability.name.IpAllocation;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.BackendServer.ReachState;
+import dev.triage502.reachability.server.DirectProbeIndex;
+import dev.triage502.reachability.server.RequestHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Has the member that had an address gone, or moved to another one, while the pool still holds it? */
+final class StaleAddressCheck {
+
+    private static final Duration SLACK = Duration.ofMinutes(1);
+
+    private final Reading<Network> network;
+    private final ResolvedEndpoints destinations;
+    private final IpOwners holders;
+    private final BackendResources members;
+    private final IpAllocation holdings;
+    private final DirectProbeIndex looks;
+    private final Optional<RequestHistory> traffic;
+    private final Incident incident;
+    private final boolean controller;
+    private final GatewayWriteTimes writes;
+    private final OperationTimeline deletions;
+    private final ReplacementCandidates successors;
+    private final Map<String, Set<String>> listed = new HashMap<>();
+
+    StaleAddressCheck(
+            Optional<Gateway> gateway,
+            Reading<Network> network,
+            ResolvedEndpoints destinations,
+            IpOwners holders,
+            BackendResources members,
+            IpAllocation holdings,
+            ResourceOperations changes,
+            DirectProbeIndex looks,
+            Optional<RequestHistory> traffic,
+            Incident incident) {
+        this.network = network;
+        this.destinations = destinations;
+        this.holders = holders;
+        this.members = members;
+        this.holdings = holdings;
+        this.looks = looks;
+        this.traffic = traffic;
+        this.incident = incident;
+        this.controller = gateway.filter(Gateway::hasIngressController).isPresent();
+        this.writes = new GatewayWriteTimes(changes, gateway.map(Gateway::id));
+        this.deletions = new OperationTimeline(changes.all().filter(StaleAddressCheck::deletes));
+        this.successors = new ReplacementCandidates(destinations, changes, writes, controller);
+        gateway.map(Gateway::pools).orElse(List.of()).stream()
+                .filter(pool -> pool.interfaces().isEmpty() && !pool.members().isEmpty())
+                .forEach(this::list);
+    }
+
+    private void list(Pool pool) {
+        Set<String> members = new HashSet<>();
+        pool.members().forEach(each -> members.add(lower(each)));
+        listed.put(lower(pool.name()), members);
+    }
+
+    private static boolean deletes(Operation operation) {
+        return operation.is("Microsoft.Compute/virtualMachines/delete")
+                || operation.is("Microsoft.Network/networkInterfaces/delete")
+                || operation.is("Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete");
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    public CheckResult judge(BackendServer server) {
+        if (server.isNamed()) {
+            return new CheckResult.Moot();
+        }
+        if (looks.alive(server).isPresent()) {
+            return new CheckResult.Clear(Source.DIRECT_PROBE, "something answers or refuses there when asked directly");
+        }
+        String address = server.address();
+        if (dropped(server)) {
+            return CheckResult.shown(Claim.of(
+                    Source.BACKEND_HEALTH,
+                    address,
+                    "it is still probed, though the gateway's document no longer lists it"));
+        }
+        List<Claim> claims = new ArrayList<>();
+        if (server.trouble() == ReachState.UNREACHED && holdings.isFree(address)) {
+            claims.add(Claim.of(
+                    Source.NETWORK, address, "no interface holds it, though others of its subnet are on the list"));
+            served(server).ifPresent(claims::add);
+            deleted(server).ifPresent(claims::add);
+            // A list may be short; that the address was somebody's once is what makes it certain.
+            boolean certain = claims.size() > 1 && holdings.isGone(address);
+            return certain ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
+        }
+        Optional<Operation> write = writeInFlight(server);
+        if (write.isPresent()) {
+            claims.add(beingRenewed(server, write.get()));
+            served(server).ifPresent(claims::add);
+            return claims.size() > 1 ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
+        }
+        Optional<Claim> replaced = members.isHeld(address)
+                ? Optional.empty()
+                : successors.of(
+                        server,
+                        onset(server).orElse(incident.alertedAt()),
+                        served(server).isPresent());
+        if (replaced.isPresent()) {
+            claims.add(replaced.get());
+            served(server).ifPresent(claims::add);
+            return new CheckResult.Hinted(claims);
+        }
+        return holders.cardAt(address)
+                .<CheckResult>map(holder -> new CheckResult.Clear(
+                        Source.NETWORK, "interface " + holder.card().id().name() + " holds it"))
+                .orElseGet(() -> unread(address));
+    }
+
+    /** Whether health still lists the server, while the newest configuration of its pool names others. */
+    private boolean dropped(BackendServer server) {
+        Set<String> members = listed.get(lower(server.pool()));
+        return server.health().isPresent() && members != null && !members.contains(lower(server.address()));
+    }
+
+    /** What the log says of a server that answered once and does no more. */
+    private Optional<Claim> served(BackendServer server) {
+        return traffic.map(each -> each.of(server.pool(), server.address()))
+                .filter(own -> own.lastServed().isPresent())
+                .flatMap(own -> onset(server)
+                        .filter(first -> !own.lastServed().get().isAfter(first.plus(SLACK)))
+                        .map(first -> Claim.of(
+                                        Source.ACCESS_LOG,
+                                        server.address(),
+                                        "it served requests until "
+                                                + NameLists.time(
+                                                        own.lastServed().get()) + "; they fail since "
+                                                + NameLists.time(first))
+                                .at(first)));
+    }
+
+    private Optional<Instant> onset(BackendServer server) {
+        return traffic.flatMap(each -> each.of(server.pool(), server.address())
+                .firstFailure()
+                .or(() -> each.of(server.pool()).firstFailure()));
+    }
+
+    /** A machine or an interface was deleted before the server began to fail. */
+    private Optional<Claim> deleted(BackendServer server) {
+        return deletions
+                .lastBy(onset(server).orElse(incident.alertedAt()).plus(SLACK))
+                .map(each -> Claim.of(
+                                Source.ACTIVITY_LOG,
+                                server.address(),
+                                each.resource().name() + " was deleted by " + each.caller()
+                                        + " before it began to fail")
+                        .at(each.started()));
+    }
+
+    /** A controller was writing the gateway when the server began to fail: the pod had gone before the pool was renewed. */
+    private Optional<Operation> writeInFlight(BackendServer server) {
+        return controller ? writes.under(onset(server).orElse(incident.alertedAt())) : Optional.empty();
+    }
+
+    private Claim beingRenewed(BackendServer server, Operation write) {
+        boolean over = write.outcome() != ActivityLog.Outcome.STARTED;
+        return Claim.of(
+                        Source.ACTIVITY_LOG,
+                        server.address(),
+                        "the gateway was being written by " + write.caller() + " from "
+                                + NameLists.time(write.started())
+                                + (over ? " to " + NameLists.time(write.ended()) : " (no end of it is known)")
+                                + ", so its pool was about to change when the server failed")
+                .at(write.started());
+    }
+
+    private CheckResult unread(String address) {
+        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        Optional<CouldNotRead<Object>> cards = network.toOptional()
+                .map(Network::interfaces)
+                .flatMap(Reading<List<Interface>>::unread)
+                .map(each -> new CouldNotRead<>(each.source(), each.why(), each.detail()));
+        return new CheckResult.Unread(lacking.or(() -> cards)
+                .orElse(new CouldNotRead<>(
+                        Source.NETWORK,
+                        Reading.Why.NOT_COLLECTED,
+                        "nothing that was read shows what holds " + address)));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.triage502.reachability.member;
+
+import dev.triage502.evidence.AzureServiceDomains;
+import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.Backends.Cluster;
+import dev.triage502.evidence.Backends.ContainerApp;
+import dev.triage502.evidence.Backends.Machine;
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Backends.ScaleSet;
+import dev.triage502.evidence.Backends.Site;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.Interface;
+import dev.triage502.evidence.Network.LoadBalancer;
+import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Reading;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.member.IpOwners.Holder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What stands behind an address or a name, and what state is it in? */
+public final class BackendResources {
+
+    /**
+     * Something that serves.
+     *
+     * @param what   what it is, for a sentence: {@code VM vm-web1}
+     * @param power  whether it runs; unsaid where only its place is known
+     * @param status Azure's word for its state
+     */
+    public record Member(String what, ResourceId id, Power power, String status) {}
+
+    private final IpOwners holders;
+    private final Map<String, Member> machines = new HashMap<>();
+    private final Map<ResourceId, Member> byId = new HashMap<>();
+    private final Map<String, Member> named = new HashMap<>();
+    private final Map<ResourceId, List<String>> names = new HashMap<>();
+    private final Set<ResourceId> placed = new HashSet<>();
+    private final List<Cluster> clusters = new ArrayList<>();
+
+    public BackendResources(Reading<Network> network, Reading<Backends> backends, IpOwners holders) {
+        this.holders = holders;
+        backends.toOptional().ifPresent(this::add);
+        network.toOptional().flatMap(read -> read.interfaces().toOptional()).orElse(List.of()).stream()
+                .flatMap(card -> card.machine().stream())
+                .forEach(placed::add);
+    }
+
+    private void add(Backends backends) {
+        for (Machine machine : backends.machines()) {
+            add("VM " + machine.id().name(), machine);
+        }
+        for (ScaleSet set : backends.scaleSets()) {
+            Power power = power(set);
+            byId.put(set.id(), new Member("scale set " + set.id().name(), set.id(), power, word(power)));
+            for (Machine instance : set.instances()) {
+                add(
+                        "instance " + instance.id().parent().name() + "/"
+                                + instance.id().name(),
+                        instance);
+            }
+        }
+        for (Site site : backends.sites()) {
+            Member member = new Member("App Service app " + site.id().name(), site.id(), site.power(), site.state());
+            site.hostNames().forEach(host -> name(host, member));
+            AzureServiceDomains.APP_SERVICE
+                    .endings()
+                    .forEach(ending -> name(site.id().name() + ending, member));
+        }
+        for (ContainerApp app : backends.containerApps()) {
+            Member member = new Member("container app " + app.id().name(), app.id(), app.power(), app.status());
+            place(member);
+            app.hostNames().forEach(host -> name(host, member));
+        }
+        for (Cluster cluster : backends.clusters()) {
+            clusters.add(cluster);
+            place(new Member("cluster " + cluster.id().name(), cluster.id(), cluster.power(), word(cluster.power())));
+        }
+    }
+
+    /** A set is stopped when every one of its instances is; of those that are not listed nobody knows. */
+    private static Power power(ScaleSet set) {
+        List<Machine> known = set.instances();
+        if (known.stream().anyMatch(instance -> instance.power() == Power.RUNNING)) {
+            return Power.RUNNING;
+        }
+        boolean stopped = known.stream().allMatch(instance -> instance.power() == Power.STOPPED);
+        if (known.isEmpty() || !stopped) {
+            return set.power();
+        }
+        return known.size() < set.capacity().orElse(0) ? Power.UNSAID : Power.STOPPED;
+    }
+
+    private void add(String what, Machine machine) {
+        Member member = new Member(what, machine.id(), machine.power(), machine.status());
+        byId.put(machine.id(), member);
+        for (String address : machine.addresses()) {
+            placed.add(machine.id());
+            if (machine.interfaces().stream().noneMatch(card -> holders.isElsewhere(card, address))) {
+                machines.putIfAbsent(lower(address), member);
+            }
+        }
+        machine.interfaces().forEach(card -> byId.putIfAbsent(card, member));
+    }
+
+    private void name(String host, Member member) {
+        place(member);
+        if (named.putIfAbsent(lower(host), member) == null) {
+            names.computeIfAbsent(member.id(), id -> new ArrayList<>()).add(lower(host));
+        }
+    }
+
+    private void place(Member member) {
+        byId.put(member.id(), member);
+        placed.add(member.id());
+    }
+
+    /** Takes note that it is known what a thing stands behind. */
+    public void place(ResourceId id) {
+        placed.add(id);
+    }
+
+    /** What serves at an address. */
+    public Optional<Member> at(String address) {
+        Optional<Holder> holder = holders.cardAt(address);
+        Optional<ResourceId> machine = holder.flatMap(each -> each.card().machine());
+        Optional<Member> known = machine.map(byId::get)
+                .or(() -> holder.map(each -> byId.get(each.card().id())))
+                .or(() -> Optional.ofNullable(machines.get(lower(address))));
+        return known.or(() -> machine.map(id -> new Member("VM " + id.name(), id, Power.UNSAID, "")))
+                .or(() -> holders.endpointAt(address).map(this::behind))
+                .or(() -> clusterOf(holders.frontAt(address)));
+    }
+
+    private Member behind(PrivateEndpoint endpoint) {
+        Member known = byId.get(endpoint.service());
+        return known != null
+                ? known
+                : new Member(
+                        endpoint.service().name() + " (by private endpoint "
+                                + endpoint.id().name() + ")",
+                        endpoint.service(),
+                        Power.UNSAID,
+                        "");
+    }
+
+    /** The cluster whose service a load balancer in its node group carries: such a group is named after the cluster. */
+    private Optional<Member> clusterOf(Optional<LoadBalancer> balancer) {
+        String group = balancer.map(each -> lower(each.id().resourceGroup())).orElse("");
+        return !group.startsWith("mc_")
+                ? Optional.empty()
+                : clusters.stream()
+                        .filter(cluster ->
+                                group.contains("_" + lower(cluster.id().name()) + "_"))
+                        .map(cluster -> byId.get(cluster.id()))
+                        .findFirst();
+    }
+
+    /** What serves a name. */
+    public Optional<Member> named(String name) {
+        return Optional.ofNullable(named.get(lower(name)));
+    }
+
+    /** The names that a thing serves, in lower case. */
+    List<String> namesOf(ResourceId id) {
+        return names.getOrDefault(id, List.of());
+    }
+
+    /** The machine of an interface, a scale set's instance too. */
+    Optional<Member> ofInterface(ResourceId card) {
+        int at = card.key().indexOf("/networkinterfaces/");
+        boolean inSet = card.key().contains("/virtualmachinescalesets/") && at > 0;
+        ResourceId owner = inSet ? ResourceId.of(card.toString().substring(0, at)) : card;
+        return Optional.ofNullable(byId.get(owner))
+                .or(() -> holders.card(card).flatMap(Interface::machine).map(byId::get));
+    }
+
+    /** Things that are stopped and of which it is not known what they stand behind. */
+    public List<Member> strayStopped() {
+        return byId.values().stream()
+                .filter(member -> member.power() == Power.STOPPED && !placed.contains(member.id()))
+                .distinct()
+                .sorted(Comparator.comparing(Member::id))
+                .toList();
+    }
+
+    /** Whether it is known what the thing stands behind. */
+    public boolean isPlaced(ResourceId id) {
+        return placed.contains(id);
+    }
+
+    /** A thing by its id: a machine, an interface's machine, a set, an app, a cluster. */
+    public Optional<Member> byId(ResourceId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    public List<Cluster> clusters() {
+        return clusters;
+    }
+
+    /** Whether anything that was read holds an address. */
+    public boolean isHeld(String address) {
+        return holders.isHeld(address) || machines.containsKey(lower(address));
+    }
+
+    private static String word(Power power) {
+        return power == Power.STOPPED ? "Stopped" : power == Power.RUNNING ? "Running" : "";
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+}

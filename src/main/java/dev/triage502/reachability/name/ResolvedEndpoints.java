@@ -1,0 +1,220 @@
+package dev.triage502.reachability.name;
+
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.InterfaceAddress;
+import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.address.AddressLocator;
+import dev.triage502.reachability.address.AddressLocator.Place;
+import dev.triage502.reachability.member.IpOwners;
+import dev.triage502.reachability.member.IpOwners.Holder;
+import dev.triage502.reachability.member.PrivateEndpointLookup;
+import dev.triage502.reachability.name.NameResolution.Resolution;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.DirectProbeIndex;
+import dev.triage502.reachability.server.RequestHistory;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** To which addresses does a server's traffic go, and what does the network see there? */
+public final class ResolvedEndpoints {
+
+    static final CouldNotRead<Network> NO_NETWORK = new CouldNotRead<>(
+            Source.NETWORK, Reading.Why.NOT_COLLECTED, "the gateway's own virtual network was not collected");
+
+    /**
+     * One address, as the network sees it.
+     *
+     * @param place    where it lies
+     * @param seen     what security rules see as destination: the address, or behind a front the whole subnet
+     * @param holder   the interface that holds it
+     * @param endpoint the private endpoint that holds it
+     */
+    public record Destination(
+            Range address,
+            Place place,
+            Range seen,
+            Optional<Holder> holder,
+            Optional<PrivateEndpoint> endpoint,
+            boolean front) {
+
+        public String text() {
+            return address.text();
+        }
+
+        /** What a rule has to name to reach it: the prefix of the subnet in which it lies, else the address alone. */
+        public Range ruleRange() {
+            return place.subnet()
+                    .flatMap(subnet -> subnet.prefixes().stream()
+                            .filter(each -> each.contains(address))
+                            .findFirst())
+                    .orElse(address);
+        }
+
+        public boolean isEndpoint() {
+            return endpoint.isPresent()
+                    || holder.flatMap(each -> each.card().endpoint()).isPresent();
+        }
+
+        /** Whether security rules of the endpoint's subnet count for it; elsewhere they always do. */
+        public boolean minds(String policy) {
+            String policies = place.subnet().map(Subnet::endpointPolicies).orElse("");
+            return !isEndpoint() || policies.equalsIgnoreCase("Enabled") || policies.equalsIgnoreCase(policy);
+        }
+
+        /** The application security groups that it belongs to, if its interface is known. */
+        public Optional<Set<ResourceId>> groups() {
+            return holder.map(Holder::address)
+                    .map(InterfaceAddress::applicationGroups)
+                    .map(HashSet::new);
+        }
+    }
+
+    private static final String CONTAINER_APPS = "microsoft.app/environments";
+
+    private final Reading<Network> network;
+    private final Optional<AddressLocator> places;
+    private final IpOwners holders;
+    private final PrivateEndpointLookup endpoints;
+    private final NameResolution names;
+    private final Optional<RequestHistory> traffic;
+    private final DirectProbeIndex looks;
+    private final Map<String, Integer> namesInPool = new HashMap<>();
+    private final Map<String, Destination> known = new HashMap<>();
+
+    public ResolvedEndpoints(
+            Reading<Network> network,
+            Optional<AddressLocator> places,
+            IpOwners holders,
+            PrivateEndpointLookup endpoints,
+            NameResolution names,
+            Optional<RequestHistory> traffic,
+            DirectProbeIndex looks) {
+        this.network = network;
+        this.places = places;
+        this.holders = holders;
+        this.endpoints = endpoints;
+        this.names = names;
+        this.traffic = traffic;
+        this.looks = looks;
+    }
+
+    /** Counts the names of each pool: where there is one only, the log's addresses are its. */
+    public void count(List<BackendServer> servers) {
+        Map<String, Set<String>> different = new HashMap<>();
+        servers.forEach(server -> different
+                .computeIfAbsent(server.pool().toLowerCase(Locale.ROOT), pool -> new TreeSet<>())
+                .add(server.address().toLowerCase(Locale.ROOT)));
+        different.forEach((pool, each) -> namesInPool.put(pool, each.size()));
+    }
+
+    /** Why nothing can be said about the way to any server, if nothing can. */
+    public Optional<CouldNotRead<?>> lacking() {
+        if (network instanceof CouldNotRead<Network> unread) {
+            return Optional.of(unread);
+        }
+        return places.isEmpty() ? Optional.of(NO_NETWORK) : Optional.empty();
+    }
+
+    public AddressLocator places() {
+        return places.orElseThrow();
+    }
+
+    public Network network() {
+        return network.toOptional().orElseThrow();
+    }
+
+    /** The subnets in which an interface has addresses, if it was read. */
+    public List<ResourceId> subnetsOf(ResourceId card) {
+        return holders.card(card)
+                .map(each -> each.addresses().stream()
+                        .flatMap(address -> address.subnet().stream())
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** The addresses of a server; empty where its name leads to none that is known. */
+    public List<Destination> of(BackendServer server) {
+        return addresses(server).stream()
+                .flatMap(text -> IpAddresses.parse(text).stream())
+                .map(this::at)
+                .toList();
+    }
+
+    /** The same as texts. */
+    public List<String> addresses(BackendServer server) {
+        if (!server.isNamed()) {
+            return List.of(server.address());
+        }
+        if (names.resolve(server.address()) instanceof Resolution.Record record) {
+            return record.addresses();
+        }
+        List<String> logged = routed(server);
+        if (!logged.isEmpty()) {
+            return logged;
+        }
+        List<String> seen = looks.addressesOf(server);
+        return !seen.isEmpty()
+                ? seen
+                : endpoints.of(server.address()).stream()
+                        .flatMap(each -> each.addresses().stream())
+                        .distinct()
+                        .sorted()
+                        .toList();
+    }
+
+    /** The addresses to which the gateway was seen to send requests for a name that stands alone in its pool. */
+    public List<String> routed(BackendServer server) {
+        boolean alone = namesInPool.getOrDefault(server.pool().toLowerCase(Locale.ROOT), 0) == 1;
+        return traffic.filter(each -> server.isNamed() && alone)
+                .map(each -> each.routed(server.pool()).keySet().stream()
+                        .filter(IpAddresses::isAddress)
+                        .toList())
+                .orElse(List.of());
+    }
+
+    /** What the network sees at an address. */
+    public Destination at(Range address) {
+        return known.computeIfAbsent(address.text(), text -> {
+            Place place = places.map(each -> each.of(address)).orElse(Place.UNKNOWN);
+            Optional<PrivateEndpoint> endpoint = holders.endpointAt(text);
+            Optional<Holder> holder = holders.cardAt(text);
+            boolean environment = place.subnet()
+                    .filter(subnet -> subnet.delegations().stream()
+                            .anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(CONTAINER_APPS)))
+                    .isPresent();
+            boolean front =
+                    endpoint.isEmpty() && (environment || holders.frontAt(text).isPresent());
+            Range seen = front ? behind(place, address) : address;
+            return new Destination(
+                    address,
+                    place,
+                    seen,
+                    holder.filter(each -> !front),
+                    endpoint.or(
+                            () -> holder.flatMap(each -> each.card().endpoint().flatMap(endpoints::byId))),
+                    front);
+        });
+    }
+
+    /** A front's packets reach the rules with a member's address: any in the subnet. */
+    private static Range behind(Place place, Range address) {
+        return place.subnet()
+                .flatMap(subnet -> subnet.prefixes().stream()
+                        .filter(prefix -> prefix.contains(address))
+                        .findFirst())
+                .orElse(address);
+    }
+}

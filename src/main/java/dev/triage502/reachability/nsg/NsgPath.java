@@ -1,0 +1,144 @@
+package dev.triage502.reachability.nsg;
+
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.RouteTable;
+import dev.triage502.evidence.Network.SecurityGroup;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.address.AddressLocator;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
+import dev.triage502.reachability.nsg.NsgRuleEvaluation.Part;
+import dev.triage502.reachability.nsg.PrefixMatcher.Tags;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Which security groups stand between the gateway and an address, and what do they decide? */
+public final class NsgPath {
+
+    /**
+     * One security group on the way.
+     *
+     * @param where   where it is attached: {@code subnet snet-app} or {@code interface nic-web1}
+     * @param subnet  the subnet's name; empty for one that is attached to an interface
+     * @param inbound whether it is met on the way in, at the backend
+     */
+    public record Gate(SecurityGroup group, NsgRuleEvaluation rules, String where, String subnet, boolean inbound) {}
+
+    /** A gate, and what it decides for each part of the gateway's subnet. */
+    public record Decided(Gate gate, List<Range> sources, Range destination, int port, List<Part> parts) {}
+
+    /** What the gates decided, and which could not be read. */
+    public record Answer(List<Decided> decided, Optional<CouldNotRead<?>> unread) {}
+
+    private final ResolvedEndpoints destinations;
+    private final Predicate<String> protocol;
+    private final Map<String, NsgRuleEvaluation> compiled = new HashMap<>();
+    private final Map<String, Answer> answers = new HashMap<>();
+
+    /** @param protocol whether a rule's protocol takes in that of the traffic */
+    public NsgPath(ResolvedEndpoints destinations, Predicate<String> protocol) {
+        this.destinations = destinations;
+        this.protocol = protocol;
+    }
+
+    /** What every gate on the way to an address and port decides. */
+    public Answer on(Destination to, int port) {
+        return answers.computeIfAbsent(to.text() + " " + port, key -> ask(to, port));
+    }
+
+    private Answer ask(Destination to, int port) {
+        AddressLocator places = destinations.places();
+        List<Range> sources = places.gatewayPrefixes(to.address());
+        List<Decided> decided = new ArrayList<>();
+        Optional<CouldNotRead<?>> unread = Optional.empty();
+        for (Reading<Gate> reading : gates(to)) {
+            unread = unread.isPresent() ? unread : reading.unread().map(each -> each);
+            reading.toOptional().ifPresent(gate -> {
+                Range seen = gate.inbound() ? to.seen() : to.address();
+                decided.add(
+                        new Decided(gate, sources, seen, port, gate.rules().decide(sources, seen, to.groups(), port)));
+            });
+        }
+        return new Answer(decided, unread);
+    }
+
+    private List<Reading<Gate>> gates(Destination to) {
+        AddressLocator places = destinations.places();
+        List<Reading<Gate>> gates = new ArrayList<>();
+        gates.add(ofSubnet(places.gatewaySubnet(), places.home(), false));
+        if (to.minds("NetworkSecurityGroupEnabled")) {
+            if (to.place().subnet().isPresent() && to.place().network().isPresent()) {
+                gates.add(
+                        ofSubnet(to.place().subnet().get(), to.place().network().get(), true));
+            } else if (to.place().peering().isPresent() && to.place().network().isEmpty()) {
+                gates.add(Reading.couldNotRead(
+                        Source.NETWORK,
+                        Reading.Why.NOT_COLLECTED,
+                        "the peered virtual network "
+                                + to.place().peering().get().remote().name() + " was not collected"));
+            }
+            to.holder()
+                    .filter(holder -> to.place().network().isPresent())
+                    .ifPresent(holder -> gates.add(ofInterface(holder.card(), to.place())));
+        }
+        return gates;
+    }
+
+    private Reading<Gate> ofSubnet(Subnet subnet, VirtualNetwork network, boolean inbound) {
+        String name = subnet.id().name();
+        return gate(subnet.securityGroup(), subnet, network, "subnet " + name, name, inbound);
+    }
+
+    private Reading<Gate> ofInterface(Network.Interface card, AddressLocator.Place place) {
+        return place.subnet()
+                .map(subnet -> gate(
+                        card.securityGroup(),
+                        subnet,
+                        place.network().orElseThrow(),
+                        "interface " + card.id().name(),
+                        "",
+                        true))
+                .orElse(Reading.absent());
+    }
+
+    private Reading<Gate> gate(
+            Optional<ResourceId> group,
+            Subnet subnet,
+            VirtualNetwork network,
+            String where,
+            String name,
+            boolean inbound) {
+        return destinations
+                .network()
+                .securityGroup(group)
+                .map(read -> new Gate(
+                        read,
+                        compiled.computeIfAbsent(
+                                read.id().key() + inbound + subnet.id().key(),
+                                key -> new NsgRuleEvaluation(read, inbound, tags(subnet, network), protocol)),
+                        where,
+                        name,
+                        inbound));
+    }
+
+    private Tags tags(Subnet subnet, VirtualNetwork network) {
+        Reading<RouteTable> table = destinations.network().routeTable(subnet.routeTable());
+        Optional<List<Range>> routed = table.unread().isPresent()
+                ? Optional.empty()
+                : Optional.of(table.toOptional().map(RouteTable::routes).orElse(List.of()).stream()
+                        .flatMap(route -> IpAddresses.parse(route.prefix()).stream())
+                        .toList());
+        return Tags.at(destinations.network(), destinations.places(), network, routed);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.triage502.reachability.route;
+
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.CheckResult.Obstacle;
+import dev.triage502.reachability.member.ApplianceState;
+import dev.triage502.reachability.member.ApplianceState.Halt;
+import dev.triage502.reachability.member.StartCommandValues;
+import dev.triage502.reachability.name.IpAllocation;
+import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
+import dev.triage502.reachability.route.EffectiveRouting.Origin;
+import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
+import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Where does a route on the gateway's subnet take what goes to an address, and does it get on from there? */
+public final class ForwardPath {
+
+    private final ResolvedEndpoints destinations;
+    private final EffectiveRouting routing;
+    private final IpAllocation holdings;
+    private final ApplianceState halts;
+
+    public ForwardPath(
+            ResolvedEndpoints destinations, EffectiveRouting routing, IpAllocation holdings, ApplianceState halts) {
+        this.destinations = destinations;
+        this.routing = routing;
+        this.holdings = holdings;
+        this.halts = halts;
+    }
+
+    /** The route that wins; none where a private endpoint's own does. */
+    public Optional<WinningRoute> to(Destination to) {
+        return routing.fromGateway().to(to.address()).filter(each -> counts(each, to));
+    }
+
+    /** Why it is not known which one does: a peering may, of which too little was read. */
+    public Optional<CouldNotRead<?>> unread(Destination to) {
+        RoutingTable table = routing.fromGateway();
+        boolean known = destinations.places().isHome(to.place())
+                || !IpAddresses.isPrivate(to.address())
+                || table.system()
+                        .longest(to.address())
+                        .filter(hit -> hit.value().hop() == NextHop.PEERING)
+                        .isPresent();
+        return known
+                ? Optional.empty()
+                : destinations
+                        .places()
+                        .peerings()
+                        .gap(destinations.places().home().id());
+    }
+
+    /** In a few words, how a route leaves what goes to an address at a dead end. */
+    public Optional<String> deadEnd(Destination to) {
+        if (unread(to).isPresent()) {
+            return Optional.empty();
+        }
+        return to(to).filter(way -> way.origin() != Origin.SYSTEM).flatMap(way -> {
+            if (way.hop() == NextHop.NONE) {
+                return Optional.of(RouteFormatter.of(way) + " leads nowhere");
+            }
+            boolean itself = way.hopAddress().equals(to.text());
+            return way.hop() != NextHop.APPLIANCE || itself
+                    ? Optional.empty()
+                    : lost(way, true).map(why -> RouteFormatter.of(way) + " leads to " + why);
+        });
+    }
+
+    /** Why nothing gets on from an appliance, if that is seen. */
+    private Optional<String> lost(WinningRoute way, boolean anyMachine) {
+        return holdings.isGone(way.hopAddress())
+                ? Optional.of(way.hopAddress() + ", an address that nothing holds any more")
+                : halts.at(way.hopAddress())
+                        .filter(halt -> anyMachine || !isNode(halt))
+                        .map(halt -> way.hopAddress() + ", where " + halt.says());
+    }
+
+    /** A cluster's node, whose pods are stopped with it, so that the way there is not what is wrong. */
+    private static boolean isNode(Halt halt) {
+        return halt.member().id().hasType("Microsoft.Compute/virtualMachineScaleSets")
+                || halt.member().id().resourceGroup().toLowerCase(Locale.ROOT).startsWith("mc_");
+    }
+
+    private Optional<Claim> dead(WinningRoute way, Destination to, boolean located) {
+        return lost(way, located)
+                .map(why -> outward(way, to, "sends to " + why + ",", ""))
+                .map(claim -> halts.at(way.hopAddress())
+                        .map(halt ->
+                                claim.with(StartCommandValues.of(halt.member().id())))
+                        .orElse(claim));
+    }
+
+    /** A private endpoint's own /32 beats user-defined routes unless its subnet says that they count. */
+    private boolean counts(WinningRoute way, Destination to) {
+        if (way.origin() != Origin.USER || !to.isEndpoint()) {
+            return true;
+        }
+        int space = to.place().network().stream()
+                .flatMap(network -> network.space().stream())
+                .filter(prefix -> prefix.contains(to.address()))
+                .mapToInt(Range::prefixLength)
+                .findFirst()
+                .orElse(0);
+        return to.minds("RouteTableEnabled") && way.prefix().prefixLength() >= space;
+    }
+
+    /** Sorts what a route does to an address into what is shown and what is hinted at; {@code back} is the way back. */
+    public void judge(
+            WinningRoute way, Destination to, Optional<RoutingTable> back, List<Claim> shown, List<Claim> hinted) {
+        if (way.origin() == Origin.SYSTEM) {
+            return;
+        }
+        boolean near = to.place().subnet().isPresent() || to.place().peering().isPresent();
+        boolean open = !IpAddresses.isPrivate(to.address()) && !near;
+        switch (way.hop()) {
+            case NONE:
+                shown.add(outward(way, to, "drops", ""));
+                break;
+            case INTERNET:
+                if (near) {
+                    shown.add(outward(way, to, "sends out to the internet", ""));
+                }
+                break;
+            case NETWORK_GATEWAY:
+                if (near || open) {
+                    shown.add(outward(way, to, "sends to the virtual network gateway", ""));
+                }
+                break;
+            case APPLIANCE:
+                appliance(way, to, near, open, back, shown, hinted);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void appliance(
+            WinningRoute way,
+            Destination to,
+            boolean near,
+            boolean open,
+            Optional<RoutingTable> back,
+            List<Claim> shown,
+            List<Claim> hinted) {
+        if (way.hopAddress().equals(to.text())) {
+            return;
+        }
+        Optional<Claim> dead = dead(way, to, near || open);
+        if (dead.isPresent()) {
+            shown.add(dead.get());
+            return;
+        }
+        if (open) {
+            hinted.add(outward(way, to, "sends to an appliance", ", which may or may not let it out"));
+        }
+        if (!near) {
+            return;
+        }
+        if (back.isEmpty() || back.get().unread().isPresent()) {
+            hinted.add(outward(way, to, "sends through an appliance", ", and the way back could not be read"));
+            return;
+        }
+        boolean same = destinations.places().gatewayPrefixes(to.address()).stream()
+                .allMatch(prefix -> back.get()
+                        .to(prefix)
+                        .filter(each -> each.hopAddress().equals(way.hopAddress()))
+                        .isPresent());
+        if (same) {
+            hinted.add(
+                    outward(way, to, "sends through an appliance", ", out and back: what it drops is not seen here"));
+        } else {
+            shown.add(outward(
+                    way,
+                    to,
+                    "sends through an appliance",
+                    ", while the answers from subnet "
+                            + back.get().subnet().id().name()
+                            + " do not come back through it, so that it drops the connection"));
+        }
+    }
+
+    private Claim outward(WinningRoute way, Destination to, String does, String after) {
+        Subnet subnet = destinations.places().gatewaySubnet();
+        Obstacle obstacle = new Obstacle(
+                RouteFormatter.target(way, subnet),
+                RouteFormatter.of(way),
+                RouteFormatter.of(way) + " on the gateway's subnet "
+                        + subnet.id().name() + " " + does + " what goes to ",
+                after);
+        return RouteFormatter.claim(destinations.places(), obstacle, way, subnet, to);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.triage502.reachability.server;
+
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.Connect;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.DirectProbes.Dns;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** What was seen of a server by looking past the gateway. From another subnet, so a hint about the way. */
+public final class DirectProbeIndex {
+
+    private final Map<String, List<DirectProbe>> byAddress = new HashMap<>();
+
+    public DirectProbeIndex(Optional<DirectProbes> probes) {
+        probes.map(DirectProbes::probes)
+                .orElse(List.of())
+                .forEach(probe -> byAddress
+                        .computeIfAbsent(probe.address().toLowerCase(Locale.ROOT), each -> new ArrayList<>())
+                        .add(probe));
+    }
+
+    private Stream<DirectProbe> at(BackendServer server) {
+        return byAddress.getOrDefault(server.address().toLowerCase(Locale.ROOT), List.of()).stream();
+    }
+
+    /** The looks at the server's own port, or at a port that was not told. */
+    public Stream<DirectProbe> at(BackendServer server, OptionalInt port) {
+        return at(server)
+                .filter(each ->
+                        each.port().isEmpty() || port.isEmpty() || each.port().equals(port));
+    }
+
+    /** The looks at other ports of the server. */
+    public Stream<DirectProbe> elsewhere(BackendServer server) {
+        return at(server)
+                .filter(each -> each.port().isPresent()
+                        && server.doors().stream()
+                                .noneMatch(door -> door.port().equals(each.port())
+                                        || door.port().isEmpty()));
+    }
+
+    /** A look at a port in use that was refused. */
+    public Optional<DirectProbe> refused(BackendServer server) {
+        return server.doors().stream()
+                .flatMap(door -> at(server, door.port()))
+                .filter(each -> each.connect() == Connect.REFUSED)
+                .findFirst();
+    }
+
+    /** A look by which something runs at the server: it answered, or refused, as only a running machine does. */
+    public Optional<DirectProbe> alive(BackendServer server) {
+        return at(server)
+                .filter(each -> each.answeredWell()
+                        || (!server.isNamed() && (each.connect() == Connect.OK || each.connect() == Connect.REFUSED)))
+                .findFirst();
+    }
+
+    /** The looks that asked for the server's name, with what came of it. */
+    public Stream<DirectProbe> asked(BackendServer server) {
+        return at(server).filter(each -> each.dns().isPresent());
+    }
+
+    /** The addresses to which the server's name was seen to lead, from wherever was looked. */
+    public List<String> addressesOf(BackendServer server) {
+        return asked(server)
+                .flatMap(each -> each.dns().map(Dns::addresses).orElse(List.of()).stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.triage502.reachability.server;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Maker;
+import dev.triage502.evidence.AccessLog.Row;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What became of the requests of each pool and each server: read off the log once. */
+public final class RequestHistory {
+
+    /** What became of the requests to one pool or one server. Failures are those that the gateway made itself. */
+    public static final class Seen {
+        private Optional<Instant> firstFailure = Optional.empty();
+        private Optional<Instant> lastFailure = Optional.empty();
+        private Optional<Instant> firstServed = Optional.empty();
+        private Optional<Instant> lastServed = Optional.empty();
+        private Instant newest = Instant.MIN;
+        private long failures;
+        private final TreeSet<Integer> ports = new TreeSet<>();
+        private final TreeSet<String> failingInstances = new TreeSet<>();
+        private final TreeSet<String> servingInstances = new TreeSet<>();
+
+        private void add(Row row) {
+            row.serverPort().ifPresent(ports::add);
+            newest = row.to().isAfter(newest) ? row.to() : newest;
+            if (row.isFailure() && row.maker() == Maker.GATEWAY) {
+                failures += row.requests();
+                firstFailure = earlier(firstFailure, row.from());
+                lastFailure = later(lastFailure, row.to());
+                failingInstances.add(row.instance());
+            } else if (row.isServed()) {
+                firstServed = earlier(firstServed, row.from());
+                lastServed = later(lastServed, row.to());
+                servingInstances.add(row.instance());
+            }
+        }
+
+        public Optional<Instant> firstFailure() {
+            return firstFailure;
+        }
+
+        public Optional<Instant> lastFailure() {
+            return lastFailure;
+        }
+
+        Optional<Instant> firstServed() {
+            return firstServed;
+        }
+
+        public Optional<Instant> lastServed() {
+            return lastServed;
+        }
+
+        /** When anything at all was last seen. */
+        public Instant last() {
+            return newest;
+        }
+
+        public long failures() {
+            return failures;
+        }
+
+        /** Whether the last that was seen is a failure. */
+        public boolean endsFailing() {
+            return lastFailure.isPresent()
+                    && (lastServed.isEmpty() || !lastServed.get().isAfter(lastFailure.get()));
+        }
+
+        public Optional<Integer> port() {
+            return ports.size() == 1 ? Optional.of(ports.first()) : Optional.empty();
+        }
+
+        /** The gateway's instances from which requests failed, if others had none fail. */
+        public List<String> onlyFailingInstances() {
+            boolean apart = failingInstances.stream().noneMatch(servingInstances::contains);
+            boolean named = !failingInstances.contains("") && !servingInstances.contains("");
+            return apart && named && !servingInstances.isEmpty() ? List.copyOf(failingInstances) : List.of();
+        }
+
+        private static Optional<Instant> earlier(Optional<Instant> one, Instant other) {
+            return Optional.of(one.filter(each -> each.isBefore(other)).orElse(other));
+        }
+
+        private static Optional<Instant> later(Optional<Instant> one, Instant other) {
+            return Optional.of(one.filter(each -> each.isAfter(other)).orElse(other));
+        }
+    }
+
+    private static final Seen NOTHING = new Seen();
+
+    private final Map<String, Seen> pools = new HashMap<>();
+    private final Map<String, TreeMap<String, Seen>> servers = new HashMap<>();
+    private final Set<String> failingOnTheWay = new HashSet<>();
+
+    /** The traffic in the log; {@code onlyPool} takes the rows that name no pool, as those of v1 do not. */
+    public RequestHistory(AccessLog log, Optional<String> onlyPool) {
+        for (Row row : log.rows()) {
+            String pool = (row.pool().isEmpty() ? onlyPool.orElse("") : row.pool()).toLowerCase(Locale.ROOT);
+            pools.computeIfAbsent(pool, each -> new Seen()).add(row);
+            if (!row.serverAddress().isEmpty()) {
+                servers.computeIfAbsent(pool, each -> new TreeMap<>())
+                        .computeIfAbsent(row.serverAddress().toLowerCase(Locale.ROOT), each -> new Seen())
+                        .add(row);
+                if (row.isFailure() && row.maker() == Maker.GATEWAY) {
+                    failingOnTheWay.add(pool);
+                }
+            }
+        }
+    }
+
+    public Seen of(String pool) {
+        return pools.getOrDefault(pool.toLowerCase(Locale.ROOT), NOTHING);
+    }
+
+    public Seen of(String pool, String address) {
+        return routed(pool).getOrDefault(address.toLowerCase(Locale.ROOT), NOTHING);
+    }
+
+    /** Whether requests of a pool failed that had been sent to one of its servers, and not only ones sent nowhere. */
+    boolean failsOnTheWay(String pool) {
+        return failingOnTheWay.contains(pool.toLowerCase(Locale.ROOT));
+    }
+
+    /** The addresses to which requests of a pool went, in the order of their texts. */
+    public Map<String, Seen> routed(String pool) {
+        return servers.getOrDefault(pool.toLowerCase(Locale.ROOT), new TreeMap<>());
+    }
+}

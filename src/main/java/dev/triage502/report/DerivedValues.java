@@ -1,0 +1,73 @@
+package dev.triage502.report;
+
+import dev.triage502.evidence.AzureServiceDomains;
+import dev.triage502.incident.ResourceId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** PlaceholderValues that follow from others: what stands behind a server by its id, an app's name by its host. */
+final class DerivedValues {
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+    private static final Map<String, String> KINDS = Map.of(
+            "virtualMachines", "vm",
+            "virtualMachineScaleSets", "scale-set",
+            "sites", "site",
+            "containerApps", "container-app",
+            "managedClusters", "cluster");
+
+    private DerivedValues() {}
+
+    static void addTo(Map<String, String> values) {
+        ofMember(values);
+        put(values, "scheme", values.getOrDefault("protocol", "").toLowerCase(Locale.ROOT));
+        put(values, "new-port", values.getOrDefault("open-port", ""));
+        put(values, "fqdn", servedName(values));
+        String server = values.getOrDefault("server", "");
+        if (AzureServiceDomains.of(server)
+                .filter(AzureServiceDomains.APP_SERVICE::equals)
+                .isPresent()) {
+            put(values, "site", server.substring(0, server.indexOf('.')));
+        }
+    }
+
+    /** Several members are of one kind, as a rule; a scale set counts as one, whichever instances are meant. */
+    private static void ofMember(Map<String, String> values) {
+        List<ResourceId> members = BLANKS.splitAsStream(values.getOrDefault("member-id", ""))
+                .filter(id -> !id.isEmpty())
+                .map(ResourceId::of)
+                .toList();
+        if (members.isEmpty()) {
+            return;
+        }
+        ResourceId first = members.get(0);
+        put(values, "backend-resource-group", first.resourceGroup());
+        put(
+                values,
+                "member-ids",
+                String.join(" ", members.stream().map(ResourceId::toString).toList()));
+        String set = first.after("virtualMachineScaleSets");
+        KINDS.forEach(
+                (type, name) -> put(values, name, set.isEmpty() || type.endsWith("Sets") ? first.after(type) : ""));
+    }
+
+    /** A name that the backend goes by: one that its certificate covers, else its own. */
+    private static String servedName(Map<String, String> values) {
+        return Stream.of("names", "server", "host")
+                .flatMap(name ->
+                        BLANKS.splitAsStream(values.getOrDefault(name, "").replace(',', ' ')))
+                .filter(name -> name.matches("(?i)[a-z0-9.-]*[a-z][a-z0-9.-]*\\.[a-z]{2,}"))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static void put(Map<String, String> values, String name, String value) {
+        if (!value.isBlank()) {
+            values.putIfAbsent(name, value);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.triage502.report;
+
+import dev.triage502.report.Report.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says once what is said of many: rows that differ only in the address at their beginning. */
+final class GroupedRows {
+
+    private GroupedRows() {}
+
+    /** What rows have in common. */
+    private record Said(String label, String rest) {}
+
+    static List<Row> folded(List<Row> rows, int mostNames) {
+        Map<Said, List<String>> subjects = new LinkedHashMap<>();
+        for (Row row : rows) {
+            String subject = subject(row.text());
+            Said said = new Said(row.label(), row.text().substring(subject.length()));
+            subjects.computeIfAbsent(said, each -> new ArrayList<>()).add(subject);
+        }
+        List<Row> folded = new ArrayList<>();
+        subjects.forEach((said, names) -> folded.add(Row.of(
+                said.label(),
+                ReportPhrases.list(names, mostNames) + (names.size() == 1 ? said.rest() : ofMany(said.rest())))));
+        return folded;
+    }
+
+    private static String ofMany(String rest) {
+        return rest.startsWith(" is ") ? " are " + rest.substring(4) : rest;
+    }
+
+    /** The address or the host name that a text begins with, or nothing. */
+    private static String subject(String text) {
+        int end = text.indexOf(' ');
+        String first = end < 0 ? "" : text.substring(0, end).replaceAll("[:,]$", "");
+        return first.matches("[A-Za-z0-9-]+([.:][A-Za-z0-9-]*)+") ? first : "";
+    }
+}

@@ -1,0 +1,142 @@
+package dev.triage502.report;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.evidence.Source;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How a person says what a document says: a target, a time, a share, a long list. */
+final class ReportPhrases {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE_AND_TIME =
+            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private ReportPhrases() {}
+
+    /** A target of a document as one says it: {@code rule deny-all of nsg-app}, {@code 10.0.2.4 in pool orders}. */
+    static String target(JsonObject target) {
+        String name = DocumentTree.text(target, "name");
+        Map<String, String> on = on(target);
+        switch (DocumentTree.text(target, "kind")) {
+            case "server":
+                return name + (on.containsKey("pool") ? " in pool " + on.get("pool") : "");
+            case "nsg-rule":
+                return "rule " + name + (on.containsKey("nsg") ? " of " + on.get("nsg") : "");
+            case "route":
+                return "route " + name + (on.containsKey("routeTable") ? " of " + on.get("routeTable") : "");
+            case "routing-rule":
+                return "routing rule " + name;
+            default:
+                return DocumentTree.text(target, "kind") + " " + name;
+        }
+    }
+
+    /** The same, and where else it stands: {@code 10.0.2.4 in pool orders (setting bs-web, probe health)}. */
+    static String targetAndPlace(JsonObject target) {
+        String phrase = target(target);
+        List<String> places = new ArrayList<>();
+        on(target).forEach((place, name) -> {
+            if (!phrase.contains(" " + name)) {
+                places.add((place.equals("nsg") ? "" : place.replace("routeTable", "route table") + " ") + name);
+            }
+        });
+        return places.isEmpty() ? phrase : phrase + " (" + String.join(", ", places) + ")";
+    }
+
+    private static Map<String, String> on(JsonObject target) {
+        Map<String, String> on = new TreeMap<>();
+        for (Map.Entry<String, JsonElement> each :
+                DocumentTree.object(target, "on").entrySet()) {
+            on.put(each.getKey(), each.getValue().getAsString());
+        }
+        return on;
+    }
+
+    /** A moment as seen from another: the time alone on the same day, else with its date; always UTC. */
+    static String time(String instant, String seenFrom) {
+        try {
+            Instant at = Instant.parse(instant);
+            boolean sameDay = DAY.format(at).equals(DAY.format(Instant.parse(seenFrom)));
+            return (sameDay ? TIME : DATE_AND_TIME).format(at) + " UTC";
+        } catch (DateTimeException notAnInstant) {
+            return instant;
+        }
+    }
+
+    /** A value as one reads it in a sentence: {@code 2026-03-02 09:09 UTC} if it is a moment, else itself. */
+    static String readable(String value) {
+        if (!value.endsWith("Z") || value.indexOf('T') < 0) {
+            return value;
+        }
+        try {
+            return MOMENT.format(Instant.parse(value)) + " UTC";
+        } catch (DateTimeException notAnInstant) {
+            return value;
+        }
+    }
+
+    /** The day of a moment: {@code 4 Jul 2026}. */
+    static String day(String instant) {
+        try {
+            return DAY.format(Instant.parse(instant));
+        } catch (DateTimeException notAnInstant) {
+            return instant;
+        }
+    }
+
+    /** {@code 412 of 1,208 requests (34 %)}. */
+    static String share(long part, long whole) {
+        String counted = String.format(Locale.ROOT, "%,d of %,d requests", part, whole);
+        if (whole == 0 || part == 0) {
+            return counted;
+        }
+        double percent = 100.0 * part / whole;
+        return counted + (percent < 1 ? " (under 1 %)" : String.format(Locale.ROOT, " (%d %%)", Math.round(percent)));
+    }
+
+    /** The first few, and how many more there are. */
+    static String list(List<String> items, int most) {
+        String first = String.join(", ", items.subList(0, Math.min(most, items.size())));
+        return items.size() <= most ? first : first + " and " + (items.size() - most) + " more";
+    }
+
+    /** {@code a or b}, {@code a, b or c}. */
+    static String either(List<String> items) {
+        int last = items.size() - 1;
+        return last < 1 ? String.join("", items) : String.join(", ", items.subList(0, last)) + " or " + items.get(last);
+    }
+
+    /** A source's id in words: {@code backend health}. */
+    static String source(String id) {
+        return Source.withId(id).map(Source::words).orElse(id);
+    }
+
+    /** With a full stop at its end. */
+    static String sentence(String text) {
+        String bare = text.strip();
+        String last = bare.replaceAll("[\"')]+$", "");
+        return last.isEmpty() || ".!?:".indexOf(last.charAt(last.length() - 1)) >= 0 ? bare : bare + ".";
+    }
+
+    /** Which incident, which window, who says it. */
+    static String footer(DiagnosisDocument document) {
+        String from = DocumentTree.text(DocumentTree.object(document.json(), "window"), "from");
+        String to = DocumentTree.text(DocumentTree.object(document.json(), "window"), "to");
+        return "Incident " + document.incident() + ", " + time(from, to) + " to " + time(to, to) + " on " + day(to)
+                + ", by " + DocumentTree.text(document.json(), "producer");
+    }
+}

@@ -1,9 +1,0 @@
-package dev.triage502.store;
-
-import java.time.Duration;
-
-/** Queues that take texts of no more than {@link RoomyQueue#LONGEST} bytes. */
-interface Messages {
-
-    void send(String queue, String text, Duration delay);
-}

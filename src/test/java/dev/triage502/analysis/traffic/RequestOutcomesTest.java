@@ -1,0 +1,194 @@
+package dev.triage502.analysis.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Whether there is something to explain, since when, and whether it is over. */
+class RequestOutcomesTest {
+
+    private static final String NO_LIVE = "ERRORINFO_UPSTREAM_NO_LIVE";
+
+    @Test
+    void tenQuietMinutesWithServedRequestsAreARecovery() {
+        assertThat(of(failedThenServed(10, 5)).hasRecovered()).isTrue();
+        assertThat(of(failedThenServed(9, 5)).hasRecovered()).isFalse();
+    }
+
+    @Test
+    void quietIsNoRecoveryWhereFailuresPausedForAsLongBefore() {
+        Scene paused = failedThenServed(20, 5).failed(41, 3, 502, NO_LIVE, "", 0);
+
+        assertThat(of(paused).hasRecovered()).isFalse();
+        assertThat(of(failedThenServed(20, 5).failed(39, 3, 502, NO_LIVE, "", 0))
+                        .hasRecovered())
+                .isTrue();
+    }
+
+    @Test
+    void aFailureThatLastedFillsThePauseAfterIt() {
+        Scene scene = failedThenServed(20, 5)
+                .requests(
+                        45,
+                        3,
+                        502,
+                        "{'BackendPoolName':'pool-web','ErrorInfo':'" + NO_LIVE + "','LastSeen':'"
+                                + Scene.AT.minusSeconds(25 * 60) + "'}")
+                .failed(44, 1, 502, NO_LIVE, "", 0);
+
+        assertThat(of(scene).hasRecovered()).isTrue();
+    }
+
+    @Test
+    void requestsServedBeforeTheLastFailureAreNoRecovery() {
+        assertThat(of(failedThenServed(20, 30)).hasRecovered()).isFalse();
+    }
+
+    @Test
+    void metricsShowARecoveryOnlyWhereThereIsNoLogAndSomethingWasServed() {
+        assertThat(of(measured(100, 100)).hasRecovered()).isTrue();
+        assertThat(of(measured(100, 0)).hasRecovered()).isFalse();
+        assertThat(of(measured(100, 100).failed(30, 1, 502, NO_LIVE, "", 0)).hasRecovered())
+                .isFalse();
+    }
+
+    @Test
+    void errorsAreNotServedRequests() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .metric("FailedRequests", "total", List.of(), minutes(5, 0))
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), minutes(5, 0));
+
+        assertThat(of(scene).sawFailure()).isTrue();
+        assertThat(of(scene).hasRecovered()).isFalse();
+    }
+
+    @Test
+    void failedRequestsAreAFailureByThemselves() {
+        Scene scene = Scene.web().metric("FailedRequests", "total", List.of(), 0, 3, 0);
+
+        assertThat(of(scene).sawFailure()).isTrue();
+        assertThat(of(scene).onset()).contains(Scene.AT.minusSeconds(2 * 60));
+        assertThat(of(scene).lastFailure()).contains(Scene.AT.minusSeconds(2 * 60));
+        assertThat(of(scene).isCounted()).isFalse();
+    }
+
+    @Test
+    void theLogTellsTheOnsetBeforeTheMetrics() {
+        Scene scene =
+                Scene.web().failed(1, 3, 502, NO_LIVE, "", 0).metric("FailedRequests", "total", List.of(), 5, 5, 5);
+
+        assertThat(of(scene).onset()).contains(Scene.AT.minusSeconds(60));
+    }
+
+    @Test
+    void nothingIsObservedWithoutACountOfRequests() {
+        assertThat(of(Scene.web()).isObserved()).isFalse();
+        assertThat(of(Scene.web().document(Source.ACCESS_LOG, "[]")).isObserved())
+                .isFalse();
+        assertThat(of(Scene.web().metric("CurrentConnections", "total", List.of(), 9))
+                        .isObserved())
+                .isFalse();
+        assertThat(of(Scene.web().metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), 9))
+                        .isObserved())
+                .isTrue();
+        assertThat(of(Scene.web().served(3, 9, "10.0.2.4")).isObserved()).isTrue();
+    }
+
+    @Test
+    void aPoolIsDownWhereNoneOfItsServersPassesThroughOneSetting() {
+        Scene twoSettings = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.CANNOT_CONNECT)
+                .health("pool-web", "set-web", "10.0.2.5", "Unhealthy", Scene.CANNOT_CONNECT)
+                .health("pool-web", "set-other", "10.0.2.4", "Healthy", "Success");
+        Scene oneOfTwo = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.CANNOT_CONNECT)
+                .health("POOL-web", "Set-web", "10.0.2.5", "Healthy", "Success");
+
+        assertThat(of(twoSettings).sawFailure()).isTrue();
+        assertThat(of(oneOfTwo).sawFailure()).isFalse();
+    }
+
+    @Test
+    void healthThatIsUnknownIsAFailureOnlyWhereNothingIsServed() {
+        Scene unknown = Scene.web().webHealth("Unknown", Scene.NOT_RETRIEVED);
+
+        assertThat(of(unknown).sawFailure()).isTrue();
+        assertThat(of(unknown.served(3, 9, "10.0.2.4")).sawFailure()).isFalse();
+        assertThat(of(unknown).needsExplaining()).isTrue();
+    }
+
+    @Test
+    void silenceIsAFailureWhereConnectionsAreGoneAsWell() {
+        Scene silent = Scene.web().served(25, 90, "10.0.2.4").webHealth("Healthy", "Success");
+
+        assertThat(of(silent).sawFailure()).isFalse();
+        assertThat(of(silent.metric("CurrentConnections", "total", List.of(), 9, 9, 1))
+                        .sawFailure())
+                .isFalse();
+        assertThat(of(silent.metric("CurrentConnections", "total", List.of(), 9, 9, 0))
+                        .sawFailure())
+                .isTrue();
+    }
+
+    @Test
+    void aGatewayThatNeverHadConnectionsDidNotFallSilent() {
+        Scene scene = Scene.web().served(25, 90, "10.0.2.4").metric("CurrentConnections", "total", List.of(), 0, 0);
+
+        assertThat(of(scene).sawFailure()).isFalse();
+    }
+
+    @Test
+    void aLogThatIsAFewMinutesLateIsNotSilent() {
+        Scene scene = Scene.web().served(10, 90, "10.0.2.4").metric("CurrentConnections", "total", List.of(), 9, 0);
+
+        assertThat(of(scene).sawFailure()).isFalse();
+    }
+
+    @Test
+    void countsFailingRequestsOnceHoweverManyTargetsTheyWentBy() {
+        RequestOutcomes traffic = of(Scene.web().failed(5, 4, 502, "", "10.0.2.4", 1));
+
+        assertThat(traffic.failedBy(
+                        List.of(Target.of(Kind.POOL, "pool-web", ""), Target.server("10.0.2.4", "pool-web"))))
+                .isEqualTo(4);
+        assertThat(traffic.failedBy(List.of(Target.server("10.0.2.5", "pool-web"))))
+                .isZero();
+    }
+
+    private static RequestOutcomes of(Scene scene) {
+        return new RequestOutcomes(scene.evidence());
+    }
+
+    private static Scene failedThenServed(int failed, int served) {
+        return Scene.web()
+                .webHealth("Healthy", "Success")
+                .failed(failed, 40, 502, NO_LIVE, "", 0)
+                .served(served, 100, "10.0.2.4");
+    }
+
+    /** Errors in the first minutes of an hour, and what was served before and since. */
+    private static Scene measured(double before, double since) {
+        double[] served = new double[60];
+        for (int minute = 0; minute < 60; minute++) {
+            served[minute] = minute < 10 ? before : since;
+        }
+        return Scene.web()
+                .webHealth("Healthy", "Success")
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), minutes(5, 0))
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), served);
+    }
+
+    private static double[] minutes(double first, double then) {
+        double[] values = new double[60];
+        for (int minute = 0; minute < 60; minute++) {
+            values[minute] = minute < 10 ? first : then;
+        }
+        return values;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.triage502.reachability.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.DirectProbes.Connect;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.reachability.ReachabilityResult.Step;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ListeningCheckTest {
+
+    private static Scene scene() {
+        return new Scene().pool("web", 80, "10.0.2.4").fails("10.0.2.4", ProbeFailure.CANNOT_CONNECT);
+    }
+
+    private static List<Finding> shown(Scene scene, Step step) {
+        return scene.reach().shows(step).toOptional().orElse(List.of());
+    }
+
+    private static List<Finding> hinted(Scene scene, Step step) {
+        return scene.reach().hints(step).toOptional().orElseThrow();
+    }
+
+    @Test
+    void arefusedConnectionOnAFreeWayIsShown() {
+        assertThat(shown(scene().look("10.0.2.4", 80, Connect.REFUSED), Step.NOT_LISTENING))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
+                    assertThat(finding.text()).contains("10.0.2.4: port 80 refuses connections when asked directly");
+                    assertThat(finding.values()).containsEntry("port", "80");
+                });
+    }
+
+    @Test
+    void aRefusedConnectionAloneIsAHint() {
+        Scene scene = scene().withoutNetwork().look("10.0.2.4", 80, Connect.REFUSED);
+
+        assertThat(shown(scene, Step.NOT_LISTENING)).isEmpty();
+        assertThat(hinted(scene, Step.NOT_LISTENING))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(Source.DIRECT_PROBE, Source.BACKEND_HEALTH);
+    }
+
+    @Test
+    void aFreeWayAndAProbeThatCannotConnectAreAHint() {
+        assertThat(hinted(scene(), Step.NOT_LISTENING))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.source()).isEqualTo(Source.BACKEND_HEALTH));
+    }
+
+    @Test
+    void aMachineThatIsKnownToRunMakesItTwo() {
+        Scene scene =
+                scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1").machine("vm-1", Power.RUNNING, "VM running");
+
+        assertThat(hinted(scene, Step.NOT_LISTENING))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(Source.BACKEND_HEALTH, Source.NETWORK);
+    }
+
+    @Test
+    void aSlowAnswerIsNoClosedPort() {
+        Scene scene = new Scene().pool("web", 80, "10.0.2.4").fails("10.0.2.4", ProbeFailure.TIMED_OUT);
+
+        assertThat(hinted(scene, Step.NOT_LISTENING)).isEmpty();
+        assertThat(hinted(scene.look("10.0.2.4", 80, Connect.TIMED_OUT), Step.NOT_LISTENING))
+                .singleElement()
+                .asString()
+                .contains("as behind a firewall of the machine's own");
+    }
+
+    @Test
+    void aServerThatAcceptsDirectlyListens() {
+        Scene scene = scene().look("10.0.2.4", 80, Connect.OK);
+
+        assertThat(hinted(scene, Step.NOT_LISTENING)).isEmpty();
+        assertThat(shown(scene, Step.NOT_LISTENING)).isEmpty();
+    }
+
+    @Test
+    void aRuleThatDropsItDecidesBefore() {
+        Scene scene = scene().look("10.0.2.4", 80, Connect.REFUSED)
+                .group("snet-app", Scene.denyIn("deny-all", 4000, "*", "*", "*"));
+
+        assertThat(shown(scene, Step.DENIED)).hasSize(1);
+        assertThat(shown(scene, Step.NOT_LISTENING)).isEmpty();
+    }
+
+    @Test
+    void anUnreadRuleLeavesItOpen() {
+        assertThat(scene().unreadGroup("snet-app")
+                        .reach()
+                        .shows(Step.NOT_LISTENING)
+                        .unread())
+                .isPresent();
+    }
+
+    @Test
+    void oneThatAcceptsSpeaksForItsTwin() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.4", "10.0.2.5")
+                .fails("10.0.2.4", ProbeFailure.CANNOT_CONNECT)
+                .fails("10.0.2.5", ProbeFailure.CANNOT_CONNECT)
+                .look("10.0.2.4", 80, Connect.OK);
+
+        assertThat(hinted(scene, Step.NOT_LISTENING)).isEmpty();
+    }
+
+    @Test
+    void aServiceThatAnswersOnAnotherPortIsShown() {
+        Scene scene = scene().look("10.0.2.4", 80, Connect.REFUSED).answered("10.0.2.4", 8080, 200);
+
+        assertThat(shown(scene, Step.OTHER_PORT)).singleElement().satisfies(finding -> {
+            assertThat(finding.text()).contains("port 80 accepts nothing, but port 8080 answers 200");
+            assertThat(finding.values()).containsEntry("port", "80").containsEntry("open-port", "8080");
+        });
+        assertThat(shown(scene, Step.NOT_LISTENING)).isEmpty();
+    }
+
+    @Test
+    void anotherPortThatIsMerelyOpenIsNotShown() {
+        Scene scene = scene().look("10.0.2.4", 80, Connect.REFUSED).look("10.0.2.4", 22, Connect.OK);
+
+        assertThat(shown(scene, Step.OTHER_PORT)).isEmpty();
+    }
+
+    @Test
+    void aProbeThatPassesOnAnotherPortThanRequestsUseHidesTheClosedOne() {
+        Scene scene = new Scene()
+                .pool("web", 8443, "10.0.2.4")
+                .probePort("web", 443)
+                .healthy("10.0.2.4")
+                .nowhere("09:00:00", "pool-web")
+                .look("10.0.2.4", 8443, Connect.REFUSED)
+                .answered("10.0.2.4", 443, 200);
+
+        assertThat(shown(scene, Step.OTHER_PORT)).singleElement().asString().contains("port 8443 accepts nothing");
+    }
+}

@@ -1,0 +1,502 @@
+package dev.triage502.reachability.check;
+
+import static dev.triage502.reachability.check.Scene.route;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.ReachabilityResult;
+import dev.triage502.reachability.ReachabilityResult.Step;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NameStepsTest {
+
+    private static final String SITE = "web-1.azurewebsites.net";
+    private static final String PRIVATE_ZONE = "privatelink.azurewebsites.net";
+    private static final List<String> HOME = List.of("vnet-a");
+
+    private static Scene scene(String name) {
+        return new Scene().pool("web", 443, name);
+    }
+
+    private static Scene forbidden() {
+        return scene(SITE).fails(SITE, 403);
+    }
+
+    private static Scene withEndpoint() {
+        return forbidden().endpoint("pe-web", Scene.siteId("web-1"), SITE, "10.0.2.9", "snet-app");
+    }
+
+    private static List<Finding> shown(Scene scene, Step step) {
+        return scene.reach().shows(step).toOptional().orElse(List.of());
+    }
+
+    private static List<Finding> hinted(Scene scene, Step step) {
+        return scene.reach().hints(step).toOptional().orElseThrow();
+    }
+
+    private static List<String> addresses(Scene scene) {
+        return scene.reach().legs().get(0).addresses();
+    }
+
+    @Test
+    void aPublicAddressWhereAPrivateEndpointExistsIsShown() {
+        List<Finding> findings = shown(withEndpoint().noZones(), Step.NAME_ELSEWHERE);
+
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.target().kind()).isEqualTo(Kind.SERVER);
+            assertThat(finding.target().name()).isEqualTo(SITE);
+            assertThat(finding.text())
+                    .contains("it resolves to its public address, though private endpoint pe-web (10.0.2.9) exists");
+        });
+    }
+
+    @Test
+    void anEndpointThatNobodyApprovedIsNotWhereTheNameShouldLead() {
+        assertThat(shown(withEndpoint().connection("pe-web", "Rejected").noZones(), Step.NAME_ELSEWHERE))
+                .isEmpty();
+    }
+
+    @Test
+    void aZoneThatIsNotLinkedIsNamed() {
+        Scene scene = withEndpoint().zone(PRIVATE_ZONE, List.of("vnet-hub"), "web-1=10.0.2.9");
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
+            assertThat(finding.text()).contains("private zone " + PRIVATE_ZONE + " is not linked to vnet-a");
+            assertThat(finding.values())
+                    .containsEntry("zone", PRIVATE_ZONE)
+                    .containsEntry("zone-resource-group", "rg-web")
+                    .containsEntry("vnet-id", Scene.netId("vnet-a").toString());
+        });
+    }
+
+    @Test
+    void aRecordThatDiffersFromTheEndpointIsShown() {
+        Scene scene = withEndpoint().zone(PRIVATE_ZONE, HOME, "web-1=10.0.2.8");
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
+            assertThat(finding.text()).contains("leads it to 10.0.2.8, but private endpoint pe-web is at 10.0.2.9");
+            assertThat(finding.values())
+                    .containsEntry("record", "web-1")
+                    .containsEntry("address", "10.0.2.8")
+                    .containsEntry("right-address", "10.0.2.9");
+        });
+    }
+
+    @Test
+    void aRecordOfTheEndpointIsRight() {
+        Scene scene = withEndpoint().zone(PRIVATE_ZONE, HOME, "web-1=10.0.2.9");
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(addresses(scene)).containsExactly("10.0.2.9");
+    }
+
+    @Test
+    void theLongestLinkedZoneAnswers() {
+        Scene scene = scene("app.internal.corp.example")
+                .fails("app.internal.corp.example", ProbeFailure.TIMED_OUT)
+                .zone("corp.example", HOME, "app.internal=10.0.2.50")
+                .zone("internal.corp.example", HOME, "app=10.0.2.60");
+
+        assertThat(addresses(scene)).containsExactly("10.0.2.60");
+    }
+
+    @Test
+    void aWildcardAnswersForEveryName() {
+        Scene scene = scene("app.env-1.westeurope.azurecontainerapps.io")
+                .fails("app.env-1.westeurope.azurecontainerapps.io", ProbeFailure.TIMED_OUT)
+                .zone("env-1.westeurope.azurecontainerapps.io", HOME, "*=10.0.2.100");
+
+        assertThat(addresses(scene)).containsExactly("10.0.2.100");
+    }
+
+    @Test
+    void anotherNamesRecordIsFollowed() {
+        Scene scene = scene("app.corp.example")
+                .fails("app.corp.example", ProbeFailure.TIMED_OUT)
+                .zone("corp.example", HOME, "app=lb.corp.example", "lb=10.0.2.70");
+
+        assertThat(addresses(scene)).containsExactly("10.0.2.70");
+    }
+
+    @Test
+    void theGatewayStillUsesThePublicAddress() {
+        Scene scene = forbidden()
+                .zone(PRIVATE_ZONE, HOME, "web-1=10.0.2.9")
+                .request("09:00:00", 403, "pool-web", "203.0.113.140", ErrorInfo.NO_ERROR);
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
+            assertThat(finding.source()).isEqualTo(Source.ACCESS_LOG);
+            assertThat(finding.text())
+                    .contains("the gateway sent its requests to 203.0.113.140, but the name leads to 10.0.2.9");
+            assertThat(finding.values()).containsEntry("address", "203.0.113.140");
+        });
+    }
+
+    @Test
+    void theSameIsSeenByADirectLook() {
+        Scene scene = forbidden()
+                .withoutNetwork()
+                .resolved(SITE, "vm-1", "10.0.2.9")
+                .request("09:00:00", 403, "pool-web", "203.0.113.140", ErrorInfo.NO_ERROR);
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).hasSize(1);
+    }
+
+    @Test
+    void withoutTheLogItIsLikely() {
+        Scene scene = withEndpoint()
+                .zone(PRIVATE_ZONE, HOME, "web-1=10.0.2.9")
+                .resolved(SITE, "vm-1", "10.0.2.9")
+                .operation(
+                        "08:30:00",
+                        "Microsoft.Network/privateEndpoints/write",
+                        ResourceId.of(Scene.RESOURCES + "Microsoft.Network/privateEndpoints/pe-web"),
+                        Outcome.SUCCEEDED);
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(Source.DIRECT_PROBE, Source.ACTIVITY_LOG);
+    }
+
+    @Test
+    void anyOtherStatusIsNotTheNamesFault() {
+        Scene scene = scene(SITE)
+                .fails(SITE, 500)
+                .endpoint("pe-web", Scene.siteId("web-1"), SITE, "10.0.2.9", "snet-app")
+                .noZones();
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+    }
+
+    @Test
+    void aRecordOfAnAddressThatNothingHoldsIsAHint() {
+        Scene scene = scene("app.corp.example")
+                .fails("app.corp.example", ProbeFailure.TIMED_OUT)
+                .zone("corp.example", HOME, "app=10.0.2.50")
+                .card("nic-1", "10.0.2.51", "snet-app", "vm-1");
+
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE))
+                .singleElement()
+                .asString()
+                .contains("which no interface");
+    }
+
+    @Test
+    void theProbesOwnWordThatANameIsUnknownIsShown() {
+        Scene scene = scene("app.example.com").fails("app.example.com", ProbeFailure.NAME_UNRESOLVED);
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().satisfies(finding -> {
+            assertThat(finding.source()).isEqualTo(Source.BACKEND_HEALTH);
+            assertThat(finding.target().name()).isEqualTo("app.example.com");
+        });
+    }
+
+    @Test
+    void aLinkedZoneWithoutARecordAnswersThatThereIsNone() {
+        Scene scene = scene("app.corp.example").unknown("app.corp.example").zone("corp.example", HOME, "db=10.0.2.7");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("has no record for");
+    }
+
+    @Test
+    void unlessItsLinkFallsBack() {
+        Scene scene =
+                scene("app.corp.example").unknown("app.corp.example").zone("corp.example", HOME, true, "db=10.0.2.7");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).isEmpty();
+    }
+
+    @Test
+    void aZoneForABareDomainCapturesEveryNameInIt() {
+        Scene scene = scene(SITE).unknown(SITE).zone("azurewebsites.net", HOME, "other=10.0.2.7");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("azurewebsites.net");
+    }
+
+    @Test
+    void anEndpointWithoutARecordInItsLinkedZoneIsUnresolved() {
+        Scene scene = scene(SITE)
+                .unknown(SITE)
+                .endpoint("pe-web", Scene.siteId("web-1"), SITE, "10.0.2.9", "snet-app")
+                .zone(PRIVATE_ZONE, HOME, "other=10.0.2.8");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).hasSize(1);
+    }
+
+    @Test
+    void aZoneOfOnesOwnThatIsNotLinkedLeavesItsNamesUnknown() {
+        Scene scene = scene("app.corp.example")
+                .unknown("app.corp.example")
+                .zone("corp.example", List.of("vnet-hub"), "app=10.0.2.7");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("is not linked to vnet-a");
+    }
+
+    @Test
+    void aNameThatPublicDnsNeverKnowsNeedsAZone() {
+        assertThat(shown(scene("app.internal").unknown("app.internal").noZones(), Step.NAME_UNRESOLVED))
+                .hasSize(1);
+        assertThat(shown(scene("backend01").unknown("backend01").noZones(), Step.NAME_UNRESOLVED))
+                .hasSize(1);
+        assertThat(shown(scene("app.example.com").unknown("app.example.com").noZones(), Step.NAME_UNRESOLVED))
+                .isEmpty();
+    }
+
+    @Test
+    void aFailedLookUpFromInsideTheNetworkIsShownAndOneFromElsewhereHinted() {
+        Scene inside = scene("app.example.com")
+                .unknown("app.example.com")
+                .noZones()
+                .resolved("app.example.com", "vm in snet-app");
+        Scene elsewhere =
+                scene("app.example.com").unknown("app.example.com").noZones().resolved("app.example.com", "laptop");
+
+        assertThat(shown(inside, Step.NAME_UNRESOLVED)).hasSize(1);
+        assertThat(shown(elsewhere, Step.NAME_UNRESOLVED)).isEmpty();
+        assertThat(hinted(elsewhere, Step.NAME_UNRESOLVED)).hasSize(1);
+    }
+
+    @Test
+    void aProbeThatGotAsFarAsConnectingHadAnAddress() {
+        ReachabilityResult reach = scene("app.example.com")
+                .fails("app.example.com", ProbeFailure.CANNOT_CONNECT)
+                .noZones()
+                .reach();
+
+        assertThat(reach.shows(Step.NAME_UNRESOLVED).toOptional().orElseThrow()).isEmpty();
+        assertThat(reach.opposes(Step.NAME_UNRESOLVED).toOptional().orElseThrow())
+                .singleElement()
+                .asString()
+                .contains("so it had an address");
+    }
+
+    @Test
+    void whatWasMadeAfterTheGatewayLastAskedHadNoAddressThen() {
+        Scene scene = scene(SITE)
+                .unknown(SITE)
+                .noZones()
+                .operation(
+                        "08:00:00", "Microsoft.Network/applicationGateways/write", Scene.gatewayId(), Outcome.SUCCEEDED)
+                .operation("08:30:00", "Microsoft.Web/sites/write", Scene.siteId("web-1"), Outcome.SUCCEEDED);
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().satisfies(finding -> {
+            assertThat(finding.source()).isEqualTo(Source.ACTIVITY_LOG);
+            assertThat(finding.text()).contains("web-1 was made");
+        });
+    }
+
+    @Test
+    void notIfTheGatewayWasWrittenSinceOrItsManagementIsBlocked() {
+        Scene written = scene(SITE)
+                .unknown(SITE)
+                .noZones()
+                .operation("08:30:00", "Microsoft.Web/sites/write", Scene.siteId("web-1"), Outcome.SUCCEEDED)
+                .operation(
+                        "08:40:00",
+                        "Microsoft.Network/applicationGateways/write",
+                        Scene.gatewayId(),
+                        Outcome.SUCCEEDED);
+        Scene blocked = scene(SITE)
+                .unknown(SITE)
+                .noZones()
+                .group("snet-agw")
+                .operation("08:30:00", "Microsoft.Web/sites/write", Scene.siteId("web-1"), Outcome.SUCCEEDED);
+
+        assertThat(shown(written, Step.NAME_UNRESOLVED)).isEmpty();
+        assertThat(shown(blocked, Step.NAME_UNRESOLVED)).isEmpty();
+    }
+
+    @Test
+    void lookingAtTheGatewayOrWritingAnotherOneMakesItAskForNoName() {
+        Scene scene = scene(SITE)
+                .unknown(SITE)
+                .noZones()
+                .operation(
+                        "08:00:00", "Microsoft.Network/applicationGateways/write", Scene.gatewayId(), Outcome.SUCCEEDED)
+                .operation("08:30:00", "Microsoft.Web/sites/write", Scene.siteId("web-1"), Outcome.SUCCEEDED)
+                .operation(
+                        "08:40:00",
+                        "Microsoft.Network/applicationGateways/backendhealth/action",
+                        Scene.gatewayId(),
+                        Outcome.SUCCEEDED)
+                .operation(
+                        "08:50:00",
+                        "Microsoft.Network/applicationGateways/write",
+                        ResourceId.of(Scene.gatewayId() + "-2"),
+                        Outcome.SUCCEEDED);
+        Scene started = scene(SITE)
+                .unknown(SITE)
+                .noZones()
+                .operation("08:30:00", "Microsoft.Web/sites/write", Scene.siteId("web-1"), Outcome.SUCCEEDED)
+                .operation(
+                        "08:40:00",
+                        "Microsoft.Network/applicationGateways/start/action",
+                        Scene.gatewayId(),
+                        Outcome.SUCCEEDED);
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).hasSize(1);
+        assertThat(shown(started, Step.NAME_UNRESOLVED)).isEmpty();
+    }
+
+    @Test
+    void whereNothingTellsHowTheServerDoesItsNameIsNotSuspected() {
+        Scene elsewhere = scene(SITE)
+                .endpoint("pe-web", Scene.siteId("web-1"), SITE, "10.0.2.9", "snet-app")
+                .noZones();
+        Scene guessed = scene("app.example.com").noZones().resolved("app.example.com", "vm-9 in vnet-z");
+
+        assertThat(hinted(elsewhere, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(hinted(guessed, Step.NAME_UNRESOLVED)).isEmpty();
+        assertThat(elsewhere
+                        .reach()
+                        .shows(Step.NAME_ELSEWHERE)
+                        .unread()
+                        .orElseThrow()
+                        .source())
+                .isEqualTo(Source.BACKEND_HEALTH);
+    }
+
+    @Test
+    void whatOnesOwnDnsServersAnswerCanOnlyBeGuessed() {
+        Scene scene =
+                scene("app.example.com").unknown("app.example.com").noZones().dnsServers("vnet-a", "10.0.2.53");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).isEmpty();
+        assertThat(hinted(scene, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("10.0.2.53");
+    }
+
+    private static Scene askingOnesOwn(String... servers) {
+        return scene("app.example.com").unknown("app.example.com").noZones().dnsServers("vnet-a", servers);
+    }
+
+    @Test
+    void dnsServersThatAreStoppedAnswerNothing() {
+        Scene scene = askingOnesOwn("10.0.2.53")
+                .card("nic-dns", "10.0.2.53", "snet-app", "vm-dns")
+                .machine("vm-dns", Power.STOPPED, "VM deallocated");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().satisfies(finding -> {
+            assertThat(finding.target().name()).isEqualTo("app.example.com");
+            assertThat(finding.text())
+                    .contains("none of the network's own DNS servers can be asked for it: 10.0.2.53: VM vm-dns is"
+                            + " stopped");
+            assertThat(finding.values())
+                    .containsEntry("dns-servers", "10.0.2.53")
+                    .containsEntry("member-id", Scene.machineId("vm-dns").toString());
+        });
+    }
+
+    @Test
+    void aProbeThatConnectedNeededNoAnswerOfTheirs() {
+        Scene scene = scene("app.example.com")
+                .fails("app.example.com", ProbeFailure.CANNOT_CONNECT)
+                .noZones()
+                .dnsServers("vnet-a", "10.77.0.4");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).isEmpty();
+        assertThat(hinted(scene, Step.NAME_UNRESOLVED)).isEmpty();
+    }
+
+    @Test
+    void dnsServersToWhichNoRouteLeadsAnswerNothing() {
+        assertThat(shown(askingOnesOwn("10.77.0.4", "10.77.0.5"), Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("10.77.0.4: lies neither in vnet-a");
+        assertThat(shown(
+                        askingOnesOwn("10.0.2.53").routes("snet-agw", route("drop", "10.0.2.0/24", NextHop.NONE, "")),
+                        Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("10.0.2.53: route drop (10.0.2.0/24 → None) of rt-agw leads nowhere");
+    }
+
+    @Test
+    void dnsServersThatARuleShutsOffAnswerNothing() {
+        Scene denied = askingOnesOwn("10.0.2.53").group("snet-app", Scene.denyIn("deny-all", 4000, "*", "*", "*"));
+
+        assertThat(shown(denied, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("10.0.2.53: rule deny-all of nsg-app drops UDP 53");
+    }
+
+    @Test
+    void oneThatCanBeAskedIsEnough() {
+        Scene scene = askingOnesOwn("10.77.0.4", "10.0.2.53")
+                .group(
+                        "snet-app",
+                        Scene.allowIn("dns", 100, "10.0.1.0/24", "10.0.2.53", "53"),
+                        Scene.denyIn("deny-all", 4000, "*", "*", "*"));
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).isEmpty();
+    }
+
+    @Test
+    void azuresOwnNamesAreAskedOfAzureByAGatewayWithAPublicAddress() {
+        String vault = "kv-1.vault.azure.net";
+        Scene scene = scene(vault)
+                .fails(vault, ProbeFailure.TIMED_OUT)
+                .dnsServers("vnet-a", "10.0.0.4")
+                .zone("vault.azure.net", HOME, "kv-1=10.0.2.33");
+
+        assertThat(addresses(scene)).containsExactly("10.0.2.33");
+        assertThat(addresses(scene.isolated())).isEmpty();
+    }
+
+    @Test
+    void aNameIsTakenToTheRulesByItsAddress() {
+        Scene scene = scene("app.corp.example")
+                .fails("app.corp.example", ProbeFailure.CANNOT_CONNECT)
+                .zone("corp.example", HOME, "app=10.0.2.50")
+                .group("snet-app", Scene.denyIn("deny-all", 4000, "*", "*", "*"));
+
+        assertThat(shown(scene, Step.DENIED)).singleElement().asString().contains("→ 10.0.2.50:443");
+    }
+
+    @Test
+    void unreadZonesLeaveTheNameOpen() {
+        Scene scene = scene("app.corp.example").unknown("app.corp.example");
+
+        assertThat(scene.reach().shows(Step.NAME_UNRESOLVED).unread()).isPresent();
+        assertThat(scene.reach().shows(Step.NAME_ELSEWHERE).unread()).isPresent();
+    }
+
+    @Test
+    void anAddressHasNoName() {
+        Scene scene = new Scene().pool("web", 80, "10.0.2.4").unknown("10.0.2.4");
+
+        assertThat(scene.reach().shows(Step.NAME_UNRESOLVED).toOptional().orElseThrow())
+                .isEmpty();
+    }
+
+    @Test
+    void aStoppedAppIsNotElsewhere() {
+        Scene scene = withEndpoint().noZones().site("web-1", Power.STOPPED, "Stopped", SITE);
+
+        assertThat(shown(scene, Step.STOPPED)).hasSize(1);
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+    }
+}

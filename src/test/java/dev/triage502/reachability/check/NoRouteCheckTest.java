@@ -1,0 +1,314 @@
+package dev.triage502.reachability.check;
+
+import static dev.triage502.reachability.check.Scene.route;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.reachability.ReachabilityResult.Step;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NoRouteCheckTest {
+
+    private static Scene to(String... members) {
+        Scene scene = new Scene().pool("web", 80, members);
+        for (String member : members) {
+            scene.fails(member, ProbeFailure.TIMED_OUT);
+        }
+        return scene;
+    }
+
+    private static List<Finding> shown(Scene scene) {
+        return scene.reach().shows(Step.NO_WAY).toOptional().orElseThrow();
+    }
+
+    private static Finding only(Scene scene) {
+        List<Finding> findings = shown(scene);
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
+    }
+
+    private static Scene farNetwork(String... members) {
+        return to(members).net("vnet-b", "10.5.0.0/16").subnet("vnet-b", "snet-far", "10.5.1.0/24");
+    }
+
+    @Test
+    void anAddressOfTheNetworkHasAWay() {
+        assertThat(shown(to("10.0.2.4"))).isEmpty();
+    }
+
+    @Test
+    void anAddressOutsideEveryNetworkHasNone() {
+        Finding finding = only(to("10.9.2.4"));
+
+        assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
+        assertThat(finding.text())
+                .isEqualTo("pool-web: 10.9.2.4: lies neither in vnet-a (10.0.0.0/16) nor in a network that is peered"
+                        + " with it; what wins is the platform's own route (10.0.0.0/8 → None)");
+        assertThat(finding.values()).containsEntry("address", "10.9.2.4");
+    }
+
+    @Test
+    void oneMemberOfSeveralIsNamedItself() {
+        Finding finding = only(to("10.9.2.4", "10.0.2.4"));
+
+        assertThat(finding.target().kind()).isEqualTo(Kind.SERVER);
+        assertThat(finding.target().name()).isEqualTo("10.9.2.4");
+    }
+
+    @Test
+    void anAddressOfNoSubnetBelongsToNothing() {
+        assertThat(only(to("10.0.77.4")).text()).contains("in none of its subnets, so nothing has this address");
+    }
+
+    @Test
+    void loopbackAndLinkLocalLeadNowhereEvenIfTheNetworkIsUnread() {
+        assertThat(shown(to("127.0.0.1").withoutNetwork())).hasSize(1);
+        assertThat(shown(to("169.254.10.1").withoutNetwork())).hasSize(1);
+    }
+
+    @Test
+    void aPublicAddressHasAWay() {
+        assertThat(shown(to("203.0.113.9"))).isEmpty();
+    }
+
+    @Test
+    void aNetworkWithoutPeeringIsOutOfReach() {
+        Finding finding = only(farNetwork("10.5.1.4"));
+
+        assertThat(finding.text()).contains("lies in vnet-b, with which vnet-a has no peering");
+        assertThat(finding.values())
+                .containsEntry("remote-vnet-id", Scene.netId("vnet-b").toString());
+    }
+
+    @Test
+    void aPeeredNetworkIsWithinReach() {
+        assertThat(shown(farNetwork("10.5.1.4").peered("vnet-a", "vnet-b"))).isEmpty();
+    }
+
+    @Test
+    void aDisconnectedPeeringIsNamed() {
+        Finding finding = only(farNetwork("10.5.1.4").peer("vnet-a", "vnet-b", "Disconnected", true, false));
+
+        assertThat(finding.text()).contains("peering vnet-a-to-vnet-b of vnet-a, which is Disconnected");
+        assertThat(finding.values()).containsEntry("peering", "vnet-a-to-vnet-b");
+    }
+
+    @Test
+    void aPeeringThatAllowsNoAccessIsNamed() {
+        assertThat(only(farNetwork("10.5.1.4").peer("vnet-a", "vnet-b", "Connected", false, false))
+                        .text())
+                .contains("allowVirtualNetworkAccess is false");
+    }
+
+    @Test
+    void anotherHalfThatTheDocumentLacksIsNotMissing() {
+        Scene lacking = farNetwork("10.5.1.4").peer("vnet-a", "vnet-b", "Connected", true, false);
+
+        assertThat(shown(lacking)).isEmpty();
+        assertThat(shown(lacking.unreadPeerings("vnet-b"))).isEmpty();
+    }
+
+    @Test
+    void unreadPeeringsOfTheGatewaysNetworkLeaveItOpen() {
+        Scene scene = farNetwork("10.5.1.4").unreadPeerings("vnet-a");
+
+        assertThat(scene.reach().shows(Step.NO_WAY).unread().orElseThrow().detail())
+                .isEqualTo("the peerings of vnet-a were not collected");
+    }
+
+    @Test
+    void theOtherHalfTellsOfOnesOwn() {
+        Scene scene = farNetwork("10.5.1.4")
+                .peer("vnet-b", "vnet-a", "Connected", true, false)
+                .unreadPeerings("vnet-a");
+
+        assertThat(shown(scene)).isEmpty();
+    }
+
+    @Test
+    void aPeeringOfWhichNoRangeIsSaidLeavesItOpen() {
+        Scene unreadBeyond =
+                to("10.5.1.4").half("vnet-a", "vnet-b", "Connected", "FullyInSync", true, false, List.of());
+        Scene outOfSync = farNetwork("10.5.1.4")
+                .half("vnet-a", "vnet-b", "Connected", "RemoteNotInSync", true, false, List.of())
+                .peer("vnet-b", "vnet-a", "Connected", true, false);
+
+        for (Scene each : List.of(unreadBeyond, outOfSync)) {
+            assertThat(each.reach().shows(Step.NO_WAY).unread().orElseThrow().detail())
+                    .isEqualTo("peering vnet-a-to-vnet-b of vnet-a does not say which ranges lie beyond it");
+        }
+    }
+
+    @Test
+    void aPeeringInSyncReachesTheWholeOtherNetwork() {
+        Scene scene = farNetwork("10.5.1.4")
+                .half("vnet-a", "vnet-b", "Connected", "FullyInSync", true, false, List.of())
+                .peer("vnet-b", "vnet-a", "Connected", true, false);
+
+        assertThat(scene.reach().shows(Step.NO_WAY).toOptional().orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void theOtherHalfOfAPeeringCounts() {
+        assertThat(only(farNetwork("10.5.1.4")
+                                .peer("vnet-a", "vnet-b", "Connected", true, false)
+                                .peer("vnet-b", "vnet-a", "Initiated", true, false))
+                        .text())
+                .contains("peering vnet-b-to-vnet-a of vnet-b, which is Initiated");
+    }
+
+    @Test
+    void aRangeThatThePeeringDoesNotKnowYetIsOutOfReach() {
+        Scene scene = to("10.6.1.4")
+                .net("vnet-b", "10.5.0.0/16", "10.6.0.0/16")
+                .subnet("vnet-b", "snet-new", "10.6.1.0/24")
+                .peer("vnet-a", "vnet-b", "Connected", true, false, List.of(Scene.range("10.5.0.0/16")))
+                .peer("vnet-b", "vnet-a", "Connected", true, false);
+
+        assertThat(only(scene).text()).contains("does not know that range");
+    }
+
+    @Test
+    void aPeersPeerIsNotReached() {
+        Scene scene = to("10.7.1.4")
+                .net("vnet-b", "10.5.0.0/16")
+                .net("vnet-c", "10.7.0.0/16")
+                .subnet("vnet-c", "snet-c", "10.7.1.0/24")
+                .peered("vnet-a", "vnet-b")
+                .peered("vnet-b", "vnet-c");
+
+        assertThat(only(scene).text()).contains("lies in vnet-c, with which vnet-a has no peering");
+    }
+
+    @Test
+    void aRouteThroughAHubIsAWay() {
+        Scene scene = farNetwork("10.5.1.4")
+                .routes("snet-agw", route("spokes", "10.5.0.0/16", NextHop.APPLIANCE, "10.8.0.4"));
+
+        assertThat(shown(scene)).isEmpty();
+    }
+
+    @Test
+    void aDefaultRouteToTheInternetIsNoWayToAPrivateAddress() {
+        assertThat(shown(to("10.9.2.4").routes("snet-agw", route("internet", "0.0.0.0/0", NextHop.INTERNET, ""))))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatOnesOwnGatewayMayAnnounceIsNotKnown() {
+        Scene scene = to("172.20.1.4").subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27");
+
+        assertThat(scene.reach().shows(Step.NO_WAY).unread().orElseThrow().detail())
+                .contains("BGP");
+    }
+
+    @Test
+    void aTableThatKeepsLearnedRoutesOutSettlesIt() {
+        Scene scene = to("172.20.1.4")
+                .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
+                .routes("snet-agw", false);
+
+        assertThat(shown(scene)).hasSize(1);
+    }
+
+    @Test
+    void aLearnedRouteIsAWay() {
+        Scene scene = to("172.20.1.4")
+                .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
+                .learned("", "172.20.0.0/16", NextHop.NETWORK_GATEWAY);
+
+        assertThat(shown(scene)).isEmpty();
+    }
+
+    @Test
+    void routesThatWereLearnedWithoutThisOneSettleIt() {
+        Scene scene = to("172.20.1.4")
+                .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
+                .learned("", "192.168.0.0/16", NextHop.NETWORK_GATEWAY);
+
+        assertThat(shown(scene)).hasSize(1);
+    }
+
+    @Test
+    void whatAnInterfaceOfTheSameNetworkLearnedTheGatewayLearnsToo() {
+        Scene scene = to("172.20.1.4")
+                .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
+                .card("nic-1", "10.0.2.9", "snet-app", "vm-1")
+                .learned(Scene.cardId("nic-1").toString(), "172.20.0.0/16", NextHop.NETWORK_GATEWAY);
+
+        assertThat(shown(scene)).isEmpty();
+    }
+
+    @Test
+    void podsWhoseRoutesAreOnTheNodesSubnetOnlyAreOutOfReach() {
+        Scene scene = to("10.244.2.11", "10.244.1.9")
+                .routes(
+                        "snet-app",
+                        route("aks-1", "10.244.1.0/24", NextHop.APPLIANCE, "10.0.2.5"),
+                        route("aks-2", "10.244.2.0/24", NextHop.APPLIANCE, "10.0.2.6"));
+
+        Finding finding = only(scene);
+        assertThat(finding.target().name()).isEqualTo("pool-web");
+        assertThat(finding.text()).contains("the table is on subnet snet-app and not on the gateway's subnet snet-agw");
+        assertThat(finding.values().get("route-table-id")).endsWith("/routeTables/rt-app");
+    }
+
+    @Test
+    void clusterInternalRangesAreNamedAsSuch() {
+        Scene services = to("10.96.0.10").cluster("aks-1", Power.RUNNING, "azure", "", "10.96.0.0/16");
+        Scene pods = to("192.168.3.4").cluster("aks-1", Power.RUNNING, "azure overlay", "192.168.0.0/16", "");
+
+        assertThat(only(services).text()).contains("service range 10.96.0.0/16 of cluster aks-1");
+        assertThat(only(pods).text()).contains("pod range 192.168.0.0/16 of cluster aks-1");
+    }
+
+    @Test
+    void ipv6NeedsAPrefixOnTheGatewaysSubnet() {
+        assertThat(only(to("fd00:db8::4")).text()).contains("has no IPv6 prefix");
+    }
+
+    @Test
+    void aPrivateEndpointWhoseConnectionIsNotApprovedLeadsNowhere() {
+        for (String status : List.of("Pending", "Rejected", "Disconnected")) {
+            Finding finding = only(to("10.0.2.9")
+                    .endpoint("pe-db", Scene.siteId("web-1"), "web-1.example.com", "10.0.2.9", "snet-app")
+                    .connection("pe-db", status));
+
+            assertThat(finding.text())
+                    .contains("is the address of private endpoint pe-db, whose connection to web-1 is " + status
+                            + ", not Approved");
+            assertThat(finding.values().get("private-endpoint-id")).endsWith("/privateEndpoints/pe-db");
+        }
+    }
+
+    @Test
+    void aPrivateEndpointThatIsApprovedOrOfWhichNothingIsSaidIsAWay() {
+        for (String status : List.of("Approved", "")) {
+            assertThat(shown(to("10.0.2.9")
+                            .endpoint("pe-db", Scene.siteId("web-1"), "web-1.example.com", "10.0.2.9", "snet-app")
+                            .connection("pe-db", status)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anUnreadTableLeavesItOpen() {
+        assertThat(to("10.9.2.4")
+                        .unreadTable("snet-agw")
+                        .reach()
+                        .shows(Step.NO_WAY)
+                        .unread())
+                .isPresent();
+    }
+
+    @Test
+    void anUnreadNetworkLeavesItOpen() {
+        assertThat(to("10.0.2.4").withoutNetwork().reach().shows(Step.NO_WAY).unread())
+                .isPresent();
+    }
+}

@@ -1,0 +1,444 @@
+package dev.triage502.reachability.check;
+
+import static dev.triage502.reachability.check.Scene.allowIn;
+import static dev.triage502.reachability.check.Scene.denyIn;
+import static dev.triage502.reachability.check.Scene.denyOut;
+import static dev.triage502.reachability.check.Scene.route;
+import static dev.triage502.reachability.check.Scene.rule;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.SecurityRule;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import dev.triage502.reachability.ReachabilityResult;
+import dev.triage502.reachability.ReachabilityResult.Step;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NsgDenyCheckTest {
+
+    private static Scene scene() {
+        return new Scene().pool("web", 443, "10.0.2.4").fails("10.0.2.4", ProbeFailure.CANNOT_CONNECT);
+    }
+
+    private static List<Finding> shown(Scene scene) {
+        return shown(scene.reach());
+    }
+
+    private static List<Finding> shown(ReachabilityResult reach) {
+        return reach.shows(Step.DENIED).toOptional().orElseThrow();
+    }
+
+    private static Finding only(Scene scene) {
+        List<Finding> findings = shown(scene);
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
+    }
+
+    @Test
+    void namesTheRuleThatDecidesAndTheTooNarrowOneAboveIt() {
+        Finding finding = only(scene().group(
+                        "snet-app",
+                        allowIn("allow-appgw", 100, "10.0.1.0/24", "10.0.2.243/32", "443"),
+                        denyIn("deny-all", 4096, "*", "*", "*")));
+
+        assertThat(finding.target().kind()).isEqualTo(Kind.NSG_RULE);
+        assertThat(finding.target().name()).isEqualTo("deny-all");
+        assertThat(finding.target().at(Place.NSG)).contains("nsg-app");
+        assertThat(finding.target().at(Place.SUBNET)).contains("snet-app");
+        assertThat(finding.text())
+                .isEqualTo("rule deny-all (priority 4096, inbound) of nsg-app on subnet snet-app drops TCP 10.0.1.0/24"
+                        + " → 10.0.2.4:443; allow-appgw (100) lets through only to 10.0.2.243/32");
+        assertThat(finding.suffering()).extracting(target -> target.name()).containsExactly("10.0.2.4");
+        assertThat(finding.values())
+                .containsEntry("rule", "deny-all")
+                .containsEntry("nsg", "nsg-app")
+                .containsEntry("nsg-resource-group", "rg-web")
+                .containsEntry("direction", "Inbound")
+                .containsEntry("priority", "4096")
+                .containsEntry("free-priority", "4095")
+                .containsEntry("gateway-prefix", "10.0.1.0/24")
+                .containsEntry("backend-prefix", "10.0.2.0/24")
+                .containsEntry("allow-rule", "allow-appgw")
+                .containsEntry("port", "443");
+    }
+
+    @Test
+    void aDenyAboveAnAllowDecides() {
+        Finding finding = only(scene().group(
+                        "snet-app",
+                        denyIn("block", 100, "VirtualNetwork", "*", "443"),
+                        allowIn("allow", 200, "10.0.1.0/24", "*", "443")));
+
+        assertThat(finding.target().name()).isEqualTo("block");
+        assertThat(finding.text()).endsWith("; allow (200) would let it through, but comes after it");
+        assertThat(finding.values()).doesNotContainKey("free-priority");
+    }
+
+    @Test
+    void theDefaultRuleDecidesWhereNoneOfOnesOwnDoes() {
+        // The gateway's network is not the backend's, and the peering does not let it in: not "VirtualNetwork".
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.4")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .group("snet-app", denyIn("no-vnet", 4000, "VirtualNetwork", "10.0.9.0/24", "*"));
+        assertThat(shown(scene)).isEmpty();
+
+        Finding finding = only(
+                scene().group("snet-app", rule("only-https", 300, true, false, "10.0.1.0/24", "*", "8443,440-450")));
+        assertThat(finding.target().name()).isEqualTo("only-https");
+    }
+
+    @Test
+    void theWinningNumberLiesBelowEveryRuleThatWouldStillDeny() {
+        Finding finding = only(scene().group(
+                        "snet-app",
+                        denyIn("first", 300, "10.0.1.0/25", "*", "*"),
+                        allowIn("other", 299, "10.0.5.0/24", "*", "80"),
+                        denyIn("second", 400, "*", "*", "443")));
+
+        assertThat(finding.values()).containsEntry("free-priority", "298");
+    }
+
+    @Test
+    void whatOnlyPartOfTheGatewaysInstancesMeetsIsSaidSo() {
+        Finding finding = only(scene().group(
+                        "snet-app",
+                        allowIn("allow-instances", 100, "10.0.1.4,10.0.1.5", "*", "443"),
+                        denyIn("deny-all", 4000, "*", "*", "*")));
+
+        assertThat(finding.text())
+                .contains("only a part of the gateway's subnet (10.0.1.4, 10.0.1.5) is let through")
+                .contains("allow-instances (100) lets through only from 10.0.1.4, 10.0.1.5");
+    }
+
+    @Test
+    void aHealthyServerThatSomeInstancesCannotReachIsFoundByTheLog() {
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.4")
+                .healthy("10.0.2.4")
+                .group(
+                        "snet-app",
+                        allowIn("allow-instances", 100, "10.0.1.4", "*", "443"),
+                        denyIn("deny-all", 4000, "*", "*", "*"))
+                .request("09:01:00", 200, "pool-web", "10.0.2.4", ErrorInfo.NO_ERROR, "appgw_0")
+                .request("09:02:00", 502, "pool-web", "", ErrorInfo.NO_LIVE, "appgw_1");
+
+        assertThat(only(scene).text()).contains("requests fail by way of appgw_1 only");
+    }
+
+    @Test
+    void aHealthyServerIsNotDeniedWhateverTheRulesSay() {
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.4")
+                .healthy("10.0.2.4")
+                .group("snet-app", denyIn("deny-all", 4000, "*", "*", "*"));
+
+        assertThat(shown(scene)).isEmpty();
+    }
+
+    @Test
+    void theOutboundRulesOfTheGatewaysSubnetCountAsWell() {
+        Finding finding = only(scene().group("snet-agw", denyOut("no-app", 200, "*", "10.0.2.0/24", "*")));
+
+        assertThat(finding.target().at(Place.NSG)).contains("nsg-agw");
+        assertThat(finding.values()).containsEntry("direction", "Outbound");
+    }
+
+    @Test
+    void theInterfacesOwnGroupCountsAsWell() {
+        Finding finding = only(scene().cardGroup("nsg-nic", denyIn("deny-443", 200, "*", "*", "443"))
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1", Optional.of(Scene.groupId("nsg-nic"))));
+
+        assertThat(finding.target().at(Place.NSG)).contains("nsg-nic");
+        assertThat(finding.target().at(Place.SUBNET)).isEmpty();
+        assertThat(finding.text()).contains("of nsg-nic on interface nic-1 drops");
+    }
+
+    @Test
+    void anApplicationSecurityGroupCoversItsMembersOnly() {
+        SecurityRule toGroup = new SecurityRule(
+                "allow-web",
+                "id",
+                100,
+                true,
+                true,
+                "Tcp",
+                List.of("10.0.1.0/24"),
+                List.of(),
+                List.of("*"),
+                List.of("443"),
+                List.of(),
+                List.of(Scene.asg("asg-web")),
+                false);
+        Scene member = scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1", "asg-web")
+                .group("snet-app", toGroup, denyIn("deny-all", 4000, "*", "*", "*"));
+        Scene stranger = scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1", "asg-db")
+                .group("snet-app", toGroup, denyIn("deny-all", 4000, "*", "*", "*"));
+        Scene unknown = scene().group("snet-app", toGroup, denyIn("deny-all", 4000, "*", "*", "*"));
+
+        assertThat(shown(member)).isEmpty();
+        assertThat(only(stranger).target().name()).isEqualTo("deny-all");
+        assertThat(shown(unknown)).isEmpty();
+        assertThat(unknown.reach().hints(Step.DENIED).toOptional().orElseThrow())
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
+                .contains("may drop");
+    }
+
+    @Test
+    void portRangesProtocolsAndTagsAreRead() {
+        SecurityRule udp = new SecurityRule(
+                "udp",
+                "id",
+                100,
+                true,
+                false,
+                "Udp",
+                List.of("*"),
+                List.of("*"),
+                List.of("*"),
+                List.of("*"),
+                List.of(),
+                List.of(),
+                false);
+
+        assertThat(shown(scene().group("snet-app", udp))).isEmpty();
+        assertThat(shown(scene().group("snet-app", denyIn("d", 100, "Internet", "*", "*"))))
+                .isEmpty();
+        assertThat(shown(scene().group("snet-app", denyIn("d", 100, "AzureLoadBalancer", "*", "*"))))
+                .isEmpty();
+        assertThat(shown(scene().group("snet-app", denyIn("d", 100, "Sql.WestEurope", "*", "*"))))
+                .isEmpty();
+        assertThat(shown(scene().group("snet-app", denyIn("d", 100, "*", "*", "80,8000-8100"))))
+                .isEmpty();
+        assertThat(shown(scene().group("snet-app", denyIn("d", 100, "VirtualNetwork", "VirtualNetwork", "400-500"))))
+                .hasSize(1);
+    }
+
+    @Test
+    void anAllowForAConnectionsSourcePortLetsNothingThrough() {
+        SecurityRule fromPort = new SecurityRule(
+                "allow",
+                "id",
+                100,
+                true,
+                true,
+                "Tcp",
+                List.of("10.0.1.0/24"),
+                List.of("*"),
+                List.of("443"),
+                List.of("443"),
+                List.of(),
+                List.of(),
+                false);
+
+        assertThat(only(scene().group("snet-app", fromPort, denyIn("deny-all", 200, "*", "*", "*")))
+                        .target()
+                        .name())
+                .isEqualTo("deny-all");
+    }
+
+    @Test
+    void aDefaultRouteWidensTheVirtualNetworkTag() {
+        Scene scene = new Scene()
+                .net("vnet-b", "10.5.0.0/16")
+                .subnet("vnet-b", "snet-far", "10.5.1.0/24")
+                .pool("far", 443, "10.5.1.4")
+                .fails("10.5.1.4", ProbeFailure.TIMED_OUT)
+                .peered("vnet-a", "vnet-b")
+                .group("snet-far", denyIn("deny-rest", 4000, "*", "*", "*"))
+                .routes("snet-far", route("default", "0.0.0.0/0", NextHop.INTERNET, ""));
+
+        assertThat(only(scene).target().name()).isEqualTo("deny-rest");
+    }
+
+    @Test
+    void aPeerThatIsLetInBelongsToTheVirtualNetwork() {
+        Scene scene = new Scene()
+                .net("vnet-b", "10.5.0.0/16")
+                .subnet("vnet-b", "snet-far", "10.5.1.0/24")
+                .pool("far", 443, "10.5.1.4")
+                .fails("10.5.1.4", ProbeFailure.TIMED_OUT)
+                .peered("vnet-a", "vnet-b")
+                .group("snet-far");
+
+        assertThat(shown(scene)).isEmpty();
+    }
+
+    @Test
+    void aPeerWhosePeeringsWereNotReadBelongsToTheVirtualNetwork() {
+        Scene scene = new Scene()
+                .net("vnet-b", "10.5.0.0/16")
+                .subnet("vnet-b", "snet-far", "10.5.1.0/24")
+                .peer("vnet-a", "vnet-b", "Connected", true, false)
+                .unreadPeerings("vnet-b")
+                .group("snet-far")
+                .pool("web", 80, "10.5.1.4")
+                .fails("10.5.1.4", ProbeFailure.TIMED_OUT);
+
+        assertThat(scene.reach().shows(Step.DENIED).toOptional().orElseThrow()).isEmpty();
+        assertThat(scene.reach().hints(Step.DENIED).toOptional().orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void whatIsEitherInTheVirtualNetworkOrOutsideIsLetThroughIfBothAre() {
+        Scene scene = new Scene()
+                .net("vnet-b", "10.5.0.0/16")
+                .subnet("vnet-b", "snet-far", "10.5.1.0/24")
+                .unreadPeerings("vnet-a")
+                .group("snet-agw")
+                .pool("web", 80, "10.5.1.4")
+                .fails("10.5.1.4", ProbeFailure.TIMED_OUT);
+
+        assertThat(scene.reach().shows(Step.DENIED).toOptional().orElseThrow()).isEmpty();
+        assertThat(scene.reach().hints(Step.DENIED).toOptional().orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void aFrontIsJudgedByTheMembersBehindIt() {
+        Scene environment = scene().delegated("snet-app", "Microsoft.App/environments");
+        Scene balancer = scene().balancer("kubernetes-internal", "10.0.2.4", "snet-app");
+        for (Scene each : List.of(environment, balancer)) {
+            each.group(
+                    "snet-app",
+                    allowIn("allow-front", 100, "10.0.1.0/24", "10.0.2.4/32", "443"),
+                    denyIn("deny-all", 4096, "*", "*", "*"));
+            Finding finding = only(each);
+            assertThat(finding.target().name()).isEqualTo("deny-all");
+            assertThat(finding.text())
+                    .contains("10.0.2.4 is the address of a load balancer's front")
+                    .contains("in 10.0.2.0/24");
+        }
+    }
+
+    @Test
+    void rulesOfAnEndpointsSubnetCountOnlyWherePoliciesSaySo() {
+        Scene scene = scene().endpoint("pe-web", Scene.siteId("web"), "web.azurewebsites.net", "10.0.2.4", "snet-app")
+                .group("snet-app", denyIn("deny-all", 4000, "*", "*", "*"));
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(shown(scene.policies("snet-app", "NetworkSecurityGroupEnabled")))
+                .hasSize(1);
+    }
+
+    @Test
+    void ipv6IsJudgedByIpv6() {
+        Scene scene = new Scene()
+                .space("vnet-a", "fd00:db8::/48")
+                .prefix("snet-agw", "fd00:db8:0:1::/64")
+                .prefix("snet-app", "fd00:db8:0:2::/64")
+                .pool("web", 443, "fd00:db8:0:2::4")
+                .fails("fd00:db8:0:2::4", ProbeFailure.CANNOT_CONNECT)
+                .group(
+                        "snet-app",
+                        allowIn("v4", 100, "10.0.1.0/24", "*", "443"),
+                        denyIn("deny-six", 200, "fd00:db8:0:1::/64", "fd00:db8:0:2::/64", "443"));
+
+        Finding finding = only(scene);
+        assertThat(finding.target().name()).isEqualTo("deny-six");
+        assertThat(finding.values()).containsEntry("gateway-prefix", "fd00:db8:0:1::/64");
+    }
+
+    @Test
+    void bothThePortOfTheProbeAndThatOfRequestsAreTried() {
+        Scene scene = scene().probePort("web", 8443)
+                .group(
+                        "snet-app",
+                        allowIn("allow-443", 100, "10.0.1.0/24", "*", "443"),
+                        denyIn("deny-all", 4000, "*", "*", "*"));
+        assertThat(only(scene).text()).contains("10.0.2.4:8443").contains("allow-443 (100) lets through only port 443");
+    }
+
+    @Test
+    void oneRuleThatDropsManyIsNamedOnce() {
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.4", "10.0.2.5", "10.0.2.6", "10.0.2.7", "10.0.2.8", "10.0.2.10")
+                .group("snet-app", denyIn("deny-all", 4000, "*", "*", "*"));
+        for (String address : List.of("10.0.2.4", "10.0.2.5", "10.0.2.6", "10.0.2.7", "10.0.2.8", "10.0.2.10")) {
+            scene.fails(address, ProbeFailure.TIMED_OUT);
+        }
+
+        Finding finding = only(scene);
+        assertThat(finding.text()).contains("→ 10.0.2.4:443, 10.0.2.5:443, 10.0.2.6:443 and 3 more");
+        assertThat(finding.suffering()).hasSize(6);
+    }
+
+    @Test
+    void aGroupThatCouldNotBeReadLeavesTheStepUnread() {
+        Reading<List<Finding>> shows = scene().unreadGroup("snet-app").reach().shows(Step.DENIED);
+
+        assertThat(shows.unread().orElseThrow().why()).isEqualTo(Reading.Why.FORBIDDEN);
+        assertThat(shows.unread().orElseThrow().detail()).contains("nsg-app");
+    }
+
+    @Test
+    void aPeeredNetworkThatWasNotCollectedLeavesTheStepUnread() {
+        Scene scene = new Scene()
+                .pool("far", 443, "10.5.1.4")
+                .fails("10.5.1.4", ProbeFailure.TIMED_OUT)
+                .peer("vnet-a", "vnet-b", "Connected", true, false, List.of(Scene.range("10.5.0.0/16")));
+
+        assertThat(scene.reach().shows(Step.DENIED).unread().orElseThrow().detail())
+                .contains("vnet-b");
+    }
+
+    @Test
+    void aCleanWaySpeaksAgainstTheStep() {
+        ReachabilityResult reach = scene().group(
+                        "snet-app",
+                        allowIn("FromGateway", 100, "10.0.1.0/24", "*", "443"),
+                        denyIn("deny-all", 4000, "*", "*", "*"))
+                .reach();
+
+        assertThat(shown(reach)).isEmpty();
+        assertThat(reach.opposes(Step.DENIED).toOptional().orElseThrow())
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
+                    assertThat(finding.text()).contains("rule FromGateway (100) of nsg-app allows port 443");
+                });
+    }
+
+    @Test
+    void aDenialIsOnlyAHintWhereNothingShowsAFailure() {
+        ReachabilityResult reach = new Scene()
+                .pool("web", 443, "10.0.2.4")
+                .group("snet-app", denyIn("deny-all", 4000, "*", "*", "*"))
+                .reach();
+
+        assertThat(shown(reach)).isEmpty();
+        assertThat(reach.hints(Step.DENIED).toOptional().orElseThrow()).hasSize(1);
+    }
+
+    @Test
+    void withoutTheNetworkNothingIsKnown() {
+        assertThat(scene().withoutNetwork().reach().shows(Step.DENIED).unread()).isPresent();
+        assertThat(scene().withoutGateway().reach().shows(Step.DENIED).unread()).isPresent();
+    }
+
+    @Test
+    void theOrderOfListsChangesNothing() {
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.4", "10.0.2.5", "10.0.2.9", "10.0.2.10")
+                .pool("api", 8080, "10.0.2.4", "10.0.2.77")
+                .group(
+                        "snet-app",
+                        denyIn("deny-a", 300, "10.0.1.0/25", "10.0.2.0/28", "*"),
+                        denyIn("deny-b", 400, "*", "10.0.2.64/26", "8080"));
+        for (String address : List.of("10.0.2.4", "10.0.2.5", "10.0.2.9", "10.0.2.10", "10.0.2.77")) {
+            scene.fails(address, ProbeFailure.CANNOT_CONNECT);
+        }
+        ReachabilityResult first = scene.reach();
+        for (long seed = 1; seed < 6; seed++) {
+            assertThat(scene.shuffled(seed).reach()).isEqualTo(first);
+        }
+    }
+}

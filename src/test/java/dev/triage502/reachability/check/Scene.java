@@ -1,0 +1,869 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendHealth.State;
+import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.Connect;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.DirectProbes.Dns;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.EffectiveRoute;
+import dev.triage502.evidence.Network.Interface;
+import dev.triage502.evidence.Network.InterfaceAddress;
+import dev.triage502.evidence.Network.LoadBalancer;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteTable;
+import dev.triage502.evidence.Network.SecurityGroup;
+import dev.triage502.evidence.Network.SecurityRule;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.Network.ZoneLink;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.ReachabilityResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/**
+ * A gateway in {@code snet-agw} (10.0.1.0/24) of {@code vnet-a} (10.0.0.0/16) with backends in {@code snet-app}
+ * (10.0.2.0/24), to which a test adds what it is about.
+ */
+final class Scene {
+
+    static final String RESOURCES = "/subscriptions/s-1/resourceGroups/rg-web/providers/";
+    static final Instant ALERT = Instant.parse("2026-03-02T09:30:00Z");
+
+    private static final class Net {
+        final List<Range> space = new ArrayList<>();
+        final List<String> dnsServers = new ArrayList<>();
+        final Map<String, Sub> subnets = new LinkedHashMap<>();
+        final List<Peering> peerings = new ArrayList<>();
+        boolean peeringsRead = true;
+    }
+
+    private static final class Sub {
+        final List<Range> prefixes = new ArrayList<>();
+        Optional<ResourceId> group = Optional.empty();
+        Optional<ResourceId> table = Optional.empty();
+        final List<String> delegations = new ArrayList<>();
+        String policies = "Disabled";
+    }
+
+    private final Map<String, Net> nets = new LinkedHashMap<>();
+    private final Map<String, Reading<SecurityGroup>> groups = new HashMap<>();
+    private final Map<String, Reading<RouteTable>> tables = new HashMap<>();
+    private final Map<String, List<Range>> tags = new HashMap<>();
+    private final Map<String, List<String>> pools = new LinkedHashMap<>();
+    private final Map<String, List<ResourceId>> joined = new HashMap<>();
+    private final Map<String, Integer> settings = new LinkedHashMap<>();
+    private final Map<String, Integer> probePorts = new HashMap<>();
+    private final Map<String, String> settingOf = new HashMap<>();
+    private final List<BackendHealth.Server> health = new ArrayList<>();
+    private final List<AccessLog.Row> rows = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>();
+    private final List<DirectProbe> looks = new ArrayList<>();
+    private Reading<List<Interface>> cards = unread("networkInterfaces");
+    private Reading<List<PrivateEndpoint>> endpoints = unread("privateEndpoints");
+    private Reading<List<LoadBalancer>> balancers = unread("loadBalancers");
+    private Reading<List<Zone>> zones = unread("privateDnsZones");
+    private Reading<List<EffectiveRoute>> effective = unread("effectiveRoutes");
+    private Optional<Backends> backends = Optional.empty();
+    private boolean healthRead;
+    private boolean logRead;
+    private boolean activityRead;
+    private boolean looksRead;
+    private boolean networkRead = true;
+    private boolean gatewayRead = true;
+    private boolean isolated;
+    private String sku = "Standard_v2";
+    private final Map<String, String> gatewayTags = new HashMap<>();
+    private long seed;
+
+    Scene() {
+        net("vnet-a", "10.0.0.0/16");
+        subnet("vnet-a", "snet-agw", "10.0.1.0/24");
+        subnet("vnet-a", "snet-app", "10.0.2.0/24");
+    }
+
+    /** A pool through a setting of its own, named alike: {@code web} makes {@code pool-web} and {@code set-web}. */
+    Scene pool(String name, int port, String... members) {
+        pools.put("pool-" + name, List.of(members));
+        settings.put("set-" + name, port);
+        settingOf.put("pool-" + name, "set-" + name);
+        return this;
+    }
+
+    Scene probePort(String name, int port) {
+        probePorts.put("set-" + name, port);
+        return this;
+    }
+
+    Scene net(String name, String... space) {
+        Net net = new Net();
+        for (String each : space) {
+            net.space.add(range(each));
+        }
+        nets.put(name, net);
+        return this;
+    }
+
+    Scene subnet(String net, String name, String... prefixes) {
+        Sub sub = new Sub();
+        for (String each : prefixes) {
+            sub.prefixes.add(range(each));
+        }
+        nets.get(net).subnets.put(name, sub);
+        return this;
+    }
+
+    Scene prefix(String subnet, String prefix) {
+        sub(subnet).prefixes.add(range(prefix));
+        return this;
+    }
+
+    Scene space(String net, String prefix) {
+        nets.get(net).space.add(range(prefix));
+        return this;
+    }
+
+    Scene dnsServers(String net, String... servers) {
+        nets.get(net).dnsServers.addAll(List.of(servers));
+        return this;
+    }
+
+    Scene delegated(String subnet, String service) {
+        sub(subnet).delegations.add(service);
+        return this;
+    }
+
+    Scene policies(String subnet, String policies) {
+        sub(subnet).policies = policies;
+        return this;
+    }
+
+    private Sub sub(String name) {
+        return nets.values().stream()
+                .filter(net -> net.subnets.containsKey(name))
+                .map(net -> net.subnets.get(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    Scene peered(String one, String other) {
+        return peer(one, other, "Connected", true, false).peer(other, one, "Connected", true, false);
+    }
+
+    Scene peer(String from, String to, String state, boolean access, boolean remoteGateways) {
+        List<Range> space = nets.containsKey(to) ? nets.get(to).space : List.of();
+        return peer(from, to, state, access, remoteGateways, space);
+    }
+
+    Scene peer(String from, String to, String state, boolean access, boolean remoteGateways, List<Range> space) {
+        return half(from, to, state, "FullyInSync", access, remoteGateways, space);
+    }
+
+    Scene half(
+            String from,
+            String to,
+            String state,
+            String sync,
+            boolean access,
+            boolean remoteGateways,
+            List<Range> space) {
+        nets.get(from)
+                .peerings
+                .add(new Peering(from + "-to-" + to, netId(to), state, sync, access, false, remoteGateways, space));
+        return this;
+    }
+
+    Scene unreadPeerings(String net) {
+        nets.get(net).peeringsRead = false;
+        return this;
+    }
+
+    Scene group(String subnet, SecurityRule... rules) {
+        ResourceId id = groupId("nsg-" + subnet.replace("snet-", ""));
+        sub(subnet).group = Optional.of(id);
+        groups.put(id.key(), Reading.present(new SecurityGroup(id, withDefaults(id, rules))));
+        return this;
+    }
+
+    Scene unreadGroup(String subnet) {
+        ResourceId id = groupId("nsg-" + subnet.replace("snet-", ""));
+        sub(subnet).group = Optional.of(id);
+        groups.put(
+                id.key(),
+                Reading.couldNotRead(Source.NETWORK, Reading.Why.FORBIDDEN, "AuthorizationFailed: " + id.name()));
+        return this;
+    }
+
+    static ResourceId groupId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Network/networkSecurityGroups/" + name);
+    }
+
+    private static List<SecurityRule> withDefaults(ResourceId id, SecurityRule... rules) {
+        List<SecurityRule> all = new ArrayList<>();
+        for (SecurityRule rule : rules) {
+            all.add(rule);
+        }
+        all.add(rule("AllowVnetInBound", 65000, true, true, "VirtualNetwork", "VirtualNetwork", "*"));
+        all.add(rule("AllowAzureLoadBalancerInBound", 65001, true, true, "AzureLoadBalancer", "*", "*"));
+        all.add(rule("DenyAllInBound", 65500, true, false, "*", "*", "*"));
+        all.add(rule("AllowVnetOutBound", 65000, false, true, "VirtualNetwork", "VirtualNetwork", "*"));
+        all.add(rule("AllowInternetOutBound", 65001, false, true, "*", "Internet", "*"));
+        all.add(rule("DenyAllOutBound", 65500, false, false, "*", "*", "*"));
+        return all;
+    }
+
+    static SecurityRule allowIn(String name, int priority, String from, String to, String ports) {
+        return rule(name, priority, true, true, from, to, ports);
+    }
+
+    static SecurityRule denyIn(String name, int priority, String from, String to, String ports) {
+        return rule(name, priority, true, false, from, to, ports);
+    }
+
+    static SecurityRule denyOut(String name, int priority, String from, String to, String ports) {
+        return rule(name, priority, false, false, from, to, ports);
+    }
+
+    static SecurityRule rule(
+            String name, int priority, boolean inbound, boolean allows, String from, String to, String ports) {
+        return new SecurityRule(
+                name,
+                RESOURCES + "Microsoft.Network/networkSecurityGroups/any/securityRules/" + name,
+                priority,
+                inbound,
+                allows,
+                "*",
+                List.of(from.split(",")),
+                List.of(to.split(",")),
+                List.of("*"),
+                List.of(ports.split(",")),
+                List.of(),
+                List.of(),
+                priority > 4096);
+    }
+
+    Scene routes(String subnet, Route... routes) {
+        return routes(subnet, true, routes);
+    }
+
+    Scene routes(String subnet, boolean propagates, Route... routes) {
+        ResourceId id = tableId("rt-" + subnet.replace("snet-", ""));
+        sub(subnet).table = Optional.of(id);
+        tables.put(id.key(), Reading.present(new RouteTable(id, List.of(routes), propagates)));
+        return this;
+    }
+
+    Scene unreadTable(String subnet) {
+        ResourceId id = tableId("rt-" + subnet.replace("snet-", ""));
+        sub(subnet).table = Optional.of(id);
+        tables.put(
+                id.key(),
+                Reading.couldNotRead(Source.NETWORK, Reading.Why.FORBIDDEN, "AuthorizationFailed: " + id.name()));
+        return this;
+    }
+
+    private static ResourceId tableId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Network/routeTables/" + name);
+    }
+
+    static Route route(String name, String prefix, NextHop hop, String address) {
+        return new Route(name, RESOURCES + "Microsoft.Network/routeTables/any/routes/" + name, prefix, hop, address);
+    }
+
+    Scene learned(String on, String prefix, NextHop hop) {
+        List<EffectiveRoute> all = new ArrayList<>(effective.toOptional().orElse(List.of()));
+        all.add(new EffectiveRoute(on, "VirtualNetworkGateway", List.of(prefix), hop, "", true));
+        effective = Reading.present(all);
+        return this;
+    }
+
+    Scene tag(String name, String... prefixes) {
+        tags.put(name, Arrays.stream(prefixes).map(Scene::range).toList());
+        return this;
+    }
+
+    /** An interface; {@code machine} is the name of its VM, or empty. */
+    Scene card(String name, String address, String subnet, String machine, String... applicationGroups) {
+        return card(name, address, subnet, machine, Optional.empty(), applicationGroups);
+    }
+
+    Scene card(
+            String name,
+            String address,
+            String subnet,
+            String machine,
+            Optional<ResourceId> group,
+            String... applicationGroups) {
+        List<Interface> all = new ArrayList<>(cards.toOptional().orElse(List.of()));
+        all.add(new Interface(
+                cardId(name),
+                List.of(new InterfaceAddress(
+                        address,
+                        Optional.of(subnetId(subnet)),
+                        Arrays.stream(applicationGroups).map(Scene::asg).toList())),
+                machine.isEmpty() ? Optional.empty() : Optional.of(machineId(machine)),
+                Optional.empty(),
+                group));
+        cards = Reading.present(all);
+        return this;
+    }
+
+    /** A security group that only an interface has. */
+    Scene cardGroup(String name, SecurityRule... rules) {
+        ResourceId id = groupId(name);
+        groups.put(id.key(), Reading.present(new SecurityGroup(id, withDefaults(id, rules))));
+        return this;
+    }
+
+    static ResourceId asg(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Network/applicationSecurityGroups/" + name);
+    }
+
+    static ResourceId cardId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Network/networkInterfaces/" + name);
+    }
+
+    static ResourceId machineId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Compute/virtualMachines/" + name);
+    }
+
+    ResourceId subnetId(String name) {
+        String net = nets.entrySet().stream()
+                .filter(each -> each.getValue().subnets.containsKey(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+        return ResourceId.of(netId(net) + "/subnets/" + name);
+    }
+
+    static ResourceId netId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Network/virtualNetworks/" + name);
+    }
+
+    Scene endpoint(String name, ResourceId service, String fqdn, String address, String subnet) {
+        List<PrivateEndpoint> all = new ArrayList<>(endpoints.toOptional().orElse(List.of()));
+        all.add(new PrivateEndpoint(
+                ResourceId.of(RESOURCES + "Microsoft.Network/privateEndpoints/" + name),
+                service,
+                "Approved",
+                List.of(fqdn),
+                List.of(address),
+                Optional.of(subnetId(subnet))));
+        endpoints = Reading.present(all);
+        return this;
+    }
+
+    /** What an endpoint says of its connection. */
+    Scene connection(String endpoint, String status) {
+        endpoints = endpoints.map(all -> all.stream()
+                .map(each -> each.id().name().equals(endpoint)
+                        ? new PrivateEndpoint(
+                                each.id(), each.service(), status, each.names(), each.addresses(), each.subnet())
+                        : each)
+                .toList());
+        return this;
+    }
+
+    Scene noEndpoints() {
+        endpoints = Reading.present(List.of());
+        return this;
+    }
+
+    static ResourceId siteId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Web/sites/" + name);
+    }
+
+    Scene balancer(String name, String front, String subnet) {
+        List<LoadBalancer> all = new ArrayList<>(balancers.toOptional().orElse(List.of()));
+        all.add(new LoadBalancer(
+                ResourceId.of(RESOURCES + "Microsoft.Network/loadBalancers/" + name),
+                List.of(front),
+                Optional.of(subnetId(subnet))));
+        balancers = Reading.present(all);
+        return this;
+    }
+
+    Scene noBalancers() {
+        balancers = Reading.present(List.of());
+        return this;
+    }
+
+    /** A private zone, linked to the networks named, with {@code name=address} records. */
+    Scene zone(String name, List<String> links, String... records) {
+        return zone(name, links, false, records);
+    }
+
+    Scene zone(String name, List<String> links, boolean fallsBack, String... records) {
+        Map<String, List<String>> addresses = new HashMap<>();
+        for (String record : records) {
+            String[] parts = record.split("=", 2);
+            addresses.put(parts[0], List.of(parts[1].split(",")));
+        }
+        List<Zone> all = new ArrayList<>(zones.toOptional().orElse(List.of()));
+        all.add(new Zone(
+                name,
+                ResourceId.of(RESOURCES + "Microsoft.Network/privateDnsZones/" + name),
+                links.stream()
+                        .map(net -> new ZoneLink("link-" + net, netId(net), true, fallsBack))
+                        .toList(),
+                addresses,
+                true));
+        zones = Reading.present(all);
+        return this;
+    }
+
+    Scene noZones() {
+        zones = Reading.present(List.of());
+        return this;
+    }
+
+    Scene backends(Backends known) {
+        backends = Optional.of(known);
+        return this;
+    }
+
+    Scene machine(String name, Backends.Power power, String status) {
+        Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
+        List<Backends.Machine> all = new ArrayList<>(known.machines());
+        all.add(new Backends.Machine(machineId(name), power, status, List.of(), List.of()));
+        return backends(new Backends(all, known.scaleSets(), known.sites(), known.containerApps(), known.clusters()));
+    }
+
+    Scene site(String name, Backends.Power power, String state, String... hosts) {
+        Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
+        List<Backends.Site> all = new ArrayList<>(known.sites());
+        all.add(new Backends.Site(siteId(name), power, state, List.of(hosts), Optional.empty(), List.of(), Map.of()));
+        return backends(
+                new Backends(known.machines(), known.scaleSets(), all, known.containerApps(), known.clusters()));
+    }
+
+    Scene containerApp(String name, Backends.Power power, String status, String... hosts) {
+        Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
+        List<Backends.ContainerApp> all = new ArrayList<>(known.containerApps());
+        all.add(new Backends.ContainerApp(
+                ResourceId.of(RESOURCES + "Microsoft.App/containerApps/" + name),
+                power,
+                status,
+                List.of(hosts),
+                OptionalInt.empty()));
+        return backends(new Backends(known.machines(), known.scaleSets(), known.sites(), all, known.clusters()));
+    }
+
+    Scene scaleSet(String name, Backends.Power power, List<String> pools, Backends.Machine... instances) {
+        Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
+        List<Backends.ScaleSet> all = new ArrayList<>(known.scaleSets());
+        all.add(new Backends.ScaleSet(
+                setId(name),
+                power,
+                pools.stream().map(Scene::poolId).toList(),
+                List.of(instances),
+                OptionalInt.of(instances.length)));
+        return backends(new Backends(known.machines(), all, known.sites(), known.containerApps(), known.clusters()));
+    }
+
+    /** A set of which only some instances are listed. */
+    Scene scaleSet(String name, int capacity, List<String> pools, Backends.Machine... instances) {
+        scaleSet(name, Backends.Power.UNSAID, pools, instances);
+        Backends known = backends.orElseThrow();
+        List<Backends.ScaleSet> all = known.scaleSets().stream()
+                .map(each -> each.id().equals(setId(name))
+                        ? new Backends.ScaleSet(
+                                each.id(), each.power(), each.pools(), each.instances(), OptionalInt.of(capacity))
+                        : each)
+                .toList();
+        return backends(new Backends(known.machines(), all, known.sites(), known.containerApps(), known.clusters()));
+    }
+
+    /** Interfaces that join a pool of {@link #pool}. */
+    Scene joined(String pool, String... cards) {
+        joined.put(
+                "pool-" + pool,
+                Arrays.stream(cards)
+                        .map(card -> ResourceId.of(cardId(card) + "/ipConfigurations/ipconfig1"))
+                        .toList());
+        return this;
+    }
+
+    /** A machine that names its interface itself. */
+    Scene owner(String card, String machine, Backends.Power power) {
+        Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
+        List<Backends.Machine> all = new ArrayList<>(known.machines());
+        all.add(new Backends.Machine(machineId(machine), power, "", List.of(cardId(card)), List.of()));
+        return backends(new Backends(all, known.scaleSets(), known.sites(), known.containerApps(), known.clusters()));
+    }
+
+    static ResourceId setId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Compute/virtualMachineScaleSets/" + name);
+    }
+
+    static Backends.Machine instance(String set, int number, Backends.Power power, String... addresses) {
+        return new Backends.Machine(
+                ResourceId.of(setId(set) + "/virtualMachines/" + number),
+                power,
+                "VM " + power.name().toLowerCase(java.util.Locale.ROOT),
+                List.of(),
+                List.of(addresses));
+    }
+
+    Scene cluster(String name, Backends.Power power, String plugin, String pods, String services) {
+        Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
+        List<Backends.Cluster> all = new ArrayList<>(known.clusters());
+        all.add(new Backends.Cluster(clusterId(name), power, "Succeeded", plugin, pods, services));
+        return backends(new Backends(known.machines(), known.scaleSets(), known.sites(), known.containerApps(), all));
+    }
+
+    static ResourceId clusterId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.ContainerService/managedClusters/" + name);
+    }
+
+    Scene fails(String address, ProbeFailure failure) {
+        return health(address, State.UNHEALTHY, failure, OptionalInt.empty());
+    }
+
+    Scene fails(String address, int status) {
+        return health(address, State.UNHEALTHY, ProbeFailure.STATUS_MISMATCH, OptionalInt.of(status));
+    }
+
+    Scene healthy(String address) {
+        return health(address, State.HEALTHY, ProbeFailure.NONE, OptionalInt.empty());
+    }
+
+    Scene unknown(String address) {
+        return health(address, State.UNKNOWN, ProbeFailure.NOT_RETRIEVED, OptionalInt.empty());
+    }
+
+    private Scene health(String address, State state, ProbeFailure failure, OptionalInt status) {
+        healthRead = true;
+        pools.forEach((pool, members) -> {
+            boolean listed = members.contains(address) || (members.isEmpty() && pools.size() == 1);
+            if (listed) {
+                health.add(new BackendHealth.Server(
+                        server(pool, address),
+                        state,
+                        failure,
+                        failure == ProbeFailure.CANNOT_CONNECT ? "Cannot connect to backend server." : "",
+                        status,
+                        Optional.of(true)));
+            }
+        });
+        return this;
+    }
+
+    Target server(String pool, String address) {
+        return Target.server(address, pool).on(Target.Place.SETTING, settingOf.getOrDefault(pool, ""));
+    }
+
+    /** A request as the log has it; an empty address is one that was sent nowhere. */
+    Scene request(String at, int status, String pool, String address, ErrorInfo error) {
+        return request(at, status, pool, address, error, "");
+    }
+
+    Scene request(String at, int status, String pool, String address, ErrorInfo error, String instance) {
+        logRead = true;
+        Instant when = Instant.parse("2026-03-02T" + at + "Z");
+        rows.add(new AccessLog.Row(
+                when,
+                when,
+                1,
+                status,
+                address.isEmpty() || status == 502 ? OptionalInt.empty() : OptionalInt.of(status),
+                error,
+                "",
+                "",
+                pool,
+                settingOf.getOrDefault(pool, ""),
+                address,
+                OptionalInt.empty(),
+                "",
+                "",
+                "/",
+                instance,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty()));
+        return this;
+    }
+
+    Scene served(String at, String pool, String address) {
+        return request(at, 200, pool, address, ErrorInfo.NO_ERROR);
+    }
+
+    Scene nowhere(String at, String pool) {
+        return request(at, 502, pool, "", ErrorInfo.NO_LIVE);
+    }
+
+    Scene operation(String at, String name, ResourceId on, Outcome outcome) {
+        return operation(at, name, on, outcome, "ops@example.com");
+    }
+
+    Scene operation(String at, String name, ResourceId on, Outcome outcome, String caller) {
+        activityRead = true;
+        Instant when = at.contains("T") ? Instant.parse(at) : Instant.parse("2026-03-02T" + at + "Z");
+        operations.add(new Operation(name, on, caller, when, when, outcome, "Administrative", "", ""));
+        return this;
+    }
+
+    Scene look(String address, int port, Connect connect) {
+        return look(address, port, connect, OptionalInt.empty(), Optional.empty(), "");
+    }
+
+    Scene answered(String address, int port, int status) {
+        return look(address, port, Connect.OK, OptionalInt.of(status), Optional.empty(), "");
+    }
+
+    Scene resolved(String name, String from, String... addresses) {
+        Dns dns = new Dns(from, List.of(addresses), addresses.length == 0 ? "NXDOMAIN" : "");
+        return look(
+                name,
+                443,
+                addresses.length == 0 ? Connect.NOT_TRIED : Connect.OK,
+                addresses.length == 0 ? OptionalInt.empty() : OptionalInt.of(200),
+                Optional.of(dns),
+                "");
+    }
+
+    private Scene look(String address, int port, Connect connect, OptionalInt status, Optional<Dns> dns, String from) {
+        looksRead = true;
+        List<Target> targets = new ArrayList<>();
+        pools.forEach((pool, members) -> {
+            if (members.contains(address)) {
+                targets.add(server(pool, address));
+            }
+        });
+        looks.add(new DirectProbe(
+                targets,
+                address,
+                OptionalInt.of(port),
+                port == 443,
+                "www.example.com",
+                "/",
+                "",
+                from,
+                dns,
+                connect,
+                Optional.empty(),
+                status,
+                Optional.empty(),
+                OptionalLong.empty(),
+                ""));
+        return this;
+    }
+
+    Scene withoutNetwork() {
+        networkRead = false;
+        return this;
+    }
+
+    Scene withoutGateway() {
+        gatewayRead = false;
+        return this;
+    }
+
+    Scene isolated() {
+        isolated = true;
+        return this;
+    }
+
+    Scene v1() {
+        sku = "Standard_Medium";
+        return this;
+    }
+
+    Scene controller() {
+        gatewayTags.put("managed-by-k8s-ingress", "1.7.2");
+        return this;
+    }
+
+    /** The same in another order. */
+    Scene shuffled(long by) {
+        seed = by;
+        return this;
+    }
+
+    static ResourceId gatewayId() {
+        return ResourceId.of(RESOURCES + "Microsoft.Network/applicationGateways/agw");
+    }
+
+    static ResourceId poolId(String name) {
+        return ResourceId.of(gatewayId() + "/backendAddressPools/" + name);
+    }
+
+    static Range range(String text) {
+        return IpAddresses.parse(text).orElseThrow();
+    }
+
+    private <T> List<T> mixed(List<T> list) {
+        List<T> copy = new ArrayList<>(list);
+        if (seed != 0) {
+            Collections.shuffle(copy, new Random(seed));
+        }
+        return copy;
+    }
+
+    private Gateway gateway() {
+        List<Gateway.Pool> all = new ArrayList<>();
+        pools.forEach((name, members) ->
+                all.add(new Gateway.Pool(name, poolId(name), mixed(members), joined.getOrDefault(name, List.of()))));
+        List<Gateway.Setting> used = new ArrayList<>();
+        List<Gateway.Probe> probes = new ArrayList<>();
+        settings.forEach((name, port) -> {
+            Integer probed = probePorts.get(name);
+            used.add(new Gateway.Setting(
+                    name,
+                    ResourceId.of(gatewayId() + "/backendHttpSettingsCollection/" + name),
+                    port,
+                    port == 443 ? "Https" : "Http",
+                    "",
+                    false,
+                    30,
+                    probed == null ? "" : "probe-" + name,
+                    List.of(),
+                    List.of(),
+                    true,
+                    true,
+                    "",
+                    false,
+                    false));
+            if (probed != null) {
+                probes.add(new Gateway.Probe(
+                        "probe-" + name,
+                        ResourceId.of(gatewayId() + "/probes/probe-" + name),
+                        "Http",
+                        "",
+                        false,
+                        "/",
+                        OptionalInt.of(probed),
+                        30,
+                        30,
+                        3,
+                        0,
+                        List.of("200-399"),
+                        ""));
+            }
+        });
+        List<Gateway.Rule> rules = new ArrayList<>();
+        settingOf.forEach((pool, setting) ->
+                rules.add(new Gateway.Rule("rule-" + pool, "listener", List.of(), pool, setting, OptionalInt.of(100))));
+        return new Gateway(
+                gatewayId(),
+                "westeurope",
+                new Gateway.Sku(sku, sku),
+                "Running",
+                "Succeeded",
+                new Gateway.Scale(OptionalInt.of(2), OptionalInt.empty(), OptionalInt.empty()),
+                List.of(subnetId("snet-agw")),
+                true,
+                isolated,
+                List.of(),
+                mixed(rules),
+                mixed(all),
+                mixed(used),
+                mixed(probes),
+                gatewayTags);
+    }
+
+    private Network network() {
+        List<VirtualNetwork> all = new ArrayList<>();
+        nets.forEach((name, net) -> {
+            List<Subnet> subnets = new ArrayList<>();
+            net.subnets.forEach((subnet, sub) -> subnets.add(new Subnet(
+                    ResourceId.of(netId(name) + "/subnets/" + subnet),
+                    mixed(sub.prefixes),
+                    sub.group,
+                    sub.table,
+                    sub.delegations,
+                    sub.policies)));
+            all.add(new VirtualNetwork(
+                    netId(name),
+                    mixed(net.space),
+                    net.dnsServers,
+                    mixed(subnets),
+                    net.peeringsRead
+                            ? Reading.present(mixed(net.peerings))
+                            : Reading.couldNotRead(
+                                    Source.NETWORK,
+                                    Reading.Why.NOT_COLLECTED,
+                                    "the peerings of " + name + " were not collected")));
+        });
+        return new Network(
+                mixed(all),
+                groups,
+                tables,
+                zones.map(this::mixed),
+                cards.map(this::mixed),
+                endpoints.map(this::mixed),
+                balancers.map(this::mixed),
+                tags,
+                effective.map(this::mixed));
+    }
+
+    ReachabilityResult reach() {
+        Reading<BackendHealth> seen = healthRead
+                ? Reading.present(new BackendHealth(mixed(health), List.of()))
+                : Reading.notCollected(Source.BACKEND_HEALTH);
+        return ReachabilityAnalysis.of(new Evidence(
+                new Incident("agw-1", gatewayId(), ALERT.minusSeconds(3600), ALERT, ALERT),
+                gatewayRead ? Reading.present(gateway()) : Reading.notCollected(Source.GATEWAY),
+                seen,
+                seen,
+                logRead ? Reading.present(new AccessLog(byTime())) : Reading.notCollected(Source.ACCESS_LOG),
+                Reading.notCollected(Source.METRICS),
+                activityRead
+                        ? Reading.present(new ActivityLog(operations.stream()
+                                .sorted(java.util.Comparator.comparing(Operation::started))
+                                .toList()))
+                        : Reading.notCollected(Source.ACTIVITY_LOG),
+                Reading.notCollected(Source.RESOURCE_HEALTH),
+                networkRead ? Reading.present(network()) : Reading.notCollected(Source.NETWORK),
+                Reading.notCollected(Source.DIAGNOSTIC_SETTINGS),
+                backends.map(Reading::present).orElse(Reading.notCollected(Source.BACKENDS)),
+                Reading.notCollected(Source.ON_DEMAND_HEALTH),
+                looksRead
+                        ? Reading.present(new DirectProbes(mixed(looks)))
+                        : Reading.notCollected(Source.DIRECT_PROBE)));
+    }
+
+    private List<AccessLog.Row> byTime() {
+        return mixed(rows).stream()
+                .sorted(java.util.Comparator.comparing(AccessLog.Row::from))
+                .toList();
+    }
+
+    private static <T> Reading<List<T>> unread(String list) {
+        return Reading.couldNotRead(Source.NETWORK, Reading.Why.NOT_COLLECTED, list + " not collected");
+    }
+}

@@ -1,0 +1,292 @@
+package dev.triage502.reachability.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.reachability.ReachabilityResult.Step;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StaleAddressCheckTest {
+
+    private static final String WRITE = "Microsoft.Network/applicationGateways/write";
+    private static final String NODES = "Microsoft.ContainerService/managedClusters/agentPools/write";
+
+    private static Scene scene() {
+        return new Scene().pool("web", 80, "10.0.2.4").fails("10.0.2.4", ProbeFailure.TIMED_OUT);
+    }
+
+    private static Scene failingPods() {
+        return new Scene()
+                .controller()
+                .pool("web", 80, "10.0.2.4")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .served("08:50:00", "pool-web", "10.0.2.4")
+                .nowhere("09:10:00", "pool-web");
+    }
+
+    private static List<Finding> shown(Scene scene) {
+        return scene.reach().shows(Step.STALE).toOptional().orElse(List.of());
+    }
+
+    private static List<Finding> hinted(Scene scene) {
+        return scene.reach().hints(Step.STALE).toOptional().orElseThrow();
+    }
+
+    private static dev.triage502.incident.ResourceId nodes() {
+        return dev.triage502.incident.ResourceId.of(Scene.clusterId("aks-1") + "/agentPools/np1");
+    }
+
+    @Test
+    void anAddressThatNothingHoldsAnyMoreIsShownWhereItOnceServed() {
+        Scene scene = scene().card("nic-1", "10.0.2.5", "snet-app", "vm-1")
+                .card("nic-2", "10.0.2.6", "snet-app", "vm-2")
+                .machine("vm-1", Power.RUNNING, "VM running")
+                .served("08:50:00", "pool-web", "10.0.2.4")
+                .nowhere("09:10:00", "pool-web");
+
+        assertThat(shown(scene))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(Source.NETWORK, Source.ACCESS_LOG);
+    }
+
+    @Test
+    void anAddressThatNothingHoldsAndThatNeverServedIsAHint() {
+        Scene scene = scene().card("nic-1", "10.0.2.5", "snet-app", "vm-1");
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene)).singleElement().asString().contains("no interface holds it");
+    }
+
+    @Test
+    void anAddressThatIsHeldIsNotStale() {
+        Scene scene = scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1");
+
+        assertThat(scene.reach().shows(Step.STALE).toOptional().orElseThrow()).isEmpty();
+        assertThat(hinted(scene)).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatStandsOnTwoListsIsOneNeighbour() {
+        Scene scene = scene().card("nic-1", "10.0.2.5", "snet-app", "vm-1")
+                .scaleSet("vmss-1", Power.RUNNING, List.of(), Scene.instance("vmss-1", 0, Power.RUNNING, "10.0.2.5"))
+                .served("08:50:00", "pool-web", "10.0.2.4")
+                .nowhere("09:10:00", "pool-web");
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene)).isNotEmpty();
+    }
+
+    @Test
+    void aListWithoutTheSubnetProvesNothing() {
+        Scene scene = scene().subnet("vnet-a", "snet-db", "10.0.3.0/24").card("nic-1", "10.0.3.5", "snet-db", "vm-1");
+
+        assertThat(hinted(scene)).isEmpty();
+        assertThat(scene.reach().shows(Step.STALE).unread()).isPresent();
+    }
+
+    @Test
+    void aMachineDeletedBeforehandMakesItCertain() {
+        Scene scene = scene().card("nic-1", "10.0.2.5", "snet-app", "vm-1")
+                .card("nic-2", "10.0.2.6", "snet-app", "vm-2")
+                .machine("vm-1", Power.RUNNING, "VM running")
+                .operation(
+                        "09:00:00",
+                        "Microsoft.Compute/virtualMachines/delete",
+                        Scene.machineId("vm-old"),
+                        Outcome.SUCCEEDED);
+
+        assertThat(shown(scene)).extracting(Finding::text).anyMatch(text -> text.contains("vm-old was deleted"));
+    }
+
+    @Test
+    void aServerThatOnlyTheRunningConfigurationHoldsIsShown() {
+        Scene scene = new Scene()
+                .pool("web", 80)
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .pool("web", 80, "10.0.2.9");
+
+        assertThat(shown(scene)).singleElement().asString().contains("no longer lists it");
+    }
+
+    @Test
+    void aControllersWriteInFlightWhenAServerBeganToFailIsShown() {
+        Scene scene = new Scene()
+                .controller()
+                .pool("web", 80, "10.0.2.4", "10.0.2.5")
+                .fails("10.0.2.4", ProbeFailure.CANNOT_CONNECT)
+                .healthy("10.0.2.5")
+                .served("09:00:10", "pool-web", "10.0.2.4")
+                .request("09:00:20", 502, "pool-web", "10.0.2.4", ErrorInfo.CLOSED_CONNECTION)
+                .served("09:00:30", "pool-web", "10.0.2.5")
+                .operation("09:00:00", WRITE, Scene.gatewayId(), Outcome.STARTED, "agic");
+
+        assertThat(shown(scene)).hasSize(2).allSatisfy(finding -> {
+            assertThat(finding.target().kind()).isEqualTo(Kind.SERVER);
+            assertThat(finding.target().name()).isEqualTo("10.0.2.4");
+        });
+    }
+
+    @Test
+    void aWriteByHandOrOneThatHadEndedIsNone() {
+        Scene byHand = scene().served("08:59:50", "pool-web", "10.0.2.4")
+                .nowhere("09:00:20", "pool-web")
+                .operation("09:00:00", WRITE, Scene.gatewayId(), Outcome.STARTED);
+        Scene ended = failingPods().operation("08:30:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic");
+
+        assertThat(shown(byHand)).isEmpty();
+        assertThat(shown(ended)).isEmpty();
+        assertThat(hinted(ended)).isEmpty();
+    }
+
+    @Test
+    void nodesReplacedSinceThePoolWasWrittenAreAHintFromTwoSources() {
+        Scene scene = failingPods()
+                .operation("07:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic")
+                .operation("09:05:00", NODES, nodes(), Outcome.SUCCEEDED);
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.ACCESS_LOG);
+    }
+
+    @Test
+    void aPoolWrittenAfterwardsByItsWriterIsFresh() {
+        Scene scene = failingPods()
+                .operation("07:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic")
+                .operation("09:05:00", NODES, nodes(), Outcome.SUCCEEDED)
+                .operation("09:20:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic");
+
+        assertThat(hinted(scene)).isEmpty();
+    }
+
+    @Test
+    void aWriteOfAnotherClustersControllerDoesNotRenewIt() {
+        Scene scene = failingPods()
+                .operation("07:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic-1")
+                .operation("09:05:00", NODES, nodes(), Outcome.SUCCEEDED)
+                .operation("09:20:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic-2");
+
+        assertThat(hinted(scene)).hasSize(2);
+    }
+
+    @Test
+    void whereNothingTellsHowTheServerDoesNothingIsSaidToHaveMoved() {
+        Scene scene = new Scene()
+                .controller()
+                .pool("web", 80, "10.0.2.4")
+                .operation("09:05:00", NODES, nodes(), Outcome.SUCCEEDED);
+
+        assertThat(hinted(scene)).isEmpty();
+        assertThat(scene.reach().shows(Step.STALE).unread().orElseThrow().source())
+                .isEqualTo(Source.BACKEND_HEALTH);
+    }
+
+    private static Scene containerGroup(String operation) {
+        return new Scene()
+                .subnet("vnet-a", "snet-aci", "10.0.5.0/24")
+                .delegated("snet-aci", "Microsoft.ContainerInstance/containerGroups")
+                .pool("web", 80, "10.0.5.4")
+                .fails("10.0.5.4", ProbeFailure.TIMED_OUT)
+                .served("08:50:00", "pool-web", "10.0.5.4")
+                .nowhere("09:10:00", "pool-web")
+                .operation(
+                        "09:05:00",
+                        "Microsoft.ContainerInstance/containerGroups/" + operation,
+                        dev.triage502.incident.ResourceId.of(
+                                Scene.RESOURCES + "Microsoft.ContainerInstance/containerGroups/aci-1"),
+                        Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aContainerGroupThatCameBackMayHaveAnotherAddress() {
+        for (String operation : List.of("restart/action", "start/action", "write")) {
+            assertThat(hinted(containerGroup(operation)))
+                    .extracting(Finding::source)
+                    .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.ACCESS_LOG);
+            assertThat(hinted(containerGroup(operation)))
+                    .anyMatch(finding -> finding.text().contains("aci-1 came back")
+                            && finding.text().contains("it may have another address since"));
+        }
+    }
+
+    @Test
+    void notIfThePoolWasWrittenAfterwardsOrTheAddressIsNoContainers() {
+        Scene written =
+                containerGroup("restart/action").operation("09:07:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED);
+        Scene other = failingPods()
+                .operation(
+                        "09:05:00",
+                        "Microsoft.ContainerInstance/containerGroups/restart/action",
+                        dev.triage502.incident.ResourceId.of(
+                                Scene.RESOURCES + "Microsoft.ContainerInstance/containerGroups/aci-1"),
+                        Outcome.SUCCEEDED);
+
+        assertThat(hinted(written)).isEmpty();
+        assertThat(hinted(other)).isEmpty();
+    }
+
+    @Test
+    void nodesReplacedLongBeforeOrAfterAreNone() {
+        assertThat(hinted(failingPods().operation("06:00:00", NODES, nodes(), Outcome.SUCCEEDED)))
+                .isEmpty();
+        assertThat(hinted(failingPods().operation("09:15:00", NODES, nodes(), Outcome.SUCCEEDED)))
+                .isEmpty();
+    }
+
+    @Test
+    void requestsStillSentToAFormerAddressAreShown() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.9")
+                .healthy("10.0.2.9")
+                .served("09:00:00", "pool-web", "10.0.2.9")
+                .request("09:10:00", 502, "pool-web", "10.0.2.4", ErrorInfo.CLOSED_CONNECTION);
+
+        assertThat(shown(scene)).singleElement().satisfies(finding -> {
+            assertThat(finding.target().name()).isEqualTo("10.0.2.4");
+            assertThat(finding.text()).contains("pool-web does not hold that address any more");
+        });
+    }
+
+    @Test
+    void aGapBetweenAnOldAddressAndANewOneIsAHint() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.9")
+                .healthy("10.0.2.9")
+                .served("09:00:00", "pool-web", "10.0.2.4")
+                .nowhere("09:01:00", "pool-web")
+                .served("09:06:00", "pool-web", "10.0.2.9");
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene)).singleElement().asString().contains("pool-web holds another address now");
+    }
+
+    @Test
+    void anAddressThatServedWithoutAFailureIsNone() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.9")
+                .healthy("10.0.2.9")
+                .served("09:00:00", "pool-web", "10.0.2.4")
+                .served("09:06:00", "pool-web", "10.0.2.9");
+
+        assertThat(hinted(scene)).isEmpty();
+    }
+
+    @Test
+    void addressesOfANameAreNoFormerMembers() {
+        Scene scene = new Scene()
+                .pool("web", 443, "web.example.com")
+                .healthy("web.example.com")
+                .request("09:10:00", 502, "pool-web", "203.0.113.4", ErrorInfo.CLOSED_CONNECTION);
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene)).isEmpty();
+    }
+}

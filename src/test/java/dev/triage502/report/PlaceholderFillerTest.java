@@ -1,0 +1,95 @@
+package dev.triage502.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlaceholderFillerTest {
+
+    @Test
+    void putsNamesIn() {
+        assertThat(fill("pool", "orders").command("az x --name {pool}").text()).isEqualTo("az x --name orders");
+    }
+
+    @Test
+    void showsWhatIsNotKnownInAngleBracketsAndSaysSoOnce() {
+        PlaceholderFiller.Filled filled =
+                fill("pool", "orders").command("az x --name {pool} --a {priority} --b {priority}");
+        assertThat(filled.text()).isEqualTo("az x --name orders --a <priority> --b <priority>");
+        assertThat(filled.missing()).containsExactly("priority");
+    }
+
+    @Test
+    void leavesShellAndJsonAlone() {
+        String command = "curl -w '%{http_code}' ${x} --logs '[{\"category\":\"a\"}]' --query \"{a:b}\"";
+        assertThat(fill("x", "1").command(command).text()).isEqualTo(command);
+    }
+
+    @Test
+    void givesEachWordOfAListAsAnArgument() {
+        assertThat(fill("servers", "10.0.0.4, a;b")
+                        .command("--servers {servers}")
+                        .text())
+                .isEqualTo("--servers 10.0.0.4 'a;b'");
+    }
+
+    @Test
+    void takesTheFirstOfSeveralAddressesWhereOneIsAskedFor() {
+        PlaceholderFiller fill = fill("address", "10.0.0.4 10.0.0.5");
+        assertThat(fill.command("--dest-address {address}").text()).isEqualTo("--dest-address 10.0.0.4");
+        assertThat(fill.prose("to {address}").text()).isEqualTo("to 10.0.0.4, 10.0.0.5");
+    }
+
+    @Test
+    void quotesCommandsWithinProse() {
+        assertThat(fill("path", "/a b")
+                        .prose("Path {path}: `az --path {path}`.")
+                        .text())
+                .isEqualTo("Path /a b: `az --path '/a b'`.");
+    }
+
+    @Test
+    void knowsConditions() {
+        PlaceholderFiller fill = new PlaceholderFiller(Map.of("generation", "v1", "blank", " "));
+        assertThat(fill.holds(new CausePage.Condition("generation", ""))).isTrue();
+        assertThat(fill.holds(new CausePage.Condition("generation", "V1"))).isTrue();
+        assertThat(fill.holds(new CausePage.Condition("generation", "v2"))).isFalse();
+        assertThat(fill.holds(new CausePage.Condition("blank", ""))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$(touch pwned)",
+                "`touch pwned`",
+                "a'; touch pwned; '",
+                "a\"; touch pwned; \"",
+                "a\\",
+                "!!",
+                "a|b&c>d",
+                "x\u001b[2Jy",
+                "$HOME",
+                "*"
+            })
+    void aShellTakesAValueAsOneWordAndRunsNothingInIt(String value) throws Exception {
+        String plain = PlaceholderFiller.plain(value);
+        for (String template : List.of("printf %s {x}", "printf %s \"{x}\"", "printf %s '{x}'")) {
+            String command = fill("x", value).command(template).text();
+            Process shell = new ProcessBuilder("bash", "-c", command).start();
+            assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .as(command)
+                    .isEqualTo(plain);
+        }
+    }
+
+    private static PlaceholderFiller fill(String name, String value) {
+        return new PlaceholderFiller(Map.of(name, value));
+    }
+}
