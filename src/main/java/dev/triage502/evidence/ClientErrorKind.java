@@ -28,7 +28,7 @@ public enum ClientErrorKind {
             "record too long",
             "get_server_hello:unknown protocol",
             "http response to https client"),
-    /** The port speaks a protocol that is not HTTP/1.1. */
+    /** The port speaks a protocol that is not HTTP/1.1. An answer that did not come does not show which it speaks. */
     OTHER_PROTOCOL("http/2", "http2", "http/0.9", "malformed http", "invalid http response"),
     /** A certificate of the client's is wanted. */
     CLIENT_CERTIFICATE(
@@ -95,8 +95,10 @@ public enum ClientErrorKind {
 
     /** What a client's error complains of: the first in the order above. */
     public static ClientErrorKind of(String error) {
+        AnswerFault fault = AnswerFault.of(error);
+        boolean noAnswer = fault == AnswerFault.TIMED_OUT || fault == AnswerFault.CLOSED;
         for (ClientErrorKind complaint : values()) {
-            if (complaint.isIn(error)) {
+            if (complaint.isIn(error) && !(noAnswer && complaint == OTHER_PROTOCOL)) {
                 return complaint;
             }
         }

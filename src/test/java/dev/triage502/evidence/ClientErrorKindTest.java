@@ -20,6 +20,8 @@ class ClientErrorKindTest {
                 "Client sent an HTTP request to an HTTPS server. | PLAIN_TO_TLS",
                 "received HTTP/2 frames in answer to an HTTP/1.1 request | OTHER_PROTOCOL",
                 "Received HTTP/0.9 when not allowed | OTHER_PROTOCOL",
+                "http2: timeout awaiting response headers | OTHER",
+                "http2: server sent GOAWAY and closed the connection | HANDSHAKE",
                 "tlsv13 alert certificate required | CLIENT_CERTIFICATE",
                 "Received fatal alert: bad_certificate | CLIENT_CERTIFICATE",
                 "400 No required SSL certificate was sent | CLIENT_CERTIFICATE",

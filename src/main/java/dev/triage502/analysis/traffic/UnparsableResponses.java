@@ -2,6 +2,7 @@ package dev.triage502.analysis.traffic;
 
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.AnswerFault;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
@@ -13,16 +14,6 @@ import java.util.stream.Stream;
 
 /** Answers that a client past the gateway could not read, and the requests through the gateway that end for them. */
 public final class UnparsableResponses {
-
-    private static final List<String> UNREADABLE = List.of(
-            "malformed",
-            "invalid http",
-            "invalid header",
-            "header",
-            "parse",
-            "unexpected end",
-            "protocol error",
-            "content-length");
 
     private UnparsableResponses() {}
 
@@ -38,7 +29,7 @@ public final class UnparsableResponses {
     private static boolean isUnreadable(DirectProbe probe) {
         String error = probe.error().toLowerCase(Locale.ROOT);
         boolean overTls = error.contains("ssl") || error.contains("tls") || error.contains("handshake");
-        return probe.connect() == Connect.OK && !overTls && UNREADABLE.stream().anyMatch(error::contains);
+        return probe.connect() == Connect.OK && !overTls && AnswerFault.of(error) == AnswerFault.UNREADABLE;
     }
 
     /** Requests that are cut off where one of the pool's servers was seen to answer so: it is one answer of all of them. */

@@ -6,6 +6,8 @@ import dev.triage502.diagnosis.Confidence;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendSendsInvalidResponseTest {
 
@@ -34,6 +36,26 @@ class BackendSendsInvalidResponseTest {
                             + " header line'}]");
 
         Judging.of(new BackendSendsInvalidResponse(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    /** They hold the words header, parse and end, and say only that nothing came. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "net/http: timeout awaiting response headers",
+                "Headers Timeout Error",
+                "HTTP/1.1 header parser received no bytes",
+                "Unexpected end of file from server",
+                "Premature end of Content-Length delimited message body (expected: 512; received: 100)"
+            })
+    void notShownByAnAnswerThatDidNotComeOrWasCutOff(String words) {
+        Scene scene = Scene.web()
+                .document(
+                        Source.DIRECT_PROBE,
+                        "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/report','connect':'ok',"
+                            + "'status':null,'error':'" + words + "'}]");
+
+        Judging.of(new BackendSendsInvalidResponse(), scene).isNotShown();
     }
 
     @Test
