@@ -220,6 +220,27 @@ class ArchitectureTest {
                 .check(classes);
     }
 
+    /** A cause or an analysis may be what the investigation failed of. */
+    @Test
+    void whatIsSentWhenAnIncidentIsGivenUpDependsOnNoCauseAndNoAnalysis() {
+        noClasses()
+                .that()
+                .haveSimpleName("TriageGivenUpFunction")
+                .or()
+                .haveSimpleName("GivenUpReport")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "diagnosis.cause..", ROOT + "evidence.arm..", ROOT + "reachability..", ROOT + "analysis..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("DiagnosisService")
+                .orShould()
+                .dependOnClassesThat()
+                .haveSimpleName("Triage")
+                .check(classes);
+    }
+
     /** Texts may be decoded as in a URL; nothing may be opened, asked or waited for. */
     @Test
     void thePureCoreTouchesNoFileSocketOrService() {

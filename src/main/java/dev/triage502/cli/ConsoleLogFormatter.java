@@ -60,6 +60,9 @@ final class ConsoleLogFormatter extends Handler {
                     ? ""
                     : line.getLevel().getName().toLowerCase(Locale.ROOT) + " ";
             out.println(TIME.format(line.getInstant()) + " " + level + line.getMessage());
+            if (line.getThrown() != null && line.getLevel().equals(Level.SEVERE)) {
+                line.getThrown().printStackTrace(out);
+            }
             out.flush();
         }
     }

@@ -3,6 +3,7 @@ package dev.triage502.cli;
 import com.google.gson.JsonElement;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.collect.CollectionProgress;
+import dev.triage502.collect.DefectLog;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
 import dev.triage502.evidence.Reading;
@@ -92,7 +93,11 @@ final class DiagnoseCommand implements Callable<Integer> {
             Map<Source, Duration> took = new EnumMap<>(Source.class);
             SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new Watched(new SourceLines(console.besides()), took));
-            Report report = triage.report(incident, documents, RunInfo.live(now, took));
+            Report report = triage.report(
+                    incident,
+                    documents,
+                    RunInfo.live(now, took),
+                    DefectLog.ofProgram(incident.gateway().name()));
             console.err().println();
             console.err().flush();
             console.out().print(format.of(report, console.colour()));

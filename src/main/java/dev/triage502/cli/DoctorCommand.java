@@ -2,6 +2,7 @@ package dev.triage502.cli;
 
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.collect.AccessDoctor;
+import dev.triage502.collect.DefectLog;
 import dev.triage502.collect.DoctorReport;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
@@ -51,7 +52,8 @@ final class DoctorCommand implements Callable<Integer> {
             Incident incident = Incident.alertedAt(live.gateway().find(new GatewaySearch(azure)), now);
             SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));
-            SourceReliance reliance = SourceReliance.on(incident, documents);
+            SourceReliance reliance = SourceReliance.on(
+                    incident, documents, DefectLog.ofProgram(incident.gateway().name()));
             DoctorReport report = new DoctorReport(
                     incident.gateway(),
                     now,

@@ -1,6 +1,7 @@
 package dev.triage502.cli;
 
 import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.DefectLog;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.UnreadableCase;
 import dev.triage502.report.Report;
@@ -63,6 +64,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     private Report replay(RecordedCase recorded) {
         return triage.report(
-                recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()));
+                recorded.incident(),
+                recorded.documents(),
+                RunInfo.replay(recorded.incident(), recorded.id()),
+                DefectLog.ofProgram(recorded.id()));
     }
 }

@@ -49,6 +49,8 @@ final class AccessRepairs {
             case TIMED_OUT -> List.of(new Repair("try again; Azure did not answer in time", ""));
             case MALFORMED ->
                 List.of(new Repair("try again; a proxy on the way may have answered in Azure's place", ""));
+            case INTERNAL_ERROR ->
+                List.of(new Repair("report it as a bug of triage502, with the stack trace from the log", ""));
             case NOT_COLLECTED -> List.of(new Repair("repair the gateway's own reading first", ""));
         };
     }

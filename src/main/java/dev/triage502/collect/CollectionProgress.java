@@ -14,6 +14,11 @@ public interface CollectionProgress {
     /** What came of asking a source, and how long that took. Called once for each source that was to be asked. */
     void read(Source source, Reading<JsonElement> reading, Duration took);
 
+    /** A source could not be read because of a defect of this program. Called once, before {@link #read}. */
+    default void failed(Source source, Throwable defect) {
+        DefectLog.ofProgram("investigation").failed(source.words(), defect);
+    }
+
     /** Nobody wants to know. */
     static CollectionProgress none() {
         return (source, reading, took) -> {};

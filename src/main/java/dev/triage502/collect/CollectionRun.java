@@ -3,6 +3,7 @@ package dev.triage502.collect;
 import com.google.gson.JsonElement;
 import dev.triage502.azure.CallContext;
 import dev.triage502.azure.Deadline;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
@@ -48,14 +49,22 @@ final class CollectionRun implements CollectContext.Others {
         threads.execute(() -> settle(source, reading(collector, scene, new CallContext(source, deadline))));
     }
 
-    private static Reading<JsonElement> reading(SourceCollector collector, CollectContext scene, CallContext ask) {
+    private Reading<JsonElement> reading(SourceCollector collector, CollectContext scene, CallContext ask) {
         try {
             return collector.collect(scene, ask);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return timedOut(ask.source());
-        } catch (RuntimeException e) {
-            return Reading.couldNotRead(ask.source(), Why.MALFORMED, "MalformedAnswer: " + e);
+        } catch (Throwable defect) {
+            // Whatever it is, nobody may wait for this source any longer.
+            report(ask.source(), defect);
+            return Reading.couldNotRead(ask.source(), Why.INTERNAL_ERROR, GuardedChecks.words(defect));
+        }
+    }
+
+    private synchronized void report(Source source, Throwable defect) {
+        if (!slot(source).isDone()) {
+            progress.failed(source, defect);
         }
     }
 

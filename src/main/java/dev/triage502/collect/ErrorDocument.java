@@ -37,6 +37,7 @@ final class ErrorDocument {
             case TIMED_OUT -> "Timeout";
             case UNREACHABLE -> "Unreachable";
             case MALFORMED -> "Malformed";
+            case INTERNAL_ERROR -> SourceDocuments.INTERNAL_ERROR;
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.triage502.deliver;
 
+import dev.triage502.evidence.GuardedChecks;
 import java.util.List;
 
 /** Sends a report to channels, each of which fails alone. */
@@ -29,7 +30,8 @@ public final class Courier {
     private static DeliveryResult deliver(Channel channel, ReportNotice notice) {
         try {
             return channel.deliver(notice);
-        } catch (RuntimeException | LinkageError | StackOverflowError fault) {
+        } catch (Throwable fault) {
+            GuardedChecks.rethrowUnlessDefect(fault);
             // Its message may hold anything, the channel's secrets too.
             StackTraceElement[] trace = fault.getStackTrace();
             String at = trace.length == 0 ? "" : " at " + trace[0];

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param contributing further causes, those that hurt more first
  * @param ruledOut     causes that something speaks against, in the order of the list
  * @param couldNotTell causes that nothing could be said of, in the order of the list
+ * @param notChecked   causes and analyses that failed by a defect of this program, and causes that rest on such an analysis
  * @param next         what would decide between those that are left
  * @param impact       whom it hurts; empty when nothing that counts requests was read
  * @param changes      what was changed around the onset, the most telling first
@@ -31,6 +32,7 @@ public record Diagnosis(
         List<NamedCause> contributing,
         List<RuledOut> ruledOut,
         List<Undecided> couldNotTell,
+        List<NotChecked> notChecked,
         List<Next> next,
         Optional<Impact> impact,
         List<Change> changes,
@@ -67,6 +69,30 @@ public record Diagnosis(
 
     /** A cause of which nothing can be said, because these sources could not be read. */
     public record Undecided(String id, List<Source> missing) {}
+
+    /**
+     * A cause or an analysis that could not be checked, since something in this program is broken.
+     *
+     * @param because what failed: the kind of the error, or the analysis that the cause rests on
+     */
+    public record NotChecked(String id, Kind kind, String because) {
+
+        /** What could not be checked. */
+        public enum Kind {
+            CAUSE("cause"),
+            ANALYSIS("analysis");
+
+            private final String id;
+
+            Kind(String id) {
+                this.id = id;
+            }
+
+            public String id() {
+                return id;
+            }
+        }
+    }
 
     /**
      * What to fetch next, and between which causes it decides.

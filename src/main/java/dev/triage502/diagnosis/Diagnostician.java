@@ -1,7 +1,12 @@
 package dev.triage502.diagnosis;
 
 import dev.triage502.analysis.traffic.RequestOutcomes;
+import dev.triage502.diagnosis.Diagnosis.Change;
+import dev.triage502.diagnosis.Diagnosis.Impact;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
+import dev.triage502.diagnosis.Diagnosis.Next;
+import dev.triage502.diagnosis.Diagnosis.NotChecked;
+import dev.triage502.diagnosis.Diagnosis.NotChecked.Kind;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
 import dev.triage502.diagnosis.Diagnosis.SourceRead;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
@@ -9,14 +14,20 @@ import dev.triage502.diagnosis.Verdict.CannotTell;
 import dev.triage502.diagnosis.Verdict.NotShown;
 import dev.triage502.diagnosis.Verdict.Shown;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.incident.Incident;
+import dev.triage502.reachability.ReachabilityResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,27 +41,53 @@ public final class Diagnostician {
         this.inOrder = List.copyOf(inOrder);
     }
 
-    /** The diagnosis that the evidence supports. */
+    /** The diagnosis that the evidence supports; what fails in this program costs its own answer, and is listed. */
     public Diagnosis diagnose(Incident incident, Evidence evidence) {
-        Situation situation = new Situation(evidence);
+        return diagnose(incident, evidence, (check, defect) -> {});
+    }
+
+    /** The same; the listener hears of each cause and of each analysis that failed. */
+    public Diagnosis diagnose(Incident incident, Evidence evidence, GuardedChecks.Listener listener) {
+        GuardedChecks checks = new GuardedChecks(listener);
+        Situation situation = new Situation(evidence, checks);
         RequestOutcomes traffic = situation.traffic();
         List<JudgedCause> shown = new ArrayList<>();
         List<RuledOut> ruledOut = new ArrayList<>();
         List<Undecided> untold = new ArrayList<>();
+        List<NotChecked> resting = new ArrayList<>();
         for (int place = 0; place < inOrder.size(); place++) {
             Cause cause = inOrder.get(place);
-            Verdict verdict = cause.judge(situation);
-            if (verdict instanceof Shown found) {
-                shown.add(JudgedCause.of(cause, place, found, traffic));
-            } else if (verdict instanceof NotShown not && !not.because().isEmpty()) {
-                ruledOut.add(new RuledOut(cause.id(), not.because().get(0).text(), not.because()));
-            } else if (verdict instanceof CannotTell cannot) {
-                untold.add(new Undecided(cause.id(), sources(cannot)));
-            }
+            int at = place;
+            Runnable noted = checks.<Runnable>check(
+                    cause.id(),
+                    () -> {
+                        Verdict verdict = cause.judge(situation);
+                        if (verdict instanceof Shown found) {
+                            JudgedCause judged = JudgedCause.of(cause, at, found, traffic);
+                            return () -> shown.add(judged);
+                        }
+                        if (verdict instanceof NotShown not && !not.because().isEmpty()) {
+                            return () -> ruledOut.add(new RuledOut(
+                                    cause.id(), not.because().get(0).text(), not.because()));
+                        }
+                        if (verdict instanceof CannotTell cannot) {
+                            List<Source> missing = sources(cannot);
+                            return missing.isEmpty()
+                                    ? () -> resting.add(new NotChecked(cause.id(), Kind.CAUSE, "rests on reachability"))
+                                    : () -> untold.add(new Undecided(cause.id(), missing));
+                        }
+                        return () -> {};
+                    },
+                    () -> () -> {});
+            noted.run();
         }
-        Ranking ranking = Ranking.of(shown, traffic);
+        Optional<Ranking> ranked =
+                checks.check("ranking", () -> Optional.of(Ranking.of(shown, traffic)), Optional::<Ranking>empty);
+        Ranking ranking = ranked.orElseGet(() -> Ranking.unranked(shown));
         ruledOut.addAll(notOfTheirOwn(ranking, traffic));
-        return told(incident, evidence, traffic, ranking, inListOrder(ruledOut), untold);
+        Optional<JudgedCause> root =
+                traffic.hasRecovered() ? Optional.empty() : ranked.flatMap(each -> each.root(traffic));
+        return told(incident, evidence, traffic, ranking, root, inListOrder(ruledOut), untold, resting, checks);
     }
 
     private Diagnosis told(
@@ -58,31 +95,84 @@ public final class Diagnostician {
             Evidence evidence,
             RequestOutcomes traffic,
             Ranking ranking,
+            Optional<JudgedCause> root,
             List<RuledOut> ruledOut,
-            List<Undecided> untold) {
-        TargetSelection targets = new TargetSelection(evidence);
+            List<Undecided> untold,
+            List<NotChecked> resting,
+            GuardedChecks checks) {
+        Optional<TargetSelection> targets = checks.check(
+                "targets", () -> Optional.of(new TargetSelection(evidence)), Optional::<TargetSelection>empty);
         FaultValues values = new FaultValues(evidence);
-        Optional<JudgedCause> root = traffic.hasRecovered() ? Optional.empty() : ranking.root(traffic);
         List<NamedCause> others = ranking.faults().stream()
                 .filter(each -> root.isEmpty() || each != root.get())
-                .map(each -> named(each, targets, traffic, values))
+                .map(each -> named(each, targets, traffic, values, checks))
                 .toList();
-        NamedCause first = root.map(each -> named(each, targets, traffic, values))
-                .orElseGet(() -> conclusion(conclude(evidence, traffic, ranking), values));
+        NamedCause first = root.map(each -> named(each, targets, traffic, values, checks))
+                .orElseGet(() -> conclusion(
+                        conclude(evidence, traffic, ranking),
+                        checks.check("target-values", values::ofSuspect, Map::<String, String>of)));
         List<Target> concerned = Stream.concat(Stream.of(first), others.stream())
                 .flatMap(each -> Stream.concat(each.target().stream(), each.alsoAt().stream()))
                 .toList();
+        Map<String, String> gateway =
+                checks.check("gateway-values", () -> GatewayValues.of(incident, evidence), Map::<String, String>of);
+        List<Next> next = checks.check(
+                "next-looks", () -> NextEvidence.after(first, others, untold, ranking, evidence), List::<Next>of);
+        Optional<Impact> impact =
+                checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty);
+        List<Change> changes =
+                checks.check("changes", () -> RelevantChanges.around(evidence, traffic, concerned), List::<Change>of);
         return new Diagnosis(
                 incident,
-                GatewayValues.of(incident, evidence),
+                gateway,
                 first,
                 others,
                 ruledOut,
                 untold,
-                NextEvidence.after(first, others, untold, ranking, evidence),
-                ImpactAssessment.of(evidence, traffic),
-                RelevantChanges.around(evidence, traffic, concerned),
+                notChecked(resting, checks),
+                next,
+                impact,
+                changes,
                 told(evidence));
+    }
+
+    /**
+     * The diagnosis of an incident that could not be investigated: no cause and no analysis is asked, so that it can be
+     * made whatever is broken.
+     *
+     * @param why   why nothing is known
+     * @param again how to have the incident investigated again
+     */
+    public static Diagnosis withoutInvestigation(Incident incident, String why, String again) {
+        return new Diagnosis(
+                incident,
+                Map.of(),
+                conclusion(Conclusion.INSUFFICIENT_EVIDENCE, Map.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(new Next(again, "", List.of())),
+                Optional.empty(),
+                List.of(),
+                Stream.of(Source.values())
+                        .map(source -> new SourceRead(
+                                source, SourceRead.State.COULD_NOT_READ, Optional.of(Why.NOT_COLLECTED), why))
+                        .toList());
+    }
+
+    /** The analyses that failed first, then causes in the order of the list; each once. */
+    private List<NotChecked> notChecked(List<NotChecked> resting, GuardedChecks checks) {
+        List<String> causes = inOrder.stream().map(Cause::id).toList();
+        Map<String, NotChecked> all = new LinkedHashMap<>();
+        for (GuardedChecks.Failure failure : checks.failures()) {
+            Kind kind = causes.contains(failure.check()) ? Kind.CAUSE : Kind.ANALYSIS;
+            all.putIfAbsent(failure.check(), new NotChecked(failure.check(), kind, failure.words()));
+        }
+        resting.forEach(each -> all.putIfAbsent(each.id(), each));
+        return all.values().stream()
+                .sorted(Comparator.comparingInt(each -> causes.indexOf(each.id())))
+                .toList();
     }
 
     /** What stands in the root's place: see the conclusions of the vocabulary. */
@@ -96,20 +186,24 @@ public final class Diagnostician {
                 : Conclusion.NO_FAULT_FOUND;
     }
 
-    private static NamedCause conclusion(Conclusion conclusion, FaultValues values) {
+    private static NamedCause conclusion(Conclusion conclusion, Map<String, String> values) {
         return new NamedCause(
-                conclusion.id(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                values.ofSuspect());
+                conclusion.id(), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), values);
     }
 
     private static NamedCause named(
-            JudgedCause judged, TargetSelection targets, RequestOutcomes traffic, FaultValues values) {
-        List<Target> at = targets.of(judged);
+            JudgedCause judged,
+            Optional<TargetSelection> targets,
+            RequestOutcomes traffic,
+            FaultValues values,
+            GuardedChecks checks) {
+        List<Target> asFound = judged.shown().findings().stream()
+                .map(Finding::target)
+                .distinct()
+                .sorted()
+                .toList();
+        List<Target> at = checks.check(
+                "targets", () -> targets.map(each -> each.of(judged)).orElse(asFound), () -> asFound);
         return new NamedCause(
                 judged.id(),
                 Optional.of(judged.confidence()),
@@ -117,7 +211,10 @@ public final class Diagnostician {
                 at.subList(1, at.size()),
                 judged.shown().findings(),
                 traffic.isCounted() ? Optional.of(judged.share()) : Optional.empty(),
-                values.of(at.get(0), judged.shown().findings()));
+                checks.check(
+                        "target-values",
+                        () -> values.of(at.get(0), judged.shown().findings()),
+                        Map::<String, String>of));
     }
 
     /** Causes that are shown but are not told as faults, each with the reason. */
@@ -146,8 +243,10 @@ public final class Diagnostician {
                 .toList();
     }
 
+    /** The sources that could not be read; none where only the reachability could not be computed. */
     private static List<Source> sources(CannotTell cannot) {
         return cannot.missing().stream()
+                .filter(each -> !ReachabilityResult.isFailure(each))
                 .map(CouldNotRead::source)
                 .distinct()
                 .sorted()

@@ -46,6 +46,11 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
         return new Ranking(faults, explained, asides);
     }
 
+    /** All that is shown, in the order of the list; which of it comes first is not known. */
+    static Ranking unranked(List<JudgedCause> shown) {
+        return new Ranking(shown, List.of(), List.of());
+    }
+
     /** Puts what brings another about right above it; the order is the list's, so that it ends. */
     private static void raiseReasons(List<JudgedCause> own) {
         for (JudgedCause reason : List.copyOf(own)) {

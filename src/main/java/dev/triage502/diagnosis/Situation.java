@@ -9,6 +9,7 @@ import dev.triage502.analysis.tls.LiveTlsFailures;
 import dev.triage502.analysis.tls.TlsFaults;
 import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.check.ReachabilityAnalysis;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a cause may look at: the evidence of one incident, and what follows from it.
  *
  * <p>Each analysis runs when it is first asked for, and once: many causes share one, and most incidents need few. An
- * analysis that fails fails in the same way for all who ask, and for nobody else. For one thread.
+ * analysis that fails costs those causes that need it, and no other. For one thread.
  */
 public final class Situation {
 
@@ -33,18 +34,23 @@ public final class Situation {
     private final Once<TlsFaults> tls;
     private final Once<LiveTlsFailures> liveTls;
 
-    /** The situation that this evidence shows. */
+    /** The situation that this evidence shows; a defect in an analysis is thrown at whoever asks for it. */
     public Situation(Evidence evidence) {
+        this(evidence, new GuardedChecks((analysis, defect) -> {}));
+    }
+
+    /** The same, where the checks list each analysis that fails. */
+    public Situation(Evidence evidence, GuardedChecks checks) {
         this.evidence = evidence;
-        this.reachability = new Once<>(() -> ReachabilityAnalysis.of(evidence));
-        this.traffic = new Once<>(() -> new RequestOutcomes(evidence));
-        this.corroboration = new Once<>(() -> Corroboration.of(evidence));
-        this.rejections = new Once<>(() -> ProbeRejections.of(evidence, corroboration()));
-        this.ports = new Once<>(() -> PortContrast.of(evidence, corroboration()));
-        this.slowProbes = new Once<>(() -> SlowProbePath.of(evidence, corroboration()));
-        this.liveHosts = new Once<>(() -> LiveHostMismatch.of(evidence, corroboration()));
-        this.tls = new Once<>(() -> TlsFaults.of(evidence, corroboration()));
-        this.liveTls = new Once<>(() -> LiveTlsFailures.of(evidence));
+        this.reachability = new Once<>(() -> checks.check("reachability", () -> ReachabilityAnalysis.of(evidence), ReachabilityResult::failed));
+        this.traffic = new Once<>(() -> checks.check("traffic", () -> new RequestOutcomes(evidence), () -> RequestOutcomes.unknown(evidence)));
+        this.corroboration = new Once<>(() -> checks.analysis("corroboration", () -> Corroboration.of(evidence)));
+        this.rejections = new Once<>(() -> checks.analysis("probe-rejections", () -> ProbeRejections.of(evidence, corroboration())));
+        this.ports = new Once<>(() -> checks.analysis("port-contrast", () -> PortContrast.of(evidence, corroboration())));
+        this.slowProbes = new Once<>(() -> checks.analysis("slow-probes", () -> SlowProbePath.of(evidence, corroboration())));
+        this.liveHosts = new Once<>(() -> checks.analysis("live-hosts", () -> LiveHostMismatch.of(evidence, corroboration())));
+        this.tls = new Once<>(() -> checks.analysis("tls", () -> TlsFaults.of(evidence, corroboration())));
+        this.liveTls = new Once<>(() -> checks.analysis("live-tls", () -> LiveTlsFailures.of(evidence)));
     }
 
     /** The facts as they were read. */
@@ -97,28 +103,25 @@ public final class Situation {
         return liveTls.get();
     }
 
-    /** A value that is computed when it is first asked for. A failure is kept as well, so that it is reported once. */
+    /** A value that is computed when it is first asked for. A failure is kept as well, so that it is listed once. */
     private static final class Once<T> {
         private final Supplier<T> computation;
         private @Nullable T value;
-        private @Nullable Throwable failure;
+        private @Nullable RuntimeException failure;
 
         Once(Supplier<T> computation) {
             this.computation = computation;
         }
 
         T get() {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            if (failure instanceof RuntimeException exception) {
-                throw exception;
+            if (failure != null) {
+                throw failure;
             }
             T known = value;
             if (known == null) {
                 try {
                     known = computation.get();
-                } catch (RuntimeException | StackOverflowError e) {
+                } catch (RuntimeException e) {
                     failure = e;
                     throw e;
                 }

@@ -1,5 +1,6 @@
 package dev.triage502.evaluate;
 
+import dev.triage502.collect.DefectLog;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.RecordedCase.Expected;
 import dev.triage502.evidence.Source;
@@ -73,7 +74,10 @@ public record Evaluation(
             SourceDocuments documents = change.apply(each.documents());
             long begun = System.nanoTime();
             DiagnosisDocument document = triage.report(
-                            each.incident(), documents, RunInfo.replay(each.incident(), each.id()))
+                            each.incident(),
+                            documents,
+                            RunInfo.replay(each.incident(), each.id()),
+                            DefectLog.ofProgram(each.id()))
                     .document();
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             marks.add(new CaseMark(each.id(), expected(each), CaseAnswer.of(document), took));

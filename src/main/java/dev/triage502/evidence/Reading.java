@@ -25,7 +25,9 @@ public sealed interface Reading<T> {
         /** No answer at all, an answer of 404 or 5xx, or an answer that says that nothing is known. */
         UNREACHABLE,
         /** An answer that is not what the document should be. */
-        MALFORMED
+        MALFORMED,
+        /** A defect of this program: whatever Azure answered, it was not read. */
+        INTERNAL_ERROR
     }
 
     /** The thing was read. */

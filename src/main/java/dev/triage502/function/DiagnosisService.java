@@ -44,7 +44,7 @@ final class DiagnosisService {
     record Look(Report report, SourceDocuments documents, boolean inTime) {}
 
     /** Looks at an incident, with what could be read by the deadline. */
-    Look look(Incident incident, Duration deadline, CollectionProgress progress) {
+    Look look(Incident incident, Duration deadline, SourceLog progress) {
         Map<Source, Duration> took = new EnumMap<>(Source.class);
         SourceDocuments documents = investigation.get().run(incident, deadline, new Watched(progress, took));
         boolean inTime = Stream.of(Source.values())
@@ -53,16 +53,8 @@ final class DiagnosisService {
                         .unread()
                         .filter(unread -> unread.why() == Reading.Why.TIMED_OUT)
                         .isPresent());
-        return new Look(triage.report(incident, documents, RunInfo.live(clock.instant(), took)), documents, inTime);
-    }
-
-    /** The report of an incident that could not be looked at: nothing is known, and why. */
-    Report unable(Incident incident, String why) {
-        SourceDocuments documents = SourceDocuments.none();
-        for (Source source : Source.values()) {
-            documents = documents.with(source, Reading.couldNotRead(source, Reading.Why.UNREACHABLE, why));
-        }
-        return triage.report(incident, documents, RunInfo.live(clock.instant(), Map.of()));
+        RunInfo told = RunInfo.live(clock.instant(), took);
+        return new Look(triage.report(incident, documents, told, progress.defects()), documents, inTime);
     }
 
     /** Tells two who watch, and remembers how long each source took. */
@@ -79,6 +71,11 @@ final class DiagnosisService {
         public void started(Source source) {
             watcher.started(source);
             log.started(source);
+        }
+
+        @Override
+        public void failed(Source source, Throwable defect) {
+            log.failed(source, defect);
         }
 
         @Override

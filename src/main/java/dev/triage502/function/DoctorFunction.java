@@ -53,7 +53,7 @@ public final class DoctorFunction {
             Incident incident = Incident.alertedAt(gateways.find(gateway(request)), now);
             SourceLog log = new SourceLog("doctor " + incident.gateway().name(), context.getLogger());
             SourceDocuments documents = investigation.get().run(incident, DEADLINE, log);
-            SourceReliance reliance = SourceReliance.on(incident, documents);
+            SourceReliance reliance = SourceReliance.on(incident, documents, log.defects());
             DoctorReport report = new DoctorReport(
                     incident.gateway(),
                     now,

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.store.StoreFailure;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -43,7 +44,8 @@ final class HttpAnswers {
         } catch (StoreFailure failure) {
             context.getLogger().log(Level.SEVERE, "the store failed: " + failure.getMessage(), failure);
             return unavailable(request, "Could not be stored or queued", String.valueOf(failure.getMessage()));
-        } catch (RuntimeException | LinkageError | StackOverflowError fault) {
+        } catch (Throwable fault) {
+            GuardedChecks.rethrowUnlessDefect(fault);
             context.getLogger().log(Level.SEVERE, "unexpected: " + fault, fault);
             return problem(
                     request,

@@ -2,6 +2,7 @@ package dev.triage502.function;
 
 import com.google.gson.JsonElement;
 import dev.triage502.collect.CollectionProgress;
+import dev.triage502.collect.DefectLog;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import java.time.Duration;
@@ -11,6 +12,16 @@ import java.util.logging.Logger;
 
 /** A line in the log for each source that was asked. */
 record SourceLog(String incident, Logger log) implements CollectionProgress {
+
+    @Override
+    public void failed(Source source, Throwable defect) {
+        defects().failed(source.words(), defect);
+    }
+
+    /** Where defects in what follows the reading are logged, under the same incident. */
+    DefectLog defects() {
+        return new DefectLog(log, incident);
+    }
 
     @Override
     public void read(Source source, Reading<JsonElement> reading, Duration took) {

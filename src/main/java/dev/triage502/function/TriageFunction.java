@@ -3,6 +3,7 @@ package dev.triage502.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.function.DiagnosisService.Look;
 import dev.triage502.report.Report;
 import dev.triage502.store.ReportStore.State;
@@ -55,7 +56,8 @@ public final class TriageFunction {
                 dispatch.get().queue(work.incident().id(), work.revision(), log);
             }
             store.get().queue().discard(message);
-        } catch (RuntimeException | LinkageError fault) {
+        } catch (Throwable fault) {
+            GuardedChecks.rethrowUnlessDefect(fault);
             log.log(
                     Level.SEVERE,
                     work.incident().id() + ": could not be looked at, and is tried again: " + fault,

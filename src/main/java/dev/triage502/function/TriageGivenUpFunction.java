@@ -6,6 +6,8 @@ import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.triage502.incident.Incident;
 import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
+import dev.triage502.triage.GivenUpReport;
+import java.time.Clock;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -16,13 +18,13 @@ import java.util.logging.Logger;
 public final class TriageGivenUpFunction {
 
     private final Supplier<Store> store;
-    private final DiagnosisService workshop;
     private final Supplier<ReportDispatch> dispatch;
+    private final Clock clock;
 
-    TriageGivenUpFunction(Supplier<Store> store, DiagnosisService workshop, Supplier<ReportDispatch> dispatch) {
+    TriageGivenUpFunction(Supplier<Store> store, Supplier<ReportDispatch> dispatch, Clock clock) {
         this.store = store;
-        this.workshop = workshop;
         this.dispatch = dispatch;
+        this.clock = clock;
     }
 
     @FunctionName("triage-given-up")
@@ -41,9 +43,9 @@ public final class TriageGivenUpFunction {
     private void giveUp(InvestigationMessage work, String message, Logger log) {
         Incident incident = work.incident();
         String why = store.get().reports().trouble(incident).orElse("the log has why");
-        log.severe(incident.id() + ": GIVEN UP after several tries: " + why + ". To have it looked at again:"
-                + " GET /api/diagnose?gateway=" + incident.gateway() + "&from=" + incident.from() + "&to="
-                + incident.to());
+        String again =
+                "GET /api/diagnose?gateway=" + incident.gateway() + "&from=" + incident.from() + "&to=" + incident.to();
+        log.severe(incident.id() + ": GIVEN UP after several tries: " + why + ". To have it looked at again: " + again);
         int kept = store.get().reports().state(incident.id()).map(State::kept).orElse(0);
         if (kept < work.revision()) {
             store.get()
@@ -51,7 +53,11 @@ public final class TriageGivenUpFunction {
                     .keep(
                             incident,
                             work.revision(),
-                            workshop.unable(incident, "the investigation was given up: " + why));
+                            GivenUpReport.of(
+                                    incident,
+                                    "the investigation was given up: " + why,
+                                    "Have it investigated again: " + again,
+                                    clock.instant()));
         }
         if (work.tell()) {
             dispatch.get().queue(incident.id(), work.revision(), log);

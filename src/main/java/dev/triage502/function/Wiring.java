@@ -79,7 +79,7 @@ public final class Wiring implements FunctionInstanceInjector {
         GatewayLookup gateways = new GatewayLookup(() -> new GatewaySearch(azure.get()));
         put(AlertsFunction.class, () -> new AlertsFunction(reception));
         put(TriageFunction.class, () -> new TriageFunction(store, workshop.get(), archive, dispatch));
-        put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, workshop.get(), dispatch));
+        put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, dispatch, clock));
         put(DeliverFunction.class, () -> new DeliverFunction(store, dispatch));
         put(DeliverGivenUpFunction.class, () -> new DeliverGivenUpFunction(store, dispatch));
         put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, clock));

@@ -2,6 +2,7 @@ package dev.triage502.reachability;
 
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,6 +77,8 @@ public record ReachabilityResult(
     public record Conclusions(
             Reading<List<Finding>> shows, Reading<List<Finding>> hints, Reading<List<Finding>> opposes) {}
 
+    private static final String FAILED = "internal error in triage502: reachability could not be computed";
+
     public ReachabilityResult {
         legs = List.copyOf(legs);
         EnumMap<Step, Conclusions> whole = new EnumMap<>(Step.class);
@@ -91,6 +94,21 @@ public record ReachabilityResult(
             nothing.put(step, new Conclusions(unread, unread, unread));
         }
         return new ReachabilityResult(List.of(), nothing, unread, unread, unread);
+    }
+
+    /** A reach of which nothing is known, since computing it failed by a defect of this program. */
+    public static ReachabilityResult failed() {
+        return unknown(new Reading.CouldNotRead<>(Source.NETWORK, Reading.Why.INTERNAL_ERROR, FAILED));
+    }
+
+    /** Whether something is unknown because the reach could not be computed, and not for want of a source. */
+    public static boolean isFailure(Reading.CouldNotRead<?> why) {
+        return why.why() == Reading.Why.INTERNAL_ERROR && why.detail().equals(FAILED);
+    }
+
+    /** Whether it could not be computed. */
+    public boolean isFailed() {
+        return managementDenied.unread().filter(ReachabilityResult::isFailure).isPresent();
     }
 
     /** What shows that failing servers are stopped at this step; unread where it could not be told for one of them. */

@@ -45,6 +45,9 @@ public final class DocumentWriter {
         json.add("contributing", list(diagnosis.contributing(), each -> named(diagnosis, each, evidence)));
         json.add("ruledOut", list(diagnosis.ruledOut(), each -> ruledOut(each, evidence)));
         json.add("couldNotTell", list(diagnosis.couldNotTell(), DocumentWriter::untold));
+        if (!diagnosis.notChecked().isEmpty()) {
+            json.add("notChecked", list(diagnosis.notChecked(), DocumentWriter::notChecked));
+        }
         json.add("next", list(diagnosis.next(), each -> next(diagnosis, each)));
         json.add(
                 "impact",
@@ -99,6 +102,14 @@ public final class DocumentWriter {
         json.add(
                 "missing",
                 DocumentTree.array(untold.missing().stream().map(Source::id).toList()));
+        return json;
+    }
+
+    private static JsonObject notChecked(Diagnosis.NotChecked failed) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", failed.id());
+        json.addProperty("kind", failed.kind().id());
+        json.addProperty("because", failed.because());
         return json;
     }
 

@@ -32,7 +32,8 @@ final class EvidenceGaps {
             String why = DocumentTree.text(read, "why").replace('-', ' ');
             String detail = DocumentTree.text(read, "detail");
             if (!why.isEmpty()) {
-                String reason = detail.isEmpty() || detail.equals(why) ? why : why + " (" + inShort(detail) + ")";
+                boolean told = detail.isEmpty() || detail.equals(why);
+                String reason = told ? why : detail.startsWith(why) ? detail : why + " (" + inShort(detail) + ")";
                 byReason.computeIfAbsent(reason, each -> new ArrayList<>())
                         .add(ReportPhrases.source(DocumentTree.text(read, "source")));
             }
@@ -44,6 +45,12 @@ final class EvidenceGaps {
                 .toList();
         if (!rows.isEmpty() && !untold.isEmpty()) {
             rows.add(Row.of("so nothing can be said of", ReportPhrases.list(untold, mostNames)));
+        }
+        List<String> broken = DocumentTree.objects(json, "notChecked").stream()
+                .map(each -> DocumentTree.text(each, "id"))
+                .toList();
+        if (!broken.isEmpty()) {
+            rows.add(Row.of("could not be checked (internal error)", String.join(", ", broken)));
         }
         return rows;
     }

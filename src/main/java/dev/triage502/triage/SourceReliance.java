@@ -3,6 +3,7 @@ package dev.triage502.triage;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
@@ -21,14 +22,17 @@ import java.util.Map;
 public record SourceReliance(Map<Source, List<String>> untold, Map<Source, List<String>> used) {
 
     /** By these documents; what is used is what the causes ask for when nothing could be read. */
-    public static SourceReliance on(Incident incident, SourceDocuments documents) {
-        return new SourceReliance(untold(incident, documents), untold(incident, SourceDocuments.none()));
+    public static SourceReliance on(Incident incident, SourceDocuments documents, GuardedChecks.Listener listener) {
+        // What fails in the first is likely to fail in the second, and is to be heard of once.
+        return new SourceReliance(
+                untold(incident, documents, listener), untold(incident, SourceDocuments.none(), (check, defect) -> {}));
     }
 
-    private static Map<Source, List<String>> untold(Incident incident, SourceDocuments documents) {
+    private static Map<Source, List<String>> untold(
+            Incident incident, SourceDocuments documents, GuardedChecks.Listener listener) {
         Map<Source, List<String>> bySource = new EnumMap<>(Source.class);
         List<Undecided> untold = new Diagnostician(Causes.IN_ORDER)
-                .diagnose(incident, EvidenceReader.read(incident, documents))
+                .diagnose(incident, EvidenceReader.read(incident, documents, listener), listener)
                 .couldNotTell();
         for (Undecided each : untold) {
             each.missing()

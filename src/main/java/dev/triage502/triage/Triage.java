@@ -2,6 +2,7 @@ package dev.triage502.triage;
 
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
@@ -27,9 +28,14 @@ public final class Triage {
         this.writer = writer;
     }
 
-    /** The report of an incident. */
+    /** The report of an incident, for whoever keeps no log. */
     public Report report(Incident incident, SourceDocuments documents, RunInfo told) {
-        return Report.of(
-                writer.write(diagnostician.diagnose(incident, EvidenceReader.read(incident, documents)), told));
+        return report(incident, documents, told, (check, defect) -> {});
+    }
+
+    /** The report of an incident; the listener hears of each part that failed by a defect, which the report lists. */
+    public Report report(Incident incident, SourceDocuments documents, RunInfo told, GuardedChecks.Listener listener) {
+        return Report.of(writer.write(
+                diagnostician.diagnose(incident, EvidenceReader.read(incident, documents, listener), listener), told));
     }
 }

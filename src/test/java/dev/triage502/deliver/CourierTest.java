@@ -20,14 +20,18 @@ class CourierTest {
                 channel("unlinked", () -> {
                     throw new NoSuchMethodError("x");
                 }),
+                channel("asserting", () -> {
+                    throw new AssertionError("x");
+                }),
                 channel("fine", DeliveryResult.Sent::new)));
 
-        assertThat(courier.channels()).containsExactly("broken", "unlinked", "fine");
+        assertThat(courier.channels()).containsExactly("broken", "unlinked", "asserting", "fine");
         assertThat(courier.deliver("fine", notice)).isEqualTo(new DeliveryResult.Sent());
         assertThat(courier.deliver("broken", notice).toString())
                 .contains("channel broken is broken", "IllegalStateException", "CourierTest")
                 .doesNotContain("secret");
         assertThat(courier.deliver("unlinked", notice)).isInstanceOf(DeliveryResult.Refused.class);
+        assertThat(courier.deliver("asserting", notice)).isInstanceOf(DeliveryResult.Refused.class);
     }
 
     @Test

@@ -104,6 +104,7 @@ final class Diagnoses {
                 List.of(new RuledOut(
                         "nsg-blocks-backend", "rule allow-agw of nsg-app lets it through", List.of(allowed))),
                 List.of(new Undecided("platform-event", List.of(Source.RESOURCE_HEALTH))),
+                List.of(),
                 List.of(new Next(
                         "Look at the resource health, which could not be read",
                         "az rest --method get --url \"https://management.azure.com{gateway-id}/x\"",
@@ -180,6 +181,7 @@ final class Diagnoses {
                         Optional.empty(),
                         Map.of()),
                 contributing,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -146,6 +146,7 @@ class ReportTest {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 sample.impact(),
                 List.of(),
                 sample.evidenceRead());

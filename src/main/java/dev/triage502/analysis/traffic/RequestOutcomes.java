@@ -35,6 +35,21 @@ public final class RequestOutcomes {
     private final boolean sawFailure;
     private final boolean recovered;
 
+    /** What is known of the requests where it could not be computed: nothing. */
+    public static RequestOutcomes unknown(Evidence evidence) {
+        return new RequestOutcomes(evidence, Optional.empty(), Optional.empty());
+    }
+
+    private RequestOutcomes(Evidence evidence, Optional<AccessLog> log, Optional<Metrics> metrics) {
+        this.evidence = evidence;
+        this.log = log;
+        this.metrics = metrics;
+        this.asked = log.map(AccessLog::byWay);
+        this.failed = log.map(AccessLog::failedByWay);
+        this.sawFailure = false;
+        this.recovered = false;
+    }
+
     public RequestOutcomes(Evidence evidence) {
         this.evidence = evidence;
         this.log = evidence.accessLog().toOptional().map(each -> MaintenancePages.without(each, evidence));

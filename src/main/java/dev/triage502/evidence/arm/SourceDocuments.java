@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public final class SourceDocuments {
 
+    /** The code that stands in a recorded document for a defect of this program; Azure has an InternalError of its own. */
+    public static final String INTERNAL_ERROR = "Triage502InternalError";
+
     private final Map<Source, Reading<JsonElement>> readings;
 
     private SourceDocuments(Map<Source, Reading<JsonElement>> readings) {
@@ -70,7 +73,9 @@ public final class SourceDocuments {
                 && !object.has("value")) {
             String code = text(error, "code");
             String message = text(error, "message");
-            return Reading.couldNotRead(source, whyOf(code), message.isEmpty() ? code : code + ": " + message);
+            boolean ours = whyOf(code) == Why.INTERNAL_ERROR && !message.isEmpty();
+            return Reading.couldNotRead(
+                    source, whyOf(code), message.isEmpty() ? code : ours ? message : code + ": " + message);
         }
         return Reading.present(document);
     }
@@ -78,6 +83,9 @@ public final class SourceDocuments {
     /** What an error code of Azure's says about why a thing could not be read. */
     public static Why whyOf(String code) {
         String lower = code.toLowerCase(Locale.ROOT);
+        if (code.equalsIgnoreCase(INTERNAL_ERROR)) {
+            return Why.INTERNAL_ERROR;
+        }
         if (lower.contains("authoriz")
                 || lower.contains("authent")
                 || lower.contains("forbidden")

@@ -1,0 +1,32 @@
+package dev.triage502.triage;
+
+import dev.triage502.diagnosis.Diagnostician;
+import dev.triage502.incident.Incident;
+import dev.triage502.report.CausePages;
+import dev.triage502.report.DocumentWriter;
+import dev.triage502.report.ProductVersion;
+import dev.triage502.report.Report;
+import dev.triage502.report.RunInfo;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The report of an incident whose investigation was given up: that nothing is known, and why. It asks no cause and no
+ * analysis, since one of them may be what failed.
+ */
+public final class GivenUpReport {
+
+    private GivenUpReport() {}
+
+    /**
+     * The report.
+     *
+     * @param why   what kept the incident from being investigated
+     * @param again how to have it investigated again
+     */
+    public static Report of(Incident incident, String why, String again, Instant now) {
+        DocumentWriter writer = new DocumentWriter(CausePages.bundled(), ProductVersion.producer());
+        return Report.of(
+                writer.write(Diagnostician.withoutInvestigation(incident, why, again), RunInfo.live(now, Map.of())));
+    }
+}
