@@ -3,15 +3,26 @@ package dev.triage502.collect.probe;
 import com.google.gson.JsonObject;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertPathBuilder;
+import java.security.cert.CertStore;
 import java.security.cert.CertificateParsingException;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXBuilderParameters;
+import java.security.cert.PKIXCertPathBuilderResult;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CertSelector;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -21,6 +32,7 @@ final class CertificateChecks {
 
     private static final int DNS_NAME = 2;
     private static final int IP_ADDRESS = 7;
+    private static final int LONGEST_PATH = 10;
 
     private final List<X509Certificate> chain;
 
@@ -41,33 +53,116 @@ final class CertificateChecks {
                         chain.stream().map(CertificateChecks::subject).toList()));
     }
 
-    /** Whether the chain as it was sent leads to one of the roots given, or without any to a well-known one. */
-    boolean isTrustedBy(List<X509Certificate> roots) {
+    /**
+     * Whether a path leads from the server's own certificate to one of the roots given, or without any to a well-known
+     * one, by the rules of PKIX and as of this moment. What was sent is taken as a set: cross-signed certificates give
+     * several paths, of which one has to hold.
+     */
+    boolean isTrustedBy(List<X509Certificate> roots, Instant at) {
         List<X509Certificate> anchors = roots.isEmpty() ? wellKnown() : roots;
-        X509Certificate last = path().get(path().size() - 1);
-        return anchors.contains(own())
-                || anchors.contains(last)
-                || anchors.stream().anyMatch(anchor -> isSignedBy(last, anchor));
+        return anchors.contains(own()) || anchorAt(anchors, at).isPresent();
+    }
+
+    /** The root that a path leads to at a moment at which the root is valid itself. */
+    private Optional<X509Certificate> anchorAt(List<X509Certificate> anchors, Instant at) {
+        // PKIX leaves a root's dates alone; OpenSSL, which the gateway is built on, does not.
+        Set<TrustAnchor> valid = anchors.stream()
+                .filter(each -> isValid(each, at))
+                .map(each -> new TrustAnchor(each, null))
+                .collect(Collectors.toSet());
+        if (valid.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            X509CertSelector target = new X509CertSelector();
+            target.setCertificate(own());
+            PKIXBuilderParameters parameters = new PKIXBuilderParameters(valid, target);
+            parameters.setRevocationEnabled(false);
+            parameters.setDate(Date.from(at));
+            parameters.setMaxPathLength(LONGEST_PATH);
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(chain)));
+            PKIXCertPathBuilderResult found = (PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters);
+            return Optional.of(found.getTrustAnchor().getTrustedCert());
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The root that a path would lead to at another moment, where dates are all that stands against it. */
+    private Optional<X509Certificate> anchorAtAnyTime(List<X509Certificate> anchors) {
+        return Stream.concat(chain.stream(), anchors.stream().filter(this::isNamedAsIssuer))
+                .map(each -> each.getNotBefore().toInstant())
+                .distinct()
+                .sorted(Comparator.reverseOrder())
+                .flatMap(moment -> anchorAt(anchors, moment).stream())
+                .findFirst();
+    }
+
+    private boolean isNamedAsIssuer(X509Certificate root) {
+        return chain.stream().anyMatch(each -> each.getIssuerX500Principal().equals(root.getSubjectX500Principal()));
+    }
+
+    private static boolean isValid(X509Certificate certificate, Instant at) {
+        return !at.isAfter(certificate.getNotAfter().toInstant())
+                && !at.isBefore(certificate.getNotBefore().toInstant());
     }
 
     /** What is wrong, each in words by which a client would complain of it too. */
     List<String> problems(Instant now, String name, Optional<List<X509Certificate>> trusted) {
         List<String> problems = new ArrayList<>();
+        boolean trustedAnyway = trusted.filter(roots -> isTrustedBy(roots, now)).isPresent();
         for (X509Certificate each : chain) {
-            if (now.isAfter(each.getNotAfter().toInstant())) {
-                problems.add("certificate expired: " + subject(each) + " was valid until "
-                        + each.getNotAfter().toInstant());
-            } else if (now.isBefore(each.getNotBefore().toInstant())) {
-                problems.add("certificate not yet valid: " + subject(each) + " begins at "
-                        + each.getNotBefore().toInstant());
+            // Where another path holds, an expired certificate that was sent besides hurts nobody.
+            if (each.equals(own()) || !trustedAnyway) {
+                outsideItsDates(each, now).ifPresent(problems::add);
             }
         }
         if (!name.isEmpty() && !covers(name)) {
             problems.add("hostname mismatch: certificate is valid for "
                     + String.join(", ", namesOrCommonName().toList()) + ", not for " + name);
         }
-        trusted.filter(roots -> !isTrustedBy(roots)).ifPresent(roots -> problems.add(whyNotTrusted(roots)));
+        if (!trustedAnyway) {
+            trusted.ifPresent(roots -> problems.addAll(whyNotTrusted(roots, now, problems)));
+        }
         return problems;
+    }
+
+    private static Optional<String> outsideItsDates(X509Certificate each, Instant now) {
+        if (now.isAfter(each.getNotAfter().toInstant())) {
+            return Optional.of("certificate expired: " + subject(each) + " was valid until "
+                    + each.getNotAfter().toInstant());
+        }
+        return now.isBefore(each.getNotBefore().toInstant())
+                ? Optional.of("certificate not yet valid: " + subject(each) + " begins at "
+                        + each.getNotBefore().toInstant())
+                : Optional.empty();
+    }
+
+    /** Nothing more where dates are all that is wrong, and were reported. */
+    private List<String> whyNotTrusted(List<X509Certificate> roots, Instant now, List<String> said) {
+        List<X509Certificate> anchors = roots.isEmpty() ? wellKnown() : roots;
+        Optional<X509Certificate> root = anchorAtAnyTime(anchors);
+        if (root.isPresent()) {
+            return outsideItsDates(root.get(), now)
+                    .filter(words -> !said.contains(words))
+                    .map(List::of)
+                    .orElse(List.of());
+        }
+        X509Certificate last = path().get(path().size() - 1);
+        Optional<X509Certificate> signer = anchors.stream()
+                .filter(anchor -> anchor.equals(last) || isSignedBy(last, anchor))
+                .findFirst();
+        if (signer.isEmpty()) {
+            return List.of(whyNotTrusted(roots));
+        }
+        Optional<String> dates = outsideItsDates(signer.get(), now);
+        if (dates.isPresent() || said.stream().anyMatch(each -> each.startsWith("certificate "))) {
+            return dates.filter(words -> !said.contains(words)).map(List::of).orElse(List.of());
+        }
+        return List.of(
+                "certificate chain not accepted: " + subject(own()) + " leads to a trusted root, but a certificate"
+                        + " on the path may not issue it (name constraints, path length or key usage)");
     }
 
     private String whyNotTrusted(List<X509Certificate> roots) {

@@ -92,9 +92,10 @@ final class TlsHandshake {
         if (chain.length > 0) {
             CertificateChecks certificates = new CertificateChecks(List.of(chain));
             certificates.describe(seen);
-            Optional<Boolean> verified = look.trusted().map(certificates::isTrustedBy);
+            Instant now = Instant.now();
+            Optional<Boolean> verified = look.trusted().map(roots -> certificates.isTrustedBy(roots, now));
             verified.ifPresent(value -> seen.addProperty("verified", value));
-            problems.addAll(certificates.problems(Instant.now(), look.sni(), look.trusted()));
+            problems.addAll(certificates.problems(now, look.sni(), look.trusted()));
         }
         if (!problems.isEmpty()) {
             seen.addProperty("error", String.join("; ", problems));
