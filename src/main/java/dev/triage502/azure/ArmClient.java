@@ -10,6 +10,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.incident.ResourceId;
 import java.net.URI;
@@ -57,6 +58,17 @@ public final class ArmClient {
                 () -> Reading.present(versioned(operation, url -> pages(ask, operation, url), on, query)));
     }
 
+    /**
+     * A list of which a part is of use by itself, newest first, as far as it could be read: what came before a page
+     * that could not be read, or before too many pages, is kept.
+     */
+    public Reading<PartialList> listAsFarAsRead(
+            CallContext ask, ArmOperation operation, ResourceId on, Map<String, String> query) {
+        return GuardedCall.of(
+                ask.source(),
+                () -> Reading.present(versioned(operation, url -> asFarAsRead(ask, operation, url), on, query)));
+    }
+
     /** The result of an action, waited for when Azure takes it as a long-running operation. */
     public Reading<JsonElement> post(
             CallContext ask, ArmOperation operation, ResourceId on, @Nullable JsonElement body) {
@@ -75,7 +87,13 @@ public final class ArmClient {
      * of them without a word.
      */
     public Reading<JsonArray> graph(CallContext ask, String query, Set<String> subscriptions) {
-        return GuardedCall.of(ask.source(), () -> Reading.present(graphPages(ask, query, subscriptions)));
+        return GuardedCall.of(
+                ask.source(),
+                () -> Reading.present(versioned(
+                        ArmOperation.RESOURCE_GRAPH,
+                        url -> graphPages(ask, url, query, subscriptions),
+                        ResourceId.of(""),
+                        Map.of())));
     }
 
     /**
@@ -100,12 +118,9 @@ public final class ArmClient {
         try {
             return call.at(url(operation, operation.version(), on, query));
         } catch (RefusedCall refused) {
-            Optional<String> older = operation.olderVersion();
-            boolean unknown = refused.code().equals("NoRegisteredProviderFound")
-                    || refused.code().equals("InvalidApiVersionParameter")
-                    || refused.code().equals("InvalidResourceType");
-            if (unknown && older.isPresent()) {
-                return call.at(url(operation, older.get(), on, query));
+            Optional<String> other = OtherVersion.after(refused, operation);
+            if (other.isPresent()) {
+                return call.at(url(operation, other.get(), on, query));
             }
             throw refused;
         }
@@ -116,24 +131,46 @@ public final class ArmClient {
         Set<URI> seen = new HashSet<>();
         @Nullable URI next = first;
         while (next != null) {
-            if (seen.size() == MOST_PAGES || !seen.add(next)) {
-                throw endless("page " + seen.size() + " of the list leads to yet another");
-            }
-            JsonElement page = document(send(ask, operation, next, null));
-            if (!(page instanceof JsonObject object) || !(object.get("value") instanceof JsonArray value)) {
-                throw new RefusedCall(
-                        Why.MALFORMED, "MalformedAnswer", "a page of a list without \"value\": " + beginning(page));
-            }
-            all.addAll(value);
-            next = nextLink(object);
+            next = page(ask, operation, next, seen, all);
         }
         JsonObject document = new JsonObject();
         document.add("value", all);
         return document;
     }
 
-    private JsonArray graphPages(CallContext ask, String query, Set<String> subscriptions) throws StrictJson.Malformed {
-        URI url = url(ArmOperation.RESOURCE_GRAPH, ArmOperation.RESOURCE_GRAPH.version(), ResourceId.of(""), Map.of());
+    private PartialList asFarAsRead(CallContext ask, ArmOperation operation, URI first) throws StrictJson.Malformed {
+        JsonArray all = new JsonArray();
+        Set<URI> seen = new HashSet<>();
+        @Nullable URI next = page(ask, operation, first, seen, all);
+        while (next != null) {
+            URI asked = next;
+            Reading<Optional<URI>> more = GuardedCall.of(
+                    ask.source(), () -> Reading.present(Optional.ofNullable(page(ask, operation, asked, seen, all))));
+            if (more.unread().isPresent()) {
+                return new PartialList(all, more.unread().<CouldNotRead<?>>map(refused -> refused));
+            }
+            next = more.toOptional().flatMap(link -> link).orElse(null);
+        }
+        return new PartialList(all, Optional.empty());
+    }
+
+    /** Adds a page's elements and returns where the next one is; null after the last. */
+    private @Nullable URI page(CallContext ask, ArmOperation operation, URI at, Set<URI> seen, JsonArray all)
+            throws StrictJson.Malformed {
+        if (seen.size() == MOST_PAGES || !seen.add(at)) {
+            throw endless("page " + seen.size() + " of the list leads to yet another");
+        }
+        JsonElement page = document(send(ask, operation, at, null));
+        if (!(page instanceof JsonObject object) || !(object.get("value") instanceof JsonArray value)) {
+            throw new RefusedCall(
+                    Why.MALFORMED, "MalformedAnswer", "a page of a list without \"value\": " + beginning(page));
+        }
+        all.addAll(value);
+        return nextLink(object);
+    }
+
+    private JsonArray graphPages(CallContext ask, URI url, String query, Set<String> subscriptions)
+            throws StrictJson.Malformed {
         JsonArray rows = new JsonArray();
         String token = "";
         for (int page = 1; ; page++) {

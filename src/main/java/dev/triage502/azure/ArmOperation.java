@@ -39,25 +39,32 @@ public enum ArmOperation {
             Source.METRICS,
             GET,
             "/providers/Microsoft.Insights/metrics",
-            "2024-02-01",
+            Version.METRICS,
             "Microsoft.Insights/metrics/read"),
     ACTIVITY_LOG(
             Source.ACTIVITY_LOG,
             GET,
             "/providers/Microsoft.Insights/eventtypes/management/values",
-            "2015-04-01",
+            Version.ACTIVITY_LOG,
             "Microsoft.Insights/eventtypes/values/read"),
     RESOURCE_HEALTH(
             Source.RESOURCE_HEALTH,
             GET,
             "/providers/Microsoft.ResourceHealth/availabilityStatuses/current",
-            "2024-02-01",
+            Version.RESOURCE_HEALTH,
             "Microsoft.ResourceHealth/availabilityStatuses/read"),
+    /** What Service Health says of the platform's services; on a subscription. */
+    SERVICE_EVENTS(
+            Source.RESOURCE_HEALTH,
+            GET,
+            "/providers/Microsoft.ResourceHealth/events",
+            Version.SERVICE_EVENTS,
+            "Microsoft.ResourceHealth/events/read"),
     DIAGNOSTIC_SETTINGS(
             Source.DIAGNOSTIC_SETTINGS,
             GET,
             "/providers/Microsoft.Insights/diagnosticSettings",
-            "2021-05-01-preview",
+            Version.DIAGNOSTIC_SETTINGS,
             "Microsoft.Insights/diagnosticSettings/read"),
     VIRTUAL_NETWORK(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/virtualNetworks/read"),
     SECURITY_GROUP(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/networkSecurityGroups/read"),
@@ -68,7 +75,7 @@ public enum ArmOperation {
             Source.NETWORK,
             GET,
             "/networkInterfaces",
-            "2018-10-01",
+            Version.SCALE_SET_INTERFACES,
             "Microsoft.Compute/virtualMachineScaleSets/networkInterfaces/read"),
     EFFECTIVE_ROUTES(
             Source.NETWORK,
@@ -117,13 +124,23 @@ public enum ArmOperation {
     CONTAINER_APP(Source.BACKENDS, GET, "", Version.APP, "Microsoft.App/containerApps/read"),
     CONTAINER_APP_REVISIONS(
             Source.BACKENDS, GET, "/revisions", Version.APP, "Microsoft.App/containerApps/revisions/read"),
-    MANAGED_CLUSTER(Source.BACKENDS, GET, "", "2024-05-01", "Microsoft.ContainerService/managedClusters/read"),
+    MANAGED_CLUSTER(Source.BACKENDS, GET, "", Version.CLUSTER, "Microsoft.ContainerService/managedClusters/read"),
+    /** The plan of a workspace's table, which says whether its rows can be read through a resource; on a workspace. */
+    LOG_TABLE(
+            Source.ACCESS_LOG,
+            GET,
+            "/tables/AGWAccessLogs",
+            Version.LOG_TABLE,
+            "Microsoft.OperationalInsights/workspaces/tables/read"),
     /** Returns what the caller may read, so it needs no action of its own. */
-    RESOURCE_GRAPH(Source.NETWORK, POST, "/providers/Microsoft.ResourceGraph/resources", "2022-10-01");
+    RESOURCE_GRAPH(Source.NETWORK, POST, "/providers/Microsoft.ResourceGraph/resources", Version.RESOURCE_GRAPH);
 
-    /** What a log query needs, on the gateway itself. */
+    /**
+     * What a log query needs, on the gateway itself. The tables' own actions are in no published list one by one, and
+     * Azure refuses a whole role for one action that it does not know: so the documented wildcard, the only one here.
+     */
     public static final List<String> LOG_ACTIONS =
-            List.of("Microsoft.Insights/logs/AGWAccessLogs/read", "Microsoft.Insights/logs/AzureDiagnostics/read");
+            List.of("Microsoft.Insights/logs/*/read", "Microsoft.Insights/logs/read");
 
     /** How a call is made. */
     enum Method {
@@ -131,21 +148,35 @@ public enum ArmOperation {
         POST
     }
 
-    private static final class Version {
-        private static final String NETWORK = "2025-03-01";
-        private static final String PRIVATE_DNS = "2020-06-01";
-        private static final String COMPUTE = "2024-03-01";
-        private static final String WEB = "2023-12-01";
-        private static final String APP = "2024-03-01";
+    /**
+     * An api-version, and the one to ask with where that is not known yet: sovereign clouds get new ones months later.
+     * Both stand in the published lists (docs/compatibility.md).
+     */
+    private record Version(String first, String older) {
+        private static final Version NETWORK = new Version("2025-03-01", "2023-11-01");
+        private static final Version PRIVATE_DNS = new Version("2020-06-01", "2018-09-01");
+        private static final Version COMPUTE = new Version("2024-03-01", "2023-09-01");
+        private static final Version WEB = new Version("2023-12-01", "2022-09-01");
+        // The first that says whether an app runs.
+        private static final Version APP = new Version("2025-01-01", "2024-03-01");
+        private static final Version CLUSTER = new Version("2024-05-01", "2024-02-01");
+        private static final Version METRICS = new Version("2024-02-01", "2018-01-01");
+        private static final Version ACTIVITY_LOG = new Version("2015-04-01", "");
+        private static final Version RESOURCE_HEALTH = new Version("2024-02-01", "2018-01-01");
+        private static final Version SERVICE_EVENTS = new Version("2024-02-01", "2022-05-01");
+        private static final Version DIAGNOSTIC_SETTINGS = new Version("2021-05-01-preview", "2017-05-01-preview");
+        private static final Version SCALE_SET_INTERFACES = new Version("2018-10-01", "2017-03-30");
+        private static final Version RESOURCE_GRAPH = new Version("2022-10-01", "2021-03-01");
+        private static final Version LOG_TABLE = new Version("2022-10-01", "");
     }
 
     private final Source source;
     private final Method method;
     private final String suffix;
-    private final String version;
+    private final Version version;
     private final List<String> actions;
 
-    ArmOperation(Source source, Method method, String suffix, String version, String... actions) {
+    ArmOperation(Source source, Method method, String suffix, Version version, String... actions) {
         this.source = source;
         this.method = method;
         this.suffix = suffix;
@@ -172,11 +203,11 @@ public enum ArmOperation {
     }
 
     String version() {
-        return version;
+        return version.first();
     }
 
-    /** What to ask with where the first version is not known yet: sovereign clouds get new ones months later. */
+    /** What to ask with where {@link #version} is not known. */
     Optional<String> olderVersion() {
-        return version.equals(Version.NETWORK) ? Optional.of("2023-11-01") : Optional.empty();
+        return version.older().isEmpty() ? Optional.empty() : Optional.of(version.older());
     }
 }

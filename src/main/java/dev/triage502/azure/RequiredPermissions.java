@@ -15,6 +15,9 @@ public final class RequiredPermissions {
     /** The name of the role that {@link #role} defines. */
     public static final String ROLE = "Application Gateway 502 Triage";
 
+    /** The name of the role that {@link #postActionsRole} defines. */
+    public static final String POST_ACTIONS_ROLE = "Application Gateway 502 Triage Actions";
+
     private RequiredPermissions() {}
 
     /** Each role action, and the sources that it is needed for. */
@@ -34,17 +37,39 @@ public final class RequiredPermissions {
         return all.keySet();
     }
 
-    /** A role with these actions and no others, as {@code az role definition create} takes it. */
+    /** The actions that built-in Reader lacks, which holds every read: calls by POST that change nothing. */
+    public static Set<String> postActions() {
+        Map<String, Set<Source>> all = actions();
+        all.keySet().removeIf(action -> action.endsWith("/read"));
+        return all.keySet();
+    }
+
+    /** A role with all of these actions and no others, as {@code az role definition create} takes it. */
     public static JsonObject role(String... assignableScopes) {
-        JsonObject role = new JsonObject();
-        role.addProperty("Name", ROLE);
-        role.addProperty("IsCustom", true);
-        role.addProperty(
-                "Description",
+        return role(
+                ROLE,
                 "Reads the configuration, health, network, metrics and logs of application gateways, and what stands"
-                        + " behind them. Changes nothing.");
+                        + " behind them. Changes nothing.",
+                actions().keySet(),
+                assignableScopes);
+    }
+
+    /** A role with the actions that built-in Reader lacks, to be assigned beside it. */
+    public static JsonObject postActionsRole(String... assignableScopes) {
+        return role(
+                POST_ACTIONS_ROLE,
+                "Reads backend health and effective routes, which the built-in Reader cannot. Changes nothing.",
+                postActions(),
+                assignableScopes);
+    }
+
+    private static JsonObject role(String name, String description, Set<String> granted, String... assignableScopes) {
+        JsonObject role = new JsonObject();
+        role.addProperty("Name", name);
+        role.addProperty("IsCustom", true);
+        role.addProperty("Description", description);
         JsonArray actions = new JsonArray();
-        actions().keySet().forEach(actions::add);
+        granted.forEach(actions::add);
         role.add("Actions", actions);
         role.add("NotActions", new JsonArray());
         role.add("DataActions", new JsonArray());

@@ -30,7 +30,8 @@ final class ApiVersions {
             "2025-01-01",
             "2025-03-01",
             "2025-05-01",
-            "2025-07-01");
+            "2025-07-01",
+            "2025-09-01");
 
     private static final Map<String, List<String>> KNOWN = Map.ofEntries(
             Map.entry("microsoft.network", NETWORK),
@@ -46,12 +47,15 @@ final class ApiVersions {
             Map.entry("microsoft.insights/diagnosticsettings", List.of("2017-05-01-preview", "2021-05-01-preview")),
             Map.entry(
                     "microsoft.resourcehealth",
-                    List.of("2020-05-01", "2022-10-01", "2023-10-01-preview", "2024-02-01")),
+                    List.of("2018-01-01", "2022-05-01", "2022-10-01", "2024-02-01", "2025-05-01")),
+            Map.entry(
+                    "microsoft.operationalinsights/workspaces/tables",
+                    List.of("2020-08-01", "2020-10-01", "2022-10-01", "2023-09-01", "2025-02-01")),
             Map.entry("microsoft.resourcegraph", List.of("2021-03-01", "2022-10-01", "2024-04-01")),
             Map.entry(
                     "microsoft.compute", List.of("2023-07-01", "2023-09-01", "2024-03-01", "2024-07-01", "2024-11-01")),
             Map.entry("microsoft.web", List.of("2022-03-01", "2022-09-01", "2023-01-01", "2023-12-01", "2024-04-01")),
-            Map.entry("microsoft.app", List.of("2023-05-01", "2024-03-01", "2025-01-01")),
+            Map.entry("microsoft.app", List.of("2023-05-01", "2024-03-01", "2025-01-01", "2025-07-01")),
             Map.entry("microsoft.containerservice", List.of("2024-02-01", "2024-05-01", "2024-09-01", "2025-01-01")));
 
     private static final List<String> SUBSCRIPTIONS = List.of("2019-11-01", "2020-01-01", "2022-12-01");

@@ -89,6 +89,40 @@ class RequiredPermissionsTest {
         }
     }
 
+    /** Azure refuses a whole role for one action that it does not know. */
+    @Test
+    void everyActionIsPublished() {
+        Set<String> published = PublishedFacts.actions();
+
+        assertThat(RequiredPermissions.actions().keySet())
+                .allSatisfy(action -> assertThat(published).anyMatch(name -> covers(action, name)));
+    }
+
+    @Test
+    void thereIsOneWildcardAndItIsTheDocumentedOne() {
+        assertThat(RequiredPermissions.actions().keySet())
+                .filteredOn(action -> action.contains("*"))
+                .containsExactly("Microsoft.Insights/logs/*/read");
+    }
+
+    @Test
+    void readerGrantsAllButThePostActions() {
+        Set<String> lacking = new TreeSet<>(RequiredPermissions.actions().keySet());
+        lacking.removeIf(action -> PublishedFacts.builtIn("Reader").stream().anyMatch(held -> covers(held, action)));
+
+        assertThat(lacking)
+                .containsExactlyElementsOf(RequiredPermissions.postActions())
+                .containsExactly(
+                        "Microsoft.Network/applicationGateways/backendhealth/action",
+                        "Microsoft.Network/applicationGateways/getBackendHealthOnDemand/action",
+                        "Microsoft.Network/networkInterfaces/effectiveRouteTable/action");
+    }
+
+    private static boolean covers(String pattern, String action) {
+        String regex = Pattern.quote(pattern).replace("*", "\\E.+\\Q");
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE).matcher(action).matches();
+    }
+
     @Test
     void noActionChangesAnything() {
         assertThat(RequiredPermissions.actions().keySet())
@@ -178,8 +212,9 @@ class RequiredPermissionsTest {
                 that it is not there.
 
                 Logs are read through the gateway: reading rights on it suffice where the workspace's access control mode is
-                "use resource or workspace permissions". Rows of a workspace that demands its own rights are left out by Azure
-                without a word.
+                "use resource or workspace permissions". If a workspace demands its own rights, Azure leaves its rows out; the
+                report then says which workspace or table was left out. Tables on the Basic or Auxiliary plan cannot be read
+                through a resource at all.
 
                 ## A role with these actions and no others
 
@@ -203,16 +238,37 @@ class RequiredPermissionsTest {
                           --assignee-principal-type ServicePrincipal --scope /subscriptions/<subscription>
                         ```
 
-                        An assignment takes up to ten minutes to count. A role definition with an action that Azure does not know is
-                        refused when it is created: leave out what it complains of.
+                        An assignment takes up to ten minutes to take effect. Azure refuses a whole role for one action that it does
+                        not know, so every action here is held against the published lists by a test
+                        ([compatibility.md](compatibility.md)). `Microsoft.Insights/logs/*/read` is the one wildcard: the actions of
+                        single log tables are not published one by one.
 
-                        ## With built-in roles
+                        ## Without a role of your own
 
-                        `Reader` on the subscription grants all but three: it lacks `applicationGateways/backendhealth/action`, without
-                        which a gateway's probes cannot be read, `getBackendHealthOnDemand/action`, and
-                        `networkInterfaces/effectiveRouteTable/action`, which shows the routes that a network has learned. A role with
-                        these three beside `Reader` and `Log Analytics Reader` on the workspace is as good. `Network Contributor` holds
-                        them too, but may change the network: do not use it for this.
+                        If you may assign roles but not create them, deploy `infra/built-in-roles.bicep`. It assigns the built-in
+                        `Reader`, which grants everything above except these calls by POST:
+
+                        """);
+            RequiredPermissions.postActions()
+                    .forEach(action -> text.append("- `").append(action).append("`\n"));
+            text.append("""
+
+                Without them there is no backend health, no probe on demand and no learned route; the report says so, and many
+                causes then cannot be diagnosed. Ask an owner to create this small role once, and pass its id as
+                `postActionsRoleId` to `infra/built-in-roles.bicep`:
+
+                ```json
+                """);
+            text.append(new GsonBuilder()
+                            .setPrettyPrinting()
+                            .disableHtmlEscaping()
+                            .create()
+                            .toJson(RequiredPermissions.postActionsRole("/subscriptions/<subscription>")))
+                    .append("""
+
+                        ```
+
+                        `Network Contributor` holds these actions too, but can change the network: do not use it for this.
                         """);
             return text.toString();
         }
