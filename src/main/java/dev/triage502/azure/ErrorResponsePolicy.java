@@ -5,6 +5,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpResponse;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading.Why;
@@ -15,6 +16,9 @@ import java.util.Optional;
 
 /** Makes of every answer that is no success a {@link RefusedCall} in Azure's own words; once for all who call. */
 final class ErrorResponsePolicy implements BlockingPolicy {
+
+    /** Azure's code where a read-only lock stands in the way of a call that is no GET. */
+    static final String LOCKED = "ScopeLocked";
 
     private static final int LONGEST = 1500;
     private static final Duration MOST_CLOCK_SKEW = Duration.ofMinutes(5);
@@ -41,8 +45,12 @@ final class ErrorResponsePolicy implements BlockingPolicy {
         if (!inner.isEmpty() && !message.contains(inner)) {
             message = message + " (" + inner + ")";
         }
-        return new RefusedCall(
-                why(status), code.isEmpty() ? codeFor(status) : code, cut(message) + context(status, response));
+        String details = details(error, message);
+        if (!details.isEmpty()) {
+            message = message + " (" + details + ")";
+        }
+        String named = code.isEmpty() ? codeFor(status) : code;
+        return new RefusedCall(why(status), named, cut(message) + context(status, named, response));
     }
 
     private static Why why(int status) {
@@ -67,7 +75,10 @@ final class ErrorResponsePolicy implements BlockingPolicy {
     }
 
     /** What the status means beside Azure's words. */
-    private static String context(int status, HttpResponse response) {
+    private static String context(int status, String code, HttpResponse response) {
+        if (code.equalsIgnoreCase(LOCKED)) {
+            return " [status " + status + ": a read-only lock blocks every POST, also those that only read]";
+        }
         String retryAfter = response.getHeaderValue(HttpHeaderName.RETRY_AFTER);
         return switch (status) {
             case 404, 410 -> " [status " + status + ": deleted, or moved]";
@@ -124,7 +135,32 @@ final class ErrorResponsePolicy implements BlockingPolicy {
         while (at.get("innererror") instanceof JsonObject inner) {
             at = inner;
         }
-        return at == error ? "" : text(at, "message");
+        String code = text(at, "code");
+        String message = text(at, "message");
+        return at == error ? "" : code.isEmpty() ? message : code + ": " + message;
+    }
+
+    /** Resource Graph says what is wrong with a query only here; its message asks to contact support. */
+    private static String details(JsonObject error, String message) {
+        if (!(error.get("details") instanceof JsonArray details)) {
+            return "";
+        }
+        StringBuilder said = new StringBuilder();
+        for (JsonElement each : details) {
+            String detail = each instanceof JsonObject object ? detail(object) : "";
+            if (!detail.isEmpty() && !message.contains(detail)) {
+                said.append(said.isEmpty() ? "" : "; ").append(detail);
+            }
+        }
+        return said.toString();
+    }
+
+    private static String detail(JsonObject detail) {
+        String code = text(detail, "code");
+        String message = text(detail, "message");
+        String line = text(detail, "line");
+        return (message.isEmpty() || message.equals(code) ? code : code.isEmpty() ? message : code + ": " + message)
+                + (line.isEmpty() ? "" : " at line " + line + ", near " + text(detail, "token"));
     }
 
     private static String text(JsonObject object, String name) {

@@ -86,9 +86,17 @@ final class ThrottlingRetryPolicy implements BlockingPolicy {
         return switch (response.getStatusCode()) {
             case 408, 429, 500, 502, 503, 504 ->
                 Optional.of(retryAfter(response).orElse(spread));
-            case 409 -> Optional.of(retryAfter(response).orElse(CONFLICT_DELAY));
+            case 409 ->
+                isLocked(response)
+                        ? Optional.empty()
+                        : Optional.of(retryAfter(response).orElse(CONFLICT_DELAY));
             default -> Optional.empty();
         };
+    }
+
+    /** A lock stays until somebody takes it away; another operation ends by itself. */
+    private static boolean isLocked(HttpResponse response) {
+        return response.getBodyAsBinaryData().toString().contains(ErrorResponsePolicy.LOCKED);
     }
 
     /** Seconds, or a date: that one is read by Azure's clock, for ours may be off. */

@@ -2,40 +2,89 @@ package dev.triage502.collect;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
+import dev.triage502.azure.LogRows;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What clients got, out of the gateway's log, grouped on the server.
  *
- * <p>No rows can mean four things, and the answer of the log is the same in all of them: that there was no traffic, that
- * nobody keeps the log, that its rows have not arrived yet (it takes minutes), and that they lie in a workspace whose
- * rows are not for us, which Azure leaves out without a word. What the diagnostic settings say, and whether an older
- * row can be seen, tells them apart.
+ * <p>No rows can mean five things, and the answer of the log is much the same in all of them: that there was no traffic,
+ * that nobody keeps the log, that its rows have not arrived yet (it takes minutes), that they lie in a workspace or table
+ * whose rows are not for us, and that the table is on a plan that cannot be read through the gateway. What the diagnostic
+ * settings, the answer's permissions and the table's plan say, and whether an older row can be seen, tells them apart.
  */
 final class AccessLogCollector implements SourceCollector {
+
+    /** The codes by which a repair is chosen. */
+    static final String TABLE_PLAN = "NotEnabledTablePlan";
+
+    static final String HIDDEN_ROWS = "InsufficientAccessToLogs";
 
     private static final Duration LONG_BEFORE = Duration.ofDays(1);
     private static final String NO_TABLE = "Failed to resolve table";
 
+    /** Log Analytics' code for a name that it does not know. */
+    private static final String UNKNOWN_NAME = "SEM0100";
+
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
-        Reading<JsonArray> rows = query(scene, ask, "requests", scene.incident().from());
-        boolean noTable = rows.unread()
-                .map(CouldNotRead::detail)
-                .filter(said -> said.contains(NO_TABLE))
-                .isPresent();
-        boolean empty = rows.toOptional().map(array -> array.size() == 0).orElse(false);
-        return noTable || empty ? withoutRows(scene, ask) : rows.map(array -> array);
+        Instant from = scene.incident().from();
+        Reading<LogRows> rows = query(scene, ask, KqlQueries.ofLog("requests"), from);
+        boolean noTable = says(rows, NO_TABLE);
+        boolean fewer = says(rows, UNKNOWN_NAME) && !noTable;
+        if (fewer) {
+            rows = query(scene, ask, KqlQueries.ofLeastLog("requests"), from);
+            noTable = says(rows, NO_TABLE);
+        }
+        boolean empty = rows.toOptional().map(each -> each.rows().isEmpty()).orElse(false);
+        if (noTable || empty || says(rows, "BadArgument")) {
+            return withoutRows(scene, ask, rows);
+        }
+        return rows.map(each -> document(each, fewer));
     }
 
-    private Reading<JsonElement> withoutRows(CollectContext scene, CallContext ask) throws InterruptedException {
+    private static boolean says(Reading<LogRows> rows, String words) {
+        return rows.unread().filter(refusal -> refusal.detail().contains(words)).isPresent();
+    }
+
+    /** The rows; as {@code {"value":[…],"unread":{…}}} where some may be missing. */
+    private static JsonElement document(LogRows rows, boolean fewer) {
+        CompositeDocument notes = new CompositeDocument(Source.ACCESS_LOG);
+        hidden(rows).ifPresent(why -> notes.unread("hiddenRows", refused(Why.FORBIDDEN, why)));
+        rows.cutShort().ifPresent(why -> notes.unread("furtherRows", refused(Why.UNREACHABLE, why)));
+        if (fewer) {
+            notes.unread(
+                    "columns",
+                    refused(
+                            Why.UNREACHABLE,
+                            "MissingColumns: the table lacks columns, so instances, TLS and connect times were left"
+                                    + " out"));
+        }
+        JsonObject said = notes.document();
+        if (!said.has("unread")) {
+            return rows.rows();
+        }
+        JsonObject document = new JsonObject();
+        document.add("value", rows.rows());
+        document.add("unread", said.get("unread"));
+        return document;
+    }
+
+    private Reading<JsonElement> withoutRows(CollectContext scene, CallContext ask, Reading<LogRows> rows)
+            throws InterruptedException {
         Reading<JsonElement> settings = scene.others().await(Source.DIAGNOSTIC_SETTINGS, ask.deadline());
         Optional<JsonElement> known = settings.toOptional();
         Optional<String> workspace = known.flatMap(DiagnosticSettingsCollector::workspaceOfAccessLog);
@@ -44,9 +93,26 @@ final class AccessLogCollector implements SourceCollector {
                     Why.NOT_ENABLED,
                     "NoDiagnosticSetting: no diagnostic setting of the gateway sends its access log to a workspace");
         }
-        Reading<JsonArray> newest =
-                query(scene, ask, "newest-row", scene.incident().to().minus(LONG_BEFORE));
-        if (newest.toOptional().flatMap(AccessLogCollector::newestRow).isPresent()) {
+        Optional<String> plan = workspace.flatMap(id -> planBesideAnalytics(scene, ask, id));
+        if (plan.isPresent()) {
+            return unread(
+                    Why.NOT_ENABLED,
+                    TABLE_PLAN + ": the table AGWAccessLogs of " + workspace.get() + " is on the plan " + plan.get()
+                            + ", which cannot be queried through the gateway; move it to the plan Analytics");
+        }
+        Optional<String> hidden = rows.toOptional().flatMap(AccessLogCollector::hidden);
+        if (hidden.isPresent()) {
+            return unread(Why.FORBIDDEN, hidden.get());
+        }
+        if (rows.unread().isPresent() && !says(rows, NO_TABLE)) {
+            return rows.map(each -> each.rows());
+        }
+        Reading<LogRows> newest = query(
+                scene,
+                ask,
+                KqlQueries.ofLog("newest-row"),
+                scene.incident().to().minus(LONG_BEFORE));
+        if (newest.toOptional().flatMap(each -> newestRow(each.rows())).isPresent()) {
             return Reading.present(new JsonArray());
         }
         String settingsSay = workspace
@@ -60,18 +126,37 @@ final class AccessLogCollector implements SourceCollector {
                         + "; rows arrive some minutes late, and rows of a workspace that may not be read are left out");
     }
 
-    private static Reading<JsonArray> query(CollectContext scene, CallContext ask, String name, Instant from) {
+    /** The plan of the table that the log goes to, where it is another than Analytics. */
+    private static Optional<String> planBesideAnalytics(CollectContext scene, CallContext ask, String workspace) {
+        return scene.arm()
+                .get(ask, ArmOperation.LOG_TABLE, ResourceId.of(workspace), Map.of())
+                .toOptional()
+                .flatMap(table ->
+                        ArmFields.texts(table, "properties.plan").stream().findFirst())
+                .filter(plan -> !plan.equalsIgnoreCase("Analytics"));
+    }
+
+    private static Optional<String> hidden(LogRows rows) {
+        if (!rows.anyHidden()) {
+            return Optional.empty();
+        }
+        List<String> places = new ArrayList<>(rows.hiddenWorkspaces());
+        places.addAll(rows.deniedTables());
+        return Optional.of(HIDDEN_ROWS + ": Azure left out the rows of " + String.join(", ", places)
+                + ", which this identity may not read");
+    }
+
+    private static Reading<LogRows> query(CollectContext scene, CallContext ask, String query, Instant from) {
         return scene.logs()
-                .query(
-                        ask,
-                        scene.gatewayId(),
-                        KqlQueries.ofLog(name),
-                        from,
-                        scene.incident().to());
+                .query(ask, scene.gatewayId(), query, from, scene.incident().to());
     }
 
     private static Optional<String> newestRow(JsonArray rows) {
         return ArmFields.texts(rows, "NewestRow").stream().findFirst();
+    }
+
+    private static CouldNotRead<JsonElement> refused(Why why, String detail) {
+        return new CouldNotRead<>(Source.ACCESS_LOG, why, detail);
     }
 
     private static Reading<JsonElement> unread(Why why, String detail) {

@@ -42,7 +42,8 @@ final class AccessRepairs {
         }
         return switch (refusal.why()) {
             case FORBIDDEN -> forbidden(refusal);
-            case NOT_ENABLED -> List.of(diagnosticSetting());
+            case NOT_ENABLED ->
+                List.of(refusal.detail().startsWith(AccessLogCollector.TABLE_PLAN) ? tablePlan() : diagnosticSetting());
             case UNREACHABLE -> unreachable(refusal);
             case THROTTLED ->
                 List.of(new Repair("wait a minute and try again; Azure lets this identity ask no more for now", ""));
@@ -55,7 +56,31 @@ final class AccessRepairs {
         };
     }
 
+    /** A table on another plan can be read only through its workspace, which a diagnosis does not. */
+    private Repair tablePlan() {
+        ResourceId workspace = documents
+                .get(Source.DIAGNOSTIC_SETTINGS)
+                .toOptional()
+                .flatMap(DiagnosticSettingsCollector::workspaceOfAccessLog)
+                .map(ResourceId::of)
+                .orElseGet(() -> ResourceId.of(""));
+        return new Repair(
+                "move the table to the plan Analytics, which costs more per gigabyte and can be changed once a week",
+                "az monitor log-analytics workspace table update --subscription " + quoted(workspace.subscription())
+                        + " --resource-group " + quoted(workspace.resourceGroup()) + " --workspace-name "
+                        + quoted(workspace.name()) + " --name AGWAccessLogs --plan Analytics");
+    }
+
     private List<Repair> forbidden(CouldNotRead<JsonElement> refusal) {
+        if (refusal.detail().startsWith(AccessLogCollector.HIDDEN_ROWS)) {
+            String workspace = documents
+                    .get(Source.DIAGNOSTIC_SETTINGS)
+                    .toOptional()
+                    .flatMap(DiagnosticSettingsCollector::workspaceOfAccessLog)
+                    .orElse("<id of the workspace>");
+            return List.of(new Repair(
+                    "grant reading of the workspace", assignment("Log Analytics Reader", SOMEBODY, workspace)));
+        }
         if (refusal.detail().contains("no token")) {
             return List.of(
                     new Repair("log in", "az login"),
@@ -118,6 +143,12 @@ final class AccessRepairs {
                     new Repair(
                             "grant reading of the workspace, if it demands rights of its own",
                             assignment("Log Analytics Reader", SOMEBODY, workspace)));
+        }
+        if (refusal.detail().startsWith("ScopeLocked")) {
+            return List.of(new Repair(
+                    "a read-only lock blocks this call, which changes nothing: use a CanNotDelete lock instead; see"
+                            + " the locks",
+                    "az lock list --resource-group " + quoted(gateway.resourceGroup())));
         }
         if (refusal.detail().toLowerCase(Locale.ROOT).contains("notfound")) {
             return List.of(new Repair(

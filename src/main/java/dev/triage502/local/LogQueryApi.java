@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class LogQueryApi {
 
     private static final Pattern NAME = Pattern.compile("\\s*//\\s*triage502:\\s*([a-z0-9-]+)\\s*\\R[\\s\\S]*");
-    private static final String ACTION = "Microsoft.Insights/logs/AGWAccessLogs/read";
+    private static final String ACTION = "Microsoft.Insights/logs/read";
 
     private final PretendResources estate;
 
@@ -52,6 +52,11 @@ final class LogQueryApi {
                 || !call.header("Content-Type").toLowerCase(Locale.ROOT).startsWith("application/json")) {
             return PretendAnswer.badRequest("BadArgumentError", "The request had some invalid properties");
         }
+        Optional<PretendAnswer> unknownColumn = LogSchema.refusal(query);
+        if (unknownColumn.isPresent()) {
+            return unknownColumn.get();
+        }
+        boolean permissions = call.header("Prefer").contains("include-permissions=true");
         String timespan = JsonLookup.text(body.get(), "timespan");
         Reading<JsonElement> log = estate.document(Source.ACCESS_LOG);
         return log.unread().filter(unread -> unread.why() == Why.NOT_COLLECTED).isPresent()
@@ -59,7 +64,40 @@ final class LogQueryApi {
                         403,
                         "InsufficientAccessError",
                         "The provided credentials have insufficient access to perform the requested operation")
-                : RecordedRefusal.or(log, ACTION, resource, rows -> run(resource, query, timespan, rows));
+                : RecordedRefusal.or(
+                        log,
+                        ACTION,
+                        resource,
+                        rows -> permissions
+                                ? withPermissions(resource, run(resource, query, timespan, rows))
+                                : run(resource, query, timespan, rows));
+    }
+
+    /** Which workspaces hold the resource's logs, and which of them the caller may query: here all. */
+    private PretendAnswer withPermissions(String resource, PretendAnswer answer) {
+        if (answer.status() != 200 || !(answer.body() instanceof JsonObject body)) {
+            return answer;
+        }
+        List<String> workspaces = estate.document(Source.DIAGNOSTIC_SETTINGS).toOptional().stream()
+                .flatMap(settings -> JsonLookup.objects(settings, "value").stream())
+                .map(setting -> JsonLookup.text(JsonLookup.object(setting, "properties"), "workspaceId"))
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .toList();
+        JsonObject of = JsonLookup.of("resourceId", resource);
+        JsonArray ids = new JsonArray();
+        workspaces.forEach(ids::add);
+        of.add("dataSources", ids);
+        JsonObject permissions = new JsonObject();
+        permissions.add("resources", JsonLookup.array(List.of(of)));
+        permissions.add(
+                "dataSources",
+                JsonLookup.array(workspaces.stream()
+                        .map(id -> JsonLookup.of("resourceId", id))
+                        .toList()));
+        JsonObject whole = body.deepCopy();
+        whole.add("permissions", permissions);
+        return answer.withBody(whole);
     }
 
     private static PretendAnswer run(String resource, String query, String timespan, JsonElement document) {
@@ -87,6 +125,14 @@ final class LogQueryApi {
                 PretendAnswer.badRequest(
                         "BadArgumentError", "The pretend Azure knows no query of the name '" + name.group(1) + "'.");
         };
+    }
+
+    /** A workspace's table: every one here is on the plan Analytics. */
+    static PretendAnswer table(PretendRequest call, ArmPath path) {
+        JsonObject properties = JsonLookup.of("plan", "Analytics");
+        JsonObject table = JsonLookup.of("id", path.path());
+        table.add("properties", properties);
+        return call.is("GET") ? PretendAnswer.ok(table) : ResourcesApi.otherThanGet(call, path);
     }
 
     /** A workspace may hold rows of other gateways; a query through a resource gets those of the resource. */

@@ -64,6 +64,10 @@ record PretendAnswer(int status, Map<String, String> headers, JsonElement body) 
         return new PretendAnswer(status, more, body);
     }
 
+    PretendAnswer withBody(JsonElement other) {
+        return new PretendAnswer(status, headers, other);
+    }
+
     byte[] bytes() {
         return body.isJsonNull() ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -57,10 +57,10 @@ class LogQueryClientTest {
         assertThat(asked.method()).isEqualTo("POST");
         assertThat(asked.path()).isEqualTo("/v1" + GATEWAY + "/query");
         assertThat(asked.header("Content-Type")).startsWith("application/json");
-        assertThat(asked.header("Prefer")).contains("wait=");
+        assertThat(asked.header("Prefer")).startsWith("wait=").endsWith(",include-permissions=true");
         assertThat(asked.body())
                 .isEqualTo("{\"query\":\"// triage502: failing-requests\\nAGWAccessLogs | where HttpStatus == 502\","
-                        + "\"timespan\":\"2026-01-01T08:00Z/2026-01-01T09:00Z\"}");
+                        + "\"timespan\":\"2026-01-01T08:00:00Z/2026-01-01T09:00:00Z\"}");
         String claims = asked.header("Authorization").split("\\.")[1];
         assertThat(new String(Base64.getUrlDecoder().decode(claims))).contains("https://api.loganalytics.io");
     }
@@ -112,7 +112,7 @@ class LogQueryClientTest {
     void aRefusalIsWhyInAzuresWords(int status, String code, Why why) {
         fake.answer(request -> error(status, code, "The provided credentials have insufficient access"));
 
-        CouldNotRead<JsonArray> unread = unread(query(Duration.ofSeconds(20)));
+        CouldNotRead<LogRows> unread = unread(query(Duration.ofSeconds(20)));
 
         assertThat(unread.why()).isEqualTo(why);
         assertThat(unread.detail()).startsWith(code + ": The provided credentials");
@@ -154,12 +154,34 @@ class LogQueryClientTest {
     }
 
     @Test
+    void saysThatAnAnswerIsPartial() {
+        fake.answer(request -> json("{\"tables\":[{\"name\":\"getschema\",\"columns\":[],\"rows\":[]}],"
+                + "\"error\":{\"code\":\"PartialError\",\"message\":\"too large\",\"details\":[]}}"));
+
+        assertThat(answer(query(Duration.ofSeconds(20))).cutShort()).contains("PartialError: too large");
+    }
+
+    /** The shape of the documented example: WS1 may be queried, WS2 may not, and one table of WS1 may not. */
+    @Test
+    void saysWhichWorkspacesAndTablesWereLeftOut() {
+        fake.answer(request -> json("{\"tables\":[{\"name\":\"PrimaryResult\",\"columns\":[],\"rows\":[]}],"
+                + "\"permissions\":{\"resources\":[{\"resourceId\":\"" + GATEWAY + "\",\"dataSources\":[\"/s/WS1\","
+                + "\"/s/WS2\"],\"denyTables\":[\"SecurityEvent\"]}],"
+                + "\"dataSources\":[{\"resourceId\":\"/S/ws1\",\"denyTables\":[\"Tables.AGWAccessLogs\"]}]}}"));
+
+        LogRows rows = answer(query(Duration.ofSeconds(20)));
+
+        assertThat(rows.hiddenWorkspaces()).containsExactly("/s/WS2");
+        assertThat(rows.deniedTables()).containsExactly("AGWAccessLogs of /S/ws1");
+    }
+
+    @Test
     void nothingInTheWorkspaceIsNoRows() {
         fake.answer(request -> json("{\"tables\":[]}"));
         assertThat(present(query(Duration.ofSeconds(20)))).isEmpty();
     }
 
-    private Reading<JsonArray> query(Duration time) {
+    private Reading<LogRows> query(Duration time) {
         return access.logs()
                 .query(
                         new CallContext(Source.ACCESS_LOG, Deadline.in(time)),
@@ -169,9 +191,13 @@ class LogQueryClientTest {
                         Instant.parse("2026-01-01T09:00:00Z"));
     }
 
-    private static <T> T present(Reading<T> reading) {
+    private static JsonArray present(Reading<LogRows> reading) {
+        return answer(reading).rows();
+    }
+
+    private static LogRows answer(Reading<LogRows> reading) {
         assertThat(reading).isInstanceOf(Present.class);
-        return ((Present<T>) reading).value();
+        return ((Present<LogRows>) reading).value();
     }
 
     private static <T> CouldNotRead<T> unread(Reading<T> reading) {
