@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
+import dev.triage502.azure.PartialList;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What was changed in the day before, on the gateway and on what it depends on. The service takes one resource or one
@@ -32,11 +32,19 @@ final class ActivityLogCollector implements SourceCollector {
     private static final Duration LOOK_BACK = Duration.ofHours(24);
     private static final int MOST_GROUPS = 6;
 
+    /** What a diagnosis looks at; the rest is more than half of each row. */
+    private static final String FIELDS =
+            "eventTimestamp,operationName,status,subStatus,caller,category,level,eventName,"
+                    + "description,correlationId,operationId,eventDataId,resourceId,properties,claims";
+
+    /** What a token says of the one who acted, without personal data: the resource that a managed identity belongs to. */
+    private static final String IDENTITY_OF = "xms_mirid";
+
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         Set<ResourceId> involved = new LinkedHashSet<>(List.of(scene.gatewayId()));
         scene.document().toOptional().map(ArmFields::mentionedIn).ifPresent(involved::addAll);
-        Map<String, Reading<JsonElement>> byGroup = new LinkedHashMap<>();
+        Map<String, Reading<PartialList>> byGroup = new LinkedHashMap<>();
         ask(scene, ask, groups(involved), byGroup);
         boolean known = scene.document().isPresent();
         for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {
@@ -109,21 +117,40 @@ final class ActivityLogCollector implements SourceCollector {
     }
 
     private static void ask(
-            CollectContext scene, CallContext ask, List<ResourceId> groups, Map<String, Reading<JsonElement>> byGroup)
+            CollectContext scene, CallContext ask, List<ResourceId> groups, Map<String, Reading<PartialList>> byGroup)
             throws InterruptedException {
         List<ResourceId> fresh = groups.stream()
                 .filter(group -> !byGroup.containsKey(group.toString()))
                 .toList();
-        List<Callable<Reading<JsonElement>>> calls = new ArrayList<>();
+        List<Callable<Reading<PartialList>>> calls = new ArrayList<>();
         for (ResourceId group : fresh) {
-            ResourceId subscription = ResourceId.of("/subscriptions/" + group.subscription());
-            calls.add(() ->
-                    scene.arm().list(ask, ArmOperation.ACTIVITY_LOG, subscription, query(scene.incident(), group)));
+            calls.add(() -> rows(scene, ask, group));
         }
-        List<Reading<JsonElement>> answers = scene.fan().all(calls);
+        List<Reading<PartialList>> answers = scene.fan().all(calls);
         for (int i = 0; i < fresh.size(); i++) {
             byGroup.put(fresh.get(i).toString(), answers.get(i));
         }
+    }
+
+    /** With few fields; with all where Azure refuses the selection, or leaves out who acted. */
+    private static Reading<PartialList> rows(CollectContext scene, CallContext ask, ResourceId group) {
+        ResourceId subscription = ResourceId.of("/subscriptions/" + group.subscription());
+        Map<String, String> query = query(scene.incident(), group);
+        Map<String, String> selecting = new LinkedHashMap<>(query);
+        selecting.put("$select", FIELDS);
+        Reading<PartialList> rows =
+                scene.arm().listAsFarAsRead(ask, ArmOperation.ACTIVITY_LOG, subscription, selecting);
+        boolean refused = rows.unread()
+                .filter(refusal -> refusal.detail().contains("[status 400]"))
+                .isPresent();
+        boolean withoutCaller = rows.toOptional()
+                .filter(list -> !list.value().isEmpty())
+                .filter(list -> ArmFields.texts(list.value(), "caller").isEmpty())
+                .filter(list -> ArmFields.texts(list.value(), "category.value").isEmpty())
+                .isPresent();
+        return refused || withoutCaller
+                ? scene.arm().listAsFarAsRead(ask, ArmOperation.ACTIVITY_LOG, subscription, query)
+                : rows;
     }
 
     private static Map<String, String> query(Incident incident, ResourceId group) {
@@ -134,37 +161,46 @@ final class ActivityLogCollector implements SourceCollector {
                         + "' and resourceGroupName eq '" + group.resourceGroup().replace("'", "''") + "'");
     }
 
-    private static Reading<JsonElement> merged(Map<String, Reading<JsonElement>> byGroup, Relevance relevance) {
+    private static Reading<JsonElement> merged(Map<String, Reading<PartialList>> byGroup, Relevance relevance) {
         CompositeDocument refusals = new CompositeDocument(Source.ACTIVITY_LOG);
-        JsonArray rows = new JsonArray();
+        List<JsonObject> rows = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         byGroup.forEach((group, answer) -> {
             answer.unread().ifPresent(refusal -> refusals.unread(group, refusal));
+            answer.toOptional()
+                    .flatMap(PartialList::rest)
+                    .ifPresent(refusal -> refusals.unread(group + ", older rows", refusal));
             answer.toOptional().stream()
-                    .flatMap(document -> document instanceof JsonObject object
-                            ? ArmFields.objects(object.get("value"))
-                            : Stream.empty())
+                    .flatMap(list -> ArmFields.objects(list.value()))
                     .filter(relevance::holds)
-                    .filter(row -> seen.add(ArmFields.texts(row, "eventDataId")
-                            + row.get("eventTimestamp").toString()))
-                    .map(ActivityLogCollector::withoutClaims)
+                    .filter(row ->
+                            seen.add(ArmFields.texts(row, "eventDataId") + String.valueOf(row.get("eventTimestamp"))))
+                    .map(ActivityLogCollector::withoutPerson)
                     .forEach(rows::add);
         });
         if (byGroup.values().stream().noneMatch(Reading::isPresent)) {
             return refusals.reading();
         }
+        JsonArray value = new JsonArray();
+        rows.forEach(value::add);
         JsonObject document = new JsonObject();
-        document.add("value", rows);
+        document.add("value", value);
         if (refusals.document().has("unread")) {
             document.add("unread", refusals.document().get("unread"));
         }
         return Reading.present(document);
     }
 
-    /** Without what a person's token said about the person, which takes half of each row and explains nothing. */
-    private static JsonObject withoutClaims(JsonObject row) {
+    /** Without what a person's token said about the person; whose identity a machine's is stays. */
+    private static JsonObject withoutPerson(JsonObject row) {
+        JsonElement owner = row.get("claims") instanceof JsonObject claims ? claims.get(IDENTITY_OF) : null;
         for (String field : List.of("claims", "authorization", "httpRequest")) {
             row.remove(field);
+        }
+        if (owner != null) {
+            JsonObject kept = new JsonObject();
+            kept.add(IDENTITY_OF, owner);
+            row.add("claims", kept);
         }
         return row;
     }

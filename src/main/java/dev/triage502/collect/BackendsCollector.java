@@ -91,6 +91,8 @@ final class BackendsCollector implements SourceCollector {
             instances(second);
             configurations(second);
             revisions(second);
+            apps(second);
+            flexible(second);
             second.run();
             return found.reading();
         }
@@ -170,12 +172,29 @@ final class BackendsCollector implements SourceCollector {
 
         private void instances(CallBatch batch) {
             ArmFields.objects(found.array(SCALE_SETS))
-                    .filter(set -> !set.has("error"))
+                    .filter(set -> !set.has("error") && !isFlexible(set))
                     .limit(MOST_PARTS)
                     .forEach(set -> batch.add(
                             () -> scene.arm()
                                     .list(ask, ArmOperation.SCALE_SET_INSTANCES, ArmFields.idOf(set), WITH_STATE),
                             list -> set.add("instances", instances(set, list))));
+        }
+
+        /** A flexible set's instances are ordinary machines, and no list of instances shows their state. */
+        private static boolean isFlexible(JsonObject set) {
+            return ArmFields.texts(set, "properties.orchestrationMode").stream().anyMatch("Flexible"::equalsIgnoreCase);
+        }
+
+        private void flexible(CallBatch batch) {
+            Set<String> sets = ArmFields.objects(found.array(SCALE_SETS))
+                    .filter(Search::isFlexible)
+                    .map(set -> ArmFields.idOf(set).toString())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            if (!sets.isEmpty()) {
+                batch.add(
+                        () -> resources.query("machines-of-sets", Map.of("sets", sets), subscriptions()),
+                        rows -> found.addAll(MACHINES, rows));
+            }
         }
 
         private static JsonArray instances(JsonObject set, Reading<JsonElement> list) {
@@ -204,6 +223,27 @@ final class BackendsCollector implements SourceCollector {
                     && object.get("properties") instanceof JsonObject settings) {
                 SECRETS.forEach(settings::remove);
                 properties.add("siteConfig", settings);
+            }
+        }
+
+        /** Resource Graph keeps a version of an app that may not say whether it runs; the app itself does. */
+        private void apps(CallBatch batch) {
+            ArmFields.objects(found.array(APPS))
+                    .filter(app -> !app.has("error"))
+                    .filter(app ->
+                            ArmFields.texts(app, "properties.runningStatus").isEmpty())
+                    .limit(MOST_PARTS)
+                    .forEach(app -> batch.add(
+                            () -> scene.arm().get(ask, ArmOperation.CONTAINER_APP, ArmFields.idOf(app), Map.of()),
+                            reading -> reading.toOptional().ifPresent(whole -> joinStatus(app, whole))));
+        }
+
+        private static void joinStatus(JsonObject app, JsonElement whole) {
+            if (app.get("properties") instanceof JsonObject properties
+                    && whole instanceof JsonObject object
+                    && object.get("properties") instanceof JsonObject current
+                    && current.has("runningStatus")) {
+                properties.add("runningStatus", current.get("runningStatus"));
             }
         }
 

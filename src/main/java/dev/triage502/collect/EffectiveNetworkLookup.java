@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -77,11 +78,14 @@ final class EffectiveNetworkLookup {
                     .flatMap(table -> table.routes().stream())
                     .map(Network.Route::prefix);
             Stream.concat(rules, routes)
-                    .map(each -> each.strip().toLowerCase(Locale.ROOT))
-                    .filter(each ->
-                            !OWN.contains(each) && IpAddresses.parse(each).isEmpty())
-                    .distinct()
-                    .sorted()
+                    .map(String::strip)
+                    .filter(each -> !OWN.contains(each.toLowerCase(Locale.ROOT))
+                            && IpAddresses.parse(each).isEmpty())
+                    // Azure looks a tag up by its own spelling, AzureFrontDoor.Backend; a rule has it so.
+                    .collect(Collectors.toMap(
+                            each -> each.toLowerCase(Locale.ROOT), each -> each, (one, other) -> one, TreeMap::new))
+                    .values()
+                    .stream()
                     .limit(MOST_TAGS)
                     .forEach(tag -> batch.add(
                             () -> scene.arm().list(ask, ArmOperation.SERVICE_TAG, region, Map.of("tagName", tag)),

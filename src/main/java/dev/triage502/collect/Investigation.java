@@ -53,7 +53,7 @@ public final class Investigation {
         task(Source.ACCESS_LOG, new AccessLogCollector(), 120);
         task(Source.METRICS, new MetricsCollector(), 60);
         task(Source.ACTIVITY_LOG, new ActivityLogCollector(), 120);
-        task(Source.RESOURCE_HEALTH, new SingleDocumentCollector(ArmOperation.RESOURCE_HEALTH), 30);
+        task(Source.RESOURCE_HEALTH, new ResourceHealthCollector(), 30);
         task(Source.DIAGNOSTIC_SETTINGS, new DiagnosticSettingsCollector(), 30);
         task(Source.NETWORK, new NetworkCollector(), 60);
         task(Source.BACKENDS, new BackendsCollector(), 90);

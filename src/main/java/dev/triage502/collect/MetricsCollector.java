@@ -7,6 +7,8 @@ import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
 import java.time.Duration;
@@ -25,10 +27,8 @@ final class MetricsCollector implements SourceCollector {
     /** Metrics that are asked for together. */
     private record Set(String names, String aggregation, String filter) {}
 
-    private static final String COUNTS_AND_LEVELS = "Total,Average";
-
-    /** Of metrics asked for with {@link #COUNTS_AND_LEVELS}: the sum of a level's samples means nothing. */
-    private static final List<String> COUNTS = List.of("CurrentConnections", "TotalRequests", "FailedRequests");
+    /** Counts have only a sum, levels only an average: a metric asked for with another is refused. */
+    private static final Set COUNTS = new Set("CurrentConnections,TotalRequests,FailedRequests", "Total", "");
 
     private static final String BY_POOL = "BackendSettingsPool eq '*'";
 
@@ -45,19 +45,14 @@ final class MetricsCollector implements SourceCollector {
                     "BackendConnectTime,BackendFirstByteResponseTime,BackendLastByteResponseTime",
                     "Average,Maximum",
                     "BackendPool eq '*'"),
-            new Set(
-                    "CurrentConnections,TotalRequests,FailedRequests,CapacityUnits,ComputeUnits,"
-                            + "NewConnectionsPerSecond,Throughput",
-                    COUNTS_AND_LEVELS,
-                    ""));
+            COUNTS,
+            new Set("CapacityUnits,ComputeUnits,NewConnectionsPerSecond,Throughput", "Average", ""));
 
     private static final List<Set> FIRST_GENERATION = List.of(
             RESPONSES,
             new Set("HealthyHostCount,UnhealthyHostCount", "Average", BY_POOL),
-            new Set(
-                    "CurrentConnections,TotalRequests,FailedRequests,CpuUtilization,Throughput",
-                    COUNTS_AND_LEVELS,
-                    ""));
+            COUNTS,
+            new Set("CpuUtilization,Throughput", "Average", ""));
 
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
@@ -107,10 +102,7 @@ final class MetricsCollector implements SourceCollector {
                     }
                 }
                 if (answer.get("value") instanceof JsonArray value) {
-                    if (sets.get(i).aggregation().equals(COUNTS_AND_LEVELS)) {
-                        ArmFields.objects(value).forEach(MetricsCollector::keepMeaningful);
-                    }
-                    all.addAll(value);
+                    addAll(value, all, unread);
                 }
             }
         }
@@ -125,13 +117,22 @@ final class MetricsCollector implements SourceCollector {
         return Reading.present(document);
     }
 
-    private static void keepMeaningful(JsonObject metric) {
-        boolean count = ArmFields.texts(metric, "name.value").stream()
-                .anyMatch(name -> COUNTS.stream().anyMatch(name::equalsIgnoreCase));
-        ArmFields.objects(metric.get("timeseries") instanceof JsonArray series ? series : new JsonArray())
-                .map(series -> series.get("data"))
-                .filter(JsonArray.class::isInstance)
-                .flatMap(ArmFields::objects)
-                .forEach(point -> point.remove(count ? "average" : "total"));
+    /** Azure may refuse one metric of a call alone: it answers 200, with an error in the metric's place. */
+    private static void addAll(JsonArray value, JsonArray all, CompositeDocument unread) {
+        for (JsonElement metric : value) {
+            String code =
+                    ArmFields.texts(metric, "errorCode").stream().findFirst().orElse("Success");
+            if (code.equalsIgnoreCase("Success")) {
+                all.add(metric);
+            } else {
+                String name = ArmFields.texts(metric, "name.value").stream()
+                        .findFirst()
+                        .orElse("?");
+                String said = ArmFields.texts(metric, "errorMessage").stream()
+                        .findFirst()
+                        .orElse("");
+                unread.unread(name, new CouldNotRead<>(Source.METRICS, Why.UNREACHABLE, code + ": " + said));
+            }
+        }
     }
 }

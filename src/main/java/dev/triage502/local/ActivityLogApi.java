@@ -7,9 +7,12 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,7 +53,31 @@ final class ActivityLogApi {
                 rows.add(row);
             }
         }
-        return ListPaging.page(call, rows, pageSize);
+        return ListPaging.page(call, selected(rows, call.parameter("$select")), pageSize);
+    }
+
+    /** Newest first, as the service answers; with {@code $select} only the fields named, and the id. */
+    private static List<JsonObject> selected(List<JsonObject> rows, String select) {
+        List<JsonObject> sorted = new ArrayList<>(rows);
+        sorted.sort(Comparator.comparing((JsonObject row) ->
+                        instant(JsonLookup.text(row, "eventTimestamp")).orElse(Instant.MIN))
+                .reversed());
+        if (select.isEmpty()) {
+            return sorted;
+        }
+        Set<String> fields = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        fields.add("id");
+        for (String field : select.split(",", -1)) {
+            fields.add(field.strip());
+        }
+        sorted.replaceAll(row -> {
+            JsonObject fewer = new JsonObject();
+            row.entrySet().stream()
+                    .filter(each -> fields.contains(each.getKey()))
+                    .forEach(each -> fewer.add(each.getKey(), each.getValue()));
+            return fewer;
+        });
+        return sorted;
     }
 
     private static boolean matches(JsonObject row, String field, String value) {

@@ -94,6 +94,11 @@ final class EndpointDirectory {
                         .list();
             case "microsoft.resourcehealth/availabilitystatuses":
                 return get(Source.RESOURCE_HEALTH, type, path, each -> gateway.resourceHealth(each, path));
+            case "microsoft.resourcehealth/events":
+                return get(Source.RESOURCE_HEALTH, type, path, each -> gateway.serviceEvents(each, path))
+                        .list();
+            case "microsoft.operationalinsights/workspaces/tables":
+                return get(Source.ACCESS_LOG, type, path, each -> LogQueryApi.table(each, path));
             case "microsoft.resourcegraph/resources":
                 return post(graphSource(call), type, graph::answer).list();
             case "microsoft.compute/virtualmachines/instanceview":

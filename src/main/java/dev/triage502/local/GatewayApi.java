@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 /** What ARM answers about the one gateway of a case: health, test probes, metrics, changes, availability, settings. */
 final class GatewayApi {
 
+    private static final String EVENTS = "serviceEvents";
+
     private final PretendResources estate;
     private final PollableOperations operations;
     private final int pageSize;
@@ -99,13 +101,27 @@ final class GatewayApi {
         return ifOurs(
                 path.scope(),
                 () -> answer(Source.RESOURCE_HEALTH, path, "/read", recorded -> {
+                    JsonElement status = recorded.deepCopy();
+                    if (status instanceof JsonObject object) {
+                        object.remove(EVENTS);
+                        object.remove("unread");
+                    }
                     if (!path.endsInType()) {
-                        return PretendAnswer.ok(recorded);
+                        return PretendAnswer.ok(status);
                     }
                     JsonArray one = new JsonArray();
-                    one.add(recorded);
+                    one.add(status);
                     return PretendAnswer.ok(JsonLookup.of("value", one));
                 }));
+    }
+
+    /** Service Health's events, which a case folder keeps beside the availability status; without any, there were none. */
+    PretendAnswer serviceEvents(PretendRequest call, ArmPath path) {
+        return RecordedRefusal.or(
+                estate.document(Source.RESOURCE_HEALTH),
+                path.spelledType() + "/read",
+                path.scope(),
+                recorded -> ListPaging.page(call, JsonLookup.objects(recorded, EVENTS), pageSize));
     }
 
     private PretendAnswer answer(

@@ -61,6 +61,7 @@ final class GraphCondition {
                         || anyIn(1, texts(properties, CARDS + "subnet.id"))
                         || anyIn(2, texts(properties, "ipConfigurations.properties.privateIPAddress"));
             case "machines" -> anyIn(0, texts(properties, "networkProfile.networkInterfaces.id"));
+            case "machines-of-sets" -> anyIn(0, texts(properties, "virtualMachineScaleSet.id"));
             case "owners" -> isOwner(resource, properties);
             default -> true;
         };

@@ -15,7 +15,12 @@ import java.util.TreeMap;
 final class MetricCatalog {
 
     /** One metric. */
-    record Metric(String name, String unit, List<String> dimensions) {
+    record Metric(String name, String unit, List<String> aggregations, List<String> dimensions) {
+
+        /** Whether the metric can be asked for with an aggregation: {@code average}. */
+        boolean supports(String aggregation) {
+            return aggregations.stream().anyMatch(aggregation::equalsIgnoreCase);
+        }
 
         boolean hasDimension(String dimension) {
             return dimensions.stream().anyMatch(dimension::equalsIgnoreCase);
@@ -23,6 +28,25 @@ final class MetricCatalog {
     }
 
     private static final String BACKEND = "Listener BackendServer BackendPool BackendHttpSetting";
+
+    private static final List<String> TIMES = List.of(
+            "BackendConnectTime",
+            "BackendFirstByteResponseTime",
+            "BackendLastByteResponseTime",
+            "ApplicationGatewayTotalTime",
+            "ClientRtt");
+
+    private static final List<String> LEVELS = List.of(
+            "UnhealthyHostCount",
+            "HealthyHostCount",
+            "AvgRequestCountPerHealthyHost",
+            "CapacityUnits",
+            "ComputeUnits",
+            "FixedBillableCapacityUnits",
+            "EstimatedBilledCapacityUnits",
+            "NewConnectionsPerSecond",
+            "Throughput",
+            "CpuUtilization");
 
     private static final Map<String, Metric> ALL = new TreeMap<>();
 
@@ -66,7 +90,15 @@ final class MetricCatalog {
 
     private static void add(String name, String unit, String dimensions) {
         List<String> split = dimensions.isEmpty() ? List.of() : Arrays.asList(dimensions.split(" ", -1));
-        ALL.put(name.toLowerCase(Locale.ROOT), new Metric(name, unit, split));
+        ALL.put(name.toLowerCase(Locale.ROOT), new Metric(name, unit, aggregationsOf(name), split));
+    }
+
+    /** As the published page has them; a metric that it does not name among these is a sum. */
+    private static List<String> aggregationsOf(String name) {
+        if (TIMES.contains(name)) {
+            return List.of("Average", "Maximum");
+        }
+        return LEVELS.contains(name) ? List.of("Average") : List.of("Total");
     }
 
     static Optional<Metric> find(String name) {

@@ -1,5 +1,6 @@
 package dev.triage502.local;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.local.MetricCatalog.Metric;
@@ -74,6 +75,19 @@ final class MetricsApi {
         name.addProperty("localizedValue", metric.name());
         value.add("name", name);
         value.addProperty("unit", metric.unit());
+        Optional<String> unsupported = wanted.aggregations().stream()
+                .filter(aggregation -> !metric.supports(aggregation))
+                .findFirst();
+        if (unsupported.isPresent()) {
+            // Azure refuses this metric alone, inside an answer of 200.
+            value.add("timeseries", new JsonArray());
+            value.addProperty("errorCode", "InvalidSamplingType");
+            value.addProperty(
+                    "errorMessage",
+                    "Sampling type is not found. Metric:" + metric.name() + ", SamplingType:" + unsupported.get()
+                            + ".");
+            return value;
+        }
         value.add(
                 "timeseries",
                 JsonLookup.array(series(metric, wanted, recorded).stream()

@@ -76,11 +76,12 @@ class MetricsApiTest {
     }
 
     @Test
-    void givesAPointWithoutAValueWhereTheAggregationIsNotKnown() throws Exception {
-        JsonArray series = series(ask("metricnames=HealthyHostCount&aggregation=Maximum"));
+    void refusesAMetricAloneThatLacksTheAggregation() throws Exception {
+        HttpResponse<String> answer = ask("metricnames=HealthyHostCount&aggregation=Maximum");
 
-        assertThat(series.get(0).getAsJsonObject().getAsJsonArray("data").toString())
-                .isEqualTo("[{\"timeStamp\":\"2024-02-20T05:00:00Z\"}]");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(series(answer)).isEmpty();
+        assertThat(answer.body()).contains("InvalidSamplingType");
     }
 
     @Test
@@ -104,8 +105,8 @@ class MetricsApiTest {
 
     @Test
     void takesADimensionThatOnlySomeOfTheMetricsHaveWhenTold() throws Exception {
-        HttpResponse<String> answer = ask(
-                "metricnames=ResponseStatus,HealthyHostCount&ValidateDimensions=false&aggregation=Total,Average&$filter="
+        HttpResponse<String> answer =
+                ask("metricnames=ResponseStatus,HealthyHostCount&ValidateDimensions=false&aggregation=Average&$filter="
                         + Azure.encoded("HttpStatusGroup eq '5xx'"));
 
         assertThat(answer.statusCode()).isEqualTo(200);

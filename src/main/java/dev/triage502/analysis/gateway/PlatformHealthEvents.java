@@ -5,6 +5,7 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.ServiceEvent;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Events of Resource Health and Service Health, as the activity log tells them. */
+/** Events of the gateway's own health, as the activity log has them, and of its services, as Service Health has them. */
 public final class PlatformHealthEvents {
 
     /** An event that ended long before the alert is history. */
@@ -26,12 +27,8 @@ public final class PlatformHealthEvents {
 
     private PlatformHealthEvents() {}
 
-    /** Events of the gateway, or of its service in the region, that the platform began and that are not over. */
-    public static Stream<Finding> platforms(ActivityLog log, Evidence evidence, Target gateway) {
-        return Stream.concat(ofGateway(log, evidence, gateway), ofServices(log, evidence, gateway));
-    }
-
-    private static Stream<Finding> ofGateway(ActivityLog log, Evidence evidence, Target gateway) {
+    /** Events of the gateway that the platform began and that are not over. */
+    public static Stream<Finding> ofGateway(ActivityLog log, Evidence evidence, Target gateway) {
         List<Operation> events = log.operations().stream()
                 .filter(each -> each.category().equalsIgnoreCase("ResourceHealth"))
                 .filter(each -> each.resource().equals(evidence.incident().gateway()))
@@ -39,20 +36,21 @@ public final class PlatformHealthEvents {
         return events.stream()
                 .filter(each -> isBegunByPlatform(each) && !isOver(each, events))
                 .filter(each -> each.ended().isAfter(evidence.at().minus(RECENT)))
-                .map(each -> told(gateway, each.message(), each.started()));
+                .map(each -> told(Source.ACTIVITY_LOG, gateway, each.message(), each.started()));
     }
 
-    private static Stream<Finding> ofServices(ActivityLog log, Evidence evidence, Target gateway) {
+    /** Issues of what a gateway stands on, in its region, that are not over. */
+    public static Stream<Finding> ofServices(List<ServiceEvent> events, Evidence evidence, Target gateway) {
         String region = evidence.gateway().toOptional().map(Gateway::location).orElse("");
-        return log.serviceEvents().stream()
+        return events.stream()
                 .filter(each -> each.services().stream()
                         .anyMatch(service -> BENEATH.contains(service.toLowerCase(Locale.ROOT))))
                 .filter(each -> each.isIn(region) && each.isFeltAt(evidence.at()))
-                .map(each -> told(gateway, each.title(), each.began()));
+                .map(each -> told(Source.RESOURCE_HEALTH, gateway, each.title(), each.began()));
     }
 
-    private static Finding told(Target gateway, String words, Instant at) {
-        return Finding.of(Source.ACTIVITY_LOG, gateway, "the platform reported: \"" + words + "\"")
+    private static Finding told(Source source, Target gateway, String words, Instant at) {
+        return Finding.of(source, gateway, "the platform reported: \"" + words + "\"")
                 .at(at);
     }
 

@@ -30,7 +30,10 @@ record PlatformEvent() implements Cause {
         Target gateway = GatewayOperations.target(evidence.incident().gateway());
         return Verdict.of(
                 Sign.conclusive(evidence.resourceHealth(), health -> platformDown(health, gateway)),
-                Sign.suggestive(evidence.activityLog(), log -> PlatformHealthEvents.platforms(log, evidence, gateway)),
+                Sign.suggestive(evidence.activityLog(), log -> PlatformHealthEvents.ofGateway(log, evidence, gateway)),
+                Sign.suggestive(
+                        evidence.resourceHealth().flatMap(ResourceHealth::serviceEvents),
+                        events -> PlatformHealthEvents.ofServices(events, evidence, gateway)),
                 Sign.contrary(evidence.resourceHealth(), health -> well(health, gateway)),
                 Sign.contrary(evidence.resourceHealth(), health -> byUser(health, gateway)));
     }

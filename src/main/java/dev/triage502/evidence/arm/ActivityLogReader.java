@@ -41,11 +41,9 @@ final class ActivityLogReader {
 
     static ActivityLog read(JsonElement document) {
         Map<String, List<Event>> operations = new LinkedHashMap<>();
-        List<ArmObject> ofServices = new ArrayList<>();
         for (ArmObject row : rows(document)) {
-            if (ServiceEventReader.isOne(row)) {
-                ofServices.add(row);
-                continue;
+            if (MetricsReader.word(row, "category").equalsIgnoreCase("ServiceHealth")) {
+                continue; // no operation; the events themselves stand in the resource health
             }
             Event event = event(row);
             String correlation = row.text("correlationId", "operationId");
@@ -57,12 +55,10 @@ final class ActivityLogReader {
                     event.resource().key());
             operations.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
         }
-        return new ActivityLog(
-                operations.values().stream()
-                        .map(ActivityLogReader::folded)
-                        .sorted(ORDER)
-                        .toList(),
-                ServiceEventReader.read(ofServices));
+        return new ActivityLog(operations.values().stream()
+                .map(ActivityLogReader::folded)
+                .sorted(ORDER)
+                .toList());
     }
 
     private static List<ArmObject> rows(JsonElement document) {

@@ -34,7 +34,8 @@ final class ResourceHealthReader {
                 status.text("title"),
                 earlier.isEmpty() ? summary : (summary + " Before: " + earlier).strip(),
                 occurred(status),
-                resolved.instant("resolvedTime"));
+                resolved.instant("resolvedTime"),
+                ServiceEventReader.read(document));
     }
 
     private static ArmObject newest(List<ArmObject> statuses) {

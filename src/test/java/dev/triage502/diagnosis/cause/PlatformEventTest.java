@@ -108,60 +108,56 @@ class PlatformEventTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Application Gateway   | West Europe  | Incident      | Active",
-                "application gateway   | westeurope   | Incident      | Updated",
-                "Virtual Network       | Global       | ''            | Active",
-                "Network Infrastructure| ''           | Incident      | InProgress",
+                "Application Gateway   | West Europe  | ServiceIssue",
+                "application gateway   | westeurope   | ServiceIssue",
+                "Virtual Network       | Global       | ''",
+                "Network Infrastructure| ''           | EmergingIssues",
             })
-    void possibleByAnIncidentOfWhatTheGatewayStandsOn(String service, String region, String kind, String stage) {
-        assertThat(judged(incident(service, region, kind, stage, ""))
+    void possibleByAnIssueOfWhatTheGatewayStandsOn(String service, String region, String kind) {
+        assertThat(judgedWith(event(service, region, kind, "Active", ""))
                         .isShown(Confidence.POSSIBLE)
-                        .get(0)
-                        .text())
-                .contains("\"Trouble\"");
+                        .get(0))
+                .satisfies(finding -> {
+                    assertThat(finding.text()).contains("\"Trouble\"");
+                    assertThat(finding.source()).isEqualTo(Source.RESOURCE_HEALTH);
+                });
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "SQL Database          | West Europe  | Incident      | Active",
-                "Application Gateway   | Japan East   | Incident      | Active",
-                "Application Gateway   | West Europe  | Maintenance   | Active",
-                "Application Gateway   | West Europe  | Informational | Active",
-                "Application Gateway   | West Europe  | Incident      | Planned",
-                "Application Gateway   | West Europe  | Incident      | Resolved",
-                "Application Gateway   | West Europe  | Incident      | RCA",
+                "SQL Database          | West Europe  | ServiceIssue       | Active",
+                "Application Gateway   | Japan East   | ServiceIssue       | Active",
+                "Application Gateway   | West Europe  | PlannedMaintenance | Active",
+                "Application Gateway   | West Europe  | HealthAdvisory     | Active",
+                "Application Gateway   | West Europe  | ServiceIssue       | Resolved",
             })
-    void notShownByWhatDoesNotTouchIt(String service, String region, String kind, String stage) {
-        judged(incident(service, region, kind, stage, "")).isNotShown();
+    void notShownByWhatDoesNotTouchIt(String service, String region, String kind, String status) {
+        judgedWith(event(service, region, kind, status, "")).isNotShown();
     }
 
     @Test
-    void notShownByAnIncidentThatWasMitigatedBefore() {
-        judged(incident("Application Gateway", "West Europe", "Incident", "Active", "2026-03-02T08:40:00Z"))
+    void notShownByAnIssueThatWasMitigatedBefore() {
+        judgedWith(event("Application Gateway", "West Europe", "ServiceIssue", "Active", "2026-03-02T08:40:00Z"))
                 .isNotShown();
     }
 
     @Test
-    void notShownByAnIncidentThatALaterRowEnds() {
-        judged(incident("Application Gateway", "West Europe", "Incident", "Active", "")
-                        + ","
-                        + incident("Application Gateway", "West Europe", "Incident", "Resolved", "")
-                                .replace("T08:30", "T08:55"))
-                .isNotShown();
+    void anEventWithoutATimeCostsItselfAlone() {
+        judgedWith("{'name':'T-2','properties':{'title':'?'}},"
+                        + event("Application Gateway", "West Europe", "ServiceIssue", "Active", ""))
+                .isShown(Confidence.POSSIBLE);
     }
 
-    @Test
-    void readsTheServicesOfAnIncidentFromATextThatHoldsThem() {
-        String told = incident("", "", "Incident", "Active", "")
-                .replace(
-                        "'title'",
-                        "'impactedServices':'[{\"ServiceName\":\"Application Gateway\",\"ImpactedRegions\":"
-                                + "[{\"RegionName\":\"West Europe\"}]}]','title'");
-
-        judged(told).isShown(Confidence.POSSIBLE);
-        judged(told.replace("West Europe", "Japan East")).isNotShown();
+    private static Judging judgedWith(String events) {
+        return Judging.of(
+                new PlatformEvent(),
+                Scene.web()
+                        .document(
+                                Source.RESOURCE_HEALTH,
+                                "{'properties':{'availabilityState':'Unknown'},'serviceEvents':[" + events + "]}")
+                        .document(Source.ACTIVITY_LOG, "{'value':[]}"));
     }
 
     private static Judging judged(String rows) {
@@ -181,13 +177,11 @@ class PlatformEventTest {
                 + "','properties':{'title':'Unavailable','details':'We are on it','cause':'" + cause + "'}}";
     }
 
-    /** An event of Service Health, as the activity log has it. */
-    private static String incident(String service, String region, String kind, String stage, String mitigated) {
-        return "{'eventTimestamp':'2026-03-02T08:30:00Z','operationName':{'value':'Microsoft.ServiceHealth/incident/action'},"
-            + "'status':{'value':'Active'},'category':{'value':'ServiceHealth'},"
-            + "'resourceId':'/subscriptions/00000000-0000-0000-0000-000000000001',"
-            + "'properties':{'title':'Trouble','service':'" + service + "','region':'" + region
-                + "','incidentType':'" + kind + "','stage':'" + stage + "','trackingId':'T-1','impactMitigationTime':'"
-                + mitigated + "'}}";
+    /** An event of Service Health, as Microsoft.ResourceHealth/events has it. */
+    private static String event(String service, String region, String kind, String status, String mitigated) {
+        String regions = region.isEmpty() ? "" : "{'impactedRegion':'" + region + "','status':'" + status + "'}";
+        return "{'name':'T-1','properties':{'eventType':'" + kind + "','status':'" + status
+                + "','title':'Trouble','impactStartTime':'2026-03-02T08:30:00Z','impactMitigationTime':'" + mitigated
+                + "','impact':[{'impactedService':'" + service + "','impactedRegions':[" + regions + "]}]}}";
     }
 }

@@ -1,0 +1,92 @@
+package dev.triage502.collect;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.azure.ArmOperation;
+import dev.triage502.azure.CallContext;
+import dev.triage502.azure.PartialList;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * What the platform says of the gateway's health, and in {@code serviceEvents} what Service Health says of the services
+ * in its subscription. The activity log of a resource group does not hold the latter: they belong to no group.
+ */
+final class ResourceHealthCollector implements SourceCollector {
+
+    static final String EVENTS = "serviceEvents";
+
+    /** Events that were last updated before say nothing of now: an active one is updated every few hours. */
+    private static final Duration LOOK_BACK = Duration.ofDays(3);
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM/dd/yyyy", Locale.ROOT);
+
+    /** HTML for a web page, many times as long as all the rest. */
+    private static final List<String> LEFT_OUT =
+            List.of("article", "description", "faqs", "recommendedActions", "links");
+
+    @Override
+    public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
+        ResourceId subscription =
+                ResourceId.of("/subscriptions/" + scene.gatewayId().subscription());
+        List<Callable<Reading<JsonElement>>> calls = List.of(
+                () -> scene.arm().get(ask, ArmOperation.RESOURCE_HEALTH, scene.gatewayId(), Map.of()),
+                () -> scene.arm()
+                        .listAsFarAsRead(ask, ArmOperation.SERVICE_EVENTS, subscription, query(scene.incident()))
+                        .map(ResourceHealthCollector::document));
+        List<Reading<JsonElement>> answers = scene.fan().all(calls);
+        return answers.get(0).map(status -> joined(status, answers.get(1)));
+    }
+
+    private static Map<String, String> query(Incident incident) {
+        return Map.of(
+                "queryStartTime", DAY.format(incident.from().minus(LOOK_BACK).atOffset(ZoneOffset.UTC)));
+    }
+
+    private static JsonElement document(PartialList list) {
+        JsonObject document = new JsonObject();
+        document.add("value", list.value());
+        list.rest().ifPresent(refusal -> document.add("rest", error(refusal)));
+        return document;
+    }
+
+    private static JsonElement joined(JsonElement status, Reading<JsonElement> events) {
+        if (!(status instanceof JsonObject document)) {
+            return status;
+        }
+        JsonObject unread = new JsonObject();
+        events.unread().ifPresent(refusal -> unread.add(EVENTS, error(refusal)));
+        events.toOptional().map(JsonElement::getAsJsonObject).ifPresent(list -> {
+            JsonArray value = list.getAsJsonArray("value");
+            ArmFields.objects(value).forEach(ResourceHealthCollector::shorten);
+            document.add(EVENTS, value);
+            if (list.has("rest")) {
+                unread.add("furtherServiceEvents", list.get("rest"));
+            }
+        });
+        if (unread.size() > 0) {
+            document.add("unread", unread);
+        }
+        return document;
+    }
+
+    private static void shorten(JsonObject event) {
+        if (event.get("properties") instanceof JsonObject properties) {
+            LEFT_OUT.forEach(properties::remove);
+        }
+    }
+
+    private static JsonElement error(CouldNotRead<?> refusal) {
+        return ErrorDocument.of(refusal.why(), refusal.detail()).get("error");
+    }
+}
