@@ -263,7 +263,11 @@ public final class Diagnostician {
             all.add(reading.unread()
                     .map(unread -> new SourceRead(
                             source, SourceRead.State.COULD_NOT_READ, Optional.of(unread.why()), unread.detail()))
-                    .orElse(new SourceRead(source, state, Optional.empty(), "")));
+                    .orElse(new SourceRead(
+                            source,
+                            state,
+                            Optional.empty(),
+                            evidence.readInPart().getOrDefault(source, ""))));
         }
         return all;
     }

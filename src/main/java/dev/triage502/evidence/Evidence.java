@@ -3,6 +3,7 @@ package dev.triage502.evidence;
 import dev.triage502.incident.Incident;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All that was read of an incident, each fact with what came of asking for it.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param incident     what was asked; the evidence is judged as of its end
  * @param backendHealth the states: a fact even where every one is {@code Unknown}
  * @param probeResults what the probes saw: unread where every state is {@code Unknown}
+ * @param readInPart   sources of which only a part is known, and why
  */
 public record Evidence(
         Incident incident,
@@ -24,7 +26,8 @@ public record Evidence(
         Reading<DiagnosticSettings> diagnosticSettings,
         Reading<Backends> backends,
         Reading<OnDemandHealth> onDemandHealth,
-        Reading<DirectProbes> directProbes) {
+        Reading<DirectProbes> directProbes,
+        Map<Source, String> readInPart) {
 
     /** The moment by which certificates, freshness and recovery are judged. */
     public Instant at() {

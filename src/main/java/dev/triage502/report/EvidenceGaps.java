@@ -31,6 +31,10 @@ final class EvidenceGaps {
         for (JsonObject read : DocumentTree.objects(json, "evidenceRead")) {
             String why = DocumentTree.text(read, "why").replace('-', ' ');
             String detail = DocumentTree.text(read, "detail");
+            if (why.isEmpty() && !detail.isEmpty()) {
+                byReason.computeIfAbsent("read in part (" + inShort(detail) + ")", each -> new ArrayList<>())
+                        .add(ReportPhrases.source(DocumentTree.text(read, "source")));
+            }
             if (!why.isEmpty()) {
                 boolean told = detail.isEmpty() || detail.equals(why);
                 String reason = told ? why : detail.startsWith(why) ? detail : why + " (" + inShort(detail) + ")";

@@ -108,7 +108,8 @@ class InternalErrorTest {
                 read.diagnosticSettings(),
                 read.backends(),
                 read.onDemandHealth(),
-                read.directProbes());
+                read.directProbes(),
+                read.readInPart());
 
         Diagnosis diagnosis = new Diagnostician(Causes.IN_ORDER).diagnose(CASE.incident(), evidence);
 

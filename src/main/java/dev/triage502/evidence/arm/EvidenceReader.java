@@ -85,7 +85,8 @@ public final class EvidenceReader {
                 settings,
                 backends,
                 onDemand,
-                directProbes);
+                directProbes,
+                ReadInPart.of(documents));
     }
 
     /** Without a diagnostic setting an empty log says nothing of the traffic. */

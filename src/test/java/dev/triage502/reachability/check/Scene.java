@@ -854,7 +854,8 @@ final class Scene {
                 Reading.notCollected(Source.ON_DEMAND_HEALTH),
                 looksRead
                         ? Reading.present(new DirectProbes(mixed(looks)))
-                        : Reading.notCollected(Source.DIRECT_PROBE)));
+                        : Reading.notCollected(Source.DIRECT_PROBE),
+                java.util.Map.of()));
     }
 
     private List<AccessLog.Row> byTime() {
