@@ -15,7 +15,10 @@ resource gateway 'Microsoft.Network/applicationGateways@2024-05-01' existing = {
   name: gatewayName
 }
 
-var appName = last(split(functionAppId, '/'))
+resource app 'Microsoft.Web/sites@2024-04-01' existing = {
+  scope: resourceGroup(split(functionAppId, '/')[2], split(functionAppId, '/')[4])
+  name: last(split(functionAppId, '/'))
+}
 
 resource actions 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-triage502-${gatewayName}'
@@ -29,7 +32,7 @@ resource actions 'Microsoft.Insights/actionGroups@2023-01-01' = {
         functionAppResourceId: functionAppId
         functionName: 'alerts'
         #disable-next-line use-resource-symbol-reference
-        httpTriggerUrl: 'https://${appName}.azurewebsites.net/api/alerts?code=${listKeys('${functionAppId}/host/default', '2024-04-01').functionKeys.default}'
+        httpTriggerUrl: 'https://${app.properties.defaultHostName}/api/alerts?code=${listKeys('${functionAppId}/host/default', '2024-04-01').functionKeys.default}'
         useCommonAlertSchema: true
       }
     ]

@@ -20,6 +20,9 @@ param directProbes string = 'on'
 @description('A subnet delegated to Microsoft.App/environments, for direct looks at private backends. Empty means none.')
 param subnetId string = ''
 
+// The clouds by the names that Azure and the app have for them.
+var clouds = { AzureCloud: 'public', AzureUSGovernment: 'usgovernment', AzureChinaCloud: 'china' }
+
 var token = toLower(uniqueString(resourceGroup().id, prefix))
 var queues = ['triage502-incidents', 'triage502-incidents-poison', 'triage502-deliveries', 'triage502-deliveries-poison']
 
@@ -121,6 +124,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       APPLICATIONINSIGHTS_CONNECTION_STRING: insights.properties.ConnectionString
       APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identity.properties.clientId};Authorization=AAD'
       AZURE_CLIENT_ID: identity.properties.clientId
+      TRIAGE502_AZURE_CLOUD: clouds[environment().name]
       TRIAGE502_WEBHOOK_URL: webhookUrl
       TRIAGE502_DIRECT_PROBES: directProbes
     }

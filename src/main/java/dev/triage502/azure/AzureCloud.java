@@ -44,6 +44,12 @@ public enum AzureCloud {
         return AzureSettings.withoutSlash(URI.create(environment.getResourceManagerEndpoint()));
     }
 
+    /** What a storage account's host ends with: {@code core.windows.net}. */
+    public String storageSuffix() {
+        String suffix = environment.getStorageEndpointSuffix();
+        return suffix.startsWith(".") ? suffix.substring(1) : suffix;
+    }
+
     URI logs() {
         return URI.create(logs);
     }

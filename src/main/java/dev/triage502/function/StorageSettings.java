@@ -1,5 +1,6 @@
 package dev.triage502.function;
 
+import dev.triage502.azure.AzureSettings;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -58,7 +59,10 @@ record StorageSettings(StorageLocation store, StorageLocation queues) {
             if (!name.get().matches("[a-z0-9]{3,24}")) {
                 throw AppSetting.STORAGE_ACCOUNT.wrong(name.get(), ACCOUNT);
             }
-            return Optional.of(identity(URI.create("https://" + name.get() + ".blob.core.windows.net"), client));
+            return Optional.of(identity(
+                    URI.create("https://" + name.get() + ".blob."
+                            + AzureSettings.from(environment).cloud().storageSuffix()),
+                    client));
         }
         Optional<URI> blobs = address(AppSetting.STORAGE_BLOBS, environment);
         Optional<URI> queues = address(AppSetting.STORAGE_QUEUES, environment);
