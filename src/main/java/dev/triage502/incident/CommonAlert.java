@@ -85,6 +85,9 @@ final class CommonAlert {
         if (found.isEmpty()) {
             found = inDimensions();
         }
+        if (found.isEmpty()) {
+            found = GatewayIds.in(essentials.texts("configurationItems"));
+        }
         if (found.isEmpty() && isActivityLog()) {
             Set<String> scope =
                     new LinkedHashSet<>(context.objectOrNone("authorization").texts("scope"));

@@ -56,6 +56,10 @@ final class LegacyAlert {
                     CommonAlert.EXPECTED + "; of the older schemas, one that names one application gateway",
                     "an older schema's alert " + about);
         }
+        if (isAvailableAgain()) {
+            return AlertBatch.ignored(
+                    "an older schema's alert says that " + gateways.get(0).name() + " is available again");
+        }
         Instant at = AlertTime.need(context, present(TIME));
         Instant windowStart = AlertTime.in(context.objectOrNone("condition"), "windowStartTime")
                 .or(() -> AlertTime.in(context, "searchIntervalStartTimeUtc"))
@@ -67,6 +71,17 @@ final class LegacyAlert {
         boolean ends = data.has("status") && !context.has("eventTimestamp");
         return AlertBatch.of(
                 List.of(new Alert(gateways.get(0), series(rule), rule, condition(), at, at, ends, windowStart)));
+    }
+
+    /** Resource Health also reports the end of an event, as an activity log alert that fires. */
+    private boolean isAvailableAgain() {
+        String operation = context.text("operationName").orElse("").toLowerCase(Locale.ROOT);
+        boolean ofHealth = operation.contains("resourcehealth/")
+                || context.text("eventSource").orElse("").equalsIgnoreCase("ResourceHealth");
+        Optional<String> now = context.objectOrNone("properties").text("currentHealthStatus");
+        return ofHealth
+                && (operation.endsWith("/resolved/action")
+                        || now.filter("Available"::equalsIgnoreCase).isPresent());
     }
 
     /** These alerts have no id of their own: the rule and what it was split by stand for it. */

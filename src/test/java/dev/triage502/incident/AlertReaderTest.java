@@ -278,6 +278,34 @@ class AlertReaderTest {
     }
 
     @Test
+    void ignoresAnOlderSchemasAlertThatSaysTheGatewayIsAvailableAgain() throws Exception {
+        JsonObject alert = json("legacy-activity-log");
+        JsonObject log =
+                alert.getAsJsonObject("data").getAsJsonObject("context").getAsJsonObject("activityLog");
+        log.addProperty("eventSource", "ResourceHealth");
+        JsonObject health = new JsonObject();
+        health.addProperty("currentHealthStatus", "Available");
+        log.add("properties", health);
+
+        assertThat(whyIgnored(alert.toString())).contains("available again");
+
+        health.addProperty("currentHealthStatus", "Unavailable");
+        assertThat(AlertReader.read(alert.toString()).alerts()).hasSize(1);
+    }
+
+    @Test
+    void readsTheGatewayThatStandsInTheConfigurationItemsAlone() throws Exception {
+        JsonObject alert = json("log-v2-fired");
+        String other = alert.toString().replaceAll("(?i)applicationGateways", "virtualMachines");
+        JsonObject without = JsonParser.parseString(other).getAsJsonObject();
+        JsonArray items = new JsonArray();
+        items.add(GATEWAY.toString());
+        without.getAsJsonObject("data").getAsJsonObject("essentials").add("configurationItems", items);
+
+        assertThat(only(without.toString()).gateway()).isEqualTo(GATEWAY);
+    }
+
+    @Test
     void refusesAnOlderSchemaWithoutAGatewayAndSaysWhatToSet() throws Exception {
         String other = text("legacy-metric").replaceAll("(?i)applicationGateways", "virtualMachines");
 
