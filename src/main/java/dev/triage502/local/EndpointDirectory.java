@@ -72,7 +72,9 @@ final class EndpointDirectory {
                         (each, stuck) -> operations.result(each, path.name(1), stuck));
             case "microsoft.network/locations/operations":
                 return PretendEndpoint.of(
-                        operations.source(path.name(1)), type, (each, stuck) -> operations.status(path.name(1), stuck));
+                        operations.source(path.name(1)),
+                        type,
+                        (each, stuck) -> operations.status(each, path.name(1), stuck));
             case "microsoft.network/locations/servicetagdetails":
                 return get(Source.NETWORK, type, path, each -> network.serviceTag(each, path))
                         .list();

@@ -20,6 +20,9 @@ final class PollableOperations {
     /** An operation under way. */
     private record Operation(Source source, PretendAnswer result, AtomicInteger pollsLeft) {}
 
+    /** ARM signs the addresses of operations with a certificate: some 3,000 characters, and no poll without them. */
+    private static final String SIGNATURE = "&t=638972091388266008&c=" + "MIIHA".repeat(515) + "&s=pretend&h=pretend";
+
     private final Map<String, Operation> operations = new ConcurrentHashMap<>();
     private final int polls;
     private final Duration retryAfter;
@@ -36,7 +39,7 @@ final class PollableOperations {
         operations.put(id, new Operation(source, result, new AtomicInteger(polls)));
         String place =
                 call.base() + "/subscriptions/" + subscription + "/providers/Microsoft.Network/locations/global/";
-        String version = "?api-version=" + call.parameter("api-version");
+        String version = "?api-version=" + call.parameter("api-version") + SIGNATURE;
         return PretendAnswer.empty(202)
                 .with("Location", place + "operationResults/" + id + version)
                 .with("Azure-AsyncOperation", place + "operations/" + id + version)
@@ -50,12 +53,14 @@ final class PollableOperations {
 
     /** What polling {@code operationResults} gives; a stuck one is never done. */
     PretendAnswer result(PretendRequest call, String id, boolean stuck) {
-        return find(id).map(operation -> {
+        return signed(call, id)
+                .map(operation -> {
                     if (stuck || operation.pollsLeft().getAndDecrement() > 0) {
                         return PretendAnswer.empty(202)
                                 .with(
                                         "Location",
-                                        call.base() + call.path() + "?api-version=" + call.parameter("api-version"))
+                                        call.base() + call.path() + "?api-version=" + call.parameter("api-version")
+                                                + SIGNATURE)
                                 .with("Retry-After", seconds());
                     }
                     return operation.result();
@@ -64,8 +69,9 @@ final class PollableOperations {
     }
 
     /** What polling {@code operations} gives: how it stands, not what came of it. */
-    PretendAnswer status(String id, boolean stuck) {
-        return find(id).map(operation -> {
+    PretendAnswer status(PretendRequest call, String id, boolean stuck) {
+        return signed(call, id)
+                .map(operation -> {
                     boolean done = !stuck && operation.pollsLeft().getAndDecrement() <= 0;
                     JsonObject body = JsonLookup.of("status", done ? "Succeeded" : "InProgress");
                     body.addProperty("name", id);
@@ -73,6 +79,11 @@ final class PollableOperations {
                     return done ? answer : answer.with("Retry-After", seconds());
                 })
                 .orElseGet(() -> unknown(id));
+    }
+
+    /** The operation, to whoever asks at the address as it was given. */
+    private Optional<Operation> signed(PretendRequest call, String id) {
+        return SIGNATURE.contains("&c=" + call.parameter("c") + "&") ? find(id) : Optional.empty();
     }
 
     private Optional<Operation> find(String id) {
