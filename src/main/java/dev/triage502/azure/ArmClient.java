@@ -129,9 +129,9 @@ public final class ArmClient {
     private JsonElement pages(CallContext ask, ArmOperation operation, URI first) throws StrictJson.Malformed {
         JsonArray all = new JsonArray();
         Set<URI> seen = new HashSet<>();
-        @Nullable URI next = first;
-        while (next != null) {
-            next = page(ask, operation, next, seen, all);
+        Optional<URI> next = Optional.of(first);
+        while (next.isPresent()) {
+            next = page(ask, operation, next.get(), seen, all);
         }
         JsonObject document = new JsonObject();
         document.add("value", all);
@@ -141,21 +141,21 @@ public final class ArmClient {
     private PartialList asFarAsRead(CallContext ask, ArmOperation operation, URI first) throws StrictJson.Malformed {
         JsonArray all = new JsonArray();
         Set<URI> seen = new HashSet<>();
-        @Nullable URI next = page(ask, operation, first, seen, all);
-        while (next != null) {
-            URI asked = next;
-            Reading<Optional<URI>> more = GuardedCall.of(
-                    ask.source(), () -> Reading.present(Optional.ofNullable(page(ask, operation, asked, seen, all))));
+        Optional<URI> next = page(ask, operation, first, seen, all);
+        while (next.isPresent()) {
+            URI asked = next.get();
+            Reading<Optional<URI>> more =
+                    GuardedCall.of(ask.source(), () -> Reading.present(page(ask, operation, asked, seen, all)));
             if (more.unread().isPresent()) {
                 return new PartialList(all, more.unread().<CouldNotRead<?>>map(refused -> refused));
             }
-            next = more.toOptional().flatMap(link -> link).orElse(null);
+            next = more.toOptional().flatMap(link -> link);
         }
         return new PartialList(all, Optional.empty());
     }
 
-    /** Adds a page's elements and returns where the next one is; null after the last. */
-    private @Nullable URI page(CallContext ask, ArmOperation operation, URI at, Set<URI> seen, JsonArray all)
+    /** Adds a page's elements and returns where the next one is; empty after the last. */
+    private Optional<URI> page(CallContext ask, ArmOperation operation, URI at, Set<URI> seen, JsonArray all)
             throws StrictJson.Malformed {
         if (seen.size() == MOST_PAGES || !seen.add(at)) {
             throw endless("page " + seen.size() + " of the list leads to yet another");
@@ -196,13 +196,13 @@ public final class ArmClient {
         return new RefusedCall(Why.MALFORMED, "MalformedEndlessList", message);
     }
 
-    private @Nullable URI nextLink(JsonObject page) {
+    private Optional<URI> nextLink(JsonObject page) {
         JsonElement link = page.get("nextLink");
         if (link == null || !link.isJsonPrimitive() || link.getAsString().isBlank()) {
-            return null;
+            return Optional.empty();
         }
         try {
-            return URI.create(link.getAsString().strip().replace(" ", "%20"));
+            return Optional.of(URI.create(link.getAsString().strip().replace(" ", "%20")));
         } catch (IllegalArgumentException e) {
             throw new RefusedCall(Why.MALFORMED, "MalformedLink", "nextLink is no URL: " + link.getAsString());
         }

@@ -225,6 +225,44 @@ class ArmClientTest {
         assertThat(fake.requests().size()).isGreaterThan(1);
     }
 
+    /** Another operation ends by itself and is waited for; a lock does not. */
+    @Test
+    void aLockIsNotAskedAgain() {
+        fake.answer(request -> error(409, "ScopeLocked", "The scope cannot perform write because it is locked"));
+
+        CouldNotRead<JsonElement> unread = unread(post(Duration.ofSeconds(30)));
+
+        assertThat(unread.detail()).startsWith("ScopeLocked: ").contains("read-only lock");
+        assertThat(fake.requests()).hasSize(1);
+    }
+
+    /** As Resource Graph refuses a query: its message says nothing. */
+    @Test
+    void theWordsOfTheDetailsAreKept() {
+        fake.answer(
+                request -> FakeAzure.status(
+                        400,
+                        "{\"error\":{\"code\":\"BadRequest\",\"message\":\"Please provide below"
+                            + " info\",\"details\":[{\"code\":\"InvalidQuery\",\"message\":\"Query is invalid.\"},"
+                            + "{\"code\":\"ParserFailure\",\"message\":\"ParserFailure\",\"line\":1,\"token\":\"<EOF>\"}]}}"));
+
+        assertThat(unread(get(Duration.ofSeconds(10))).detail())
+                .contains("InvalidQuery: Query is invalid.", "ParserFailure at line 1, near <EOF>");
+    }
+
+    @Test
+    void aVersionThatAzureDoesNotHaveIsReplacedByOneThatItNames() {
+        fake.answer(request -> request.query().get("api-version").equals("2019-11-01")
+                ? json("{\"id\":\"x\"}")
+                : error(
+                        400,
+                        "NoRegisteredProviderFound",
+                        "No registered resource provider found. The supported api-versions are '2018-11-01,"
+                                + " 2019-11-01'."));
+
+        assertThat(present(get(Duration.ofSeconds(10)))).hasToString("{\"id\":\"x\"}");
+    }
+
     /** The port is held, and nobody listens there: left free, another program might take it and answer. */
     @Test
     void aServerThatIsNotThereIsUnreachable() throws IOException {

@@ -168,6 +168,120 @@ class CollectorsTest {
     }
 
     @Test
+    void aQueryThatIsRefusedForAColumnIsAskedAgainWithFewer() {
+        routes.put(
+                "requests",
+                request -> request.body().contains("ServerConnectTime = real(null)")
+                        ? json(table("{'name':'HttpStatus','type':'int'}", "[502]")
+                                .replace('\'', '"'))
+                        : FakeAzure.status(
+                                400,
+                                "{\"error\":{\"code\":\"BadArgumentError\",\"message\":\"invalid\",\"innererror\":"
+                                        + "{\"code\":\"SEM0100\",\"message\":\"'project' operator: Failed to resolve"
+                                        + " scalar expression named 'SslEnabled'\"}}}"));
+
+        JsonObject log = (JsonObject) present(run(), Source.ACCESS_LOG);
+
+        assertThat(log.get("value")).hasToString("[{\"HttpStatus\":502}]");
+        assertThat(ArmFields.texts(log, "unread.columns.message").get(0)).contains("lacks columns");
+    }
+
+    @Test
+    void aWorkspaceThatMayNotBeReadIsNamed() {
+        log("", "[null,0]");
+        settings("'workspaceId':'/subscriptions/s1/w',", "ApplicationGatewayAccessLog");
+        answer(
+                "requests",
+                "{'tables':[{'name':'PrimaryResult','columns':[],'rows':[]}],'permissions':{'resources':[{'resourceId':'"
+                        + GATEWAY + "','dataSources':['/subscriptions/s1/w']}],'dataSources':[]}}");
+
+        CouldNotRead<JsonElement> unread = unread(run(), Source.ACCESS_LOG);
+
+        assertThat(unread.why()).isEqualTo(Why.FORBIDDEN);
+        assertThat(unread.detail()).contains("left out the rows of /subscriptions/s1/w");
+    }
+
+    @Test
+    void rowsBesideHiddenOnesAreKeptAndTheHiddenOnesNamed() {
+        answer(
+                "requests",
+                "{'tables':[{'name':'PrimaryResult','columns':[{'name':'HttpStatus','type':'int'}],'rows':[[502]]}],"
+                        + "'permissions':{'resources':[{'resourceId':'r','dataSources':['/w1','/w2']}],"
+                        + "'dataSources':[{'resourceId':'/W1'}]}}");
+
+        JsonObject log = (JsonObject) present(run(), Source.ACCESS_LOG);
+
+        assertThat(log.get("value")).hasToString("[{\"HttpStatus\":502}]");
+        assertThat(ArmFields.texts(log, "unread.hiddenRows.message").get(0))
+                .contains("/w2")
+                .doesNotContain("/w1");
+    }
+
+    @Test
+    void aTableOnAnotherPlanIsNamed() {
+        log("", "[null,0]");
+        settings("'workspaceId':'/subscriptions/s1/w',", "ApplicationGatewayAccessLog");
+        answer("/w/tables/AGWAccessLogs", "{'properties':{'plan':'Basic'}}");
+
+        CouldNotRead<JsonElement> unread = unread(run(), Source.ACCESS_LOG);
+
+        assertThat(unread.why()).isEqualTo(Why.NOT_ENABLED);
+        assertThat(unread.detail()).contains("is on the plan Basic");
+    }
+
+    @Test
+    void eventsOfServicesStandBesideTheGatewaysHealth() {
+        answer("/availabilityStatuses/current", "{'properties':{'availabilityState':'Available'}}");
+        answer(
+                "/subscriptions/s1/providers/Microsoft.ResourceHealth/events",
+                "{'value':[{'name':'T','properties':{'eventType':'ServiceIssue','article':{'articleContent':'<p>'}}}]}");
+
+        JsonObject health = (JsonObject) present(run(), Source.RESOURCE_HEALTH);
+
+        assertThat(ArmFields.texts(health, "serviceEvents.properties.eventType"))
+                .containsExactly("ServiceIssue");
+        assertThat(health.toString()).doesNotContain("<p>");
+        assertThat(azure.requests())
+                .filteredOn(request -> request.path().endsWith("ResourceHealth/events"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.query()).containsEntry("queryStartTime", "01/28/2026"));
+
+        refuse("/subscriptions/s1/providers/Microsoft.ResourceHealth/events", 403, "AuthorizationFailed");
+        assertThat(ArmFields.texts(present(run(), Source.RESOURCE_HEALTH), "unread.serviceEvents.code"))
+                .containsExactly("AuthorizationFailed");
+    }
+
+    @Test
+    void aLaterPageOfTheActivityLogThatIsRefusedCostsTheOlderRowsAlone() {
+        routes.put(
+                "/eventtypes/management/values",
+                request -> request.query().containsKey("page")
+                        ? error(500, "InternalServerError", "out of order")
+                        : json("{\"value\":[{\"eventTimestamp\":\"2026-01-31T09:00:00Z\",\"resourceId\":\"" + GATEWAY
+                                + "\",\"caller\":\"c\",\"category\":{\"value\":\"Administrative\"}}],\"nextLink\":\""
+                                + azure.uri() + request.path() + "?page=2\"}"));
+
+        JsonObject log = (JsonObject) present(run(), Source.ACTIVITY_LOG);
+
+        assertThat(ArmFields.texts(log, "value.caller")).containsExactly("c");
+        assertThat(log.getAsJsonObject("unread").keySet()).anyMatch(each -> each.endsWith("older rows"));
+    }
+
+    @Test
+    void aMetricThatIsRefusedInsideAnAnswerIsSaidToBeUnread() {
+        answer(
+                "/metrics",
+                "{'value':[{'name':{'value':'ResponseStatus'},'errorCode':'InvalidSamplingType',"
+                        + "'errorMessage':'Sampling type is not found.','timeseries':[]}]}");
+
+        JsonObject metrics = (JsonObject) present(run(), Source.METRICS);
+
+        assertThat(ArmFields.texts(metrics, "unread.ResponseStatus.message").get(0))
+                .contains("Sampling type");
+        assertThat(metrics.getAsJsonArray("value")).isEmpty();
+    }
+
+    @Test
     void aPartOfTheNetworkThatIsRefusedStandsInItsPlace() {
         network("'networkSecurityGroup':{'id':'" + GROUP + "/providers/Microsoft.Network/networkSecurityGroups/nsg'},"
                 + "'routeTable':{'id':'" + GROUP + "/providers/Microsoft.Network/routeTables/rt'}");
@@ -268,7 +382,12 @@ class CollectorsTest {
         JsonObject metrics = (JsonObject) present(run(), Source.METRICS);
 
         assertThat(ArmFields.texts(metrics, "value.name.value"))
-                .containsExactly("ResponseStatus", "BackendResponseStatus", "BackendConnectTime", "CurrentConnections");
+                .containsExactly(
+                        "ResponseStatus",
+                        "BackendResponseStatus",
+                        "BackendConnectTime",
+                        "CurrentConnections",
+                        "CapacityUnits");
         assertThat(metrics.getAsJsonObject("unread").keySet())
                 .containsExactly("HealthyHostCount,UnhealthyHostCount,AvgRequestCountPerHealthyHost");
         assertThat(azure.requests().stream().filter(request -> request.path().endsWith("/metrics")))
@@ -313,25 +432,54 @@ class CollectorsTest {
     }
 
     @Test
-    void aLevelHasNoSumAndACountNoMean() {
-        routes.put(
-                "/metrics",
-                request -> json(("{'value':[" + metric("CapacityUnits") + "," + metric("CurrentConnections") + "]}")
-                        .replace('\'', '"')));
+    void aLevelIsAskedForItsMeanAndACountForItsSum() {
+        answer("/metrics", "{'value':[]}");
 
-        JsonObject metrics = (JsonObject) present(run(), Source.METRICS);
+        run();
 
-        JsonArray merged = metrics.getAsJsonArray("value");
-        assertThat(merged.get(merged.size() - 2))
-                .hasToString(metric("CapacityUnits").replace("'total':600,", "").replace('\'', '"'));
-        assertThat(merged.get(merged.size() - 1))
-                .hasToString(metric("CurrentConnections")
-                        .replace(",'average':10", "")
-                        .replace('\'', '"'));
+        assertThat(azure.requests())
+                .filteredOn(request -> request.path().endsWith("/metrics"))
+                .anySatisfy(request -> assertThat(request.query())
+                        .containsEntry("metricnames", "CurrentConnections,TotalRequests,FailedRequests")
+                        .containsEntry("aggregation", "Total"))
+                .anySatisfy(request -> assertThat(request.query())
+                        .containsEntry("metricnames", "CapacityUnits,ComputeUnits,NewConnectionsPerSecond,Throughput")
+                        .containsEntry("aggregation", "Average"));
     }
 
-    private static String metric(String name) {
-        return "{'name':{'value':'" + name + "'},'timeseries':[{'data':[{'timeStamp':'t','total':600,'average':10}]}]}";
+    @Test
+    void theMachinesOfAFlexibleScaleSetAreMachines() {
+        network("'x':1");
+        String set = GROUP + "/providers/Microsoft.Compute/virtualMachineScaleSets/flex";
+        String machine = GROUP + "/providers/Microsoft.Compute/virtualMachines/flex_1";
+        answer(
+                "owners",
+                "{'data':[{'id':'" + set + "','type':'microsoft.compute/virtualmachinescalesets',"
+                        + "'properties':{'orchestrationMode':'Flexible'}}]}");
+        answer("machines-of-sets", "{'data':[{'id':'" + machine + "','properties':{}}]}");
+
+        JsonElement backends = present(run(), Source.BACKENDS);
+
+        assertThat(ArmFields.texts(backends, "virtualMachines.id")).containsExactly(machine);
+        assertThat(azure.requests())
+                .noneMatch(request -> request.path().endsWith("/virtualMachineScaleSets/flex/virtualMachines"));
+    }
+
+    @Test
+    void aContainerAppIsAskedItselfWhetherItRuns() {
+        gateway("{'fqdn':'app.contoso.com'}");
+        network("'x':1");
+        String app = GROUP + "/providers/Microsoft.App/containerApps/app";
+        answer(
+                "owners",
+                "{'data':[{'id':'" + app + "','type':'microsoft.app/containerapps','properties':{'x':'kept'}}]}");
+        answer("/containerApps/app", "{'id':'" + app + "','properties':{'runningStatus':'Stopped'}}");
+
+        JsonElement backends = present(run(), Source.BACKENDS);
+
+        assertThat(ArmFields.texts(backends, "containerApps.properties.runningStatus"))
+                .containsExactly("Stopped");
+        assertThat(ArmFields.texts(backends, "containerApps.properties.x")).containsExactly("kept");
     }
 
     private static String event(String id, String operation, String on) {

@@ -242,7 +242,7 @@ class WaysToBackendsTest {
         assertThat(azure.requests())
                 .filteredOn(request -> request.path().endsWith("serviceTagDetails"))
                 .singleElement()
-                .satisfies(request -> assertThat(request.query()).containsEntry("tagName", "storage"));
+                .satisfies(request -> assertThat(request.query()).containsEntry("tagName", "Storage"));
     }
 
     private static String rule(String name, String direction, String destination) {

@@ -60,8 +60,8 @@ class AzureShapesTest {
                         Source.METRICS,
                         JsonParser.parseString(body("GetMetric")
                                 .toString()
-                                .replace("BlobCount", "ResponseStatus")
-                                .replace("\"tier\"", "\"httpstatusgroup\"")))
+                                .replace("BlobCount", "BackendConnectTime")
+                                .replace("\"tier\"", "\"backendpool\"")))
                 .with(Source.NETWORK, network);
         azure = Azure.of(
                 new RecordedCase("examples", "", ResourceId.of(GATEWAY), Instant.EPOCH, Optional.empty(), documents));
@@ -129,10 +129,10 @@ class AzureShapesTest {
 
     @Test
     void metricsHaveTheFieldsThatTheExampleHas() throws Exception {
-        JsonElement ours =
-                get(GATEWAY + "/providers/Microsoft.Insights/metrics?api-version=2024-02-01&metricnames=ResponseStatus"
-                            + "&timespan=2021-04-20T09:00:00.000Z/2021-04-20T14:00:00.000Z&interval=PT1H&aggregation=average,minimum,maximum"
-                            + "&$filter=" + Azure.encoded("HttpStatusGroup eq '*'"));
+        JsonElement ours = get(
+                GATEWAY + "/providers/Microsoft.Insights/metrics?api-version=2024-02-01&metricnames=BackendConnectTime"
+                        + "&timespan=2021-04-20T09:00:00.000Z/2021-04-20T14:00:00.000Z&interval=PT1H&aggregation=average,maximum"
+                        + "&$filter=" + Azure.encoded("BackendPool eq '*'"));
 
         TreeSet<String> theirs = new TreeSet<>(fields("", body("GetMetric")));
         theirs.addAll(fields("", body("GetMetricError")));

@@ -61,7 +61,7 @@ class PretendedCasesTest {
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.server.endpoint()))) {
             live = new Investigation(access, new Investigation.Options(true, true))
                     .run(recorded.incident(), Duration.ofSeconds(60), CollectionProgress.none());
-            assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(25 + 8);
+            assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(40);
         }
         if (!TOLD_OTHERWISE.containsKey(recorded.id())) {
             assertThat(said(diagnosis(recorded, live))).isEqualTo(said(diagnosis(recorded, askable(recorded))));
