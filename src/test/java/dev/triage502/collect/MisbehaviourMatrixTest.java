@@ -229,7 +229,7 @@ class MisbehaviourMatrixTest {
                         .contains(source);
             case "stuck" -> source != Source.BACKEND_HEALTH && source != Source.ON_DEMAND_HEALTH;
             case "429 after a while" ->
-                EnumSet.of(Source.GATEWAY, Source.ACCESS_LOG, Source.RESOURCE_HEALTH, Source.DIAGNOSTIC_SETTINGS)
+                EnumSet.of(Source.GATEWAY, Source.ACCESS_LOG, Source.DIAGNOSTIC_SETTINGS)
                         .contains(source);
             default -> false;
         };
@@ -237,7 +237,8 @@ class MisbehaviourMatrixTest {
 
     /** What is put together of several answers stands when some of them came; what did not is told inside it. */
     private static boolean isOfParts(Source source, String name) {
-        boolean parts = EnumSet.of(Source.NETWORK, Source.BACKENDS, Source.METRICS, Source.ACTIVITY_LOG)
+        boolean parts = EnumSet.of(
+                        Source.NETWORK, Source.BACKENDS, Source.METRICS, Source.ACTIVITY_LOG, Source.RESOURCE_HEALTH)
                 .contains(source);
         return parts && (name.equals("endless") || name.equals("429 after a while"));
     }
