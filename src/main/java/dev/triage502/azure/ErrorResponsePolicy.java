@@ -108,8 +108,8 @@ final class ErrorResponsePolicy implements BlockingPolicy {
 
     /** A token is valid from and until a time, and a clock that is off takes a good one for none. */
     private static String clock(HttpResponse response) {
-        Optional<Duration> ahead = ThrottlingRetryPolicy.date(response.getHeaderValue(HttpHeaderName.DATE))
-                .map(azures -> Duration.between(azures.toInstant(), Instant.now()));
+        Optional<Duration> ahead = RetryAfter.date(response.getHeaderValue(HttpHeaderName.DATE))
+                .map(azures -> Duration.between(azures, Instant.now()));
         return ahead.filter(by -> by.abs().compareTo(MOST_CLOCK_SKEW) > 0)
                 .map(by -> "; this machine's clock is " + by.abs().toMinutes() + " minutes "
                         + (by.isNegative() ? "behind" : "ahead of") + " Azure's")

@@ -6,11 +6,8 @@ import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import dev.triage502.evidence.Reading.Why;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -99,20 +96,10 @@ final class ThrottlingRetryPolicy implements BlockingPolicy {
         return response.getBodyAsBinaryData().toString().contains(ErrorResponsePolicy.LOCKED);
     }
 
-    /** Seconds, or a date: that one is read by Azure's clock, for ours may be off. */
-    static Optional<Duration> retryAfter(HttpResponse response) {
+    /** In the header that everybody uses, or, where there is none, in the one of Resource Graph. */
+    private static Optional<Duration> retryAfter(HttpResponse response) {
         String value = response.getHeaderValue(HttpHeaderName.RETRY_AFTER);
-        if (value == null || value.isBlank()) {
-            return quotaReset(response);
-        }
-        try {
-            return Optional.of(Duration.ofSeconds(Math.max(0, Long.parseLong(value.strip()))));
-        } catch (NumberFormatException notSeconds) {
-            return date(value)
-                    .flatMap(then -> date(response.getHeaderValue(HttpHeaderName.DATE))
-                            .map(now -> Duration.between(now, then))
-                            .filter(wait -> !wait.isNegative()));
-        }
+        return value == null || value.isBlank() ? quotaReset(response) : RetryAfter.in(response.getHeaders());
     }
 
     /** Resource Graph says {@code 00:00:05} in a header of its own. */
@@ -120,15 +107,6 @@ final class ThrottlingRetryPolicy implements BlockingPolicy {
         String value = response.getHeaderValue(QUOTA_RESET);
         boolean told = response.getStatusCode() == 429 && value != null && value.matches("\\d\\d:[0-5]\\d:[0-5]\\d");
         return told ? Optional.of(Duration.between(LocalTime.MIN, LocalTime.parse(value))) : Optional.empty();
-    }
-
-    static Optional<ZonedDateTime> date(@Nullable String value) {
-        try {
-            return Optional.ofNullable(value)
-                    .map(text -> ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** Sleeps; an interrupt means that nobody waits for the answer any more. */

@@ -7,6 +7,7 @@ import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
+import dev.triage502.azure.RetryAfter;
 import dev.triage502.report.ProductVersion;
 import java.io.IOException;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.triage502.deliver;
+package dev.triage502.azure;
 
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
@@ -11,11 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How long does an answer ask to be left alone? In seconds, or until a date, which is read by the answer's own clock. */
-final class RetryAfter {
+public final class RetryAfter {
 
     private RetryAfter() {}
 
-    static Optional<Duration> in(HttpHeaders headers) {
+    /** The pause that an answer with these headers asks for; none where it asks for none, or in a way that makes no sense. */
+    public static Optional<Duration> in(HttpHeaders headers) {
         @Nullable String value = headers.getValue(HttpHeaderName.RETRY_AFTER);
         if (value == null) {
             return Optional.empty();
@@ -30,7 +31,8 @@ final class RetryAfter {
                 : Optional.empty();
     }
 
-    private static Optional<Instant> date(@Nullable String text) {
+    /** The moment that a header holds, if it holds one. */
+    static Optional<Instant> date(@Nullable String text) {
         try {
             return text == null
                     ? Optional.empty()
