@@ -100,8 +100,8 @@ public final class ArmClient {
      * What stands in for something that is not Azure's to say, where Azure is pretended; a path that no Azure has.
      * See {@link AzureAccess#isPretended}.
      */
-    public Reading<JsonElement> pretended(CallContext ask, String name) {
-        URI url = URI.create(endpoints.arm() + "/pretended/" + name);
+    public Reading<JsonElement> pretended(CallContext ask) {
+        URI url = URI.create(endpoints.arm() + "/pretended/" + ask.source().hyphenated());
         return GuardedCall.of(
                 ask.source(),
                 () -> Reading.present(

@@ -30,7 +30,7 @@ final class LiveOptions {
     }
 
     Investigation.Options sources() {
-        return new Investigation.Options(probe, probe);
+        return Investigation.Options.allowing(source -> probe);
     }
 
     /**

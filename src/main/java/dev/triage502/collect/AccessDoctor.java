@@ -10,11 +10,9 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Can everything be read that a diagnosis may need? Of each source: whether, why not, what that costs, and what repairs
@@ -51,8 +49,6 @@ public final class AccessDoctor {
             List<String> untold,
             List<String> weaker,
             List<Repair> repairs) {}
-
-    private static final Set<Source> BY_SETTING = EnumSet.of(Source.ON_DEMAND_HEALTH, Source.DIRECT_PROBE);
 
     private final SourceDocuments documents;
     private final Map<Source, List<String>> untold;
@@ -98,7 +94,7 @@ public final class AccessDoctor {
         Reading<JsonElement> reading = documents.get(source);
         if (reading instanceof CouldNotRead<JsonElement> unread) {
             boolean off = unread.why() == Why.NOT_COLLECTED
-                    && BY_SETTING.contains(source)
+                    && source.operatorSwitch().isPresent()
                     && documents.get(Source.GATEWAY).isPresent();
             return off ? off(source) : unread(source, State.NOT_READABLE, unread);
         }
@@ -118,7 +114,7 @@ public final class AccessDoctor {
     }
 
     private static Line off(Source source) {
-        String setting = source == Source.DIRECT_PROBE ? "TRIAGE502_DIRECT_PROBES" : "TRIAGE502_ON_DEMAND_PROBES";
+        String setting = source.operatorSwitch().map(Source.Switch::setting).orElse("");
         return new Line(
                 source,
                 State.OFF,

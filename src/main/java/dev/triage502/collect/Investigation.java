@@ -12,12 +12,15 @@ import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What does Azure say about an incident? Asks every source, the gateway first and the rest at once. */
 public final class Investigation {
@@ -25,19 +28,31 @@ public final class Investigation {
     /**
      * What may be done beyond reading.
      *
-     * @param directProbes   whether the backends may be asked from here, past the gateway
-     * @param onDemandHealth whether the gateway may be told to probe its backends now
+     * @param allowed of the sources that have an operator's switch, those that are asked
      */
-    public record Options(boolean directProbes, boolean onDemandHealth) {
+    public record Options(Set<Source> allowed) {
+
+        public Options {
+            allowed = Set.copyOf(allowed);
+        }
 
         /** Reading alone. */
         public static Options readOnly() {
-            return new Options(false, false);
+            return new Options(Set.of());
+        }
+
+        /** Reading, and of the sources that do more than read those that the predicate holds for. */
+        public static Options allowing(Predicate<Source> wanted) {
+            return new Options(Stream.of(Source.values())
+                    .filter(source -> source.operatorSwitch().isPresent())
+                    .filter(wanted)
+                    .collect(Collectors.toSet()));
+        }
+
+        boolean asks(Source source) {
+            return source.operatorSwitch().isEmpty() || allowed.contains(source);
         }
     }
-
-    /** A source, who asks it, and for how long at most. */
-    private record Task(SourceCollector collector, Duration most) {}
 
     /** As many as there are sources that may be asked at once. */
     private static final int SOURCE_THREADS = Source.values().length;
@@ -45,33 +60,33 @@ public final class Investigation {
     private static final int CALL_THREADS = 12;
 
     private final AzureAccess azure;
-    private final Map<Source, Task> tasks = new LinkedHashMap<>();
+    private final List<Source> rest;
 
     public Investigation(AzureAccess azure, Options options) {
         this.azure = azure;
-        task(Source.BACKEND_HEALTH, new BackendHealthCollector(), 170);
-        task(Source.ACCESS_LOG, new AccessLogCollector(), 120);
-        task(Source.METRICS, new MetricsCollector(), 60);
-        task(Source.ACTIVITY_LOG, new ActivityLogCollector(), 120);
-        task(Source.RESOURCE_HEALTH, new ResourceHealthCollector(), 30);
-        task(Source.DIAGNOSTIC_SETTINGS, new DiagnosticSettingsCollector(), 30);
-        task(Source.NETWORK, new NetworkCollector(), 60);
-        task(Source.BACKENDS, new BackendsCollector(), 90);
-        if (options.onDemandHealth()) {
-            task(Source.ON_DEMAND_HEALTH, new OnDemandHealthCollector(), 120);
-        }
-        if (options.directProbes()) {
-            task(
-                    Source.DIRECT_PROBE,
-                    azure.isPretended()
-                            ? new SkippedDirectProbes()
-                            : new DirectProbeCollector(ProbeOrigin.of(System.getenv())),
-                    60);
-        }
+        this.rest = Stream.of(Source.values())
+                .filter(source -> source != Source.GATEWAY && options.asks(source))
+                .toList();
     }
 
-    private void task(Source source, SourceCollector collector, int seconds) {
-        tasks.put(source, new Task(collector, Duration.ofSeconds(seconds)));
+    /** Each source has its collector here. */
+    private SourceCollector collector(Source source) {
+        return switch (source) {
+            case GATEWAY -> new SingleDocumentCollector(ArmOperation.GATEWAY);
+            case BACKEND_HEALTH -> new BackendHealthCollector();
+            case ACCESS_LOG -> new AccessLogCollector();
+            case METRICS -> new MetricsCollector();
+            case ACTIVITY_LOG -> new ActivityLogCollector();
+            case RESOURCE_HEALTH -> new ResourceHealthCollector();
+            case NETWORK -> new NetworkCollector();
+            case DIAGNOSTIC_SETTINGS -> new DiagnosticSettingsCollector();
+            case BACKENDS -> new BackendsCollector();
+            case ON_DEMAND_HEALTH -> new OnDemandHealthCollector();
+            case DIRECT_PROBE ->
+                azure.isPretended()
+                        ? new SkippedDirectProbes()
+                        : new DirectProbeCollector(ProbeOrigin.of(System.getenv()));
+        };
     }
 
     /**
@@ -86,12 +101,12 @@ public final class Investigation {
         try {
             CollectionRun round = new CollectionRun(sources, end, progress);
             round.announce(Source.GATEWAY);
-            tasks.keySet().forEach(round::announce);
+            rest.forEach(round::announce);
             ParallelCalls fan = new ParallelCalls(calls);
             CollectContext before = scene(incident, fan, Reading.notCollected(Source.GATEWAY), round);
-            round.ask(Source.GATEWAY, new SingleDocumentCollector(ArmOperation.GATEWAY), before, deadline.dividedBy(3));
+            round.ask(Source.GATEWAY, collector(Source.GATEWAY), before, deadline.dividedBy(3));
             CollectContext scene = scene(incident, fan, round.await(Source.GATEWAY, end), round);
-            tasks.forEach((source, task) -> round.ask(source, task.collector(), scene, task.most()));
+            rest.forEach(source -> round.ask(source, collector(source), scene, source.longest()));
             return round.documents();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -113,7 +128,7 @@ public final class Investigation {
 
     private SourceDocuments givenUp() {
         SourceDocuments documents = SourceDocuments.none();
-        for (Source source : tasks.keySet()) {
+        for (Source source : rest) {
             documents = documents.with(source, Reading.couldNotRead(source, Why.TIMED_OUT, "TimedOut: given up"));
         }
         return documents;

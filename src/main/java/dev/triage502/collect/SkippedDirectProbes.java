@@ -14,7 +14,7 @@ final class SkippedDirectProbes implements SourceCollector {
 
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) {
-        Reading<JsonElement> recorded = scene.arm().pretended(ask, "direct-probe");
+        Reading<JsonElement> recorded = scene.arm().pretended(ask);
         boolean none = recorded.unread()
                 .filter(refusal -> refusal.detail().startsWith(NOT_RECORDED))
                 .isPresent();

@@ -8,25 +8,17 @@ import java.util.Map;
 /**
  * All that was read of an incident, each fact with what came of asking for it.
  *
+ * <p>The methods named for a source are short for {@link #of}; a new source needs none.
+ *
  * @param incident     what was asked; the evidence is judged as of its end
- * @param backendHealth the states: a fact even where every one is {@code Unknown}
+ * @param readings     what came of asking each source
  * @param probeResults what the probes saw: unread where every state is {@code Unknown}
  * @param readInPart   sources of which only a part is known, and why
  */
 public record Evidence(
         Incident incident,
-        Reading<Gateway> gateway,
-        Reading<BackendHealth> backendHealth,
+        SourceReadings readings,
         Reading<BackendHealth> probeResults,
-        Reading<AccessLog> accessLog,
-        Reading<Metrics> metrics,
-        Reading<ActivityLog> activityLog,
-        Reading<ResourceHealth> resourceHealth,
-        Reading<Network> network,
-        Reading<DiagnosticSettings> diagnosticSettings,
-        Reading<Backends> backends,
-        Reading<OnDemandHealth> onDemandHealth,
-        Reading<DirectProbes> directProbes,
         Map<Source, String> readInPart) {
 
     /** The moment by which certificates, freshness and recovery are judged. */
@@ -34,19 +26,58 @@ public record Evidence(
         return incident.to();
     }
 
+    /** The facts of this type, and what came of asking the source that has them. */
+    public <T> Reading<T> of(Class<T> facts) {
+        return readings.of(facts);
+    }
+
     /** What came of asking each source, in the order of {@link Source}. */
     public List<Reading<?>> bySource() {
-        return List.of(
-                gateway,
-                backendHealth,
-                accessLog,
-                metrics,
-                activityLog,
-                resourceHealth,
-                network,
-                diagnosticSettings,
-                backends,
-                onDemandHealth,
-                directProbes);
+        return readings.inOrder();
+    }
+
+    public Reading<Gateway> gateway() {
+        return of(Gateway.class);
+    }
+
+    /** The states: a fact even where every one is {@code Unknown}. */
+    public Reading<BackendHealth> backendHealth() {
+        return of(BackendHealth.class);
+    }
+
+    public Reading<AccessLog> accessLog() {
+        return of(AccessLog.class);
+    }
+
+    public Reading<Metrics> metrics() {
+        return of(Metrics.class);
+    }
+
+    public Reading<ActivityLog> activityLog() {
+        return of(ActivityLog.class);
+    }
+
+    public Reading<ResourceHealth> resourceHealth() {
+        return of(ResourceHealth.class);
+    }
+
+    public Reading<Network> network() {
+        return of(Network.class);
+    }
+
+    public Reading<DiagnosticSettings> diagnosticSettings() {
+        return of(DiagnosticSettings.class);
+    }
+
+    public Reading<Backends> backends() {
+        return of(Backends.class);
+    }
+
+    public Reading<OnDemandHealth> onDemandHealth() {
+        return of(OnDemandHealth.class);
+    }
+
+    public Reading<DirectProbes> directProbes() {
+        return of(DirectProbes.class);
     }
 }

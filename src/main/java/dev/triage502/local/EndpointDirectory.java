@@ -24,6 +24,9 @@ final class EndpointDirectory {
                     "InvalidRequestUri",
                     "The path '" + call.path() + "' is not one that the pretend Azure knows."));
 
+    /** Before the name of a source that is not Azure's to answer. */
+    private static final String PRETENDED = "/pretended/";
+
     private final PretendResources estate;
     private final PollableOperations operations;
     private final ResourcesApi resources;
@@ -48,8 +51,10 @@ final class EndpointDirectory {
             return PretendEndpoint.of(Source.ACCESS_LOG, "", (each, stuck) -> logs.answer(each))
                     .logQuery();
         }
-        if (lower.equals("/pretended/direct-probe")) {
-            return PretendEndpoint.of(Source.DIRECT_PROBE, "", (each, stuck) -> directProbes());
+        if (lower.startsWith(PRETENDED)) {
+            return Source.withHyphenatedName(lower.substring(PRETENDED.length()))
+                    .map(source -> PretendEndpoint.of(source, "", (each, stuck) -> recorded(source)))
+                    .orElse(UNKNOWN);
         }
         if (lower.equals("/subscriptions")) {
             return new PretendEndpoint(
@@ -144,14 +149,14 @@ final class EndpointDirectory {
                 .orElse(Source.NETWORK);
     }
 
-    /** No endpoint of Azure's: what asking the backends themselves showed when the case was recorded. */
-    private PretendAnswer directProbes() {
-        Reading<JsonElement> recorded = estate.document(Source.DIRECT_PROBE);
+    /** No endpoint of Azure's: what asking past Azure showed when the case was recorded. */
+    private PretendAnswer recorded(Source source) {
+        Reading<JsonElement> recorded = estate.document(source);
         return recorded.unread()
                         .filter(unread -> unread.why() == Why.NOT_COLLECTED)
                         .isPresent()
-                ? PretendAnswer.error(404, "NotCollected", "the case has no " + Source.DIRECT_PROBE.fileName())
-                : RecordedRefusal.or(recorded, "direct probes", "", EndpointDirectory::saidToBeRecorded);
+                ? PretendAnswer.error(404, "NotCollected", "the case has no " + source.fileName())
+                : RecordedRefusal.or(recorded, source.words(), "", EndpointDirectory::saidToBeRecorded);
     }
 
     private static PretendAnswer saidToBeRecorded(JsonElement recorded) {

@@ -66,7 +66,7 @@ class RequiredPermissionsTest {
                             recorded.gateway(),
                             PretendAzure.Options.usual().operations(1, Duration.ZERO));
                     AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
-                new Investigation(access, new Investigation.Options(false, true))
+                new Investigation(access, Investigation.Options.allowing(source -> source == Source.ON_DEMAND_HEALTH))
                         .run(recorded.incident(), Duration.ofSeconds(30), CollectionProgress.none());
                 azure.requests().forEach(request -> needed.addAll(actionsOf(request)));
             }

@@ -86,7 +86,8 @@ class MisbehaviourMatrixTest {
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
             failing.forEach(source -> azure.misbehave(source, how));
             long began = System.nanoTime();
-            SourceDocuments documents = new Investigation(access, new Investigation.Options(false, true))
+            SourceDocuments documents = new Investigation(
+                            access, Investigation.Options.allowing(source -> source == Source.ON_DEMAND_HEALTH))
                     .run(recorded.incident(), DEADLINE, CollectionProgress.none());
             return new Outcome(documents, Duration.ofNanos(System.nanoTime() - began));
         }
@@ -136,7 +137,8 @@ class MisbehaviourMatrixTest {
         RecordedCase recorded = WholeCase.recorded();
         try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway(), QUICK);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.endpoint()))) {
-            Investigation investigation = new Investigation(access, new Investigation.Options(false, true));
+            Investigation investigation = new Investigation(
+                    access, Investigation.Options.allowing(source -> source == Source.ON_DEMAND_HEALTH));
             int port = azure.endpoint().getPort();
             for (int round = 0; round < 2; round++) {
                 for (Failing failing : WAYS.values()) {

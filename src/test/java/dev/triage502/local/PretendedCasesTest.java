@@ -59,7 +59,7 @@ class PretendedCasesTest {
         SourceDocuments live;
         try (Azure azure = Azure.of(recorded);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.server.endpoint()))) {
-            live = new Investigation(access, new Investigation.Options(true, true))
+            live = new Investigation(access, Investigation.Options.allowing(source -> true))
                     .run(recorded.incident(), Duration.ofSeconds(60), CollectionProgress.none());
             assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(40);
         }

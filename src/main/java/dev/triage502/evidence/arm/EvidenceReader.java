@@ -2,21 +2,15 @@ package dev.triage502.evidence.arm;
 
 import com.google.gson.JsonElement;
 import dev.triage502.evidence.AccessLog;
-import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.BackendHealth;
-import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.DiagnosticSettings;
-import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.GuardedChecks;
-import dev.triage502.evidence.Metrics;
-import dev.triage502.evidence.Network;
-import dev.triage502.evidence.OnDemandHealth;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
-import dev.triage502.evidence.ResourceHealth;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.SourceReadings;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.util.Optional;
@@ -29,11 +23,27 @@ public final class EvidenceReader {
     private final Incident incident;
     private final SourceDocuments documents;
     private final GuardedChecks checks;
+    private final Reading<Gateway> gateway;
+    private final CanonicalNames spelling;
+    private final Reading<BackendHealth> health;
+    private final Reading<DiagnosticSettings> settings;
 
     private EvidenceReader(Incident incident, SourceDocuments documents, GuardedChecks.Listener listener) {
+        GuardedChecks guard = new GuardedChecks(listener);
         this.incident = incident;
         this.documents = documents;
-        this.checks = new GuardedChecks(listener);
+        this.checks = guard;
+        Reading<Gateway> known =
+                reading(guard, documents, Source.GATEWAY, document -> GatewayReader.read(incident.gateway(), document));
+        CanonicalNames names = guard.check(
+                "spelling",
+                () -> new CanonicalNames(known.toOptional()),
+                () -> new CanonicalNames(Optional.empty()));
+        this.gateway = known;
+        this.spelling = names;
+        this.health =
+                reading(guard, documents, Source.BACKEND_HEALTH, document -> BackendHealthReader.read(names, document));
+        this.settings = reading(guard, documents, Source.DIAGNOSTIC_SETTINGS, DiagnosticSettingsReader::read);
     }
 
     /** The facts, each with what came of asking for it; a document that cannot be understood is a reading that says so. */
@@ -41,52 +51,45 @@ public final class EvidenceReader {
         return read(incident, documents, (check, defect) -> {});
     }
 
-    /** The same; the listener hears of each reader, and of each analysis, that failed by a defect of this program. */
+    /** The same; the listener hears of each reader that failed by a defect of this program. */
     public static Evidence read(Incident incident, SourceDocuments documents, GuardedChecks.Listener listener) {
         return new EvidenceReader(incident, documents, listener).read();
     }
 
     private Evidence read() {
-        Reading<Gateway> gateway =
-                reading(Source.GATEWAY, document -> GatewayReader.read(incident.gateway(), document));
-        Optional<Gateway> known = gateway.toOptional();
-        CanonicalNames spelling =
-                checks.check("spelling", () -> new CanonicalNames(known), () -> new CanonicalNames(Optional.empty()));
-        Reading<BackendHealth> health =
-                reading(Source.BACKEND_HEALTH, document -> BackendHealthReader.read(spelling, document));
+        SourceReadings readings = SourceReadings.of(this::facts);
         Reading<BackendHealth> probeResults =
-                guarded(Source.BACKEND_HEALTH, () -> BackendHealthReader.probeResults(health));
-        Reading<DiagnosticSettings> settings = reading(Source.DIAGNOSTIC_SETTINGS, DiagnosticSettingsReader::read);
-        Reading<AccessLog> accessLog = reading(
-                        Source.ACCESS_LOG, document -> AccessLogReader.read(incident, known, spelling, document))
-                .flatMap(log -> unlessNobodyKeepsIt(log, settings));
-        ResourceId id = known.map(Gateway::id).orElse(incident.gateway());
-        Reading<Metrics> metrics = reading(Source.METRICS, document -> MetricsReader.read(id, document));
-        Reading<ActivityLog> activityLog = reading(Source.ACTIVITY_LOG, ActivityLogReader::read);
-        Reading<ResourceHealth> resourceHealth = reading(Source.RESOURCE_HEALTH, ResourceHealthReader::read);
-        Reading<Network> network = reading(Source.NETWORK, NetworkReader::read);
-        Reading<Backends> backends = reading(Source.BACKENDS, BackendsReader::read);
-        Reading<OnDemandHealth> onDemand = reading(
-                        Source.ON_DEMAND_HEALTH, document -> OnDemandHealthReader.read(spelling, document))
-                .flatMap(answers -> answers);
-        Reading<DirectProbes> directProbes = reading(
-                Source.DIRECT_PROBE,
-                document -> DirectProbeReader.read(ServersInUse.of(known, health.toOptional()), document));
-        return new Evidence(
-                incident,
-                gateway,
-                health,
-                probeResults,
-                accessLog,
-                metrics,
-                activityLog,
-                resourceHealth,
-                network,
-                settings,
-                backends,
-                onDemand,
-                directProbes,
-                ReadInPart.of(documents));
+                guarded(checks, Source.BACKEND_HEALTH, () -> BackendHealthReader.probeResults(health));
+        return new Evidence(incident, readings, probeResults, ReadInPart.of(documents));
+    }
+
+    /** Each source has its reader here. What several readers need is read before, in the constructor. */
+    private Reading<?> facts(Source source) {
+        return switch (source) {
+            case GATEWAY -> gateway;
+            case BACKEND_HEALTH -> health;
+            case ACCESS_LOG ->
+                reading(source, document -> AccessLogReader.read(incident, gateway.toOptional(), spelling, document))
+                        .flatMap(log -> unlessNobodyKeepsIt(log, settings));
+            case METRICS -> reading(source, document -> MetricsReader.read(gatewayId(), document));
+            case ACTIVITY_LOG -> reading(source, ActivityLogReader::read);
+            case RESOURCE_HEALTH -> reading(source, ResourceHealthReader::read);
+            case NETWORK -> reading(source, NetworkReader::read);
+            case DIAGNOSTIC_SETTINGS -> settings;
+            case BACKENDS -> reading(source, BackendsReader::read);
+            case ON_DEMAND_HEALTH ->
+                reading(source, document -> OnDemandHealthReader.read(spelling, document))
+                        .flatMap(answers -> answers);
+            case DIRECT_PROBE ->
+                reading(
+                        source,
+                        document -> DirectProbeReader.read(
+                                ServersInUse.of(gateway.toOptional(), health.toOptional()), document));
+        };
+    }
+
+    private ResourceId gatewayId() {
+        return gateway.toOptional().map(Gateway::id).orElse(incident.gateway());
     }
 
     /** Without a diagnostic setting an empty log says nothing of the traffic. */
@@ -102,7 +105,16 @@ public final class EvidenceReader {
     }
 
     private <T> Reading<T> reading(Source source, Function<? super JsonElement, ? extends T> reader) {
+        return reading(checks, documents, source, reader);
+    }
+
+    private static <T> Reading<T> reading(
+            GuardedChecks checks,
+            SourceDocuments documents,
+            Source source,
+            Function<? super JsonElement, ? extends T> reader) {
         return guarded(
+                checks,
                 source,
                 () -> documents.get(source).flatMap(document -> {
                     try {
@@ -114,7 +126,7 @@ public final class EvidenceReader {
     }
 
     /** What is thrown here, besides what a document is to blame for, says nothing of the document. */
-    private <T> Reading<T> guarded(Source source, Supplier<Reading<T>> reader) {
+    private static <T> Reading<T> guarded(GuardedChecks checks, Source source, Supplier<Reading<T>> reader) {
         return checks.check(
                 source.words(),
                 reader,
