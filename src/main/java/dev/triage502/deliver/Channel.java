@@ -3,8 +3,8 @@ package dev.triage502.deliver;
 /**
  * Somewhere a report can be sent.
  *
- * <p>A new channel is one class, its test, which extends {@code ChannelContract}, and one line where the wiring reads
- * its setting.
+ * <p>A new channel is one class, which declares its {@link ChannelType}; its test, which extends {@code
+ * ChannelContract}; and one line in {@link Channels#ALL}.
  */
 public interface Channel {
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A URL that is a secret, as those of webhooks are: whoever has it can post. Prints as its scheme and host. */
@@ -18,6 +19,25 @@ public final class SecretUrl {
 
     public SecretUrl(URI uri) {
         this.uri = uri;
+    }
+
+    /** The URL that a text is: https, without a password in it. Plain HTTP is for receivers on this machine alone. */
+    static Optional<SecretUrl> parse(String text) {
+        try {
+            URI uri = URI.create(text);
+            boolean https = "https".equalsIgnoreCase(uri.getScheme());
+            boolean right =
+                    uri.getHost() != null && uri.getRawUserInfo() == null && (https || isPlainOnThisMachine(uri));
+            return right ? Optional.of(new SecretUrl(uri)) : Optional.empty();
+        } catch (IllegalArgumentException noUrl) {
+            return Optional.empty();
+        }
+    }
+
+    /** For the demo's receiver; anywhere else plain HTTP would show the secret to everybody on the way. */
+    private static boolean isPlainOnThisMachine(URI uri) {
+        return "http".equalsIgnoreCase(uri.getScheme())
+                && List.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
     }
 
     URI uri() {

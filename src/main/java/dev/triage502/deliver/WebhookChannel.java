@@ -1,6 +1,7 @@
 package dev.triage502.deliver;
 
 import com.azure.core.http.HttpPipeline;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -9,6 +10,19 @@ import java.util.Map;
  * <p>{@code Idempotency-Key} is the same each time that a report is tried, and another for another look at the incident.
  */
 public final class WebhookChannel implements Channel {
+
+    static final ChannelSetting<SecretUrl> URL = ChannelSetting.secretUrl(
+            "TRIAGE502_WEBHOOK_URL",
+            "no webhook",
+            "Where each diagnosis is posted as JSON. A secret: a Key Vault reference is the place for it.",
+            "https://hooks.example.com/triage?key=…");
+
+    /** Its name, its setting, and how it is made. */
+    public static final ChannelType TYPE = new ChannelType(
+            "webhook",
+            List.of(URL),
+            List.of(),
+            (values, tools) -> new WebhookChannel(values.needed(URL), tools.http()));
 
     /** Many receivers refuse more, and none needs it. */
     static final int LONGEST = 128 * 1024;
@@ -21,7 +35,7 @@ public final class WebhookChannel implements Channel {
 
     @Override
     public String name() {
-        return "webhook";
+        return TYPE.name();
     }
 
     @Override

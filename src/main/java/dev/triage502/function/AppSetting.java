@@ -1,10 +1,12 @@
 package dev.triage502.function;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Every setting that the app reads from its environment; {@code docs/settings.md} is this list. */
+/**
+ * The settings of the app itself. Those of channels and of sources are declared by them; {@link DeclaredSetting#all}
+ * has them all.
+ */
 enum AppSetting {
     STORAGE(
             "AzureWebJobsStorage",
@@ -50,12 +52,6 @@ enum AppSetting {
             "Where incidents and diagnoses are kept: the blob address of another storage account, or a folder on this"
                     + " machine, which without AzureWebJobsStorage holds the queues too.",
             "https://stdiagnoses.blob.core.windows.net"),
-    WEBHOOK_URL(
-            "TRIAGE502_WEBHOOK_URL",
-            true,
-            "no webhook",
-            "Where each diagnosis is posted as JSON. A secret: a Key Vault reference is the place for it.",
-            "https://hooks.example.com/triage?key=…"),
     CLOUD(
             "TRIAGE502_AZURE_CLOUD",
             false,
@@ -80,19 +76,6 @@ enum AppSetting {
             "Azure itself",
             "A pretended Azure on this machine in place of the real one; anything but a loopback address is refused.",
             "http://127.0.0.1:8502"),
-    ON_DEMAND_PROBES(
-            "TRIAGE502_ON_DEMAND_PROBES",
-            false,
-            "on",
-            "Whether a gateway may be told to probe its backends now, which shows what its last probe does not: on or"
-                    + " off.",
-            "off"),
-    DIRECT_PROBES(
-            "TRIAGE502_DIRECT_PROBES",
-            false,
-            "on",
-            "Whether the app may ask the backends itself, past the gateway, from where it runs: on or off.",
-            "off"),
     KEEP_EVIDENCE(
             "TRIAGE502_KEEP_EVIDENCE",
             false,
@@ -101,66 +84,32 @@ enum AppSetting {
                     + " or off.",
             "off");
 
-    private final String key;
-
-    /** Whether the value is never to be seen. */
-    private final boolean secret;
-
-    private final String otherwise;
-    private final String meaning;
-    private final String example;
+    private final DeclaredSetting declared;
 
     AppSetting(String key, boolean secret, String otherwise, String meaning, String example) {
-        this.key = key;
-        this.secret = secret;
-        this.otherwise = otherwise;
-        this.meaning = meaning;
-        this.example = example;
+        this.declared = new DeclaredSetting(key, secret, otherwise, meaning, example);
+    }
+
+    DeclaredSetting declared() {
+        return declared;
     }
 
     /** The name of the environment variable. */
     String key() {
-        return key;
-    }
-
-    /** What holds without it. */
-    String otherwise() {
-        return otherwise;
-    }
-
-    String meaning() {
-        return meaning;
+        return declared.key();
     }
 
     String example() {
-        return example;
+        return declared.example();
     }
 
-    /**
-     * The value, if one is set; a blank one counts as none.
-     *
-     * @throws WrongSetting if it is a reference that the platform could not resolve: the app then gets its text
-     */
+    /** As {@link DeclaredSetting#in}. */
     Optional<String> in(Map<String, String> environment) {
-        Optional<String> value =
-                Optional.ofNullable(environment.get(key)).map(String::strip).filter(text -> !text.isEmpty());
-        if (value.filter(AppSetting::isReference).isPresent()) {
-            throw new WrongSetting(key + " is a Key Vault reference that came through unresolved: the app's identity"
-                    + " needs the role Key Vault Secrets User on the vault, a user-assigned one must be named by the"
-                    + " app's keyVaultReferenceIdentity, and the secret must exist. Expected a value as " + example);
-        }
-        return value;
+        return declared.in(environment);
     }
 
-    /** What is wrong with a value, for the person who set it. A secret is not repeated, nor a query that may hold one. */
+    /** As {@link DeclaredSetting#wrong}. */
     WrongSetting wrong(String value, String expected) {
-        String shown = value.contains("?") ? value.substring(0, value.indexOf('?')) + "?…" : value;
-        String is = secret ? "set, but to something else" : "\"" + shown + "\"";
-        return new WrongSetting(key + " is " + is + ". Expected " + expected);
-    }
-
-    private static boolean isReference(String value) {
-        String lower = value.toLowerCase(Locale.ROOT);
-        return lower.startsWith("@microsoft.keyvault(") || lower.startsWith("@microsoft.appconfiguration(");
+        return declared.wrong(value, expected);
     }
 }

@@ -1,12 +1,16 @@
 package dev.triage502.function;
 
 import dev.triage502.azure.AzureSettings;
-import dev.triage502.deliver.SecretUrl;
-import java.net.URI;
+import dev.triage502.deliver.ChannelType;
+import dev.triage502.deliver.ChannelValues;
+import dev.triage502.deliver.Channels;
+import dev.triage502.evidence.Source;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,22 +23,25 @@ import java.util.stream.Stream;
  */
 public final class AppSettings {
 
-    private static final String WEBHOOK = "an https URL, as " + AppSetting.WEBHOOK_URL.example();
-
     private final CheckedSetting<StorageSettings> storage;
     private final CheckedSetting<AzureSettings> azure;
-    private final CheckedSetting<Optional<SecretUrl>> webhook;
-    private final CheckedSetting<Boolean> onDemandProbes;
-    private final CheckedSetting<Boolean> directProbes;
+    private final Map<ChannelType, CheckedSetting<Optional<ChannelValues>>> channels = new LinkedHashMap<>();
+    private final Map<Source, CheckedSetting<Boolean>> switches = new EnumMap<>(Source.class);
     private final CheckedSetting<Boolean> keepEvidence;
 
     private AppSettings(Map<String, String> environment) {
         storage = CheckedSetting.of(() -> StorageSettings.read(environment));
         azure = CheckedSetting.of(() -> azure(environment));
-        webhook = CheckedSetting.of(() -> AppSetting.WEBHOOK_URL.in(environment).map(AppSettings::webhook));
-        onDemandProbes = CheckedSetting.of(() -> isOn(AppSetting.ON_DEMAND_PROBES, environment));
-        directProbes = CheckedSetting.of(() -> isOn(AppSetting.DIRECT_PROBES, environment));
-        keepEvidence = CheckedSetting.of(() -> isOn(AppSetting.KEEP_EVIDENCE, environment));
+        for (ChannelType type : Channels.ALL) {
+            channels.put(type, CheckedSetting.of(() -> ChannelSettings.read(type, environment)));
+        }
+        for (Source source : Source.values()) {
+            source.operatorSwitch()
+                    .map(DeclaredSetting::of)
+                    .ifPresent(setting -> switches.put(source, CheckedSetting.of(() -> setting.isOn(environment))));
+        }
+        keepEvidence =
+                CheckedSetting.of(() -> AppSetting.KEEP_EVIDENCE.declared().isOn(environment));
     }
 
     public static AppSettings read(Map<String, String> environment) {
@@ -43,7 +50,12 @@ public final class AppSettings {
 
     /** What is missing or wrong, each by its name and with what it should look like. */
     public List<String> problems() {
-        return Stream.of(storage, azure, webhook, onDemandProbes, directProbes, keepEvidence)
+        return Stream.of(
+                        Stream.of(storage, azure),
+                        channels.values().stream(),
+                        switches.values().stream(),
+                        Stream.of(keepEvidence))
+                .flatMap(some -> some)
                 .flatMap(checked -> checked.problem().stream())
                 .flatMap(String::lines)
                 .toList();
@@ -64,16 +76,15 @@ public final class AppSettings {
         return azure.get();
     }
 
-    CheckedSetting<Optional<SecretUrl>> webhook() {
-        return webhook;
+    /** What is set for each kind of channel, if anything is. */
+    Map<ChannelType, CheckedSetting<Optional<ChannelValues>>> channels() {
+        return Collections.unmodifiableMap(channels);
     }
 
-    boolean onDemandProbes() {
-        return onDemandProbes.get();
-    }
-
-    boolean directProbes() {
-        return directProbes.get();
+    /** Whether the operator lets this source be asked. */
+    boolean allows(Source source) {
+        CheckedSetting<Boolean> allowed = switches.get(source);
+        return allowed == null || allowed.get();
     }
 
     boolean keepEvidence() {
@@ -102,40 +113,6 @@ public final class AppSettings {
             throw new WrongSetting(wrong.toString().strip());
         }
         return AzureSettings.from(names);
-    }
-
-    private static SecretUrl webhook(String value) {
-        URI uri;
-        try {
-            uri = URI.create(value);
-        } catch (IllegalArgumentException e) {
-            throw AppSetting.WEBHOOK_URL.wrong(value, WEBHOOK);
-        }
-        boolean https = "https".equalsIgnoreCase(uri.getScheme());
-        if (uri.getHost() == null || uri.getRawUserInfo() != null || !https && !isPlainOnThisMachine(uri)) {
-            throw AppSetting.WEBHOOK_URL.wrong(value, WEBHOOK);
-        }
-        return new SecretUrl(uri);
-    }
-
-    /** For the demo's receiver; anywhere else plain HTTP would show the secret to everybody on the way. */
-    private static boolean isPlainOnThisMachine(URI uri) {
-        return "http".equalsIgnoreCase(uri.getScheme())
-                && List.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
-    }
-
-    private static boolean isOn(AppSetting setting, Map<String, String> environment) {
-        String value = setting.in(environment).orElse(setting.otherwise());
-        switch (value.toLowerCase(Locale.ROOT)) {
-            case "on":
-            case "true":
-                return true;
-            case "off":
-            case "false":
-                return false;
-            default:
-                throw setting.wrong(value, "on or off");
-        }
     }
 
     /** Says nothing of what is set: some of it is secret. */

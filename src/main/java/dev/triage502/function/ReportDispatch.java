@@ -1,5 +1,7 @@
 package dev.triage502.function;
 
+import dev.triage502.deliver.ChannelSetting;
+import dev.triage502.deliver.Channels;
 import dev.triage502.deliver.Courier;
 import dev.triage502.deliver.DeliveryResult;
 import dev.triage502.deliver.DeliveryRetries;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 
 /** Sees that each channel gets each report once, if it takes it at all. */
 final class ReportDispatch {
@@ -33,12 +36,18 @@ final class ReportDispatch {
     void queue(String incident, int revision, Logger log) {
         if (courier.channels().isEmpty()) {
             log.warning(incident + ": there is no channel to send the report to; it is kept under "
-                    + HttpAnswers.at(incident) + ". " + AppSetting.WEBHOOK_URL.key() + " would make one");
+                    + HttpAnswers.at(incident) + ". " + settingsOfChannels() + " would make one");
         }
         for (String channel : courier.channels()) {
             DeliveryMessage errand = DeliveryMessage.first(new Parcel(incident, revision, channel));
             store.queue().send(QueueNames.DELIVERIES, errand.toMessage(), Duration.ZERO);
         }
+    }
+
+    private static String settingsOfChannels() {
+        return Channels.ALL.stream()
+                .map(type -> type.needed().stream().map(ChannelSetting::name).collect(Collectors.joining(" and ")))
+                .collect(Collectors.joining(", or "));
     }
 
     /** Makes a delivery, unless it was made; what may go better later is queued again. */

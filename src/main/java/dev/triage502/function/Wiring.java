@@ -14,8 +14,6 @@ import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
 import dev.triage502.deliver.Channel;
 import dev.triage502.deliver.Courier;
-import dev.triage502.deliver.SecretUrl;
-import dev.triage502.deliver.WebhookChannel;
 import dev.triage502.store.LazyValue;
 import dev.triage502.store.StorageAccount;
 import dev.triage502.store.Store;
@@ -27,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -68,8 +65,8 @@ public final class Wiring implements FunctionInstanceInjector {
         this.clock = clock;
         this.azure = new LazyValue<>(() -> AzureAccess.open(settings.azure()));
         settings.problems().forEach(problem -> LOG.severe("setting missing or wrong: " + problem));
-        LazyValue<Investigation> investigation = new LazyValue<>(() -> new Investigation(
-                azure.get(), new Investigation.Options(settings.directProbes(), settings.onDemandProbes())));
+        LazyValue<Investigation> investigation =
+                new LazyValue<>(() -> new Investigation(azure.get(), Investigation.Options.allowing(settings::allows)));
         LazyValue<DiagnosisService> workshop =
                 new LazyValue<>(() -> new DiagnosisService(investigation, new Triage(), watcher, clock));
         LazyValue<ReportDispatch> dispatch =
@@ -110,27 +107,20 @@ public final class Wiring implements FunctionInstanceInjector {
         functions.put(type, new LazyValue<>(making));
     }
 
-    /** Each channel has its line here. */
     private List<Channel> channels() {
         LazyValue<HttpPipeline> http = new LazyValue<>(() -> new HttpPipelineBuilder()
                 .httpClient(http(CHANNEL_CONNECT, CHANNEL_ANSWER))
                 .build());
         List<Channel> channels = new ArrayList<>();
-        channel("webhook", settings.webhook(), url -> new WebhookChannel(url, http.get()), channels);
+        settings.channels().forEach((type, given) -> {
+            Optional<String> problem = given.problem();
+            if (problem.isPresent()) {
+                channels.add(new UnusableChannel(type.name(), problem.get()));
+            } else {
+                given.get().map(values -> type.open(values, http::get)).ifPresent(channels::add);
+            }
+        });
         return channels;
-    }
-
-    private static void channel(
-            String name,
-            CheckedSetting<Optional<SecretUrl>> setting,
-            Function<SecretUrl, Channel> making,
-            List<Channel> channels) {
-        Optional<String> problem = setting.problem();
-        if (problem.isPresent()) {
-            channels.add(new UnusableChannel(name, problem.get()));
-        } else {
-            setting.get().map(making).ifPresent(channels::add);
-        }
     }
 
     private Store store() {

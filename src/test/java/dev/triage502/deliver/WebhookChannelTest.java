@@ -18,7 +18,12 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class WebhookChannelTest extends ChannelContract {
+class WebhookChannelTest extends HttpChannelContract {
+
+    @Override
+    ChannelType type() {
+        return WebhookChannel.TYPE;
+    }
 
     @Override
     Channel channel(URI url, HttpPipeline http) {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triage502.azure.AzureCloud;
+import dev.triage502.deliver.ChannelSetting;
+import dev.triage502.deliver.ChannelType;
+import dev.triage502.deliver.WebhookChannel;
+import dev.triage502.evidence.Source;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -134,7 +139,7 @@ class AppSettingsTest {
         AppSettings settings = read("AzureWebJobsStorage", CONNECTION, "TRIAGE502_AZURE_CLOUD", "mars");
 
         assertThat(settings.storage()).isNotNull();
-        assertThat(settings.onDemandProbes()).isTrue();
+        assertThat(settings.allows(Source.ON_DEMAND_HEALTH)).isTrue();
         assertThatThrownBy(settings::azure)
                 .isInstanceOf(WrongSetting.class)
                 .hasMessageContaining("TRIAGE502_AZURE_CLOUD");
@@ -174,15 +179,16 @@ class AppSettingsTest {
             read("TRIAGE502_STORE", "https://a.blob.core.windows.net/c?sig=" + SECRET, "TRIAGE502_WEBHOOK_URL", SECRET)
         }) {
             assertThat(settings.toString()).doesNotContain(SECRET);
-            assertThat(settings.webhook().toString()).doesNotContain(SECRET);
+            assertThat(settings.channels().toString()).doesNotContain(SECRET);
             assertThat(String.join("\n", settings.problems())).doesNotContain(SECRET);
         }
         assertThat(read("AzureWebJobsStorage", CONNECTION).storage().toString()).doesNotContain(SECRET);
         assertThat(read("TRIAGE502_STORE", "f", "TRIAGE502_WEBHOOK_URL", "https://h.example/" + SECRET)
-                        .webhook()
+                        .channels()
+                        .get(WebhookChannel.TYPE)
                         .get()
                         .toString())
-                .contains("https://h.example/")
+                .contains("TRIAGE502_WEBHOOK_URL")
                 .doesNotContain(SECRET);
     }
 
@@ -212,8 +218,27 @@ class AppSettingsTest {
                 "TRIAGE502_DIRECT_PROBES", "");
 
         assertThat(settings.problems()).isEmpty();
-        assertThat(settings.webhook().get()).isEqualTo(Optional.empty());
-        assertThat(settings.directProbes()).isTrue();
+        assertThat(settings.channels().get(WebhookChannel.TYPE).get()).isEqualTo(Optional.empty());
+        assertThat(settings.allows(Source.DIRECT_PROBE)).isTrue();
+    }
+
+    @Test
+    void aChannelOfWhichOnlyAPartIsSetIsToldWithWhatIsMissing() {
+        ChannelSetting<String> sender =
+                ChannelSetting.text("TRIAGE502_X_FROM", "none", "Who sends.", "triage@example.com", ".+@.+");
+        ChannelSetting<String> reader =
+                ChannelSetting.text("TRIAGE502_X_TO", "no mail", "Who is told.", "oncall@example.com", ".+@.+");
+        ChannelType type = new ChannelType("x", List.of(sender, reader), List.of(), (values, tools) -> {
+            throw new AssertionError("opened");
+        });
+
+        assertThat(ChannelSettings.read(type, Map.of())).isEmpty();
+        assertThatThrownBy(() -> ChannelSettings.read(type, Map.of("TRIAGE502_X_FROM", "a@example.com")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("TRIAGE502_X_TO is not set. Expected a value as oncall@example.com");
+        assertThatThrownBy(() -> ChannelSettings.read(type, Map.of("TRIAGE502_X_FROM", "nobody")))
+                .isInstanceOf(WrongSetting.class)
+                .hasMessage("TRIAGE502_X_FROM is \"nobody\". Expected a value as triage@example.com");
     }
 
     @Test

@@ -2,12 +2,12 @@ package dev.triage502.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +25,11 @@ class SettingsDocumentTest {
 
     private static final String BEGIN = "<!-- settings: this table is made from the code -->\n";
     private static final String END = "<!-- end of settings -->";
+
+    @Test
+    void noNameIsDeclaredTwice() {
+        assertThat(DeclaredSetting.all()).extracting(DeclaredSetting::key).doesNotHaveDuplicates();
+    }
 
     @Test
     void theTableHasALineForEachSetting() throws IOException {
@@ -47,21 +52,40 @@ class SettingsDocumentTest {
                 .getAsJsonObject()
                 .getAsJsonObject("Values");
         Set<String> known = new TreeSet<>();
-        Arrays.stream(AppSetting.values()).forEach(setting -> known.add(setting.key()));
+        DeclaredSetting.all().forEach(setting -> known.add(setting.key()));
         known.add("FUNCTIONS_WORKER_RUNTIME");
         Map<String, String> environment = new HashMap<>();
         values.entrySet()
                 .forEach(value ->
                         environment.put(value.getKey(), value.getValue().getAsString()));
 
-        assertThat(new TreeSet<>(values.keySet())).isEqualTo(known);
+        if (Boolean.getBoolean(REWRITE)) {
+            DeclaredSetting.all().stream()
+                    .filter(setting -> !values.has(setting.key()))
+                    .forEach(setting -> values.addProperty(setting.key(), ""));
+            JsonObject whole = new JsonObject();
+            whole.addProperty("IsEncrypted", false);
+            whole.add("Values", values);
+            Files.writeString(
+                    EXAMPLE,
+                    new GsonBuilder()
+                                    .setPrettyPrinting()
+                                    .disableHtmlEscaping()
+                                    .create()
+                                    .toJson(whole) + "\n");
+            return;
+        }
+
+        assertThat(new TreeSet<>(values.keySet()))
+                .as("%s; ./mvnw test -Dtest=SettingsDocumentTest -D%s=true adds what is missing", EXAMPLE, REWRITE)
+                .isEqualTo(known);
         assertThat(AppSettings.read(environment).problems()).isEmpty();
     }
 
     private static String table() {
         StringBuilder table =
                 new StringBuilder("| setting | without it | what it is for | for example |\n|---|---|---|---|\n");
-        for (AppSetting setting : AppSetting.values()) {
+        for (DeclaredSetting setting : DeclaredSetting.all()) {
             table.append("| `")
                     .append(setting.key())
                     .append("` | ")
