@@ -8,7 +8,9 @@ import dev.triage502.incident.Incident;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong, how we know, what else was considered, and what could not be read.
@@ -139,6 +141,99 @@ public record Diagnosis(
             public String id() {
                 return id;
             }
+        }
+    }
+
+    /** Begins one without any of its parts. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the parts of a {@link Diagnosis} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+    public static final class Builder {
+        private @Nullable Incident incident;
+        private Map<String, String> gateway = Map.of();
+        private @Nullable NamedCause root;
+        private List<NamedCause> contributing = List.of();
+        private List<RuledOut> ruledOut = List.of();
+        private List<Undecided> couldNotTell = List.of();
+        private List<NotChecked> notChecked = List.of();
+        private List<Next> next = List.of();
+        private Optional<Impact> impact = Optional.empty();
+        private List<Change> changes = List.of();
+        private List<SourceRead> evidenceRead = List.of();
+
+        private Builder() {}
+
+        public Builder incident(Incident incident) {
+            this.incident = incident;
+            return this;
+        }
+
+        public Builder gateway(Map<String, String> gateway) {
+            this.gateway = gateway;
+            return this;
+        }
+
+        public Builder root(NamedCause root) {
+            this.root = root;
+            return this;
+        }
+
+        public Builder contributing(List<NamedCause> contributing) {
+            this.contributing = contributing;
+            return this;
+        }
+
+        public Builder ruledOut(List<RuledOut> ruledOut) {
+            this.ruledOut = ruledOut;
+            return this;
+        }
+
+        public Builder couldNotTell(List<Undecided> couldNotTell) {
+            this.couldNotTell = couldNotTell;
+            return this;
+        }
+
+        public Builder notChecked(List<NotChecked> notChecked) {
+            this.notChecked = notChecked;
+            return this;
+        }
+
+        public Builder next(List<Next> next) {
+            this.next = next;
+            return this;
+        }
+
+        public Builder impact(Optional<Impact> impact) {
+            this.impact = impact;
+            return this;
+        }
+
+        public Builder changes(List<Change> changes) {
+            this.changes = changes;
+            return this;
+        }
+
+        public Builder evidenceRead(List<SourceRead> evidenceRead) {
+            this.evidenceRead = evidenceRead;
+            return this;
+        }
+
+        /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+        public Diagnosis build() {
+            return new Diagnosis(
+                    Objects.requireNonNull(incident, "incident"),
+                    gateway,
+                    Objects.requireNonNull(root, "root"),
+                    contributing,
+                    ruledOut,
+                    couldNotTell,
+                    notChecked,
+                    next,
+                    impact,
+                    changes,
+                    evidenceRead);
         }
     }
 }

@@ -114,26 +114,26 @@ public final class Diagnostician {
         List<Target> concerned = Stream.concat(Stream.of(first), others.stream())
                 .flatMap(each -> Stream.concat(each.target().stream(), each.alsoAt().stream()))
                 .toList();
-        Map<String, String> gateway =
-                checks.check("gateway-values", () -> GatewayValues.of(incident, evidence), Map::<String, String>of);
-        List<Next> next = checks.check(
-                "next-looks", () -> NextEvidence.after(first, others, untold, ranking, evidence), List::<Next>of);
-        Optional<Impact> impact =
-                checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty);
-        List<Change> changes =
-                checks.check("changes", () -> RelevantChanges.around(evidence, traffic, concerned), List::<Change>of);
-        return new Diagnosis(
-                incident,
-                gateway,
-                first,
-                others,
-                ruledOut,
-                untold,
-                notChecked(resting, checks),
-                next,
-                impact,
-                changes,
-                told(evidence));
+        return Diagnosis.builder()
+                .incident(incident)
+                .gateway(checks.check(
+                        "gateway-values", () -> GatewayValues.of(incident, evidence), Map::<String, String>of))
+                .root(first)
+                .contributing(others)
+                .ruledOut(ruledOut)
+                .couldNotTell(untold)
+                .next(checks.check(
+                        "next-evidence",
+                        () -> NextEvidence.after(first, others, untold, ranking, evidence),
+                        List::<Next>of))
+                .impact(checks.check(
+                        "impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty))
+                .changes(checks.check(
+                        "changes", () -> RelevantChanges.around(evidence, traffic, concerned), List::<Change>of))
+                // After the rest, which may add to the list.
+                .notChecked(notChecked(resting, checks))
+                .evidenceRead(told(evidence))
+                .build();
     }
 
     /**
@@ -144,21 +144,15 @@ public final class Diagnostician {
      * @param again how to have the incident investigated again
      */
     public static Diagnosis withoutInvestigation(Incident incident, String why, String again) {
-        return new Diagnosis(
-                incident,
-                Map.of(),
-                conclusion(Conclusion.INSUFFICIENT_EVIDENCE, Map.of()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(new Next(again, "", List.of())),
-                Optional.empty(),
-                List.of(),
-                Stream.of(Source.values())
+        return Diagnosis.builder()
+                .incident(incident)
+                .root(conclusion(Conclusion.INSUFFICIENT_EVIDENCE, Map.of()))
+                .next(List.of(new Next(again, "", List.of())))
+                .evidenceRead(Stream.of(Source.values())
                         .map(source -> new SourceRead(
                                 source, SourceRead.State.COULD_NOT_READ, Optional.of(Why.NOT_COLLECTED), why))
-                        .toList());
+                        .toList())
+                .build();
     }
 
     /** The analyses that failed first, then causes in the order of the list; each once. */

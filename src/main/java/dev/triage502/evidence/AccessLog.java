@@ -3,10 +3,12 @@ package dev.triage502.evidence;
 import dev.triage502.evidence.Target.Place;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients got and who made it. A row stands for one request or for many alike.
@@ -130,6 +132,169 @@ public record AccessLog(List<Row> rows) {
         private static boolean matches(Target target, Place place, String logged) {
             return logged.isEmpty()
                     || target.at(place).map(logged::equalsIgnoreCase).orElse(true);
+        }
+
+        /** Begins one without any of its parts. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Collects the parts of a {@link Row} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+        public static final class Builder {
+            private @Nullable Instant from;
+            private @Nullable Instant to;
+            private long requests;
+            private int status;
+            private OptionalInt serverStatus = OptionalInt.empty();
+            private @Nullable ErrorInfo errorInfo;
+            private @Nullable String listener;
+            private @Nullable String rule;
+            private @Nullable String pool;
+            private @Nullable String setting;
+            private @Nullable String serverAddress;
+            private OptionalInt serverPort = OptionalInt.empty();
+            private @Nullable String host;
+            private @Nullable String originalHost;
+            private @Nullable String path;
+            private @Nullable String instance;
+            private OptionalDouble timeTaken = OptionalDouble.empty();
+            private OptionalDouble timeTakenMax = OptionalDouble.empty();
+            private OptionalDouble serverLatency = OptionalDouble.empty();
+            private OptionalDouble connectTime = OptionalDouble.empty();
+            private Optional<Boolean> backendTls = Optional.empty();
+
+            private Builder() {}
+
+            public Builder from(Instant from) {
+                this.from = from;
+                return this;
+            }
+
+            public Builder to(Instant to) {
+                this.to = to;
+                return this;
+            }
+
+            public Builder requests(long requests) {
+                this.requests = requests;
+                return this;
+            }
+
+            public Builder status(int status) {
+                this.status = status;
+                return this;
+            }
+
+            public Builder serverStatus(OptionalInt serverStatus) {
+                this.serverStatus = serverStatus;
+                return this;
+            }
+
+            public Builder errorInfo(ErrorInfo errorInfo) {
+                this.errorInfo = errorInfo;
+                return this;
+            }
+
+            public Builder listener(String listener) {
+                this.listener = listener;
+                return this;
+            }
+
+            public Builder rule(String rule) {
+                this.rule = rule;
+                return this;
+            }
+
+            public Builder pool(String pool) {
+                this.pool = pool;
+                return this;
+            }
+
+            public Builder setting(String setting) {
+                this.setting = setting;
+                return this;
+            }
+
+            public Builder serverAddress(String serverAddress) {
+                this.serverAddress = serverAddress;
+                return this;
+            }
+
+            public Builder serverPort(OptionalInt serverPort) {
+                this.serverPort = serverPort;
+                return this;
+            }
+
+            public Builder host(String host) {
+                this.host = host;
+                return this;
+            }
+
+            public Builder originalHost(String originalHost) {
+                this.originalHost = originalHost;
+                return this;
+            }
+
+            public Builder path(String path) {
+                this.path = path;
+                return this;
+            }
+
+            public Builder instance(String instance) {
+                this.instance = instance;
+                return this;
+            }
+
+            public Builder timeTaken(OptionalDouble timeTaken) {
+                this.timeTaken = timeTaken;
+                return this;
+            }
+
+            public Builder timeTakenMax(OptionalDouble timeTakenMax) {
+                this.timeTakenMax = timeTakenMax;
+                return this;
+            }
+
+            public Builder serverLatency(OptionalDouble serverLatency) {
+                this.serverLatency = serverLatency;
+                return this;
+            }
+
+            public Builder connectTime(OptionalDouble connectTime) {
+                this.connectTime = connectTime;
+                return this;
+            }
+
+            public Builder backendTls(Optional<Boolean> backendTls) {
+                this.backendTls = backendTls;
+                return this;
+            }
+
+            /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+            public Row build() {
+                return new Row(
+                        Objects.requireNonNull(from, "from"),
+                        Objects.requireNonNull(to, "to"),
+                        requests,
+                        status,
+                        serverStatus,
+                        Objects.requireNonNull(errorInfo, "errorInfo"),
+                        Objects.requireNonNull(listener, "listener"),
+                        Objects.requireNonNull(rule, "rule"),
+                        Objects.requireNonNull(pool, "pool"),
+                        Objects.requireNonNull(setting, "setting"),
+                        Objects.requireNonNull(serverAddress, "serverAddress"),
+                        serverPort,
+                        Objects.requireNonNull(host, "host"),
+                        Objects.requireNonNull(originalHost, "originalHost"),
+                        Objects.requireNonNull(path, "path"),
+                        Objects.requireNonNull(instance, "instance"),
+                        timeTaken,
+                        timeTakenMax,
+                        serverLatency,
+                        connectTime,
+                        backendTls);
+            }
         }
     }
 

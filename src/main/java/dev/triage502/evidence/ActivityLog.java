@@ -4,7 +4,9 @@ import dev.triage502.incident.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who changed what: control-plane operations, the rows of one folded into one.
@@ -53,6 +55,85 @@ public record ActivityLog(List<Operation> operations) {
 
         public boolean failed() {
             return outcome == Outcome.FAILED;
+        }
+
+        /** Begins one without any of its parts. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Collects the parts of a {@link Operation} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+        public static final class Builder {
+            private @Nullable String name;
+            private @Nullable ResourceId resource;
+            private @Nullable String caller;
+            private @Nullable Instant started;
+            private @Nullable Instant ended;
+            private @Nullable Outcome outcome;
+            private @Nullable String category;
+            private @Nullable String code;
+            private @Nullable String message;
+
+            private Builder() {}
+
+            public Builder name(String name) {
+                this.name = name;
+                return this;
+            }
+
+            public Builder resource(ResourceId resource) {
+                this.resource = resource;
+                return this;
+            }
+
+            public Builder caller(String caller) {
+                this.caller = caller;
+                return this;
+            }
+
+            public Builder started(Instant started) {
+                this.started = started;
+                return this;
+            }
+
+            public Builder ended(Instant ended) {
+                this.ended = ended;
+                return this;
+            }
+
+            public Builder outcome(Outcome outcome) {
+                this.outcome = outcome;
+                return this;
+            }
+
+            public Builder category(String category) {
+                this.category = category;
+                return this;
+            }
+
+            public Builder code(String code) {
+                this.code = code;
+                return this;
+            }
+
+            public Builder message(String message) {
+                this.message = message;
+                return this;
+            }
+
+            /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+            public Operation build() {
+                return new Operation(
+                        Objects.requireNonNull(name, "name"),
+                        Objects.requireNonNull(resource, "resource"),
+                        Objects.requireNonNull(caller, "caller"),
+                        Objects.requireNonNull(started, "started"),
+                        Objects.requireNonNull(ended, "ended"),
+                        Objects.requireNonNull(outcome, "outcome"),
+                        Objects.requireNonNull(category, "category"),
+                        Objects.requireNonNull(code, "code"),
+                        Objects.requireNonNull(message, "message"));
+            }
         }
     }
 

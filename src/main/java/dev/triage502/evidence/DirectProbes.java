@@ -3,10 +3,12 @@ package dev.triage502.evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What bypassing the gateway showed. The look-out is not the gateway's subnet: a hint about the path, but a proof of
@@ -106,6 +108,85 @@ public record DirectProbes(List<DirectProbe> probes) {
             }
             return !name.isEmpty() && name.equals(host);
         }
+
+        /** Begins one without any of its parts. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Collects the parts of a {@link Tls} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+        public static final class Builder {
+            private @Nullable String protocol;
+            private @Nullable String subject;
+            private List<String> names = List.of();
+            private @Nullable String issuer;
+            private Optional<Instant> notBefore = Optional.empty();
+            private Optional<Instant> notAfter = Optional.empty();
+            private List<String> chain = List.of();
+            private Optional<Boolean> verified = Optional.empty();
+            private @Nullable String error;
+
+            private Builder() {}
+
+            public Builder protocol(String protocol) {
+                this.protocol = protocol;
+                return this;
+            }
+
+            public Builder subject(String subject) {
+                this.subject = subject;
+                return this;
+            }
+
+            public Builder names(List<String> names) {
+                this.names = names;
+                return this;
+            }
+
+            public Builder issuer(String issuer) {
+                this.issuer = issuer;
+                return this;
+            }
+
+            public Builder notBefore(Optional<Instant> notBefore) {
+                this.notBefore = notBefore;
+                return this;
+            }
+
+            public Builder notAfter(Optional<Instant> notAfter) {
+                this.notAfter = notAfter;
+                return this;
+            }
+
+            public Builder chain(List<String> chain) {
+                this.chain = chain;
+                return this;
+            }
+
+            public Builder verified(Optional<Boolean> verified) {
+                this.verified = verified;
+                return this;
+            }
+
+            public Builder error(String error) {
+                this.error = error;
+                return this;
+            }
+
+            /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+            public Tls build() {
+                return new Tls(
+                        Objects.requireNonNull(protocol, "protocol"),
+                        Objects.requireNonNull(subject, "subject"),
+                        names,
+                        Objects.requireNonNull(issuer, "issuer"),
+                        notBefore,
+                        notAfter,
+                        chain,
+                        verified,
+                        Objects.requireNonNull(error, "error"));
+            }
+        }
     }
 
     /**
@@ -172,22 +253,23 @@ public record DirectProbes(List<DirectProbe> probes) {
 
         /** This look, speaking of these servers. */
         public DirectProbe speakingOf(List<Target> servers) {
-            return new DirectProbe(
-                    servers,
-                    address,
-                    port,
-                    overTls,
-                    host,
-                    path,
-                    sni,
-                    from,
-                    dns,
-                    connect,
-                    tls,
-                    status,
-                    body,
-                    elapsedMillis,
-                    error);
+            return DirectProbe.builder()
+                    .targets(servers)
+                    .address(address)
+                    .port(port)
+                    .overTls(overTls)
+                    .host(host)
+                    .path(path)
+                    .sni(sni)
+                    .from(from)
+                    .dns(dns)
+                    .connect(connect)
+                    .tls(tls)
+                    .status(status)
+                    .body(body)
+                    .elapsedMillis(elapsedMillis)
+                    .error(error)
+                    .build();
         }
 
         public boolean answered() {
@@ -196,6 +278,127 @@ public record DirectProbes(List<DirectProbe> probes) {
 
         public boolean answeredWell() {
             return status.isPresent() && status.getAsInt() >= 200 && status.getAsInt() < 400;
+        }
+
+        /** Begins one without any of its parts. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Collects the parts of a {@link DirectProbe} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+        public static final class Builder {
+            private List<Target> targets = List.of();
+            private @Nullable String address;
+            private OptionalInt port = OptionalInt.empty();
+            private boolean overTls;
+            private @Nullable String host;
+            private @Nullable String path;
+            private @Nullable String sni;
+            private @Nullable String from;
+            private Optional<Dns> dns = Optional.empty();
+            private @Nullable Connect connect;
+            private Optional<Tls> tls = Optional.empty();
+            private OptionalInt status = OptionalInt.empty();
+            private Optional<String> body = Optional.empty();
+            private OptionalLong elapsedMillis = OptionalLong.empty();
+            private @Nullable String error;
+
+            private Builder() {}
+
+            public Builder targets(List<Target> targets) {
+                this.targets = targets;
+                return this;
+            }
+
+            public Builder address(String address) {
+                this.address = address;
+                return this;
+            }
+
+            public Builder port(OptionalInt port) {
+                this.port = port;
+                return this;
+            }
+
+            public Builder overTls(boolean overTls) {
+                this.overTls = overTls;
+                return this;
+            }
+
+            public Builder host(String host) {
+                this.host = host;
+                return this;
+            }
+
+            public Builder path(String path) {
+                this.path = path;
+                return this;
+            }
+
+            public Builder sni(String sni) {
+                this.sni = sni;
+                return this;
+            }
+
+            public Builder from(String from) {
+                this.from = from;
+                return this;
+            }
+
+            public Builder dns(Optional<Dns> dns) {
+                this.dns = dns;
+                return this;
+            }
+
+            public Builder connect(Connect connect) {
+                this.connect = connect;
+                return this;
+            }
+
+            public Builder tls(Optional<Tls> tls) {
+                this.tls = tls;
+                return this;
+            }
+
+            public Builder status(OptionalInt status) {
+                this.status = status;
+                return this;
+            }
+
+            public Builder body(Optional<String> body) {
+                this.body = body;
+                return this;
+            }
+
+            public Builder elapsedMillis(OptionalLong elapsedMillis) {
+                this.elapsedMillis = elapsedMillis;
+                return this;
+            }
+
+            public Builder error(String error) {
+                this.error = error;
+                return this;
+            }
+
+            /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+            public DirectProbe build() {
+                return new DirectProbe(
+                        targets,
+                        Objects.requireNonNull(address, "address"),
+                        port,
+                        overTls,
+                        Objects.requireNonNull(host, "host"),
+                        Objects.requireNonNull(path, "path"),
+                        Objects.requireNonNull(sni, "sni"),
+                        Objects.requireNonNull(from, "from"),
+                        dns,
+                        Objects.requireNonNull(connect, "connect"),
+                        tls,
+                        status,
+                        body,
+                        elapsedMillis,
+                        Objects.requireNonNull(error, "error"));
+            }
         }
     }
 

@@ -9,9 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway's configuration as it was last accepted, which is not always the one that serves: a refused write leaves
@@ -108,6 +110,127 @@ public record Gateway(
         public Target target() {
             return Target.of(Kind.SETTING, name, id.toString());
         }
+
+        /** Begins one without any of its parts. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Collects the parts of a {@link Setting} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+        public static final class Builder {
+            private @Nullable String name;
+            private @Nullable ResourceId id;
+            private int port;
+            private @Nullable String protocol;
+            private @Nullable String hostName;
+            private boolean pickHostFromAddress;
+            private int requestTimeoutSeconds;
+            private @Nullable String probe;
+            private List<String> trustedRoots = List.of();
+            private List<String> authenticationCertificates = List.of();
+            private boolean checksChain;
+            private boolean checksName;
+            private @Nullable String sniName;
+            private boolean dedicatedConnection;
+            private boolean draining;
+
+            private Builder() {}
+
+            public Builder name(String name) {
+                this.name = name;
+                return this;
+            }
+
+            public Builder id(ResourceId id) {
+                this.id = id;
+                return this;
+            }
+
+            public Builder port(int port) {
+                this.port = port;
+                return this;
+            }
+
+            public Builder protocol(String protocol) {
+                this.protocol = protocol;
+                return this;
+            }
+
+            public Builder hostName(String hostName) {
+                this.hostName = hostName;
+                return this;
+            }
+
+            public Builder pickHostFromAddress(boolean pickHostFromAddress) {
+                this.pickHostFromAddress = pickHostFromAddress;
+                return this;
+            }
+
+            public Builder requestTimeoutSeconds(int requestTimeoutSeconds) {
+                this.requestTimeoutSeconds = requestTimeoutSeconds;
+                return this;
+            }
+
+            public Builder probe(String probe) {
+                this.probe = probe;
+                return this;
+            }
+
+            public Builder trustedRoots(List<String> trustedRoots) {
+                this.trustedRoots = trustedRoots;
+                return this;
+            }
+
+            public Builder authenticationCertificates(List<String> authenticationCertificates) {
+                this.authenticationCertificates = authenticationCertificates;
+                return this;
+            }
+
+            public Builder checksChain(boolean checksChain) {
+                this.checksChain = checksChain;
+                return this;
+            }
+
+            public Builder checksName(boolean checksName) {
+                this.checksName = checksName;
+                return this;
+            }
+
+            public Builder sniName(String sniName) {
+                this.sniName = sniName;
+                return this;
+            }
+
+            public Builder dedicatedConnection(boolean dedicatedConnection) {
+                this.dedicatedConnection = dedicatedConnection;
+                return this;
+            }
+
+            public Builder draining(boolean draining) {
+                this.draining = draining;
+                return this;
+            }
+
+            /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+            public Setting build() {
+                return new Setting(
+                        Objects.requireNonNull(name, "name"),
+                        Objects.requireNonNull(id, "id"),
+                        port,
+                        Objects.requireNonNull(protocol, "protocol"),
+                        Objects.requireNonNull(hostName, "hostName"),
+                        pickHostFromAddress,
+                        requestTimeoutSeconds,
+                        Objects.requireNonNull(probe, "probe"),
+                        trustedRoots,
+                        authenticationCertificates,
+                        checksChain,
+                        checksName,
+                        Objects.requireNonNull(sniName, "sniName"),
+                        dedicatedConnection,
+                        draining);
+            }
+        }
     }
 
     /** A custom probe. {@code port} is empty where the setting's counts. */
@@ -136,6 +259,113 @@ public record Gateway(
 
         public Target target() {
             return Target.of(Kind.PROBE, name, id.toString());
+        }
+
+        /** Begins one without any of its parts. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Collects the parts of a {@link Probe} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+        public static final class Builder {
+            private @Nullable String name;
+            private @Nullable ResourceId id;
+            private @Nullable String protocol;
+            private @Nullable String host;
+            private boolean pickHostFromSetting;
+            private @Nullable String path;
+            private OptionalInt port = OptionalInt.empty();
+            private int intervalSeconds;
+            private int timeoutSeconds;
+            private int unhealthyThreshold;
+            private int minServers;
+            private List<String> statusCodes = List.of();
+            private @Nullable String body;
+
+            private Builder() {}
+
+            public Builder name(String name) {
+                this.name = name;
+                return this;
+            }
+
+            public Builder id(ResourceId id) {
+                this.id = id;
+                return this;
+            }
+
+            public Builder protocol(String protocol) {
+                this.protocol = protocol;
+                return this;
+            }
+
+            public Builder host(String host) {
+                this.host = host;
+                return this;
+            }
+
+            public Builder pickHostFromSetting(boolean pickHostFromSetting) {
+                this.pickHostFromSetting = pickHostFromSetting;
+                return this;
+            }
+
+            public Builder path(String path) {
+                this.path = path;
+                return this;
+            }
+
+            public Builder port(OptionalInt port) {
+                this.port = port;
+                return this;
+            }
+
+            public Builder intervalSeconds(int intervalSeconds) {
+                this.intervalSeconds = intervalSeconds;
+                return this;
+            }
+
+            public Builder timeoutSeconds(int timeoutSeconds) {
+                this.timeoutSeconds = timeoutSeconds;
+                return this;
+            }
+
+            public Builder unhealthyThreshold(int unhealthyThreshold) {
+                this.unhealthyThreshold = unhealthyThreshold;
+                return this;
+            }
+
+            public Builder minServers(int minServers) {
+                this.minServers = minServers;
+                return this;
+            }
+
+            public Builder statusCodes(List<String> statusCodes) {
+                this.statusCodes = statusCodes;
+                return this;
+            }
+
+            public Builder body(String body) {
+                this.body = body;
+                return this;
+            }
+
+            /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+            public Probe build() {
+                return new Probe(
+                        Objects.requireNonNull(name, "name"),
+                        Objects.requireNonNull(id, "id"),
+                        Objects.requireNonNull(protocol, "protocol"),
+                        Objects.requireNonNull(host, "host"),
+                        pickHostFromSetting,
+                        Objects.requireNonNull(path, "path"),
+                        port,
+                        intervalSeconds,
+                        timeoutSeconds,
+                        unhealthyThreshold,
+                        minServers,
+                        statusCodes,
+                        Objects.requireNonNull(body, "body"));
+            }
         }
     }
 
@@ -254,5 +484,126 @@ public record Gateway(
         boolean named = pool("defaultaddresspool").isPresent()
                 && setting("defaulthttpsetting").isPresent();
         return tagged || named;
+    }
+
+    /** Begins one without any of its parts. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the parts of a {@link Gateway} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+    public static final class Builder {
+        private @Nullable ResourceId id;
+        private @Nullable String location;
+        private @Nullable Sku sku;
+        private @Nullable String operationalState;
+        private @Nullable String provisioningState;
+        private @Nullable Scale scale;
+        private List<ResourceId> subnets = List.of();
+        private boolean publicFrontend;
+        private boolean isolated;
+        private List<Listener> listeners = List.of();
+        private List<Rule> rules = List.of();
+        private List<Pool> pools = List.of();
+        private List<Setting> settings = List.of();
+        private List<Probe> probes = List.of();
+        private Map<String, String> tags = Map.of();
+
+        private Builder() {}
+
+        public Builder id(ResourceId id) {
+            this.id = id;
+            return this;
+        }
+
+        public Builder location(String location) {
+            this.location = location;
+            return this;
+        }
+
+        public Builder sku(Sku sku) {
+            this.sku = sku;
+            return this;
+        }
+
+        public Builder operationalState(String operationalState) {
+            this.operationalState = operationalState;
+            return this;
+        }
+
+        public Builder provisioningState(String provisioningState) {
+            this.provisioningState = provisioningState;
+            return this;
+        }
+
+        public Builder scale(Scale scale) {
+            this.scale = scale;
+            return this;
+        }
+
+        public Builder subnets(List<ResourceId> subnets) {
+            this.subnets = subnets;
+            return this;
+        }
+
+        public Builder publicFrontend(boolean publicFrontend) {
+            this.publicFrontend = publicFrontend;
+            return this;
+        }
+
+        public Builder isolated(boolean isolated) {
+            this.isolated = isolated;
+            return this;
+        }
+
+        public Builder listeners(List<Listener> listeners) {
+            this.listeners = listeners;
+            return this;
+        }
+
+        public Builder rules(List<Rule> rules) {
+            this.rules = rules;
+            return this;
+        }
+
+        public Builder pools(List<Pool> pools) {
+            this.pools = pools;
+            return this;
+        }
+
+        public Builder settings(List<Setting> settings) {
+            this.settings = settings;
+            return this;
+        }
+
+        public Builder probes(List<Probe> probes) {
+            this.probes = probes;
+            return this;
+        }
+
+        public Builder tags(Map<String, String> tags) {
+            this.tags = tags;
+            return this;
+        }
+
+        /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+        public Gateway build() {
+            return new Gateway(
+                    Objects.requireNonNull(id, "id"),
+                    Objects.requireNonNull(location, "location"),
+                    Objects.requireNonNull(sku, "sku"),
+                    Objects.requireNonNull(operationalState, "operationalState"),
+                    Objects.requireNonNull(provisioningState, "provisioningState"),
+                    Objects.requireNonNull(scale, "scale"),
+                    subnets,
+                    publicFrontend,
+                    isolated,
+                    listeners,
+                    rules,
+                    pools,
+                    settings,
+                    probes,
+                    tags);
+        }
     }
 }

@@ -4,7 +4,9 @@ import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the traffic between gateway and backends crosses. Azure can refuse in part, so what could not be read of it is
@@ -100,7 +102,115 @@ public record Network(
             List<String> destinationPorts,
             List<ResourceId> sourceGroups,
             List<ResourceId> destinationGroups,
-            boolean isDefault) {}
+            boolean isDefault) {
+
+        /** Begins one without any of its parts. */
+        public static Builder builder() {
+            return new Builder();
+        }
+
+        /** Collects the parts of a {@link SecurityRule} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+        public static final class Builder {
+            private @Nullable String name;
+            private @Nullable String id;
+            private int priority;
+            private boolean inbound;
+            private boolean allows;
+            private @Nullable String protocol;
+            private List<String> sources = List.of();
+            private List<String> destinations = List.of();
+            private List<String> sourcePorts = List.of();
+            private List<String> destinationPorts = List.of();
+            private List<ResourceId> sourceGroups = List.of();
+            private List<ResourceId> destinationGroups = List.of();
+            private boolean isDefault;
+
+            private Builder() {}
+
+            public Builder name(String name) {
+                this.name = name;
+                return this;
+            }
+
+            public Builder id(String id) {
+                this.id = id;
+                return this;
+            }
+
+            public Builder priority(int priority) {
+                this.priority = priority;
+                return this;
+            }
+
+            public Builder inbound(boolean inbound) {
+                this.inbound = inbound;
+                return this;
+            }
+
+            public Builder allows(boolean allows) {
+                this.allows = allows;
+                return this;
+            }
+
+            public Builder protocol(String protocol) {
+                this.protocol = protocol;
+                return this;
+            }
+
+            public Builder sources(List<String> sources) {
+                this.sources = sources;
+                return this;
+            }
+
+            public Builder destinations(List<String> destinations) {
+                this.destinations = destinations;
+                return this;
+            }
+
+            public Builder sourcePorts(List<String> sourcePorts) {
+                this.sourcePorts = sourcePorts;
+                return this;
+            }
+
+            public Builder destinationPorts(List<String> destinationPorts) {
+                this.destinationPorts = destinationPorts;
+                return this;
+            }
+
+            public Builder sourceGroups(List<ResourceId> sourceGroups) {
+                this.sourceGroups = sourceGroups;
+                return this;
+            }
+
+            public Builder destinationGroups(List<ResourceId> destinationGroups) {
+                this.destinationGroups = destinationGroups;
+                return this;
+            }
+
+            public Builder isDefault(boolean isDefault) {
+                this.isDefault = isDefault;
+                return this;
+            }
+
+            /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+            public SecurityRule build() {
+                return new SecurityRule(
+                        Objects.requireNonNull(name, "name"),
+                        Objects.requireNonNull(id, "id"),
+                        priority,
+                        inbound,
+                        allows,
+                        Objects.requireNonNull(protocol, "protocol"),
+                        sources,
+                        destinations,
+                        sourcePorts,
+                        destinationPorts,
+                        sourceGroups,
+                        destinationGroups,
+                        isDefault);
+            }
+        }
+    }
 
     /** A route table. {@code propagatesBgp} says whether routes learned by BGP join it. */
     public record RouteTable(ResourceId id, List<Route> routes, boolean propagatesBgp) {}
@@ -191,5 +301,84 @@ public record Network(
                 id.get().key(),
                 Reading.couldNotRead(
                         Source.NETWORK, Reading.Why.NOT_COLLECTED, id.get().name() + " was not collected"));
+    }
+
+    /** Begins one without any of its parts. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the parts of a {@link Network} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+    public static final class Builder {
+        private List<VirtualNetwork> virtualNetworks = List.of();
+        private Map<String, Reading<SecurityGroup>> securityGroups = Map.of();
+        private Map<String, Reading<RouteTable>> routeTables = Map.of();
+        private @Nullable Reading<List<Zone>> zones;
+        private @Nullable Reading<List<Interface>> interfaces;
+        private @Nullable Reading<List<PrivateEndpoint>> endpoints;
+        private @Nullable Reading<List<LoadBalancer>> loadBalancers;
+        private Map<String, List<Range>> serviceTags = Map.of();
+        private @Nullable Reading<List<EffectiveRoute>> effectiveRoutes;
+
+        private Builder() {}
+
+        public Builder virtualNetworks(List<VirtualNetwork> virtualNetworks) {
+            this.virtualNetworks = virtualNetworks;
+            return this;
+        }
+
+        public Builder securityGroups(Map<String, Reading<SecurityGroup>> securityGroups) {
+            this.securityGroups = securityGroups;
+            return this;
+        }
+
+        public Builder routeTables(Map<String, Reading<RouteTable>> routeTables) {
+            this.routeTables = routeTables;
+            return this;
+        }
+
+        public Builder zones(Reading<List<Zone>> zones) {
+            this.zones = zones;
+            return this;
+        }
+
+        public Builder interfaces(Reading<List<Interface>> interfaces) {
+            this.interfaces = interfaces;
+            return this;
+        }
+
+        public Builder endpoints(Reading<List<PrivateEndpoint>> endpoints) {
+            this.endpoints = endpoints;
+            return this;
+        }
+
+        public Builder loadBalancers(Reading<List<LoadBalancer>> loadBalancers) {
+            this.loadBalancers = loadBalancers;
+            return this;
+        }
+
+        public Builder serviceTags(Map<String, List<Range>> serviceTags) {
+            this.serviceTags = serviceTags;
+            return this;
+        }
+
+        public Builder effectiveRoutes(Reading<List<EffectiveRoute>> effectiveRoutes) {
+            this.effectiveRoutes = effectiveRoutes;
+            return this;
+        }
+
+        /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+        public Network build() {
+            return new Network(
+                    virtualNetworks,
+                    securityGroups,
+                    routeTables,
+                    Objects.requireNonNull(zones, "zones"),
+                    Objects.requireNonNull(interfaces, "interfaces"),
+                    Objects.requireNonNull(endpoints, "endpoints"),
+                    Objects.requireNonNull(loadBalancers, "loadBalancers"),
+                    serviceTags,
+                    Objects.requireNonNull(effectiveRoutes, "effectiveRoutes"));
+        }
     }
 }

@@ -1,6 +1,8 @@
 package dev.triage502.report;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a page says of one cause or conclusion, before anything is filled in.
@@ -52,6 +54,95 @@ public record CausePage(
 
     /** What stands in for a page that does not exist. */
     static CausePage blank(String id) {
-        return new CausePage(id, id.replace('-', ' '), List.of(), "", List.of(), List.of(), "", "", List.of());
+        return CausePage.builder()
+                .id(id)
+                .title(id.replace('-', ' '))
+                .headlines(List.of())
+                .summary("")
+                .signs(List.of())
+                .steps(List.of())
+                .verify("")
+                .verifyCommand("")
+                .links(List.of())
+                .build();
+    }
+
+    /** Begins one without any of its parts. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the parts of a {@link CausePage} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+    public static final class Builder {
+        private @Nullable String id;
+        private @Nullable String title;
+        private List<String> headlines = List.of();
+        private @Nullable String summary;
+        private List<Sign> signs = List.of();
+        private List<Step> steps = List.of();
+        private @Nullable String verify;
+        private @Nullable String verifyCommand;
+        private List<String> links = List.of();
+
+        private Builder() {}
+
+        public Builder id(String id) {
+            this.id = id;
+            return this;
+        }
+
+        public Builder title(String title) {
+            this.title = title;
+            return this;
+        }
+
+        public Builder headlines(List<String> headlines) {
+            this.headlines = headlines;
+            return this;
+        }
+
+        public Builder summary(String summary) {
+            this.summary = summary;
+            return this;
+        }
+
+        public Builder signs(List<Sign> signs) {
+            this.signs = signs;
+            return this;
+        }
+
+        public Builder steps(List<Step> steps) {
+            this.steps = steps;
+            return this;
+        }
+
+        public Builder verify(String verify) {
+            this.verify = verify;
+            return this;
+        }
+
+        public Builder verifyCommand(String verifyCommand) {
+            this.verifyCommand = verifyCommand;
+            return this;
+        }
+
+        public Builder links(List<String> links) {
+            this.links = links;
+            return this;
+        }
+
+        /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+        public CausePage build() {
+            return new CausePage(
+                    Objects.requireNonNull(id, "id"),
+                    Objects.requireNonNull(title, "title"),
+                    headlines,
+                    Objects.requireNonNull(summary, "summary"),
+                    signs,
+                    steps,
+                    Objects.requireNonNull(verify, "verify"),
+                    Objects.requireNonNull(verifyCommand, "verifyCommand"),
+                    links);
+        }
     }
 }

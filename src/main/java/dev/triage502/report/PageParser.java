@@ -69,23 +69,24 @@ final class PageParser {
             throw wrong("no summary between the title and the first part; one sentence has to stand there");
         }
         Block verify = Block.of(this, part(HOW_TO_SEE));
-        return new CausePage(
-                id,
-                first.substring(2).strip(),
-                rest.stream()
+        return CausePage.builder()
+                .id(id)
+                .title(first.substring(2).strip())
+                .headlines(rest.stream()
                         .map(HEADLINE::matcher)
                         .filter(Matcher::matches)
                         .map(m -> m.group(1))
-                        .toList(),
-                summary,
-                signs(),
-                steps(),
-                verify.text,
-                verify.command,
-                part(SOURCES).stream()
+                        .toList())
+                .summary(summary)
+                .signs(signs())
+                .steps(steps())
+                .verify(verify.text)
+                .verifyCommand(verify.command)
+                .links(part(SOURCES).stream()
                         .flatMap(line -> LINK.matcher(line).results())
                         .map(r -> r.group())
-                        .toList());
+                        .toList())
+                .build();
     }
 
     private List<Sign> signs() {

@@ -80,7 +80,17 @@ class TlsTest {
     void aCertificateWasShownWhereItsNameOrItsEndIsKnown() {
         assertThat(tls("CN=shop", "", List.of(), List.of()).hasCertificate()).isTrue();
         assertThat(tls("", "", List.of(), List.of()).hasCertificate()).isTrue();
-        assertThat(new Tls("", "", List.of(), "", Optional.empty(), Optional.empty(), List.of(), Optional.empty(), "x")
+        assertThat(Tls.builder()
+                        .protocol("")
+                        .subject("")
+                        .names(List.of())
+                        .issuer("")
+                        .notBefore(Optional.empty())
+                        .notAfter(Optional.empty())
+                        .chain(List.of())
+                        .verified(Optional.empty())
+                        .error("x")
+                        .build()
                         .hasCertificate())
                 .isFalse();
     }
@@ -90,7 +100,16 @@ class TlsTest {
     }
 
     private static Tls tls(String subject, String issuer, List<String> names, List<String> chain) {
-        return new Tls(
-                "TLSv1.2", subject, names, issuer, Optional.of(FROM), Optional.of(UNTIL), chain, Optional.of(true), "");
+        return Tls.builder()
+                .protocol("TLSv1.2")
+                .subject(subject)
+                .names(names)
+                .issuer(issuer)
+                .notBefore(Optional.of(FROM))
+                .notAfter(Optional.of(UNTIL))
+                .chain(chain)
+                .verified(Optional.of(true))
+                .error("")
+                .build();
     }
 }

@@ -82,48 +82,47 @@ final class Diagnoses {
                 Source.NETWORK,
                 Target.of(Kind.NSG_RULE, "allow-agw", "").on(Place.NSG, "nsg-app"),
                 "nsg-app: rule allow-agw lets 10.0.1.0/24 reach port 443");
-        return new Diagnosis(
-                INCIDENT,
-                Map.of("generation", "v2", "workspace", "/subscriptions/x/workspaces/logs"),
-                new NamedCause(
+        return Diagnosis.builder()
+                .incident(INCIDENT)
+                .gateway(Map.of("generation", "v2", "workspace", "/subscriptions/x/workspaces/logs"))
+                .root(new NamedCause(
                         "backend-certificate-expired",
                         Optional.of(Confidence.CONFIRMED),
                         Optional.of(SETTING),
                         List.of(SERVER, OTHER),
                         List.of(seen, probe),
                         Optional.of(412L),
-                        Map.of()),
-                List.of(new NamedCause(
+                        Map.of()))
+                .contributing(List.of(new NamedCause(
                         "backend-pool-empty",
                         Optional.of(Confidence.LIKELY),
                         Optional.of(empty.target()),
                         List.of(),
                         List.of(empty, probe),
                         Optional.of(12L),
-                        Map.of())),
-                List.of(new RuledOut(
-                        "nsg-blocks-backend", "rule allow-agw of nsg-app lets it through", List.of(allowed))),
-                List.of(new Undecided("platform-event", List.of(Source.RESOURCE_HEALTH))),
-                List.of(),
-                List.of(new Next(
+                        Map.of())))
+                .ruledOut(List.of(new RuledOut(
+                        "nsg-blocks-backend", "rule allow-agw of nsg-app lets it through", List.of(allowed))))
+                .couldNotTell(List.of(new Undecided("platform-event", List.of(Source.RESOURCE_HEALTH))))
+                .next(List.of(new Next(
                         "Look at the resource health, which could not be read",
                         "az rest --method get --url \"https://management.azure.com{gateway-id}/x\"",
-                        List.of("platform-event", "backend-certificate-expired"))),
-                Optional.of(new Impact(
+                        List.of("platform-event", "backend-certificate-expired"))))
+                .impact(Optional.of(new Impact(
                         412,
                         1208,
                         Optional.of(Instant.parse("2026-03-02T09:00:04Z")),
                         Optional.of(Instant.parse("2026-03-02T09:09:58Z")),
                         List.of("lsn-shop"),
                         List.of("shop.example.com"),
-                        List.of("10.0.2.4", "10.0.2.5"))),
-                List.of(new Change(
+                        List.of("10.0.2.4", "10.0.2.5"))))
+                .changes(List.of(new Change(
                         Instant.parse("2026-03-01T23:02:00Z"),
                         "Microsoft.Network/applicationGateways/write",
                         "alice@example.com",
                         INCIDENT.gateway().toString(),
-                        false)),
-                readings(Map.of(
+                        false)))
+                .evidenceRead(readings(Map.of(
                         Source.RESOURCE_HEALTH,
                         new SourceRead(
                                 Source.RESOURCE_HEALTH,
@@ -131,7 +130,8 @@ final class Diagnoses {
                                 Optional.of(Why.FORBIDDEN),
                                 "AuthorizationFailed: no right to read"),
                         Source.NETWORK,
-                        new SourceRead(Source.NETWORK, State.ABSENT, Optional.empty(), ""))));
+                        new SourceRead(Source.NETWORK, State.ABSENT, Optional.empty(), ""))))
+                .build();
     }
 
     /** Nothing named, nothing counted, everything refused. */
@@ -169,25 +169,25 @@ final class Diagnoses {
 
     private static Diagnosis conclusion(
             Conclusion conclusion, List<NamedCause> contributing, Optional<Impact> impact, List<SourceRead> readings) {
-        return new Diagnosis(
-                INCIDENT,
-                Map.of(),
-                new NamedCause(
+        return Diagnosis.builder()
+                .incident(INCIDENT)
+                .gateway(Map.of())
+                .root(new NamedCause(
                         conclusion.id(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
                         List.of(),
                         Optional.empty(),
-                        Map.of()),
-                contributing,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                impact,
-                List.of(),
-                readings);
+                        Map.of()))
+                .contributing(contributing)
+                .ruledOut(List.of())
+                .couldNotTell(List.of())
+                .next(List.of())
+                .impact(impact)
+                .changes(List.of())
+                .evidenceRead(readings)
+                .build();
     }
 
     private static List<SourceRead> readings(Map<Source, SourceRead> special) {

@@ -131,25 +131,25 @@ class ReportTest {
 
     private static Diagnosis naming(Target target, List<Target> alsoAt, List<Finding> findings) {
         Diagnosis sample = Diagnoses.noFault();
-        return new Diagnosis(
-                sample.incident(),
-                sample.gateway(),
-                new NamedCause(
+        return Diagnosis.builder()
+                .incident(sample.incident())
+                .gateway(sample.gateway())
+                .root(new NamedCause(
                         "of-no-page",
                         Optional.of(Confidence.LIKELY),
                         Optional.of(target),
                         alsoAt,
                         findings,
                         Optional.empty(),
-                        java.util.Map.of()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                sample.impact(),
-                List.of(),
-                sample.evidenceRead());
+                        java.util.Map.of()))
+                .contributing(List.of())
+                .ruledOut(List.of())
+                .couldNotTell(List.of())
+                .next(List.of())
+                .impact(sample.impact())
+                .changes(List.of())
+                .evidenceRead(sample.evidenceRead())
+                .build();
     }
 
     private static Report report(Diagnosis diagnosis) {

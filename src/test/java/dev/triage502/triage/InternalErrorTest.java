@@ -19,6 +19,7 @@ import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.SourceReadings;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.report.CausePages;
@@ -93,23 +94,12 @@ class InternalErrorTest {
     @Test
     void whatRestsOnAReachabilityThatFailedIsNotBlamedOnASource() {
         Evidence read = EvidenceReader.read(CASE.incident(), CASE.documents());
-        Evidence evidence = new Evidence(
-                read.incident(),
-                read.gateway(),
-                read.backendHealth(),
-                read.probeResults(),
-                read.accessLog(),
-                read.metrics(),
-                read.activityLog(),
-                read.resourceHealth(),
-                Reading.present(mock(Network.class, call -> {
-                    throw new IllegalStateException("a defect");
-                })),
-                read.diagnosticSettings(),
-                read.backends(),
-                read.onDemandHealth(),
-                read.directProbes(),
-                read.readInPart());
+        Network broken = mock(Network.class, call -> {
+            throw new IllegalStateException("a defect");
+        });
+        SourceReadings readings = SourceReadings.of(
+                source -> source == Source.NETWORK ? Reading.present(broken) : read.readings().of(source));
+        Evidence evidence = new Evidence(read.incident(), readings, read.probeResults(), read.readInPart());
 
         Diagnosis diagnosis = new Diagnostician(Causes.IN_ORDER).diagnose(CASE.incident(), evidence);
 

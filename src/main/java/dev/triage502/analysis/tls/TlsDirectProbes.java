@@ -37,8 +37,17 @@ public final class TlsDirectProbes {
             ProbeFailure.OTHER);
 
     /** What was seen of TLS where the handshake left nothing but an error. */
-    private static final Tls NOTHING =
-            new Tls("", "", List.of(), "", Optional.empty(), Optional.empty(), List.of(), Optional.empty(), "");
+    private static final Tls NOTHING = Tls.builder()
+            .protocol("")
+            .subject("")
+            .names(List.of())
+            .issuer("")
+            .notBefore(Optional.empty())
+            .notAfter(Optional.empty())
+            .chain(List.of())
+            .verified(Optional.empty())
+            .error("")
+            .build();
 
     /** What a probe of the gateway's said of a server that fails, periodically or on demand. */
     public record Told(Server server, Finding quote) {

@@ -3,7 +3,9 @@ package dev.triage502.collect.probe;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to one backend, as the gateway would make it.
@@ -37,5 +39,91 @@ public record DirectRequest(
                 && host.equalsIgnoreCase(other.host)
                 && sni.equalsIgnoreCase(other.sni)
                 && path.equals(other.path);
+    }
+
+    /** Begins one without any of its parts. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects the parts of a {@link DirectRequest} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
+    static final class Builder {
+        private @Nullable String target;
+        private int port;
+        private boolean tls;
+        private @Nullable String host;
+        private @Nullable String sni;
+        private @Nullable String path;
+        private @Nullable String shape;
+        private @Nullable Duration patience;
+        private Optional<String> match = Optional.empty();
+        private Optional<List<X509Certificate>> trusted = Optional.empty();
+
+        private Builder() {}
+
+        Builder target(String target) {
+            this.target = target;
+            return this;
+        }
+
+        Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        Builder tls(boolean tls) {
+            this.tls = tls;
+            return this;
+        }
+
+        Builder host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        Builder sni(String sni) {
+            this.sni = sni;
+            return this;
+        }
+
+        Builder path(String path) {
+            this.path = path;
+            return this;
+        }
+
+        Builder shape(String shape) {
+            this.shape = shape;
+            return this;
+        }
+
+        Builder patience(Duration patience) {
+            this.patience = patience;
+            return this;
+        }
+
+        Builder match(Optional<String> match) {
+            this.match = match;
+            return this;
+        }
+
+        Builder trusted(Optional<List<X509Certificate>> trusted) {
+            this.trusted = trusted;
+            return this;
+        }
+
+        /** @throws NullPointerException if a part that has to be given is missing; it names the part */
+        DirectRequest build() {
+            return new DirectRequest(
+                    Objects.requireNonNull(target, "target"),
+                    port,
+                    tls,
+                    Objects.requireNonNull(host, "host"),
+                    Objects.requireNonNull(sni, "sni"),
+                    Objects.requireNonNull(path, "path"),
+                    Objects.requireNonNull(shape, "shape"),
+                    Objects.requireNonNull(patience, "patience"),
+                    match,
+                    trusted);
+        }
     }
 }

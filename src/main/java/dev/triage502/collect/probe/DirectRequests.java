@@ -73,33 +73,35 @@ public final class DirectRequests {
         Optional<Probe> probe = gateway.probeOf(setting);
         boolean tls = probe.map(Probe::isTls).orElse(setting.isTls());
         String host = gateway.probedHost(setting, member);
-        return new DirectRequest(
-                member,
-                gateway.probedPort(setting),
-                tls,
-                host,
-                tls ? sni(member, host.equals("127.0.0.1") ? "" : host) : "",
-                gateway.probedPath(setting),
-                "probe",
-                patience(probe.map(Probe::timeoutSeconds).orElse(30)),
-                probe.map(Probe::body).filter(body -> !body.isEmpty()),
-                trusted.apply(setting));
+        return DirectRequest.builder()
+                .target(member)
+                .port(gateway.probedPort(setting))
+                .tls(tls)
+                .host(host)
+                .sni(tls ? sni(member, host.equals("127.0.0.1") ? "" : host) : "")
+                .path(gateway.probedPath(setting))
+                .shape("probe")
+                .patience(patience(probe.map(Probe::timeoutSeconds).orElse(30)))
+                .match(probe.map(Probe::body).filter(body -> !body.isEmpty()))
+                .trusted(trusted.apply(setting))
+                .build();
     }
 
     private DirectRequest asClient(Association pair, String member) {
         Setting setting = pair.setting();
         String host = clients.host(pair, member).orElse(member);
-        return new DirectRequest(
-                member,
-                setting.port(),
-                setting.isTls(),
-                host,
-                setting.isTls() ? sni(member, setting.sniName().isEmpty() ? host : setting.sniName()) : "",
-                clients.path(pair),
-                "live",
-                patience(setting.requestTimeoutSeconds()),
-                Optional.empty(),
-                trusted.apply(setting));
+        return DirectRequest.builder()
+                .target(member)
+                .port(setting.port())
+                .tls(setting.isTls())
+                .host(host)
+                .sni(setting.isTls() ? sni(member, setting.sniName().isEmpty() ? host : setting.sniName()) : "")
+                .path(clients.path(pair))
+                .shape("live")
+                .patience(patience(setting.requestTimeoutSeconds()))
+                .match(Optional.empty())
+                .trusted(trusted.apply(setting))
+                .build();
     }
 
     /** The first generation sends the member's name, whatever the host header says; an address is never sent. */

@@ -115,30 +115,32 @@ final class AccessLogReader {
         Optional<Association> way = row.text("backendpoolname").isEmpty()
                 ? unsaid.to(spelling.member(server.host()), server.port())
                 : Optional.empty();
-        return new Row(
-                from,
-                AzureTime.in(row.text("lastseen"))
+        return Row.builder()
+                .from(from)
+                .to(AzureTime.in(row.text("lastseen"))
                         .filter(to -> to.isAfter(from))
-                        .orElse(from),
-                requests,
-                status,
-                serverStatus(row),
-                errorInfo(row.last("errorinfo")),
-                spelling.listener(row.text("listenername")),
-                spelling.rule(row.text("rulename")),
-                way.map(each -> each.pool().name()).orElse(spelling.pool(row.text("backendpoolname"))),
-                way.map(each -> each.setting().name()).orElse(spelling.setting(row.text("backendsettingname"))),
-                spelling.member(server.host()),
-                server.port(),
-                row.text("host"),
-                row.text("originalhost"),
-                path(row),
-                row.text("instanceid"),
-                timeTaken,
-                longest.isEmpty() && requests == 1 ? timeTaken : longest,
-                row.number("serverresponselatency"),
-                row.number("serverconnecttime"),
-                backendTls(row, server.host()));
+                        .orElse(from))
+                .requests(requests)
+                .status(status)
+                .serverStatus(serverStatus(row))
+                .errorInfo(errorInfo(row.last("errorinfo")))
+                .listener(spelling.listener(row.text("listenername")))
+                .rule(spelling.rule(row.text("rulename")))
+                .pool(way.map(each -> each.pool().name()).orElse(spelling.pool(row.text("backendpoolname"))))
+                .setting(
+                        way.map(each -> each.setting().name()).orElse(spelling.setting(row.text("backendsettingname"))))
+                .serverAddress(spelling.member(server.host()))
+                .serverPort(server.port())
+                .host(row.text("host"))
+                .originalHost(row.text("originalhost"))
+                .path(path(row))
+                .instance(row.text("instanceid"))
+                .timeTaken(timeTaken)
+                .timeTakenMax(longest.isEmpty() && requests == 1 ? timeTaken : longest)
+                .serverLatency(row.number("serverresponselatency"))
+                .connectTime(row.number("serverconnecttime"))
+                .backendTls(backendTls(row, server.host()))
+                .build();
     }
 
     private static Optional<Instant> time(LogRow row) {

@@ -129,16 +129,17 @@ final class ActivityLogReader {
                 .orElse(last);
         StatusMessage status = decisive.status();
         boolean failed = decisive.outcome() == Outcome.FAILED;
-        return new Operation(
-                first.name(),
-                first.resource(),
-                first(events, Event::caller),
-                first.at(),
-                last.at(),
-                decisive.outcome(),
-                first(events, Event::category),
-                failed ? status.code() : "",
-                failed && !status.message().isEmpty() ? status.message() : first(events, Event::told));
+        return Operation.builder()
+                .name(first.name())
+                .resource(first.resource())
+                .caller(first(events, Event::caller))
+                .started(first.at())
+                .ended(last.at())
+                .outcome(decisive.outcome())
+                .category(first(events, Event::category))
+                .code(failed ? status.code() : "")
+                .message(failed && !status.message().isEmpty() ? status.message() : first(events, Event::told))
+                .build();
     }
 
     private static String first(List<Event> events, Function<Event, String> field) {

@@ -60,24 +60,26 @@ final class DirectProbeReader {
         String host = look.text("host");
         OptionalInt port = look.integer("port");
         OptionalDouble elapsed = look.number("elapsedMs");
-        return new DirectProbe(
-                List.of(),
-                asked.host(),
-                port.isPresent() ? port : asked.port(),
-                scheme.equalsIgnoreCase("https")
+        return DirectProbe.builder()
+                .targets(List.of())
+                .address(asked.host())
+                .port(port.isPresent() ? port : asked.port())
+                .overTls(scheme.equalsIgnoreCase("https")
                         || scheme.equalsIgnoreCase("tls")
-                        || (scheme.isEmpty() && tls.isPresent()),
-                host.isEmpty() ? asked.host() : host,
-                look.text("path"),
-                look.text("sni"),
-                look.text("from"),
-                dns,
-                connect(look, status.isPresent() || tls.isPresent()),
-                tls,
-                status,
-                look.has("body") ? Optional.of(look.text("body")) : Optional.empty(),
-                elapsed.isPresent() ? OptionalLong.of(Math.round(elapsed.getAsDouble())) : OptionalLong.empty(),
-                look.text("error"));
+                        || (scheme.isEmpty() && tls.isPresent()))
+                .host(host.isEmpty() ? asked.host() : host)
+                .path(look.text("path"))
+                .sni(look.text("sni"))
+                .from(look.text("from"))
+                .dns(dns)
+                .connect(connect(look, status.isPresent() || tls.isPresent()))
+                .tls(tls)
+                .status(status)
+                .body(look.has("body") ? Optional.of(look.text("body")) : Optional.empty())
+                .elapsedMillis(
+                        elapsed.isPresent() ? OptionalLong.of(Math.round(elapsed.getAsDouble())) : OptionalLong.empty())
+                .error(look.text("error"))
+                .build();
     }
 
     private static Connect connect(ArmObject look, boolean answered) {
@@ -114,22 +116,23 @@ final class DirectProbeReader {
     }
 
     private static Tls tls(ArmObject tls) {
-        return new Tls(
-                tls.text("protocol"),
-                tls.text("subject"),
-                tls.texts("san").stream()
+        return Tls.builder()
+                .protocol(tls.text("protocol"))
+                .subject(tls.text("subject"))
+                .names(tls.texts("san").stream()
                         .flatMap(text -> Stream.of(text.split(",")))
                         .map(name -> name.strip().replaceFirst("^DNS:", ""))
                         .filter(name -> !name.isEmpty())
                         .distinct()
                         .sorted()
-                        .toList(),
-                tls.text("issuer"),
-                tls.instant("notBefore"),
-                tls.instant("notAfter"),
-                chain(tls),
-                tls.flag("verified"),
-                tls.text("error"));
+                        .toList())
+                .issuer(tls.text("issuer"))
+                .notBefore(tls.instant("notBefore"))
+                .notAfter(tls.instant("notAfter"))
+                .chain(chain(tls))
+                .verified(tls.flag("verified"))
+                .error(tls.text("error"))
+                .build();
     }
 
     /**

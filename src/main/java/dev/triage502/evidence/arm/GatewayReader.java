@@ -47,32 +47,36 @@ final class GatewayReader {
     private Gateway read(ResourceId asked) {
         Sku sku = sku();
         boolean publicFrontend = publicFrontend();
-        return new Gateway(
-                gateway.id().orElse(asked),
-                gateway.text("location"),
-                sku,
-                gateway.text("operationalState"),
-                gateway.text("provisioningState"),
-                scale(),
-                gateway.objects("gatewayIPConfigurations").stream()
+        return Gateway.builder()
+                .id(gateway.id().orElse(asked))
+                .location(gateway.text("location"))
+                .sku(sku)
+                .operationalState(gateway.text("operationalState"))
+                .provisioningState(gateway.text("provisioningState"))
+                .scale(scale())
+                .subnets(gateway.objects("gatewayIPConfigurations").stream()
                         .flatMap(each -> each.reference("subnet").stream())
                         .distinct()
                         .sorted()
-                        .toList(),
-                publicFrontend,
-                gateway.flag("networkIsolationEnabled").orElse(false) || (sku.isV2() && !publicFrontend),
-                listeners(),
-                RuleReader.read(gateway),
-                named("backendAddressPools")
+                        .toList())
+                .publicFrontend(publicFrontend)
+                .isolated(gateway.flag("networkIsolationEnabled").orElse(false) || (sku.isV2() && !publicFrontend))
+                .listeners(listeners())
+                .rules(RuleReader.read(gateway))
+                .pools(named("backendAddressPools")
                         .map(this::pool)
                         .sorted(byName(Pool::name))
-                        .toList(),
-                Stream.concat(named("backendHttpSettingsCollection"), named("backendSettingsCollection"))
+                        .toList())
+                .settings(Stream.concat(named("backendHttpSettingsCollection"), named("backendSettingsCollection"))
                         .map(this::setting)
                         .sorted(byName(Setting::name))
-                        .toList(),
-                named("probes").map(this::probe).sorted(byName(Probe::name)).toList(),
-                gateway.object("tags").asTexts());
+                        .toList())
+                .probes(named("probes")
+                        .map(this::probe)
+                        .sorted(byName(Probe::name))
+                        .toList())
+                .tags(gateway.object("tags").asTexts())
+                .build();
     }
 
     private Sku sku() {
@@ -139,43 +143,49 @@ final class GatewayReader {
         String protocol = setting.text("protocol");
         boolean tls = protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
         boolean http = setting.has("requestTimeout") || !setting.has("timeout");
-        return new Setting(
-                setting.name(),
-                idOf(setting, "backendHttpSettingsCollection"),
-                setting.integer("port").orElse(tls ? 443 : 80),
-                protocol,
-                setting.text("hostName"),
-                setting.flag("pickHostNameFromBackendAddress").orElse(false),
-                setting.integer(http ? "requestTimeout" : "timeout").orElse(20),
-                setting.referredName("probe"),
-                names(setting, "trustedRootCertificates"),
-                names(setting, "authenticationCertificates"),
-                setting.flag("validateCertChainAndExpiry").orElse(true),
-                setting.flag("validateSNI").orElse(true),
-                setting.text("sniName"),
-                setting.flag("dedicatedBackendConnection").orElse(false),
-                setting.object("connectionDraining").flag("enabled").orElse(false));
+        return Setting.builder()
+                .name(setting.name())
+                .id(idOf(setting, "backendHttpSettingsCollection"))
+                .port(setting.integer("port").orElse(tls ? 443 : 80))
+                .protocol(protocol)
+                .hostName(setting.text("hostName"))
+                .pickHostFromAddress(
+                        setting.flag("pickHostNameFromBackendAddress").orElse(false))
+                .requestTimeoutSeconds(
+                        setting.integer(http ? "requestTimeout" : "timeout").orElse(20))
+                .probe(setting.referredName("probe"))
+                .trustedRoots(names(setting, "trustedRootCertificates"))
+                .authenticationCertificates(names(setting, "authenticationCertificates"))
+                .checksChain(setting.flag("validateCertChainAndExpiry").orElse(true))
+                .checksName(setting.flag("validateSNI").orElse(true))
+                .sniName(setting.text("sniName"))
+                .dedicatedConnection(setting.flag("dedicatedBackendConnection").orElse(false))
+                .draining(setting.object("connectionDraining").flag("enabled").orElse(false))
+                .build();
     }
 
     private Probe probe(ArmObject probe) {
         List<String> statusCodes = probe.object("match").texts("statusCodes");
-        return new Probe(
-                probe.name(),
-                idOf(probe, "probes"),
-                probe.text("protocol"),
-                probe.text("host"),
-                probe.flag("pickHostNameFromBackendHttpSettings").orElse(false)
-                        || probe.flag("pickHostNameFromBackendSettings").orElse(false),
-                probe.text("path"),
-                probe.integer("port"),
-                probe.integer("interval").orElse(30),
-                probe.integer("timeout").orElse(30),
-                probe.integer("unhealthyThreshold").orElse(3),
-                probe.integer("minServers").orElse(0),
-                statusCodes.isEmpty()
-                        ? List.of("200-399")
-                        : statusCodes.stream().distinct().sorted().toList(),
-                probe.object("match").text("body"));
+        return Probe.builder()
+                .name(probe.name())
+                .id(idOf(probe, "probes"))
+                .protocol(probe.text("protocol"))
+                .host(probe.text("host"))
+                .pickHostFromSetting(
+                        probe.flag("pickHostNameFromBackendHttpSettings").orElse(false)
+                                || probe.flag("pickHostNameFromBackendSettings").orElse(false))
+                .path(probe.text("path"))
+                .port(probe.integer("port"))
+                .intervalSeconds(probe.integer("interval").orElse(30))
+                .timeoutSeconds(probe.integer("timeout").orElse(30))
+                .unhealthyThreshold(probe.integer("unhealthyThreshold").orElse(3))
+                .minServers(probe.integer("minServers").orElse(0))
+                .statusCodes(
+                        statusCodes.isEmpty()
+                                ? List.of("200-399")
+                                : statusCodes.stream().distinct().sorted().toList())
+                .body(probe.object("match").text("body"))
+                .build();
     }
 
     private static List<String> names(ArmObject setting, String certificates) {

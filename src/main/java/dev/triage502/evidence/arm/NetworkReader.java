@@ -67,9 +67,9 @@ final class NetworkReader {
                 .sorted(Comparator.comparing(VirtualNetwork::id))
                 .toList();
         Reading<List<Interface>> interfaces = list("networkInterfaces", InterfaceReader::interfaces);
-        return new Network(
-                networks,
-                byId(
+        return Network.builder()
+                .virtualNetworks(networks)
+                .securityGroups(byId(
                         "networkSecurityGroups",
                         Stream.concat(
                                 networks.stream()
@@ -78,19 +78,20 @@ final class NetworkReader {
                                 interfaces.toOptional().stream()
                                         .flatMap(List::stream)
                                         .flatMap(each -> each.securityGroup().stream())),
-                        SecurityGroupReader::read),
-                byId(
+                        SecurityGroupReader::read))
+                .routeTables(byId(
                         "routeTables",
                         networks.stream()
                                 .flatMap(each -> each.subnets().stream())
                                 .flatMap(subnet -> subnet.routeTable().stream()),
-                        RouteReader::table),
-                zones(),
-                interfaces,
-                list("privateEndpoints", each -> InterfaceReader.endpoints(each, interfaces)),
-                list("loadBalancers", InterfaceReader::loadBalancers),
-                serviceTags(),
-                list("effectiveRoutes", RouteReader::effective));
+                        RouteReader::table))
+                .zones(zones())
+                .interfaces(interfaces)
+                .endpoints(list("privateEndpoints", each -> InterfaceReader.endpoints(each, interfaces)))
+                .loadBalancers(list("loadBalancers", InterfaceReader::loadBalancers))
+                .serviceTags(serviceTags())
+                .effectiveRoutes(list("effectiveRoutes", RouteReader::effective))
+                .build();
     }
 
     /** Records that were refused leave the zone as it is; all else that was refused may hide a zone or a link. */

@@ -36,20 +36,21 @@ final class SecurityGroupReader {
     }
 
     private static SecurityRule rule(String within, ArmObject rule, boolean isDefault) {
-        return new SecurityRule(
-                rule.name(),
-                rule.id().map(ResourceId::toString).orElse(within + rule.name()),
-                rule.integer("priority").orElseThrow(() -> rule.lacks("a rule with its priority")),
-                isOneOf(rule, "direction", "Inbound", "Outbound"),
-                isOneOf(rule, "access", "Allow", "Deny"),
-                rule.text("protocol"),
-                sorted(rule.texts("sourceAddressPrefixes", "sourceAddressPrefix")),
-                sorted(rule.texts("destinationAddressPrefixes", "destinationAddressPrefix")),
-                ports(rule.texts("sourcePortRanges", "sourcePortRange")),
-                ports(rule.texts("destinationPortRanges", "destinationPortRange")),
-                sorted(rule.references("sourceApplicationSecurityGroups")),
-                sorted(rule.references("destinationApplicationSecurityGroups")),
-                isDefault);
+        return SecurityRule.builder()
+                .name(rule.name())
+                .id(rule.id().map(ResourceId::toString).orElse(within + rule.name()))
+                .priority(rule.integer("priority").orElseThrow(() -> rule.lacks("a rule with its priority")))
+                .inbound(isOneOf(rule, "direction", "Inbound", "Outbound"))
+                .allows(isOneOf(rule, "access", "Allow", "Deny"))
+                .protocol(rule.text("protocol"))
+                .sources(sorted(rule.texts("sourceAddressPrefixes", "sourceAddressPrefix")))
+                .destinations(sorted(rule.texts("destinationAddressPrefixes", "destinationAddressPrefix")))
+                .sourcePorts(ports(rule.texts("sourcePortRanges", "sourcePortRange")))
+                .destinationPorts(ports(rule.texts("destinationPortRanges", "destinationPortRange")))
+                .sourceGroups(sorted(rule.references("sourceApplicationSecurityGroups")))
+                .destinationGroups(sorted(rule.references("destinationApplicationSecurityGroups")))
+                .isDefault(isDefault)
+                .build();
     }
 
     private static <T extends Comparable<? super T>> List<T> sorted(List<T> texts) {
@@ -86,19 +87,20 @@ final class SecurityGroupReader {
 
     private static SecurityRule standard(
             ResourceId group, String name, int priority, String source, String destination) {
-        return new SecurityRule(
-                name,
-                group + "/defaultSecurityRules/" + name,
-                priority,
-                name.toLowerCase(Locale.ROOT).endsWith("inbound"),
-                name.startsWith("Allow"),
-                "*",
-                List.of(source),
-                List.of(destination),
-                List.of("*"),
-                List.of("*"),
-                List.of(),
-                List.of(),
-                true);
+        return SecurityRule.builder()
+                .name(name)
+                .id(group + "/defaultSecurityRules/" + name)
+                .priority(priority)
+                .inbound(name.toLowerCase(Locale.ROOT).endsWith("inbound"))
+                .allows(name.startsWith("Allow"))
+                .protocol("*")
+                .sources(List.of(source))
+                .destinations(List.of(destination))
+                .sourcePorts(List.of("*"))
+                .destinationPorts(List.of("*"))
+                .sourceGroups(List.of())
+                .destinationGroups(List.of())
+                .isDefault(true)
+                .build();
     }
 }

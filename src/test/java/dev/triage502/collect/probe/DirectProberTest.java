@@ -62,17 +62,18 @@ class DirectProberTest {
     }
 
     private static DirectRequest look(int port) {
-        return new DirectRequest(
-                "127.0.0.1",
-                port,
-                false,
-                "app.example",
-                "",
-                "/health",
-                "probe",
-                Duration.ofSeconds(1),
-                Optional.empty(),
-                Optional.of(List.of()));
+        return DirectRequest.builder()
+                .target("127.0.0.1")
+                .port(port)
+                .tls(false)
+                .host("app.example")
+                .sni("")
+                .path("/health")
+                .shape("probe")
+                .patience(Duration.ofSeconds(1))
+                .match(Optional.empty())
+                .trusted(Optional.of(List.of()))
+                .build();
     }
 
     private static JsonObject probe(DirectRequest look) {
@@ -166,17 +167,18 @@ class DirectProberTest {
         }
 
         private static DirectRequest named(String name, int port) {
-            return new DirectRequest(
-                    name,
-                    port,
-                    false,
-                    name,
-                    "",
-                    "/",
-                    "probe",
-                    Duration.ofSeconds(1),
-                    Optional.empty(),
-                    Optional.of(List.of()));
+            return DirectRequest.builder()
+                    .target(name)
+                    .port(port)
+                    .tls(false)
+                    .host(name)
+                    .sni("")
+                    .path("/")
+                    .shape("probe")
+                    .patience(Duration.ofSeconds(1))
+                    .match(Optional.empty())
+                    .trusted(Optional.of(List.of()))
+                    .build();
         }
     }
 
@@ -222,17 +224,18 @@ class DirectProberTest {
 
         @Test
         void noRoute() {
-            DirectRequest nowhere = new DirectRequest(
-                    "nowhere.example",
-                    80,
-                    false,
-                    "x",
-                    "",
-                    "/",
-                    "probe",
-                    Duration.ofSeconds(1),
-                    Optional.empty(),
-                    Optional.empty());
+            DirectRequest nowhere = DirectRequest.builder()
+                    .target("nowhere.example")
+                    .port(80)
+                    .tls(false)
+                    .host("x")
+                    .sni("")
+                    .path("/")
+                    .shape("probe")
+                    .patience(Duration.ofSeconds(1))
+                    .match(Optional.empty())
+                    .trusted(Optional.empty())
+                    .build();
 
             JsonObject row = prober(OPEN, name -> new InetAddress[] {InetAddress.getByName("255.255.255.255")})
                     .probe(nowhere, Deadline.in(Duration.ofSeconds(5)));
@@ -303,17 +306,18 @@ class DirectProberTest {
 
         private static DirectRequest matching(int port, String text) {
             DirectRequest look = look(port);
-            return new DirectRequest(
-                    look.target(),
-                    port,
-                    false,
-                    look.host(),
-                    "",
-                    "/",
-                    "probe",
-                    look.patience(),
-                    Optional.of(text),
-                    look.trusted());
+            return DirectRequest.builder()
+                    .target(look.target())
+                    .port(port)
+                    .tls(false)
+                    .host(look.host())
+                    .sni("")
+                    .path("/")
+                    .shape("probe")
+                    .patience(look.patience())
+                    .match(Optional.of(text))
+                    .trusted(look.trusted())
+                    .build();
         }
 
         @Test
@@ -430,17 +434,18 @@ class DirectProberTest {
         }
 
         private static DirectRequest secured(int port, String sni, X509Certificate... trusted) {
-            return new DirectRequest(
-                    "127.0.0.1",
-                    port,
-                    true,
-                    "app.example",
-                    sni,
-                    "/",
-                    "live",
-                    Duration.ofSeconds(2),
-                    Optional.empty(),
-                    Optional.of(List.of(trusted)));
+            return DirectRequest.builder()
+                    .target("127.0.0.1")
+                    .port(port)
+                    .tls(true)
+                    .host("app.example")
+                    .sni(sni)
+                    .path("/")
+                    .shape("live")
+                    .patience(Duration.ofSeconds(2))
+                    .match(Optional.empty())
+                    .trusted(Optional.of(List.of(trusted)))
+                    .build();
         }
 
         @Test
@@ -552,17 +557,18 @@ class DirectProberTest {
             KeyStore keys = certificates.server("vaulted", "app.example", "root", 30);
             try (TestServer server = TestServer.https(keys, TestServer.page(200, ""))) {
                 DirectRequest look = secured(server.port(), "app.example");
-                JsonObject tls = probe(new DirectRequest(
-                                look.target(),
-                                look.port(),
-                                true,
-                                look.host(),
-                                look.sni(),
-                                "/",
-                                "live",
-                                look.patience(),
-                                Optional.empty(),
-                                Optional.empty()))
+                JsonObject tls = probe(DirectRequest.builder()
+                                .target(look.target())
+                                .port(look.port())
+                                .tls(true)
+                                .host(look.host())
+                                .sni(look.sni())
+                                .path("/")
+                                .shape("live")
+                                .patience(look.patience())
+                                .match(Optional.empty())
+                                .trusted(Optional.empty())
+                                .build())
                         .getAsJsonObject("tls");
 
                 assertThat(tls.has("verified")).isFalse();

@@ -24,7 +24,17 @@ class GatewayWriteTimesTest {
 
     /** An operation between two moments, in minutes from nine. */
     private static Operation on(ResourceId resource, int from, int to, Outcome outcome, String caller) {
-        return new Operation(WRITE, resource, caller, at(from), at(to), outcome, "Administrative", "", "");
+        return Operation.builder()
+                .name(WRITE)
+                .resource(resource)
+                .caller(caller)
+                .started(at(from))
+                .ended(at(to))
+                .outcome(outcome)
+                .category("Administrative")
+                .code("")
+                .message("")
+                .build();
     }
 
     private static Instant at(int minutes) {

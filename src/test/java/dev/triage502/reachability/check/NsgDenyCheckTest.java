@@ -163,20 +163,21 @@ class NsgDenyCheckTest {
 
     @Test
     void anApplicationSecurityGroupCoversItsMembersOnly() {
-        SecurityRule toGroup = new SecurityRule(
-                "allow-web",
-                "id",
-                100,
-                true,
-                true,
-                "Tcp",
-                List.of("10.0.1.0/24"),
-                List.of(),
-                List.of("*"),
-                List.of("443"),
-                List.of(),
-                List.of(Scene.asg("asg-web")),
-                false);
+        SecurityRule toGroup = SecurityRule.builder()
+                .name("allow-web")
+                .id("id")
+                .priority(100)
+                .inbound(true)
+                .allows(true)
+                .protocol("Tcp")
+                .sources(List.of("10.0.1.0/24"))
+                .destinations(List.of())
+                .sourcePorts(List.of("*"))
+                .destinationPorts(List.of("443"))
+                .sourceGroups(List.of())
+                .destinationGroups(List.of(Scene.asg("asg-web")))
+                .isDefault(false)
+                .build();
         Scene member = scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1", "asg-web")
                 .group("snet-app", toGroup, denyIn("deny-all", 4000, "*", "*", "*"));
         Scene stranger = scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1", "asg-db")
@@ -195,20 +196,21 @@ class NsgDenyCheckTest {
 
     @Test
     void portRangesProtocolsAndTagsAreRead() {
-        SecurityRule udp = new SecurityRule(
-                "udp",
-                "id",
-                100,
-                true,
-                false,
-                "Udp",
-                List.of("*"),
-                List.of("*"),
-                List.of("*"),
-                List.of("*"),
-                List.of(),
-                List.of(),
-                false);
+        SecurityRule udp = SecurityRule.builder()
+                .name("udp")
+                .id("id")
+                .priority(100)
+                .inbound(true)
+                .allows(false)
+                .protocol("Udp")
+                .sources(List.of("*"))
+                .destinations(List.of("*"))
+                .sourcePorts(List.of("*"))
+                .destinationPorts(List.of("*"))
+                .sourceGroups(List.of())
+                .destinationGroups(List.of())
+                .isDefault(false)
+                .build();
 
         assertThat(shown(scene().group("snet-app", udp))).isEmpty();
         assertThat(shown(scene().group("snet-app", denyIn("d", 100, "Internet", "*", "*"))))
@@ -225,20 +227,21 @@ class NsgDenyCheckTest {
 
     @Test
     void anAllowForAConnectionsSourcePortLetsNothingThrough() {
-        SecurityRule fromPort = new SecurityRule(
-                "allow",
-                "id",
-                100,
-                true,
-                true,
-                "Tcp",
-                List.of("10.0.1.0/24"),
-                List.of("*"),
-                List.of("443"),
-                List.of("443"),
-                List.of(),
-                List.of(),
-                false);
+        SecurityRule fromPort = SecurityRule.builder()
+                .name("allow")
+                .id("id")
+                .priority(100)
+                .inbound(true)
+                .allows(true)
+                .protocol("Tcp")
+                .sources(List.of("10.0.1.0/24"))
+                .destinations(List.of("*"))
+                .sourcePorts(List.of("443"))
+                .destinationPorts(List.of("443"))
+                .sourceGroups(List.of())
+                .destinationGroups(List.of())
+                .isDefault(false)
+                .build();
 
         assertThat(only(scene().group("snet-app", fromPort, denyIn("deny-all", 200, "*", "*", "*")))
                         .target()

@@ -35,6 +35,7 @@ import dev.triage502.evidence.Network.ZoneLink;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.SourceReadings;
 import dev.triage502.evidence.Target;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
@@ -258,20 +259,21 @@ final class Scene {
 
     static SecurityRule rule(
             String name, int priority, boolean inbound, boolean allows, String from, String to, String ports) {
-        return new SecurityRule(
-                name,
-                RESOURCES + "Microsoft.Network/networkSecurityGroups/any/securityRules/" + name,
-                priority,
-                inbound,
-                allows,
-                "*",
-                List.of(from.split(",")),
-                List.of(to.split(",")),
-                List.of("*"),
-                List.of(ports.split(",")),
-                List.of(),
-                List.of(),
-                priority > 4096);
+        return SecurityRule.builder()
+                .name(name)
+                .id(RESOURCES + "Microsoft.Network/networkSecurityGroups/any/securityRules/" + name)
+                .priority(priority)
+                .inbound(inbound)
+                .allows(allows)
+                .protocol("*")
+                .sources(List.of(from.split(",")))
+                .destinations(List.of(to.split(",")))
+                .sourcePorts(List.of("*"))
+                .destinationPorts(List.of(ports.split(",")))
+                .sourceGroups(List.of())
+                .destinationGroups(List.of())
+                .isDefault(priority > 4096)
+                .build();
     }
 
     Scene routes(String subnet, Route... routes) {
@@ -593,28 +595,29 @@ final class Scene {
     Scene request(String at, int status, String pool, String address, ErrorInfo error, String instance) {
         logRead = true;
         Instant when = Instant.parse("2026-03-02T" + at + "Z");
-        rows.add(new AccessLog.Row(
-                when,
-                when,
-                1,
-                status,
-                address.isEmpty() || status == 502 ? OptionalInt.empty() : OptionalInt.of(status),
-                error,
-                "",
-                "",
-                pool,
-                settingOf.getOrDefault(pool, ""),
-                address,
-                OptionalInt.empty(),
-                "",
-                "",
-                "/",
-                instance,
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                OptionalDouble.empty(),
-                Optional.empty()));
+        rows.add(AccessLog.Row.builder()
+                .from(when)
+                .to(when)
+                .requests(1)
+                .status(status)
+                .serverStatus(address.isEmpty() || status == 502 ? OptionalInt.empty() : OptionalInt.of(status))
+                .errorInfo(error)
+                .listener("")
+                .rule("")
+                .pool(pool)
+                .setting(settingOf.getOrDefault(pool, ""))
+                .serverAddress(address)
+                .serverPort(OptionalInt.empty())
+                .host("")
+                .originalHost("")
+                .path("/")
+                .instance(instance)
+                .timeTaken(OptionalDouble.empty())
+                .timeTakenMax(OptionalDouble.empty())
+                .serverLatency(OptionalDouble.empty())
+                .connectTime(OptionalDouble.empty())
+                .backendTls(Optional.empty())
+                .build());
         return this;
     }
 
@@ -633,7 +636,17 @@ final class Scene {
     Scene operation(String at, String name, ResourceId on, Outcome outcome, String caller) {
         activityRead = true;
         Instant when = at.contains("T") ? Instant.parse(at) : Instant.parse("2026-03-02T" + at + "Z");
-        operations.add(new Operation(name, on, caller, when, when, outcome, "Administrative", "", ""));
+        operations.add(Operation.builder()
+                .name(name)
+                .resource(on)
+                .caller(caller)
+                .started(when)
+                .ended(when)
+                .outcome(outcome)
+                .category("Administrative")
+                .code("")
+                .message("")
+                .build());
         return this;
     }
 
@@ -664,22 +677,23 @@ final class Scene {
                 targets.add(server(pool, address));
             }
         });
-        looks.add(new DirectProbe(
-                targets,
-                address,
-                OptionalInt.of(port),
-                port == 443,
-                "www.example.com",
-                "/",
-                "",
-                from,
-                dns,
-                connect,
-                Optional.empty(),
-                status,
-                Optional.empty(),
-                OptionalLong.empty(),
-                ""));
+        looks.add(DirectProbe.builder()
+                .targets(targets)
+                .address(address)
+                .port(OptionalInt.of(port))
+                .overTls(port == 443)
+                .host("www.example.com")
+                .path("/")
+                .sni("")
+                .from(from)
+                .dns(dns)
+                .connect(connect)
+                .tls(Optional.empty())
+                .status(status)
+                .body(Optional.empty())
+                .elapsedMillis(OptionalLong.empty())
+                .error("")
+                .build());
         return this;
     }
 
@@ -742,58 +756,61 @@ final class Scene {
         List<Gateway.Probe> probes = new ArrayList<>();
         settings.forEach((name, port) -> {
             Integer probed = probePorts.get(name);
-            used.add(new Gateway.Setting(
-                    name,
-                    ResourceId.of(gatewayId() + "/backendHttpSettingsCollection/" + name),
-                    port,
-                    port == 443 ? "Https" : "Http",
-                    "",
-                    false,
-                    30,
-                    probed == null ? "" : "probe-" + name,
-                    List.of(),
-                    List.of(),
-                    true,
-                    true,
-                    "",
-                    false,
-                    false));
+            used.add(Gateway.Setting.builder()
+                    .name(name)
+                    .id(ResourceId.of(gatewayId() + "/backendHttpSettingsCollection/" + name))
+                    .port(port)
+                    .protocol(port == 443 ? "Https" : "Http")
+                    .hostName("")
+                    .pickHostFromAddress(false)
+                    .requestTimeoutSeconds(30)
+                    .probe(probed == null ? "" : "probe-" + name)
+                    .trustedRoots(List.of())
+                    .authenticationCertificates(List.of())
+                    .checksChain(true)
+                    .checksName(true)
+                    .sniName("")
+                    .dedicatedConnection(false)
+                    .draining(false)
+                    .build());
             if (probed != null) {
-                probes.add(new Gateway.Probe(
-                        "probe-" + name,
-                        ResourceId.of(gatewayId() + "/probes/probe-" + name),
-                        "Http",
-                        "",
-                        false,
-                        "/",
-                        OptionalInt.of(probed),
-                        30,
-                        30,
-                        3,
-                        0,
-                        List.of("200-399"),
-                        ""));
+                probes.add(Gateway.Probe.builder()
+                        .name("probe-" + name)
+                        .id(ResourceId.of(gatewayId() + "/probes/probe-" + name))
+                        .protocol("Http")
+                        .host("")
+                        .pickHostFromSetting(false)
+                        .path("/")
+                        .port(OptionalInt.of(probed))
+                        .intervalSeconds(30)
+                        .timeoutSeconds(30)
+                        .unhealthyThreshold(3)
+                        .minServers(0)
+                        .statusCodes(List.of("200-399"))
+                        .body("")
+                        .build());
             }
         });
         List<Gateway.Rule> rules = new ArrayList<>();
         settingOf.forEach((pool, setting) ->
                 rules.add(new Gateway.Rule("rule-" + pool, "listener", List.of(), pool, setting, OptionalInt.of(100))));
-        return new Gateway(
-                gatewayId(),
-                "westeurope",
-                new Gateway.Sku(sku, sku),
-                "Running",
-                "Succeeded",
-                new Gateway.Scale(OptionalInt.of(2), OptionalInt.empty(), OptionalInt.empty()),
-                List.of(subnetId("snet-agw")),
-                true,
-                isolated,
-                List.of(),
-                mixed(rules),
-                mixed(all),
-                mixed(used),
-                mixed(probes),
-                gatewayTags);
+        return Gateway.builder()
+                .id(gatewayId())
+                .location("westeurope")
+                .sku(new Gateway.Sku(sku, sku))
+                .operationalState("Running")
+                .provisioningState("Succeeded")
+                .scale(new Gateway.Scale(OptionalInt.of(2), OptionalInt.empty(), OptionalInt.empty()))
+                .subnets(List.of(subnetId("snet-agw")))
+                .publicFrontend(true)
+                .isolated(isolated)
+                .listeners(List.of())
+                .rules(mixed(rules))
+                .pools(mixed(all))
+                .settings(mixed(used))
+                .probes(mixed(probes))
+                .tags(gatewayTags)
+                .build();
     }
 
     private Network network() {
@@ -819,42 +836,43 @@ final class Scene {
                                     Reading.Why.NOT_COLLECTED,
                                     "the peerings of " + name + " were not collected")));
         });
-        return new Network(
-                mixed(all),
-                groups,
-                tables,
-                zones.map(this::mixed),
-                cards.map(this::mixed),
-                endpoints.map(this::mixed),
-                balancers.map(this::mixed),
-                tags,
-                effective.map(this::mixed));
+        return Network.builder()
+                .virtualNetworks(mixed(all))
+                .securityGroups(groups)
+                .routeTables(tables)
+                .zones(zones.map(this::mixed))
+                .interfaces(cards.map(this::mixed))
+                .endpoints(endpoints.map(this::mixed))
+                .loadBalancers(balancers.map(this::mixed))
+                .serviceTags(tags)
+                .effectiveRoutes(effective.map(this::mixed))
+                .build();
     }
 
     ReachabilityResult reach() {
         Reading<BackendHealth> seen = healthRead
                 ? Reading.present(new BackendHealth(mixed(health), List.of()))
                 : Reading.notCollected(Source.BACKEND_HEALTH);
-        return ReachabilityAnalysis.of(new Evidence(
-                new Incident("agw-1", gatewayId(), ALERT.minusSeconds(3600), ALERT, ALERT),
-                gatewayRead ? Reading.present(gateway()) : Reading.notCollected(Source.GATEWAY),
-                seen,
-                seen,
-                logRead ? Reading.present(new AccessLog(byTime())) : Reading.notCollected(Source.ACCESS_LOG),
-                Reading.notCollected(Source.METRICS),
+        SourceReadings readings = SourceReadings.of(source -> switch (source) {
+            case GATEWAY -> gatewayRead ? Reading.present(gateway()) : Reading.notCollected(source);
+            case BACKEND_HEALTH -> seen;
+            case ACCESS_LOG -> logRead ? Reading.present(new AccessLog(byTime())) : Reading.notCollected(source);
+            case ACTIVITY_LOG ->
                 activityRead
                         ? Reading.present(new ActivityLog(operations.stream()
                                 .sorted(java.util.Comparator.comparing(Operation::started))
                                 .toList()))
-                        : Reading.notCollected(Source.ACTIVITY_LOG),
-                Reading.notCollected(Source.RESOURCE_HEALTH),
-                networkRead ? Reading.present(network()) : Reading.notCollected(Source.NETWORK),
-                Reading.notCollected(Source.DIAGNOSTIC_SETTINGS),
-                backends.map(Reading::present).orElse(Reading.notCollected(Source.BACKENDS)),
-                Reading.notCollected(Source.ON_DEMAND_HEALTH),
-                looksRead
-                        ? Reading.present(new DirectProbes(mixed(looks)))
-                        : Reading.notCollected(Source.DIRECT_PROBE),
+                        : Reading.notCollected(source);
+            case NETWORK -> networkRead ? Reading.present(network()) : Reading.notCollected(source);
+            case BACKENDS -> backends.map(Reading::present).orElse(Reading.notCollected(source));
+            case DIRECT_PROBE ->
+                looksRead ? Reading.present(new DirectProbes(mixed(looks))) : Reading.notCollected(source);
+            default -> Reading.notCollected(source);
+        });
+        return ReachabilityAnalysis.of(new Evidence(
+                new Incident("agw-1", gatewayId(), ALERT.minusSeconds(3600), ALERT, ALERT),
+                readings,
+                seen,
                 java.util.Map.of()));
     }
 
