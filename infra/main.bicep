@@ -20,6 +20,10 @@ param directProbes string = 'on'
 @description('A subnet delegated to Microsoft.App/environments, for direct looks at private backends. Empty means none.')
 param subnetId string = ''
 
+@description('More settings of the app, by their names in docs/settings.md: those of other channels, for example.')
+@secure()
+param appSettings object = {}
+
 // The clouds by the names that Azure and the app have for them.
 var clouds = { AzureCloud: 'public', AzureUSGovernment: 'usgovernment', AzureChinaCloud: 'china' }
 
@@ -115,7 +119,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: {
+    properties: union({
       AzureWebJobsStorage__credential: 'managedidentity'
       AzureWebJobsStorage__clientId: identity.properties.clientId
       AzureWebJobsStorage__blobServiceUri: storage.properties.primaryEndpoints.blob
@@ -127,7 +131,7 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       TRIAGE502_AZURE_CLOUD: clouds[environment().name]
       TRIAGE502_WEBHOOK_URL: webhookUrl
       TRIAGE502_DIRECT_PROBES: directProbes
-    }
+    }, appSettings)
     dependsOn: [hostRoles]
   }
 }
