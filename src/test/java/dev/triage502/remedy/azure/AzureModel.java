@@ -1,0 +1,142 @@
+package dev.triage502.remedy.azure;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.SourceDocuments;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Azure as far as the documents of a case show it, to be changed by commands. */
+public final class AzureModel {
+
+    private static final Set<Source> CHANGEABLE =
+            Set.of(Source.GATEWAY, Source.NETWORK, Source.BACKENDS, Source.DIAGNOSTIC_SETTINGS);
+
+    private final SourceDocuments recorded;
+    private final Map<Source, JsonElement> changed = new EnumMap<>(Source.class);
+    private final List<String> gatewayWrites = new ArrayList<>();
+    private boolean restarted;
+
+    private AzureModel(SourceDocuments recorded) {
+        this.recorded = recorded;
+        for (Source source : CHANGEABLE) {
+            recorded.get(source).toOptional().ifPresent(each -> changed.put(source, each.deepCopy()));
+        }
+    }
+
+    /** Azure as the documents show it; they themselves stay as they are. */
+    public static AzureModel of(SourceDocuments documents) {
+        return new AzureModel(documents);
+    }
+
+    /** The documents as Azure would give them now. */
+    public SourceDocuments documents() {
+        SourceDocuments all = recorded;
+        for (Map.Entry<Source, JsonElement> each : changed.entrySet()) {
+            all = all.with(each.getKey(), each.getValue().deepCopy());
+        }
+        return all;
+    }
+
+    /** What can be compared: two models are alike where these are equal. */
+    public String normalised() {
+        StringBuilder all = new StringBuilder();
+        changed.forEach((source, document) -> all.append(source.fileName())
+                .append(": ")
+                .append(Normaliser.of(document))
+                .append('\n'));
+        return all.toString();
+    }
+
+    /** What was written to the gateway; each write empties its cache of resolved names. */
+    public List<String> gatewayWrites() {
+        return List.copyOf(gatewayWrites);
+    }
+
+    /** Whether the gateway was stopped and started. */
+    public boolean restarted() {
+        return restarted;
+    }
+
+    void restart() {
+        restarted = true;
+    }
+
+    /** The gateway of this name. */
+    Resource gateway(String group, String name) {
+        if (!(changed.get(Source.GATEWAY) instanceof JsonObject json)) {
+            throw NotModelled.unread("the gateway");
+        }
+        Resource gateway = new Resource(json);
+        if (!gateway.name().equalsIgnoreCase(name) || !gateway.group().equalsIgnoreCase(group)) {
+            throw new Refused(
+                    "there is no gateway " + name + " in " + group, "az-cli.md, An update of a part: ResourceNotFound");
+        }
+        return gateway;
+    }
+
+    /** Takes a write of the gateway; {@code before} is what it was. */
+    void written(Resource gateway, JsonObject before) {
+        GatewayRules.check(gateway, new Resource(before));
+        gatewayWrites.add(gateway.name());
+    }
+
+    /** The resource of a kind in the network document. */
+    Resource network(String kind, String group, String name) {
+        return find(Source.NETWORK, kind, group, name)
+                .orElseThrow(() -> NotModelled.unread(kind + " " + name + " in " + group));
+    }
+
+    /** The resource of a kind in the backends document. */
+    Resource backend(String kind, String group, String name) {
+        return find(Source.BACKENDS, kind, group, name)
+                .orElseThrow(() -> NotModelled.unread(kind + " " + name + " in " + group));
+    }
+
+    Optional<Resource> find(Source source, String kind, String group, String name) {
+        return list(source, kind).stream()
+                .filter(each ->
+                        each.name().equalsIgnoreCase(name) && each.group().equalsIgnoreCase(group))
+                .findFirst();
+    }
+
+    List<Resource> list(Source source, String kind) {
+        return array(source, kind).map(Resource::resources).orElse(List.of());
+    }
+
+    Optional<JsonArray> array(Source source, String kind) {
+        return changed.get(source) instanceof JsonObject document && document.get(kind) instanceof JsonArray array
+                ? Optional.of(array)
+                : Optional.empty();
+    }
+
+    Optional<Resource> byId(Source source, String kind, String id) {
+        return list(source, kind).stream()
+                .filter(each -> each.id().equalsIgnoreCase(id))
+                .findFirst();
+    }
+
+    /** The subscription that the case is in. */
+    String subscription() {
+        for (Source source : List.of(Source.GATEWAY, Source.NETWORK)) {
+            String text = String.valueOf(changed.get(source));
+            int at = text.indexOf("/subscriptions/");
+            if (at >= 0) {
+                return Resource.segment(text.substring(at, Math.min(text.length(), at + 60)), "subscriptions");
+            }
+        }
+        return "";
+    }
+
+    /** An id in the case's subscription. */
+    String id(String group, String provider, String type, String name) {
+        return "/subscriptions/" + subscription() + "/resourceGroups/" + group + "/providers/" + provider + "/" + type
+                + "/" + name;
+    }
+}

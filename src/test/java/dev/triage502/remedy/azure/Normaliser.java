@@ -1,0 +1,62 @@
+package dev.triage502.remedy.azure;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What of a document is a setting: without what Azure itself counts, and with "absent" written in one way only. */
+final class Normaliser {
+
+    /** Written by the service; {@code subnets} of tables and groups only repeats what the subnets say. */
+    private static final Set<String> NOT_SET = Set.of(
+            "etag",
+            "provisioningState",
+            "resourceGuid",
+            "time",
+            "displayStatus",
+            "level",
+            "numberOfRecordSets",
+            "numberOfVirtualNetworkLinks");
+
+    private Normaliser() {}
+
+    static JsonElement of(JsonElement element) {
+        if (element instanceof JsonArray array) {
+            JsonArray all = new JsonArray();
+            array.forEach(each -> all.add(of(each)));
+            return all;
+        }
+        if (!(element instanceof JsonObject object)) {
+            return element;
+        }
+        TreeMap<String, JsonElement> fields = new TreeMap<>();
+        boolean tableOrGroup = Resource.text(object, "id").matches("(?i).*/(routeTables|networkSecurityGroups)/[^/]+");
+        object.entrySet().forEach(field -> {
+            JsonElement value = of(field.getValue());
+            if (!NOT_SET.contains(field.getKey()) && !saysNothing(value)) {
+                fields.put(field.getKey(), value);
+            }
+        });
+        if (tableOrGroup && fields.get("properties") instanceof JsonObject properties) {
+            properties.remove("subnets");
+        }
+        if (Resource.text(object, "enabled").equals("false") && object.has("drainTimeoutInSec")) {
+            fields.remove("drainTimeoutInSec");
+        }
+        JsonObject ordered = new JsonObject();
+        fields.forEach(ordered::add);
+        return ordered;
+    }
+
+    /** Absent, null, false, an empty list and an object that holds none but such; an empty text is a value. */
+    private static boolean saysNothing(JsonElement value) {
+        return value instanceof JsonNull
+                || value.equals(new JsonPrimitive(false))
+                || value instanceof JsonArray array && array.isEmpty()
+                || value instanceof JsonObject object && object.size() == 0;
+    }
+}
