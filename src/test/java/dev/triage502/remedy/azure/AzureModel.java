@@ -20,8 +20,16 @@ public final class AzureModel {
 
     private final SourceDocuments recorded;
     private final Map<Source, JsonElement> changed = new EnumMap<>(Source.class);
-    private final List<String> gatewayWrites = new ArrayList<>();
+    private final List<Operation> operations = new ArrayList<>();
     private boolean restarted;
+
+    /**
+     * An operation that Azure writes into its activity log.
+     *
+     * @param name     {@code Microsoft.Network/applicationGateways/write}
+     * @param resource the id of what it was done to
+     */
+    public record Operation(String name, String resource) {}
 
     private AzureModel(SourceDocuments recorded) {
         this.recorded = recorded;
@@ -54,9 +62,13 @@ public final class AzureModel {
         return all.toString();
     }
 
-    /** What was written to the gateway; each write empties its cache of resolved names. */
-    public List<String> gatewayWrites() {
-        return List.copyOf(gatewayWrites);
+    /** What was done to the gateway and to machines, in its order; a write of the gateway empties its cache of names. */
+    public List<Operation> operations() {
+        return List.copyOf(operations);
+    }
+
+    void did(String operation, Resource resource) {
+        operations.add(new Operation(operation, resource.id()));
     }
 
     /** Whether the gateway was stopped and started. */
@@ -84,7 +96,7 @@ public final class AzureModel {
     /** Takes a write of the gateway; {@code before} is what it was. */
     void written(Resource gateway, JsonObject before) {
         GatewayRules.check(gateway, new Resource(before));
-        gatewayWrites.add(gateway.name());
+        did("Microsoft.Network/applicationGateways/write", gateway);
     }
 
     /** The resource of a kind in the network document. */

@@ -66,6 +66,7 @@ final class GatewayCommands implements CommandGroup {
                 model.restart();
             }
             gateway.set("operationalState", start ? "Running" : "Stopped");
+            model.did("Microsoft.Network/applicationGateways/" + (start ? "start" : "stop") + "/action", gateway);
         }
     }
 }

@@ -24,6 +24,17 @@ final class PowerCommands implements CommandGroup {
             "sites",
             "aks",
             "managedClusters");
+    private static final Map<String, String> TYPES = Map.of(
+            "vm",
+            "Microsoft.Compute/virtualMachines",
+            "vmss",
+            "Microsoft.Compute/virtualMachineScaleSets",
+            "webapp",
+            "Microsoft.Web/sites",
+            "functionapp",
+            "Microsoft.Web/sites",
+            "aks",
+            "Microsoft.ContainerService/managedClusters");
     private static final Map<String, String> STATES =
             Map.of("start", "running", "restart", "running", "stop", "stopped", "deallocate", "deallocated");
 
@@ -51,6 +62,7 @@ final class PowerCommands implements CommandGroup {
                     command.required("--name")));
         }
         for (Resource each : all) {
+            model.did(TYPES.getOrDefault(words[0], "") + "/" + words[1] + "/action", each);
             switch (words[0]) {
                 case "vm":
                     power(each.properties(), state);

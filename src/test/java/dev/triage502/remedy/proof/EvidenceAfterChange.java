@@ -1,0 +1,246 @@
+package dev.triage502.remedy.proof;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.incident.Incident;
+import dev.triage502.remedy.azure.AzureModel;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the documents would say after a change. Health and logs tell of the past: a row stays as it is where the change
+ * did not touch what it is about. Where the gateway would now ask another question, the answer is taken from the case if
+ * something in it gives one; else it is unknown.
+ */
+final class EvidenceAfterChange {
+
+    private static final Pattern STATUS = Pattern.compile("(?i)(?:received:?\\s*|status code:\\s*)(\\d{3})");
+
+    private final SourceDocuments before;
+    private final SourceDocuments after;
+    private final AzureModel model;
+    private final Incident incident;
+    private final Optional<JsonObject> oldGateway;
+    private final Optional<JsonObject> newGateway;
+
+    EvidenceAfterChange(Incident incident, SourceDocuments before, AzureModel model) {
+        this.incident = incident;
+        this.before = before;
+        this.model = model;
+        this.after = logged(model.documents());
+        this.oldGateway = gateway(before);
+        this.newGateway = gateway(after);
+    }
+
+    /** With nothing judged again: only what was changed differs. */
+    SourceDocuments untouched() {
+        return after;
+    }
+
+    /** With the probes' new answers where the case gives them, and without servers that no pool holds any more. */
+    SourceDocuments known() {
+        return judged(false);
+    }
+
+    /** The same without every row whose question has changed and whose new answer nobody knows. */
+    SourceDocuments withoutUnknown() {
+        return judged(true);
+    }
+
+    private static Optional<JsonObject> gateway(SourceDocuments documents) {
+        return documents
+                .get(Source.GATEWAY)
+                .toOptional()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonElement::getAsJsonObject);
+    }
+
+    private SourceDocuments logged(SourceDocuments documents) {
+        Optional<JsonElement> log = documents.get(Source.ACTIVITY_LOG).toOptional();
+        if (model.operations().isEmpty()
+                || log.isEmpty()
+                || !(log.get() instanceof JsonObject object)
+                || !(object.get("value") instanceof JsonArray)) {
+            return documents;
+        }
+        JsonObject copy = object.deepCopy();
+        for (AzureModel.Operation operation : model.operations()) {
+            JsonObject event = new JsonObject();
+            event.addProperty("eventTimestamp", incident.alertedAt().toString());
+            event.add("operationName", value(operation.name()));
+            event.add("status", value("Succeeded"));
+            event.add("category", value("Administrative"));
+            event.addProperty("level", "Informational");
+            event.addProperty("caller", "on-call@example.com");
+            event.addProperty("correlationId", "00000000-0000-0000-0000-0000000000f1");
+            event.addProperty("resourceId", operation.resource());
+            copy.getAsJsonArray("value").add(event);
+        }
+        return documents.with(Source.ACTIVITY_LOG, copy);
+    }
+
+    private static JsonObject value(String text) {
+        JsonObject object = new JsonObject();
+        object.addProperty("value", text);
+        return object;
+    }
+
+    private SourceDocuments judged(boolean dropUnknown) {
+        if (oldGateway.isEmpty() || newGateway.isEmpty()) {
+            return after;
+        }
+        SourceDocuments all = after;
+        Optional<JsonElement> health = all.get(Source.BACKEND_HEALTH).toOptional();
+        if (health.isPresent()) {
+            JsonElement copy = health.get().deepCopy();
+            health(copy, dropUnknown);
+            all = all.with(Source.BACKEND_HEALTH, copy);
+        }
+        if (dropUnknown) {
+            Optional<JsonElement> log = all.get(Source.ACCESS_LOG).toOptional();
+            if (log.isPresent() && log.get() instanceof JsonArray rows) {
+                all = all.with(Source.ACCESS_LOG, withoutFailures(rows));
+            }
+            Optional<JsonElement> onDemand = all.get(Source.ON_DEMAND_HEALTH).toOptional();
+            if (onDemand.isPresent() && onDemand.get() instanceof JsonArray rows) {
+                all = all.with(Source.ON_DEMAND_HEALTH, withoutChanged(rows));
+            }
+        }
+        return all;
+    }
+
+    private void health(JsonElement element, boolean dropUnknown) {
+        if (element instanceof JsonArray array) {
+            array.forEach(each -> health(each, dropUnknown));
+        } else if (element instanceof JsonObject object) {
+            if (object.get("servers") instanceof JsonArray servers
+                    && object.get("backendHttpSettings") instanceof JsonObject setting) {
+                String name = ProbeQuestion.last(ProbeQuestion.text(setting, "id"));
+                for (int i = servers.size() - 1; i >= 0; i--) {
+                    if (!server(servers.get(i).getAsJsonObject(), name, dropUnknown)) {
+                        servers.remove(i);
+                    }
+                }
+            }
+            object.entrySet().forEach(field -> health(field.getValue(), dropUnknown));
+        }
+    }
+
+    /** Whether the row stays. */
+    private boolean server(JsonObject row, String setting, boolean dropUnknown) {
+        String address = ProbeQuestion.text(row, "address");
+        if (isMember(oldGateway.get(), address) && !isMember(newGateway.get(), address)) {
+            return false;
+        }
+        Optional<ProbeQuestion> was = ProbeQuestion.of(oldGateway.get(), setting, address);
+        Optional<ProbeQuestion> is = ProbeQuestion.of(newGateway.get(), setting, address);
+        if (was.isEmpty() || is.isEmpty() || was.equals(is)) {
+            return true;
+        }
+        if (answers(was.get(), is.get(), row, address)) {
+            row.addProperty("health", "Healthy");
+            row.addProperty("healthProbeLog", "Success. Received 200 status code");
+            row.remove("healthProbeErrorName");
+            return true;
+        }
+        return !dropUnknown;
+    }
+
+    private boolean answers(ProbeQuestion was, ProbeQuestion is, JsonObject row, String address) {
+        Matcher received = STATUS.matcher(ProbeQuestion.text(row, "healthProbeLog"));
+        if (was.request().equals(is.request()) && received.find()) {
+            return is.accepts(Integer.parseInt(received.group(1)));
+        }
+        Optional<JsonElement> looks = before.get(Source.DIRECT_PROBE).toOptional();
+        if (looks.isPresent() && looks.get() instanceof JsonArray rows) {
+            for (JsonElement each : rows) {
+                if (each instanceof JsonObject look && isSame(look, is.request(), address)) {
+                    String status = ProbeQuestion.text(look, "status");
+                    if (status.matches("\\d{3}") && is.accepts(Integer.parseInt(status))) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isSame(JsonObject look, ProbeQuestion.Request request, String address) {
+        String target = ProbeQuestion.text(look, "target").toLowerCase(Locale.ROOT);
+        String port = target.matches(".*:\\d+") ? target.substring(target.lastIndexOf(':') + 1) : "";
+        String usual = request.scheme().equals("https") ? "443" : "80";
+        String server = address.toLowerCase(Locale.ROOT);
+        return (target.equals(server) || target.startsWith(server + ":"))
+                && (port.isEmpty() ? usual : port).equals(request.port().isEmpty() ? usual : request.port())
+                && ProbeQuestion.text(look, "scheme").equalsIgnoreCase(request.scheme())
+                && ProbeQuestion.text(look, "host").equalsIgnoreCase(request.host())
+                && ProbeQuestion.text(look, "path").equals(request.path());
+    }
+
+    private static boolean isMember(JsonObject gateway, String address) {
+        JsonObject properties = gateway.get("properties") instanceof JsonObject inner ? inner : gateway;
+        String pools = String.valueOf(properties.get("backendAddressPools")).toLowerCase(Locale.ROOT);
+        return pools.contains("\"" + address.toLowerCase(Locale.ROOT) + "\"");
+    }
+
+    /** The settings through which something else is asked now. */
+    private Set<String> changedSettings() {
+        Set<String> changed = new HashSet<>();
+        JsonObject gateway = newGateway.get();
+        JsonObject properties = gateway.get("properties") instanceof JsonObject inner ? inner : gateway;
+        if (properties.get("backendHttpSettingsCollection") instanceof JsonArray all) {
+            for (JsonElement each : all) {
+                String name = ProbeQuestion.text(each.getAsJsonObject(), "name");
+                boolean same = ProbeQuestion.of(oldGateway.get(), name, "server")
+                                .equals(ProbeQuestion.of(gateway, name, "server"))
+                        && ProbeQuestion.part(oldGateway.get(), "backendHttpSettingsCollection", name)
+                                .equals(ProbeQuestion.part(gateway, "backendHttpSettingsCollection", name));
+                if (!same) {
+                    changed.add(name.toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return changed;
+    }
+
+    private JsonArray withoutFailures(JsonArray rows) {
+        Set<String> changed = changedSettings();
+        JsonArray kept = new JsonArray();
+        for (JsonElement each : rows) {
+            JsonObject row = each.getAsJsonObject();
+            String setting = "";
+            int status = 0;
+            for (String column : row.keySet()) {
+                if (column.equalsIgnoreCase("BackendSettingName")) {
+                    setting = ProbeQuestion.text(row, column);
+                } else if (column.equalsIgnoreCase("HttpStatus")
+                        && ProbeQuestion.text(row, column).matches("\\d{3}(?:\\.0)?")) {
+                    status = (int) Double.parseDouble(ProbeQuestion.text(row, column));
+                }
+            }
+            if (status < 500 || !changed.contains(setting.toLowerCase(Locale.ROOT))) {
+                kept.add(each);
+            }
+        }
+        return kept;
+    }
+
+    private JsonArray withoutChanged(JsonArray rows) {
+        Set<String> changed = changedSettings();
+        JsonArray kept = new JsonArray();
+        for (JsonElement each : rows) {
+            String text = each.toString().toLowerCase(Locale.ROOT);
+            if (changed.stream().noneMatch(name -> text.contains("/" + name + "\""))) {
+                kept.add(each);
+            }
+        }
+        return kept;
+    }
+}

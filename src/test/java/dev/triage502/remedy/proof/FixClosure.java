@@ -1,0 +1,137 @@
+package dev.triage502.remedy.proof;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.collect.RecordedCase;
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.diagnosis.Verdict.CannotTell;
+import dev.triage502.diagnosis.Verdict.Shown;
+import dev.triage502.diagnosis.cause.Causes;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
+import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.remedy.azure.AzureModel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Is a cause gone after a change? Asked of the check that named it, on the documents that the change leads to. */
+final class FixClosure {
+
+    /** What became of the cause. */
+    enum Closure {
+        /** The check no longer shows it. */
+        CLOSED,
+        /** Only the backend's answer to a new question will tell; nothing in the case gives it. */
+        OPEN,
+        STILL_SHOWN,
+        /** The check can no longer look, or what it named is not there any more. */
+        EVIDENCE_GONE,
+        /** There is no check behind it: a conclusion, or a cause that is not shown without the change either. */
+        NOT_ASKED
+    }
+
+    private static final Map<Kind, String> PARTS = Map.of(
+            Kind.POOL, "backendAddressPools",
+            Kind.SETTING, "backendHttpSettingsCollection",
+            Kind.PROBE, "probes",
+            Kind.LISTENER, "httpListeners",
+            Kind.ROUTING_RULE, "requestRoutingRules");
+
+    private final RecordedCase incident;
+    private final Optional<Cause> cause;
+    private final Optional<Target> target;
+    private final List<Finding> before;
+
+    /** @param target what the report says is at fault; empty for a conclusion */
+    FixClosure(RecordedCase incident, String cause, Optional<Target> target) {
+        this.incident = incident;
+        this.cause =
+                Causes.IN_ORDER.stream().filter(each -> each.id().equals(cause)).findFirst();
+        this.target = target;
+        this.before =
+                shown(incident.documents()).stream().filter(this::isOfTarget).toList();
+    }
+
+    Closure after(AzureModel model) {
+        if (cause.isEmpty() || target.isEmpty() || before.isEmpty()) {
+            return Closure.NOT_ASKED;
+        }
+        EvidenceAfterChange evidence = new EvidenceAfterChange(incident.incident(), incident.documents(), model);
+        if (isRemoved(evidence.untouched())) {
+            return Closure.EVIDENCE_GONE;
+        }
+        for (SourceDocuments documents : List.of(evidence.untouched(), evidence.known())) {
+            Verdict verdict = judge(documents);
+            if (verdict instanceof CannotTell) {
+                return Closure.EVIDENCE_GONE;
+            }
+            if (!isShown(verdict)) {
+                return Closure.CLOSED;
+            }
+        }
+        return isShown(judge(evidence.withoutUnknown())) ? Closure.STILL_SHOWN : Closure.OPEN;
+    }
+
+    private Verdict judge(SourceDocuments documents) {
+        return cause.orElseThrow().judge(EvidenceReader.read(incident.incident(), documents));
+    }
+
+    private List<Finding> shown(SourceDocuments documents) {
+        return cause.isPresent() && judge(documents) instanceof Shown found ? found.findings() : List.of();
+    }
+
+    /** Whether the same thing is shown to be at fault, or the same servers are shown to suffer by its like. */
+    private boolean isShown(Verdict verdict) {
+        return verdict instanceof Shown found
+                && found.findings().stream().anyMatch(each -> isOfTarget(each) || suffersTheSame(each));
+    }
+
+    private boolean isOfTarget(Finding finding) {
+        Target at = finding.target();
+        return target.filter(mine -> mine.covers(at)
+                        || at.covers(mine)
+                        || own(mine.kind())
+                                .flatMap(at::at)
+                                .filter(mine.name()::equalsIgnoreCase)
+                                .isPresent())
+                .isPresent();
+    }
+
+    private boolean suffersTheSame(Finding finding) {
+        return finding.suffering().stream()
+                .anyMatch(each -> before.stream()
+                        .flatMap(mine -> mine.suffering().stream())
+                        .anyMatch(mine -> mine.covers(each)));
+    }
+
+    private static Optional<Place> own(Kind kind) {
+        return Stream.of(Place.values())
+                .filter(place -> place.id().equals(kind.id()))
+                .findFirst();
+    }
+
+    /** Whether the part that is at fault was deleted; a rule or a route may be, for that is a fix. */
+    private boolean isRemoved(SourceDocuments documents) {
+        String collection = PARTS.getOrDefault(target.orElseThrow().kind(), "");
+        Optional<JsonElement> gateway = documents.get(Source.GATEWAY).toOptional();
+        return !collection.isEmpty()
+                && gateway.isPresent()
+                && gateway.get() instanceof JsonObject json
+                && ProbeQuestion.part(json, collection, target.orElseThrow().name())
+                        .isEmpty()
+                && incident.documents()
+                        .get(Source.GATEWAY)
+                        .toOptional()
+                        .map(JsonElement::getAsJsonObject)
+                        .flatMap(old -> ProbeQuestion.part(
+                                old, collection, target.orElseThrow().name()))
+                        .isPresent();
+    }
+}
