@@ -43,6 +43,15 @@ public final class AzureModel {
         return new AzureModel(documents);
     }
 
+    /** Another Azure in the same state, which can be changed without this one. */
+    public AzureModel copy() {
+        AzureModel copy = new AzureModel(recorded);
+        changed.forEach((source, document) -> copy.changed.put(source, document.deepCopy()));
+        copy.operations.addAll(operations);
+        copy.restarted = restarted;
+        return copy;
+    }
+
     /** The documents as Azure would give them now. */
     public SourceDocuments documents() {
         SourceDocuments all = recorded;

@@ -16,7 +16,7 @@ final class CertificateCommands extends GatewayPartCommands {
                         .with(
                                 "--cert-file",
                                 (certificate, command, option) ->
-                                        certificate.set("data", "file:" + command.required(option)))
+                                        certificate.set("data", "file:" + command.opaque(option)))
                         .text("--keyvault-secret", "keyVaultSecretId")
                         .text("--key-vault-secret-id", "keyVaultSecretId")
                         .text("--cert-password", "password"));

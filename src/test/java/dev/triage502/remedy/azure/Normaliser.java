@@ -22,6 +22,10 @@ final class Normaliser {
             "numberOfRecordSets",
             "numberOfVirtualNetworkLinks");
 
+    /** What is on where nothing is said, so that off is a value and on is none. */
+    private static final Set<String> ON_BY_DEFAULT =
+            Set.of("validateCertChainAndExpiry", "validateSNI", "allowVirtualNetworkAccess");
+
     private Normaliser() {}
 
     static JsonElement of(JsonElement element) {
@@ -37,7 +41,10 @@ final class Normaliser {
         boolean tableOrGroup = Resource.text(object, "id").matches("(?i).*/(routeTables|networkSecurityGroups)/[^/]+");
         object.entrySet().forEach(field -> {
             JsonElement value = of(field.getValue());
-            if (!NOT_SET.contains(field.getKey()) && !saysNothing(value)) {
+            boolean nothing = ON_BY_DEFAULT.contains(field.getKey())
+                    ? value instanceof JsonNull || value.equals(new JsonPrimitive(true))
+                    : saysNothing(value);
+            if (!NOT_SET.contains(field.getKey()) && !nothing) {
                 fields.put(field.getKey(), value);
             }
         });

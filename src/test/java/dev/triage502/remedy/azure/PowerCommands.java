@@ -83,7 +83,8 @@ final class PowerCommands implements CommandGroup {
 
     /** The instances with these numbers, all of them for none or a star. */
     static List<Resource> instances(Resource scaleSet, List<String> numbers) {
-        JsonElement list = scaleSet.json().get("virtualMachines");
+        JsonElement beside = scaleSet.json().get("virtualMachines");
+        JsonElement list = beside == null ? scaleSet.properties().get("virtualMachines") : beside;
         if (!(list instanceof JsonArray instances)) {
             throw NotModelled.unread("the instances of " + scaleSet.name());
         }

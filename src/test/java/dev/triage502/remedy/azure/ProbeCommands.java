@@ -12,8 +12,8 @@ final class ProbeCommands extends GatewayPartCommands {
     private static Fields fields() {
         return new Fields()
                 .text("--host", "host")
-                .flag("--host-name-from-http-settings", "pickHostNameFromBackendHttpSettings")
-                .flag("--host-name-from-settings", "pickHostNameFromBackendSettings")
+                .flag("--from-http-settings", "pickHostNameFromBackendHttpSettings")
+                .flag("--from-settings", "pickHostNameFromBackendSettings")
                 .text("--path", "path")
                 .number("--port", "port", 1, 65535)
                 .text("--protocol", "protocol")

@@ -12,7 +12,7 @@ import java.util.Set;
  * One az command with its options under their long names.
  *
  * @param name      the command: {@code network nsg rule create}
- * @param options   each option's values; one without a value has an empty list
+ * @param options   each option's values under the first of its long names; one without a value has an empty list
  * @param variables what the script has set before
  */
 public record AzCommand(String name, Map<String, List<ShellWord>> options, Map<String, String> variables) {
@@ -44,6 +44,14 @@ public record AzCommand(String name, Map<String, List<ShellWord>> options, Map<S
             values.add(word.text(variables).orElseThrow(() -> new NeedsFillingIn(word.display())));
         }
         return values;
+    }
+
+    /** The value of an option as it is printed: a file that a person names, which is told from others by that name. */
+    public String opaque(String option) {
+        return options.getOrDefault(option, List.of()).stream()
+                .map(ShellWord::display)
+                .findFirst()
+                .orElse("");
     }
 
     /** A switch: given without a value it is on. */

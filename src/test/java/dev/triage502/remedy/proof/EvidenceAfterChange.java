@@ -104,6 +104,17 @@ final class EvidenceAfterChange {
             all = all.with(Source.BACKEND_HEALTH, copy);
         }
         if (dropUnknown) {
+            Optional<JsonElement> looks = all.get(Source.DIRECT_PROBE).toOptional();
+            if (looks.isPresent() && looks.get() instanceof JsonArray rows) {
+                JsonArray kept = new JsonArray();
+                for (JsonElement each : rows) {
+                    String target = ProbeQuestion.text(each.getAsJsonObject(), "target");
+                    if (!isOfChangedBackend(target.replaceFirst(":\\d+$", ""))) {
+                        kept.add(each);
+                    }
+                }
+                all = all.with(Source.DIRECT_PROBE, kept);
+            }
             Optional<JsonElement> log = all.get(Source.ACCESS_LOG).toOptional();
             if (log.isPresent() && log.get() instanceof JsonArray rows) {
                 all = all.with(Source.ACCESS_LOG, withoutFailures(rows));
@@ -137,6 +148,9 @@ final class EvidenceAfterChange {
     private boolean server(JsonObject row, String setting, boolean dropUnknown) {
         String address = ProbeQuestion.text(row, "address");
         if (isMember(oldGateway.get(), address) && !isMember(newGateway.get(), address)) {
+            return false;
+        }
+        if (dropUnknown && isOfChangedBackend(address)) {
             return false;
         }
         Optional<ProbeQuestion> was = ProbeQuestion.of(oldGateway.get(), setting, address);
@@ -188,6 +202,28 @@ final class EvidenceAfterChange {
         JsonObject properties = gateway.get("properties") instanceof JsonObject inner ? inner : gateway;
         String pools = String.valueOf(properties.get("backendAddressPools")).toLowerCase(Locale.ROOT);
         return pools.contains("\"" + address.toLowerCase(Locale.ROOT) + "\"");
+    }
+
+    /** Whether the app or machine behind an address was changed, so that it may answer otherwise. */
+    private boolean isOfChangedBackend(String address) {
+        String name = "\"" + address.toLowerCase(Locale.ROOT) + "\"";
+        Optional<JsonElement> old = before.get(Source.BACKENDS).toOptional();
+        Optional<JsonElement> now = after.get(Source.BACKENDS).toOptional();
+        if (old.isEmpty() || now.isEmpty() || !(now.get() instanceof JsonObject kinds)) {
+            return false;
+        }
+        for (String kind : kinds.keySet()) {
+            if (kinds.get(kind) instanceof JsonArray all
+                    && old.get().getAsJsonObject().get(kind) instanceof JsonArray former) {
+                for (JsonElement each : all) {
+                    if (!former.contains(each)
+                            && each.toString().toLowerCase(Locale.ROOT).contains(name)) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /** The settings through which something else is asked now. */

@@ -19,6 +19,7 @@ import dev.triage502.remedy.azure.AzureModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Is a cause gone after a change? Asked of the check that named it, on the documents that the change leads to. */
@@ -37,6 +38,12 @@ final class FixClosure {
         NOT_ASKED
     }
 
+    /**
+     * The sources that say how things are set up, and so what they are after a change. What a gateway's setting leads
+     * to is for the backend to say, so the gateway's document decides about the gateway itself only.
+     */
+    private static final Set<Source> CONFIGURED = Set.of(Source.NETWORK, Source.BACKENDS);
+
     private static final Map<Kind, String> PARTS = Map.of(
             Kind.POOL, "backendAddressPools",
             Kind.SETTING, "backendHttpSettingsCollection",
@@ -48,6 +55,7 @@ final class FixClosure {
     private final Optional<Cause> cause;
     private final Optional<Target> target;
     private final List<Finding> before;
+    private String said = "";
 
     /** @param target what the report says is at fault; empty for a conclusion */
     FixClosure(RecordedCase incident, String cause, Optional<Target> target) {
@@ -72,11 +80,32 @@ final class FixClosure {
             if (verdict instanceof CannotTell) {
                 return Closure.EVIDENCE_GONE;
             }
-            if (!isShown(verdict)) {
+            if (still(verdict).isEmpty() || onlyThePastShowsIt(verdict)) {
                 return Closure.CLOSED;
             }
         }
-        return isShown(judge(evidence.withoutUnknown())) ? Closure.STILL_SHOWN : Closure.OPEN;
+        List<Finding> last = still(judge(evidence.withoutUnknown()));
+        said = last.stream().map(Finding::text).findFirst().orElse("");
+        return last.isEmpty() ? Closure.OPEN : Closure.STILL_SHOWN;
+    }
+
+    /** What shows the cause still, after the last change that was asked about. */
+    String said() {
+        return said;
+    }
+
+    /**
+     * Whether what is configured showed it and shows it no more: health, logs and looks are older than the change, and
+     * another check of them cannot be had.
+     */
+    private boolean onlyThePastShowsIt(Verdict verdict) {
+        return before.stream().anyMatch(this::isConfigured)
+                && still(verdict).stream().noneMatch(this::isConfigured);
+    }
+
+    private boolean isConfigured(Finding finding) {
+        return CONFIGURED.contains(finding.source())
+                || finding.source() == Source.GATEWAY && finding.target().kind() == Kind.GATEWAY;
     }
 
     private Verdict judge(SourceDocuments documents) {
@@ -87,10 +116,13 @@ final class FixClosure {
         return cause.isPresent() && judge(documents) instanceof Shown found ? found.findings() : List.of();
     }
 
-    /** Whether the same thing is shown to be at fault, or the same servers are shown to suffer by its like. */
-    private boolean isShown(Verdict verdict) {
+    /** What shows that the same thing is at fault, or that the same servers suffer by its like. */
+    private List<Finding> still(Verdict verdict) {
         return verdict instanceof Shown found
-                && found.findings().stream().anyMatch(each -> isOfTarget(each) || suffersTheSame(each));
+                ? found.findings().stream()
+                        .filter(each -> isOfTarget(each) || suffersTheSame(each))
+                        .toList()
+                : List.of();
     }
 
     private boolean isOfTarget(Finding finding) {

@@ -9,6 +9,7 @@ import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.remedy.azure.AzureInterpreter;
 import dev.triage502.remedy.azure.AzureModel;
 import dev.triage502.remedy.azure.NotModelled;
@@ -92,7 +93,6 @@ final class RemedyProof {
     /** The steps of one cause, each alone and after those before it. */
     private void remedy(List<PrintedStep> steps, FixClosure closure) {
         AzureModel together = AzureModel.of(incident.documents());
-        boolean applicable = true;
         List<Step> applied = new ArrayList<>();
         List<Closure> closures = new ArrayList<>();
         for (PrintedStep printed : steps) {
@@ -101,11 +101,16 @@ final class RemedyProof {
                 others.addAll(step.reads());
                 continue;
             }
-            step.change(closure);
+            AzureModel before = together.copy();
+            step.change(AzureModel.of(incident.documents()), closure);
+            if (step.applied == Applied.REFUSED && step.runs(before.copy())) {
+                step = new Step(printed);
+                step.change(before, closure);
+            }
             Closure after = Closure.NOT_ASKED;
-            if (step.applied == Applied.APPLIED && applicable) {
-                applicable = step.runs(together);
-                after = applicable ? closure.after(together) : Closure.NOT_ASKED;
+            if (step.applied == Applied.APPLIED && step.runs(together.copy())) {
+                step.runs(together);
+                after = closure.after(together);
             }
             applied.add(step);
             closures.add(after);
@@ -139,6 +144,7 @@ final class RemedyProof {
         private String why = "";
         private Closure alone = Closure.NOT_ASKED;
         private boolean restored;
+        private String stillSaid = "";
 
         Step(PrintedStep step) {
             this.step = step;
@@ -163,13 +169,16 @@ final class RemedyProof {
             return findings;
         }
 
-        void change(FixClosure closure) {
+        /** @param model what the change is applied to: the case as it is, or after the steps that have to come first */
+        void change(AzureModel model, FixClosure closure) {
             written(step.command());
             written(step.undoCommand());
             if (step.command().isEmpty()) {
                 return;
             }
-            AzureModel model = AzureModel.of(incident.documents());
+            JsonObject old = gateway(model.copy());
+            SourceDocuments documents = model.documents();
+            boolean wasRestarted = model.restarted();
             String before = model.normalised();
             apply(model);
             if (applied != Applied.APPLIED) {
@@ -177,11 +186,10 @@ final class RemedyProof {
             }
             boolean changed = !model.normalised().equals(before);
             if (!changed
-                    && !model.restarted()
+                    && model.restarted() == wasRestarted
                     && !DELIBERATE.matcher(step.text()).find()) {
                 found(Kind.CHANGES_NOTHING, String.join(", ", commands));
             }
-            JsonObject old = gateway(AzureModel.of(incident.documents()));
             JsonObject now = gateway(model);
             if (Capacity.of(now).isBelow(Capacity.of(old))) {
                 found(Kind.LOWERS_CAPACITY, Capacity.of(old) + " becomes " + Capacity.of(now));
@@ -189,14 +197,15 @@ final class RemedyProof {
             if (emptyHosts(now) > emptyHosts(old)) {
                 found(Kind.SENDS_EMPTY_TEXT, step.command());
             }
-            String weaker = Weakening.between(incident.documents(), model.documents());
+            String weaker = Weakening.between(documents, model.documents());
             if (!weaker.isEmpty() && !TEMPORARY.matcher(step.text()).find()) {
                 found(Kind.WEAKENS_UNSAID, weaker);
             }
             if (changed) {
                 alone = closure.after(model);
+                stillSaid = closure.said();
             }
-            undo(model, before, changed, emptyHosts(old));
+            undo(model, before, changed);
         }
 
         private void apply(AzureModel model) {
@@ -229,7 +238,7 @@ final class RemedyProof {
             }
         }
 
-        private void undo(AzureModel model, String before, boolean changed, int emptyBefore) {
+        private void undo(AzureModel model, String before, boolean changed) {
             if (step.undoCommand().isEmpty() || !step.undoCommand().contains("az ")) {
                 boolean nothing = NOTHING_TO_UNDO.matcher(step.undo()).find();
                 if (changed || !nothing) {
@@ -259,7 +268,7 @@ final class RemedyProof {
 
         void notClosed() {
             if (alone == Closure.STILL_SHOWN) {
-                found(Kind.STILL_SHOWN, String.join(", ", commands));
+                found(Kind.STILL_SHOWN, String.join(", ", commands) + ": " + stillSaid);
             } else if (alone == Closure.EVIDENCE_GONE) {
                 found(Kind.EVIDENCE_GONE, String.join(", ", commands));
             }

@@ -52,7 +52,7 @@ record StepProof(
         }
         String name = step.command()
                 .replaceFirst("(?s)^.*?\\baz ", "")
-                .replaceFirst("(?s)\\s+-.*$", "")
+                .replaceFirst("(?s)\\s+(?:-|\\\\).*$", "")
                 .replaceFirst("^network ", "");
         return name.lines().findFirst().orElse("");
     }
