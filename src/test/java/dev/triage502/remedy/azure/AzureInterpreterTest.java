@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AzureInterpreterTest {
 
     private static final AzureInterpreter INTERPRETER = new AzureInterpreter(new AzReader(AzCatalogue.read()));
-    private static final String RG = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/";
+    private static final String RG =
+            "/subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/Microsoft.Network/";
     private static final String GATEWAY = RG + "applicationGateways/agw/";
 
     /** {@code settings}, {@code probe} and the like are short for the command up to its own options. */
@@ -83,8 +84,9 @@ class AzureInterpreterTest {
                 "record update -g rg -z p.example -n app --set \"aRecords[0].ipv4Address=10.0.0.7\" | zone app |"
                         + " \"10.0.0.7\"",
                 "record add-record -g rg -z p.example -n new -a 10.0.0.8 | zone new | \"10.0.0.8\"",
-                "az vm start --ids /subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm |"
-                        + " vm | PowerState/running",
+                "az vm start --ids"
+                    + " /subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm"
+                    + " | vm | PowerState/running",
             })
     void changesWhatAzChanges(String command, String where, String expected) {
         INTERPRETER.run(spelled(command), model);
@@ -189,7 +191,7 @@ class AzureInterpreterTest {
         assertThat(INTERPRETER.onlyReads(spelled("pool --servers a.example"))).isFalse();
     }
 
-    private static String spelled(String command) {
+    static String spelled(String command) {
         StringBuilder all = new StringBuilder();
         for (String line : command.split("\n")) {
             String whole = line;
@@ -205,8 +207,13 @@ class AzureInterpreterTest {
     }
 
     private JsonElement part(String where) {
+        return part(where, model);
+    }
+
+    /** The part of a model that a table names. */
+    static JsonObject part(String where, AzureModel model) {
         String[] words = where.split(" ");
-        JsonObject gateway = document(Source.GATEWAY).getAsJsonObject();
+        JsonObject gateway = document(Source.GATEWAY, model).getAsJsonObject();
         Resource resource = new Resource(gateway);
         switch (words[0]) {
             case "setting":
@@ -222,44 +229,46 @@ class AzureInterpreterTest {
             case "gateway":
                 return gateway;
             case "rule":
-                return network("networkSecurityGroups", "nsg")
+                return network("networkSecurityGroups", "nsg", model)
                         .child("securityRules", words[1])
                         .orElseThrow()
                         .json();
             case "route":
-                return network("routeTables", "rt")
+                return network("routeTables", "rt", model)
                         .child("routes", words[1])
                         .orElseThrow()
                         .json();
             case "subnet":
-                return network("virtualNetworks", "hub")
+                return network("virtualNetworks", "hub", model)
                         .child("subnets", "gw")
                         .orElseThrow()
                         .json();
             case "peering":
-                return network("virtualNetworks", "hub")
+                return network("virtualNetworks", "hub", model)
                         .child("virtualNetworkPeerings", words[1])
                         .orElseThrow()
                         .json();
             case "zone":
-                return network("privateDnsZones", words[1]).json();
+                return network("privateDnsZones", words[1], model).json();
             default:
-                return document(Source.BACKENDS);
+                return document(Source.BACKENDS, model).getAsJsonObject();
         }
     }
 
-    private Resource network(String kind, String name) {
-        return Resource.resources(document(Source.NETWORK).getAsJsonObject().getAsJsonArray(kind)).stream()
+    private static Resource network(String kind, String name, AzureModel model) {
+        return Resource.resources(
+                        document(Source.NETWORK, model).getAsJsonObject().getAsJsonArray(kind))
+                .stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private JsonElement document(Source source) {
+    private static JsonElement document(Source source, AzureModel model) {
         return model.documents().get(source).toOptional().orElseThrow();
     }
 
-    private static SourceDocuments documents() {
+    static SourceDocuments documents() {
         return SourceDocuments.none()
                 .with(
                         Source.GATEWAY,
@@ -300,7 +309,7 @@ class AzureInterpreterTest {
                                         + "networkSecurityGroups/nsg','properties':{'securityRules':[{'name':'deny','id':'"
                                         + RG
                                         + "networkSecurityGroups/nsg/securityRules/deny','properties':{'priority':200,'direction':'Inbound',"
-                                        + "'access':'Deny','destinationPortRanges':['80','443']}}]}}],"
+                                        + "'protocol':'*','access':'Deny','destinationPortRanges':['80','443']}}]}}],"
                                         + "'routeTables':[{'name':'rt','id':'" + RG
                                         + "routeTables/rt','properties':{'routes':[{'name':'fw','id':'"
                                         + RG + "routeTables/rt/routes/fw','properties':{'addressPrefix':'0.0.0.0/0',"
@@ -324,9 +333,10 @@ class AzureInterpreterTest {
                                         + "privateDnsZones/p.example/A/app','properties':{'aRecords':[{'ipv4Address':'10.0.0.6'}]}}]}"))
                 .with(
                         Source.BACKENDS,
-                        json("{'virtualMachines':[{'name':'vm','id':'/subscriptions/s/resourceGroups/rg/providers/"
-                                + "Microsoft.Compute/virtualMachines/vm','properties':{'instanceView':{'statuses':["
-                                + "{'code':'PowerState/deallocated'}]}}}]}"));
+                        json(
+                                "{'virtualMachines':[{'name':'vm','id':'/subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/"
+                                    + "Microsoft.Compute/virtualMachines/vm','properties':{'instanceView':{'statuses':["
+                                    + "{'code':'PowerState/deallocated'}]}}}]}"));
     }
 
     private static String part(String path, String properties) {
