@@ -158,32 +158,33 @@ final class EvidenceAfterChange {
         if (was.isEmpty() || is.isEmpty() || was.equals(is)) {
             return true;
         }
-        if (answers(was.get(), is.get(), row, address)) {
+        Optional<Boolean> accepted = accepted(was.get(), is.get(), row, address);
+        if (accepted.orElse(false)) {
             row.addProperty("health", "Healthy");
             row.addProperty("healthProbeLog", "Success. Received 200 status code");
             row.remove("healthProbeErrorName");
-            return true;
         }
-        return !dropUnknown;
+        return accepted.isPresent() || !dropUnknown;
     }
 
-    private boolean answers(ProbeQuestion was, ProbeQuestion is, JsonObject row, String address) {
+    /** Whether the new question gets an answer that is accepted; empty where nothing in the case gives the answer. */
+    private Optional<Boolean> accepted(ProbeQuestion was, ProbeQuestion is, JsonObject row, String address) {
         Matcher received = STATUS.matcher(ProbeQuestion.text(row, "healthProbeLog"));
         if (was.request().equals(is.request()) && received.find()) {
-            return is.accepts(Integer.parseInt(received.group(1)));
+            return Optional.of(is.accepts(Integer.parseInt(received.group(1))));
         }
         Optional<JsonElement> looks = before.get(Source.DIRECT_PROBE).toOptional();
         if (looks.isPresent() && looks.get() instanceof JsonArray rows) {
             for (JsonElement each : rows) {
                 if (each instanceof JsonObject look && isSame(look, is.request(), address)) {
                     String status = ProbeQuestion.text(look, "status");
-                    if (status.matches("\\d{3}") && is.accepts(Integer.parseInt(status))) {
-                        return true;
+                    if (status.matches("\\d{3}")) {
+                        return Optional.of(is.accepts(Integer.parseInt(status)));
                     }
                 }
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     private static boolean isSame(JsonObject look, ProbeQuestion.Request request, String address) {

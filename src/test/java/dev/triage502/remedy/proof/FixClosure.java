@@ -81,7 +81,7 @@ final class FixClosure {
                 return Closure.EVIDENCE_GONE;
             }
             if (still(verdict).isEmpty() || onlyThePastShowsIt(verdict)) {
-                return Closure.CLOSED;
+                return trustsAnUnknownFile(documents) ? Closure.OPEN : Closure.CLOSED;
             }
         }
         List<Finding> last = still(judge(evidence.withoutUnknown()));
@@ -106,6 +106,15 @@ final class FixClosure {
     private boolean isConfigured(Finding finding) {
         return CONFIGURED.contains(finding.source())
                 || finding.source() == Source.GATEWAY && finding.target().kind() == Kind.GATEWAY;
+    }
+
+    /** Whether a certificate was uploaded whose content nobody has seen: by its name alone it proves nothing. */
+    private static boolean trustsAnUnknownFile(SourceDocuments documents) {
+        return documents
+                .get(Source.GATEWAY)
+                .toOptional()
+                .map(each -> each.toString().contains("\"data\":\"file:"))
+                .orElse(false);
     }
 
     private Verdict judge(SourceDocuments documents) {
