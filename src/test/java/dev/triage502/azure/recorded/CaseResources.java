@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CaseResources {
 
-    private final Path folder;
-    private final Map<String, @Nullable JsonElement> files = new LinkedHashMap<>();
+    private final Map<String, JsonElement> files = new LinkedHashMap<>();
 
     /** Resources as Azure keeps them, by their id in lower case. */
     final Map<String, JsonObject> resources = new LinkedHashMap<>();
@@ -33,8 +32,13 @@ final class CaseResources {
     /** Lists that stand at an address of their own, by that address in lower case. */
     final Map<String, List<JsonObject>> lists = new LinkedHashMap<>();
 
-    CaseResources(Path folder) {
-        this.folder = folder;
+    CaseResources(Path folder) throws IOException {
+        try (Stream<Path> documents = Files.list(folder)) {
+            for (Path document : documents.toList()) {
+                String name = document.getFileName().toString();
+                files.put(name.replace(".json", ""), JsonParser.parseString(Files.readString(document)));
+            }
+        }
         if (file("gateway") instanceof JsonObject gateway && !gateway.has("error")) {
             keep(gateway);
         }
@@ -54,14 +58,7 @@ final class CaseResources {
     /** The document of that name, or nothing. */
     @Nullable
     JsonElement file(String name) {
-        return files.computeIfAbsent(name, n -> {
-            Path path = folder.resolve(n + ".json");
-            try {
-                return Files.exists(path) ? JsonParser.parseString(Files.readString(path)) : null;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        return files.get(name);
     }
 
     /** The error that Azure answered in place of the document. */

@@ -52,210 +52,86 @@ class CollectionAgainstRecordedArmTest {
             Habit.SIGNED_OPERATIONS, Habit.MIXED_CASE_IDS, Habit.SMALL_PAGES, Habit.CHUNKED, Habit.NO_CONTENT);
 
     /** Answers of a busy service. */
-    private static final Set<Habit> BUSY = EnumSet.of(Habit.OPERATION_ONLY, Habit.THROTTLES);
+    private static final Set<Habit> BUSY = EnumSet.of(Habit.SIGNED_OPERATIONS, Habit.THROTTLES, Habit.PARTIAL_LOG);
 
     private static final Map<String, Set<Habit>> MANNERS =
             new TreeMap<>(Map.of("early", EARLY, "late", LATE, "busy", BUSY));
 
+    /** Metrics that no cause looks at, and failed requests by pool, of which only the sum is asked. */
+    private static final Set<String> NOT_ASKED =
+            Set.of("ClientRtt", "ApplicationGatewayTotalTime", "FailedRequests{backendsettingspool");
+
+    /** Metrics asked for with an aggregation that they lack, so that none of them comes. */
+    private static final Set<String> ASKED_TOGETHER = Set.of(
+            "CapacityUnits",
+            "ComputeUnits",
+            "NewConnectionsPerSecond",
+            "Throughput",
+            "CurrentConnections",
+            "TotalRequests",
+            "FailedRequests",
+            "CpuUtilization");
+
+    /** Resources that stand in a case though nothing leads to them from the gateway. */
+    private static final Set<String> NOT_LED_TO = Set.of(
+            "asg-web",
+            "asg-price-servers",
+            "nic-batch01",
+            "nsg-audit",
+            "nic-wh1",
+            "nic-wh2",
+            "vm-wh1",
+            "vm-wh2",
+            "vm-pay1",
+            "vm-pay2");
+
+    /** Such that every source, list and table occurs three times, where the corpus has it so often. */
     private static final List<String> SAMPLE = List.of(
             "503-no-live",
-            "aca-internal-edge",
-            "addon-existing-gateway",
-            "alert-at-ten-past-nine",
-            "allow-list-of-instances",
-            "announced-maintenance-page",
-            "api-front-new-root",
-            "apim-probe-path",
-            "app-service-https-no-host",
-            "app-users-give-up",
             "application-groups-only",
-            "archive-search-twenty",
-            "backend-default-route-harmless",
-            "backend-own-limit",
             "bank-of-pods",
-            "basic-listener-first",
-            "batch-portal-night",
             "bgp-default-route",
-            "blank-health-page-inner",
-            "bonus-day-slow",
-            "broker-after-refactoring",
-            "bus-times-scanner",
-            "cash-desk-release",
-            "catalogue-second-colour",
             "citizen-portal-403",
-            "claims-site-moved",
-            "client-addresses-wanted",
             "closed-at-once-everywhere",
             "club-site-silence",
             "cluster-node-replaced",
             "connect-text-alone",
-            "container-apps-customers-api",
-            "container-apps-tutorial-unknown",
-            "controller-lost-rights",
             "cu-98-of-100",
-            "data-platform-storage-calls",
             "deep-health-check-503",
-            "demo-cluster-morning",
-            "edge-table-attached",
-            "endpoint-was-rejected",
-            "environment-by-address",
-            "evening-without-notice",
-            "every-ten-minutes",
-            "exam-results-day",
-            "expired-and-slow",
-            "expired-text-good-dates",
-            "fair-day",
-            "festival-default-target",
-            "firewall-got-another-address",
-            "fleet-api-root",
             "fund-prices-new-servers",
-            "gateway-moved-by-ops",
-            "grain-exchange",
-            "greenhouse-night",
-            "grpc-only-backend",
-            "harbour-afternoon",
             "head-office-timesheets",
-            "health-answer-only",
-            "health-up-down-words",
-            "hr-setting-rebuilt",
-            "ids-in-capitals",
-            "index-status-page",
-            "ingress-path-api-only",
             "inner-gateway-new-range",
-            "intranet-vm-rebuilt",
             "joined-to-the-wan",
-            "lab-and-records",
-            "ledger-api-mutual",
-            "left-over-map",
             "legacy-table-rows",
             "legal-archive-endpoint",
-            "listener-cert-distractor",
-            "live-handshake",
-            "live-name-mismatch-only",
-            "log-lines-only-relayed",
-            "log-lines-only-slow",
-            "log-not-enabled",
-            "mail-front-renewal",
-            "maintenance-short-dip",
             "maintenance-words",
-            "management-api-no-answer",
-            "message-broker-port",
-            "meter-readings-download",
             "metrics-forbidden",
-            "min-servers-masks",
-            "monday-4xx-alert",
-            "monday-morning-intranet",
-            "moved-load-balancer",
-            "museum-of-two-names",
-            "museum-tickets-and-exports",
             "new-cluster-first-ingress",
             "night-saver-runbook",
-            "nodepool-upgrade-shared-mode",
-            "not-our-502",
-            "not-valid-until-tomorrow",
             "nothing-but-a-count",
-            "nva-tiering-v1",
             "old-gateway-quiet-day",
-            "one-bad-host-of-eleven",
-            "one-check-switched-off",
-            "one-of-three-after-rollout",
-            "one-of-three-no-502",
-            "one-of-two-proxies",
-            "one-server-two-settings",
-            "open-data-portal-frontend",
-            "orders-in-the-environment",
-            "orders-post-now-and-then",
-            "other-subscription-spoke",
-            "oversized-headers",
-            "parcel-sorting-paths",
-            "partner-network-link",
-            "payroll-inner-name",
-            "payroll-two-restarts",
-            "pension-through-firewall",
-            "permit-portal-bundle",
-            "permits-in-the-other-cloud",
-            "platform-unavailable",
             "pods-behind-a-policy",
-            "port-8080-not-80",
-            "pos-image-rollout",
-            "printer-farm-route",
-            "priority-inversion",
-            "private-gateway-denies-all",
-            "probe-green-traffic-red",
-            "probe-port-differs",
-            "probe-redirect-healthy",
-            "pub-certificate-swap",
-            "put-emptied-dns-cache",
-            "python-orders-api",
             "quotes-behind-a-list",
             "reader-of-logs-only",
-            "red-pool-nobody-asks",
             "regatta-live",
             "reimaged-fleet",
-            "relayed-502",
-            "release-every-afternoon",
-            "release-half-through",
-            "renamed-intranet-site",
-            "renewed-at-noon",
             "reports-endpoint-recreated",
-            "resolver-machine",
-            "restriction-wrong-source",
-            "return-path-firewall",
             "revision-deactivated",
-            "river-authority",
-            "rule-written-and-undone",
-            "san-lacks-host",
             "saturated-under-load",
-            "scale-set-behind-gateway",
-            "second-range-of-the-spoke",
-            "self-made-on-the-box",
             "seminar-cluster",
-            "shop-moved-to-v2",
             "shop-on-container-app",
-            "signature-service",
-            "sister-company-portal",
-            "slow-health-page",
             "small-gateway-warm-up",
-            "spoke-behind-firewall",
             "spot-capacity-render",
-            "started-after-audit",
-            "static-web-fresh-environment",
-            "status-page-500-only",
-            "status-page-release",
-            "stopped-by-user",
-            "storage-host",
-            "tax-office-quarter",
-            "tea-shop-holiday",
             "ticket-sale-two-instances",
             "timetable-api-v3",
-            "tls-to-a-plain-port",
-            "toll-operator-api",
             "tolls-without-configuration",
-            "town-hall-two-sites",
-            "two-domains-one-wildcard",
-            "two-families-of-addresses",
             "two-gateways-one-workspace",
-            "two-web-apps-one-gateway",
-            "two-web-vms-patch-night",
-            "unknown-and-unread",
-            "unrelated-deployment",
-            "update-without-end",
             "v1-cpu-pinned",
             "v1-failed-requests-flat",
-            "v1-health-tab-blank",
-            "v1-raw-rows",
             "v1-slow-report",
-            "v2-management-ports",
-            "v2-private-root-missing",
-            "vault-shut-to-the-gateway",
-            "vnet-in-other-hands",
-            "waf-403-beside-502",
             "warehouse-first-day",
-            "web-app-stopped",
-            "websocket-cut-at-timeout",
             "wholesale-morning",
-            "yarp-cluster-random-502",
-            "zone-of-many-rules");
+            "yarp-cluster-random-502");
 
     static Stream<Arguments> cases() {
         List<String> manners = List.copyOf(MANNERS.keySet());
@@ -293,10 +169,9 @@ class CollectionAgainstRecordedArmTest {
         if (read(differences, "metrics", was.metrics(), is.metrics())) {
             Map<String, String> before = points(was);
             Map<String, String> after = points(is);
-            before.keySet()
-                    .removeIf(each -> each.startsWith("ClientRtt") || each.startsWith("ApplicationGatewayTotalTime"));
-            after.keySet().retainAll(before.keySet());
-            equal(differences, "metrics", before, after);
+            before.keySet().removeIf(CollectionAgainstRecordedArmTest::isNotAsked);
+            before.entrySet().removeAll(after.entrySet());
+            equal(differences, "metrics", Map.of(), before);
         }
         for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {
             resources(differences, source, recorded.documents().get(source), live.get(source));
@@ -358,6 +233,12 @@ class CollectionAgainstRecordedArmTest {
         return points;
     }
 
+    private static boolean isNotAsked(String point) {
+        return NOT_ASKED.stream().anyMatch(point::startsWith)
+                || point.startsWith("BackendResponseStatus") && !point.contains("=5xx")
+                || ASKED_TOGETHER.stream().anyMatch(point::startsWith);
+    }
+
     /** Every resource, and all that the case says of it. */
     private static void resources(
             List<String> differences, Source source, Reading<JsonElement> before, Reading<JsonElement> after) {
@@ -369,6 +250,9 @@ class CollectionAgainstRecordedArmTest {
         for (String part : was.keySet()) {
             Map<String, JsonElement> found = byId(is, part);
             byId(was, part).forEach((id, resource) -> {
+                if (!found.containsKey(id) && NOT_LED_TO.contains(id.substring(id.lastIndexOf('/') + 1))) {
+                    return;
+                }
                 if (!found.containsKey(id)) {
                     differences.add(source.id() + " lacks " + id + " of " + part);
                 } else {
@@ -382,7 +266,11 @@ class CollectionAgainstRecordedArmTest {
         Map<String, JsonElement> all = new TreeMap<>();
         for (JsonObject each : objects(document.get(part))) {
             JsonObject of = each.get("networkInterface") instanceof JsonObject nic ? nic : each;
-            all.put(lower(of.get("id").getAsString()), normal(each));
+            JsonObject one = each.deepCopy();
+            if (one.get("properties") instanceof JsonObject properties && properties.has("virtualMachines")) {
+                one.add("instances", properties.remove("virtualMachines")); // as collected: instances stand beside
+            }
+            all.put(lower(of.get("id").getAsString()), normal(one));
         }
         return all;
     }
@@ -450,8 +338,8 @@ class CollectionAgainstRecordedArmTest {
     }
 
     private static String change(JsonObject row) {
-        return row.get("eventTimestamp") + " " + row.get("operationName") + " " + row.get("status") + " "
-                + row.get("caller") + " " + row.get("properties");
+        return lower(row.get("eventTimestamp") + " " + row.get("operationName") + " " + row.get("status") + " "
+                + row.get("caller") + " " + row.get("properties"));
     }
 
     private static void ids(JsonElement at, Set<String> ids) {

@@ -69,6 +69,9 @@ final class KustoEngine {
                     + "|\\$?[A-Za-z_][A-Za-z0-9_]*~?)"
                     + "|(?<sign>==|!=|=~|!~|<=|>=|\\.\\.|![a-z_]+~?|[-+*/%<>=()\\[\\]{},;|.:])");
 
+    private static final Map<String, Character> KINDS =
+            Map.of("verbatim", 'v', "text", 't', "span", 'p', "number", 'd', "name", 'n', "sign", 's');
+
     private static final Set<String> AGGREGATES = Set.of(
             "count",
             "countif",
@@ -112,7 +115,7 @@ final class KustoEngine {
             end = matcher.end();
             for (String kind : List.of("verbatim", "text", "span", "number", "name", "sign")) {
                 if (matcher.group(kind) != null) {
-                    tokens.add(new Token(kind.charAt(0), matcher.group(kind)));
+                    tokens.add(new Token(KINDS.get(kind), matcher.group(kind)));
                 }
             }
         }
@@ -916,11 +919,11 @@ final class KustoEngine {
                     expect(")");
                     return inner;
                 }
-                Object span = Character.isDigit(token.text.charAt(0)) ? span(token.text) : null;
-                if (span == null) {
-                    at--;
-                    throw syntax();
-                }
+                at--;
+                throw syntax();
+            }
+            case 'p' -> {
+                Object span = span(token.text);
                 return row -> span;
             }
             default -> {

@@ -1034,8 +1034,8 @@ final class RecordedArm implements AutoCloseable {
         }
         JsonObject asked = JsonParser.parseString(body).getAsJsonObject();
         Instant[] span = timespan(text(asked, "timespan"));
-        Map<String, KustoEngine.Table> tables =
-                RecordedLog.tables(recorded.file("access-log"), logColumns(), span[0], span[1]);
+        Map<String, KustoEngine.Table> tables = RecordedLog.tables(
+                recorded.file("access-log"), logColumns(), path.substring(3, path.length() - 6), span[0], span[1]);
         if (habits.contains(Habit.NO_CONTENT)
                 && tables.values().stream().allMatch(t -> t.rows().isEmpty())) {
             return new Answer(204, new LinkedHashMap<>(), null, true);

@@ -23,7 +23,7 @@ final class RecordedLog {
     private RecordedLog() {}
 
     static Map<String, KustoEngine.Table> tables(
-            @Nullable JsonElement log, Map<String, String> schema, Instant from, Instant until) {
+            @Nullable JsonElement log, Map<String, String> schema, String resource, Instant from, Instant until) {
         Map<String, KustoEngine.Table> tables = new TreeMap<>();
         if (!(log instanceof JsonArray rows)) {
             return tables;
@@ -34,6 +34,9 @@ final class RecordedLog {
                 new LinkedHashSet<>(List.of("TimeGenerated", "Category", "ResourceId", "AdditionalFields"));
         for (JsonElement element : rows) {
             JsonObject row = element.getAsJsonObject();
+            if (row.has("_ResourceId") && !row.get("_ResourceId").getAsString().equalsIgnoreCase(resource)) {
+                continue; // a query of a resource sees that resource's rows alone
+            }
             boolean old = row.keySet().stream().anyMatch(name -> name.endsWith("_s") || name.endsWith("_d"));
             Map<String, @Nullable Object> values = old ? legacy(row) : specific(row, schema);
             if (old) {
