@@ -191,7 +191,13 @@ class CollectionAgainstRecordedArmTest {
 
     private static void same(List<String> differences, String what, Reading<?> was, Reading<?> is) {
         if (read(differences, what, was, is)) {
-            equal(differences, what, lower(was.toString()), lower(is.toString()));
+            // Service issues are a call of their own, which no case holds.
+            String[] texts = {lower(was.toString()), lower(is.toString())};
+            equal(
+                    differences,
+                    what,
+                    texts[0].replaceAll(", serviceevents=.*", ""),
+                    texts[1].replaceAll(", serviceevents=.*", ""));
         }
     }
 
