@@ -28,6 +28,9 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
     static final Duration LONGEST_WAIT = Duration.ofSeconds(200);
     private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
 
+    /** By so much may the clock of whoever asks be ahead. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     /** More than that is a lot of log, and the answer is about the end of it. */
     private static final Duration LONGEST_LOOK_BACK = Duration.ofHours(24);
 
@@ -46,6 +49,9 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
             throw HttpProblem.at("since", "either since, or from and to", "both");
         }
         Instant to = time(given, "to").orElse(now);
+        if (to.isAfter(now.plus(CLOCKS_DIFFER))) {
+            throw HttpProblem.at("to", "a time that has passed; it is " + now, came(given.getOrDefault("to", "")));
+        }
         Instant from = time(given, "from").orElseGet(() -> to.minus(since(given)));
         if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_LOOK_BACK) > 0) {
             throw HttpProblem.at(

@@ -12,6 +12,9 @@ public final class DurationText {
 
     private static final Pattern SHORT = Pattern.compile("(\\d{1,5})([smhd])");
 
+    /** As many days as the short form can say; beyond that a time minus the span may be no time. */
+    private static final Duration LONGEST = Duration.ofDays(99_999);
+
     private DurationText() {}
 
     /** The length; empty if the text is none, or it is not a positive one. */
@@ -21,7 +24,8 @@ public final class DurationText {
             Duration span = matcher.matches()
                     ? of(Integer.parseInt(matcher.group(1)), matcher.group(2).charAt(0))
                     : Duration.parse(text.strip());
-            return span.isZero() || span.isNegative() ? Optional.empty() : Optional.of(span);
+            boolean sensible = !span.isZero() && !span.isNegative() && span.compareTo(LONGEST) <= 0;
+            return sensible ? Optional.of(span) : Optional.empty();
         } catch (DateTimeParseException neither) {
             return Optional.empty();
         }

@@ -25,7 +25,8 @@ public final class GatewayText {
                 ? Optional.empty()
                 : ResourceId.gatewayIn(decoded.substring(at).split("[?#&\\s]", 2)[0])
                         .filter(id -> NAME.matcher(id.name()).matches()
-                                && !id.resourceGroup().isEmpty());
+                                && !id.resourceGroup().isEmpty()
+                                && !id.resourceGroup().endsWith("."));
     }
 
     /** Whether the text can be a gateway's name. */

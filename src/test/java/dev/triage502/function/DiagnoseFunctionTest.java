@@ -110,6 +110,12 @@ class DiagnoseFunctionTest {
         since   | -5m                                          | since
         since   | 0m                                           | since
         since   | 25h                                          | since
+        gateway | /subscriptions/s/resourceGroups/../providers/Microsoft.Network/applicationGateways/agw | gateway
+        gateway | /subscriptions/s/resourceGroups/rg?x/providers/Microsoft.Network/applicationGateways/agw | gateway
+        gateway | /subscriptions/s/resourceGroups/rg#x/providers/Microsoft.Network/applicationGateways/agw | gateway
+        since   | PT256204778801521H                           | since
+        to      | 2026-03-02T13:00:00Z                         | to
+        to      | +12026-03-02T13:00:00Z                       | to
         from    | 2026-03-02T13:00:00Z                         | from
         from    | 2026-03-02T11:00:00                          | from
         from    | yesterday                                    | from
