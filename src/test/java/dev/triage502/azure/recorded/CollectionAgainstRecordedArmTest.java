@@ -150,7 +150,7 @@ class CollectionAgainstRecordedArmTest {
     static SourceDocuments collected(RecordedCase recorded, Path folder, Set<Habit> habits) throws Exception {
         try (RecordedArm arm = new RecordedArm(folder, habits);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(URI.create(arm.address())))) {
-            return new Investigation(access, new Investigation.Options(false, true))
+            return new Investigation(access, Investigation.Options.allowing(source -> source == Source.ON_DEMAND_HEALTH))
                     .run(recorded.incident(), Duration.ofSeconds(60), CollectionProgress.none());
         }
     }

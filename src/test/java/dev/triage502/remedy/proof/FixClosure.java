@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.diagnosis.Verdict.CannotTell;
 import dev.triage502.diagnosis.Verdict.Shown;
@@ -118,7 +119,7 @@ final class FixClosure {
     }
 
     private Verdict judge(SourceDocuments documents) {
-        return cause.orElseThrow().judge(EvidenceReader.read(incident.incident(), documents));
+        return cause.orElseThrow().judge(new Situation(EvidenceReader.read(incident.incident(), documents)));
     }
 
     private List<Finding> shown(SourceDocuments documents) {
