@@ -139,7 +139,7 @@ class ArchitectureTest {
                     "azure collect.probe evidence evidence.arm incident"),
             new Layer("collect.probe", "what do the backends answer directly?", "azure evidence"),
             new Layer("store", "where are the ledger, reports and queues kept?", "incident ledger report"),
-            new Layer("deliver", "how does a report reach a channel?", "report"),
+            new Layer("deliver", "how does a report reach a channel?", "azure evidence report"),
             new Layer(
                     "function",
                     "the function app: triggers, settings, wiring",
