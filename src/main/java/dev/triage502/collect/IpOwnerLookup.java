@@ -94,7 +94,7 @@ final class IpOwnerLookup {
                 .flatMap(table -> table.toOptional().stream())
                 .flatMap(table -> table.routes().stream())
                 .filter(route -> route.nextHop() == NextHop.APPLIANCE)
-                .map(Network.Route::nextHopAddress)
+                .flatMap(route -> route.nextHopAddresses().stream())
                 .filter(address -> !address.isEmpty())
                 .limit(MOST_HOPS)
                 .forEach(hops::add);

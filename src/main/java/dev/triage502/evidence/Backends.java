@@ -1,18 +1,34 @@
 package dev.triage502.evidence;
 
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** What stands behind the addresses: machines, scale sets, apps and clusters with their states. */
+/**
+ * What stands behind the addresses: machines, scale sets, apps and clusters with their states.
+ *
+ * @param gap why not all that were listed are known: one or more could not be understood
+ */
 public record Backends(
         List<Machine> machines,
         List<ScaleSet> scaleSets,
         List<Site> sites,
         List<ContainerApp> containerApps,
-        List<Cluster> clusters) {
+        List<Cluster> clusters,
+        Optional<CouldNotRead<?>> gap) {
+
+    /** What stands there, where every element was understood. */
+    public Backends(
+            List<Machine> machines,
+            List<ScaleSet> scaleSets,
+            List<Site> sites,
+            List<ContainerApp> containerApps,
+            List<Cluster> clusters) {
+        this(machines, scaleSets, sites, containerApps, clusters, Optional.empty());
+    }
 
     /** Whether something runs, as its owner service says. */
     public enum Power {

@@ -6,8 +6,9 @@ import java.util.List;
  * What the gateway logs, and where to.
  *
  * @param settings one for each diagnostic setting
+ * @param whole    whether these are all; false where one could not be understood
  */
-public record DiagnosticSettings(List<Setting> settings) {
+public record DiagnosticSettings(List<Setting> settings, boolean whole) {
 
     /**
      * @param workspace the workspace's id, or an empty string
@@ -16,9 +17,10 @@ public record DiagnosticSettings(List<Setting> settings) {
      */
     public record Setting(String name, String workspace, boolean accessLog, boolean dedicated) {}
 
-    /** Whether the access log reaches a workspace that can be asked. */
+    /** Whether the access log reaches, or may reach, a workspace that can be asked. */
     public boolean logsAccess() {
-        return settings.stream()
-                .anyMatch(each -> each.accessLog() && !each.workspace().isEmpty());
+        return !whole
+                || settings.stream()
+                        .anyMatch(each -> each.accessLog() && !each.workspace().isEmpty());
     }
 }

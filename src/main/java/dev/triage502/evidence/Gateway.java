@@ -1,5 +1,6 @@
 package dev.triage502.evidence;
 
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.ResourceId;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param provisioningState {@code Succeeded}, {@code Updating}, {@code Failed} …, or an empty string
  * @param subnets           the subnets its instances have addresses in; one, as a rule
  * @param isolated          whether it needs no management traffic through its subnet (network isolation)
+ * @param gap               why not all of its parts are known: one or more could not be understood
  */
 public record Gateway(
         ResourceId id,
@@ -39,7 +41,8 @@ public record Gateway(
         List<Pool> pools,
         List<Setting> settings,
         List<Probe> probes,
-        Map<String, String> tags) {
+        Map<String, String> tags,
+        Optional<CouldNotRead<?>> gap) {
 
     /** Size and generation, such as {@code Standard_v2}. */
     public record Sku(String name, String tier) {
@@ -79,10 +82,21 @@ public record Gateway(
         }
     }
 
-    /** A pool and its members: addresses or names, and network interfaces that joined it. */
-    public record Pool(String name, ResourceId id, List<String> members, List<ResourceId> interfaces) {
+    /**
+     * A pool and its members: addresses or names, and network interfaces that joined it.
+     *
+     * @param whole whether these are all of its members; false where one could not be understood
+     */
+    public record Pool(String name, ResourceId id, List<String> members, List<ResourceId> interfaces, boolean whole) {
+
+        /** A pool whose members are all known. */
+        public Pool(String name, ResourceId id, List<String> members, List<ResourceId> interfaces) {
+            this(name, id, members, interfaces, true);
+        }
+
+        /** Whether it is known to have no members. */
         public boolean isEmpty() {
-            return members.isEmpty() && interfaces.isEmpty();
+            return whole && members.isEmpty() && interfaces.isEmpty();
         }
     }
 
@@ -509,6 +523,8 @@ public record Gateway(
         private List<Probe> probes = List.of();
         private Map<String, String> tags = Map.of();
 
+        private Optional<CouldNotRead<?>> gap = Optional.empty();
+
         private Builder() {}
 
         public Builder id(ResourceId id) {
@@ -586,6 +602,11 @@ public record Gateway(
             return this;
         }
 
+        public Builder gap(Optional<CouldNotRead<?>> gap) {
+            this.gap = gap;
+            return this;
+        }
+
         /** @throws NullPointerException if a part that has to be given is missing; it names the part */
         public Gateway build() {
             return new Gateway(
@@ -603,7 +624,8 @@ public record Gateway(
                     pools,
                     settings,
                     probes,
-                    tags);
+                    tags,
+                    gap);
         }
     }
 }

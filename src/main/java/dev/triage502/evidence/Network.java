@@ -1,11 +1,13 @@
 package dev.triage502.evidence;
 
 import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param loadBalancers     load balancers with their front addresses
  * @param serviceTags       prefixes by the tag's name in lower case, where the list was read
  * @param effectiveRoutes   routes as the platform resolved them, where that was asked
+ * @param holdersGap        why not all interfaces, private endpoints and load balancers are known that were listed: one
+ *                          or more could not be understood
  */
 public record Network(
         List<VirtualNetwork> virtualNetworks,
@@ -31,15 +35,34 @@ public record Network(
         Reading<List<PrivateEndpoint>> endpoints,
         Reading<List<LoadBalancer>> loadBalancers,
         Map<String, List<Range>> serviceTags,
-        Reading<List<EffectiveRoute>> effectiveRoutes) {
+        Reading<List<EffectiveRoute>> effectiveRoutes,
+        Optional<CouldNotRead<?>> holdersGap) {
 
-    /** A virtual network; who may see it may still be refused the list of its peerings. */
+    /**
+     * A virtual network; who may see it may still be refused the list of its peerings.
+     *
+     * @param gap         why its space and its subnets are not all known: a part of them could not be understood
+     * @param peeringsGap why the peerings that were read are not all, likewise
+     */
     public record VirtualNetwork(
             ResourceId id,
             List<Range> space,
             List<String> dnsServers,
             List<Subnet> subnets,
-            Reading<List<Peering>> peerings) {}
+            Reading<List<Peering>> peerings,
+            Optional<CouldNotRead<?>> gap,
+            Optional<CouldNotRead<?>> peeringsGap) {
+
+        /** A network of which all is known that was read. */
+        public VirtualNetwork(
+                ResourceId id,
+                List<Range> space,
+                List<String> dnsServers,
+                List<Subnet> subnets,
+                Reading<List<Peering>> peerings) {
+            this(id, space, dnsServers, subnets, peerings, Optional.empty(), Optional.empty());
+        }
+    }
 
     /**
      * A subnet.
@@ -81,8 +104,35 @@ public record Network(
         }
     }
 
-    /** A network security group: its rules, the six default ones too, in the order in which they are tried. */
-    public record SecurityGroup(ResourceId id, List<SecurityRule> rules) {}
+    /**
+     * A network security group: its rules, the six default ones too, in the order in which they are tried.
+     *
+     * @param unread rules that could not be understood: each may decide in the place of any rule that is tried later
+     */
+    public record SecurityGroup(ResourceId id, List<SecurityRule> rules, List<UnreadRule> unread) {
+
+        /** A group whose rules are all known. */
+        public SecurityGroup(ResourceId id, List<SecurityRule> rules) {
+            this(id, rules, List.of());
+        }
+
+        /** A rule that was not understood and that may decide before a rule of this direction and priority. */
+        public Optional<UnreadRule> unreadBefore(boolean inbound, int priority) {
+            return unread.stream()
+                    .filter(each -> each.inbound().orElse(inbound) == inbound
+                            && each.priority().orElse(Integer.MIN_VALUE) <= priority)
+                    .findFirst();
+        }
+    }
+
+    /**
+     * A rule that could not be understood.
+     *
+     * @param priority its number, where that was understood
+     * @param inbound  its direction, likewise
+     * @param why      what was wrong with it
+     */
+    public record UnreadRule(String name, OptionalInt priority, Optional<Boolean> inbound, CouldNotRead<?> why) {}
 
     /**
      * A rule of a security group. Prefixes are addresses, ranges, tags or {@code *}, as written.
@@ -212,11 +262,34 @@ public record Network(
         }
     }
 
-    /** A route table. {@code propagatesBgp} says whether routes learned by BGP join it. */
-    public record RouteTable(ResourceId id, List<Route> routes, boolean propagatesBgp) {}
+    /**
+     * A route table.
+     *
+     * @param propagatesBgp whether routes learned by BGP join it
+     * @param unreadRoutes  how many further routes could not be understood at all
+     * @param gap           why not all of its routes are known, if one or more could not be understood
+     */
+    public record RouteTable(
+            ResourceId id, List<Route> routes, boolean propagatesBgp, int unreadRoutes, Optional<CouldNotRead<?>> gap) {
 
-    /** A user-defined route. */
-    public record Route(String name, String id, String prefix, NextHop nextHop, String nextHopAddress) {}
+        /** A table whose routes are all known. */
+        public RouteTable(ResourceId id, List<Route> routes, boolean propagatesBgp) {
+            this(id, routes, propagatesBgp, 0, Optional.empty());
+        }
+    }
+
+    /**
+     * A user-defined route.
+     *
+     * @param nextHopAddresses the appliances that it sends to: several share the traffic, and most routes have one or none
+     */
+    public record Route(String name, String id, String prefix, NextHop nextHop, List<String> nextHopAddresses) {
+
+        /** A route with one next hop address, or with none where it is an empty string. */
+        public Route(String name, String id, String prefix, NextHop nextHop, String nextHopAddress) {
+            this(name, id, prefix, nextHop, nextHopAddress.isEmpty() ? List.of() : List.of(nextHopAddress));
+        }
+    }
 
     /** Where a route sends what it matches. */
     public enum NextHop {
@@ -226,12 +299,35 @@ public record Network(
         INTERNET,
         APPLIANCE,
         NETWORK_GATEWAY,
-        NONE
+        NONE,
+        /** Somewhere that was not understood. */
+        UNKNOWN
     }
 
-    /** A private DNS zone: its name, the networks that ask it, and its address records by name. */
+    /**
+     * A private DNS zone: its name, the networks that ask it, and its address records by name.
+     *
+     * @param recordsRead whether these are all of its records
+     * @param linksRead   whether these are all of its links
+     */
     public record Zone(
-            String name, ResourceId id, List<ZoneLink> links, Map<String, List<String>> records, boolean recordsRead) {}
+            String name,
+            ResourceId id,
+            List<ZoneLink> links,
+            Map<String, List<String>> records,
+            boolean recordsRead,
+            boolean linksRead) {
+
+        /** A zone whose links are all known. */
+        public Zone(
+                String name,
+                ResourceId id,
+                List<ZoneLink> links,
+                Map<String, List<String>> records,
+                boolean recordsRead) {
+            this(name, id, links, records, recordsRead, true);
+        }
+    }
 
     /** A link of a zone to a network; {@code fallsBack} when unknown names are asked of public DNS as well. */
     public record ZoneLink(String name, ResourceId network, boolean isCompleted, boolean fallsBack) {}
@@ -265,8 +361,26 @@ public record Network(
             String source,
             List<String> prefixes,
             NextHop nextHop,
-            String nextHopAddress,
-            boolean isActive) {}
+            List<String> nextHopAddresses,
+            boolean isActive) {
+
+        /** A route with one next hop address, or with none where it is an empty string. */
+        public EffectiveRoute(
+                String on,
+                String source,
+                List<String> prefixes,
+                NextHop nextHop,
+                String nextHopAddress,
+                boolean isActive) {
+            this(
+                    on,
+                    source,
+                    prefixes,
+                    nextHop,
+                    nextHopAddress.isEmpty() ? List.of() : List.of(nextHopAddress),
+                    isActive);
+        }
+    }
 
     /** The subnet of an id, if its network was read. */
     public Optional<Subnet> subnet(ResourceId id) {
@@ -320,6 +434,8 @@ public record Network(
         private Map<String, List<Range>> serviceTags = Map.of();
         private @Nullable Reading<List<EffectiveRoute>> effectiveRoutes;
 
+        private Optional<CouldNotRead<?>> holdersGap = Optional.empty();
+
         private Builder() {}
 
         public Builder virtualNetworks(List<VirtualNetwork> virtualNetworks) {
@@ -367,6 +483,11 @@ public record Network(
             return this;
         }
 
+        public Builder holdersGap(Optional<CouldNotRead<?>> holdersGap) {
+            this.holdersGap = holdersGap;
+            return this;
+        }
+
         /** @throws NullPointerException if a part that has to be given is missing; it names the part */
         public Network build() {
             return new Network(
@@ -378,7 +499,8 @@ public record Network(
                     Objects.requireNonNull(endpoints, "endpoints"),
                     Objects.requireNonNull(loadBalancers, "loadBalancers"),
                     serviceTags,
-                    Objects.requireNonNull(effectiveRoutes, "effectiveRoutes"));
+                    Objects.requireNonNull(effectiveRoutes, "effectiveRoutes"),
+                    holdersGap);
         }
     }
 }

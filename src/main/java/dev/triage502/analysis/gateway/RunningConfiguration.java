@@ -25,7 +25,9 @@ public final class RunningConfiguration {
                         server -> key(server.pool()),
                         Collectors.mapping(BackendHealth.Server::address, Collectors.toList())));
         return gateway.pools().stream()
-                .filter(pool -> !pool.members().isEmpty() && pool.interfaces().isEmpty())
+                .filter(pool -> pool.whole()
+                        && !pool.members().isEmpty()
+                        && pool.interfaces().isEmpty())
                 .filter(pool -> !holdsAll(pool, probed.getOrDefault(key(pool.name()), List.of())))
                 .map(pool -> Finding.of(
                         Source.BACKEND_HEALTH,

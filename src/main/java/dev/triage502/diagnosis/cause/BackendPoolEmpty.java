@@ -88,6 +88,7 @@ record BackendPoolEmpty() implements Cause {
 
     private static Stream<Finding> allHaveMembers(Gateway gateway) {
         boolean any = gateway.associations().isEmpty()
+                || gateway.gap().isPresent()
                 || usedAndEmpty(gateway).findAny().isPresent();
         return any
                 ? Stream.empty()

@@ -14,6 +14,8 @@ import dev.triage502.evidence.ResourceHealth.Initiator;
 import dev.triage502.evidence.ResourceHealth.State;
 import dev.triage502.evidence.Source;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The gateway is stopped, stuck in an update, or failed and serving nothing. */
@@ -46,9 +48,11 @@ record GatewayNotRunning() implements Cause {
                 Sign.contrary(evidence.gateway(), GatewayNotRunning::running));
     }
 
+    /** A state that is not known says nothing (applicationGateways of the REST reference). */
+    private static final Set<String> DOWN = Set.of("stopped", "starting", "stopping");
+
     private static Stream<Finding> stopped(Gateway gateway) {
-        boolean down = !gateway.operationalState().isEmpty()
-                && !gateway.operationalState().equalsIgnoreCase("Running");
+        boolean down = DOWN.contains(gateway.operationalState().toLowerCase(Locale.ROOT));
         return down
                 ? Stream.of(Finding.of(
                         Source.GATEWAY,

@@ -34,23 +34,36 @@ final class AccessLogReader {
 
     private static final Pattern V1_STATUS = Pattern.compile("(?:^|&)SERVER-STATUS=([^&]*)");
 
+    private static final int LAST_STATUS = 999;
+    private static final double MOST_REQUESTS = 1e12;
+
     private final CanonicalNames spelling;
     private final InferredBackendPair unsaid;
     private final boolean firstGeneration;
     private boolean milliseconds;
 
-    private AccessLogReader(CanonicalNames spelling, InferredBackendPair unsaid, boolean firstGeneration) {
+    private final Losses losses;
+
+    private AccessLogReader(
+            CanonicalNames spelling, InferredBackendPair unsaid, boolean firstGeneration, Losses losses) {
+        this.losses = losses;
         this.spelling = spelling;
         this.unsaid = unsaid;
         this.firstGeneration = firstGeneration;
     }
 
-    static AccessLog read(Incident incident, Optional<Gateway> gateway, CanonicalNames spelling, JsonElement document) {
+    static AccessLog read(
+            Incident incident,
+            Optional<Gateway> gateway,
+            CanonicalNames spelling,
+            JsonElement document,
+            Losses losses) {
         boolean v1 = gateway.map(each -> !each.sku().isV2()).orElse(false);
-        List<LogRow> rows = LogRow.rows(document).stream()
+        List<LogRow> rows = LogRow.rows(document, losses).stream()
                 .filter(AccessLogReader::isClients)
                 .toList();
-        return new AccessLogReader(spelling, new InferredBackendPair(gateway), v1).read(ours(rows, incident, gateway));
+        return new AccessLogReader(spelling, new InferredBackendPair(gateway), v1, losses)
+                .read(ours(rows, incident, gateway));
     }
 
     /** Other categories share a table with the access log, and the gateway's own rows come from the loopback address. */
@@ -101,9 +114,12 @@ final class AccessLogReader {
             // A layer-4 listener has sessions instead of requests, and says here how one ended.
             status = row.integer("serverstatus");
         }
-        return from.isEmpty() || status.isEmpty()
-                ? Optional.empty()
-                : Optional.of(request(row, from.get(), status.getAsInt()));
+        boolean counts = row.number("requests").orElse(1) <= MOST_REQUESTS;
+        if (from.isEmpty() || status.isEmpty() || status.getAsInt() > LAST_STATUS || !counts) {
+            losses.add("a row without a time, a status or a number of requests");
+            return Optional.empty();
+        }
+        return Optional.of(request(row, from.get(), status.getAsInt()));
     }
 
     private Row request(LogRow row, Instant from, int status) {

@@ -39,11 +39,11 @@ final class ActivityLogReader {
 
     private ActivityLogReader() {}
 
-    static ActivityLog read(JsonElement document) {
+    static ActivityLog read(JsonElement document, Losses losses) {
         Map<String, List<Event>> operations = new LinkedHashMap<>();
-        for (ArmObject row : rows(document)) {
+        losses.each(rows(document), row -> {
             if (MetricsReader.word(row, "category").equalsIgnoreCase("ServiceHealth")) {
-                continue; // no operation; the events themselves stand in the resource health
+                return row; // no operation; the events themselves stand in the resource health
             }
             Event event = event(row);
             String correlation = row.text("correlationId", "operationId");
@@ -54,7 +54,8 @@ final class ActivityLogReader {
                     event.name().toLowerCase(Locale.ROOT),
                     event.resource().key());
             operations.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
-        }
+            return row;
+        });
         return new ActivityLog(operations.values().stream()
                 .map(ActivityLogReader::folded)
                 .sorted(ORDER)
@@ -80,7 +81,7 @@ final class ActivityLogReader {
                 row.instant("eventTimestamp").orElseThrow(() -> row.lacks("an event with its eventTimestamp")),
                 outcome(MetricsReader.word(row, "status")),
                 MetricsReader.word(row, "category"),
-                StatusMessage.of(row),
+                new Losses().read(new StatusMessage("", ""), () -> StatusMessage.of(row)),
                 told(row));
     }
 

@@ -3,6 +3,7 @@ package dev.triage502.evidence.arm;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,8 +30,16 @@ final class ArmObject {
     private final FieldNames fields;
     private final @Nullable FieldNames properties;
 
+    /** What stands where an object should; empty for an object. */
+    private final Optional<JsonElement> noObject;
+
     private ArmObject(String where, JsonObject json) {
+        this(where, json, Optional.empty());
+    }
+
+    private ArmObject(String where, JsonObject json, Optional<JsonElement> noObject) {
         this.where = where;
+        this.noObject = noObject;
         this.json = json;
         this.fields = new FieldNames(json);
         this.properties = fields.find("properties") instanceof JsonObject object ? new FieldNames(object) : null;
@@ -53,15 +62,20 @@ final class ArmObject {
         throw MalformedDocument.at(where, "an object", element);
     }
 
+    /** An element that is no object costs itself, when it is read, and not the list. */
+    private static ArmObject element(String where, JsonElement element) {
+        return element instanceof JsonObject object
+                ? new ArmObject(where, object)
+                : new ArmObject(where, new JsonObject(), Optional.of(element));
+    }
+
     private static List<ArmObject> elements(String where, JsonElement element) {
         if (!(element instanceof JsonArray array)) {
             throw MalformedDocument.at(where, "an array", element);
         }
         List<ArmObject> objects = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {
-            if (!array.get(i).isJsonNull()) {
-                objects.add(of(where + "[" + i + "]", array.get(i)));
-            }
+            objects.add(element(where + "[" + i + "]", array.get(i)));
         }
         return objects;
     }
@@ -74,8 +88,18 @@ final class ArmObject {
     /** The field as it is, or null. */
     @Nullable
     JsonElement find(String name) {
+        if (noObject.isPresent()) {
+            throw MalformedDocument.at(where, "an object", noObject.get());
+        }
         JsonElement own = fields.find(name);
-        return own != null || properties == null ? own : properties.find(name);
+        if (own != null || properties != null) {
+            return own != null ? own : properties.find(name);
+        }
+        JsonElement instead = fields.find("properties");
+        if (instead != null && !(instead instanceof JsonPrimitive text && text.isString())) {
+            throw MalformedDocument.at(path("properties"), "an object", instead);
+        }
+        return null;
     }
 
     /** A field that is an object; where there is none, an object without fields. */

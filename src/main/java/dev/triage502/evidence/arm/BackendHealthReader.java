@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * What the gateway's probes last saw: {@code POST …/backendhealth}, or one pair of pool and setting as
@@ -39,12 +40,15 @@ final class BackendHealthReader {
     private final List<Server> servers = new ArrayList<>();
     private final List<Association> associations = new ArrayList<>();
 
-    private BackendHealthReader(CanonicalNames spelling) {
+    private final Losses losses;
+
+    private BackendHealthReader(CanonicalNames spelling, Losses losses) {
         this.spelling = spelling;
+        this.losses = losses;
     }
 
-    static BackendHealth read(CanonicalNames spelling, JsonElement document) {
-        BackendHealthReader reader = new BackendHealthReader(spelling);
+    static BackendHealth read(CanonicalNames spelling, JsonElement document, Losses losses) {
+        BackendHealthReader reader = new BackendHealthReader(spelling, losses);
         reader.answer(document);
         return reader.health();
     }
@@ -67,21 +71,28 @@ final class BackendHealthReader {
 
     private void answer(JsonElement document) {
         if (document instanceof JsonArray) {
-            ArmObject.list(document).forEach(this::pool);
+            each(ArmObject.list(document), this::pool);
             return;
         }
         ArmObject answer = ArmObject.document(document);
         if (answer.has("backendHealthHttpSettings")) {
             association(answer.referredName("backendAddressPool"), answer.object("backendHealthHttpSettings"));
         } else if (answer.has("backendAddressPools")) {
-            answer.objects("backendAddressPools").forEach(this::pool);
+            each(answer.objects("backendAddressPools"), this::pool);
         } else if (answer.find("value") instanceof JsonArray pools) {
-            ArmObject.list(pools).forEach(this::pool);
+            each(ArmObject.list(pools), this::pool);
         } else if (answer.find("value") instanceof JsonObject inner) {
             answer(inner);
         } else {
             throw answer.lacks("backendAddressPools");
         }
+    }
+
+    private void each(List<ArmObject> elements, Consumer<ArmObject> reader) {
+        losses.each(elements, element -> {
+            reader.accept(element);
+            return element;
+        });
     }
 
     private void pool(ArmObject pool) {
@@ -92,16 +103,19 @@ final class BackendHealthReader {
         if (spelling.isIdle(name)) {
             return;
         }
-        pool.objects("backendHttpSettingsCollection").forEach(each -> association(name, each));
-        pool.objects("backendSettingsCollection").forEach(each -> association(name, each));
+        each(losses.list(pool, "backendHttpSettingsCollection"), each -> association(name, each));
+        each(losses.list(pool, "backendSettingsCollection"), each -> association(name, each));
     }
 
     private void association(String pool, ArmObject association) {
         String http = association.object("backendHttpSettings").name();
         String setting = http.isEmpty() ? association.object("backendSettings").name() : http;
+        if (setting.isEmpty() && !association.has("servers")) {
+            throw association.lacks("a setting with its servers");
+        }
         List<ArmObject> found = association.objects("servers");
         associations.add(new Association(spelling.pool(pool), spelling.setting(setting), found.size()));
-        found.forEach(server -> servers.add(server(pool, setting, server)));
+        servers.addAll(losses.each(found, server -> server(pool, setting, server)));
     }
 
     private Server server(String pool, String setting, ArmObject server) {

@@ -8,6 +8,7 @@ import dev.triage502.evidence.Backends.Machine;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.Backends.Site;
+import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import java.util.Comparator;
 import java.util.List;
@@ -27,29 +28,40 @@ final class BackendsReader {
 
     private BackendsReader() {}
 
-    static Backends read(JsonElement json) {
+    static Backends read(JsonElement json, Losses losses) {
         ArmObject document = ArmObject.document(json);
         if (LISTS.stream().noneMatch(document::has)) {
             throw document.lacks("an object with virtualMachines, scaleSets, sites, containerApps or managedClusters");
         }
-        return new Backends(
-                list(document, "virtualMachines", MachineReader::machine, Machine::id),
-                list(document, "scaleSets", MachineReader::scaleSet, ScaleSet::id),
-                list(document, "sites", AppReader::site, Site::id),
-                list(document, "containerApps", AppReader::containerApp, ContainerApp::id),
-                list(document, "managedClusters", BackendsReader::cluster, Cluster::id));
+        Losses own = losses.ofPart();
+        List<Machine> machines = list(document, "virtualMachines", MachineReader::machine, Machine::id, own);
+        List<ScaleSet> sets = list(
+                document,
+                "scaleSets",
+                (set, refused) -> MachineReader.scaleSet(set, refused, losses),
+                ScaleSet::id,
+                own);
+        List<Site> sites = list(document, "sites", AppReader::site, Site::id, own);
+        List<ContainerApp> apps = list(document, "containerApps", AppReader::containerApp, ContainerApp::id, own);
+        List<Cluster> clusters = list(document, "managedClusters", BackendsReader::cluster, Cluster::id, own);
+        return new Backends(machines, sets, sites, apps, clusters, own.gap(Source.BACKENDS));
     }
 
     private static <T> List<T> list(
             ArmObject document,
             String name,
             BiFunction<ArmObject, Optional<ElementError>, T> reader,
-            Function<T, ResourceId> id) {
-        return document.objects(name).stream()
-                .filter(each -> !ElementError.inPlaceOf(each)
-                        .map(ElementError::saysNotFound)
-                        .orElse(false))
-                .map(each -> reader.apply(each, ElementError.inPlaceOf(each)))
+            Function<T, ResourceId> id,
+            Losses losses) {
+        return losses
+                .each(document, name, each -> {
+                    Optional<ElementError> refused = ElementError.inPlaceOf(each);
+                    return refused.map(ElementError::saysNotFound).orElse(false)
+                            ? Optional.<T>empty()
+                            : Optional.of(reader.apply(each, refused));
+                })
+                .stream()
+                .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(id).thenComparing(Object::toString))
                 .toList();
     }

@@ -41,7 +41,12 @@ final class CanonicalNames {
         });
         gateway.rules().forEach(rule -> rules.putIfAbsent(key(rule.name()), rule.name()));
         gateway.listeners().forEach(listener -> listeners.putIfAbsent(key(listener.name()), listener.name()));
-        gateway.associations().forEach(each -> asked.add(key(each.pool().name())));
+        gateway.rules().forEach(rule -> asked.add(key(rule.pool())));
+        asked.remove("");
+        if (gateway.gap().isPresent()) {
+            // A rule that was not understood may lead to any of them.
+            pools.keySet().forEach(asked::add);
+        }
     }
 
     String pool(String name) {

@@ -12,15 +12,23 @@ final class DiagnosticSettingsReader {
 
     private DiagnosticSettingsReader() {}
 
-    static DiagnosticSettings read(JsonElement document) {
-        return new DiagnosticSettings(settings(document).stream()
-                .map(setting -> new Setting(
-                        setting.name(),
-                        setting.text("workspaceId"),
-                        setting.objects("logs").stream().anyMatch(DiagnosticSettingsReader::isAccessLog),
-                        setting.text("logAnalyticsDestinationType").equalsIgnoreCase("Dedicated")))
+    static DiagnosticSettings read(JsonElement document, Losses losses) {
+        Losses own = losses.ofPart();
+        List<Setting> settings = own.each(settings(document), DiagnosticSettingsReader::setting).stream()
                 .sorted(Comparator.comparing(Setting::name).thenComparing(Setting::toString))
-                .toList());
+                .toList();
+        return new DiagnosticSettings(settings, !own.any());
+    }
+
+    private static Setting setting(ArmObject setting) {
+        return new Setting(
+                setting.name(),
+                setting.text("workspaceId"),
+                setting.objects("logs").stream()
+                        .map(DiagnosticSettingsReader::isAccessLog)
+                        .toList()
+                        .contains(true),
+                setting.text("logAnalyticsDestinationType").equalsIgnoreCase("Dedicated"));
     }
 
     private static List<ArmObject> settings(JsonElement document) {

@@ -28,9 +28,8 @@ final class DirectProbeReader {
 
     private DirectProbeReader() {}
 
-    static DirectProbes read(ServersInUse servers, JsonElement document) {
-        List<DirectProbe> looks = looks(document).stream()
-                .map(DirectProbeReader::look)
+    static DirectProbes read(ServersInUse servers, JsonElement document, Losses losses) {
+        List<DirectProbe> looks = losses.each(looks(document), DirectProbeReader::look).stream()
                 .sorted(ORDER)
                 .toList();
         ServersInUse named = servers.resolvedBy(looks);

@@ -13,8 +13,11 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.SourceReadings;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** What do the documents of an incident say, as facts? */
@@ -23,6 +26,7 @@ public final class EvidenceReader {
     private final Incident incident;
     private final SourceDocuments documents;
     private final GuardedChecks checks;
+    private final Map<Source, String> lost = new EnumMap<>(Source.class);
     private final Reading<Gateway> gateway;
     private final CanonicalNames spelling;
     private final Reading<BackendHealth> health;
@@ -33,17 +37,23 @@ public final class EvidenceReader {
         this.incident = incident;
         this.documents = documents;
         this.checks = guard;
-        Reading<Gateway> known =
-                reading(guard, documents, Source.GATEWAY, document -> GatewayReader.read(incident.gateway(), document));
+        Reading<Gateway> known = reading(
+                guard,
+                lost,
+                documents,
+                Source.GATEWAY,
+                (document, losses) -> GatewayReader.read(incident.gateway(), document, losses));
         CanonicalNames names = guard.check(
-                "spelling",
-                () -> new CanonicalNames(known.toOptional()),
-                () -> new CanonicalNames(Optional.empty()));
+                "spelling", () -> new CanonicalNames(known.toOptional()), () -> new CanonicalNames(Optional.empty()));
         this.gateway = known;
         this.spelling = names;
-        this.health =
-                reading(guard, documents, Source.BACKEND_HEALTH, document -> BackendHealthReader.read(names, document));
-        this.settings = reading(guard, documents, Source.DIAGNOSTIC_SETTINGS, DiagnosticSettingsReader::read);
+        this.health = reading(
+                guard,
+                lost,
+                documents,
+                Source.BACKEND_HEALTH,
+                (document, losses) -> BackendHealthReader.read(names, document, losses));
+        this.settings = reading(guard, lost, documents, Source.DIAGNOSTIC_SETTINGS, DiagnosticSettingsReader::read);
     }
 
     /** The facts, each with what came of asking for it; a document that cannot be understood is a reading that says so. */
@@ -60,7 +70,11 @@ public final class EvidenceReader {
         SourceReadings readings = SourceReadings.of(this::facts);
         Reading<BackendHealth> probeResults =
                 guarded(checks, Source.BACKEND_HEALTH, () -> BackendHealthReader.probeResults(health));
-        return new Evidence(incident, readings, probeResults, ReadInPart.of(documents));
+        Map<Source, String> inPart = new EnumMap<>(Source.class);
+        inPart.putAll(lost);
+        ReadInPart.of(documents)
+                .forEach((source, said) -> inPart.merge(source, said, (one, other) -> one + "; " + other));
+        return new Evidence(incident, readings, probeResults, Collections.unmodifiableMap(inPart));
     }
 
     /** Each source has its reader here. What several readers need is read before, in the constructor. */
@@ -69,22 +83,25 @@ public final class EvidenceReader {
             case GATEWAY -> gateway;
             case BACKEND_HEALTH -> health;
             case ACCESS_LOG ->
-                reading(source, document -> AccessLogReader.read(incident, gateway.toOptional(), spelling, document))
+                reading(
+                                source,
+                                (document, losses) -> AccessLogReader.read(
+                                        incident, gateway.toOptional(), spelling, document, losses))
                         .flatMap(log -> unlessNobodyKeepsIt(log, settings));
-            case METRICS -> reading(source, document -> MetricsReader.read(gatewayId(), document));
+            case METRICS -> reading(source, (document, losses) -> MetricsReader.read(gatewayId(), document, losses));
             case ACTIVITY_LOG -> reading(source, ActivityLogReader::read);
             case RESOURCE_HEALTH -> reading(source, ResourceHealthReader::read);
             case NETWORK -> reading(source, NetworkReader::read);
             case DIAGNOSTIC_SETTINGS -> settings;
             case BACKENDS -> reading(source, BackendsReader::read);
             case ON_DEMAND_HEALTH ->
-                reading(source, document -> OnDemandHealthReader.read(spelling, document))
+                reading(source, (document, losses) -> OnDemandHealthReader.read(spelling, document, losses))
                         .flatMap(answers -> answers);
             case DIRECT_PROBE ->
                 reading(
                         source,
-                        document -> DirectProbeReader.read(
-                                ServersInUse.of(gateway.toOptional(), health.toOptional()), document));
+                        (document, losses) -> DirectProbeReader.read(
+                                ServersInUse.of(gateway.toOptional(), health.toOptional()), document, losses));
         };
     }
 
@@ -104,21 +121,25 @@ public final class EvidenceReader {
                                 + " workspace");
     }
 
-    private <T> Reading<T> reading(Source source, Function<? super JsonElement, ? extends T> reader) {
-        return reading(checks, documents, source, reader);
+    private <T> Reading<T> reading(Source source, BiFunction<? super JsonElement, Losses, ? extends T> reader) {
+        return reading(checks, lost, documents, source, reader);
     }
 
     private static <T> Reading<T> reading(
             GuardedChecks checks,
+            Map<Source, String> lost,
             SourceDocuments documents,
             Source source,
-            Function<? super JsonElement, ? extends T> reader) {
+            BiFunction<? super JsonElement, Losses, ? extends T> reader) {
         return guarded(
                 checks,
                 source,
                 () -> documents.get(source).flatMap(document -> {
+                    Losses losses = new Losses();
                     try {
-                        return Reading.present(reader.apply(document));
+                        T read = reader.apply(document, losses);
+                        losses.gap(source).ifPresent(gap -> lost.put(source, gap.detail()));
+                        return Reading.present(read);
                     } catch (MalformedDocument e) {
                         return Reading.couldNotRead(source, Why.MALFORMED, source.fileName() + ": " + e.getMessage());
                     }

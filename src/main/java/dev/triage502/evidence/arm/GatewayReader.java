@@ -10,14 +10,17 @@ import dev.triage502.evidence.Gateway.Scale;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.Gateway.Sku;
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -29,54 +32,75 @@ final class GatewayReader {
     private static final List<String> KNOWN = List.of(
             "backendAddressPools", "backendHttpSettingsCollection", "requestRoutingRules", "operationalState", "sku");
 
+    /** A missing one is left to its default. */
+    private static final List<String> PROTOCOLS = List.of("", "http", "https", "tcp", "tls");
+
+    private static final Pattern STATUS =
+            Pattern.compile("\\s*\\d{3}\\s*(-\\s*\\d{3}\\s*)?(,\\s*\\d{3}\\s*(-\\s*\\d{3}\\s*)?)*");
+
     private final ArmObject gateway;
 
-    private GatewayReader(ArmObject gateway) {
+    /** What was not understood of the way of requests: pools, settings, probes, rules, listeners. */
+    private final Losses losses;
+
+    private GatewayReader(ArmObject gateway, Losses losses) {
         this.gateway = gateway;
+        this.losses = losses;
     }
 
     /** The configuration; {@code asked} stands for the id where the document does not hold it. */
-    static Gateway read(ResourceId asked, JsonElement document) {
+    static Gateway read(ResourceId asked, JsonElement document, Losses losses) {
         ArmObject gateway = ArmObject.document(document);
         if (KNOWN.stream().noneMatch(gateway::has)) {
             throw gateway.lacks("a gateway with properties.backendAddressPools");
         }
-        return new GatewayReader(gateway).read(asked);
+        return new GatewayReader(gateway, losses.ofPart()).read(asked);
     }
 
     private Gateway read(ResourceId asked) {
-        Sku sku = sku();
-        boolean publicFrontend = publicFrontend();
+        ResourceId id = losses.read(asked, () -> gateway.id().orElse(asked));
+        Sku sku = losses.read(new Sku("", ""), this::sku);
+        boolean publicFrontend = losses.read(true, this::publicFrontend);
+        List<Probe> probes = each("probes", this::probe, byName(Probe::name));
         return Gateway.builder()
-                .id(gateway.id().orElse(asked))
-                .location(gateway.text("location"))
+                .id(id)
+                .location(losses.read("", () -> gateway.text("location")))
                 .sku(sku)
-                .operationalState(gateway.text("operationalState"))
-                .provisioningState(gateway.text("provisioningState"))
-                .scale(scale())
-                .subnets(gateway.objects("gatewayIPConfigurations").stream()
-                        .flatMap(each -> each.reference("subnet").stream())
+                .operationalState(losses.read("", () -> gateway.text("operationalState")))
+                .provisioningState(losses.read("", () -> gateway.text("provisioningState")))
+                .scale(losses.read(
+                        new Scale(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()), this::scale))
+                .subnets(losses.each(gateway, "gatewayIPConfigurations", each -> each.reference("subnet")).stream()
+                        .flatMap(Optional::stream)
                         .distinct()
                         .sorted()
                         .toList())
                 .publicFrontend(publicFrontend)
-                .isolated(gateway.flag("networkIsolationEnabled").orElse(false) || (sku.isV2() && !publicFrontend))
+                .isolated(losses.read(Optional.<Boolean>empty(), () -> gateway.flag("networkIsolationEnabled"))
+                                .orElse(false)
+                        || (sku.isV2() && !publicFrontend))
                 .listeners(listeners())
-                .rules(RuleReader.read(gateway))
-                .pools(named("backendAddressPools")
-                        .map(this::pool)
-                        .sorted(byName(Pool::name))
-                        .toList())
-                .settings(Stream.concat(named("backendHttpSettingsCollection"), named("backendSettingsCollection"))
-                        .map(this::setting)
-                        .sorted(byName(Setting::name))
-                        .toList())
-                .probes(named("probes")
-                        .map(this::probe)
-                        .sorted(byName(Probe::name))
-                        .toList())
-                .tags(gateway.object("tags").asTexts())
+                .rules(RuleReader.read(gateway, losses))
+                .pools(each("backendAddressPools", pool -> pool(id, pool), byName(Pool::name)))
+                .settings(settings(id, probes))
+                .probes(probes)
+                .tags(losses.read(Map.of(), () -> gateway.object("tags").asTexts()))
+                .gap(losses.gap(Source.GATEWAY))
                 .build();
+    }
+
+    private <T> List<T> each(String collection, Function<ArmObject, T> reader, Comparator<T> order) {
+        return losses.each(gateway, collection, reader).stream().sorted(order).toList();
+    }
+
+    /** The settings; one whose probe was not understood is not understood either, for it would seem to have none. */
+    private List<Setting> settings(ResourceId id, List<Probe> probes) {
+        List<String> known =
+                probes.stream().map(Probe::name).map(GatewayReader::key).toList();
+        return Stream.of("backendHttpSettingsCollection", "backendSettingsCollection")
+                .flatMap(collection -> losses.each(gateway, collection, each -> setting(id, each, known)).stream())
+                .sorted(byName(Setting::name))
+                .toList();
     }
 
     private Sku sku() {
@@ -100,52 +124,78 @@ final class GatewayReader {
 
     private List<Listener> listeners() {
         Map<String, OptionalInt> ports = new HashMap<>();
-        named("frontendPorts").forEach(port -> ports.put(key(port.name()), port.integer("port")));
-        return Stream.concat(named("httpListeners"), named("listeners"))
-                .map(each -> new Listener(
-                        each.name(),
-                        each.text("protocol"),
-                        ports.getOrDefault(key(each.referredName("frontendPort")), OptionalInt.empty()),
-                        each.texts("hostNames", "hostName").stream().sorted().toList()))
+        losses.each(gateway, "frontendPorts", port -> {
+            ports.put(key(port.name()), port.integer("port"));
+            return port;
+        });
+        return Stream.of("httpListeners", "listeners")
+                .flatMap(collection -> losses
+                        .each(
+                                gateway,
+                                collection,
+                                each -> new Listener(
+                                        each.name(),
+                                        each.text("protocol"),
+                                        ports.getOrDefault(key(each.referredName("frontendPort")), OptionalInt.empty()),
+                                        each.texts("hostNames", "hostName").stream()
+                                                .sorted()
+                                                .toList()))
+                        .stream())
                 .sorted(byName(Listener::name))
                 .toList();
     }
 
-    private Pool pool(ArmObject pool) {
+    /** A pool; a member that is not understood leaves it with the others, and not known to be empty. */
+    private Pool pool(ResourceId gatewayId, ArmObject pool) {
+        Losses ofMembers = losses.ofPart();
+        List<String> members = ofMembers.read(List.of(), () -> members(pool, ofMembers));
+        List<ResourceId> joined = ofMembers.each(pool, "backendIPConfigurations", each -> each.reference("id")).stream()
+                .flatMap(Optional::stream)
+                .toList();
+        boolean silent = Stream.of("backendAddresses", "backendIPConfigurations", "provisioningState", "etag", "type")
+                .noneMatch(pool::has);
         return new Pool(
                 pool.name(),
-                idOf(pool, "backendAddressPools"),
-                members(pool).stream()
+                idOf(gatewayId, pool, "backendAddressPools"),
+                members.stream()
                         .map(String::strip)
                         .filter(member -> !member.isEmpty())
                         .distinct()
                         .sorted(IpAddresses.ORDER)
                         .toList(),
-                pool.references("backendIPConfigurations").stream()
-                        .distinct()
-                        .sorted()
-                        .toList());
+                joined.stream().distinct().sorted().toList(),
+                !ofMembers.any() && !silent);
     }
 
     /** Azure writes {@code {"ipAddress"}} or {@code {"fqdn"}}; its published sample has texts alone. */
-    private static List<String> members(ArmObject pool) {
+    private static List<String> members(ArmObject pool, Losses losses) {
         boolean texts = pool.find("backendAddresses") instanceof JsonArray array
                 && array.size() > 0
                 && array.get(0).isJsonPrimitive();
-        return texts
-                ? pool.texts("backendAddresses")
-                : pool.objects("backendAddresses").stream()
-                        .map(each -> each.text("ipAddress", "fqdn"))
-                        .toList();
+        return texts ? pool.texts("backendAddresses") : losses.each(pool, "backendAddresses", GatewayReader::member);
     }
 
-    private Setting setting(ArmObject setting) {
+    private static String member(ArmObject member) {
+        if (!member.has("ipAddress") && !member.has("fqdn")) {
+            throw member.lacks("a member with its ipAddress or fqdn");
+        }
+        return member.text("ipAddress", "fqdn");
+    }
+
+    private Setting setting(ResourceId gatewayId, ArmObject setting, List<String> probes) {
         String protocol = setting.text("protocol");
+        String probe = setting.referredName("probe");
+        if (!PROTOCOLS.contains(key(protocol))) {
+            throw setting.lacks("a setting whose protocol is Http, Https, Tcp or Tls");
+        }
+        if (losses.any() && !probe.isEmpty() && !probes.contains(key(probe))) {
+            throw setting.lacks("a setting whose probe was understood");
+        }
         boolean tls = protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
         boolean http = setting.has("requestTimeout") || !setting.has("timeout");
         return Setting.builder()
                 .name(setting.name())
-                .id(idOf(setting, "backendHttpSettingsCollection"))
+                .id(idOf(gatewayId, setting, "backendHttpSettingsCollection"))
                 .port(setting.integer("port").orElse(tls ? 443 : 80))
                 .protocol(protocol)
                 .hostName(setting.text("hostName"))
@@ -153,7 +203,7 @@ final class GatewayReader {
                         setting.flag("pickHostNameFromBackendAddress").orElse(false))
                 .requestTimeoutSeconds(
                         setting.integer(http ? "requestTimeout" : "timeout").orElse(20))
-                .probe(setting.referredName("probe"))
+                .probe(probe)
                 .trustedRoots(names(setting, "trustedRootCertificates"))
                 .authenticationCertificates(names(setting, "authenticationCertificates"))
                 .checksChain(setting.flag("validateCertChainAndExpiry").orElse(true))
@@ -166,9 +216,15 @@ final class GatewayReader {
 
     private Probe probe(ArmObject probe) {
         List<String> statusCodes = probe.object("match").texts("statusCodes");
+        if (!statusCodes.stream().allMatch(each -> STATUS.matcher(each).matches())) {
+            throw probe.lacks("a probe whose match.statusCodes are codes and ranges");
+        }
+        if (!PROTOCOLS.contains(key(probe.text("protocol")))) {
+            throw probe.lacks("a probe whose protocol is Http, Https, Tcp or Tls");
+        }
         return Probe.builder()
                 .name(probe.name())
-                .id(idOf(probe, "probes"))
+                .id(idOf(losses.read(ResourceId.of(""), () -> ResourceId.of(gateway.text("id"))), probe, "probes"))
                 .protocol(probe.text("protocol"))
                 .host(probe.text("host"))
                 .pickHostFromSetting(
@@ -196,12 +252,8 @@ final class GatewayReader {
                 .toList();
     }
 
-    private Stream<ArmObject> named(String collection) {
-        return gateway.objects(collection).stream();
-    }
-
-    private ResourceId idOf(ArmObject part, String collection) {
-        return part.id().orElseGet(() -> ResourceId.of(gateway.text("id") + "/" + collection + "/" + part.name()));
+    private static ResourceId idOf(ResourceId gateway, ArmObject part, String collection) {
+        return part.id().orElseGet(() -> ResourceId.of(gateway + "/" + collection + "/" + part.name()));
     }
 
     /** Names that differ in case only follow in the order of their spelling. */

@@ -20,14 +20,17 @@ final class InterfaceReader {
 
     private InterfaceReader() {}
 
-    static List<Interface> interfaces(List<ArmObject> resources) {
-        return resources.stream()
-                .map(each -> new Interface(
-                        idOf(each),
-                        addresses(each),
-                        each.reference("virtualMachine"),
-                        each.reference("privateEndpoint"),
-                        each.reference("networkSecurityGroup")))
+    static List<Interface> interfaces(List<ArmObject> resources, Losses losses) {
+        return losses
+                .each(
+                        resources,
+                        each -> new Interface(
+                                idOf(each),
+                                addresses(each),
+                                each.reference("virtualMachine"),
+                                each.reference("privateEndpoint"),
+                                each.reference("networkSecurityGroup")))
+                .stream()
                 .sorted(Comparator.comparing(Interface::id).thenComparing(Interface::toString))
                 .toList();
     }
@@ -47,11 +50,11 @@ final class InterfaceReader {
     }
 
     /** Private endpoints; addresses that an endpoint does not list itself are those of its interfaces. */
-    static List<PrivateEndpoint> endpoints(List<ArmObject> resources, Reading<List<Interface>> interfaces) {
+    static List<PrivateEndpoint> endpoints(
+            List<ArmObject> resources, Reading<List<Interface>> interfaces, Losses losses) {
         Map<ResourceId, List<InterfaceAddress>> held = new HashMap<>();
         interfaces.toOptional().stream().flatMap(List::stream).forEach(each -> held.put(each.id(), each.addresses()));
-        return resources.stream()
-                .map(each -> endpoint(each, held))
+        return losses.each(resources, each -> endpoint(each, held)).stream()
                 .sorted(Comparator.comparing(PrivateEndpoint::id).thenComparing(PrivateEndpoint::toString))
                 .toList();
     }
@@ -71,7 +74,7 @@ final class InterfaceReader {
                 idOf(endpoint),
                 connection
                         .flatMap(each -> each.reference("privateLinkServiceId"))
-                        .orElseGet(() -> ResourceId.of("")),
+                        .orElseThrow(() -> endpoint.lacks("a private endpoint with the service behind it")),
                 connection
                         .map(each ->
                                 each.object("privateLinkServiceConnectionState").text("status"))
@@ -82,9 +85,9 @@ final class InterfaceReader {
     }
 
     /** Load balancers, one entry for each subnet that one has fronts in. */
-    static List<LoadBalancer> loadBalancers(List<ArmObject> resources) {
-        return resources.stream()
-                .flatMap(InterfaceReader::loadBalancers)
+    static List<LoadBalancer> loadBalancers(List<ArmObject> resources, Losses losses) {
+        return losses.each(resources, each -> loadBalancers(each).toList()).stream()
+                .flatMap(List::stream)
                 .sorted(Comparator.comparing(LoadBalancer::id).thenComparing(LoadBalancer::toString))
                 .toList();
     }

@@ -28,7 +28,7 @@ final class LogRow {
      * The rows of an answer: an array of objects, the tables of a log query ({@code tables[].columns}, {@code rows}),
      * or the records that a storage account and an event hub receive.
      */
-    static List<LogRow> rows(JsonElement document) {
+    static List<LogRow> rows(JsonElement document, Losses losses) {
         Map<String, String> names = new HashMap<>();
         if (document instanceof JsonArray) {
             return ArmObject.list(document).stream()
@@ -38,7 +38,10 @@ final class LogRow {
         ArmObject answer = ArmObject.document(document);
         if (answer.has("tables")) {
             List<LogRow> rows = new ArrayList<>();
-            answer.objects("tables").forEach(table -> addTable(table, names, rows));
+            losses.each(answer, "tables", table -> {
+                addTable(table, names, rows, losses);
+                return table;
+            });
             return rows;
         }
         for (String key : List.of("records", "value")) {
@@ -51,7 +54,7 @@ final class LogRow {
         throw answer.lacks("an array of rows, or tables");
     }
 
-    private static void addTable(ArmObject table, Map<String, String> names, List<LogRow> rows) {
+    private static void addTable(ArmObject table, Map<String, String> names, List<LogRow> rows, Losses losses) {
         List<String> columns =
                 table.objects("columns").stream().map(ArmObject::name).toList();
         if (!(table.find("rows") instanceof JsonArray cells)) {
@@ -59,7 +62,9 @@ final class LogRow {
         }
         for (JsonElement row : cells) {
             if (!(row instanceof JsonArray values) || values.size() > columns.size()) {
-                throw table.lacks("a table with a cell for each column in each row");
+                losses.add(table.lacks("a table with a cell for each column in each row")
+                        .getMessage());
+                continue;
             }
             Map<String, String> named = new HashMap<>();
             for (int i = 0; i < values.size(); i++) {

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Virtual machines and scale sets with the states of their instances. */
@@ -105,20 +106,19 @@ final class MachineReader {
                 .toList();
     }
 
-    static ScaleSet scaleSet(ArmObject set, Optional<ElementError> refused) {
-        List<Machine> instances = instances(set).stream()
-                .map(each -> machine(each, ElementError.inPlaceOf(each)))
+    static ScaleSet scaleSet(ArmObject set, Optional<ElementError> refused, Losses losses) {
+        Losses ofInstances = losses.ofPart();
+        List<ArmObject> listed = ofInstances.read(List.of(), () -> instances(set));
+        List<Machine> instances = ofInstances.each(listed, each -> machine(each, ElementError.inPlaceOf(each))).stream()
                 .sorted(Comparator.comparing(Machine::id).thenComparing(Machine::toString))
                 .toList();
-        return new ScaleSet(
-                idOf(set),
-                refused.isPresent()
-                        ? Power.UNSAID
-                        : together(
-                                instances, set.object("sku").integer("capacity").orElse(-1)),
-                pools(set),
-                instances,
-                set.object("sku").integer("capacity"));
+        OptionalInt capacity = set.object("sku").integer("capacity");
+        // One more than are known: what is not known of keeps the set from being taken for stopped.
+        OptionalInt atLeast =
+                ofInstances.any() ? OptionalInt.of(Math.max(capacity.orElse(0), instances.size() + 1)) : capacity;
+        Power power = together(instances, capacity.orElse(-1));
+        boolean unsaid = refused.isPresent() || (ofInstances.any() && power == Power.STOPPED);
+        return new ScaleSet(idOf(set), unsaid ? Power.UNSAID : power, pools(set), instances, atLeast);
     }
 
     /** The instances, under whichever name they were joined to the set. */

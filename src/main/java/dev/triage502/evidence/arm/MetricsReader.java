@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The gateway's platform metrics: an answer of {@code GET …/providers/Microsoft.Insights/metrics}, several of them in
@@ -22,17 +24,23 @@ import java.util.TreeMap;
  */
 final class MetricsReader {
 
+    /** More than any gateway counts: bytes of a day at a terabit a second. */
+    private static final double MOST = 1e17;
+
     private final ResourceId gateway;
     private final List<Series> series = new ArrayList<>();
 
-    private MetricsReader(ResourceId gateway) {
+    private final Losses losses;
+
+    private MetricsReader(ResourceId gateway, Losses losses) {
         this.gateway = gateway;
+        this.losses = losses;
     }
 
-    static Metrics read(ResourceId gateway, JsonElement document) {
-        MetricsReader reader = new MetricsReader(gateway);
+    static Metrics read(ResourceId gateway, JsonElement document, Losses losses) {
+        MetricsReader reader = new MetricsReader(gateway, losses);
         if (document instanceof JsonArray) {
-            ArmObject.list(document).forEach(reader::answer);
+            reader.each(ArmObject.list(document), reader::answer);
         } else {
             reader.answer(ArmObject.document(document));
         }
@@ -47,7 +55,7 @@ final class MetricsReader {
         if (answer.has("values")) {
             resources(answer.objects("values"));
         } else if (answer.has("value")) {
-            answer.objects("value").forEach(this::metric);
+            each(answer.objects("value"), this::metric);
         } else if (answer.has("timeseries")) {
             metric(answer);
         } else {
@@ -57,26 +65,47 @@ final class MetricsReader {
 
     /** A batch answers for several resources; only what is known to be another's is left out. */
     private void resources(List<ArmObject> resources) {
-        boolean named = resources.stream().anyMatch(this::isOurs);
-        resources.stream().filter(each -> !named || isOurs(each)).forEach(this::answer);
+        boolean named = resources.stream().anyMatch(each -> new Losses().read(false, () -> isOurs(each)));
+        each(resources, each -> {
+            if (!named || isOurs(each)) {
+                answer(each);
+            }
+        });
+    }
+
+    private void each(List<ArmObject> elements, Consumer<ArmObject> reader) {
+        losses.each(elements, element -> {
+            reader.accept(element);
+            return element;
+        });
     }
 
     private boolean isOurs(ArmObject resource) {
         return resource.reference("resourceid").map(gateway::equals).orElse(false);
     }
 
-    /** One metric; one that Azure refused ({@code errorCode}) has no series, and then it is not there. */
+    /**
+     * One metric. One that Azure refused inside its answer ({@code errorCode}: {@code InvalidSamplingType} …) is not
+     * there; neither is one of which a series or a point is not understood, since what is left adds up to too little.
+     */
     private void metric(ArmObject metric) {
         String name = word(metric, "name");
+        String refused = metric.text("errorCode");
+        if (!refused.isEmpty() && !refused.equalsIgnoreCase("Success")) {
+            losses.add((name + ": " + refused + " " + metric.text("errorMessage")).strip());
+            return;
+        }
+        List<Series> read = new ArrayList<>();
         for (ArmObject line : metric.objects("timeseries")) {
             List<Point> points = line.objects("data").stream()
                     .flatMap(point -> point(point).stream())
                     .sorted(Comparator.comparing(Point::at).thenComparing(Point::toString))
                     .toList();
             if (!points.isEmpty()) {
-                series.add(new Series(name, dimensions(line), points));
+                read.add(new Series(name, dimensions(line), points));
             }
         }
+        series.addAll(read);
     }
 
     private static Map<String, String> dimensions(ArmObject line) {
@@ -90,10 +119,18 @@ final class MetricsReader {
     private static Optional<Point> point(ArmObject point) {
         Point read = new Point(
                 point.instant("timeStamp").orElseThrow(() -> point.lacks("a point with its timeStamp")),
-                point.number("total"),
-                point.number("average"),
-                point.number("maximum"));
+                measured(point, "total"),
+                measured(point, "average"),
+                measured(point, "maximum"));
         return read.value().isPresent() ? Optional.of(read) : Optional.empty();
+    }
+
+    private static OptionalDouble measured(ArmObject point, String field) {
+        OptionalDouble value = point.number(field);
+        if (Math.abs(value.orElse(0)) > MOST) {
+            throw point.lacks("a point whose " + field + " a gateway can reach");
+        }
+        return value;
     }
 
     /** A word that Azure writes as {@code {"value","localizedValue"}}, or by itself. */

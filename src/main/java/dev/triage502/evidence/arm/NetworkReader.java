@@ -47,26 +47,32 @@ final class NetworkReader {
             "effectiveRoutes",
             "unread");
 
-    private final ArmObject document;
+    private static final List<String> STATES = List.of("initiated", "connected", "disconnected");
 
-    private NetworkReader(ArmObject document) {
+    private final ArmObject document;
+    private final Losses losses;
+    private final Losses holders;
+
+    private NetworkReader(ArmObject document, Losses losses) {
         this.document = document;
+        this.losses = losses;
+        this.holders = losses.ofPart();
     }
 
-    static Network read(JsonElement json) {
+    static Network read(JsonElement json, Losses losses) {
         ArmObject document = ArmObject.document(json);
         if (LISTS.stream().noneMatch(document::has)) {
             throw document.lacks("an object with virtualNetworks, networkSecurityGroups, routeTables");
         }
-        return new NetworkReader(document).read();
+        return new NetworkReader(document, losses).read();
     }
 
     private Network read() {
-        List<VirtualNetwork> networks = there("virtualNetworks")
-                .map(NetworkReader::virtualNetwork)
+        List<VirtualNetwork> networks = losses.each(there("virtualNetworks"), this::virtualNetwork).stream()
                 .sorted(Comparator.comparing(VirtualNetwork::id))
                 .toList();
-        Reading<List<Interface>> interfaces = list("networkInterfaces", InterfaceReader::interfaces);
+        Reading<List<Interface>> interfaces =
+                list("networkInterfaces", each -> InterfaceReader.interfaces(each, holders));
         return Network.builder()
                 .virtualNetworks(networks)
                 .securityGroups(byId(
@@ -78,19 +84,20 @@ final class NetworkReader {
                                 interfaces.toOptional().stream()
                                         .flatMap(List::stream)
                                         .flatMap(each -> each.securityGroup().stream())),
-                        SecurityGroupReader::read))
+                        group -> SecurityGroupReader.read(group, losses)))
                 .routeTables(byId(
                         "routeTables",
                         networks.stream()
                                 .flatMap(each -> each.subnets().stream())
                                 .flatMap(subnet -> subnet.routeTable().stream()),
-                        RouteReader::table))
+                        table -> RouteReader.table(table, losses)))
                 .zones(zones())
                 .interfaces(interfaces)
-                .endpoints(list("privateEndpoints", each -> InterfaceReader.endpoints(each, interfaces)))
-                .loadBalancers(list("loadBalancers", InterfaceReader::loadBalancers))
+                .endpoints(list("privateEndpoints", each -> InterfaceReader.endpoints(each, interfaces, holders)))
+                .loadBalancers(list("loadBalancers", each -> InterfaceReader.loadBalancers(each, holders)))
                 .serviceTags(serviceTags())
-                .effectiveRoutes(list("effectiveRoutes", RouteReader::effective))
+                .effectiveRoutes(list("effectiveRoutes", each -> RouteReader.effective(each, losses)))
+                .holdersGap(holders.gap(Source.NETWORK))
                 .build();
     }
 
@@ -99,7 +106,7 @@ final class NetworkReader {
         return list(
                 "privateDnsZones",
                 each -> ElementError.inPlaceOf(each).isEmpty() || ZoneReader.isOfRecords(each),
-                ZoneReader::zones);
+                each -> ZoneReader.zones(each, losses));
     }
 
     private <T> Reading<List<T>> list(String name, Function<List<ArmObject>, List<T>> reader) {
@@ -109,9 +116,9 @@ final class NetworkReader {
     /** A list that stands for itself: one refusal in it makes it unread as a whole, for it may not be taken for all. */
     private <T> Reading<List<T>> list(
             String name, Predicate<ArmObject> usable, Function<List<ArmObject>, List<T>> reader) {
-        ArmObject unread = document.object("unread");
-        if (unread.has(name)) {
-            return ElementError.of(unread.object(name)).of(Source.NETWORK);
+        Optional<ElementError> refusedWhole = refused(name);
+        if (refusedWhole.isPresent()) {
+            return refusedWhole.get().of(Source.NETWORK);
         }
         if (!document.has(name)) {
             return Reading.couldNotRead(Source.NETWORK, Why.NOT_COLLECTED, name + " not collected");
@@ -129,59 +136,70 @@ final class NetworkReader {
                 .flatMap(reading -> reading);
     }
 
-    private Stream<ArmObject> there(String name) {
-        return document.objects(name).stream()
-                .filter(each -> ElementError.inPlaceOf(each).isEmpty());
+    private List<ArmObject> there(String name) {
+        return losses.list(document, name).stream()
+                .filter(each -> ElementError.inPlaceOf(each).isEmpty())
+                .toList();
     }
 
     /** Each resource with what came of asking for it, and each that is referred to but was refused with the rest. */
     private <T> Map<String, Reading<T>> byId(String name, Stream<ResourceId> referred, Function<ArmObject, T> reader) {
         Map<String, Reading<T>> readings = new TreeMap<>();
-        ArmObject unread = document.object("unread");
-        if (unread.has(name)) {
-            Reading<T> refused = ElementError.of(unread.object(name)).of(Source.NETWORK);
-            referred.forEach(id -> readings.put(id.key(), refused));
-        }
-        for (ArmObject resource : document.objects(name)) {
-            String key = resource.id()
-                    .orElseThrow(() -> resource.lacks("a resource with its id"))
-                    .key();
-            Optional<ElementError> refused = ElementError.inPlaceOf(resource);
-            readings.put(
-                    key,
-                    refused.isPresent()
-                            ? refused.get().of(Source.NETWORK)
-                            : understood(name, () -> reader.apply(resource)));
+        refused(name).ifPresent(refused -> referred.forEach(id -> readings.put(id.key(), refused.of(Source.NETWORK))));
+        for (ArmObject resource : losses.list(document, name)) {
+            losses.read(() -> MachineReader.idOf(resource).key()).ifPresent(key -> {
+                Optional<ElementError> refused = losses.read(Optional.empty(), () -> ElementError.inPlaceOf(resource));
+                readings.put(
+                        key,
+                        refused.isPresent()
+                                ? refused.get().of(Source.NETWORK)
+                                : understood(name, () -> reader.apply(resource)));
+            });
         }
         return Collections.unmodifiableMap(readings);
     }
 
-    private static <T> Reading<T> understood(String name, Supplier<T> reader) {
+    /** What Azure answered in the place of a whole list, if it refused it. */
+    private Optional<ElementError> refused(String name) {
+        return losses.read(
+                Optional.empty(),
+                () -> document.object("unread").has(name)
+                        ? Optional.of(ElementError.of(document.object("unread").object(name)))
+                        : Optional.empty());
+    }
+
+    private <T> Reading<T> understood(String name, Supplier<T> reader) {
         try {
             return Reading.present(reader.get());
         } catch (MalformedDocument e) {
+            losses.add(String.valueOf(e.getMessage()));
             return Reading.couldNotRead(
                     Source.NETWORK, Why.MALFORMED, Source.NETWORK.fileName() + ": " + name + ": " + e.getMessage());
         }
     }
 
-    private static VirtualNetwork virtualNetwork(ArmObject network) {
+    private VirtualNetwork virtualNetwork(ArmObject network) {
         ResourceId id = network.id().orElseThrow(() -> network.lacks("a virtual network with its id"));
+        Losses own = losses.ofPart();
+        List<Range> space =
+                own.read(List.of(), () -> ranges(network.object("addressSpace").texts("addressPrefixes")));
+        if (space.isEmpty() && !own.any()) {
+            own.add(id.name() + " has no addressSpace");
+        }
+        List<Subnet> subnets = own.each(network, "subnets", each -> subnet(id, each)).stream()
+                .sorted(Comparator.comparing(Subnet::id))
+                .toList();
+        List<String> servers =
+                own.read(List.of(), () -> network.object("dhcpOptions").texts("dnsServers"));
+        Losses ofPeerings = losses.ofPart();
+        Reading<List<Peering>> peerings = peerings(id, network, ofPeerings);
         return new VirtualNetwork(
-                id,
-                ranges(network.object("addressSpace").texts("addressPrefixes")),
-                network.object("dhcpOptions").texts("dnsServers"),
-                network.objects("subnets").stream()
-                        .map(each -> subnet(id, each))
-                        .sorted(Comparator.comparing(Subnet::id))
-                        .toList(),
-                peerings(id, network));
+                id, space, servers, subnets, peerings, own.gap(Source.NETWORK), ofPeerings.gap(Source.NETWORK));
     }
 
-    private static Reading<List<Peering>> peerings(ResourceId id, ArmObject network) {
+    private static Reading<List<Peering>> peerings(ResourceId id, ArmObject network, Losses losses) {
         return network.has("virtualNetworkPeerings")
-                ? Reading.present(network.objects("virtualNetworkPeerings").stream()
-                        .map(NetworkReader::peering)
+                ? Reading.present(losses.each(network, "virtualNetworkPeerings", NetworkReader::peering).stream()
                         .sorted(Comparator.comparing(Peering::name).thenComparing(Peering::toString))
                         .toList())
                 : Reading.couldNotRead(
@@ -191,6 +209,9 @@ final class NetworkReader {
     }
 
     private static Subnet subnet(ResourceId network, ArmObject subnet) {
+        if (subnet.texts("addressPrefixes", "addressPrefix").isEmpty()) {
+            throw subnet.lacks("a subnet with its addressPrefix");
+        }
         return new Subnet(
                 subnet.id().orElseGet(() -> ResourceId.of(network + "/subnets/" + subnet.name())),
                 ranges(subnet.texts("addressPrefixes", "addressPrefix")),
@@ -207,10 +228,15 @@ final class NetworkReader {
 
     private static Peering peering(ArmObject peering) {
         List<String> space = peering.object("remoteAddressSpace").texts("addressPrefixes");
+        String state = peering.text("peeringState");
+        if (!STATES.contains(state.toLowerCase(Locale.ROOT))) {
+            throw peering.lacks("a peering whose peeringState is Initiated, Connected or Disconnected");
+        }
         return new Peering(
                 peering.name(),
-                peering.reference("remoteVirtualNetwork").orElseGet(() -> ResourceId.of("")),
-                peering.text("peeringState"),
+                peering.reference("remoteVirtualNetwork")
+                        .orElseThrow(() -> peering.lacks("a peering with its remoteVirtualNetwork")),
+                state,
                 peering.text("peeringSyncLevel"),
                 peering.flag("allowVirtualNetworkAccess").orElse(true),
                 peering.flag("allowForwardedTraffic").orElse(false),
@@ -234,16 +260,21 @@ final class NetworkReader {
                 .toList();
     }
 
+    private static String name(ArmObject tag) {
+        return tag.name().toLowerCase(Locale.ROOT);
+    }
+
     /** Prefixes by tag; a tag of which one prefix is not understood is left out, for half of it would mislead. */
     private Map<String, List<Range>> serviceTags() {
         Map<String, List<Range>> tags = new HashMap<>();
         List<ArmObject> answers = document.find("serviceTags") instanceof JsonObject
                 ? List.of(document.object("serviceTags"))
-                : document.objects("serviceTags");
+                : losses.list(document, "serviceTags");
         for (ArmObject answer : answers) {
-            for (ArmObject tag : answer.has("values") ? answer.objects("values") : List.of(answer)) {
-                Reading<List<Range>> prefixes = understood("serviceTags", () -> ranges(tag.texts("addressPrefixes")));
-                prefixes.toOptional().ifPresent(read -> tags.put(tag.name().toLowerCase(Locale.ROOT), read));
+            List<ArmObject> listed =
+                    losses.read(List.of(), () -> answer.has("values") ? answer.objects("values") : List.of(answer));
+            for (ArmObject tag : listed) {
+                losses.read(() -> tags.put(name(tag), ranges(tag.texts("addressPrefixes"))));
             }
         }
         return Collections.unmodifiableMap(new TreeMap<>(tags));

@@ -9,7 +9,6 @@ import dev.triage502.evidence.Source;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What the test probe saw: answers of {@code getBackendHealthOnDemand}, each with the {@code request} that asked. */
 final class OnDemandHealthReader {
@@ -22,19 +21,18 @@ final class OnDemandHealthReader {
     private OnDemandHealthReader() {}
 
     /** The answers; where Azure refused every request, why it did. */
-    static Reading<OnDemandHealth> read(CanonicalNames spelling, JsonElement document) {
+    static Reading<OnDemandHealth> read(CanonicalNames spelling, JsonElement document, Losses losses) {
         List<ArmObject> asked = asked(document);
-        List<ElementError> refusals = asked.stream()
-                .map(ElementError::inPlaceOf)
+        List<ElementError> refusals = losses.each(asked, ElementError::inPlaceOf).stream()
                 .flatMap(Optional::stream)
                 .toList();
         return !asked.isEmpty() && refusals.size() == asked.size()
                 ? refusals.get(0).of(Source.ON_DEMAND_HEALTH)
-                : Reading.present(new OnDemandHealth(asked.stream()
-                        .filter(answer -> ElementError.inPlaceOf(answer).isEmpty())
-                        .flatMap(answer -> answers(spelling, answer))
-                        .sorted(ORDER)
-                        .toList()));
+                : Reading.present(new OnDemandHealth(
+                        losses.each(asked, answer -> answers(spelling, answer, losses)).stream()
+                                .flatMap(List::stream)
+                                .sorted(ORDER)
+                                .toList()));
     }
 
     private static List<ArmObject> asked(JsonElement document) {
@@ -45,10 +43,14 @@ final class OnDemandHealthReader {
         return one.has("value") ? one.objects("value") : List.of(one);
     }
 
-    private static Stream<Answer> answers(CanonicalNames spelling, ArmObject answer) {
+    private static List<Answer> answers(CanonicalNames spelling, ArmObject answer, Losses losses) {
+        if (ElementError.inPlaceOf(answer).isPresent()) {
+            return List.of();
+        }
         ArmObject request = answer.object("request");
         String path = request.text("path");
-        return BackendHealthReader.read(spelling, answer.json()).servers().stream()
-                .map(server -> new Answer(request.text("host"), path.isEmpty() ? "/" : path, server));
+        return BackendHealthReader.read(spelling, answer.json(), losses).servers().stream()
+                .map(server -> new Answer(request.text("host"), path.isEmpty() ? "/" : path, server))
+                .toList();
     }
 }

@@ -18,34 +18,52 @@ final class ResourceHealthReader {
 
     private ResourceHealthReader() {}
 
-    static ResourceHealth read(JsonElement document) {
+    static ResourceHealth read(JsonElement document, Losses losses) {
         ArmObject answer = ArmObject.document(document);
-        ArmObject status = answer.has("value") ? newest(answer.objects("value")) : answer;
+        ArmObject status = answer.has("value") ? newest(answer.objects("value"), losses) : answer;
         if (!status.has("availabilityState")) {
             throw status.lacks("a status with properties.availabilityState");
         }
-        ArmObject resolved = status.object("recentlyResolved");
-        String summary = status.text("summary", "detailedStatus");
-        String earlier = resolved.text("unavailableSummary");
-        State state = state(status.text("availabilityState"));
+        State state = state(losses.read("", () -> status.text("availabilityState")));
         return new ResourceHealth(
                 state,
-                initiator(state, status),
-                status.text("title"),
-                earlier.isEmpty() ? summary : (summary + " Before: " + earlier).strip(),
-                occurred(status),
-                resolved.instant("resolvedTime"),
-                ServiceEventReader.read(document));
+                losses.read(Initiator.UNSAID, () -> initiator(state, status)),
+                losses.read("", () -> status.text("title")),
+                losses.read("", () -> summary(status)),
+                losses.read(Optional.empty(), () -> occurred(status)),
+                losses.read(
+                        Optional.empty(),
+                        () -> status.object("recentlyResolved").instant("resolvedTime")),
+                ServiceEventReader.read(document, losses));
     }
 
-    private static ArmObject newest(List<ArmObject> statuses) {
-        return statuses.stream()
-                .max(Comparator.<ArmObject, Boolean>comparing(
-                                each -> each.name().equalsIgnoreCase("current"))
-                        .thenComparing(each -> occurred(each).orElse(Instant.MIN))
-                        .thenComparing(each -> each.json().toString()))
-                .orElseThrow(() -> new MalformedDocument("an availability status was expected, not an empty list"));
+    private static String summary(ArmObject status) {
+        String summary = status.text("summary", "detailedStatus");
+        String earlier = status.object("recentlyResolved").text("unavailableSummary");
+        return earlier.isEmpty() ? summary : (summary + " Before: " + earlier).strip();
     }
+
+    /** One that is not understood may be the newest: then only the one that Azure calls the current counts. */
+    private static ArmObject newest(List<ArmObject> statuses, Losses losses) {
+        Losses own = losses.ofPart();
+        List<Dated> dated = own.each(
+                statuses,
+                each -> new Dated(
+                        each,
+                        each.name().equalsIgnoreCase("current"),
+                        occurred(each).orElse(Instant.MIN)));
+        return dated.stream()
+                .filter(each -> each.current() || !own.any())
+                .max(Comparator.comparing(Dated::current)
+                        .thenComparing(Dated::since)
+                        .thenComparing(each -> each.status().json().toString()))
+                .map(Dated::status)
+                .orElseThrow(() ->
+                        new MalformedDocument("the current availability status was expected, and none was found"));
+    }
+
+    /** A status, and whether and since when it holds. */
+    private record Dated(ArmObject status, boolean current, Instant since) {}
 
     /** Azure spells the field {@code occuredTime}. */
     private static Optional<Instant> occurred(ArmObject status) {

@@ -1,64 +1,92 @@
 package dev.triage502.evidence.arm;
 
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network.EffectiveRoute;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Route;
 import dev.triage502.evidence.Network.RouteTable;
+import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** User-defined routes, and routes as the platform resolved them. */
 final class RouteReader {
 
+    /** A route may be for a service tag. */
+    private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
     private RouteReader() {}
 
-    static RouteTable table(ArmObject table) {
+    /** The table; {@code losses} learns which of its routes were not understood. */
+    static RouteTable table(ArmObject table, Losses losses) {
         if (!table.has("routes") && !table.has("disableBgpRoutePropagation")) {
             throw table.lacks("a route table with properties.routes");
         }
         ResourceId id = table.id().orElseThrow(() -> table.lacks("a route table with its id"));
+        Losses ofRoutes = losses.ofPart();
+        List<ArmObject> listed = table.objects("routes");
+        List<Route> routes = ofRoutes.each(listed, route -> route(id, route, ofRoutes)).stream()
+                .sorted(Comparator.comparing(Route::name).thenComparing(Route::toString))
+                .toList();
         return new RouteTable(
                 id,
-                table.objects("routes").stream()
-                        .map(route -> route(id, route))
-                        .sorted(Comparator.comparing(Route::name).thenComparing(Route::toString))
-                        .toList(),
-                !table.flag("disableBgpRoutePropagation").orElse(false));
+                routes,
+                !losses.read(Optional.<Boolean>empty(), () -> table.flag("disableBgpRoutePropagation"))
+                        .orElse(false),
+                listed.size() - routes.size(),
+                ofRoutes.gap(Source.NETWORK));
     }
 
-    private static Route route(ResourceId table, ArmObject route) {
-        if (route.text("addressPrefix").isBlank()) {
+    private static Route route(ResourceId table, ArmObject route, Losses losses) {
+        String prefix = route.text("addressPrefix").strip();
+        if (IpAddresses.parse(prefix).isEmpty() && !TAG.matcher(prefix).matches()) {
             throw route.lacks("a route with its addressPrefix");
         }
         return new Route(
                 route.name(),
                 route.id().map(ResourceId::toString).orElse(table + "/routes/" + route.name()),
-                route.text("addressPrefix").strip(),
-                nextHop(route),
-                route.text("nextHopIpAddress").strip());
+                prefix,
+                nextHop(route, losses),
+                losses.read(List.of(), () -> nextHopAddresses(route)));
+    }
+
+    /** Where several appliances share the traffic, they stand in a list of their own. */
+    private static List<String> nextHopAddresses(ArmObject route) {
+        List<String> one = route.texts("nextHopIpAddress");
+        List<String> shared = route.texts("nextHopIpAddresses");
+        List<String> several = route.object("nextHop").texts("nextHopIpAddresses");
+        return Stream.of(one, shared, several)
+                .flatMap(List::stream)
+                .map(String::strip)
+                .filter(address -> !address.isEmpty())
+                .distinct()
+                .sorted(IpAddresses.ORDER)
+                .toList();
     }
 
     /** Answers of {@code effectiveRouteTable} ({@code value[]}), of {@code nextHop}, or routes by themselves. */
-    static List<EffectiveRoute> effective(List<ArmObject> answers) {
+    static List<EffectiveRoute> effective(List<ArmObject> answers, Losses losses) {
         return answers.stream()
-                .flatMap(RouteReader::effective)
+                .flatMap(answer -> effective(answer, losses))
                 .sorted(Comparator.comparing(EffectiveRoute::on)
                         .thenComparing(each -> String.join(" ", each.prefixes()))
                         .thenComparing(EffectiveRoute::toString))
                 .toList();
     }
 
-    private static Stream<EffectiveRoute> effective(ArmObject answer) {
+    private static Stream<EffectiveRoute> effective(ArmObject answer, Losses losses) {
         String on = where(answer);
         for (String list : List.of("value", "effectiveRoutes", "routes")) {
             if (answer.has(list)) {
-                return answer.objects(list).stream().map(route -> effective(on, route));
+                return answer.objects(list).stream().map(route -> effective(on, route, losses));
             }
         }
-        return Stream.of(effective(on, answer));
+        return Stream.of(effective(on, answer, losses));
     }
 
     private static String where(ArmObject answer) {
@@ -69,7 +97,7 @@ final class RouteReader {
                 .orElse("");
     }
 
-    private static EffectiveRoute effective(String on, ArmObject route) {
+    private static EffectiveRoute effective(String on, ArmObject route, Losses losses) {
         List<String> prefixes = route.texts("addressPrefix", "addressPrefixes");
         String own = where(route);
         return new EffectiveRoute(
@@ -77,15 +105,21 @@ final class RouteReader {
                 route.text("source"),
                 (prefixes.isEmpty() ? route.texts("destinationIPAddress") : prefixes)
                         .stream().sorted().toList(),
-                nextHop(route),
-                route.texts("nextHopIpAddress").stream().sorted().findFirst().orElse(""),
+                nextHop(route, losses),
+                losses.read(List.of(), () -> nextHopAddresses(route)),
                 route.text("state").isEmpty() || route.text("state").equalsIgnoreCase("Active"));
+    }
+
+    /** Where it leads; a route whose prefix is known counts even where this is not, for it may win. */
+    private static NextHop nextHop(ArmObject route, Losses losses) {
+        return losses.read(NextHop.UNKNOWN, () -> nextHop(route));
     }
 
     private static NextHop nextHop(ArmObject route) {
         String type = route.text("nextHopType").replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
         switch (type) {
             case "virtualappliance":
+            case "virtualapplianceecmp":
                 return NextHop.APPLIANCE;
             case "virtualnetworkgateway":
             case "hypernetgateway":

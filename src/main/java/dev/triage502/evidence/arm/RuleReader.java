@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Which ways lead from listeners to pools: basic rules, the paths of path maps, and layer-4 rules. */
 final class RuleReader {
@@ -15,28 +14,48 @@ final class RuleReader {
     private final Map<String, ArmObject> maps;
     private final Map<String, ArmObject> policies;
 
-    private RuleReader(ArmObject gateway) {
-        maps = byName(gateway.objects("urlPathMaps"));
-        policies = byName(gateway.objects("loadDistributionPolicies"));
+    private final Losses losses;
+
+    private RuleReader(ArmObject gateway, Losses losses) {
+        this.losses = losses;
+        maps = byName(losses.list(gateway, "urlPathMaps"));
+        policies = byName(losses.list(gateway, "loadDistributionPolicies"));
     }
 
     /** In the order in which they are tried: by priority, where there is one, else as the document lists them. */
-    static List<Rule> read(ArmObject gateway) {
-        RuleReader reader = new RuleReader(gateway);
-        return Stream.concat(gateway.objects("requestRoutingRules").stream(), gateway.objects("routingRules").stream())
-                .flatMap(rule -> reader.rules(rule, reader.maps.get(key(rule.referredName("urlPathMap")))))
+    static List<Rule> read(ArmObject gateway, Losses losses) {
+        RuleReader reader = new RuleReader(gateway, losses);
+        return Stream.of("requestRoutingRules", "routingRules")
+                .flatMap(name -> losses.list(gateway, name).stream())
+                .flatMap(rule -> losses.read(Stream.<Rule>empty(), () -> reader.rules(rule)))
                 .sorted(Comparator.comparingInt(rule -> rule.priority().orElse(Integer.MAX_VALUE)))
                 .toList();
     }
 
     /** A rule's one way, or those of its path map: one for each path, and the map's default last. */
-    private Stream<Rule> rules(ArmObject rule, @Nullable ArmObject map) {
-        if (map == null) {
-            return ways(rule, rule, List.of(), "backend", "loadDistributionPolicy");
+    private Stream<Rule> rules(ArmObject rule) {
+        String named = key(rule.referredName("urlPathMap"));
+        ArmObject map = maps.get(named);
+        if (map == null && !named.isEmpty()) {
+            throw rule.lacks("a rule whose urlPathMap is among the gateway's");
         }
-        Stream<Rule> paths = map.objects("pathRules").stream()
-                .flatMap(path -> ways(rule, path, path.texts("paths"), "backend", "loadDistributionPolicy"));
-        return Stream.concat(paths, ways(rule, map, List.of(), "defaultBackend", "defaultLoadDistributionPolicy"));
+        if (map == null) {
+            return ways(rule, rule, List.of(), "backend", "loadDistributionPolicy").toList().stream();
+        }
+        List<Rule> paths = losses
+                .each(
+                        map,
+                        "pathRules",
+                        path -> ways(rule, path, path.texts("paths"), "backend", "loadDistributionPolicy")
+                                .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+        List<Rule> standard = losses.read(
+                List.of(),
+                () -> ways(rule, map, List.of(), "defaultBackend", "defaultLoadDistributionPolicy")
+                        .toList());
+        return Stream.concat(paths.stream(), standard.stream());
     }
 
     /** Where {@code route} (the rule, a path of its map, or the map's default) leads; a redirect leads to no pool. */
@@ -64,9 +83,9 @@ final class RuleReader {
                         .sorted();
     }
 
-    private static Map<String, ArmObject> byName(List<ArmObject> parts) {
+    private Map<String, ArmObject> byName(List<ArmObject> parts) {
         Map<String, ArmObject> named = new HashMap<>();
-        parts.forEach(part -> named.put(key(part.name()), part));
+        parts.forEach(part -> losses.read(() -> key(part.name())).ifPresent(name -> named.put(name, part)));
         return named;
     }
 

@@ -1,11 +1,17 @@
 package dev.triage502.evidence.arm;
 
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network.SecurityGroup;
 import dev.triage502.evidence.Network.SecurityRule;
+import dev.triage502.evidence.Network.UnreadRule;
+import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A network security group with its own rules and the six that every group has. */
@@ -17,40 +23,107 @@ final class SecurityGroupReader {
             .thenComparing(SecurityRule::name)
             .thenComparing(SecurityRule::toString);
 
+    /** The names and the numbers of protocols (securityRules of the REST reference; effective rules say {@code All}). */
+    private static final Pattern PROTOCOL =
+            Pattern.compile("\\*|Any|All|Tcp|Udp|Icmp(v6)?|Esp|Ah|\\d{1,3}", Pattern.CASE_INSENSITIVE);
+
+    /** Tags keep their own spelling: {@code AzureFrontDoor.Backend}, {@code Storage.WestEurope}. */
+    private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+    private static final Pattern PORTS =
+            Pattern.compile("\\*|Any|\\d{1,5}(\\s*-\\s*\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+
+    /** Default rules are tried after all others. */
+    private static final int FIRST_DEFAULT = 65000;
+
     private SecurityGroupReader() {}
 
-    static SecurityGroup read(ArmObject group) {
+    /** The group; {@code losses} learns which of its rules were not understood. */
+    static SecurityGroup read(ArmObject group, Losses losses) {
         if (!group.has("securityRules") && !group.has("defaultSecurityRules")) {
             throw group.lacks("a security group with properties.securityRules");
         }
         ResourceId id = group.id().orElseThrow(() -> group.lacks("a security group with its id"));
-        Stream<SecurityRule> own =
-                group.objects("securityRules").stream().map(rule -> rule(id + "/securityRules/", rule, false));
-        Stream<SecurityRule> standard = group.objects("defaultSecurityRules").stream()
-                .map(rule -> rule(id + "/defaultSecurityRules/", rule, true));
-        return new SecurityGroup(
-                id,
-                Stream.concat(own, group.objects("defaultSecurityRules").isEmpty() ? standard(id) : standard)
-                        .sorted(ORDER)
-                        .toList());
+        List<SecurityRule> rules = new ArrayList<>();
+        List<UnreadRule> unread = new ArrayList<>();
+        for (ArmObject rule : group.objects("securityRules")) {
+            rule(id + "/securityRules/", rule, false, losses, rules, unread);
+        }
+        List<ArmObject> standard = group.objects("defaultSecurityRules");
+        standard.forEach(rule -> rule(id + "/defaultSecurityRules/", rule, true, losses, rules, unread));
+        if (standard.isEmpty()) {
+            standard(id).forEach(rules::add);
+        }
+        unread.sort(Comparator.comparing(UnreadRule::name).thenComparing(UnreadRule::toString));
+        return new SecurityGroup(id, rules.stream().sorted(ORDER).toList(), List.copyOf(unread));
+    }
+
+    private static void rule(
+            String within,
+            ArmObject rule,
+            boolean isDefault,
+            Losses losses,
+            List<SecurityRule> rules,
+            List<UnreadRule> unread) {
+        Losses ofRule = losses.ofPart();
+        ofRule.read(() -> rule(within, rule, isDefault))
+                .ifPresentOrElse(rules::add, () -> unread.add(unread(rule, isDefault, ofRule)));
+    }
+
+    /** What is still known of a rule that was not understood. */
+    private static UnreadRule unread(ArmObject rule, boolean isDefault, Losses ofRule) {
+        Losses unneeded = new Losses();
+        OptionalInt priority = unneeded.read(OptionalInt.empty(), () -> rule.integer("priority"));
+        return new UnreadRule(
+                unneeded.read("", rule::name),
+                priority.isEmpty() && isDefault ? OptionalInt.of(FIRST_DEFAULT) : priority,
+                unneeded.read(() -> isOneOf(rule, "direction", "Inbound", "Outbound")),
+                ofRule.gap(Source.NETWORK).orElseThrow());
     }
 
     private static SecurityRule rule(String within, ArmObject rule, boolean isDefault) {
+        String protocol = rule.text("protocol").strip();
+        if (!PROTOCOL.matcher(protocol).matches()) {
+            throw rule.lacks("a rule with a protocol that Azure documents");
+        }
         return SecurityRule.builder()
                 .name(rule.name())
                 .id(rule.id().map(ResourceId::toString).orElse(within + rule.name()))
                 .priority(rule.integer("priority").orElseThrow(() -> rule.lacks("a rule with its priority")))
                 .inbound(isOneOf(rule, "direction", "Inbound", "Outbound"))
                 .allows(isOneOf(rule, "access", "Allow", "Deny"))
-                .protocol(rule.text("protocol"))
-                .sources(sorted(rule.texts("sourceAddressPrefixes", "sourceAddressPrefix")))
-                .destinations(sorted(rule.texts("destinationAddressPrefixes", "destinationAddressPrefix")))
-                .sourcePorts(ports(rule.texts("sourcePortRanges", "sourcePortRange")))
-                .destinationPorts(ports(rule.texts("destinationPortRanges", "destinationPortRange")))
+                .protocol(protocol)
+                .sources(prefixes(rule, "sourceAddressPrefix", "sourceApplicationSecurityGroups"))
+                .destinations(prefixes(rule, "destinationAddressPrefix", "destinationApplicationSecurityGroups"))
+                .sourcePorts(ports(rule, "sourcePortRange", true))
+                .destinationPorts(ports(rule, "destinationPortRange", false))
                 .sourceGroups(sorted(rule.references("sourceApplicationSecurityGroups")))
                 .destinationGroups(sorted(rule.references("destinationApplicationSecurityGroups")))
                 .isDefault(isDefault)
                 .build();
+    }
+
+    /** IpAddresses, ranges and tags; a side that names nobody would match nothing, which no rule of Azure's does. */
+    private static List<String> prefixes(ArmObject rule, String one, String groups) {
+        List<String> prefixes = sorted(rule.texts(one + "es", one));
+        boolean understood = prefixes.stream()
+                .map(String::strip)
+                .allMatch(each -> each.equals("*")
+                        || TAG.matcher(each).matches()
+                        || IpAddresses.parse(each).isPresent());
+        if (!understood || (prefixes.isEmpty() && rule.references(groups).isEmpty())) {
+            throw rule.lacks("a rule whose " + one + " is an address, a range, a tag or *");
+        }
+        return prefixes;
+    }
+
+    private static List<String> ports(ArmObject rule, String one, boolean mayLack) {
+        List<String> ports = ports(rule.texts(one + "s", one));
+        if ((ports.isEmpty() && !mayLack)
+                || !ports.stream().allMatch(each -> PORTS.matcher(each.strip()).matches())) {
+            throw rule.lacks("a rule whose " + one + " is a port, a range or *");
+        }
+        return ports;
     }
 
     private static <T extends Comparable<? super T>> List<T> sorted(List<T> texts) {

@@ -21,7 +21,7 @@ final class ServiceEventReader {
     private ServiceEventReader() {}
 
     /** The events of a health document; an event without a time says nothing of the incident and is left out. */
-    static Reading<List<ServiceEvent>> read(JsonElement document) {
+    static Reading<List<ServiceEvent>> read(JsonElement document, Losses losses) {
         ArmObject health = ArmObject.document(document);
         ArmObject unread = health.object("unread");
         if (unread.has(EVENTS)) {
@@ -30,8 +30,8 @@ final class ServiceEventReader {
         if (!health.has(EVENTS)) {
             return Reading.notCollected(Source.RESOURCE_HEALTH);
         }
-        return Reading.present(health.objects(EVENTS).stream()
-                .flatMap(event -> event(event).stream())
+        return Reading.present(losses.each(health, EVENTS, ServiceEventReader::event).stream()
+                .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(ServiceEvent::began).thenComparing(ServiceEvent::toString))
                 .toList());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -34,6 +35,8 @@ final class ZoneReader {
         private int recordSets;
         private int counted;
         private boolean refused;
+        private boolean recordLost;
+        private boolean linkLost;
 
         Parts(ResourceId id) {
             this.id = id;
@@ -42,10 +45,15 @@ final class ZoneReader {
 
     private final Map<ResourceId, Parts> zones = new TreeMap<>();
 
-    private ZoneReader() {}
+    private final Losses losses;
 
-    static List<Zone> zones(List<ArmObject> resources) {
-        ZoneReader reader = new ZoneReader();
+    private ZoneReader(Losses losses) {
+        this.losses = losses;
+    }
+
+    /** The zones; {@code losses} learns what of them was not understood. A resource of no known zone is malformed. */
+    static List<Zone> zones(List<ArmObject> resources, Losses losses) {
+        ZoneReader reader = new ZoneReader(losses);
         resources.forEach(reader::gather);
         return reader.zones.values().stream().map(reader::zone).toList();
     }
@@ -57,14 +65,43 @@ final class ZoneReader {
         if (ElementError.inPlaceOf(resource).isPresent()) {
             parts.refused = true;
         } else if (kind.isEmpty()) {
-            parts.counted = Math.max(
-                    parts.counted, resource.integer("numberOfRecordSets").orElse(0));
-            resource.objects("virtualNetworkLinks").forEach(link -> parts.links.add(link(link)));
-            resource.objects("recordSets").forEach(record -> record(parts, record));
+            zone(parts, resource);
         } else if (kind.equals(LINKS)) {
-            parts.links.add(link(resource));
+            links(parts, List.of(resource));
         } else {
-            record(parts, resource);
+            records(parts, List.of(resource));
+        }
+    }
+
+    private void zone(Parts parts, ArmObject zone) {
+        Losses ofZone = losses.ofPart();
+        parts.counted = Math.max(
+                parts.counted,
+                ofZone.read(OptionalInt.empty(), () -> zone.integer("numberOfRecordSets"))
+                        .orElse(0));
+        parts.recordLost |= ofZone.any();
+        Losses ofLists = losses.ofPart();
+        links(parts, ofLists.list(zone, "virtualNetworkLinks"));
+        parts.linkLost |= ofLists.any();
+        Losses ofRecords = losses.ofPart();
+        records(parts, ofRecords.list(zone, "recordSets"));
+        parts.recordLost |= ofRecords.any();
+    }
+
+    private void links(Parts parts, List<ArmObject> links) {
+        Losses lost = losses.ofPart();
+        parts.links.addAll(lost.each(links, ZoneReader::link));
+        parts.linkLost |= lost.any();
+    }
+
+    private void records(Parts parts, List<ArmObject> records) {
+        for (ArmObject record : records) {
+            Losses lost = losses.ofPart();
+            lost.read(() -> {
+                record(parts, record);
+                return record;
+            });
+            parts.recordLost |= lost.any();
         }
     }
 
@@ -96,7 +133,7 @@ final class ZoneReader {
         String state = link.text("virtualNetworkLinkState", "provisioningState");
         return new ZoneLink(
                 link.name(),
-                link.reference("virtualNetwork").orElseGet(() -> ResourceId.of("")),
+                link.reference("virtualNetwork").orElseThrow(() -> link.lacks("a link with its virtualNetwork")),
                 state.isEmpty() || state.equalsIgnoreCase("Completed") || state.equalsIgnoreCase("Succeeded"),
                 link.text("resolutionPolicy").equalsIgnoreCase("NxDomainRedirect"));
     }
@@ -104,16 +141,22 @@ final class ZoneReader {
     private static void record(Parts zone, ArmObject record) {
         zone.recordSets++;
         String name = record.name().toLowerCase(Locale.ROOT);
-        List<String> addresses = zone.addresses.computeIfAbsent(name, unused -> new ArrayList<>());
-        record.objects("aRecords")
-                .forEach(each -> addresses.add(each.text("ipv4Address").strip()));
-        record.objects("aaaaRecords")
-                .forEach(each -> addresses.add(each.text("ipv6Address").strip()));
-        addresses.removeIf(String::isEmpty);
+        List<String> read = new ArrayList<>();
+        record.objects("aRecords").forEach(each -> read.add(address(each, "ipv4Address")));
+        record.objects("aaaaRecords").forEach(each -> read.add(address(each, "ipv6Address")));
+        zone.addresses.computeIfAbsent(name, unused -> new ArrayList<>()).addAll(read);
         String alias = record.object("cnameRecord").text("cname").strip();
         if (!alias.isEmpty()) {
             zone.aliases.put(name, alias.endsWith(".") ? alias.substring(0, alias.length() - 1) : alias);
         }
+    }
+
+    private static String address(ArmObject record, String field) {
+        String address = record.text(field).strip();
+        if (!IpAddresses.isAddress(address)) {
+            throw record.lacks("a record with its " + field);
+        }
+        return address;
     }
 
     private Zone zone(Parts parts) {
@@ -129,7 +172,8 @@ final class ZoneReader {
                         .toList(),
                 Collections.unmodifiableMap(records),
                 // Every zone has one record set, its own description.
-                !parts.refused && (parts.recordSets > 0 || parts.counted <= 1));
+                !parts.refused && !parts.recordLost && (parts.recordSets > 0 || parts.counted <= 1),
+                !parts.linkLost);
     }
 
     /** The addresses that an alias leads to inside these zones, or else the name that it leads to. */

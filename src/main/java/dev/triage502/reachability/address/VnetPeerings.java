@@ -33,6 +33,8 @@ public final class VnetPeerings {
 
     private void read(VirtualNetwork network) {
         network.peerings().unread().ifPresent(each -> gaps.put(network.id(), each));
+        network.peeringsGap().ifPresent(each -> gaps.putIfAbsent(network.id(), each));
+        network.gap().ifPresent(each -> gaps.putIfAbsent(network.id(), each));
         Map<ResourceId, Peering> known = new HashMap<>();
         halves.put(network.id(), known);
         for (Peering half : network.peerings().toOptional().orElse(List.of())) {

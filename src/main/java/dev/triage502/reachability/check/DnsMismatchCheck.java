@@ -201,6 +201,7 @@ final class DnsMismatchCheck {
                         .flatMap(Reading::unread)
                         .<CheckResult>map(each ->
                                 new CheckResult.Unread(new CouldNotRead<>(each.source(), each.why(), each.detail()))))
+                .or(() -> network.toOptional().flatMap(Network::holdersGap).map(CheckResult.Unread::new))
                 .orElseGet(() -> settled(resolution));
     }
 

@@ -92,7 +92,9 @@ final class ManagementNsgCheck {
                 }
                 Match match = from(source, rule).and(here(rule));
                 if (match == Match.YES) {
-                    boolean sure = doubtful.isEmpty() || doubtful.get().allows() == rule.allows();
+                    boolean known = group.unreadBefore(true, rule.priority()).isEmpty();
+                    boolean sure =
+                            known && (doubtful.isEmpty() || doubtful.get().allows() == rule.allows());
                     parts.add(new Deciding(part, rule, sure));
                     break;
                 }

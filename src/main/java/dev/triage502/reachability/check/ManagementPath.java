@@ -5,6 +5,8 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network.Route;
 import dev.triage502.evidence.Network.RouteTable;
+import dev.triage502.evidence.Network.SecurityGroup;
+import dev.triage502.evidence.Network.UnreadRule;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.reachability.address.AddressLocator;
@@ -38,11 +40,19 @@ final class ManagementPath {
                 (places, each) -> destinations
                         .network()
                         .securityGroup(places.gatewaySubnet().securityGroup())
-                        .map(group -> new ManagementNsgCheck(
-                                        group,
-                                        places.gatewaySubnet(),
-                                        destinations.network().serviceTags())
-                                .denied(each))));
+                        .flatMap(group -> denied(group, places, each))));
+    }
+
+    private Reading<List<Finding>> denied(SecurityGroup group, AddressLocator places, Gateway known) {
+        List<Finding> findings = new ManagementNsgCheck(
+                        group, places.gatewaySubnet(), destinations.network().serviceTags())
+                .denied(known);
+        Optional<CouldNotRead<?>> unread =
+                group.unreadBefore(true, Integer.MAX_VALUE).map(UnreadRule::why);
+        return findings.isEmpty() && unread.isPresent()
+                ? Reading.couldNotRead(
+                        unread.get().source(), unread.get().why(), unread.get().detail())
+                : Reading.present(findings);
     }
 
     Reading<List<Finding>> diverted() {
@@ -77,7 +87,7 @@ final class ManagementPath {
                 Origin.USER,
                 new IpAddresses.Range(false, java.math.BigInteger.ZERO, java.math.BigInteger.ZERO, route.prefix()),
                 route.nextHop(),
-                route.nextHopAddress(),
+                route.nextHopAddresses(),
                 Optional.of(route),
                 Optional.of(table),
                 Optional.empty());

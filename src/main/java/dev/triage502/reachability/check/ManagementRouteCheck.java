@@ -47,7 +47,8 @@ final class ManagementRouteCheck {
         for (Range each : DEFAULTS) {
             Optional<WinningRoute> user = exact(table.user(), each);
             Optional<WinningRoute> winner = user.or(() -> exact(table.learned(), each));
-            winner.filter(way -> way.hop() != NextHop.INTERNET).ifPresent(way -> findings.add(finding(way)));
+            winner.filter(way -> way.hop() != NextHop.INTERNET && way.hop() != NextHop.UNKNOWN)
+                    .ifPresent(way -> findings.add(finding(way)));
         }
         return findings;
     }
@@ -55,7 +56,7 @@ final class ManagementRouteCheck {
     /** User-defined routes for the tags of the platform's own services. */
     List<Finding> tagged(List<Route> routes, java.util.function.Function<Route, WinningRoute> asWay) {
         return routes.stream()
-                .filter(route -> route.nextHop() != NextHop.INTERNET)
+                .filter(route -> route.nextHop() != NextHop.INTERNET && route.nextHop() != NextHop.UNKNOWN)
                 .filter(route -> {
                     String tag = route.prefix().toLowerCase(Locale.ROOT);
                     return tag.equals("gatewaymanager") || tag.startsWith("azurecloud");

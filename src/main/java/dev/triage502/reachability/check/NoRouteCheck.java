@@ -139,6 +139,9 @@ final class NoRouteCheck {
         if (back.filter(half -> !VnetPeerings.works(half)).isPresent()) {
             return noRoute.shut(to, back.get(), remote.get());
         }
+        if (to.place().subnet().isEmpty() && remote.get().gap().isPresent()) {
+            return new CheckResult.Unread(remote.get().gap().get());
+        }
         return to.place().subnet().isEmpty() && to.place().network().isPresent()
                 ? shown(
                         to,

@@ -72,6 +72,11 @@ final class RouteAdvice {
     public CheckResult to(Destination to, Optional<WinningRoute> way) {
         AddressLocator places = destinations.places();
         VirtualNetwork home = places.home();
+        Optional<CouldNotRead<?>> partly =
+                to.place().network().orElse(home).gap().or(home::gap);
+        if (partly.isPresent()) {
+            return new CheckResult.Unread(partly.get());
+        }
         if (places.isHome(to.place())) {
             return shown(
                     to,

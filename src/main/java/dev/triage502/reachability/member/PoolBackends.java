@@ -26,11 +26,13 @@ import java.util.Set;
 public final class PoolBackends {
 
     private final BackendResources members;
+    private final boolean setsKnown;
     private final Map<String, List<Member>> sets = new HashMap<>();
     private final Map<String, Member> fillers = new HashMap<>();
 
     public PoolBackends(Optional<Gateway> gateway, Reading<Backends> backends, BackendResources members) {
         this.members = members;
+        this.setsKnown = backends.toOptional().flatMap(Backends::gap).isEmpty();
         for (ScaleSet set : backends.toOptional().map(Backends::scaleSets).orElse(List.of())) {
             for (ResourceId pool : set.pools()) {
                 if (gateway.filter(known -> pool.isWithin(known.id())).isPresent()) {
@@ -50,7 +52,7 @@ public final class PoolBackends {
         List<Member> all = new ArrayList<>(sets.getOrDefault(name, List.of()));
         Set<ResourceId> seen = new HashSet<>();
         all.forEach(each -> seen.add(each.id()));
-        boolean whole = true;
+        boolean whole = pool.whole() && setsKnown;
         for (ResourceId joined : pool.interfaces()) {
             Optional<Member> member = members.ofInterface(BackendServers.interfaceOf(joined));
             member.ifPresent(each -> members.place(each.id()));

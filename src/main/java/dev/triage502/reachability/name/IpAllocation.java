@@ -32,7 +32,8 @@ public final class IpAllocation {
     public IpAllocation(ResolvedEndpoints destinations, BackendResources members, Reading<Backends> backends) {
         this.destinations = destinations;
         this.members = members;
-        this.backendsRead = backends.isPresent();
+        this.backendsRead =
+                backends.toOptional().filter(each -> each.gap().isEmpty()).isPresent();
         if (destinations.lacking().isEmpty()) {
             for (Interface card :
                     destinations.network().interfaces().toOptional().orElse(List.of())) {
@@ -58,7 +59,10 @@ public final class IpAllocation {
 
     /** Whether nothing on the lists holds the address, though another of its subnet stands there. */
     public boolean isFree(String address) {
-        return destinations.lacking().isEmpty() && !members.isHeld(address) && others(address) > 0;
+        return destinations.lacking().isEmpty()
+                && destinations.network().holdersGap().isEmpty()
+                && !members.isHeld(address)
+                && others(address) > 0;
     }
 
     private int others(String address) {

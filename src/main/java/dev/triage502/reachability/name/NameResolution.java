@@ -90,6 +90,13 @@ public final class NameResolution {
         if (own && !ofAzure) {
             return new Resolution.Custom(home.dnsServers());
         }
+        Optional<Zone> maybe = zones.maybeLinked(name);
+        if (maybe.isPresent()) {
+            return new Resolution.Unread(new CouldNotRead<>(
+                    Source.NETWORK,
+                    Reading.Why.MALFORMED,
+                    "not all links of the private zone " + maybe.get().name() + " could be understood"));
+        }
         Resolution inZone =
                 zones.of(name).map(match -> within(match, name, hops)).orElseGet(Resolution.Public::new);
         return inZone instanceof Resolution.Public ? throughEndpoint(name, hops) : inZone;

@@ -24,6 +24,7 @@ final class PrivateZones {
     private final Map<String, Zone> linked = new HashMap<>();
     private final Map<String, ZoneLink> links = new HashMap<>();
     private final Map<String, List<Zone>> unlinked = new HashMap<>();
+    private final Map<String, Zone> unknown = new HashMap<>();
 
     PrivateZones(Reading<Network> network, Optional<AddressLocator> places) {
         List<Zone> all = network.toOptional()
@@ -34,7 +35,9 @@ final class PrivateZones {
                     .filter(each -> each.isCompleted()
                             && each.network().equals(known.home().id()))
                     .findFirst());
-            if (link.isEmpty()) {
+            if (link.isEmpty() && !zone.linksRead()) {
+                unknown.put(base(zone), zone);
+            } else if (link.isEmpty()) {
                 unlinked.computeIfAbsent(base(zone), each -> new ArrayList<>()).add(zone);
             } else if (linked.putIfAbsent(lower(zone.name()), zone) == null) {
                 links.put(lower(zone.name()), link.get());
@@ -66,6 +69,13 @@ final class PrivateZones {
 
     private static String relative(String name, String domain) {
         return name.equals(domain) ? "@" : name.substring(0, name.length() - domain.length() - 1);
+    }
+
+    /** A zone that would answer for the name, and of which it is not known whether the gateway's network asks it. */
+    Optional<Zone> maybeLinked(String name) {
+        return domains(name).stream()
+                .flatMap(domain -> Optional.ofNullable(unknown.get(domain)).stream())
+                .findFirst();
     }
 
     /** The zones that hold a name, or the private-link form of it, and that the gateway's network does not ask. */

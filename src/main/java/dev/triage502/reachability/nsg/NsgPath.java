@@ -33,7 +33,16 @@ public final class NsgPath {
      * @param subnet  the subnet's name; empty for one that is attached to an interface
      * @param inbound whether it is met on the way in, at the backend
      */
-    public record Gate(SecurityGroup group, NsgRuleEvaluation rules, String where, String subnet, boolean inbound) {}
+    public record Gate(SecurityGroup group, NsgRuleEvaluation rules, String where, String subnet, boolean inbound) {
+
+        /** Why it is not known what decides: a rule that was not understood may come before. */
+        Optional<CouldNotRead<?>> unread(List<Part> parts) {
+            return parts.stream()
+                    .flatMap(part -> group.unreadBefore(inbound, part.rule().priority()).stream())
+                    .<CouldNotRead<?>>map(Network.UnreadRule::why)
+                    .findFirst();
+        }
+    }
 
     /** A gate, and what it decides for each part of the gateway's subnet. */
     public record Decided(Gate gate, List<Range> sources, Range destination, int port, List<Part> parts) {}
@@ -64,11 +73,13 @@ public final class NsgPath {
         Optional<CouldNotRead<?>> unread = Optional.empty();
         for (Reading<Gate> reading : gates(to)) {
             unread = unread.isPresent() ? unread : reading.unread().map(each -> each);
-            reading.toOptional().ifPresent(gate -> {
+            if (reading.toOptional().isPresent()) {
+                Gate gate = reading.toOptional().get();
                 Range seen = gate.inbound() ? to.seen() : to.address();
-                decided.add(
-                        new Decided(gate, sources, seen, port, gate.rules().decide(sources, seen, to.groups(), port)));
-            });
+                List<Part> parts = gate.rules().decide(sources, seen, to.groups(), port);
+                decided.add(new Decided(gate, sources, seen, port, parts));
+                unread = unread.isPresent() ? unread : gate.unread(parts);
+            }
         }
         return new Answer(decided, unread);
     }
@@ -81,6 +92,10 @@ public final class NsgPath {
             if (to.place().subnet().isPresent() && to.place().network().isPresent()) {
                 gates.add(
                         ofSubnet(to.place().subnet().get(), to.place().network().get(), true));
+            } else if (to.place().network().flatMap(VirtualNetwork::gap).isPresent()) {
+                CouldNotRead<?> gap =
+                        to.place().network().flatMap(VirtualNetwork::gap).get();
+                gates.add(Reading.couldNotRead(gap.source(), gap.why(), gap.detail()));
             } else if (to.place().peering().isPresent() && to.place().network().isEmpty()) {
                 gates.add(Reading.couldNotRead(
                         Source.NETWORK,
@@ -135,6 +150,9 @@ public final class NsgPath {
     private Tags tags(Subnet subnet, VirtualNetwork network) {
         Reading<RouteTable> table = destinations.network().routeTable(subnet.routeTable());
         Optional<List<Range>> routed = table.unread().isPresent()
+                        || table.toOptional()
+                                .filter(each -> each.unreadRoutes() > 0)
+                                .isPresent()
                 ? Optional.empty()
                 : Optional.of(table.toOptional().map(RouteTable::routes).orElse(List.of()).stream()
                         .flatMap(route -> IpAddresses.parse(route.prefix()).stream())

@@ -39,11 +39,15 @@ public final class NsgRuleEvaluation {
     private static final int LOWEST = 100;
     public static final int HIGHEST = 4096;
 
+    private final SecurityGroup group;
+    private final boolean inbound;
     private final List<Ready> ready;
     private final List<SecurityRule> rules;
     private final Map<String, List<RuleSlice>> slices = new HashMap<>();
 
     NsgRuleEvaluation(SecurityGroup group, boolean inbound, Tags tags, Predicate<String> protocol) {
+        this.group = group;
+        this.inbound = inbound;
         this.rules = group.rules().stream()
                 .filter(rule -> rule.inbound() == inbound)
                 .sorted(java.util.Comparator.comparingInt(SecurityRule::priority)
@@ -71,11 +75,16 @@ public final class NsgRuleEvaluation {
                 for (Range target : destination.isSingle() ? List.of(destination) : split(destination, slice)) {
                     slice.ruling(target, memberOf)
                             .ifPresent(ruling ->
-                                    parts.add(new Part(slice.source(), target, ruling.rule(), ruling.sure())));
+                                    parts.add(new Part(slice.source(), target, ruling.rule(), isSure(ruling))));
                 }
             }
         }
         return parts;
+    }
+
+    private boolean isSure(RuleSlice.Ruling ruling) {
+        return ruling.sure()
+                && group.unreadBefore(inbound, ruling.rule().priority()).isEmpty();
     }
 
     private List<RuleSlice> slice(Range source, int port) {

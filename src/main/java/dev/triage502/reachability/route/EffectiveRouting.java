@@ -37,6 +37,7 @@ public final class EffectiveRouting {
     /**
      * A route.
      *
+     * @param hopAddresses the appliances that it sends to; several share the traffic
      * @param route   the user-defined one, with its name
      * @param table   the table that holds it
      * @param peering the peering that a system route leads into
@@ -45,13 +46,23 @@ public final class EffectiveRouting {
             Origin origin,
             Range prefix,
             NextHop hop,
-            String hopAddress,
+            List<String> hopAddresses,
             Optional<Route> route,
             Optional<RouteTable> table,
             Optional<Peering> peering) {
 
+        /** The appliances in a sentence; an empty string where there are none. */
+        String hopAddress() {
+            return String.join(", ", hopAddresses);
+        }
+
+        /** Whether it sends to the address itself. */
+        boolean isTo(String address) {
+            return hopAddresses.contains(address);
+        }
+
         public static WinningRoute system(Range prefix, NextHop hop, Optional<Peering> peering) {
-            return new WinningRoute(Origin.SYSTEM, prefix, hop, "", Optional.empty(), Optional.empty(), peering);
+            return new WinningRoute(Origin.SYSTEM, prefix, hop, List.of(), Optional.empty(), Optional.empty(), peering);
         }
     }
 
@@ -133,7 +144,8 @@ public final class EffectiveRouting {
         LongestPrefixMap<WinningRoute> user = new LongestPrefixMap<>();
         LongestPrefixMap<WinningRoute> learned = new LongestPrefixMap<>();
         LongestPrefixMap<WinningRoute> system = system(network);
-        read.toOptional().ifPresent(table -> add(user, table));
+        // One that is not understood and of which not even the prefix is known may beat any other.
+        read.toOptional().filter(EffectiveRouting::isUsable).ifPresent(table -> add(user, table));
         List<EffectiveRoute> effective = effective(subnet, network);
         boolean propagates = read.toOptional().map(RouteTable::propagatesBgp).orElse(true);
         effective.stream()
@@ -141,9 +153,16 @@ public final class EffectiveRouting {
                 .forEach(route -> add(learned, system, route));
         boolean mayLearn =
                 effective.isEmpty() && propagates && destinations.places().mayLearnRoutes(network);
-        Optional<CouldNotRead<?>> unread = read.unread().map(each -> each);
+        Optional<CouldNotRead<?>> unread = read.unread()
+                .<CouldNotRead<?>>map(each -> each)
+                .or(() -> read.toOptional().flatMap(RouteTable::gap))
+                .or(network::gap);
         return new RoutingTable(
                 subnet, user, learned, system, unread.or(() -> unknownWayHome(network)), mayLearn, new HashMap<>());
+    }
+
+    private static boolean isUsable(RouteTable table) {
+        return table.gap().isEmpty() || table.unreadRoutes() == 0;
     }
 
     /** Why it is not known whether a network is joined to the gateway's, if it is not. */
@@ -173,7 +192,7 @@ public final class EffectiveRouting {
                             Origin.USER,
                             each,
                             route.nextHop(),
-                            route.nextHopAddress(),
+                            route.nextHopAddresses(),
                             Optional.of(route),
                             Optional.of(table),
                             Optional.empty())));
@@ -231,7 +250,7 @@ public final class EffectiveRouting {
                         byBgp ? Origin.LEARNED : Origin.SYSTEM,
                         prefix,
                         route.nextHop(),
-                        route.nextHopAddress(),
+                        route.nextHopAddresses(),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty());

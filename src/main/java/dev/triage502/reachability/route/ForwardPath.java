@@ -67,7 +67,7 @@ public final class ForwardPath {
             if (way.hop() == NextHop.NONE) {
                 return Optional.of(RouteFormatter.of(way) + " leads nowhere");
             }
-            boolean itself = way.hopAddress().equals(to.text());
+            boolean itself = way.isTo(to.text());
             return way.hop() != NextHop.APPLIANCE || itself
                     ? Optional.empty()
                     : lost(way, true).map(why -> RouteFormatter.of(way) + " leads to " + why);
@@ -76,11 +76,21 @@ public final class ForwardPath {
 
     /** Why nothing gets on from an appliance, if that is seen. */
     private Optional<String> lost(WinningRoute way, boolean anyMachine) {
-        return holdings.isGone(way.hopAddress())
-                ? Optional.of(way.hopAddress() + ", an address that nothing holds any more")
-                : halts.at(way.hopAddress())
+        List<String> dead = way.hopAddresses().stream()
+                .flatMap(address -> lost(address, anyMachine).stream())
+                .toList();
+        // Of several appliances that share the traffic one that stands is enough for a part of it.
+        return dead.isEmpty() || dead.size() < way.hopAddresses().size()
+                ? Optional.empty()
+                : Optional.of(String.join(" and to ", dead));
+    }
+
+    private Optional<String> lost(String address, boolean anyMachine) {
+        return holdings.isGone(address)
+                ? Optional.of(address + ", an address that nothing holds any more")
+                : halts.at(address)
                         .filter(halt -> anyMachine || !isNode(halt))
-                        .map(halt -> way.hopAddress() + ", where " + halt.says());
+                        .map(halt -> address + ", where " + halt.says());
     }
 
     /** A cluster's node, whose pods are stopped with it, so that the way there is not what is wrong. */
@@ -92,7 +102,9 @@ public final class ForwardPath {
     private Optional<Claim> dead(WinningRoute way, Destination to, boolean located) {
         return lost(way, located)
                 .map(why -> outward(way, to, "sends to " + why + ",", ""))
-                .map(claim -> halts.at(way.hopAddress())
+                .map(claim -> way.hopAddresses().stream()
+                        .flatMap(address -> halts.at(address).stream())
+                        .findFirst()
                         .map(halt ->
                                 claim.with(StartCommandValues.of(halt.member().id())))
                         .orElse(claim));
@@ -150,7 +162,7 @@ public final class ForwardPath {
             Optional<RoutingTable> back,
             List<Claim> shown,
             List<Claim> hinted) {
-        if (way.hopAddress().equals(to.text())) {
+        if (way.isTo(to.text())) {
             return;
         }
         Optional<Claim> dead = dead(way, to, near || open);
@@ -171,7 +183,7 @@ public final class ForwardPath {
         boolean same = destinations.places().gatewayPrefixes(to.address()).stream()
                 .allMatch(prefix -> back.get()
                         .to(prefix)
-                        .filter(each -> each.hopAddress().equals(way.hopAddress()))
+                        .filter(each -> each.hopAddresses().equals(way.hopAddresses()))
                         .isPresent());
         if (same) {
             hinted.add(

@@ -32,7 +32,8 @@ public final class ReturnPath {
         }
         AddressLocator.Place place = to.place().subnet().isPresent()
                 ? to.place()
-                : way.flatMap(each -> IpAddresses.parse(each.hopAddress()))
+                : way.flatMap(each -> each.hopAddresses().stream().findFirst())
+                        .flatMap(IpAddresses::parse)
                         .map(hop -> destinations.places().of(hop))
                         .orElse(AddressLocator.Place.UNKNOWN);
         return place.subnet().flatMap(subnet -> place.network().map(network -> routing.from(subnet, network)));
@@ -58,9 +59,9 @@ public final class ReturnPath {
         boolean local =
                 way.hop() == NextHop.VNET_LOCAL || way.hop() == NextHop.PEERING || way.hop() == NextHop.ENDPOINT;
         boolean asItCame = way.hop() == NextHop.APPLIANCE
-                && out.filter(each -> each.hopAddress().equals(way.hopAddress()))
+                && out.filter(each -> each.hopAddresses().equals(way.hopAddresses()))
                         .isPresent();
-        return way.origin() != Origin.SYSTEM && !local && !asItCame;
+        return way.origin() != Origin.SYSTEM && way.hop() != NextHop.UNKNOWN && !local && !asItCame;
     }
 
     private Claim backward(WinningRoute way, RoutingTable back, Range prefix, Destination to) {

@@ -57,7 +57,7 @@ public final class RouteFormatter {
         });
         values.put("address-prefix", way.prefix().text());
         values.put("next-hop-type", hop(way.hop()));
-        if (!way.hopAddress().isEmpty()) {
+        if (way.hopAddresses().size() == 1) {
             values.put("next-hop", way.hopAddress());
         }
         values.put("subnet", subnet.id().name());
@@ -91,6 +91,8 @@ public final class RouteFormatter {
                 return "VirtualAppliance";
             case NETWORK_GATEWAY:
                 return "VirtualNetworkGateway";
+            case UNKNOWN:
+                return "a next hop that was not understood";
             default:
                 return "None";
         }

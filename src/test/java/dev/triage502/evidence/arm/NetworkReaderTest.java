@@ -166,7 +166,7 @@ class NetworkReaderTest {
                 .orElseThrow();
         assertThat(table.propagatesBgp()).isFalse();
         assertThat(table.routes())
-                .extracting(Route::name, Route::prefix, Route::nextHop, Route::nextHopAddress)
+                .extracting(Route::name, Route::prefix, Route::nextHop, route -> String.join(" ", route.nextHopAddresses()))
                 .containsExactly(
                         tuple("a", "10.1.0.0/16", NextHop.NONE, ""),
                         tuple("b", "0.0.0.0/0", NextHop.APPLIANCE, "10.9.0.4"));
