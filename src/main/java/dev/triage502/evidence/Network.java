@@ -289,6 +289,11 @@ public record Network(
         public Route(String name, String id, String prefix, NextHop nextHop, String nextHopAddress) {
             this(name, id, prefix, nextHop, nextHopAddress.isEmpty() ? List.of() : List.of(nextHopAddress));
         }
+
+        /** The address that it sends to, several with commas between them; an empty string where there is none. */
+        public String nextHopAddress() {
+            return String.join(", ", nextHopAddresses);
+        }
     }
 
     /** Where a route sends what it matches. */
@@ -379,6 +384,11 @@ public record Network(
                     nextHop,
                     nextHopAddress.isEmpty() ? List.of() : List.of(nextHopAddress),
                     isActive);
+        }
+
+        /** The address that it sends to, several with commas between them; an empty string where there is none. */
+        public String nextHopAddress() {
+            return String.join(", ", nextHopAddresses);
         }
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class DamagedElementsTest {
 
     /** One place of so many is damaged in the usual run. */
-    private static final int SAMPLE = 150;
+    private static final int SAMPLE = 600;
 
     @Test
     void aSampleOfDamagedElementsCostsNoDocumentAndNoTruth() {
@@ -69,10 +69,21 @@ class DamagedElementsTest {
                             + evidence.bySource().get(source.ordinal()).unread());
                 }
             }
-            return untruth(incident, usual, diagnosis(incident, evidence));
+            return damaged.saysSomethingElse()
+                    ? Optional.empty()
+                    : untruth(incident, usual, diagnosis(incident, evidence))
+                            .filter(fault -> !untruth(incident, usual, without(incident, damaged.source()))
+                                    .equals(Optional.of(fault)));
         } catch (RuntimeException e) {
             return Optional.of("threw " + e + " at " + e.getStackTrace()[0]);
         }
+    }
+
+    /** An element costs no more than its document: what is told without that, which other tests hold, may be told. */
+    private static Diagnosis without(RecordedCase incident, Source source) {
+        return diagnosis(
+                incident,
+                EvidenceReader.read(incident.incident(), incident.documents().without(source)));
     }
 
     /** Whether the damage is to all that the document holds. */

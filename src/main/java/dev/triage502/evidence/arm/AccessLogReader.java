@@ -34,6 +34,10 @@ final class AccessLogReader {
 
     private static final Pattern V1_STATUS = Pattern.compile("(?:^|&)SERVER-STATUS=([^&]*)");
 
+    /** Who made an answer is judged by these. */
+    private static final Set<String> DECISIVE =
+            Set.of("httpstatus", "serverstatus", "serverrouted", "errorinfo", "backendpoolname", "requests");
+
     private static final int LAST_STATUS = 999;
     private static final double MOST_REQUESTS = 1e12;
 
@@ -115,8 +119,9 @@ final class AccessLogReader {
             status = row.integer("serverstatus");
         }
         boolean counts = row.number("requests").orElse(1) <= MOST_REQUESTS;
-        if (from.isEmpty() || status.isEmpty() || status.getAsInt() > LAST_STATUS || !counts) {
-            losses.add("a row without a time, a status or a number of requests");
+        boolean judged = !row.isUnreadable(DECISIVE);
+        if (from.isEmpty() || status.isEmpty() || status.getAsInt() > LAST_STATUS || !counts || !judged) {
+            losses.add("a row without a time, a status, or what it is judged by");
             return Optional.empty();
         }
         return Optional.of(request(row, from.get(), status.getAsInt()));

@@ -152,8 +152,7 @@ final class GatewayReader {
         List<ResourceId> joined = ofMembers.each(pool, "backendIPConfigurations", each -> each.reference("id")).stream()
                 .flatMap(Optional::stream)
                 .toList();
-        boolean silent = Stream.of("backendAddresses", "backendIPConfigurations", "provisioningState", "etag", "type")
-                .noneMatch(pool::has);
+        boolean silent = !pool.has("backendAddresses") && !pool.has("backendIPConfigurations");
         return new Pool(
                 pool.name(),
                 idOf(gatewayId, pool, "backendAddressPools"),
@@ -178,6 +177,10 @@ final class GatewayReader {
     private static String member(ArmObject member) {
         if (!member.has("ipAddress") && !member.has("fqdn")) {
             throw member.lacks("a member with its ipAddress or fqdn");
+        }
+        String address = member.text("ipAddress").strip();
+        if (!address.isEmpty() && !IpAddresses.isAddress(address)) {
+            throw member.lacks("a member whose ipAddress is an address");
         }
         return member.text("ipAddress", "fqdn");
     }

@@ -5,11 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * One row of a log, its columns by one name whatever the table: {@code ErrorInfo} of {@code AGWAccessLogs},
@@ -20,8 +22,12 @@ final class LogRow {
 
     private final Map<String, String> columns;
 
-    private LogRow(Map<String, String> columns) {
+    /** Columns that hold a list or an object where a text should be. */
+    private final Set<String> unreadable;
+
+    private LogRow(Map<String, String> columns, Set<String> unreadable) {
         this.columns = columns;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -67,27 +73,35 @@ final class LogRow {
                 continue;
             }
             Map<String, String> named = new HashMap<>();
+            Set<String> unreadable = new HashSet<>();
             for (int i = 0; i < values.size(); i++) {
-                put(named, name(columns.get(i), names), values.get(i));
+                put(named, unreadable, name(columns.get(i), names), values.get(i));
             }
-            rows.add(new LogRow(named));
+            rows.add(new LogRow(named, unreadable));
         }
     }
 
     private static LogRow of(JsonObject row, Map<String, String> names) {
         Map<String, String> columns = new HashMap<>();
+        Set<String> unreadable = new HashSet<>();
         for (Map.Entry<String, JsonElement> cell : row.entrySet()) {
             if (cell.getValue() instanceof JsonObject properties) {
-                properties.entrySet().forEach(each -> put(columns, name(each.getKey(), names), each.getValue()));
+                unreadable.add(name(cell.getKey(), names));
+                properties
+                        .entrySet()
+                        .forEach(each -> put(columns, unreadable, name(each.getKey(), names), each.getValue()));
             } else {
-                put(columns, name(cell.getKey(), names), cell.getValue());
+                put(columns, unreadable, name(cell.getKey(), names), cell.getValue());
             }
         }
-        return new LogRow(columns);
+        return new LogRow(columns, unreadable);
     }
 
     /** The fuller of two columns of one name counts: a table may hold {@code x_s} and {@code x_d}, one of them empty. */
-    private static void put(Map<String, String> columns, String name, JsonElement cell) {
+    private static void put(Map<String, String> columns, Set<String> unreadable, String name, JsonElement cell) {
+        if (!cell.isJsonPrimitive() && !cell.isJsonNull()) {
+            unreadable.add(name);
+        }
         String text = cell.isJsonPrimitive() ? cell.getAsString().strip() : "";
         if (!cell.isJsonNull() && (!text.isEmpty() || !columns.containsKey(name))) {
             columns.put(name, text);
@@ -100,6 +114,11 @@ final class LogRow {
                 each -> each.toLowerCase(Locale.ROOT)
                         .replaceAll("_[sdgbt]$", "")
                         .replace("_", ""));
+    }
+
+    /** Whether one of these columns holds something that is no text, so that the row cannot be judged by it. */
+    boolean isUnreadable(Set<String> names) {
+        return !unreadable.isEmpty() && names.stream().anyMatch(unreadable::contains);
     }
 
     /** Whether the row has such a column, if only an empty one. */

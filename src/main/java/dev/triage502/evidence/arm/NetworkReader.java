@@ -274,7 +274,8 @@ final class NetworkReader {
             List<ArmObject> listed =
                     losses.read(List.of(), () -> answer.has("values") ? answer.objects("values") : List.of(answer));
             for (ArmObject tag : listed) {
-                losses.read(() -> tags.put(name(tag), ranges(tag.texts("addressPrefixes"))));
+                losses.read(() -> ranges(tag.texts("addressPrefixes")))
+                        .ifPresent(prefixes -> tags.put(name(tag), prefixes));
             }
         }
         return Collections.unmodifiableMap(new TreeMap<>(tags));

@@ -26,13 +26,16 @@ final class OnDemandHealthReader {
         List<ElementError> refusals = losses.each(asked, ElementError::inPlaceOf).stream()
                 .flatMap(Optional::stream)
                 .toList();
-        return !asked.isEmpty() && refusals.size() == asked.size()
-                ? refusals.get(0).of(Source.ON_DEMAND_HEALTH)
-                : Reading.present(new OnDemandHealth(
-                        losses.each(asked, answer -> answers(spelling, answer, losses)).stream()
-                                .flatMap(List::stream)
-                                .sorted(ORDER)
-                                .toList()));
+        if (!asked.isEmpty() && refusals.size() == asked.size()) {
+            return refusals.get(0).of(Source.ON_DEMAND_HEALTH);
+        }
+        Losses own = losses.ofPart();
+        List<List<Answer>> understood = own.each(asked, answer -> answers(spelling, answer, losses));
+        if (understood.isEmpty() && own.any()) {
+            throw new MalformedDocument(own.words().get(0));
+        }
+        return Reading.present(new OnDemandHealth(
+                understood.stream().flatMap(List::stream).sorted(ORDER).toList()));
     }
 
     private static List<ArmObject> asked(JsonElement document) {

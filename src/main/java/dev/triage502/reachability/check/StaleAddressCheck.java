@@ -78,7 +78,9 @@ final class StaleAddressCheck {
         this.deletions = new OperationTimeline(changes.all().filter(StaleAddressCheck::deletes));
         this.successors = new ReplacementCandidates(destinations, changes, writes, controller);
         gateway.map(Gateway::pools).orElse(List.of()).stream()
-                .filter(pool -> pool.interfaces().isEmpty() && !pool.members().isEmpty())
+                .filter(pool -> pool.whole()
+                        && pool.interfaces().isEmpty()
+                        && !pool.members().isEmpty())
                 .forEach(this::list);
     }
 

@@ -77,8 +77,11 @@ public final class NsgPath {
                 Gate gate = reading.toOptional().get();
                 Range seen = gate.inbound() ? to.seen() : to.address();
                 List<Part> parts = gate.rules().decide(sources, seen, to.groups(), port);
-                decided.add(new Decided(gate, sources, seen, port, parts));
-                unread = unread.isPresent() ? unread : gate.unread(parts);
+                Optional<CouldNotRead<?>> before = gate.unread(parts);
+                unread = unread.isPresent() ? unread : before;
+                if (before.isEmpty()) {
+                    decided.add(new Decided(gate, sources, seen, port, parts));
+                }
             }
         }
         return new Answer(decided, unread);

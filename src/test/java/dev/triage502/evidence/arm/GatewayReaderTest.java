@@ -64,12 +64,16 @@ class GatewayReaderTest {
                 + "{'id':'/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n1"
                 + "/ipConfigurations/c'}]}},"
                 + "{'name':'mixed','properties':{'backendAddresses':[{'fqdn':'app.example'},{'ipAddress':'10.0.0.10'},"
-                + "{'ipAddress':'10.0.0.9'},{}]}},{'name':'none'}]");
+                + "{'ipAddress':'10.0.0.9'},{}]}},{'name':'none','properties':{'backendAddresses':[]}},"
+                + "{'name':'said-nothing-of'},"
+                + "{'name':'unreadable','properties':{'backendAddresses':[{'ipAddress':['10.0.0.4']}]}}]");
         assertThat(gateway.pools())
                 .extracting(Pool::name, Pool::members, pool -> pool.interfaces().size(), Pool::isEmpty)
                 .containsExactly(
                         tuple("mixed", List.of("10.0.0.9", "10.0.0.10", "app.example"), 0, false),
                         tuple("none", List.of(), 0, true),
+                        tuple("said-nothing-of", List.of(), 0, false),
+                        tuple("unreadable", List.of(), 0, false),
                         tuple("vms", List.of(), 1, false));
     }
 
@@ -156,11 +160,23 @@ class GatewayReaderTest {
     }
 
     @Test
-    void saysWhereADocumentIsNotWhatItShouldBe() {
-        assertThat(detail("'backendAddressPools':[{'name':'p'},'words']"))
+    void aPartThatIsNotWhatItShouldBeCostsItselfAndTheGatewaySaysWhere() {
+        Gateway pools = read("'backendAddressPools':[{'name':'p'},'words']");
+        assertThat(pools.pools()).extracting(Pool::name).containsExactly("p");
+        assertThat(pools.gap().orElseThrow().detail())
                 .isEqualTo("gateway.json: backendAddressPools[1]: an object was expected, not \"words\"");
-        assertThat(detail("'probes':[{'name':'p','properties':{'interval':'soon'}}],'sku':{}"))
+        Gateway probes = read("'probes':[{'name':'p','properties':{'interval':'soon'}},{'name':'q'}],'sku':{}");
+        assertThat(probes.probes()).extracting(Probe::name).containsExactly("q");
+        assertThat(probes.gap().orElseThrow().detail())
                 .isEqualTo("gateway.json: probes[0].interval: a number was expected, not \"soon\"");
+    }
+
+    @Test
+    void aSettingWhoseProbeIsNotUnderstoodDoesNotSeemToHaveTheDefaultOne() {
+        Gateway gateway = read("'probes':[{'name':'p','properties':{'interval':'soon'}}],"
+                + "'backendHttpSettingsCollection':[{'name':'s','properties':{'probe':{'id':'/x/probes/p'}}},"
+                + "{'name':'t','properties':{}}]");
+        assertThat(gateway.settings()).extracting(Gateway.Setting::name).containsExactly("t");
     }
 
     private static String rule(String name, int priority) {
@@ -169,10 +185,6 @@ class GatewayReaderTest {
 
     private static Gateway read(String properties) {
         return reading(properties).toOptional().orElseThrow(() -> new AssertionError(reading(properties)));
-    }
-
-    private static String detail(String properties) {
-        return reading(properties).unread().orElseThrow().detail();
     }
 
     private static Reading<Gateway> reading(String properties) {

@@ -8,6 +8,7 @@ import dev.triage502.evidence.Network.EffectiveRoute;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.SecurityGroup;
 import dev.triage502.evidence.Network.SecurityRule;
 import dev.triage502.evidence.Network.Subnet;
@@ -111,10 +112,39 @@ class NetworkReaderTest {
     }
 
     @Test
-    void aRuleThatCannotBeJudgedByMakesItsGroupUnread() {
+    void aRuleThatCannotBeJudgedByLeavesTheOthersAndMayDecideBeforeThem() {
         Network network = read("{'networkSecurityGroups':[{'id':'" + NSG + "','properties':{'securityRules':["
-                + rule("r", 100).replace("'Allow'", "'Perhaps'") + "]}}]}");
-        assertThat(why(network.securityGroup(Optional.of(ResourceId.of(NSG))))).contains(Why.MALFORMED);
+                + rule("r", 200).replace("'Allow'", "'Perhaps'") + "," + rule("s", 100) + "," + rule("t", 300)
+                + "]}}]}");
+        SecurityGroup group = network.securityGroup(Optional.of(ResourceId.of(NSG)))
+                .toOptional()
+                .orElseThrow();
+        boolean inbound = group.rules().get(0).inbound();
+        assertThat(group.rules())
+                .extracting(SecurityRule::name)
+                .contains("s", "t")
+                .doesNotContain("r");
+        assertThat(group.unreadBefore(inbound, 100)).isEmpty();
+        assertThat(group.unreadBefore(inbound, 300).orElseThrow().why().why()).isEqualTo(Why.MALFORMED);
+    }
+
+    @Test
+    void oneRouteThatIsNotUnderstoodCostsItselfAndSeveralAppliancesAreOneRoute() {
+        Network network = read("{'routeTables':[{'id':'" + TABLE + "','properties':{'routes':["
+                + "{'name':'shared','properties':{'addressPrefix':'10.2.0.0/16',"
+                + "'nextHopType':'VirtualApplianceEcmp','nextHop':{'nextHopIpAddresses':['10.0.9.5','10.0.9.4']}}},"
+                + "{'name':'later','properties':{'addressPrefix':'10.3.0.0/16','nextHopType':'SomethingNew'}},"
+                + "{'name':'broken','properties':{'addressPrefix':7.5,'nextHopType':'Internet'}}]}}]}");
+        RouteTable table = network.routeTable(Optional.of(ResourceId.of(TABLE)))
+                .toOptional()
+                .orElseThrow();
+        assertThat(table.routes())
+                .extracting(Route::name, Route::nextHop, Route::nextHopAddresses)
+                .containsExactly(
+                        tuple("later", NextHop.UNKNOWN, List.of()),
+                        tuple("shared", NextHop.APPLIANCE, List.of("10.0.9.4", "10.0.9.5")));
+        assertThat(table.unreadRoutes()).isEqualTo(1);
+        assertThat(table.gap()).isPresent();
     }
 
     @Test

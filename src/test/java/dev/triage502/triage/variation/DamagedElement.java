@@ -10,6 +10,7 @@ import dev.triage502.evidence.arm.SourceDocuments;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -29,6 +30,29 @@ public record DamagedElement(Source source, List<Object> path, Damage damage) {
         HUGE_NUMBER,
         UNKNOWN_EXTRA
     }
+
+    /** Fields of which Azure leaves out those that a resource has not. */
+    private static final Set<String> OPTIONAL = Set.of(
+            "networkSecurityGroup",
+            "routeTable",
+            "probe",
+            "host",
+            "hostName",
+            "port",
+            "path",
+            "match",
+            "statusCodes",
+            "body",
+            "pickHostNameFromBackendAddress",
+            "pickHostNameFromBackendHttpSettings",
+            "requestTimeout",
+            "timeout",
+            "provisioningState",
+            "operationalState",
+            "healthProbeLog",
+            "ErrorInfo",
+            "ServerRouted",
+            "ServerStatus");
 
     public DamagedElement {
         path = List.copyOf(path);
@@ -76,6 +100,13 @@ public record DamagedElement(Source source, List<Object> path, Damage damage) {
         StringBuilder kind = new StringBuilder();
         path.forEach(step -> kind.append(step instanceof Integer ? "[]" : "." + step));
         return kind.toString();
+    }
+
+    /** Whether it is as good as another truth: a list without one of its elements, or a field that may be left out. */
+    public boolean saysSomethingElse() {
+        Object last = path.get(path.size() - 1);
+        return (damage == Damage.MISSING && last instanceof Integer)
+                || ((damage == Damage.MISSING || damage == Damage.NULL) && OPTIONAL.contains(String.valueOf(last)));
     }
 
     /** The documents with this damage. */

@@ -91,6 +91,7 @@ public final class OtherShape {
     private static boolean isAnswer(String key) {
         return Set.of(
                         "servers",
+                        "backendAddresses",
                         "backendAddressPools",
                         "backendHttpSettingsCollection",
                         "timeseries",
