@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which of the causes is the root, which contribute, and what stands in their place when none is shown? */
@@ -103,11 +104,12 @@ public final class Diagnostician {
         Optional<TargetSelection> targets = checks.check(
                 "targets", () -> Optional.of(new TargetSelection(evidence)), Optional::<TargetSelection>empty);
         FaultValues values = new FaultValues(evidence);
+        boolean whole = isUnderstood(evidence);
         List<NamedCause> others = ranking.faults().stream()
                 .filter(each -> root.isEmpty() || each != root.get())
-                .map(each -> named(each, targets, traffic, values, checks))
+                .map(each -> named(each, whole, targets, traffic, values, checks))
                 .toList();
-        NamedCause first = root.map(each -> named(each, targets, traffic, values, checks))
+        NamedCause first = root.map(each -> named(each, whole, targets, traffic, values, checks))
                 .orElseGet(() -> conclusion(
                         conclude(evidence, traffic, ranking),
                         checks.check("target-values", values::ofSuspect, Map::<String, String>of)));
@@ -185,8 +187,15 @@ public final class Diagnostician {
                 conclusion.id(), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), values);
     }
 
+    /** Whether all was understood that every cause rests on: the configuration, and what the probes see. */
+    private static boolean isUnderstood(Evidence evidence) {
+        return !evidence.lost().containsKey(Source.GATEWAY) && !evidence.lost().containsKey(Source.BACKEND_HEALTH);
+    }
+
+    /** @param whole whether nothing is missing that could make another cause the surer one */
     private static NamedCause named(
             JudgedCause judged,
+            boolean whole,
             Optional<TargetSelection> targets,
             RequestOutcomes traffic,
             FaultValues values,
@@ -200,7 +209,8 @@ public final class Diagnostician {
                 "targets", () -> targets.map(each -> each.of(judged)).orElse(asFound), () -> asFound);
         return new NamedCause(
                 judged.id(),
-                Optional.of(judged.confidence()),
+                Optional.of(
+                        whole || judged.confidence() != Confidence.CONFIRMED ? judged.confidence() : Confidence.LIKELY),
                 Optional.of(at.get(0)),
                 at.subList(1, at.size()),
                 judged.shown().findings(),
@@ -261,7 +271,9 @@ public final class Diagnostician {
                             source,
                             state,
                             Optional.empty(),
-                            evidence.readInPart().getOrDefault(source, ""))));
+                            Stream.of(evidence.readInPart(), evidence.lost())
+                                    .flatMap(each -> Stream.ofNullable(each.get(source)))
+                                    .collect(Collectors.joining("; ")))));
         }
         return all;
     }

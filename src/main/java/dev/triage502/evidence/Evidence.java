@@ -13,13 +13,20 @@ import java.util.Map;
  * @param incident     what was asked; the evidence is judged as of its end
  * @param readings     what came of asking each source
  * @param probeResults what the probes saw: unread where every state is {@code Unknown}
- * @param readInPart   sources of which only a part is known, and why
+ * @param readInPart   sources of which Azure gave only a part, and why
+ * @param lost         sources of which an element could not be understood, and which
  */
 public record Evidence(
         Incident incident,
         SourceReadings readings,
         Reading<BackendHealth> probeResults,
-        Map<Source, String> readInPart) {
+        Map<Source, String> readInPart,
+        Map<Source, String> lost) {
+
+    /** Whether a source was read, and every element of it was understood. */
+    public boolean isWhole(Source source) {
+        return bySource().get(source.ordinal()).isPresent() && !lost.containsKey(source);
+    }
 
     /** The moment by which certificates, freshness and recovery are judged. */
     public Instant at() {

@@ -99,7 +99,7 @@ class InternalErrorTest {
         });
         SourceReadings readings = SourceReadings.of(
                 source -> source == Source.NETWORK ? Reading.present(broken) : read.readings().of(source));
-        Evidence evidence = new Evidence(read.incident(), readings, read.probeResults(), read.readInPart());
+        Evidence evidence = new Evidence(read.incident(), readings, read.probeResults(), read.readInPart(), read.lost());
 
         Diagnosis diagnosis = new Diagnostician(Causes.IN_ORDER).diagnose(CASE.incident(), evidence);
 

@@ -7,6 +7,7 @@ import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Place;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ final class UnreadAlternatives {
 
     private UnreadAlternatives(
             Evidence evidence, Corroboration witnesses, NameBasedBackends byName, LiveAnswersDuringProbing live) {
-        this.networkRead = evidence.network().isPresent();
+        this.networkRead = evidence.isWhole(Source.NETWORK);
         this.witnesses = witnesses;
         this.byName = byName;
         this.live = live;

@@ -58,7 +58,9 @@ public final class LiveTlsFailures {
 
     /** The requests that no session came about for, for their name alone: the same setting serves others. */
     public Set<Row> unansweredForTheirName(AccessLog log) {
-        Optional<Gateway> gateway = evidence.gateway().toOptional();
+        // Where a part of the configuration was not understood, the log tells by itself which settings speak TLS.
+        Optional<Gateway> gateway =
+                evidence.gateway().toOptional().filter(known -> known.gap().isEmpty());
         return gateway.map(known -> closedOverTls(log, known))
                 .orElseGet(() -> LiveFailures.bySetting(
                         log, row -> isClosedOverTls(row) && row.backendTls().isPresent()))

@@ -77,11 +77,13 @@ record BackendClosesConnection() implements Cause {
     private static Stream<Finding> neverOverTls(AccessLog log, Gateway gateway) {
         return LiveFailures.bySetting(log, BackendClosesConnection::closed)
                 .filter(failures -> gateway.setting(failures.setting())
-                        .filter(Gateway.Setting::isTls)
-                        .isPresent())
+                        .map(Gateway.Setting::isTls)
+                        .orElse(gateway.gap().isPresent()))
                 .filter(failures -> failures.servedSince(log).findAny().isEmpty())
                 .map(failures -> failures.finding("no request at all is answered through " + failures.setting()
-                        + ", which speaks TLS to the servers"));
+                        + (gateway.setting(failures.setting()).isPresent()
+                                ? ", which speaks TLS to the servers"
+                                : ", which may speak TLS to the servers: its setting was not understood")));
     }
 
     private static Stream<Finding> noneClosed(AccessLog log) {

@@ -13,6 +13,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.Source;
 import java.util.stream.Stream;
 
 /** Live requests take longer than the setting's request time-out. */
@@ -45,7 +46,7 @@ record RequestTimeout() implements Cause {
                         (log, metrics) -> LoadTrend.risen(log, metrics, evidence)),
                 Sign.contrary(
                         evidence.accessLog(),
-                        log -> evidence.metrics().isPresent() ? Stream.empty() : LoadTrend.slowed(log)),
+                        log -> evidence.isWhole(Source.METRICS) ? Stream.empty() : LoadTrend.slowed(log)),
                 Sign.contrary(evidence.accessLog(), RequestTimeout::noneTimedOut));
     }
 

@@ -92,8 +92,11 @@ final class ArmObject {
             throw MalformedDocument.at(where, "an object", noObject.get());
         }
         JsonElement own = fields.find(name);
-        if (own != null || properties != null) {
-            return own != null ? own : properties.find(name);
+        if (own != null) {
+            return own;
+        }
+        if (properties != null) {
+            return properties.find(name);
         }
         JsonElement instead = fields.find("properties");
         if (instead != null && !(instead instanceof JsonPrimitive text && text.isString())) {

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What the gateway's probes last saw: {@code POST …/backendhealth}, or one pair of pool and setting as
@@ -34,6 +35,8 @@ final class BackendHealthReader {
 
     /** What a text says; a thousand servers share a handful of texts. */
     private record Words(ProbeFailure failure, OptionalInt received) {}
+
+    private static final Pattern NUMBER = Pattern.compile("[-+.\\d]+([eE][-+]?\\d+)?");
 
     private final CanonicalNames spelling;
     private final Map<String, Words> understood = new HashMap<>();
@@ -110,7 +113,7 @@ final class BackendHealthReader {
     private void association(String pool, ArmObject association) {
         String http = association.object("backendHttpSettings").name();
         String setting = http.isEmpty() ? association.object("backendSettings").name() : http;
-        if (setting.isEmpty() && !association.has("servers")) {
+        if (!association.has("servers")) {
             throw association.lacks("a setting with its servers");
         }
         List<ArmObject> found = association.objects("servers");
@@ -119,7 +122,8 @@ final class BackendHealthReader {
     }
 
     private Server server(String pool, String setting, ArmObject server) {
-        if (server.text("address").isBlank()) {
+        String address = server.text("address").strip();
+        if (address.isEmpty() || (NUMBER.matcher(address).matches() && !IpAddresses.isAddress(address))) {
             throw server.lacks("a server with its address");
         }
         State state = state(server.text("health"));

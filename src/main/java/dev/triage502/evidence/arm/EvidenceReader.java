@@ -70,11 +70,8 @@ public final class EvidenceReader {
         SourceReadings readings = SourceReadings.of(this::facts);
         Reading<BackendHealth> probeResults =
                 guarded(checks, Source.BACKEND_HEALTH, () -> BackendHealthReader.probeResults(health));
-        Map<Source, String> inPart = new EnumMap<>(Source.class);
-        inPart.putAll(lost);
-        ReadInPart.of(documents)
-                .forEach((source, said) -> inPart.merge(source, said, (one, other) -> one + "; " + other));
-        return new Evidence(incident, readings, probeResults, Collections.unmodifiableMap(inPart));
+        return new Evidence(
+                incident, readings, probeResults, ReadInPart.of(documents), Collections.unmodifiableMap(lost));
     }
 
     /** Each source has its reader here. What several readers need is read before, in the constructor. */

@@ -2,6 +2,7 @@ package dev.triage502.evidence.arm;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Listener;
 import dev.triage502.evidence.Gateway.Pool;
@@ -70,8 +71,13 @@ final class GatewayReader {
                 .provisioningState(losses.read("", () -> gateway.text("provisioningState")))
                 .scale(losses.read(
                         new Scale(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()), this::scale))
-                .subnets(losses.each(gateway, "gatewayIPConfigurations", each -> each.reference("subnet")).stream()
-                        .flatMap(Optional::stream)
+                .subnets(losses
+                        .each(
+                                gateway,
+                                "gatewayIPConfigurations",
+                                each -> each.reference("subnet")
+                                        .orElseThrow(() -> each.lacks("an IP configuration with its subnet")))
+                        .stream()
                         .distinct()
                         .sorted()
                         .toList())
@@ -147,6 +153,7 @@ final class GatewayReader {
 
     /** A pool; a member that is not understood leaves it with the others, and not known to be empty. */
     private Pool pool(ResourceId gatewayId, ArmObject pool) {
+        String name = pool.name();
         Losses ofMembers = losses.ofPart();
         List<String> members = ofMembers.read(List.of(), () -> members(pool, ofMembers));
         List<ResourceId> joined = ofMembers.each(pool, "backendIPConfigurations", each -> each.reference("id")).stream()
@@ -154,7 +161,7 @@ final class GatewayReader {
                 .toList();
         boolean silent = !pool.has("backendAddresses") && !pool.has("backendIPConfigurations");
         return new Pool(
-                pool.name(),
+                name,
                 idOf(gatewayId, pool, "backendAddressPools"),
                 members.stream()
                         .map(String::strip)
@@ -170,7 +177,8 @@ final class GatewayReader {
     private static List<String> members(ArmObject pool, Losses losses) {
         boolean texts = pool.find("backendAddresses") instanceof JsonArray array
                 && array.size() > 0
-                && array.get(0).isJsonPrimitive();
+                && array.get(0) instanceof JsonPrimitive first
+                && first.isString();
         return texts ? pool.texts("backendAddresses") : losses.each(pool, "backendAddresses", GatewayReader::member);
     }
 
@@ -188,8 +196,14 @@ final class GatewayReader {
     private Setting setting(ResourceId gatewayId, ArmObject setting, List<String> probes) {
         String protocol = setting.text("protocol");
         String probe = setting.referredName("probe");
+        if (setting.name().isBlank() || !(setting.has("port") || setting.has("protocol"))) {
+            throw setting.lacks("a setting with its name, port and protocol");
+        }
         if (!PROTOCOLS.contains(key(protocol))) {
             throw setting.lacks("a setting whose protocol is Http, Https, Tcp or Tls");
+        }
+        if (setting.has("probe") && probe.isEmpty()) {
+            throw setting.lacks("a setting whose probe has an id");
         }
         if (losses.any() && !probe.isEmpty() && !probes.contains(key(probe))) {
             throw setting.lacks("a setting whose probe was understood");

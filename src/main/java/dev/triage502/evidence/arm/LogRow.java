@@ -68,8 +68,7 @@ final class LogRow {
         }
         for (JsonElement row : cells) {
             if (!(row instanceof JsonArray values) || values.size() > columns.size()) {
-                losses.add(table.lacks("a table with a cell for each column in each row")
-                        .getMessage());
+                losses.add("a row that has not a cell for each column");
                 continue;
             }
             Map<String, String> named = new HashMap<>();

@@ -34,6 +34,9 @@ final class RuleReader {
 
     /** A rule's one way, or those of its path map: one for each path, and the map's default last. */
     private Stream<Rule> rules(ArmObject rule) {
+        if (rule.name().isBlank()) {
+            throw rule.lacks("a rule with its name");
+        }
         String named = key(rule.referredName("urlPathMap"));
         ArmObject map = maps.get(named);
         if (map == null && !named.isEmpty()) {

@@ -105,7 +105,9 @@ final class ManagementPath {
         if (known.isolated()) {
             return Reading.present(List.of());
         }
-        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        // Which ports are needed depends on the generation.
+        Optional<CouldNotRead<?>> lacking =
+                destinations.lacking().or(() -> known.sku().name().isBlank() ? known.gap() : Optional.empty());
         if (lacking.isPresent()) {
             CouldNotRead<?> why = lacking.get();
             return Reading.couldNotRead(why.source(), why.why(), why.detail());

@@ -32,8 +32,15 @@ public final class NsgPath {
      * @param where   where it is attached: {@code subnet snet-app} or {@code interface nic-web1}
      * @param subnet  the subnet's name; empty for one that is attached to an interface
      * @param inbound whether it is met on the way in, at the backend
+     * @param gap     why not all is known of the network it is in, whose ranges its rules may mean
      */
-    public record Gate(SecurityGroup group, NsgRuleEvaluation rules, String where, String subnet, boolean inbound) {
+    public record Gate(
+            SecurityGroup group,
+            NsgRuleEvaluation rules,
+            String where,
+            String subnet,
+            boolean inbound,
+            Optional<CouldNotRead<?>> gap) {
 
         /** Why it is not known what decides: a rule that was not understood may come before. */
         Optional<CouldNotRead<?>> unread(List<Part> parts) {
@@ -77,7 +84,8 @@ public final class NsgPath {
                 Gate gate = reading.toOptional().get();
                 Range seen = gate.inbound() ? to.seen() : to.address();
                 List<Part> parts = gate.rules().decide(sources, seen, to.groups(), port);
-                Optional<CouldNotRead<?>> before = gate.unread(parts);
+                Optional<CouldNotRead<?>> before = gate.unread(parts)
+                        .or(() -> parts.stream().allMatch(Part::sure) ? Optional.empty() : gate.gap());
                 unread = unread.isPresent() ? unread : before;
                 if (before.isEmpty()) {
                     decided.add(new Decided(gate, sources, seen, port, parts));
@@ -147,7 +155,8 @@ public final class NsgPath {
                                 key -> new NsgRuleEvaluation(read, inbound, tags(subnet, network), protocol)),
                         where,
                         name,
-                        inbound));
+                        inbound,
+                        network.gap()));
     }
 
     private Tags tags(Subnet subnet, VirtualNetwork network) {

@@ -209,7 +209,7 @@ class AccessLogReaderTest {
                                 Source.GATEWAY,
                                 Json.of(
                                         "{'properties':{'backendAddressPools':[{'name':'Pool-A'}],"
-                                            + "'backendHttpSettingsCollection':[{'name':'Set-A'}],"
+                                            + "'backendHttpSettingsCollection':[{'name':'Set-A','properties':{'port':80}}],"
                                             + "'requestRoutingRules':[{'name':'Rule-A'}],'httpListeners':[{'name':'L-A'}]}}"))
                         .with(
                                 Source.ACCESS_LOG,

@@ -175,7 +175,7 @@ class GatewayReaderTest {
     void aSettingWhoseProbeIsNotUnderstoodDoesNotSeemToHaveTheDefaultOne() {
         Gateway gateway = read("'probes':[{'name':'p','properties':{'interval':'soon'}}],"
                 + "'backendHttpSettingsCollection':[{'name':'s','properties':{'probe':{'id':'/x/probes/p'}}},"
-                + "{'name':'t','properties':{}}]");
+                + "{'name':'t','properties':{'port':80}}]");
         assertThat(gateway.settings()).extracting(Gateway.Setting::name).containsExactly("t");
     }
 

@@ -873,6 +873,7 @@ final class Scene {
                 new Incident("agw-1", gatewayId(), ALERT.minusSeconds(3600), ALERT, ALERT),
                 readings,
                 seen,
+                java.util.Map.of(),
                 java.util.Map.of()));
     }
 

@@ -36,6 +36,8 @@ public record DamagedElement(Source source, List<Object> path, Damage damage) {
             "networkSecurityGroup",
             "routeTable",
             "probe",
+            "backendAddressPool",
+            "defaultBackendAddressPool",
             "host",
             "hostName",
             "port",
