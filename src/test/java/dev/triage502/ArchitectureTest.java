@@ -231,7 +231,10 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        ROOT + "diagnosis.cause..", ROOT + "evidence.arm..", ROOT + "reachability..", ROOT + "analysis..")
+                        ROOT + "diagnosis.cause..",
+                        ROOT + "evidence.arm..",
+                        ROOT + "reachability..",
+                        ROOT + "analysis..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveSimpleName("DiagnosisService")

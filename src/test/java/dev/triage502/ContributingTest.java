@@ -97,7 +97,8 @@ class ContributingTest {
     void nowhereIsItWrittenHowManyCausesThereAre() throws IOException {
         Pattern count = Pattern.compile("(?i)\\b" + Causes.IN_ORDER.size() + " causes\\b|thirty-?one");
         List<Path> counting = new ArrayList<>();
-        for (Path root : List.of(MAIN, Path.of("README.md"), Path.of("docs/architecture.md"), Path.of("CONTRIBUTING.md"))) {
+        for (Path root :
+                List.of(MAIN, Path.of("README.md"), Path.of("docs/architecture.md"), Path.of("CONTRIBUTING.md"))) {
             if (Files.exists(root)) {
                 try (Stream<Path> all = Files.walk(root)) {
                     for (Path file : all.filter(Files::isRegularFile).toList()) {

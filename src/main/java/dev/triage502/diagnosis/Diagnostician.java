@@ -128,8 +128,7 @@ public final class Diagnostician {
                         "next-evidence",
                         () -> NextEvidence.after(first, others, untold, ranking, evidence),
                         List::<Next>of))
-                .impact(checks.check(
-                        "impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty))
+                .impact(checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty))
                 .changes(checks.check(
                         "changes", () -> RelevantChanges.around(evidence, traffic, concerned), List::<Change>of))
                 // After the rest, which may add to the list.

@@ -42,13 +42,19 @@ public final class Situation {
     /** The same, where the checks list each analysis that fails. */
     public Situation(Evidence evidence, GuardedChecks checks) {
         this.evidence = evidence;
-        this.reachability = new Once<>(() -> checks.check("reachability", () -> ReachabilityAnalysis.of(evidence), ReachabilityResult::failed));
-        this.traffic = new Once<>(() -> checks.check("traffic", () -> new RequestOutcomes(evidence), () -> RequestOutcomes.unknown(evidence)));
+        this.reachability = new Once<>(() ->
+                checks.check("reachability", () -> ReachabilityAnalysis.of(evidence), ReachabilityResult::failed));
+        this.traffic = new Once<>(() ->
+                checks.check("traffic", () -> new RequestOutcomes(evidence), () -> RequestOutcomes.unknown(evidence)));
         this.corroboration = new Once<>(() -> checks.analysis("corroboration", () -> Corroboration.of(evidence)));
-        this.rejections = new Once<>(() -> checks.analysis("probe-rejections", () -> ProbeRejections.of(evidence, corroboration())));
-        this.ports = new Once<>(() -> checks.analysis("port-contrast", () -> PortContrast.of(evidence, corroboration())));
-        this.slowProbes = new Once<>(() -> checks.analysis("slow-probes", () -> SlowProbePath.of(evidence, corroboration())));
-        this.liveHosts = new Once<>(() -> checks.analysis("live-hosts", () -> LiveHostMismatch.of(evidence, corroboration())));
+        this.rejections = new Once<>(
+                () -> checks.analysis("probe-rejections", () -> ProbeRejections.of(evidence, corroboration())));
+        this.ports =
+                new Once<>(() -> checks.analysis("port-contrast", () -> PortContrast.of(evidence, corroboration())));
+        this.slowProbes =
+                new Once<>(() -> checks.analysis("slow-probes", () -> SlowProbePath.of(evidence, corroboration())));
+        this.liveHosts =
+                new Once<>(() -> checks.analysis("live-hosts", () -> LiveHostMismatch.of(evidence, corroboration())));
         this.tls = new Once<>(() -> checks.analysis("tls", () -> TlsFaults.of(evidence, corroboration())));
         this.liveTls = new Once<>(() -> checks.analysis("live-tls", () -> LiveTlsFailures.of(evidence)));
     }

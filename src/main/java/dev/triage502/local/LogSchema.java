@@ -16,11 +16,11 @@ final class LogSchema {
 
     private static final Set<String> ACCESS_LOG =
             Set.copyOf(List.of(("BackendPoolName BackendSettingName _BilledSize ClientIp ClientResponseTime Host"
-                + " HttpMethod HttpStatus HttpVersion InstanceId _IsBillable ListenerName OperationName OriginalHost"
-                + " OriginalRequestUriWithArgs ReceivedBytes RequestUri _ResourceId RuleName SentBytes"
-                + " ServerResponseLatency ServerRouted ServerStatus SourceSystem SslCipher SslEnabled SslProtocol"
-                + " _SubscriptionId TenantId TimeGenerated TimeTaken TransactionId Type UpstreamSourcePort UserAgent"
-                + " WafEvaluationTime WafMode ")
+                            + " HttpMethod HttpStatus HttpVersion InstanceId _IsBillable ListenerName OperationName OriginalHost"
+                            + " OriginalRequestUriWithArgs ReceivedBytes RequestUri _ResourceId RuleName SentBytes"
+                            + " ServerResponseLatency ServerRouted ServerStatus SourceSystem SslCipher SslEnabled SslProtocol"
+                            + " _SubscriptionId TenantId TimeGenerated TimeTaken TransactionId Type UpstreamSourcePort UserAgent"
+                            + " WafEvaluationTime WafMode ")
                     .split(" ")));
 
     /** The part of a query that reads the table, up to where another begins. */

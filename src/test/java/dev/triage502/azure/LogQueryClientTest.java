@@ -68,10 +68,10 @@ class LogQueryClientTest {
     @Test
     void rowsComeAsObjectsByTheirColumnsTypes() {
         fake.answer(request -> json("{\"tables\":[{\"name\":\"PrimaryResult\",\"columns\":["
-            + "{\"name\":\"TimeGenerated\",\"type\":\"datetime\"},{\"name\":\"HttpStatus\",\"type\":\"int\"},"
-            + "{\"name\":\"TimeTaken\",\"type\":\"real\"},{\"name\":\"Requests\",\"type\":\"long\"},"
-            + "{\"name\":\"P95\",\"type\":\"real\"},{\"name\":\"Host\",\"type\":\"string\"},{\"name\":\"B\",\"type\":\"bool\"}],"
-            + "\"rows\":[[\"2026-01-01T08:00:00Z\",502,30.5,\"12\",\"NaN\",null,true]]}]}"));
+                + "{\"name\":\"TimeGenerated\",\"type\":\"datetime\"},{\"name\":\"HttpStatus\",\"type\":\"int\"},"
+                + "{\"name\":\"TimeTaken\",\"type\":\"real\"},{\"name\":\"Requests\",\"type\":\"long\"},"
+                + "{\"name\":\"P95\",\"type\":\"real\"},{\"name\":\"Host\",\"type\":\"string\"},{\"name\":\"B\",\"type\":\"bool\"}],"
+                + "\"rows\":[[\"2026-01-01T08:00:00Z\",502,30.5,\"12\",\"NaN\",null,true]]}]}"));
 
         assertThat(present(query(Duration.ofSeconds(20))))
                 .hasToString("[{\"TimeGenerated\":\"2026-01-01T08:00:00Z\",\"HttpStatus\":502,\"TimeTaken\":30.5,"
@@ -82,7 +82,7 @@ class LogQueryClientTest {
     void whatCameOfAPartialAnswerIsKept() {
         fake.answer(request -> json(
                 "{\"tables\":[{\"name\":\"PrimaryResult\",\"columns\":[{\"name\":\"n\",\"type\":\"long\"}],\"rows\":[[1]]}],\"error\":{\"code\":\"PartialError\",\"message\":\"too"
-                    + " large\",\"details\":[]}}"));
+                        + " large\",\"details\":[]}}"));
 
         assertThat(present(query(Duration.ofSeconds(20)))).hasToString("[{\"n\":1}]");
     }

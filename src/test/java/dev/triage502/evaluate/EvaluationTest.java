@@ -70,8 +70,8 @@ class EvaluationTest {
         CaseAnswer answer = answer(ROOT.formatted(
                 "nsg-blocks-backend",
                 ",\"target\":{\"kind\":\"nsg-rule\",\"name\":\"Deny-All\","
-                    + "\"id\":\"/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg-a\","
-                    + "\"on\":{\"subnet\":\"snet-app\"}}",
+                        + "\"id\":\"/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/nsg-a\","
+                        + "\"on\":{\"subnet\":\"snet-app\"}}",
                 "{\"kind\":\"nsg-rule\",\"name\":\"deny-2\",\"on\":{\"nsg\":\"nsg-b\"}}",
                 ""));
         assertThat(List.of("deny-all", "NSG-A", "snet-app", "deny-2")).allMatch(answer::names);

@@ -97,9 +97,11 @@ class InternalErrorTest {
         Network broken = mock(Network.class, call -> {
             throw new IllegalStateException("a defect");
         });
-        SourceReadings readings = SourceReadings.of(
-                source -> source == Source.NETWORK ? Reading.present(broken) : read.readings().of(source));
-        Evidence evidence = new Evidence(read.incident(), readings, read.probeResults(), read.readInPart(), read.lost());
+        SourceReadings readings = SourceReadings.of(source -> source == Source.NETWORK
+                ? Reading.present(broken)
+                : read.readings().of(source));
+        Evidence evidence =
+                new Evidence(read.incident(), readings, read.probeResults(), read.readInPart(), read.lost());
 
         Diagnosis diagnosis = new Diagnostician(Causes.IN_ORDER).diagnose(CASE.incident(), evidence);
 

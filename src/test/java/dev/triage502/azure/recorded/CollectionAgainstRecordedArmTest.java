@@ -150,7 +150,8 @@ class CollectionAgainstRecordedArmTest {
     static SourceDocuments collected(RecordedCase recorded, Path folder, Set<Habit> habits) throws Exception {
         try (RecordedArm arm = new RecordedArm(folder, habits);
                 AzureAccess access = AzureAccess.open(AzureSettings.pretend(URI.create(arm.address())))) {
-            return new Investigation(access, Investigation.Options.allowing(source -> source == Source.ON_DEMAND_HEALTH))
+            return new Investigation(
+                            access, Investigation.Options.allowing(source -> source == Source.ON_DEMAND_HEALTH))
                     .run(recorded.incident(), Duration.ofSeconds(60), CollectionProgress.none());
         }
     }

@@ -20,16 +20,16 @@ class DirectProbeReaderTest {
 
     /** A pool with an address, reached plain at 80 and 8080 (probe), and with TLS at 8443; a pool with a name. */
     private static final String GATEWAY = "{'properties':{'backendAddressPools':["
-        + "{'name':'web','properties':{'backendAddresses':[{'ipAddress':'10.0.2.4'}]}},"
-        + "{'name':'app','properties':{'backendAddresses':[{'fqdn':'app.azurewebsites.net'}]}}],"
-        + "'backendHttpSettingsCollection':["
-        + "{'name':'plain','properties':{'port':80,'protocol':'Http','probe':{'id':'/p/look'}}},"
-        + "{'name':'secret','properties':{'port':8443,'protocol':'Https'}},"
-        + "{'name':'app-set','properties':{'port':443,'protocol':'Https'}}],"
-        + "'probes':[{'name':'look','properties':{'port':8080}}],'requestRoutingRules':["
-        + "{'name':'1','properties':{'backendAddressPool':{'id':'/b/web'},'backendHttpSettings':{'id':'/s/plain'}}},"
-        + "{'name':'2','properties':{'backendAddressPool':{'id':'/b/web'},'backendHttpSettings':{'id':'/s/secret'}}},"
-        + "{'name':'3','properties':{'backendAddressPool':{'id':'/b/app'},'backendHttpSettings':{'id':'/s/app-set'}}}]}}";
+            + "{'name':'web','properties':{'backendAddresses':[{'ipAddress':'10.0.2.4'}]}},"
+            + "{'name':'app','properties':{'backendAddresses':[{'fqdn':'app.azurewebsites.net'}]}}],"
+            + "'backendHttpSettingsCollection':["
+            + "{'name':'plain','properties':{'port':80,'protocol':'Http','probe':{'id':'/p/look'}}},"
+            + "{'name':'secret','properties':{'port':8443,'protocol':'Https'}},"
+            + "{'name':'app-set','properties':{'port':443,'protocol':'Https'}}],"
+            + "'probes':[{'name':'look','properties':{'port':8080}}],'requestRoutingRules':["
+            + "{'name':'1','properties':{'backendAddressPool':{'id':'/b/web'},'backendHttpSettings':{'id':'/s/plain'}}},"
+            + "{'name':'2','properties':{'backendAddressPool':{'id':'/b/web'},'backendHttpSettings':{'id':'/s/secret'}}},"
+            + "{'name':'3','properties':{'backendAddressPool':{'id':'/b/app'},'backendHttpSettings':{'id':'/s/app-set'}}}]}}";
 
     @ParameterizedTest
     @CsvSource({
@@ -59,7 +59,7 @@ class DirectProbeReaderTest {
     void speaksOfAServerByAnAddressThatItsNameWasSeenToHave() {
         List<DirectProbe> looks = read(
                 "[{'target':'20.0.0.7','scheme':'https','connect':'ok'},"
-                    + "{'target':'app.azurewebsites.net','scheme':'https','dns':{'addresses':['20.0.0.7']},'connect':'ok'}]");
+                        + "{'target':'app.azurewebsites.net','scheme':'https','dns':{'addresses':['20.0.0.7']},'connect':'ok'}]");
         assertThat(looks)
                 .allSatisfy(look ->
                         assertThat(look.targets()).extracting(Target::name).containsExactly("app.azurewebsites.net"));
@@ -85,7 +85,7 @@ class DirectProbeReaderTest {
                         Source.BACKEND_HEALTH,
                         Json.of(
                                 "[{'backendAddressPool':{'id':'/b/web'},'backendHttpSettingsCollection':["
-                                    + "{'backendHttpSettings':{'id':'/s/any'},'servers':[{'address':'10.0.2.4','health':'Down'}]}]}]"))
+                                        + "{'backendHttpSettings':{'id':'/s/any'},'servers':[{'address':'10.0.2.4','health':'Down'}]}]}]"))
                 .with(Source.DIRECT_PROBE, Json.of("[{'target':'10.0.2.4','scheme':'http','connect':'refused'}]"));
         assertThat(Json.read(documents)
                         .directProbes()
@@ -126,10 +126,10 @@ class DirectProbeReaderTest {
     void readsWhatATlsClientSaw() {
         DirectProbe look =
                 read("[{'target':'10.0.2.4','scheme':'https','sni':'shop.example','from':'vm1','elapsedMs':12,"
-                    + "'tls':{'protocol':'TLSv1.2','subject':'CN=shop.example','san':['DNS:shop.example','*.shop.example'],"
-                    + "'issuer':'CN=Corp','notBefore':'2025-01-01T00:00:00Z','notAfter':'2026-01-01T00:00:00Z',"
-                    + "'chain':[{'subject':'CN=shop.example'},{'subject':'CN=Corp'}],'verified':false,'error':'certificate"
-                    + " has expired'}}]")
+                                + "'tls':{'protocol':'TLSv1.2','subject':'CN=shop.example','san':['DNS:shop.example','*.shop.example'],"
+                                + "'issuer':'CN=Corp','notBefore':'2025-01-01T00:00:00Z','notAfter':'2026-01-01T00:00:00Z',"
+                                + "'chain':[{'subject':'CN=shop.example'},{'subject':'CN=Corp'}],'verified':false,'error':'certificate"
+                                + " has expired'}}]")
                         .get(0);
         Tls tls = look.tls().orElseThrow();
         assertThat(tls.names()).containsExactly("*.shop.example", "shop.example");

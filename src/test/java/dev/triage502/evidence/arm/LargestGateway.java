@@ -130,8 +130,8 @@ public final class LargestGateway {
 
     private JsonElement gateway() {
         JsonObject properties = json("{'sku':{'name':'WAF_v2','tier':'WAF_v2'},'operationalState':'Running',"
-            + "'provisioningState':'Succeeded','autoscaleConfiguration':{'minCapacity':2,'maxCapacity':125},"
-            + "'gatewayIPConfigurations':[{'properties':{'subnet':{'id':'" + subnet("snet-agw") + "'}}}],"
+                        + "'provisioningState':'Succeeded','autoscaleConfiguration':{'minCapacity':2,'maxCapacity':125},"
+                        + "'gatewayIPConfigurations':[{'properties':{'subnet':{'id':'" + subnet("snet-agw") + "'}}}],"
                         + "'frontendIPConfigurations':[{'properties':{'publicIPAddress':{'id':'" + NETWORK + "p'}}}]}")
                 .getAsJsonObject();
         properties.add(
@@ -371,7 +371,7 @@ public final class LargestGateway {
                         i -> "{'id':'" + machine(i) + "','name':'vm" + i + "','properties':{" + MACHINE_DETAILS
                                 + "'networkProfile':{'networkInterfaces':[{'id':'" + NETWORK + "networkInterfaces/nic"
                                 + i + "'}]},"
-                                    + "'instanceView':{'statuses':[{'code':'ProvisioningState/succeeded'},{'code':'PowerState/running'}]}}}"));
+                                + "'instanceView':{'statuses':[{'code':'ProvisioningState/succeeded'},{'code':'PowerState/running'}]}}}"));
         return backends;
     }
 

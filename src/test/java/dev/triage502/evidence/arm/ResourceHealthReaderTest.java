@@ -49,8 +49,8 @@ class ResourceHealthReaderTest {
     void takesTheCurrentOneOfAList() {
         ResourceHealth health = read(
                 "{'value':["
-                    + "{'name':'2026-03-02+08:50:00Z','properties':{'availabilityState':'Unavailable','occuredTime':'2026-03-02T08:50:00Z'}},"
-                    + "{'name':'current','properties':{'availabilityState':'Available','occuredTime':'2026-03-02T08:40:00Z'}}]}");
+                        + "{'name':'2026-03-02+08:50:00Z','properties':{'availabilityState':'Unavailable','occuredTime':'2026-03-02T08:50:00Z'}},"
+                        + "{'name':'current','properties':{'availabilityState':'Available','occuredTime':'2026-03-02T08:40:00Z'}}]}");
         assertThat(health.state()).isEqualTo(State.AVAILABLE);
     }
 
@@ -67,14 +67,14 @@ class ResourceHealthReaderTest {
         DiagnosticSettings settings = Json.read(
                         Source.DIAGNOSTIC_SETTINGS,
                         "{'value':[{'name':'all','properties':{'workspaceId':'/w/1','logAnalyticsDestinationType':'Dedicated',"
-                            + "'logs':[{'category':null,'categoryGroup':'allLogs','enabled':true}]}},"
-                            + "{'name':'one','properties':{'workspaceId':'/w/2','logAnalyticsDestinationType':null,"
-                            + "'logs':[{'category':'ApplicationGatewayAccessLog','enabled':true}]}},"
-                            + "{'name':'off','properties':{'workspaceId':'/w/3',"
-                            + "'logs':[{'category':'ApplicationGatewayAccessLog','enabled':false},"
-                            + "{'category':'ApplicationGatewayFirewallLog','enabled':true}]}},"
-                            + "{'name':'kept','properties':{'storageAccountId':'/s',"
-                            + "'logs':[{'category':'ApplicationGatewayAccessLog','enabled':true}]}}]}")
+                                + "'logs':[{'category':null,'categoryGroup':'allLogs','enabled':true}]}},"
+                                + "{'name':'one','properties':{'workspaceId':'/w/2','logAnalyticsDestinationType':null,"
+                                + "'logs':[{'category':'ApplicationGatewayAccessLog','enabled':true}]}},"
+                                + "{'name':'off','properties':{'workspaceId':'/w/3',"
+                                + "'logs':[{'category':'ApplicationGatewayAccessLog','enabled':false},"
+                                + "{'category':'ApplicationGatewayFirewallLog','enabled':true}]}},"
+                                + "{'name':'kept','properties':{'storageAccountId':'/s',"
+                                + "'logs':[{'category':'ApplicationGatewayAccessLog','enabled':true}]}}]}")
                 .diagnosticSettings()
                 .toOptional()
                 .orElseThrow();

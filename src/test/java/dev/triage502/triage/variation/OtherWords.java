@@ -19,13 +19,13 @@ public final class OtherWords {
                     "Cannot connect to server. Check whether any NSG/UDR/Firewall is blocking access to server. Check"
                             + " if application is running on correct port.",
                     "Application Gateway could not connect to the backend. Check that the backend responds on the port"
-                        + " used for the probe. Also check whether any NSG/UDR/Firewall is blocking access to the Ip"
-                        + " and port of this backend."),
+                            + " used for the probe. Also check whether any NSG/UDR/Firewall is blocking access to the Ip"
+                            + " and port of this backend."),
             List.of(
                     "Time taken by the backend to respond to application gateway's health probe is more than the"
-                        + " time-out threshold in the probe configuration. Either increase the time-out threshold in"
-                        + " the probe configuration or resolve the backend issues. Note: for default probe, the http"
-                        + " timeout is 30s. To learn more visit - https://aka.ms/ProbeTimeOut.",
+                            + " time-out threshold in the probe configuration. Either increase the time-out threshold in"
+                            + " the probe configuration or resolve the backend issues. Note: for default probe, the http"
+                            + " timeout is 30s. To learn more visit - https://aka.ms/ProbeTimeOut.",
                     "Time taken by the backend to respond to application gateway's health probe is more than the"
                             + " timeout threshold in the probe setting.",
                     "Probe timeout. Increase timeout value and try again."),
@@ -54,9 +54,9 @@ public final class OtherWords {
                     "The Common Name (CN) of the backend certificate doesn\u2019t match.",
                     "The Common Name (CN) of the backend certificate does not match the host header of the probe.",
                     "The Common Name (CN) of the backend server certificate does not match the host header entered in"
-                        + " the health probe configuration (v2 SKU) or the FQDN in the backend pool (v1 SKU). Verify"
-                        + " if the hostname matches with the CN of the backend server certificate. To learn more visit"
-                        + " - https://aka.ms/backendcertcnmismatch."),
+                            + " the health probe configuration (v2 SKU) or the FQDN in the backend pool (v1 SKU). Verify"
+                            + " if the hostname matches with the CN of the backend server certificate. To learn more visit"
+                            + " - https://aka.ms/backendcertcnmismatch."),
             List.of(
                     "Backend certificate is invalid. Current date is not within the \"Valid from\" and \"Valid to\""
                             + " date range on the certificate.",
@@ -64,11 +64,11 @@ public final class OtherWords {
                             + " date range on the certificate."),
             List.of(
                     "The backend Server certificate is not signed by a well-known Certificate Authority (CA). To use"
-                        + " unknown CA certificates, its Root certificate must be uploaded to the Backend Setting of"
-                        + " the application gateway.",
+                            + " unknown CA certificates, its Root certificate must be uploaded to the Backend Setting of"
+                            + " the application gateway.",
                     "The backend Server certificate isn't signed by a well-known Certificate Authority (CA). To use"
-                        + " unknown CA certificates, its Root certificate must be uploaded to the Backend Setting of"
-                        + " the application gateway.",
+                            + " unknown CA certificates, its Root certificate must be uploaded to the Backend Setting of"
+                            + " the application gateway.",
                     "The server certificate used by the backend is not signed by a well-known Certificate Authority"
                             + " (CA). Allow the backend on the Application Gateway by uploading the root certificate of"
                             + " the server certificate used by the backend."),
