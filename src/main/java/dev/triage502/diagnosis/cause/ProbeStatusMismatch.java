@@ -1,13 +1,9 @@
 package dev.triage502.diagnosis.cause;
 
-import dev.triage502.analysis.probe.ProbeRejections;
 import dev.triage502.analysis.probe.ProbeRejections.Reason;
-import dev.triage502.analysis.probe.ProbeRejections.Rejection;
 import dev.triage502.diagnosis.Cause;
-import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.evidence.Evidence;
 
 /** A custom probe's path answers with a status outside the probe's match range. */
 record ProbeStatusMismatch() implements Cause {
@@ -19,28 +15,7 @@ record ProbeStatusMismatch() implements Cause {
 
     @Override
     public Verdict judge(Situation situation) {
-        Evidence evidence = situation.evidence();
-        ProbeRejections rejections = situation.rejections();
-        return Verdict.of(
-                Sign.conclusive(
-                                evidence.probeResults(),
-                                evidence.gateway(),
-                                (health, gateway) -> rejections.settled(health, Reason.CUSTOM_PROBE))
-                        .consulting(rejections.sources()),
-                Sign.suggestive(
-                        evidence.probeResults(),
-                        evidence.gateway(),
-                        (health, gateway) -> rejections.unsettled(health, Reason.CUSTOM_PROBE)),
-                Sign.suggestive(
-                        evidence.directProbes(),
-                        evidence.gateway(),
-                        (probes, gateway) ->
-                                rejections.by(probes, Reason.CUSTOM_PROBE).map(Rejection::quote)),
-                Sign.contrary(
-                        evidence.gateway(),
-                        evidence.probeResults(),
-                        (gateway, health) ->
-                                rejections.by(health, Reason.DEFAULT_PROBE).flatMap(rejections.others()::whichProbe)));
+        return RejectedStatus.of(situation, Reason.CUSTOM_PROBE, Reason.DEFAULT_PROBE);
     }
 
     @Override

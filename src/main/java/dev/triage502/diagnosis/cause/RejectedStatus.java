@@ -1,0 +1,44 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.analysis.probe.ProbeRejections;
+import dev.triage502.analysis.probe.ProbeRejections.Reason;
+import dev.triage502.analysis.probe.ProbeRejections.Rejection;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+
+/** Does a probe get an answer whose status it does not accept? The same signs for the default probe and for custom ones. */
+final class RejectedStatus {
+
+    private RejectedStatus() {}
+
+    /**
+     * What the evidence shows of one kind of probe.
+     *
+     * @param by    that kind
+     * @param other the other kind, which the same text of backend health may stand for
+     */
+    static Verdict of(Situation situation, Reason by, Reason other) {
+        Evidence evidence = situation.evidence();
+        ProbeRejections rejections = situation.rejections();
+        return Verdict.of(
+                Sign.conclusive(
+                                evidence.probeResults(),
+                                evidence.gateway(),
+                                (health, gateway) -> rejections.settled(health, by))
+                        .consulting(rejections.sources()),
+                Sign.suggestive(
+                        evidence.probeResults(),
+                        evidence.gateway(),
+                        (health, gateway) -> rejections.unsettled(health, by)),
+                Sign.suggestive(
+                        evidence.directProbes(),
+                        evidence.gateway(),
+                        (probes, gateway) -> rejections.by(probes, by).map(Rejection::quote)),
+                Sign.contrary(
+                        evidence.gateway(),
+                        evidence.probeResults(),
+                        (gateway, health) -> rejections.by(health, other).flatMap(rejections.others()::whichProbe)));
+    }
+}
