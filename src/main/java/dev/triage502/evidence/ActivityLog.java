@@ -53,6 +53,11 @@ public record ActivityLog(List<Operation> operations) {
             return name.toLowerCase(Locale.ROOT).startsWith(type.toLowerCase(Locale.ROOT) + "/");
         }
 
+        /** What it does to the resource. */
+        public OperationKind kind() {
+            return OperationKind.of(name);
+        }
+
         public boolean failed() {
             return outcome == Outcome.FAILED;
         }

@@ -5,6 +5,7 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.ActivityLog.Outcome;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -87,10 +88,11 @@ public record GatewayOperations(ResourceId gateway, List<Operation> operations) 
     /** A stop that no start followed. */
     public Stream<Finding> stoppedAndNotStarted() {
         Optional<Operation> last = operations.stream()
-                .filter(each -> !each.failed() && (ends(each, "/stop/action") || ends(each, "/start/action")))
+                .filter(each ->
+                        !each.failed() && (each.kind() == OperationKind.STOP || each.kind() == OperationKind.START))
                 .reduce((first, second) -> second);
         return last
-                .filter(each -> ends(each, "/stop/action"))
+                .filter(each -> each.kind() == OperationKind.STOP)
                 .map(each -> Finding.of(
                                 Source.ACTIVITY_LOG,
                                 target(gateway),
@@ -104,10 +106,6 @@ public record GatewayOperations(ResourceId gateway, List<Operation> operations) 
     }
 
     private static boolean changes(Operation operation) {
-        return isWrite(operation) || ends(operation, "/start/action") || ends(operation, "/stop/action");
-    }
-
-    private static boolean ends(Operation operation, String suffix) {
-        return operation.name().toLowerCase(Locale.ROOT).endsWith(suffix);
+        return isWrite(operation) || operation.kind() == OperationKind.START || operation.kind() == OperationKind.STOP;
     }
 }

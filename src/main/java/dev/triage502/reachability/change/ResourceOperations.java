@@ -3,6 +3,7 @@ package dev.triage502.reachability.change;
 import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.evidence.OperationKind;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,17 +16,6 @@ import java.util.stream.Stream;
 
 /** What was started, stopped, renewed or rewritten, by what it was done to. */
 public final class ResourceOperations {
-
-    /** What an operation does to something that serves. */
-    public enum Kind {
-        START,
-        STOP,
-        /** Restarted, reimaged, upgraded: it is back with the same address when that is done. */
-        IN_PLACE,
-        /** Deleted, scaled or replaced: what comes next may have another address. */
-        REPLACE,
-        OTHER
-    }
 
     private static final List<String> SERVING = List.of(
             "microsoft.compute/virtualmachines/",
@@ -44,53 +34,22 @@ public final class ResourceOperations {
                 .filter(each -> each.outcome() != Outcome.FAILED)
                 .toList();
         for (Operation each : all) {
-            if (kind(each) != Kind.OTHER) {
+            if (kind(each) != OperationKind.OTHER) {
                 lifecycle
                         .computeIfAbsent(subject(each), id -> new ArrayList<>())
                         .add(each);
             }
         }
         for (ResourceId id : lifecycle.keySet()) {
-            lastOf(id).filter(each -> kind(each) == Kind.STOP).ifPresent(each -> stopped.put(id, each));
+            lastOf(id).filter(each -> kind(each) == OperationKind.STOP).ifPresent(each -> stopped.put(id, each));
         }
     }
 
-    public static Kind kind(Operation operation) {
+    /** What an operation does to something that serves; an update of it that keeps its address counts as nothing. */
+    public static OperationKind kind(Operation operation) {
         String name = operation.name().toLowerCase(Locale.ROOT);
-        if (SERVING.stream().noneMatch(name::startsWith)) {
-            return Kind.OTHER;
-        }
-        String verb = name.endsWith("/action") ? name.substring(0, name.length() - "/action".length()) : name;
-        String last = verb.substring(verb.lastIndexOf('/') + 1);
-        switch (last) {
-            case "start":
-            case "activate":
-                return Kind.START;
-            case "stop":
-            case "deallocate":
-            case "poweroff":
-            case "deactivate":
-            case "hibernate":
-                return Kind.STOP;
-            case "restart":
-            case "reimage":
-            case "reimageall":
-            case "redeploy":
-            case "performmaintenance":
-            case "manualupgrade":
-            case "upgradenodeimageversion":
-            case "rollingupgrades":
-                return name.contains("managedclusters") ? Kind.REPLACE : Kind.IN_PLACE;
-            case "delete":
-            case "scale":
-                return Kind.REPLACE;
-            case "write":
-                return name.contains("/agentpools/") || name.contains("scalesets/") || name.contains("managedclusters/")
-                        ? Kind.REPLACE
-                        : Kind.OTHER;
-            default:
-                return Kind.OTHER;
-        }
+        OperationKind kind = operation.kind();
+        return SERVING.stream().noneMatch(name::startsWith) || kind == OperationKind.WRITE ? OperationKind.OTHER : kind;
     }
 
     /**
@@ -99,7 +58,8 @@ public final class ResourceOperations {
      */
     private static ResourceId subject(Operation operation) {
         ResourceId id = operation.resource();
-        boolean whole = id.key().contains("/agentpools/") || (isRevision(id) && kind(operation) == Kind.IN_PLACE);
+        boolean whole =
+                id.key().contains("/agentpools/") || (isRevision(id) && kind(operation) == OperationKind.IN_PLACE);
         return whole ? id.parent() : id;
     }
 
@@ -111,7 +71,7 @@ public final class ResourceOperations {
     public Optional<Operation> lastOf(ResourceId id) {
         return Stream.of(id, id.parent())
                 .flatMap(each -> lifecycle.getOrDefault(each, List.of()).stream())
-                .filter(each -> kind(each) != Kind.REPLACE)
+                .filter(each -> kind(each) != OperationKind.REPLACE)
                 .reduce((first, second) -> second.started().isBefore(first.started()) ? first : second);
     }
 

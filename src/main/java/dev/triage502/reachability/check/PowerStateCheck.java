@@ -5,6 +5,7 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -13,7 +14,6 @@ import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.change.ResourceOperations;
-import dev.triage502.reachability.change.ResourceOperations.Kind;
 import dev.triage502.reachability.member.BackendResources;
 import dev.triage502.reachability.member.BackendResources.Member;
 import dev.triage502.reachability.member.PoolBackends;
@@ -151,7 +151,7 @@ final class PowerStateCheck {
 
     private Optional<Claim> stopped(BackendServer server, ResourceId id) {
         return changes.lastOf(id)
-                .filter(each -> ResourceOperations.kind(each) == Kind.STOP)
+                .filter(each -> ResourceOperations.kind(each) == OperationKind.STOP)
                 .filter(each -> each.started().isBefore(incident.to()))
                 .map(each -> named(
                         Claim.of(
@@ -165,7 +165,7 @@ final class PowerStateCheck {
 
     private Optional<Claim> restarting(BackendServer server, ResourceId id) {
         return changes.lastOf(id)
-                .filter(each -> ResourceOperations.kind(each) == Kind.IN_PLACE && isRecent(each))
+                .filter(each -> ResourceOperations.kind(each) == OperationKind.IN_PLACE && isRecent(each))
                 .map(each -> named(
                         Claim.of(
                                         Source.ACTIVITY_LOG,

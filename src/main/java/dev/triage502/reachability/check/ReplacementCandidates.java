@@ -2,12 +2,12 @@ package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Source;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.change.GatewayWriteTimes;
 import dev.triage502.reachability.change.OperationTimeline;
 import dev.triage502.reachability.change.ResourceOperations;
-import dev.triage502.reachability.change.ResourceOperations.Kind;
 import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.server.BackendServer;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class ReplacementCandidates {
         this.controller = controller;
         // What a cluster's nodes do matters to pools that its controller fills, and to no others.
         this.replacements = new OperationTimeline(changes.all()
-                .filter(each -> ResourceOperations.kind(each) == Kind.REPLACE)
+                .filter(each -> ResourceOperations.kind(each) == OperationKind.REPLACE)
                 .filter(each -> controller || !each.concerns("Microsoft.ContainerService/managedClusters")));
         this.comings = new OperationTimeline(changes.all().filter(ReplacementCandidates::bringsBack));
     }

@@ -1,10 +1,10 @@
 package dev.triage502.reachability.member;
 
 import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
 import dev.triage502.reachability.change.ResourceOperations;
-import dev.triage502.reachability.change.ResourceOperations.Kind;
 import dev.triage502.reachability.member.BackendResources.Member;
 import java.util.Optional;
 
@@ -42,7 +42,7 @@ public final class ApplianceState {
     /** The log counts where the machine's own state was not read. */
     private Optional<Halt> byLog(Member member) {
         return changes.lastOf(member.id())
-                .filter(each -> member.power() == Power.UNSAID && ResourceOperations.kind(each) == Kind.STOP)
+                .filter(each -> member.power() == Power.UNSAID && ResourceOperations.kind(each) == OperationKind.STOP)
                 .filter(each -> each.started().isBefore(incident.to()))
                 .map(each -> new Halt(
                         member,

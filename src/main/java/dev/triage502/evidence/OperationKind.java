@@ -1,0 +1,44 @@
+package dev.triage502.evidence;
+
+import java.util.Locale;
+
+/** What does a control-plane operation do to the resource that it names? */
+public enum OperationKind {
+    START,
+    STOP,
+    /** Restarted, reimaged, upgraded: it is back with the same address when that is done. */
+    IN_PLACE,
+    /** Deleted, scaled or replaced: what comes next may have another address. */
+    REPLACE,
+    /** Created or updated. */
+    WRITE,
+    OTHER;
+
+    /**
+     * The kind of an operation by its name, such as {@code Microsoft.Compute/virtualMachines/deallocate/action}. An update
+     * of what makes machines (scale sets, node pools, clusters) counts as a replacement.
+     */
+    public static OperationKind of(String operation) {
+        String name = operation.toLowerCase(Locale.ROOT);
+        String verb = name.endsWith("/action") ? name.substring(0, name.length() - "/action".length()) : name;
+        return switch (verb.substring(verb.lastIndexOf('/') + 1)) {
+            case "start", "activate" -> START;
+            case "stop", "deallocate", "poweroff", "deactivate", "hibernate" -> STOP;
+            case "restart",
+                    "reimage",
+                    "reimageall",
+                    "redeploy",
+                    "performmaintenance",
+                    "manualupgrade",
+                    "upgradenodeimageversion",
+                    "rollingupgrades" ->
+                name.contains("managedclusters") ? REPLACE : IN_PLACE;
+            case "delete", "scale" -> REPLACE;
+            case "write" ->
+                name.contains("/agentpools/") || name.contains("scalesets/") || name.contains("managedclusters/")
+                        ? REPLACE
+                        : WRITE;
+            default -> OTHER;
+        };
+    }
+}
