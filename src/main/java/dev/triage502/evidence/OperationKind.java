@@ -31,8 +31,7 @@ public enum OperationKind {
                     "performmaintenance",
                     "manualupgrade",
                     "upgradenodeimageversion",
-                    "rollingupgrades" ->
-                name.contains("managedclusters") ? REPLACE : IN_PLACE;
+                    "rollingupgrades" -> name.contains("managedclusters") ? REPLACE : IN_PLACE;
             case "delete", "scale" -> REPLACE;
             case "write" ->
                 name.contains("/agentpools/") || name.contains("scalesets/") || name.contains("managedclusters/")
