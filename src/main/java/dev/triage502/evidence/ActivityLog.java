@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public record ActivityLog(List<Operation> operations) {
      * @param category {@code Administrative}, {@code ResourceHealth} …
      * @param code     Azure's error code of a failed one, or an empty string
      * @param message  Azure's error text of a failed one, or the event's description, or an empty string
+     * @param identity the managed identity behind it, as the token's claims say; empty for people and other applications
      */
     public record Operation(
             String name,
@@ -41,7 +43,8 @@ public record ActivityLog(List<Operation> operations) {
             Outcome outcome,
             String category,
             String code,
-            String message) {
+            String message,
+            Optional<ResourceId> identity) {
 
         /** Whether the name is, ignoring case, the one given. */
         public boolean is(String operation) {
@@ -78,6 +81,7 @@ public record ActivityLog(List<Operation> operations) {
             private @Nullable String category;
             private @Nullable String code;
             private @Nullable String message;
+            private Optional<ResourceId> identity = Optional.empty();
 
             private Builder() {}
 
@@ -126,6 +130,11 @@ public record ActivityLog(List<Operation> operations) {
                 return this;
             }
 
+            public Builder identity(Optional<ResourceId> identity) {
+                this.identity = identity;
+                return this;
+            }
+
             /** @throws NullPointerException if a part that has to be given is missing; it names the part */
             public Operation build() {
                 return new Operation(
@@ -137,7 +146,8 @@ public record ActivityLog(List<Operation> operations) {
                         Objects.requireNonNull(outcome, "outcome"),
                         Objects.requireNonNull(category, "category"),
                         Objects.requireNonNull(code, "code"),
-                        Objects.requireNonNull(message, "message"));
+                        Objects.requireNonNull(message, "message"),
+                        identity);
             }
         }
     }

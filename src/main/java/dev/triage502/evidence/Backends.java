@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 /**
  * What stands behind the addresses: machines, scale sets, apps and clusters with their states.
  *
- * @param gap why not all that were listed are known: one or more could not be understood
+ * @param access whom services let in, of those whose rules were read
+ * @param gap    why not all that were listed are known: one or more could not be understood
  */
 public record Backends(
         List<Machine> machines,
@@ -18,7 +19,19 @@ public record Backends(
         List<Site> sites,
         List<ContainerApp> containerApps,
         List<Cluster> clusters,
+        List<ServiceAccess> access,
         Optional<CouldNotRead<?>> gap) {
+
+    /** What stands there, where no access rules were read. */
+    public Backends(
+            List<Machine> machines,
+            List<ScaleSet> scaleSets,
+            List<Site> sites,
+            List<ContainerApp> containerApps,
+            List<Cluster> clusters,
+            Optional<CouldNotRead<?>> gap) {
+        this(machines, scaleSets, sites, containerApps, clusters, List.of(), gap);
+    }
 
     /** What stands there, where every element was understood. */
     public Backends(
@@ -68,12 +81,38 @@ public record Backends(
     public record ContainerApp(
             ResourceId id, Power power, String status, List<String> hostNames, OptionalInt targetPort) {}
 
-    /** A Kubernetes cluster, its power state and its address ranges. */
+    /**
+     * A Kubernetes cluster, its power state and its address ranges.
+     *
+     * @param ingress the ingress add-on that fills an application gateway, where it is switched on
+     */
     public record Cluster(
             ResourceId id,
             Power power,
             String provisioningState,
             String networkPlugin,
             String podRange,
-            String serviceRange) {}
+            String serviceRange,
+            Optional<IngressAddOn> ingress) {
+
+        /** A cluster without the add-on. */
+        public Cluster(
+                ResourceId id,
+                Power power,
+                String provisioningState,
+                String networkPlugin,
+                String podRange,
+                String serviceRange) {
+            this(id, power, provisioningState, networkPlugin, podRange, serviceRange, Optional.empty());
+        }
+    }
+
+    /**
+     * A cluster's add-on that writes what its ingresses say into an application gateway.
+     *
+     * @param gateway  the gateway that it fills; empty where the document does not say
+     * @param identity the identity by which it writes; empty where the document does not say
+     * @param objectId that identity's object id, or an empty string
+     */
+    public record IngressAddOn(Optional<ResourceId> gateway, Optional<ResourceId> identity, String objectId) {}
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadBalancers     load balancers with their front addresses
  * @param serviceTags       prefixes by the tag's name in lower case, where the list was read
  * @param effectiveRoutes   routes as the platform resolved them, where that was asked
+ * @param publicAddresses   public IP addresses and what has them
  * @param holdersGap        why not all interfaces, private endpoints and load balancers are known that were listed: one
  *                          or more could not be understood
  */
@@ -36,6 +37,7 @@ public record Network(
         Reading<List<LoadBalancer>> loadBalancers,
         Map<String, List<Range>> serviceTags,
         Reading<List<EffectiveRoute>> effectiveRoutes,
+        Reading<List<PublicAddress>> publicAddresses,
         Optional<CouldNotRead<?>> holdersGap) {
 
     /**
@@ -71,6 +73,7 @@ public record Network(
      * @param routeTable    its route table, likewise
      * @param delegations   services that own it, such as {@code Microsoft.App/environments}
      * @param endpointPolicies {@code privateEndpointNetworkPolicies}: whether rules and routes count for endpoints here
+     * @param serviceEndpoints services that callers here reach with their private addresses, such as {@code Microsoft.Web}
      */
     public record Subnet(
             ResourceId id,
@@ -78,7 +81,20 @@ public record Network(
             Optional<ResourceId> securityGroup,
             Optional<ResourceId> routeTable,
             List<String> delegations,
-            String endpointPolicies) {
+            String endpointPolicies,
+            List<String> serviceEndpoints) {
+
+        /** A subnet without service endpoints. */
+        public Subnet(
+                ResourceId id,
+                List<Range> prefixes,
+                Optional<ResourceId> securityGroup,
+                Optional<ResourceId> routeTable,
+                List<String> delegations,
+                String endpointPolicies) {
+            this(id, prefixes, securityGroup, routeTable, delegations, endpointPolicies, List.of());
+        }
+
         public boolean holds(Range address) {
             return prefixes.stream().anyMatch(prefix -> prefix.contains(address));
         }
@@ -444,6 +460,9 @@ public record Network(
         private Map<String, List<Range>> serviceTags = Map.of();
         private @Nullable Reading<List<EffectiveRoute>> effectiveRoutes;
 
+        private Reading<List<PublicAddress>> publicAddresses = Reading.couldNotRead(
+                Source.NETWORK, Reading.Why.NOT_COLLECTED, "publicIPAddresses not collected");
+
         private Optional<CouldNotRead<?>> holdersGap = Optional.empty();
 
         private Builder() {}
@@ -493,6 +512,11 @@ public record Network(
             return this;
         }
 
+        public Builder publicAddresses(Reading<List<PublicAddress>> publicAddresses) {
+            this.publicAddresses = publicAddresses;
+            return this;
+        }
+
         public Builder holdersGap(Optional<CouldNotRead<?>> holdersGap) {
             this.holdersGap = holdersGap;
             return this;
@@ -510,6 +534,7 @@ public record Network(
                     Objects.requireNonNull(loadBalancers, "loadBalancers"),
                     serviceTags,
                     Objects.requireNonNull(effectiveRoutes, "effectiveRoutes"),
+                    publicAddresses,
                     holdersGap);
         }
     }

@@ -35,7 +35,8 @@ final class ActivityLogReader {
             Outcome outcome,
             String category,
             StatusMessage status,
-            String told) {}
+            String told,
+            Optional<ResourceId> identity) {}
 
     private ActivityLogReader() {}
 
@@ -82,7 +83,8 @@ final class ActivityLogReader {
                 outcome(MetricsReader.word(row, "status")),
                 MetricsReader.word(row, "category"),
                 new Losses().read(new StatusMessage("", ""), () -> StatusMessage.of(row)),
-                told(row));
+                told(row),
+                row.object("claims").reference("xms_mirid"));
     }
 
     private static Outcome outcome(String status) {
@@ -140,6 +142,7 @@ final class ActivityLogReader {
                 .category(first(events, Event::category))
                 .code(failed ? status.code() : "")
                 .message(failed && !status.message().isEmpty() ? status.message() : first(events, Event::told))
+                .identity(events.stream().flatMap(each -> each.identity().stream()).findFirst())
                 .build();
     }
 

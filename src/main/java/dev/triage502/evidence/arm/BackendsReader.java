@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Cluster;
 import dev.triage502.evidence.Backends.ContainerApp;
+import dev.triage502.evidence.Backends.IngressAddOn;
 import dev.triage502.evidence.Backends.Machine;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.ScaleSet;
@@ -24,7 +25,17 @@ import java.util.function.Function;
 final class BackendsReader {
 
     private static final List<String> LISTS =
-            List.of("virtualMachines", "scaleSets", "sites", "containerApps", "managedClusters", "unread");
+            List.of(
+                    "virtualMachines",
+                    "scaleSets",
+                    "sites",
+                    "containerApps",
+                    "managedClusters",
+                    "managedEnvironments",
+                    "storageAccounts",
+                    "apiManagementServices",
+                    "staticSites",
+                    "unread");
 
     private BackendsReader() {}
 
@@ -44,7 +55,14 @@ final class BackendsReader {
         List<Site> sites = list(document, "sites", AppReader::site, Site::id, own);
         List<ContainerApp> apps = list(document, "containerApps", AppReader::containerApp, ContainerApp::id, own);
         List<Cluster> clusters = list(document, "managedClusters", BackendsReader::cluster, Cluster::id, own);
-        return new Backends(machines, sets, sites, apps, clusters, own.gap(Source.BACKENDS));
+        return new Backends(
+                machines,
+                sets,
+                sites,
+                apps,
+                clusters,
+                ServiceAccessReader.read(document, losses),
+                own.gap(Source.BACKENDS));
     }
 
     private static <T> List<T> list(
@@ -75,7 +93,22 @@ final class BackendsReader {
                 provisioning,
                 (network.text("networkPlugin") + " " + network.text("networkPluginMode")).strip(),
                 network.text("podCidr"),
-                network.text("serviceCidr"));
+                network.text("serviceCidr"),
+                ingressAddOn(cluster));
+    }
+
+    /** The add-on, where it is switched on; Azure writes its name in more than one case. */
+    private static Optional<IngressAddOn> ingressAddOn(ArmObject cluster) {
+        ArmObject addOn = cluster.object("addonProfiles").object("ingressApplicationGateway");
+        if (!addOn.flag("enabled").orElse(false)) {
+            return Optional.empty();
+        }
+        ArmObject config = addOn.object("config");
+        ArmObject identity = addOn.object("identity");
+        return Optional.of(new IngressAddOn(
+                config.reference("effectiveApplicationGatewayId").or(() -> config.reference("applicationGatewayId")),
+                identity.reference("resourceId"),
+                identity.text("objectId")));
     }
 
     private static Power power(String code, String provisioning) {

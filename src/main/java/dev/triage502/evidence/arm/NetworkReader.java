@@ -45,6 +45,7 @@ final class NetworkReader {
             "applicationSecurityGroups",
             "serviceTags",
             "effectiveRoutes",
+            "publicIPAddresses",
             "unread");
 
     private static final List<String> STATES = List.of("initiated", "connected", "disconnected");
@@ -97,6 +98,7 @@ final class NetworkReader {
                 .loadBalancers(list("loadBalancers", each -> InterfaceReader.loadBalancers(each, holders)))
                 .serviceTags(serviceTags())
                 .effectiveRoutes(list("effectiveRoutes", each -> RouteReader.effective(each, losses)))
+                .publicAddresses(list("publicIPAddresses", each -> PublicAddressReader.read(each, losses)))
                 .holdersGap(holders.gap(Source.NETWORK))
                 .build();
     }
@@ -223,7 +225,13 @@ final class NetworkReader {
                         .distinct()
                         .sorted()
                         .toList(),
-                subnet.text("privateEndpointNetworkPolicies"));
+                subnet.text("privateEndpointNetworkPolicies"),
+                subnet.objects("serviceEndpoints").stream()
+                        .map(each -> each.text("service"))
+                        .filter(service -> !service.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     private static Peering peering(ArmObject peering) {
