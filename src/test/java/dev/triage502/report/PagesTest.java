@@ -186,6 +186,7 @@ class PagesTest {
     }
 
     private static final Set<String> VOCABULARY = Set.of(
+            "backend-refuses-gateway",
             "backend-returns-error",
             "backend-closes-connection",
             "backend-sends-invalid-response",

@@ -42,6 +42,7 @@ record BackendsStopped() implements Cause {
                 "default-probe-rejected",
                 "backend-returns-error",
                 "backend-not-listening",
-                "probe-host-mismatch");
+                "probe-host-mismatch",
+                "backend-refuses-gateway");
     }
 }

@@ -15,6 +15,7 @@ public final class Causes {
             new NsgBlocksGatewayManager(),
             new RouteDivertsGatewayManagement(),
             new BackendsStopped(),
+            new BackendRefusesGateway(),
             new StaleBackendAddresses(),
             new BackendNameResolvesElsewhere(),
             new BackendNameUnresolvable(),

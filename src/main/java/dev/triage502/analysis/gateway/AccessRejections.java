@@ -1,0 +1,239 @@
+package dev.triage502.analysis.gateway;
+
+import dev.triage502.analysis.gateway.GatewayArrival.Decision;
+import dev.triage502.analysis.gateway.GatewayArrival.Judgement;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendHealth.Server;
+import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Association;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.ServiceAccess;
+import dev.triage502.evidence.ServiceAccess.Exposure;
+import dev.triage502.evidence.ServiceAccess.Kind;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Which servers turn the gateway away by a rule of their own about who may come in? A status alone does not show it: a
+ * page can be forbidden to everybody. It takes the rule that was read, and the address that the gateway comes from.
+ */
+public final class AccessRejections {
+
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    private final Optional<Gateway> gateway;
+    private final Optional<AccessLog> log;
+    private final GatewayArrival arrival;
+    private final boolean endpointsRead;
+    private final Map<ArmName, ServiceAccess> byName = new HashMap<>();
+
+    private AccessRejections(Evidence evidence) {
+        gateway = evidence.gateway().toOptional();
+        log = evidence.accessLog().toOptional();
+        arrival = GatewayArrival.of(evidence);
+        endpointsRead = evidence.network()
+                .toOptional()
+                .filter(each -> each.endpoints().isPresent())
+                .isPresent();
+        evidence.backends().toOptional().map(Backends::access).orElse(List.of()).forEach(access -> access.names()
+                .forEach(name -> byName.putIfAbsent(ArmName.of(name), access)));
+    }
+
+    /** The rejections that this evidence can show. */
+    public static AccessRejections of(Evidence evidence) {
+        return new AccessRejections(evidence);
+    }
+
+    /**
+     * The servers whose probe is answered as a rule of theirs answers, where that rule rejects the gateway.
+     *
+     * @param sure whether the way by which the gateway comes is known, so that no private endpoint can be in between
+     */
+    public Stream<Finding> rejected(BackendHealth health, boolean sure) {
+        return health.failingWith(ProbeFailure.STATUS_MISMATCH)
+                .flatMap(server -> rejecting(server).stream()
+                        .filter(access -> isWayKnown(access, server.target()) == sure)
+                        .flatMap(access -> Stream.of(
+                                rule(access, server.target(), server.received()), quote(access, server))));
+    }
+
+    /** The servers whose rules let the gateway in, so that the status has another reason. */
+    public Stream<Finding> admitted(BackendHealth health) {
+        return health.failingWith(ProbeFailure.STATUS_MISMATCH)
+                .filter(server -> server.received().orElse(0) == FORBIDDEN)
+                .flatMap(server -> access(server.target()).stream().flatMap(access -> {
+                    Judgement judgement = judge(access, server.target());
+                    return judgement.decision() == Decision.ADMITTED
+                            ? Stream.of(Finding.of(
+                                    Source.BACKENDS,
+                                    server.target(),
+                                    access.service().name() + " lets the gateway in: " + judgement.rule()))
+                            : Stream.empty();
+                }));
+    }
+
+    /**
+     * Where no probe could be read: the servers whose last answers to live requests, right before the gateway took them
+     * for dead, are what their rule answers.
+     */
+    public Stream<Finding> answeredLive() {
+        return gateway.stream().flatMap(each -> each.associations().stream()).flatMap(this::answeredLive);
+    }
+
+    private Stream<Finding> answeredLive(Association pair) {
+        List<Row> rows = log.stream()
+                .flatMap(each -> each.rows().stream())
+                .filter(row -> row.pool().equalsIgnoreCase(pair.pool().name())
+                        && row.setting().equalsIgnoreCase(pair.setting().name()))
+                .toList();
+        Optional<Instant> noneLive = rows.stream()
+                .filter(row -> row.errorInfo() == ErrorInfo.NO_LIVE)
+                .map(Row::from)
+                .min(Instant::compareTo);
+        if (noneLive.isEmpty() || pair.pool().members().size() != 1) {
+            return Stream.empty();
+        }
+        Target server = gateway.get()
+                .server(pair.pool(), pair.setting(), pair.pool().members().get(0));
+        Optional<ServiceAccess> access = access(server).filter(each -> judge(each, server).decision() == Decision.REJECTED);
+        return access.stream().flatMap(each -> lastAnswers(each, server, rows, noneLive.get()));
+    }
+
+    private Stream<Finding> lastAnswers(ServiceAccess access, Target server, List<Row> rows, Instant end) {
+        List<Row> answered = rows.stream()
+                .filter(row -> row.serverStatus().isPresent() && !row.from().isAfter(end))
+                .toList();
+        Optional<Row> first = answered.stream()
+                .filter(row -> isOfRule(access, row.serverStatus()))
+                .min((one, other) -> one.from().compareTo(other.from()));
+        boolean allSince = first.isPresent()
+                && answered.stream()
+                        .filter(row -> row.to().isAfter(first.get().from()))
+                        .allMatch(row -> isOfRule(access, row.serverStatus()));
+        if (!allSince) {
+            return Stream.empty();
+        }
+        OptionalInt status = first.get().serverStatus();
+        return Stream.of(
+                rule(access, server, status),
+                filled(
+                                Finding.of(
+                                        Source.ACCESS_LOG,
+                                        server,
+                                        server.name() + " answered every request with " + status.getAsInt()
+                                                + " until the gateway took it for dead"),
+                                access,
+                                status)
+                        .at(first.get().from()));
+    }
+
+    private Optional<ServiceAccess> rejecting(Server server) {
+        return access(server.target())
+                .filter(access -> isOfRule(access, server.received()))
+                .filter(access -> judge(access, server.target()).decision() == Decision.REJECTED);
+    }
+
+    /** The status that the platform answers to a caller whom its rule rejects. */
+    private static boolean isOfRule(ServiceAccess access, OptionalInt status) {
+        int received = status.orElse(0);
+        boolean hidden = access.kind() == Kind.CONTAINER_APP && access.exposure() == Exposure.ENVIRONMENT_ONLY;
+        return received == FORBIDDEN || (hidden && received == NOT_FOUND);
+    }
+
+    private Judgement judge(ServiceAccess access, Target server) {
+        return arrival.judge(access, cameTo(server, true));
+    }
+
+    /** Whether it is known that no private endpoint is in between. */
+    private boolean isWayKnown(ServiceAccess access, Target server) {
+        return access.exposure() == Exposure.ENVIRONMENT_ONLY || endpointsRead || cameTo(server, false) || access.inside();
+    }
+
+    /** Whether the log has requests that went to a private address of the server, or to a public one. */
+    private boolean cameTo(Target server, boolean isPrivate) {
+        return log.stream()
+                .flatMap(each -> each.rows().stream())
+                .filter(row -> server.at(Place.POOL).orElse("").equalsIgnoreCase(row.pool()))
+                .flatMap(row -> IpAddresses.parse(row.serverAddress()).stream())
+                .anyMatch(address -> IpAddresses.isPrivate(address) == isPrivate);
+    }
+
+    /** The service behind a server: by the server's own name, or for an address by the name that is asked for there. */
+    private Optional<ServiceAccess> access(Target server) {
+        ServiceAccess own = byName.get(ArmName.of(server.name()));
+        if (own != null || !IpAddresses.isAddress(server.name())) {
+            return Optional.ofNullable(own);
+        }
+        return gateway.flatMap(each -> server.at(Place.SETTING)
+                        .flatMap(each::setting)
+                        .map(setting -> each.probedHost(setting, server.name())))
+                .map(host -> byName.get(ArmName.of(host)));
+    }
+
+    private Finding rule(ServiceAccess access, Target server, OptionalInt status) {
+        Judgement judgement = judge(access, server);
+        String whence = arrival.words(access).map(each -> ", which comes " + each).orElse("");
+        String why = access.exposure() == Exposure.BY_RULES ? " (" + judgement.rule() + ")" : ": " + judgement.rule();
+        return filled(
+                Finding.of(
+                        Source.BACKENDS,
+                        server,
+                        access.service().name() + " rejects the gateway" + whence + why),
+                access,
+                status);
+    }
+
+    private Finding quote(ServiceAccess access, Server server) {
+        return filled(server.quote(), access, server.received());
+    }
+
+    private Finding filled(Finding finding, ServiceAccess access, OptionalInt status) {
+        Map<String, String> values = new HashMap<>();
+        values.put(valueOf(access.kind()), access.service().name());
+        values.put("backend-resource-group", access.service().resourceGroup());
+        values.put("exposure", access.exposure().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (status.isPresent()) {
+            values.put("status", String.valueOf(status.getAsInt()));
+        }
+        if (arrival.comesByEndpoint(access.kind()).orElse(false)) {
+            values.put("arrival", "service-endpoint");
+        } else {
+            arrival.publicAddress().ifPresent(address -> values.put("gateway-address", address));
+            values.put("arrival", "public-address");
+        }
+        return finding.with(values);
+    }
+
+    private static String valueOf(Kind kind) {
+        switch (kind) {
+            case APP_SERVICE:
+                return "site";
+            case CONTAINER_APP:
+                return "container-app";
+            case STORAGE_ACCOUNT:
+                return "storage-account";
+            case API_MANAGEMENT:
+                return "api-management";
+            default:
+                return "static-site";
+        }
+    }
+}
