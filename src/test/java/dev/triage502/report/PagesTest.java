@@ -217,6 +217,7 @@ class PagesTest {
             "gateway-capacity-exhausted",
             "gateway-not-running",
             "configuration-not-applied",
+            "configuration-overwritten",
             "platform-event",
             "recovered",
             "no-fault-found",

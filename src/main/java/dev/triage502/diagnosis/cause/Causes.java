@@ -11,6 +11,7 @@ public final class Causes {
             new PlatformEvent(),
             new GatewayNotRunning(),
             new ConfigurationNotApplied(),
+            new ConfigurationOverwritten(),
             new BackendPoolEmpty(),
             new NsgBlocksGatewayManager(),
             new RouteDivertsGatewayManagement(),

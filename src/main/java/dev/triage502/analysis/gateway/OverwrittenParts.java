@@ -1,0 +1,191 @@
+package dev.triage502.analysis.gateway;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.ArmName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What served requests before a write and has been removed, emptied or redirected by it, where another than its usual
+ * writer made that write. The log tells what was in use; the configuration tells what is left of it.
+ */
+public final class OverwrittenParts {
+
+    /** The gateway goes over to a new configuration some time after the write began, and before it ends or soon after. */
+    private static final Duration GOING_OVER = Duration.ofMinutes(5);
+
+    /** The log may stamp an operation a little after what it brought about. */
+    private static final Duration STAMPED_LATE = Duration.ofMinutes(2);
+
+    private final Gateway gateway;
+    private final AccessLog log;
+    private final ConfigurationWriters writers;
+
+    private OverwrittenParts(Gateway gateway, AccessLog log, ConfigurationWriters writers) {
+        this.gateway = gateway;
+        this.log = log;
+        this.writers = writers;
+    }
+
+    /** One part that was in use. */
+    private record Part(Kind kind, String name, String change) {
+        Target target() {
+            return Target.of(kind, name, "");
+        }
+
+        boolean isUsedBy(Row row) {
+            switch (kind) {
+                case POOL:
+                    return name.equalsIgnoreCase(row.pool());
+                case ROUTING_RULE:
+                    return name.equalsIgnoreCase(row.rule());
+                case LISTENER:
+                    return name.equalsIgnoreCase(row.listener());
+                default:
+                    return name.equalsIgnoreCase(row.setting());
+            }
+        }
+    }
+
+    /** What was overwritten, the pools first; nothing where the configuration was not understood as a whole. */
+    public static Stream<Finding> of(ActivityLog activity, AccessLog log, Gateway gateway, Evidence evidence) {
+        if (gateway.gap().isPresent()) {
+            return Stream.empty();
+        }
+        return new OverwrittenParts(gateway, log, ConfigurationWriters.of(activity, evidence)).findings();
+    }
+
+    private Stream<Finding> findings() {
+        Map<ArmName, Part> parts = new LinkedHashMap<>();
+        log.served()
+                .flatMap(row -> changed(row).stream())
+                .forEach(part -> parts.putIfAbsent(ArmName.of(part.kind() + " " + part.name()), part));
+        List<Finding> all = parts.values().stream()
+                .flatMap(part -> overwritten(part).stream())
+                .toList();
+        Optional<Kind> most =
+                all.stream().map(each -> each.target().kind()).min(OverwrittenParts::byWorth);
+        return all.stream().filter(each -> each.target().kind() == most.get());
+    }
+
+    /**
+     * The part, if its requests were served until another than its usual writer wrote the gateway, and fail since. It
+     * goes by the part's own last served request: other failures in the log may be older.
+     */
+    private Optional<Finding> overwritten(Part part) {
+        List<Row> before = log.served().filter(part::isUsedBy).toList();
+        Instant lastServed =
+                before.stream().map(Row::to).max(Instant::compareTo).orElseThrow();
+        List<Row> failing = log.failing()
+                .filter(row -> row.to().isAfter(lastServed))
+                .filter(row -> before.stream().anyMatch(each -> isOfTheSameClients(each, row)))
+                .toList();
+        return failing.stream()
+                .map(Row::from)
+                .min(Instant::compareTo)
+                .flatMap(first -> writers.writes().stream()
+                        .filter(write -> !write.started().isAfter(first.plus(STAMPED_LATE)))
+                        .reduce((earlier, later) -> later))
+                .filter(write -> !lastServed.isAfter(write.ended().plus(GOING_OVER)))
+                .flatMap(write -> writers.usualWriterOf(part.name(), write)
+                        .map(usual -> finding(part, write, usual, failing)));
+    }
+
+    private static int byWorth(Kind one, Kind other) {
+        List<Kind> order = List.of(Kind.POOL, Kind.ROUTING_RULE, Kind.LISTENER, Kind.SETTING);
+        return Integer.compare(order.indexOf(one), order.indexOf(other));
+    }
+
+    /** The parts that a served request went by and that are not any more what they were. */
+    private List<Part> changed(Row row) {
+        List<Part> all = new ArrayList<>();
+        if (!row.pool().isEmpty()) {
+            Optional<Pool> pool = gateway.pool(row.pool());
+            if (pool.isEmpty()) {
+                all.add(new Part(Kind.POOL, row.pool(), "is gone"));
+            } else if (pool.get().isEmpty()) {
+                all.add(new Part(Kind.POOL, pool.get().name(), "is empty"));
+            } else if (leadsElsewhere(row)) {
+                all.add(new Part(Kind.ROUTING_RULE, row.rule(), "leads to another pool than " + pool.get().name()));
+            }
+        }
+        if (isGone(row.rule(), gateway.rules(), Gateway.Rule::name)) {
+            all.add(new Part(Kind.ROUTING_RULE, row.rule(), "is gone"));
+        }
+        if (isGone(row.listener(), gateway.listeners(), Gateway.Listener::name)) {
+            all.add(new Part(Kind.LISTENER, row.listener(), "is gone"));
+        }
+        if (isGone(row.setting(), gateway.settings(), Gateway.Setting::name)) {
+            all.add(new Part(Kind.SETTING, row.setting(), "is gone"));
+        }
+        return all;
+    }
+
+    private boolean leadsElsewhere(Row row) {
+        List<Gateway.Rule> ways = gateway.rules().stream()
+                .filter(rule -> rule.name().equalsIgnoreCase(row.rule()))
+                .toList();
+        return !ways.isEmpty() && ways.stream().noneMatch(rule -> rule.pool().equalsIgnoreCase(row.pool()));
+    }
+
+    private static <T> boolean isGone(String name, List<T> all, Function<T, String> nameOf) {
+        return !name.isEmpty() && all.stream().noneMatch(each -> nameOf.apply(each).equalsIgnoreCase(name));
+    }
+
+    /** Whether the failing request asks for the same site; where the log does not say, by the same pool or rule. */
+    private static boolean isOfTheSameClients(Row served, Row failing) {
+        String one = host(served);
+        String other = host(failing);
+        return one.isEmpty() || other.isEmpty()
+                ? served.pool().equalsIgnoreCase(failing.pool()) || failing.pool().isEmpty()
+                : one.equalsIgnoreCase(other);
+    }
+
+    private static String host(Row row) {
+        return row.originalHost().isEmpty() ? row.host() : row.originalHost();
+    }
+
+    private Finding finding(Part part, Operation write, String usual, List<Row> failing) {
+        Set<String> pools = failing.stream()
+                .map(Row::pool)
+                .filter(each -> !each.isEmpty())
+                .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)));
+        List<Target> suffering = Stream.concat(
+                        Stream.of(part.target()), pools.stream().map(each -> Target.of(Kind.POOL, each, "")))
+                .distinct()
+                .toList();
+        Finding finding = Finding.of(
+                        Source.GATEWAY,
+                        part.target(),
+                        part.name() + ", by which requests were served until then, " + part.change() + " since "
+                                + ConfigurationWriters.words(write) + " wrote the gateway; " + usual
+                                + " had written it before")
+                .at(write.started())
+                .affecting(suffering)
+                .with("caller", write.caller())
+                .with("writer", ConfigurationWriters.words(write))
+                .with("usual-writer", usual)
+                .with("changed-at", write.started().toString());
+        return writers.isNamedByController(part.name()) ? finding.with("usual-writer-is-controller", "yes") : finding;
+    }
+}

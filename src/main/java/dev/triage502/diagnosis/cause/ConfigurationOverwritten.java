@@ -1,0 +1,35 @@
+package dev.triage502.diagnosis.cause;
+
+import dev.triage502.analysis.gateway.OverwrittenParts;
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Situation;
+import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Evidence;
+import java.util.List;
+import java.util.Map;
+
+
+/** Another than the usual writer wrote the gateway, and what requests used is gone, empty or leads elsewhere since. */
+record ConfigurationOverwritten() implements Cause {
+
+    @Override
+    public String id() {
+        return "configuration-overwritten";
+    }
+
+    @Override
+    public Verdict judge(Situation situation) {
+        Evidence evidence = situation.evidence();
+        return Verdict.of(Sign.conclusive(
+                        evidence.activityLog(),
+                        evidence.gateway().flatMap(gateway -> evidence.accessLog().map(log -> Map.entry(gateway, log))),
+                        (activity, used) -> OverwrittenParts.of(activity, used.getValue(), used.getKey(), evidence))
+                .consulting(evidence.backends()));
+    }
+
+    @Override
+    public List<String> bringsAbout() {
+        return List.of("backend-pool-empty", "backends-stopped", "stale-backend-addresses");
+    }
+}
