@@ -25,7 +25,7 @@ record ConfigurationOverwritten() implements Cause {
                         evidence.activityLog(),
                         evidence.gateway().flatMap(gateway -> evidence.accessLog().map(log -> Map.entry(gateway, log))),
                         (activity, used) -> OverwrittenParts.of(activity, used.getValue(), used.getKey(), evidence))
-                .consulting(evidence.backends()));
+                .consulting(evidence.accessLog(), evidence.backends()));
     }
 
     @Override
