@@ -460,8 +460,8 @@ public record Network(
         private Map<String, List<Range>> serviceTags = Map.of();
         private @Nullable Reading<List<EffectiveRoute>> effectiveRoutes;
 
-        private Reading<List<PublicAddress>> publicAddresses = Reading.couldNotRead(
-                Source.NETWORK, Reading.Why.NOT_COLLECTED, "publicIPAddresses not collected");
+        private Reading<List<PublicAddress>> publicAddresses =
+                Reading.couldNotRead(Source.NETWORK, Reading.Why.NOT_COLLECTED, "publicIPAddresses not collected");
 
         private Optional<CouldNotRead<?>> holdersGap = Optional.empty();
 

@@ -53,8 +53,11 @@ public final class AccessRejections {
                 .toOptional()
                 .filter(each -> each.endpoints().isPresent())
                 .isPresent();
-        evidence.backends().toOptional().map(Backends::access).orElse(List.of()).forEach(access -> access.names()
-                .forEach(name -> byName.putIfAbsent(ArmName.of(name), access)));
+        evidence.backends()
+                .toOptional()
+                .map(Backends::access)
+                .orElse(List.of())
+                .forEach(access -> access.names().forEach(name -> byName.putIfAbsent(ArmName.of(name), access)));
     }
 
     /** The rejections that this evidence can show. */
@@ -71,8 +74,8 @@ public final class AccessRejections {
         return health.failingWith(ProbeFailure.STATUS_MISMATCH)
                 .flatMap(server -> rejecting(server).stream()
                         .filter(access -> isWayKnown(access, server.target()) == sure)
-                        .flatMap(access -> Stream.of(
-                                rule(access, server.target(), server.received()), quote(access, server))));
+                        .flatMap(access ->
+                                Stream.of(rule(access, server.target(), server.received()), quote(access, server))));
     }
 
     /** The servers whose rules let the gateway in, so that the status has another reason. */
@@ -113,7 +116,8 @@ public final class AccessRejections {
         }
         Target server = gateway.get()
                 .server(pair.pool(), pair.setting(), pair.pool().members().get(0));
-        Optional<ServiceAccess> access = access(server).filter(each -> judge(each, server).decision() == Decision.REJECTED);
+        Optional<ServiceAccess> access =
+                access(server).filter(each -> judge(each, server).decision() == Decision.REJECTED);
         return access.stream().flatMap(each -> lastAnswers(each, server, rows, noneLive.get()));
     }
 
@@ -164,7 +168,10 @@ public final class AccessRejections {
 
     /** Whether it is known that no private endpoint is in between. */
     private boolean isWayKnown(ServiceAccess access, Target server) {
-        return access.exposure() == Exposure.ENVIRONMENT_ONLY || endpointsRead || cameTo(server, false) || access.inside();
+        return access.exposure() == Exposure.ENVIRONMENT_ONLY
+                || endpointsRead
+                || cameTo(server, false)
+                || access.inside();
     }
 
     /** Whether the log has requests that went to a private address of the server, or to a public one. */
@@ -190,13 +197,11 @@ public final class AccessRejections {
 
     private Finding rule(ServiceAccess access, Target server, OptionalInt status) {
         Judgement judgement = judge(access, server);
-        String whence = arrival.words(access).map(each -> ", which comes " + each).orElse("");
+        String whence =
+                arrival.words(access).map(each -> ", which comes " + each).orElse("");
         String why = access.exposure() == Exposure.BY_RULES ? " (" + judgement.rule() + ")" : ": " + judgement.rule();
         return filled(
-                Finding.of(
-                        Source.BACKENDS,
-                        server,
-                        access.service().name() + " rejects the gateway" + whence + why),
+                Finding.of(Source.BACKENDS, server, access.service().name() + " rejects the gateway" + whence + why),
                 access,
                 status);
     }

@@ -47,10 +47,12 @@ public final class ConfigurationWriters {
                 evidence.backends().toOptional().map(Backends::clusters).orElse(List.of()).stream()
                         .map(Cluster::ingress)
                         .flatMap(Optional::stream)
-                        .filter(addOn ->
-                                addOn.gateway().filter(gateway::equals).isPresent())
+                        .filter(addOn -> addOn.gateway().filter(gateway::equals).isPresent())
                         .toList(),
-                evidence.gateway().toOptional().filter(Gateway::hasIngressController).isPresent());
+                evidence.gateway()
+                        .toOptional()
+                        .filter(Gateway::hasIngressController)
+                        .isPresent());
     }
 
     /** The writes that succeeded, in the order of time. */
@@ -85,8 +87,10 @@ public final class ConfigurationWriters {
                 .isPresent();
         return byName
                 || addOns.stream()
-                        .anyMatch(each -> (!each.objectId().isEmpty() && each.objectId().equalsIgnoreCase(write.caller()))
-                                || (each.identity().isPresent() && each.identity().equals(write.identity())));
+                        .anyMatch(each ->
+                                (!each.objectId().isEmpty() && each.objectId().equalsIgnoreCase(write.caller()))
+                                        || (each.identity().isPresent()
+                                                && each.identity().equals(write.identity())));
     }
 
     /** Who made a write, as a report names it. */

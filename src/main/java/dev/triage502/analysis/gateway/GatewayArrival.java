@@ -65,8 +65,8 @@ public final class GatewayArrival {
                 .flatMap(each -> each.subnets().stream())
                 .flatMap(id -> network.flatMap(known -> known.subnet(id)).stream())
                 .toList();
-        boolean all = gateway.filter(
-                        each -> !found.isEmpty() && found.size() == each.subnets().size())
+        boolean all = gateway.filter(each ->
+                        !found.isEmpty() && found.size() == each.subnets().size())
                 .isPresent();
         this.subnets = all ? Optional.of(found) : Optional.empty();
         this.publicAddresses = gateway.filter(Gateway::publicFrontend).stream()
@@ -119,7 +119,8 @@ public final class GatewayArrival {
         }
         if (access.exposure() == Exposure.PRIVATE_ENDPOINTS_ONLY) {
             return network.filter(each -> each.endpoints().isPresent()).isPresent()
-                    ? new Judgement(Decision.REJECTED, "its public network access is off, and it has no private endpoint")
+                    ? new Judgement(
+                            Decision.REJECTED, "its public network access is off, and it has no private endpoint")
                     : Judgement.open();
         }
         boolean byPrivate = inside || access.inside();
@@ -244,8 +245,9 @@ public final class GatewayArrival {
     private boolean isDiverted() {
         return subnets.stream()
                 .flatMap(List::stream)
-                .flatMap(subnet ->
-                        network.flatMap(each -> each.routeTable(subnet.routeTable()).toOptional()).stream())
+                .flatMap(subnet -> network
+                        .flatMap(each -> each.routeTable(subnet.routeTable()).toOptional())
+                        .stream())
                 .flatMap(table -> table.routes().stream())
                 .anyMatch(route -> route.prefix().equals("0.0.0.0/0")
                         && route.nextHop() != NextHop.INTERNET

@@ -83,8 +83,7 @@ public final class OverwrittenParts {
         List<Finding> all = parts.values().stream()
                 .flatMap(part -> overwritten(part).stream())
                 .toList();
-        Optional<Kind> most =
-                all.stream().map(each -> each.target().kind()).min(OverwrittenParts::byWorth);
+        Optional<Kind> most = all.stream().map(each -> each.target().kind()).min(OverwrittenParts::byWorth);
         return all.stream().filter(each -> each.target().kind() == most.get());
     }
 
@@ -107,8 +106,8 @@ public final class OverwrittenParts {
                         .filter(write -> !write.started().isAfter(first.plus(STAMPED_LATE)))
                         .reduce((earlier, later) -> later))
                 .filter(write -> !lastServed.isAfter(write.ended().plus(GOING_OVER)))
-                .flatMap(write -> writers.usualWriterOf(part.name(), write)
-                        .map(usual -> finding(part, write, usual, failing)));
+                .flatMap(write ->
+                        writers.usualWriterOf(part.name(), write).map(usual -> finding(part, write, usual, failing)));
     }
 
     private static int byWorth(Kind one, Kind other) {
@@ -126,7 +125,10 @@ public final class OverwrittenParts {
             } else if (pool.get().isEmpty()) {
                 all.add(new Part(Kind.POOL, pool.get().name(), "is empty"));
             } else if (leadsElsewhere(row)) {
-                all.add(new Part(Kind.ROUTING_RULE, row.rule(), "leads to another pool than " + pool.get().name()));
+                all.add(new Part(
+                        Kind.ROUTING_RULE,
+                        row.rule(),
+                        "leads to another pool than " + pool.get().name()));
             }
         }
         if (isGone(row.rule(), gateway.rules(), Gateway.Rule::name)) {
@@ -149,7 +151,8 @@ public final class OverwrittenParts {
     }
 
     private static <T> boolean isGone(String name, List<T> all, Function<T, String> nameOf) {
-        return !name.isEmpty() && all.stream().noneMatch(each -> nameOf.apply(each).equalsIgnoreCase(name));
+        return !name.isEmpty()
+                && all.stream().noneMatch(each -> nameOf.apply(each).equalsIgnoreCase(name));
     }
 
     /** Whether the failing request asks for the same site; where the log does not say, by the same pool or rule. */
@@ -157,7 +160,8 @@ public final class OverwrittenParts {
         String one = host(served);
         String other = host(failing);
         return one.isEmpty() || other.isEmpty()
-                ? served.pool().equalsIgnoreCase(failing.pool()) || failing.pool().isEmpty()
+                ? served.pool().equalsIgnoreCase(failing.pool())
+                        || failing.pool().isEmpty()
                 : one.equalsIgnoreCase(other);
     }
 

@@ -39,9 +39,8 @@ record BackendRefusesGateway() implements Cause {
                 Sign.suggestive(
                         evidence.accessLog(),
                         evidence.backends(),
-                        (log, backends) -> evidence.probeResults().isPresent()
-                                ? Stream.empty()
-                                : rejections.answeredLive()),
+                        (log, backends) ->
+                                evidence.probeResults().isPresent() ? Stream.empty() : rejections.answeredLive()),
                 Sign.contrary(
                         evidence.backends(),
                         evidence.probeResults(),

@@ -9,7 +9,6 @@ import dev.triage502.evidence.Evidence;
 import java.util.List;
 import java.util.Map;
 
-
 /** Another than the usual writer wrote the gateway, and what requests used is gone, empty or leads elsewhere since. */
 record ConfigurationOverwritten() implements Cause {
 
@@ -23,7 +22,8 @@ record ConfigurationOverwritten() implements Cause {
         Evidence evidence = situation.evidence();
         return Verdict.of(Sign.conclusive(
                         evidence.activityLog(),
-                        evidence.gateway().flatMap(gateway -> evidence.accessLog().map(log -> Map.entry(gateway, log))),
+                        evidence.gateway()
+                                .flatMap(gateway -> evidence.accessLog().map(log -> Map.entry(gateway, log))),
                         (activity, used) -> OverwrittenParts.of(activity, used.getValue(), used.getKey(), evidence))
                 .consulting(evidence.accessLog(), evidence.backends()));
     }

@@ -142,7 +142,9 @@ final class ActivityLogReader {
                 .category(first(events, Event::category))
                 .code(failed ? status.code() : "")
                 .message(failed && !status.message().isEmpty() ? status.message() : first(events, Event::told))
-                .identity(events.stream().flatMap(each -> each.identity().stream()).findFirst())
+                .identity(events.stream()
+                        .flatMap(each -> each.identity().stream())
+                        .findFirst())
                 .build();
     }
 

@@ -24,18 +24,17 @@ import java.util.function.Function;
  */
 final class BackendsReader {
 
-    private static final List<String> LISTS =
-            List.of(
-                    "virtualMachines",
-                    "scaleSets",
-                    "sites",
-                    "containerApps",
-                    "managedClusters",
-                    "managedEnvironments",
-                    "storageAccounts",
-                    "apiManagementServices",
-                    "staticSites",
-                    "unread");
+    private static final List<String> LISTS = List.of(
+            "virtualMachines",
+            "scaleSets",
+            "sites",
+            "containerApps",
+            "managedClusters",
+            "managedEnvironments",
+            "storageAccounts",
+            "apiManagementServices",
+            "staticSites",
+            "unread");
 
     private BackendsReader() {}
 

@@ -80,7 +80,8 @@ final class ServiceAccessReader {
         List<ArmObject> written = config.objects("ipSecurityRestrictions").stream()
                 .sorted(Comparator.comparingInt(rule -> rule.integer("priority").orElse(Integer.MAX_VALUE)))
                 .toList();
-        List<AccessRule> rules = written.stream().map(ServiceAccessReader::siteRule).toList();
+        List<AccessRule> rules =
+                written.stream().map(ServiceAccessReader::siteRule).toList();
         return Optional.of(new ServiceAccess(
                 MachineReader.idOf(site),
                 Kind.APP_SERVICE,
@@ -159,7 +160,6 @@ final class ServiceAccessReader {
                 rules.stream().anyMatch(AccessRule::admits) ? Rest.REJECTED : Rest.ADMITTED));
     }
 
-
     private static Optional<ServiceAccess> storageAccount(ArmObject account) {
         ArmObject network = account.object("networkAcls");
         boolean closed = isClosed(account);
@@ -173,8 +173,8 @@ final class ServiceAccessReader {
         }
         for (ArmObject rule : network.objects("virtualNetworkRules")) {
             Optional<ResourceId> subnet = rule.id();
-            rules.add(new AccessRule(
-                    subnet.map(ResourceId::name).orElse(""), true, false, List.of(), subnet, "", false));
+            rules.add(
+                    new AccessRule(subnet.map(ResourceId::name).orElse(""), true, false, List.of(), subnet, "", false));
         }
         ArmObject ends = account.object("primaryEndpoints");
         return Optional.of(new ServiceAccess(

@@ -81,8 +81,7 @@ class BackendRefusesGatewayTest {
 
     @Test
     void notShownWhereItIsNotKnownFromWhereTheGatewayComes() {
-        Scene scene = site(rule("198.51.100.0/24", "Allow"), "Deny")
-                .networkArray("publicIPAddresses", "[]");
+        Scene scene = site(rule("198.51.100.0/24", "Allow"), "Deny").networkArray("publicIPAddresses", "[]");
 
         Judging.of(new BackendRefusesGateway(), scene).isNotShown();
     }
@@ -102,8 +101,7 @@ class BackendRefusesGatewayTest {
     @Test
     void notShownByALoginPage() {
         Scene scene = answering(APP, 401)
-                .document(
-                        Source.BACKENDS, "{'sites':[" + siteJson(rule("198.51.100.0/24", "Allow"), "Deny") + "]}");
+                .document(Source.BACKENDS, "{'sites':[" + siteJson(rule("198.51.100.0/24", "Allow"), "Deny") + "]}");
 
         Judging.of(new BackendRefusesGateway(), scene).isNotShown();
     }

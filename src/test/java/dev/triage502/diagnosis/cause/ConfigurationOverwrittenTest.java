@@ -113,9 +113,10 @@ class ConfigurationOverwrittenTest {
         Scene scene = servedUntilTheWriteBy(CONTROLLERS_POOL, "shop.example").document(Source.BACKENDS, addOn(true));
         writtenBy(scene, 30, "platform@shop.example");
 
-        assertThat(shown(scene)).allSatisfy(finding -> assertThat(finding.values())
-                .containsEntry("usual-writer", "the ingress controller")
-                .containsEntry("usual-writer-is-controller", "yes"));
+        assertThat(shown(scene))
+                .allSatisfy(finding -> assertThat(finding.values())
+                        .containsEntry("usual-writer", "the ingress controller")
+                        .containsEntry("usual-writer-is-controller", "yes"));
     }
 
     @Test
