@@ -6,6 +6,7 @@ import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.PublicAddress;
 import dev.triage502.evidence.ServiceAccess;
@@ -114,7 +115,7 @@ public final class GatewayArrival {
         if (access.exposure() == Exposure.ENVIRONMENT_ONLY) {
             return new Judgement(Decision.REJECTED, "its ingress takes traffic from inside its environment only");
         }
-        if (hasPrivateEndpoint(access)) {
+        if (mayHavePrivateEndpoint(access)) {
             return Judgement.open();
         }
         if (access.exposure() == Exposure.PRIVATE_ENDPOINTS_ONLY) {
@@ -235,10 +236,15 @@ public final class GatewayArrival {
                 .anyMatch(kind::isReachedBy));
     }
 
-    private boolean hasPrivateEndpoint(ServiceAccess access) {
-        return network.flatMap(each -> each.endpoints().toOptional()).stream()
-                .flatMap(List::stream)
-                .anyMatch(each -> each.service().equals(access.service()));
+    /** An endpoint that was not understood, or does not say of which service it is, may be this one's. */
+    private boolean mayHavePrivateEndpoint(ServiceAccess access) {
+        boolean unknown = network.filter(each -> each.holdersGap().isPresent()).isPresent();
+        return unknown
+                || network.flatMap(each -> each.endpoints().toOptional()).stream()
+                        .flatMap(List::stream)
+                        .map(PrivateEndpoint::service)
+                        .anyMatch(service ->
+                                service.toString().isEmpty() || service.equals(access.service()));
     }
 
     /** Whether a route of the subnet sends public destinations to an appliance, which replaces the address. */

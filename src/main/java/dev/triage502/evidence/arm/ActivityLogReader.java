@@ -30,13 +30,15 @@ final class ActivityLogReader {
     private record Event(
             String name,
             ResourceId resource,
-            String caller,
+            Actor actor,
             Instant at,
             Outcome outcome,
             String category,
             StatusMessage status,
-            String told,
-            Optional<ResourceId> identity) {}
+            String told) {}
+
+    /** Who did it: the caller as the log names it, and the managed identity behind it, if it is one. */
+    private record Actor(String caller, Optional<ResourceId> identity) {}
 
     private ActivityLogReader() {}
 
@@ -78,13 +80,12 @@ final class ActivityLogReader {
         return new Event(
                 MetricsReader.word(row, "operationName"),
                 row.reference("resourceId").orElseGet(() -> ResourceId.of("")),
-                row.text("caller"),
+                new Actor(row.text("caller"), row.object("claims").reference("xms_mirid")),
                 row.instant("eventTimestamp").orElseThrow(() -> row.lacks("an event with its eventTimestamp")),
                 outcome(MetricsReader.word(row, "status")),
                 MetricsReader.word(row, "category"),
                 new Losses().read(new StatusMessage("", ""), () -> StatusMessage.of(row)),
-                told(row),
-                row.object("claims").reference("xms_mirid"));
+                told(row));
     }
 
     private static Outcome outcome(String status) {
@@ -135,7 +136,7 @@ final class ActivityLogReader {
         return Operation.builder()
                 .name(first.name())
                 .resource(first.resource())
-                .caller(first(events, Event::caller))
+                .caller(first(events, each -> each.actor().caller()))
                 .started(first.at())
                 .ended(last.at())
                 .outcome(decisive.outcome())
@@ -143,7 +144,7 @@ final class ActivityLogReader {
                 .code(failed ? status.code() : "")
                 .message(failed && !status.message().isEmpty() ? status.message() : first(events, Event::told))
                 .identity(events.stream()
-                        .flatMap(each -> each.identity().stream())
+                        .flatMap(each -> each.actor().identity().stream())
                         .findFirst())
                 .build();
     }

@@ -99,6 +99,16 @@ class BackendRefusesGatewayTest {
     }
 
     @Test
+    void notShownWhereAPrivateEndpointDoesNotSayOfWhichServiceItIs() {
+        Scene scene = site(rule("198.51.100.0/24", "Allow"), "Deny")
+                .networkArray(
+                        "privateEndpoints",
+                        "[{'id':'" + Scene.GROUP + "/providers/Microsoft.Network/privateEndpoints/pe'}]");
+
+        Judging.of(new BackendRefusesGateway(), scene).isNotShown();
+    }
+
+    @Test
     void notShownByALoginPage() {
         Scene scene = answering(APP, 401)
                 .document(Source.BACKENDS, "{'sites':[" + siteJson(rule("198.51.100.0/24", "Allow"), "Deny") + "]}");
