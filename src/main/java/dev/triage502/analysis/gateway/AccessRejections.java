@@ -73,7 +73,7 @@ public final class AccessRejections {
     public Stream<Finding> rejected(BackendHealth health, boolean sure) {
         return health.failingWith(ProbeFailure.STATUS_MISMATCH)
                 .flatMap(server -> rejecting(server).stream()
-                        .filter(access -> isWayKnown(access, server.target()) == sure)
+                        .filter(access -> isWayKnown(access) == sure)
                         .flatMap(access ->
                                 Stream.of(rule(access, server.target(), server.received()), quote(access, server))));
     }
@@ -163,24 +163,21 @@ public final class AccessRejections {
     }
 
     private Judgement judge(ServiceAccess access, Target server) {
-        return arrival.judge(access, cameTo(server, true));
+        return arrival.judge(access, cameToPrivate(server));
     }
 
-    /** Whether it is known that no private endpoint is in between. */
-    private boolean isWayKnown(ServiceAccess access, Target server) {
-        return access.exposure() == Exposure.ENVIRONMENT_ONLY
-                || endpointsRead
-                || cameTo(server, false)
-                || access.inside();
+    /** Whether it is known that the service has no private endpoint, which would make the name's address the fault. */
+    private boolean isWayKnown(ServiceAccess access) {
+        return access.exposure() == Exposure.ENVIRONMENT_ONLY || endpointsRead;
     }
 
-    /** Whether the log has requests that went to a private address of the server, or to a public one. */
-    private boolean cameTo(Target server, boolean isPrivate) {
+    /** Whether the log has requests that went to a private address of the server's pool. */
+    private boolean cameToPrivate(Target server) {
         return log.stream()
                 .flatMap(each -> each.rows().stream())
                 .filter(row -> server.at(Place.POOL).orElse("").equalsIgnoreCase(row.pool()))
                 .flatMap(row -> IpAddresses.parse(row.serverAddress()).stream())
-                .anyMatch(address -> IpAddresses.isPrivate(address) == isPrivate);
+                .anyMatch(IpAddresses::isPrivate);
     }
 
     /** The service behind a server: by the server's own name, or for an address by the name that is asked for there. */

@@ -243,8 +243,7 @@ public final class GatewayArrival {
                 || network.flatMap(each -> each.endpoints().toOptional()).stream()
                         .flatMap(List::stream)
                         .map(PrivateEndpoint::service)
-                        .anyMatch(service ->
-                                service.toString().isEmpty() || service.equals(access.service()));
+                        .anyMatch(service -> service.toString().isEmpty() || service.equals(access.service()));
     }
 
     /** Whether a route of the subnet sends public destinations to an appliance, which replaces the address. */
