@@ -99,9 +99,9 @@ public record Diagnosis(
     /**
      * What to fetch next, and between which causes it decides.
      *
-     * @param command a command that fetches it, or an empty string; placeholders as on the pages
+     * @param page the id of the source page with the command that fetches it, or an empty string
      */
-    public record Next(String text, String command, List<String> decides) {}
+    public record Next(String text, String page, List<String> decides) {}
 
     /**
      * Whom it hurts, as far as requests were counted.

@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What to fetch next when the answer is not sure, with the command that fetches it, and what it would decide. */
+/** What to fetch next when the answer is not sure, the page that says how, and what it would decide. */
 final class NextEvidence {
 
     private static final int AT_MOST = 4;
 
-    /** How a person gets at each source; what stands in braces is filled in by the report. */
-    private static final Map<Source, String> COMMANDS = commands();
+    /** The page on what to do about a log that nobody keeps; every other page is named after its source. */
+    private static final String ENABLE_ACCESS_LOG = "enable-access-log";
 
     private NextEvidence() {}
 
@@ -86,45 +86,7 @@ final class NextEvidence {
         boolean notLogged = reading.unread()
                 .filter(unread -> unread.why() == Why.NOT_ENABLED)
                 .isPresent();
-        String command = notLogged
-                ? "az monitor diagnostic-settings create --resource {gateway-id} -n access-log"
-                        + " --workspace {workspace} --export-to-resource-specific true"
-                        + " --logs '[{\"category\":\"ApplicationGatewayAccessLog\",\"enabled\":true}]'"
-                : COMMANDS.getOrDefault(source, "");
-        return new Next("Read the " + source.words() + why, command, decides);
-    }
-
-    private static Map<Source, String> commands() {
-        EnumMap<Source, String> all = new EnumMap<>(Source.class);
-        all.put(Source.GATEWAY, "az network application-gateway show --ids {gateway-id}");
-        all.put(
-                Source.BACKEND_HEALTH,
-                "az network application-gateway show-backend-health -g {resource-group} -n {gateway}");
-        all.put(
-                Source.ACCESS_LOG,
-                // The query takes the workspace's own number where everything else takes its id.
-                "az monitor log-analytics query --workspace \"$(az monitor log-analytics workspace show"
-                        + " --ids {workspace} --query customerId --output tsv)\" --analytics-query"
-                        + " \"AGWAccessLogs | where HttpStatus in (502, 503, 504)"
-                        + " | summarize count() by ErrorInfo, BackendPoolName, ServerRouted\"");
-        all.put(
-                Source.METRICS,
-                "az monitor metrics list --resource {gateway-id} --interval PT1M"
-                        + " --metric UnhealthyHostCount ResponseStatus");
-        all.put(Source.ACTIVITY_LOG, "az monitor activity-log list -g {resource-group} --offset 24h -o table");
-        all.put(
-                Source.RESOURCE_HEALTH,
-                "az rest --method get --url \"https://management.azure.com{gateway-id}/providers/"
-                        + "Microsoft.ResourceHealth/availabilityStatuses/current?api-version=2024-02-01\"");
-        all.put(
-                Source.NETWORK,
-                "az network watcher test-connectivity --source-resource {gateway-id} --dest-address {server}"
-                        + " --dest-port {port} -g {resource-group}");
-        all.put(Source.DIAGNOSTIC_SETTINGS, "az monitor diagnostic-settings list --resource {gateway-id}");
-        all.put(Source.BACKENDS, "az vm list -g {resource-group} -d -o table");
-        all.put(
-                Source.DIRECT_PROBE,
-                "curl -sv --connect-timeout 5 --resolve {host}:{port}:{server} {scheme}://{host}:{port}/");
-        return all;
+        String page = notLogged ? ENABLE_ACCESS_LOG : source.hyphenated();
+        return new Next("Read the " + source.words() + why, page, decides);
     }
 }

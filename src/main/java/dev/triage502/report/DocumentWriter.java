@@ -14,6 +14,7 @@ import java.util.function.Function;
 public final class DocumentWriter {
 
     private final CausePages pages;
+    private final SourcePages sources;
     private final String producer;
 
     /**
@@ -21,7 +22,13 @@ public final class DocumentWriter {
      * @param producer who says it: {@code triage502 0.1.0}
      */
     public DocumentWriter(CausePages pages, String producer) {
+        this(pages, SourcePages.bundled(), producer);
+    }
+
+    /** The same; {@code sources} has the commands that fetch what is missing. */
+    DocumentWriter(CausePages pages, SourcePages sources, String producer) {
         this.pages = pages;
+        this.sources = sources;
         this.producer = producer;
     }
 
@@ -113,11 +120,11 @@ public final class DocumentWriter {
         return json;
     }
 
-    private static JsonObject next(Diagnosis diagnosis, Diagnosis.Next next) {
+    private JsonObject next(Diagnosis diagnosis, Diagnosis.Next next) {
         PlaceholderFiller fill = new PlaceholderFiller(PlaceholderValues.of(diagnosis, diagnosis.root()));
         JsonObject json = new JsonObject();
         json.addProperty("text", fill.prose(next.text()).text());
-        DocumentTree.put(json, "command", fill.command(next.command()).text());
+        DocumentTree.put(json, "command", fill.command(sources.command(next.page())).text());
         json.add("decides", DocumentTree.array(next.decides()));
         return json;
     }

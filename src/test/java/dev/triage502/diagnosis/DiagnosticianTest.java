@@ -375,13 +375,11 @@ class DiagnosticianTest {
     }
 
     @Test
-    void asksTheLogByTheWorkspacesOwnNumber() {
+    void pointsToThePageOnASourceThatWasNotRead() {
         assertThat(diagnose(Scene.unread()).next())
                 .filteredOn(next -> next.text().startsWith("Read the access log"))
-                .singleElement()
-                .satisfies(next -> assertThat(next.command())
-                        .startsWith("az monitor log-analytics query --workspace \"$(az monitor log-analytics workspace"
-                                + " show --ids {workspace} --query customerId --output tsv)\" --analytics-query"));
+                .extracting(Diagnosis.Next::page)
+                .containsExactly("access-log");
     }
 
     @Test

@@ -56,6 +56,11 @@ final class Diagnoses {
         }
     });
 
+    static final SourcePages SOURCE_PAGES = new SourcePages(id -> id.equals("resource-health")
+            ? Optional.of("# Health\n\n```bash\n"
+                    + "az rest --method get --url \"https://management.azure.com{gateway-id}/x\"\n```\n")
+            : Optional.empty());
+
     private Diagnoses() {}
 
     /** A fault with all there can be: impact, changes, a second fault, something ruled out, something unread. */
@@ -106,7 +111,7 @@ final class Diagnoses {
                 .couldNotTell(List.of(new Undecided("platform-event", List.of(Source.RESOURCE_HEALTH))))
                 .next(List.of(new Next(
                         "Look at the resource health, which could not be read",
-                        "az rest --method get --url \"https://management.azure.com{gateway-id}/x\"",
+                        "resource-health",
                         List.of("platform-event", "backend-certificate-expired"))))
                 .impact(Optional.of(new Impact(
                         412,

@@ -172,7 +172,7 @@ class PagesTest {
                         + "\n\n## How to see that it worked\n\nLook.\n\n## Not to be confused with\n\n## Sources\n");
     }
 
-    private static Set<String> documented() throws IOException {
+    static Set<String> documented() throws IOException {
         return Files.readAllLines(Path.of("docs/pages.md")).stream()
                 .filter(line -> line.startsWith("| ") && !line.startsWith("| name | value"))
                 .map(line -> line.split("\\|", -1)[1])
