@@ -1,12 +1,12 @@
 package dev.triage502.collect;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.PartRefusals;
+import dev.triage502.evidence.arm.SingleReaders;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import java.util.ArrayList;
@@ -136,47 +136,14 @@ public final class AccessDoctor {
 
     /** The first refusal inside a document of many parts; that a thing is not there, or was not asked for, is none. */
     private static Optional<CouldNotRead<JsonElement>> refusedPart(Source source, JsonElement document) {
-        List<JsonObject> errors = new ArrayList<>();
-        collect(document, errors);
-        return errors.stream()
-                .map(error -> {
-                    JsonObject place = new JsonObject();
-                    place.add("error", error);
-                    return SourceDocuments.asReading(source, place);
-                })
-                .flatMap(reading -> reading.unread().stream())
+        return PartRefusals.in(source, document).stream()
                 .filter(refusal -> refusal.why() != Why.NOT_COLLECTED)
                 .filter(refusal ->
                         !refusal.detail().toLowerCase(java.util.Locale.ROOT).startsWith("resourcenotfound"))
                 .findFirst();
     }
 
-    private static void collect(JsonElement at, List<JsonObject> errors) {
-        if (at instanceof JsonArray array) {
-            array.forEach(each -> collect(each, errors));
-        } else if (at instanceof JsonObject object) {
-            if (object.get("unread") instanceof JsonObject unread) {
-                unread.entrySet().forEach(entry -> {
-                    if (entry.getValue() instanceof JsonObject error) {
-                        errors.add(error);
-                    }
-                });
-            }
-            if (object.has("id") && object.get("error") instanceof JsonObject error) {
-                errors.add(error);
-            } else {
-                object.entrySet().stream()
-                        .filter(entry -> entry.getValue() instanceof JsonArray)
-                        .forEach(entry -> collect(entry.getValue(), errors));
-            }
-        }
-    }
-
     private static boolean nobodyReached(Reading<JsonElement> reading) {
-        List<JsonObject> rows =
-                reading.toOptional().stream().flatMap(ArmFields::objects).toList();
-        return !rows.isEmpty()
-                && rows.stream()
-                        .noneMatch(row -> ArmFields.texts(row, "connect").contains("ok"));
+        return reading.toOptional().filter(SingleReaders::noDirectProbeConnected).isPresent();
     }
 }

@@ -2,14 +2,15 @@ package dev.triage502.collect;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.azure.LogRows;
-import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,21 +74,14 @@ final class AccessLogCollector implements SourceCollector {
                             "MissingColumns: the table lacks columns, so instances, TLS and connect times were left"
                                     + " out"));
         }
-        JsonObject said = notes.document();
-        if (!said.has("unread")) {
-            return rows.rows();
-        }
-        JsonObject document = new JsonObject();
-        document.add("value", rows.rows());
-        document.add("unread", said.get("unread"));
-        return document;
+        return notes.isIncomplete() ? notes.listOf(rows.rows()) : rows.rows();
     }
 
     private Reading<JsonElement> withoutRows(CollectContext scene, CallContext ask, Reading<LogRows> rows)
             throws InterruptedException {
         Reading<JsonElement> settings = scene.others().await(Source.DIAGNOSTIC_SETTINGS, ask.deadline());
         Optional<JsonElement> known = settings.toOptional();
-        Optional<String> workspace = known.flatMap(DiagnosticSettingsCollector::workspaceOfAccessLog);
+        Optional<String> workspace = known.flatMap(ResourceReferences::workspaceOfAccessLog);
         if (known.isPresent() && workspace.isEmpty()) {
             return unread(
                     Why.NOT_ENABLED,
@@ -131,8 +125,7 @@ final class AccessLogCollector implements SourceCollector {
         return scene.arm()
                 .get(ask, ArmOperation.LOG_TABLE, ResourceId.of(workspace), Map.of())
                 .toOptional()
-                .flatMap(table ->
-                        ArmFields.texts(table, "properties.plan").stream().findFirst())
+                .flatMap(ResourceReferences::planOf)
                 .filter(plan -> !plan.equalsIgnoreCase("Analytics"));
     }
 
@@ -152,7 +145,12 @@ final class AccessLogCollector implements SourceCollector {
     }
 
     private static Optional<String> newestRow(JsonArray rows) {
-        return ArmFields.texts(rows, "NewestRow").stream().findFirst();
+        return ResourceReferences.resources(rows)
+                .map(row -> row.get("NewestRow"))
+                .filter(JsonPrimitive.class::isInstance)
+                .map(JsonElement::getAsString)
+                .filter(newest -> !newest.isBlank())
+                .findFirst();
     }
 
     private static CouldNotRead<JsonElement> refused(Why why, String detail) {

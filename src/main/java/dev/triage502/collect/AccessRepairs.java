@@ -7,6 +7,8 @@ import dev.triage502.collect.AccessDoctor.Repair;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.NetworkReferences;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
@@ -61,7 +63,7 @@ final class AccessRepairs {
         ResourceId workspace = documents
                 .get(Source.DIAGNOSTIC_SETTINGS)
                 .toOptional()
-                .flatMap(DiagnosticSettingsCollector::workspaceOfAccessLog)
+                .flatMap(ResourceReferences::workspaceOfAccessLog)
                 .map(ResourceId::of)
                 .orElseGet(() -> ResourceId.of(""));
         return new Repair(
@@ -76,7 +78,7 @@ final class AccessRepairs {
             String workspace = documents
                     .get(Source.DIAGNOSTIC_SETTINGS)
                     .toOptional()
-                    .flatMap(DiagnosticSettingsCollector::workspaceOfAccessLog)
+                    .flatMap(ResourceReferences::workspaceOfAccessLog)
                     .orElse("<id of the workspace>");
             return List.of(new Repair(
                     "grant reading of the workspace", assignment("Log Analytics Reader", SOMEBODY, workspace)));
@@ -136,7 +138,7 @@ final class AccessRepairs {
             String workspace = documents
                     .get(Source.DIAGNOSTIC_SETTINGS)
                     .toOptional()
-                    .flatMap(DiagnosticSettingsCollector::workspaceOfAccessLog)
+                    .flatMap(ResourceReferences::workspaceOfAccessLog)
                     .orElse("<id of the workspace>");
             return List.of(
                     new Repair("wait some minutes, if the gateway has only now got its diagnostic setting", ""),
@@ -160,7 +162,8 @@ final class AccessRepairs {
 
     private Repair integration() {
         String network = documents.get(Source.NETWORK).toOptional().stream()
-                .flatMap(document -> ArmFields.texts(document, "virtualNetworks.id").stream())
+                .flatMap(document -> NetworkReferences.of(document).idsIn(NetworkReferences.VIRTUAL_NETWORKS).stream())
+                .map(ResourceId::toString)
                 .findFirst()
                 .or(this::networkOfGateway)
                 .orElse("<id of the gateway's virtual network>");
@@ -173,7 +176,7 @@ final class AccessRepairs {
 
     private Optional<String> networkOfGateway() {
         JsonElement document = documents.get(Source.GATEWAY).toOptional().orElseGet(JsonObject::new);
-        return ArmFields.ids(document, "properties.gatewayIPConfigurations.properties.subnet.id").stream()
+        return ResourceReferences.subnetsOfGateway(document).stream()
                 .map(subnet -> subnet.parent().toString())
                 .findFirst();
     }

@@ -8,6 +8,8 @@ import dev.triage502.azure.CallContext;
 import dev.triage502.azure.PartialList;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.ActivityLogRow;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
@@ -17,7 +19,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -32,24 +33,16 @@ final class ActivityLogCollector implements SourceCollector {
     private static final Duration LOOK_BACK = Duration.ofHours(24);
     private static final int MOST_GROUPS = 6;
 
-    /** What a diagnosis looks at; the rest is more than half of each row. */
-    private static final String FIELDS =
-            "eventTimestamp,operationName,status,subStatus,caller,category,level,eventName,"
-                    + "description,correlationId,operationId,eventDataId,resourceId,properties,claims";
-
-    /** What a token says of the one who acted, without personal data: the resource that a managed identity belongs to. */
-    private static final String IDENTITY_OF = "xms_mirid";
-
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         Set<ResourceId> involved = new LinkedHashSet<>(List.of(scene.gatewayId()));
-        scene.document().toOptional().map(ArmFields::mentionedIn).ifPresent(involved::addAll);
+        scene.document().toOptional().map(ResourceReferences::mentionedIn).ifPresent(involved::addAll);
         Map<String, Reading<PartialList>> byGroup = new LinkedHashMap<>();
         ask(scene, ask, groups(involved), byGroup);
         boolean known = scene.document().isPresent();
         for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {
             Reading<JsonElement> other = scene.others().await(source, ask.deadline());
-            other.toOptional().map(ArmFields::mentionedIn).ifPresent(involved::addAll);
+            other.toOptional().map(ResourceReferences::mentionedIn).ifPresent(involved::addAll);
             known &= other.isPresent();
         }
         ask(scene, ask, groups(involved), byGroup);
@@ -77,19 +70,12 @@ final class ActivityLogCollector implements SourceCollector {
             }
         }
 
-        boolean holds(JsonObject row) {
-            ResourceId on =
-                    ArmFields.ids(row, "resourceId").stream().findFirst().orElseGet(() -> ResourceId.of(""));
-            String operation =
-                    String.join("", ArmFields.texts(row, "operationName.value")).toLowerCase(Locale.ROOT);
+        boolean holds(ActivityLogRow row) {
             // What was deleted is in no document any more; a right that was taken away may have been a controller's.
             return !known
-                    || operation.endsWith("/delete")
-                    || operation.contains("/delete/")
-                    || operation.startsWith("microsoft.authorization/")
-                    || operation.startsWith("microsoft.resourcehealth/")
-                    || operation.startsWith("microsoft.servicehealth/")
-                    || isInvolved(on);
+                    || row.isDeletion()
+                    || row.concernsRightsOrHealth()
+                    || isInvolved(row.resource());
         }
 
         /** It, what it is in, or what is in it: a rule's change is its security group's. */
@@ -137,7 +123,7 @@ final class ActivityLogCollector implements SourceCollector {
         ResourceId subscription = ResourceId.of("/subscriptions/" + group.subscription());
         Map<String, String> query = query(scene.incident(), group);
         Map<String, String> selecting = new LinkedHashMap<>(query);
-        selecting.put("$select", FIELDS);
+        selecting.put("$select", ActivityLogRow.FIELDS);
         Reading<PartialList> rows =
                 scene.arm().listAsFarAsRead(ask, ArmOperation.ACTIVITY_LOG, subscription, selecting);
         boolean refused = rows.unread()
@@ -145,8 +131,7 @@ final class ActivityLogCollector implements SourceCollector {
                 .isPresent();
         boolean withoutCaller = rows.toOptional()
                 .filter(list -> !list.value().isEmpty())
-                .filter(list -> ArmFields.texts(list.value(), "caller").isEmpty())
-                .filter(list -> ArmFields.texts(list.value(), "category.value").isEmpty())
+                .filter(list -> ActivityLogRow.lackCallers(list.value()))
                 .isPresent();
         return refused || withoutCaller
                 ? scene.arm().listAsFarAsRead(ask, ArmOperation.ACTIVITY_LOG, subscription, query)
@@ -171,11 +156,11 @@ final class ActivityLogCollector implements SourceCollector {
                     .flatMap(PartialList::rest)
                     .ifPresent(refusal -> refusals.unread(group + ", older rows", refusal));
             answer.toOptional().stream()
-                    .flatMap(list -> ArmFields.objects(list.value()))
+                    .flatMap(list -> ResourceReferences.resources(list.value()))
+                    .map(ActivityLogRow::of)
                     .filter(relevance::holds)
-                    .filter(row ->
-                            seen.add(ArmFields.texts(row, "eventDataId") + String.valueOf(row.get("eventTimestamp"))))
-                    .map(ActivityLogCollector::withoutPerson)
+                    .filter(row -> seen.add(row.key()))
+                    .map(ActivityLogRow::withoutPerson)
                     .forEach(rows::add);
         });
         if (byGroup.values().stream().noneMatch(Reading::isPresent)) {
@@ -183,25 +168,6 @@ final class ActivityLogCollector implements SourceCollector {
         }
         JsonArray value = new JsonArray();
         rows.forEach(value::add);
-        JsonObject document = new JsonObject();
-        document.add("value", value);
-        if (refusals.document().has("unread")) {
-            document.add("unread", refusals.document().get("unread"));
-        }
-        return Reading.present(document);
-    }
-
-    /** Without what a person's token said about the person; whose identity a machine's is stays. */
-    private static JsonObject withoutPerson(JsonObject row) {
-        JsonElement owner = row.get("claims") instanceof JsonObject claims ? claims.get(IDENTITY_OF) : null;
-        for (String field : List.of("claims", "authorization", "httpRequest")) {
-            row.remove(field);
-        }
-        if (owner != null) {
-            JsonObject kept = new JsonObject();
-            kept.add(IDENTITY_OF, owner);
-            row.add("claims", kept);
-        }
-        return row;
+        return Reading.present(refusals.listOf(value));
     }
 }

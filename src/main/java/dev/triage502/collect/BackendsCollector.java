@@ -10,6 +10,9 @@ import dev.triage502.collect.ResourceFetcher.Kind;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.BackendParts;
+import dev.triage502.evidence.arm.NetworkReferences;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,12 +28,6 @@ import java.util.stream.Stream;
 /** What stands behind the members' addresses and names, and whether it runs. Knows the owners from the network. */
 final class BackendsCollector implements SourceCollector {
 
-    private static final String MACHINES = "virtualMachines";
-    private static final String SCALE_SETS = "scaleSets";
-    private static final String SITES = "sites";
-    private static final String APPS = "containerApps";
-    private static final String CLUSTERS = "managedClusters";
-
     private static final Map<String, String> WITH_STATE = Map.of("$expand", "instanceView");
     private static final Kind MACHINE =
             new Kind(ArmOperation.VIRTUAL_MACHINE, "microsoft.compute/virtualmachines", WITH_STATE);
@@ -40,10 +37,6 @@ final class BackendsCollector implements SourceCollector {
 
     private static final int MOST_MACHINES = 200;
     private static final int MOST_PARTS = 8;
-
-    /** What a site's configuration holds that is nobody's business here. */
-    private static final List<String> SECRETS = List.of(
-            "appSettings", "connectionStrings", "publishingUsername", "azureStorageAccounts", "metadata", "push");
 
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
@@ -64,20 +57,20 @@ final class BackendsCollector implements SourceCollector {
         private final CollectContext scene;
         private final CallContext ask;
         private final ConfiguredBackends members;
-        private final JsonElement network;
+        private final NetworkReferences network;
         private final ResourceFetcher resources;
         private final CompositeDocument found = new CompositeDocument(Source.BACKENDS)
-                .with(MACHINES)
-                .with(SCALE_SETS)
-                .with(SITES)
-                .with(APPS)
-                .with(CLUSTERS);
+                .with(BackendParts.MACHINES)
+                .with(BackendParts.SCALE_SETS)
+                .with(BackendParts.SITES)
+                .with(BackendParts.CONTAINER_APPS)
+                .with(BackendParts.CLUSTERS);
 
         Search(CollectContext scene, CallContext ask, Gateway gateway, JsonElement network) {
             this.scene = scene;
             this.ask = ask;
             this.members = ConfiguredBackends.of(gateway);
-            this.network = network;
+            this.network = NetworkReferences.of(network);
             this.resources = new ResourceFetcher(scene, ask);
         }
 
@@ -98,23 +91,23 @@ final class BackendsCollector implements SourceCollector {
         }
 
         private void machines(CallBatch batch) {
-            List<ResourceId> ids = ArmFields.ids(network, "networkInterfaces.properties.virtualMachine.id").stream()
+            List<ResourceId> ids = network.machines().stream()
                     .filter(id -> id.after("virtualMachineScaleSets").isEmpty())
                     .distinct()
                     .limit(MOST_MACHINES)
                     .toList();
-            resources.fetch(batch, MACHINE, ids, (id, reading) -> found.add(MACHINES, id, reading));
-            if (!ArmFields.texts(network, "unread.networkInterfaces.code").isEmpty()) {
+            resources.fetch(batch, MACHINE, ids, (id, reading) -> found.add(BackendParts.MACHINES, id, reading));
+            if (network.interfacesAreUnread()) {
                 Map<String, Set<String>> cards = Map.of("interfaces", interfacesOfSubnets());
                 batch.add(
                         () -> resources.query("machines", cards, subscriptions()),
-                        rows -> found.addAll(MACHINES, rows));
+                        rows -> found.addAll(BackendParts.MACHINES, rows));
             }
         }
 
         /** A network names the interfaces in its subnets even to those who may not read them. */
         private Set<String> interfacesOfSubnets() {
-            return ArmFields.ids(network, "virtualNetworks.properties.subnets.properties.ipConfigurations.id").stream()
+            return network.configurationsInSubnets().stream()
                     .filter(id -> !id.after("networkInterfaces").isEmpty())
                     .map(id -> id.parent().toString())
                     .limit(MOST_MACHINES)
@@ -125,13 +118,13 @@ final class BackendsCollector implements SourceCollector {
             Set<String> sites = namesWithout(CONTAINER_APPS, members.names());
             Set<String> apps = namesWithout(SITES_OWN, namesOfApps());
             Map<String, String> arrays = new LinkedHashMap<>();
-            arrays.put("microsoft.compute/virtualmachinescalesets", SCALE_SETS);
-            arrays.put("microsoft.containerservice/managedclusters", CLUSTERS);
+            arrays.put("microsoft.compute/virtualmachinescalesets", BackendParts.SCALE_SETS);
+            arrays.put("microsoft.containerservice/managedclusters", BackendParts.CLUSTERS);
             if (!sites.isEmpty()) {
-                arrays.put("microsoft.web/sites", SITES);
+                arrays.put("microsoft.web/sites", BackendParts.SITES);
             }
             if (!apps.isEmpty()) {
-                arrays.put("microsoft.app/containerapps", APPS);
+                arrays.put("microsoft.app/containerapps", BackendParts.CONTAINER_APPS);
             }
             Map<String, Collection<String>> lists = Map.of(
                     "types", arrays.keySet(),
@@ -144,7 +137,7 @@ final class BackendsCollector implements SourceCollector {
             batch.add(
                     () -> resources.query("owners", lists, subscriptions()),
                     rows -> arrays.forEach(
-                            (type, array) -> found.addAll(array, rows.map(all -> ResourceFetcher.ofType(type, all)))));
+                            (type, array) -> found.addAll(array, rows.map(all -> ResourceReferences.ofType(type, all)))));
         }
 
         /** What a name's ending says of its owner spares a look at others. */
@@ -157,12 +150,12 @@ final class BackendsCollector implements SourceCollector {
         /** Those whose instances joined a pool, and those with interfaces in the subnets of the networks read. */
         private Set<ResourceId> scaleSets() {
             Set<ResourceId> sets = new LinkedHashSet<>(members.scaleSets());
-            ArmFields.ids(network, "networkInterfaces.id").stream()
+            network.idsIn(NetworkReferences.INTERFACES).stream()
                     .filter(id -> !id.after("virtualMachineScaleSets").isEmpty())
                     .map(ConfiguredBackends::scaleSet)
                     .forEach(sets::add);
             if (!members.addresses().isEmpty()) {
-                ArmFields.ids(network, "virtualNetworks.properties.subnets.properties.ipConfigurations.id").stream()
+                network.configurationsInSubnets().stream()
                         .filter(id -> !id.after("virtualMachineScaleSets").isEmpty())
                         .map(ConfiguredBackends::scaleSet)
                         .forEach(sets::add);
@@ -171,104 +164,73 @@ final class BackendsCollector implements SourceCollector {
         }
 
         private void instances(CallBatch batch) {
-            ArmFields.objects(found.array(SCALE_SETS))
-                    .filter(set -> !set.has("error") && !isFlexible(set))
+            ResourceReferences.resources(found.array(BackendParts.SCALE_SETS))
+                    .filter(set -> !ResourceReferences.isRefused(set) && !BackendParts.isFlexible(set))
                     .limit(MOST_PARTS)
                     .forEach(set -> batch.add(
                             () -> scene.arm()
-                                    .list(ask, ArmOperation.SCALE_SET_INSTANCES, ArmFields.idOf(set), WITH_STATE),
-                            list -> set.add("instances", instances(set, list))));
-        }
-
-        /** A flexible set's instances are ordinary machines, and no list of instances shows their state. */
-        private static boolean isFlexible(JsonObject set) {
-            return ArmFields.texts(set, "properties.orchestrationMode").stream().anyMatch("Flexible"::equalsIgnoreCase);
+                                    .list(ask, ArmOperation.SCALE_SET_INSTANCES, ResourceReferences.idOf(set), WITH_STATE),
+                            list -> BackendParts.addInstances(set, instances(set, list))));
         }
 
         private void flexible(CallBatch batch) {
-            Set<String> sets = ArmFields.objects(found.array(SCALE_SETS))
-                    .filter(Search::isFlexible)
-                    .map(set -> ArmFields.idOf(set).toString())
+            Set<String> sets = ResourceReferences.resources(found.array(BackendParts.SCALE_SETS))
+                    .filter(BackendParts::isFlexible)
+                    .map(set -> ResourceReferences.idOf(set).toString())
                     .collect(Collectors.toCollection(LinkedHashSet::new));
             if (!sets.isEmpty()) {
                 batch.add(
                         () -> resources.query("machines-of-sets", Map.of("sets", sets), subscriptions()),
-                        rows -> found.addAll(MACHINES, rows));
+                        rows -> found.addAll(BackendParts.MACHINES, rows));
             }
         }
 
         private static JsonArray instances(JsonObject set, Reading<JsonElement> list) {
-            if (list.toOptional().orElse(null) instanceof JsonObject page
-                    && page.get("value") instanceof JsonArray all) {
+            if (list.isPresent()) {
+                JsonArray all = new JsonArray();
+                list.toOptional().stream().flatMap(ResourceReferences::listed).forEach(all::add);
                 return all;
             }
             CompositeDocument refused = new CompositeDocument(Source.BACKENDS);
-            refused.add("instances", ResourceId.of(ArmFields.idOf(set) + "/virtualMachines/unread"), list);
-            return refused.array("instances");
+            refused.add(BackendParts.INSTANCES, ResourceId.of(ResourceReferences.idOf(set) + "/virtualMachines/unread"), list);
+            return refused.array(BackendParts.INSTANCES);
         }
 
         /** Access restrictions stand in a document beside the app. */
         private void configurations(CallBatch batch) {
-            ArmFields.objects(found.array(SITES))
-                    .filter(site -> !site.has("error"))
+            ResourceReferences.resources(found.array(BackendParts.SITES))
+                    .filter(site -> !ResourceReferences.isRefused(site))
                     .limit(MOST_PARTS)
                     .forEach(site -> batch.add(
-                            () -> scene.arm().get(ask, ArmOperation.SITE_CONFIG, ArmFields.idOf(site), Map.of()),
-                            reading -> reading.toOptional().ifPresent(config -> join(site, config))));
-        }
-
-        private static void join(JsonObject site, JsonElement config) {
-            if (site.get("properties") instanceof JsonObject properties
-                    && config instanceof JsonObject object
-                    && object.get("properties") instanceof JsonObject settings) {
-                SECRETS.forEach(settings::remove);
-                properties.add("siteConfig", settings);
-            }
+                            () -> scene.arm().get(ask, ArmOperation.SITE_CONFIG, ResourceReferences.idOf(site), Map.of()),
+                            reading -> reading.toOptional().ifPresent(config -> BackendParts.addConfiguration(site, config))));
         }
 
         /** Resource Graph keeps a version of an app that may not say whether it runs; the app itself does. */
         private void apps(CallBatch batch) {
-            ArmFields.objects(found.array(APPS))
-                    .filter(app -> !app.has("error"))
-                    .filter(app ->
-                            ArmFields.texts(app, "properties.runningStatus").isEmpty())
+            ResourceReferences.resources(found.array(BackendParts.CONTAINER_APPS))
+                    .filter(app -> !ResourceReferences.isRefused(app))
+                    .filter(app -> !BackendParts.saysRunningStatus(app))
                     .limit(MOST_PARTS)
                     .forEach(app -> batch.add(
-                            () -> scene.arm().get(ask, ArmOperation.CONTAINER_APP, ArmFields.idOf(app), Map.of()),
-                            reading -> reading.toOptional().ifPresent(whole -> joinStatus(app, whole))));
-        }
-
-        private static void joinStatus(JsonObject app, JsonElement whole) {
-            if (app.get("properties") instanceof JsonObject properties
-                    && whole instanceof JsonObject object
-                    && object.get("properties") instanceof JsonObject current
-                    && current.has("runningStatus")) {
-                properties.add("runningStatus", current.get("runningStatus"));
-            }
+                            () -> scene.arm().get(ask, ArmOperation.CONTAINER_APP, ResourceReferences.idOf(app), Map.of()),
+                            reading -> reading.toOptional().ifPresent(whole -> BackendParts.addRunningStatus(app, whole))));
         }
 
         /** An app runs as its revisions do, which are a list beside it. */
         private void revisions(CallBatch batch) {
-            ArmFields.objects(found.array(APPS))
-                    .filter(app -> !app.has("error"))
+            ResourceReferences.resources(found.array(BackendParts.CONTAINER_APPS))
+                    .filter(app -> !ResourceReferences.isRefused(app))
                     .limit(MOST_PARTS)
                     .forEach(app -> batch.add(
                             () -> scene.arm()
-                                    .list(ask, ArmOperation.CONTAINER_APP_REVISIONS, ArmFields.idOf(app), Map.of()),
-                            list -> list.toOptional().ifPresent(page -> joinRevisions(app, page))));
-        }
-
-        private static void joinRevisions(JsonObject app, JsonElement page) {
-            if (app.get("properties") instanceof JsonObject properties
-                    && page instanceof JsonObject list
-                    && list.get("value") instanceof JsonArray revisions) {
-                properties.add("revisions", revisions);
-            }
+                                    .list(ask, ArmOperation.CONTAINER_APP_REVISIONS, ResourceReferences.idOf(app), Map.of()),
+                            list -> list.toOptional().ifPresent(page -> BackendParts.addRevisions(app, page))));
         }
 
         private Set<String> subscriptions() {
             Set<String> all = new LinkedHashSet<>(List.of(scene.gatewayId().subscription()));
-            all.addAll(ResourceFetcher.subscriptions(ArmFields.ids(network, "virtualNetworks.id")));
+            all.addAll(ResourceFetcher.subscriptions(network.idsIn(NetworkReferences.VIRTUAL_NETWORKS)));
             all.addAll(ResourceFetcher.subscriptions(members.configurations()));
             return all;
         }
@@ -283,12 +245,15 @@ final class BackendsCollector implements SourceCollector {
         }
 
         private List<String> subnets() {
-            return ArmFields.texts(network, "virtualNetworks.properties.subnets.id");
+            return network.subnets();
         }
 
         private Set<String> groups() {
-            return Stream.of("virtualNetworks.id", "networkInterfaces.id", "loadBalancers.id")
-                    .flatMap(way -> ArmFields.ids(network, way).stream())
+            return Stream.of(
+                            NetworkReferences.VIRTUAL_NETWORKS,
+                            NetworkReferences.INTERFACES,
+                            NetworkReferences.LOAD_BALANCERS)
+                    .flatMap(array -> network.idsIn(array).stream())
                     .map(id -> id.resourceGroup().toLowerCase(Locale.ROOT))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
         }

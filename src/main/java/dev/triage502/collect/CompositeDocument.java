@@ -3,9 +3,10 @@ package dev.triage502.collect;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -53,7 +54,7 @@ final class CompositeDocument {
     void addAll(String array, Reading<JsonArray> list) {
         list.toOptional().ifPresent(elements -> {
             anythingRead = true;
-            ArmFields.objects(elements).forEach(each -> put(array, ArmFields.idOf(each), each));
+            ResourceReferences.resources(elements).forEach(each -> put(array, ResourceReferences.idOf(each), each));
         });
         list.unread().ifPresent(refusal -> unread(array, refusal));
     }
@@ -64,7 +65,7 @@ final class CompositeDocument {
      */
     void addSeen(Reading<JsonArray> rows, Map<String, String> arrays) {
         arrays.forEach((type, array) -> {
-            Reading<JsonArray> some = rows.map(all -> ResourceFetcher.ofType(type, all));
+            Reading<JsonArray> some = rows.map(all -> ResourceReferences.ofType(type, all));
             if (some.unread().isPresent()
                     || some.toOptional().filter(all -> all.size() > 0).isPresent()) {
                 addAll(array, some);
@@ -88,10 +89,28 @@ final class CompositeDocument {
     JsonObject document() {
         JsonObject document = new JsonObject();
         arrays.keySet().forEach(name -> document.add(name, array(name)));
-        if (unread.size() > 0) {
-            document.add("unread", unread);
-        }
+        addUnreadTo(document);
         return document;
+    }
+
+    /** A list as Azure answers one, with what could not be read: {@code {"value":[…],"unread":{…}}}. */
+    JsonObject listOf(JsonArray value) {
+        JsonObject list = new JsonObject();
+        list.add("value", value);
+        addUnreadTo(list);
+        return list;
+    }
+
+    /** Adds what could not be read, if there is any, to another document. */
+    void addUnreadTo(JsonObject other) {
+        if (isIncomplete()) {
+            other.add("unread", unread);
+        }
+    }
+
+    /** Whether something could not be read, other than single resources. */
+    boolean isIncomplete() {
+        return unread.size() > 0;
     }
 
     /** The document; or, when nothing at all could be read, the first refusal. */

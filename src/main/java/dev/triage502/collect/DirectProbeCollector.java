@@ -2,18 +2,17 @@ package dev.triage502.collect;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import dev.triage502.azure.CallContext;
 import dev.triage502.collect.probe.DirectProbing;
 import dev.triage502.collect.probe.DirectRequests;
 import dev.triage502.evidence.BackendHealth;
-import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.EvidenceReader;
-import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.evidence.arm.ResourceReferences;
+import dev.triage502.evidence.arm.SingleReaders;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -41,7 +40,7 @@ final class DirectProbeCollector implements SourceCollector {
         }
         boolean joined = gateway.get().associations().stream()
                 .anyMatch(pair -> !pair.pool().interfaces().isEmpty());
-        Optional<BackendHealth> health = joined ? health(scene, ask) : Optional.empty();
+        Optional<BackendHealth> health = joined ? health(scene, ask, gateway.get()) : Optional.empty();
         DirectRequests looks = new DirectRequests(
                 gateway.get(), setting -> trustedBy(scene.document(), setting), (known, pair) -> members(pair, health));
         JsonArray rows = new JsonArray();
@@ -52,11 +51,10 @@ final class DirectProbeCollector implements SourceCollector {
     }
 
     /** Where interfaces joined a pool, the gateway's own health answer says which addresses they have. */
-    private static Optional<BackendHealth> health(CollectContext scene, CallContext ask) throws InterruptedException {
-        SourceDocuments documents = SourceDocuments.none()
-                .with(Source.GATEWAY, scene.document())
-                .with(Source.BACKEND_HEALTH, scene.others().await(Source.BACKEND_HEALTH, ask.deadline()));
-        return EvidenceReader.read(scene.incident(), documents).backendHealth().toOptional();
+    private static Optional<BackendHealth> health(CollectContext scene, CallContext ask, Gateway gateway)
+            throws InterruptedException {
+        return SingleReaders.backendHealth(gateway, scene.others().await(Source.BACKEND_HEALTH, ask.deadline()))
+                .toOptional();
     }
 
     private static List<String> members(Association pair, Optional<BackendHealth> health) {
@@ -82,17 +80,8 @@ final class DirectProbeCollector implements SourceCollector {
     }
 
     private static Optional<X509Certificate> uploaded(Reading<JsonElement> document, String name) {
-        JsonElement properties =
-                document.toOptional().orElse(null) instanceof JsonObject object ? object.get("properties") : null;
-        if (!(properties instanceof JsonObject lists)) {
-            return Optional.empty();
-        }
-        return Stream.of("trustedRootCertificates", "authenticationCertificates")
-                .map(lists::get)
-                .filter(JsonArray.class::isInstance)
-                .flatMap(ArmFields::objects)
-                .filter(each -> ArmFields.texts(each, "name").stream().anyMatch(name::equalsIgnoreCase))
-                .flatMap(each -> ArmFields.texts(each, "properties.data").stream())
+        return document.toOptional().stream()
+                .flatMap(gateway -> ResourceReferences.uploadedCertificates(gateway, name).stream())
                 .flatMap(data -> certificate(data).stream())
                 .findFirst();
     }

@@ -7,12 +7,14 @@ import dev.triage502.azure.CallContext;
 import dev.triage502.azure.Deadline;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.IpAddresses;
-import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.VirtualNetwork;
-import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.arm.NetworkReferences;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,9 +33,6 @@ import java.util.stream.Stream;
  * network has learned. Each is asked only where the answer could matter to a member.
  */
 final class EffectiveNetworkLookup {
-
-    private static final String TAGS = "serviceTags";
-    private static final String ROUTES = "effectiveRoutes";
 
     /** Tags whose meaning follows from the network itself; Azure has no list for them. */
     private static final Set<String> OWN = Set.of("*", "any", "virtualnetwork", "internet", "azureloadbalancer");
@@ -96,7 +95,7 @@ final class EffectiveNetworkLookup {
     /** The gateway's region in its subscription; the list is the same in all of a cloud's. */
     private ResourceId region() {
         String location = scene.document().toOptional().stream()
-                .flatMap(document -> ArmFields.texts(document, "location").stream())
+                .flatMap(document -> ResourceReferences.locationOf(document).stream())
                 .findFirst()
                 .orElse("");
         return ResourceId.of("/subscriptions/" + scene.gatewayId().subscription()
@@ -105,11 +104,11 @@ final class EffectiveNetworkLookup {
     }
 
     private void addTags(Reading<JsonElement> list) {
-        list.unread().ifPresent(refusal -> found.unread(TAGS, refusal));
-        list.toOptional()
-                .filter(JsonObject.class::isInstance)
-                .ifPresent(page -> ArmFields.objects(((JsonObject) page).get("value"))
-                        .forEach(tag -> found.add(TAGS, ArmFields.idOf(tag), Reading.present(tag))));
+        list.unread().ifPresent(refusal -> found.unread(NetworkReferences.SERVICE_TAGS, refusal));
+        list.toOptional().stream()
+                .flatMap(ResourceReferences::listed)
+                .forEach(tag -> found.add(
+                        NetworkReferences.SERVICE_TAGS, ResourceReferences.idOf(tag), Reading.present(tag)));
     }
 
     /** The routes of one interface of each network that may have learned some, the gateway's first. */
@@ -162,20 +161,16 @@ final class EffectiveNetworkLookup {
         answer.toOptional()
                 .filter(JsonObject.class::isInstance)
                 .map(JsonObject.class::cast)
-                .ifPresent(routes -> {
-                    JsonObject of = new JsonObject();
-                    of.addProperty("id", card.toString());
-                    JsonObject row = new JsonObject();
-                    row.add("networkInterface", of);
-                    row.add("value", routes.get("value"));
-                    found.add(ROUTES, card, Reading.present(row));
-                });
+                .ifPresent(routes -> found.add(
+                        NetworkReferences.EFFECTIVE_ROUTES,
+                        card,
+                        Reading.present(NetworkReferences.effectiveRoutes(card, routes))));
     }
 
     /** Says that routes could not be read where no network's could. */
     void sayWhatIsUnread() {
-        if (found.array(ROUTES).isEmpty()) {
-            refused.stream().findFirst().ifPresent(refusal -> found.unread(ROUTES, refusal));
+        if (found.array(NetworkReferences.EFFECTIVE_ROUTES).isEmpty()) {
+            refused.stream().findFirst().ifPresent(refusal -> found.unread(NetworkReferences.EFFECTIVE_ROUTES, refusal));
         }
     }
 }

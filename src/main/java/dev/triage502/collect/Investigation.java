@@ -5,10 +5,10 @@ import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.Deadline;
 import dev.triage502.evidence.Gateway;
-import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.evidence.arm.SingleReaders;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import java.time.Duration;
@@ -119,10 +119,7 @@ public final class Investigation {
 
     private CollectContext scene(
             Incident incident, ParallelCalls fan, Reading<JsonElement> document, CollectionRun round) {
-        Optional<Gateway> gateway = EvidenceReader.read(
-                        incident, SourceDocuments.none().with(Source.GATEWAY, document))
-                .gateway()
-                .toOptional();
+        Optional<Gateway> gateway = SingleReaders.gateway(incident, document).toOptional();
         return new CollectContext(incident, azure.arm(), azure.logs(), fan, document, gateway, round);
     }
 

@@ -5,11 +5,13 @@ import com.google.gson.JsonObject;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.evidence.IpAddresses;
-import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Subnet;
-import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.arm.NetworkReferences;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,7 +28,6 @@ import java.util.Set;
  */
 final class IpOwnerLookup {
 
-    private static final String INTERFACES = "networkInterfaces";
     private static final String INTERFACE = "microsoft.network/networkinterfaces";
     private static final String BALANCER = "microsoft.network/loadbalancers";
     private static final String SCALE_SET = "microsoft.compute/virtualmachinescalesets";
@@ -68,7 +69,7 @@ final class IpOwnerLookup {
                     Map.of("addresses", members.addresses(), "ids", ResourceFetcher.texts(joined));
             batch.add(
                     () -> resources.query("holders", lists, subscriptions),
-                    rows -> found.addSeen(rows, Map.of(INTERFACE, INTERFACES, BALANCER, "loadBalancers")));
+                    rows -> found.addSeen(rows, Map.of(INTERFACE, NetworkReferences.INTERFACES, BALANCER, NetworkReferences.LOAD_BALANCERS)));
         }
         ofScaleSets(batch);
     }
@@ -119,21 +120,16 @@ final class IpOwnerLookup {
             Map<String, Collection<String>> lists =
                     Map.of("subnets", ResourceFetcher.texts(subnets), "addresses", addresses);
             batch.add(() -> resources.query("around", lists, subscriptions), rows -> {
-                found.addSeen(rows, Map.of(INTERFACE, INTERFACES));
+                found.addSeen(rows, Map.of(INTERFACE, NetworkReferences.INTERFACES));
                 rows.toOptional()
-                        .ifPresent(all -> ArmFields.objects(ResourceFetcher.ofType(SCALE_SET, all))
+                        .ifPresent(all -> ResourceReferences.resources(ResourceReferences.ofType(SCALE_SET, all))
                                 .forEach(this::note));
             });
         }
     }
 
     private void note(JsonObject set) {
-        int capacity = ArmFields.texts(set, "sku.capacity").stream()
-                .filter(text -> text.matches("\\d{1,6}"))
-                .mapToInt(Integer::parseInt)
-                .findFirst()
-                .orElse(0);
-        sets.putIfAbsent(ArmFields.idOf(set), capacity);
+        sets.putIfAbsent(ResourceReferences.idOf(set), ResourceReferences.capacityOf(set));
     }
 
     private Reading<JsonElement> list(ResourceId set) {
@@ -148,21 +144,18 @@ final class IpOwnerLookup {
 
     private void add(ResourceId set, Reading<JsonElement> list) {
         if (list.unread().isPresent()) {
-            found.add(INTERFACES, ResourceId.of(set + "/networkInterfaces/unread"), list);
+            found.add(NetworkReferences.INTERFACES, ResourceId.of(set + "/networkInterfaces/unread"), list);
         }
-        list.toOptional()
-                .filter(JsonObject.class::isInstance)
-                .ifPresent(page -> ArmFields.objects(((JsonObject) page).get("value"))
-                        .forEach(each -> found.add(INTERFACES, ArmFields.idOf(each), Reading.present(each))));
+        list.toOptional().stream()
+                .flatMap(ResourceReferences::listed)
+                .forEach(each -> found.add(
+                        NetworkReferences.INTERFACES, ResourceReferences.idOf(each), Reading.present(each)));
     }
 
     /** Of some addresses those that nothing found so far holds. */
     Set<String> unowned(Set<String> addresses) {
         Set<String> unowned = new LinkedHashSet<>(addresses);
-        ArmFields.texts(found.array(INTERFACES), "properties.ipConfigurations.properties.privateIPAddress")
-                .forEach(unowned::remove);
-        ArmFields.texts(found.array("loadBalancers"), "properties.frontendIPConfigurations.properties.privateIPAddress")
-                .forEach(unowned::remove);
+        NetworkReferences.of(found.document()).privateAddresses().forEach(unowned::remove);
         return unowned;
     }
 

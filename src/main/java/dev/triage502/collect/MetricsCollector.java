@@ -7,9 +7,9 @@ import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reading;
-import dev.triage502.evidence.Reading.CouldNotRead;
-import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.MetricAnswer;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.Incident;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,43 +96,21 @@ final class MetricsCollector implements SourceCollector {
             String names = sets.get(i).names();
             answers.get(i).unread().ifPresent(refusal -> unread.unread(names, refusal));
             if (answers.get(i).toOptional().orElse(null) instanceof JsonObject answer) {
-                for (String field : List.of("timespan", "interval", "namespace", "resourceregion")) {
-                    if (answer.has(field)) {
-                        document.add(field, answer.get(field));
-                    }
-                }
-                if (answer.get("value") instanceof JsonArray value) {
-                    addAll(value, all, unread);
-                }
+                MetricAnswer.describe(answer, document);
+                ResourceReferences.listed(answer).forEach(metric -> add(metric, all, unread));
             }
         }
         boolean nothing = answers.stream().noneMatch(Reading::isPresent);
         if (nothing) {
             return unread.reading();
         }
-        document.add("value", all);
-        if (unread.document().has("unread")) {
-            document.add("unread", unread.document().get("unread"));
-        }
+        unread.listOf(all).entrySet().forEach(entry -> document.add(entry.getKey(), entry.getValue()));
         return Reading.present(document);
     }
 
-    /** Azure may refuse one metric of a call alone: it answers 200, with an error in the metric's place. */
-    private static void addAll(JsonArray value, JsonArray all, CompositeDocument unread) {
-        for (JsonElement metric : value) {
-            String code =
-                    ArmFields.texts(metric, "errorCode").stream().findFirst().orElse("Success");
-            if (code.equalsIgnoreCase("Success")) {
-                all.add(metric);
-            } else {
-                String name = ArmFields.texts(metric, "name.value").stream()
-                        .findFirst()
-                        .orElse("?");
-                String said = ArmFields.texts(metric, "errorMessage").stream()
-                        .findFirst()
-                        .orElse("");
-                unread.unread(name, new CouldNotRead<>(Source.METRICS, Why.UNREACHABLE, code + ": " + said));
-            }
-        }
+    private static void add(JsonObject metric, JsonArray all, CompositeDocument unread) {
+        MetricAnswer.refusalOf(metric)
+                .ifPresentOrElse(
+                        refusal -> unread.unread(MetricAnswer.nameOf(metric), refusal), () -> all.add(metric));
     }
 }

@@ -3,6 +3,7 @@ package dev.triage502.collect;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
  */
 final class NameMasking implements EvidenceRedactor.Change {
 
-    /** ArmFields that hold host names. */
+    /** Fields that hold host names. */
     private static final Set<String> HOLDERS = Set.of(
             "fqdn",
             "host",
@@ -109,7 +110,7 @@ final class NameMasking implements EvidenceRedactor.Change {
     /** A resource that is called as its id ends stays called so: a record of a zone, an app. */
     @Override
     public String text(JsonObject in, String name, String text) {
-        String id = name.equals("name") ? ArmFields.idOf(in).toString() : "";
+        String id = name.equals("name") ? ResourceReferences.idOf(in).toString() : "";
         return id.toLowerCase(Locale.ROOT).endsWith("/" + text.toLowerCase(Locale.ROOT))
                 ? ResourceId.of(hide(id)).name()
                 : hide(text);

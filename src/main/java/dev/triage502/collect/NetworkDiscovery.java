@@ -1,8 +1,6 @@
 package dev.triage502.collect;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.collect.ResourceFetcher.Kind;
@@ -10,8 +8,9 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.EvidenceReader;
-import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.evidence.arm.NetworkReferences;
+import dev.triage502.evidence.arm.ResourceReferences;
+import dev.triage502.evidence.arm.SingleReaders;
 import dev.triage502.incident.ResourceId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -33,14 +32,6 @@ import java.util.stream.Stream;
  */
 final class NetworkDiscovery {
 
-    private static final String NETWORKS = "virtualNetworks";
-    private static final String GROUPS = "networkSecurityGroups";
-    private static final String TABLES = "routeTables";
-    private static final String INTERFACES = "networkInterfaces";
-    private static final String ENDPOINTS = "privateEndpoints";
-    private static final String BALANCERS = "loadBalancers";
-    private static final String ZONES = "privateDnsZones";
-
     private static final Kind NETWORK = kind(ArmOperation.VIRTUAL_NETWORK, "microsoft.network/virtualnetworks");
     private static final Kind GROUP = kind(ArmOperation.SECURITY_GROUP, "microsoft.network/networksecuritygroups");
     private static final Kind TABLE = kind(ArmOperation.ROUTE_TABLE, "microsoft.network/routetables");
@@ -59,7 +50,10 @@ final class NetworkDiscovery {
     private final IpOwnerLookup holders;
     private final EffectiveNetworkLookup resolved;
     private final CompositeDocument found =
-            new CompositeDocument(Source.NETWORK).with(NETWORKS).with(GROUPS).with(TABLES);
+            new CompositeDocument(Source.NETWORK)
+                    .with(NetworkReferences.VIRTUAL_NETWORKS)
+                    .with(NetworkReferences.SECURITY_GROUPS)
+                    .with(NetworkReferences.ROUTE_TABLES);
 
     NetworkDiscovery(CollectContext scene, CallContext ask, Gateway gateway) {
         this.scene = scene;
@@ -77,7 +71,7 @@ final class NetworkDiscovery {
 
     Reading<JsonElement> search() throws InterruptedException {
         CallBatch first = new CallBatch(scene.fan());
-        fetch(first, NETWORKS, NETWORK, networksOf(gateway.subnets()));
+        fetch(first, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, networksOf(gateway.subnets()));
         holders.ofMembers(first);
         if (!members.names().isEmpty()) {
             names(first);
@@ -85,17 +79,17 @@ final class NetworkDiscovery {
         first.run();
 
         CallBatch second = new CallBatch(scene.fan());
-        fetch(second, ENDPOINTS, ENDPOINT, notYet(ENDPOINTS, INTERFACES, "properties.privateEndpoint.id"));
-        fetch(second, INTERFACES, INTERFACE, notYet(INTERFACES, ENDPOINTS, "properties.networkInterfaces.id"));
-        understood().ifPresent(network -> fetch(second, NETWORKS, NETWORK, furtherNetworks(network)));
+        fetch(second, NetworkReferences.PRIVATE_ENDPOINTS, ENDPOINT, references().missingPrivateEndpoints());
+        fetch(second, NetworkReferences.INTERFACES, INTERFACE, references().missingInterfaces());
+        understood().ifPresent(network -> fetch(second, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, furtherNetworks(network)));
         partsOfZones(second);
         second.run();
 
         CallBatch third = new CallBatch(scene.fan());
         understood().ifPresent(network -> {
             RelevantSubnets subnets = subnets(network);
-            fetch(third, GROUPS, GROUP, subnets.securityGroups());
-            fetch(third, TABLES, TABLE, subnets.routeTables());
+            fetch(third, NetworkReferences.SECURITY_GROUPS, GROUP, subnets.securityGroups());
+            fetch(third, NetworkReferences.ROUTE_TABLES, TABLE, subnets.routeTables());
             holders.aroundMembers(third, network);
         });
         third.run();
@@ -118,14 +112,16 @@ final class NetworkDiscovery {
 
     /** What the documents so far say. */
     private Optional<Network> understood() {
-        SourceDocuments documents = SourceDocuments.none()
-                .with(Source.GATEWAY, scene.document())
-                .with(Source.NETWORK, Reading.present(found.document()));
-        return EvidenceReader.read(scene.incident(), documents).network().toOptional();
+        return SingleReaders.network(found.document()).toOptional();
+    }
+
+    /** What the documents so far refer to. */
+    private NetworkReferences references() {
+        return NetworkReferences.of(found.document());
     }
 
     private RelevantSubnets subnets(Network network) {
-        return new RelevantSubnets(network, gateway, members, subnetsOfMembers());
+        return new RelevantSubnets(network, gateway, members, references().occupiedSubnets());
     }
 
     /** Zones lie where nobody can guess, and endpoints may: every subscription that the caller may see is asked. */
@@ -137,14 +133,14 @@ final class NetworkDiscovery {
                         rows,
                         Map.of(
                                 "microsoft.network/privatednszones",
-                                ZONES,
+                                NetworkReferences.PRIVATE_ZONES,
                                 "microsoft.network/privateendpoints",
-                                ENDPOINTS)));
+                                NetworkReferences.PRIVATE_ENDPOINTS)));
     }
 
     /** The networks of what holds members' addresses, and the peered ones where others may be. */
     private Set<ResourceId> furtherNetworks(Network network) {
-        Set<ResourceId> further = new LinkedHashSet<>(networksOf(subnetsOfMembers()));
+        Set<ResourceId> further = new LinkedHashSet<>(networksOf(references().occupiedSubnets()));
         RelevantSubnets subnets = subnets(network);
         List<Network.Peering> peerings = network.virtualNetworks().stream()
                 .flatMap(each -> each.peerings().toOptional().orElse(List.of()).stream())
@@ -156,24 +152,13 @@ final class NetworkDiscovery {
             // Where a name leads is not known yet; a hub often holds what answers for it.
             peerings.stream().limit(MOST_HUBS).forEach(each -> further.add(each.remote()));
         }
-        further.removeAll(ArmFields.ids(found.array(NETWORKS), "id"));
+        references().idsIn(NetworkReferences.VIRTUAL_NETWORKS).forEach(further::remove);
         return further;
-    }
-
-    private List<ResourceId> subnetsOfMembers() {
-        return Stream.of(
-                        ArmFields.ids(found.array(INTERFACES), "properties.ipConfigurations.properties.subnet.id"),
-                        ArmFields.ids(found.array(ENDPOINTS), "properties.subnet.id"),
-                        ArmFields.ids(
-                                found.array(BALANCERS), "properties.frontendIPConfigurations.properties.subnet.id"))
-                .flatMap(List::stream)
-                .distinct()
-                .toList();
     }
 
     /** A zone's links and records are lists of their own, and each may be refused alone. */
     private void partsOfZones(CallBatch batch) {
-        for (ResourceId zone : ArmFields.ids(found.array(ZONES), "id").stream()
+        for (ResourceId zone : references().idsIn(NetworkReferences.PRIVATE_ZONES).stream()
                 .limit(MOST_ZONES)
                 .toList()) {
             part(batch, zone, ArmOperation.PRIVATE_ZONE_LINKS, "virtualNetworkLinks");
@@ -183,11 +168,11 @@ final class NetworkDiscovery {
 
     private void part(CallBatch batch, ResourceId zone, ArmOperation operation, String name) {
         batch.add(() -> scene.arm().list(ask, operation, zone, Map.of()), list -> {
-            list.unread().ifPresent(refusal -> found.add(ZONES, ResourceId.of(zone + "/" + name + "/unread"), list));
-            list.toOptional().ifPresent(parts -> {
-                JsonElement value = parts instanceof JsonObject object ? object.get("value") : new JsonArray();
-                ArmFields.objects(value).forEach(each -> found.add(ZONES, ArmFields.idOf(each), Reading.present(each)));
-            });
+            list.unread().ifPresent(refusal -> found.add(NetworkReferences.PRIVATE_ZONES, ResourceId.of(zone + "/" + name + "/unread"), list));
+            list.toOptional().stream()
+                    .flatMap(ResourceReferences::listed)
+                    .forEach(each -> found.add(
+                            NetworkReferences.PRIVATE_ZONES, ResourceReferences.idOf(each), Reading.present(each)));
         });
     }
 
@@ -202,13 +187,6 @@ final class NetworkDiscovery {
     private void fetch(CallBatch batch, String array, Kind kind, Collection<ResourceId> ids) {
         List<ResourceId> some = ids.stream().limit(MOST_OF_A_KIND).toList();
         resources.fetch(batch, kind, some, (id, reading) -> found.add(array, id, reading));
-    }
-
-    /** What one array refers to and another does not have yet. */
-    private Set<ResourceId> notYet(String wanted, String referring, String way) {
-        Set<ResourceId> ids = new LinkedHashSet<>(ArmFields.ids(found.array(referring), way));
-        ids.removeAll(ArmFields.ids(found.array(wanted), "id"));
-        return ids;
     }
 
     static Set<ResourceId> networksOf(Collection<ResourceId> subnets) {

@@ -1,6 +1,7 @@
 package dev.triage502.collect;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -92,8 +93,8 @@ final class RedactionRules implements EvidenceRedactor.Change {
     }
 
     private static boolean isSensitive(JsonObject header) {
-        return ArmFields.texts(header, "headerName").stream()
-                .anyMatch(name -> SENSITIVE_HEADER.matcher(name).matches());
+        return header.get("headerName") instanceof JsonPrimitive name
+                && SENSITIVE_HEADER.matcher(name.getAsString()).matches();
     }
 
     /** {@code ClientIp}, {@code clientIP_s} and {@code client_ip} are one. */

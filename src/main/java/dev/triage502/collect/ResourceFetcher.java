@@ -4,8 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
-import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,7 +18,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
- * ResourceFetcher that are known by their ids: a few are fetched one by one, from the provider that knows best; many at once
+ * Resources that are known by their ids: a few are fetched one by one, from the provider that knows best; many at once
  * from Resource Graph, and then only those one by one that it does not show, for it does not say why.
  */
 final class ResourceFetcher {
@@ -51,15 +52,6 @@ final class ResourceFetcher {
         return scene.arm().graph(ask, KqlQueries.ofGraph(name, lists), subscriptions);
     }
 
-    /** Those of a query's rows that are of one type, whatever its spelling. */
-    static JsonArray ofType(String type, JsonArray rows) {
-        JsonArray some = new JsonArray();
-        ArmFields.objects(rows)
-                .filter(row -> ArmFields.texts(row, "type").stream().anyMatch(type::equalsIgnoreCase))
-                .forEach(some::add);
-        return some;
-    }
-
     private Reading<JsonElement> one(Kind kind, ResourceId id) {
         return scene.arm().get(ask, kind.operation(), id, kind.query());
     }
@@ -73,9 +65,9 @@ final class ResourceFetcher {
         Map<String, List<String>> lists = Map.of("type", List.of(kind.type()), "ids", texts(ids));
         query("by-id", lists, subscriptions(ids))
                 .toOptional()
-                .ifPresent(rows -> ArmFields.objects(rows)
-                        .filter(row -> readings.containsKey(ArmFields.idOf(row)))
-                        .forEach(row -> readings.put(ArmFields.idOf(row), Reading.present(row))));
+                .ifPresent(rows -> ResourceReferences.resources(rows)
+                        .filter(row -> readings.containsKey(ResourceReferences.idOf(row)))
+                        .forEach(row -> readings.put(ResourceReferences.idOf(row), Reading.present(row))));
         readings.entrySet().stream()
                 .filter(entry -> !entry.getValue().isPresent())
                 .limit(MOST_MISSING)

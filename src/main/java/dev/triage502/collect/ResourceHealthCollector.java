@@ -1,13 +1,13 @@
 package dev.triage502.collect;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.azure.PartialList;
 import dev.triage502.evidence.Reading;
-import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.HealthEvents;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
@@ -24,16 +24,10 @@ import java.util.concurrent.Callable;
  */
 final class ResourceHealthCollector implements SourceCollector {
 
-    static final String EVENTS = "serviceEvents";
-
     /** Events that were last updated before say nothing of now: an active one is updated every few hours. */
     private static final Duration LOOK_BACK = Duration.ofDays(3);
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM/dd/yyyy", Locale.ROOT);
-
-    /** HTML for a web page, many times as long as all the rest. */
-    private static final List<String> LEFT_OUT =
-            List.of("article", "description", "faqs", "recommendedActions", "links");
 
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
@@ -54,39 +48,18 @@ final class ResourceHealthCollector implements SourceCollector {
     }
 
     private static JsonElement document(PartialList list) {
-        JsonObject document = new JsonObject();
-        document.add("value", list.value());
-        list.rest().ifPresent(refusal -> document.add("rest", error(refusal)));
-        return document;
+        CompositeDocument refusals = new CompositeDocument(Source.RESOURCE_HEALTH);
+        list.rest().ifPresent(refusal -> refusals.unread("furtherServiceEvents", refusal));
+        return refusals.listOf(list.value());
     }
 
     private static JsonElement joined(JsonElement status, Reading<JsonElement> events) {
-        if (!(status instanceof JsonObject document)) {
-            return status;
+        if (status instanceof JsonObject document) {
+            CompositeDocument refusals = new CompositeDocument(Source.RESOURCE_HEALTH);
+            events.unread().ifPresent(refusal -> refusals.unread("serviceEvents", refusal));
+            refusals.addUnreadTo(document);
+            events.toOptional().map(JsonElement::getAsJsonObject).ifPresent(list -> HealthEvents.add(document, list));
         }
-        JsonObject unread = new JsonObject();
-        events.unread().ifPresent(refusal -> unread.add(EVENTS, error(refusal)));
-        events.toOptional().map(JsonElement::getAsJsonObject).ifPresent(list -> {
-            JsonArray value = list.getAsJsonArray("value");
-            ArmFields.objects(value).forEach(ResourceHealthCollector::shorten);
-            document.add(EVENTS, value);
-            if (list.has("rest")) {
-                unread.add("furtherServiceEvents", list.get("rest"));
-            }
-        });
-        if (unread.size() > 0) {
-            document.add("unread", unread);
-        }
-        return document;
-    }
-
-    private static void shorten(JsonObject event) {
-        if (event.get("properties") instanceof JsonObject properties) {
-            LEFT_OUT.forEach(properties::remove);
-        }
-    }
-
-    private static JsonElement error(CouldNotRead<?> refusal) {
-        return ErrorDocument.of(refusal.why(), refusal.detail()).get("error");
+        return status;
     }
 }

@@ -183,7 +183,7 @@ class CollectorsTest {
         JsonObject log = (JsonObject) present(run(), Source.ACCESS_LOG);
 
         assertThat(log.get("value")).hasToString("[{\"HttpStatus\":502}]");
-        assertThat(ArmFields.texts(log, "unread.columns.message").get(0)).contains("lacks columns");
+        assertThat(DocumentPaths.texts(log, "unread.columns.message").get(0)).contains("lacks columns");
     }
 
     @Test
@@ -212,7 +212,7 @@ class CollectorsTest {
         JsonObject log = (JsonObject) present(run(), Source.ACCESS_LOG);
 
         assertThat(log.get("value")).hasToString("[{\"HttpStatus\":502}]");
-        assertThat(ArmFields.texts(log, "unread.hiddenRows.message").get(0))
+        assertThat(DocumentPaths.texts(log, "unread.hiddenRows.message").get(0))
                 .contains("/w2")
                 .doesNotContain("/w1");
     }
@@ -238,7 +238,7 @@ class CollectorsTest {
 
         JsonObject health = (JsonObject) present(run(), Source.RESOURCE_HEALTH);
 
-        assertThat(ArmFields.texts(health, "serviceEvents.properties.eventType"))
+        assertThat(DocumentPaths.texts(health, "serviceEvents.properties.eventType"))
                 .containsExactly("ServiceIssue");
         assertThat(health.toString()).doesNotContain("<p>");
         assertThat(azure.requests())
@@ -247,7 +247,7 @@ class CollectorsTest {
                 .satisfies(request -> assertThat(request.query()).containsEntry("queryStartTime", "01/28/2026"));
 
         refuse("/subscriptions/s1/providers/Microsoft.ResourceHealth/events", 403, "AuthorizationFailed");
-        assertThat(ArmFields.texts(present(run(), Source.RESOURCE_HEALTH), "unread.serviceEvents.code"))
+        assertThat(DocumentPaths.texts(present(run(), Source.RESOURCE_HEALTH), "unread.serviceEvents.code"))
                 .containsExactly("AuthorizationFailed");
     }
 
@@ -263,7 +263,7 @@ class CollectorsTest {
 
         JsonObject log = (JsonObject) present(run(), Source.ACTIVITY_LOG);
 
-        assertThat(ArmFields.texts(log, "value.caller")).containsExactly("c");
+        assertThat(DocumentPaths.texts(log, "value.caller")).containsExactly("c");
         assertThat(log.getAsJsonObject("unread").keySet()).anyMatch(each -> each.endsWith("older rows"));
     }
 
@@ -276,7 +276,7 @@ class CollectorsTest {
 
         JsonObject metrics = (JsonObject) present(run(), Source.METRICS);
 
-        assertThat(ArmFields.texts(metrics, "unread.ResponseStatus.message").get(0))
+        assertThat(DocumentPaths.texts(metrics, "unread.ResponseStatus.message").get(0))
                 .contains("Sampling type");
         assertThat(metrics.getAsJsonArray("value")).isEmpty();
     }
@@ -293,10 +293,10 @@ class CollectorsTest {
 
         JsonObject network = (JsonObject) present(run(), Source.NETWORK);
 
-        assertThat(ArmFields.texts(network, "networkSecurityGroups.error.code")).containsExactly("AuthorizationFailed");
-        assertThat(ArmFields.texts(network, "networkSecurityGroups.id").get(0)).endsWith("/nsg");
-        assertThat(ArmFields.texts(network, "routeTables.id")).hasSize(1);
-        assertThat(ArmFields.texts(network, "unread.networkInterfaces.code")).containsExactly("AuthorizationFailed");
+        assertThat(DocumentPaths.texts(network, "networkSecurityGroups.error.code")).containsExactly("AuthorizationFailed");
+        assertThat(DocumentPaths.texts(network, "networkSecurityGroups.id").get(0)).endsWith("/nsg");
+        assertThat(DocumentPaths.texts(network, "routeTables.id")).hasSize(1);
+        assertThat(DocumentPaths.texts(network, "unread.networkInterfaces.code")).containsExactly("AuthorizationFailed");
         assertThat(network.has("networkInterfaces")).isFalse();
     }
 
@@ -336,7 +336,7 @@ class CollectorsTest {
         JsonObject network = (JsonObject) present(run(), Source.NETWORK);
 
         assertThat(network.getAsJsonArray("networkSecurityGroups")).hasSize(8);
-        assertThat(ArmFields.texts(network, "networkSecurityGroups.error.code"))
+        assertThat(DocumentPaths.texts(network, "networkSecurityGroups.error.code"))
                 .containsExactlyInAnyOrder("AuthorizationFailed", "ResourceNotFound");
         assertThat(azure.requests().stream().filter(request -> request.path().contains("/networkSecurityGroups/")))
                 .hasSize(2);
@@ -356,9 +356,9 @@ class CollectorsTest {
 
         JsonObject network = (JsonObject) present(run(), Source.NETWORK);
 
-        assertThat(ArmFields.texts(network, "privateDnsZones.id"))
+        assertThat(DocumentPaths.texts(network, "privateDnsZones.id"))
                 .containsExactly(zone, zone + "/virtualNetworkLinks/l", zone + "/ALL/unread");
-        assertThat(ArmFields.texts(network, "privateDnsZones.error.code")).containsExactly("AuthorizationFailed");
+        assertThat(DocumentPaths.texts(network, "privateDnsZones.error.code")).containsExactly("AuthorizationFailed");
     }
 
     private void network(String ofSubnet) {
@@ -381,7 +381,7 @@ class CollectorsTest {
 
         JsonObject metrics = (JsonObject) present(run(), Source.METRICS);
 
-        assertThat(ArmFields.texts(metrics, "value.name.value"))
+        assertThat(DocumentPaths.texts(metrics, "value.name.value"))
                 .containsExactly(
                         "ResponseStatus",
                         "BackendResponseStatus",
@@ -418,8 +418,8 @@ class CollectorsTest {
 
         JsonObject log = (JsonObject) present(run(), Source.ACTIVITY_LOG);
 
-        assertThat(ArmFields.texts(log, "value.eventDataId")).containsExactly("1", "2", "3", "4", "5");
-        assertThat(ArmFields.texts(log, "value.claims")).isEmpty();
+        assertThat(DocumentPaths.texts(log, "value.eventDataId")).containsExactly("1", "2", "3", "4", "5");
+        assertThat(DocumentPaths.texts(log, "value.claims")).isEmpty();
         assertThat(log.toString()).doesNotContain("somebody@example.com");
         FakeAzure.Request asked = azure.requests().stream()
                 .filter(request -> request.path().endsWith("/eventtypes/management/values"))
@@ -460,7 +460,7 @@ class CollectorsTest {
 
         JsonElement backends = present(run(), Source.BACKENDS);
 
-        assertThat(ArmFields.texts(backends, "virtualMachines.id")).containsExactly(machine);
+        assertThat(DocumentPaths.texts(backends, "virtualMachines.id")).containsExactly(machine);
         assertThat(azure.requests())
                 .noneMatch(request -> request.path().endsWith("/virtualMachineScaleSets/flex/virtualMachines"));
     }
@@ -477,9 +477,9 @@ class CollectorsTest {
 
         JsonElement backends = present(run(), Source.BACKENDS);
 
-        assertThat(ArmFields.texts(backends, "containerApps.properties.runningStatus"))
+        assertThat(DocumentPaths.texts(backends, "containerApps.properties.runningStatus"))
                 .containsExactly("Stopped");
-        assertThat(ArmFields.texts(backends, "containerApps.properties.x")).containsExactly("kept");
+        assertThat(DocumentPaths.texts(backends, "containerApps.properties.x")).containsExactly("kept");
     }
 
     private static String event(String id, String operation, String on) {
@@ -511,9 +511,9 @@ class CollectorsTest {
 
         JsonObject backends = (JsonObject) present(run(), Source.BACKENDS);
 
-        assertThat(ArmFields.texts(backends, "virtualMachines.properties.instanceView.statuses.code"))
+        assertThat(DocumentPaths.texts(backends, "virtualMachines.properties.instanceView.statuses.code"))
                 .containsExactly("PowerState/deallocated");
-        assertThat(ArmFields.texts(backends, "scaleSets.instances.id")).containsExactly(set + "/virtualMachines/0");
+        assertThat(DocumentPaths.texts(backends, "scaleSets.instances.id")).containsExactly(set + "/virtualMachines/0");
         assertThat(azure.requests().stream().filter(request -> request.path().endsWith("/virtualMachines/vm")))
                 .allSatisfy(request -> assertThat(request.query()).containsEntry("$expand", "instanceView"));
     }
@@ -532,7 +532,7 @@ class CollectorsTest {
 
         JsonObject backends = (JsonObject) present(run(), Source.BACKENDS);
 
-        assertThat(ArmFields.texts(backends, "sites.properties.siteConfig.ipSecurityRestrictions.name"))
+        assertThat(DocumentPaths.texts(backends, "sites.properties.siteConfig.ipSecurityRestrictions.name"))
                 .containsExactly("deny");
         assertThat(backends.toString()).doesNotContain("publishingUsername").doesNotContain("connectionStrings");
         assertThat(azure.requests()).noneMatch(request -> request.body().contains("'microsoft.app/containerapps'"));
@@ -547,7 +547,7 @@ class CollectorsTest {
         SourceDocuments documents = run();
 
         assertThat(documents.get(Source.ACCESS_LOG).isPresent()).isTrue();
-        assertThat(ArmFields.texts(present(documents, Source.ACTIVITY_LOG), "value.eventDataId"))
+        assertThat(DocumentPaths.texts(present(documents, Source.ACTIVITY_LOG), "value.eventDataId"))
                 .containsExactly("3");
         for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {
             assertThat(unread(documents, source).why()).isEqualTo(Why.NOT_COLLECTED);

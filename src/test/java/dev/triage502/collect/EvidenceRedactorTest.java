@@ -174,13 +174,13 @@ class EvidenceRedactorTest {
                 .doesNotContain("contoso")
                 .contains("10.0.0.4")
                 .contains("Microsoft.Network");
-        String site = ArmFields.texts(
+        String site = DocumentPaths.texts(
                         hidden.documents().get(Source.GATEWAY).toOptional().orElseThrow(), "fqdn")
                 .get(0);
         assertThat(site).matches("name\\d+\\.azurewebsites\\.net");
         String label = site.substring(0, site.indexOf('.'));
         assertThat(all).contains("/sites/" + label).contains("privatelink.azurewebsites.net/A/" + label);
-        String domain = ArmFields.texts(
+        String domain = DocumentPaths.texts(
                         hidden.documents().get(Source.GATEWAY).toOptional().orElseThrow(), "hostName")
                 .get(0)
                 .substring("www.".length());

@@ -10,6 +10,8 @@ import dev.triage502.azure.AzureSettings;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.NetworkReferences;
+import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.evidence.arm.LargestGateway;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
@@ -106,12 +108,12 @@ class InvestigationTest {
     private static boolean refersTo(JsonObject network, String id) {
         return Stream.of("virtualNetworks", "networkInterfaces")
                 .filter(network::has)
-                .flatMap(list -> ArmFields.mentionedIn(network.get(list)).stream())
+                .flatMap(list -> ResourceReferences.mentionedIn(network.get(list)).stream())
                 .anyMatch(mentioned -> mentioned.key().equals(id));
     }
 
     private static Set<String> ids(JsonObject network, String list) {
-        return ArmFields.ids(network, list + ".id").stream()
+        return NetworkReferences.of(network).idsIn(list).stream()
                 .map(id -> id.key())
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
     }

@@ -120,7 +120,7 @@ class WaysToBackendsTest {
     }
 
     private static String ids(JsonElement array) {
-        return ArmFields.texts(array == null ? new JsonArray() : array, "id").toString();
+        return DocumentPaths.texts(array == null ? new JsonArray() : array, "id").toString();
     }
 
     @Test
@@ -263,7 +263,7 @@ class WaysToBackendsTest {
 
         JsonElement backends = run().get(Source.BACKENDS).toOptional().orElseThrow();
 
-        assertThat(ArmFields.texts(backends, "containerApps.properties.revisions.properties.active"))
+        assertThat(DocumentPaths.texts(backends, "containerApps.properties.revisions.properties.active"))
                 .containsExactly("false");
     }
 }

@@ -31,6 +31,19 @@ final class DiagnosticSettingsReader {
                 setting.text("logAnalyticsDestinationType").equalsIgnoreCase("Dedicated"));
     }
 
+    /** The workspaces that the access log goes to, in the document's order; none where it cannot be understood. */
+    static List<String> workspacesOfAccessLog(JsonElement document) {
+        try {
+            return settings(document).stream()
+                    .filter(setting -> setting.objects("logs").stream().anyMatch(DiagnosticSettingsReader::isAccessLog))
+                    .map(setting -> setting.text("workspaceId"))
+                    .filter(workspace -> !workspace.isBlank())
+                    .toList();
+        } catch (MalformedDocument e) {
+            return List.of();
+        }
+    }
+
     private static List<ArmObject> settings(JsonElement document) {
         if (document instanceof JsonArray) {
             return ArmObject.list(document);

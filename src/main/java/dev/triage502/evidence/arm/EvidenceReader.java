@@ -122,7 +122,8 @@ public final class EvidenceReader {
         return reading(checks, lost, documents, source, reader);
     }
 
-    private static <T> Reading<T> reading(
+    /** What a reader makes of one source's document. */
+    static <T> Reading<T> reading(
             GuardedChecks checks,
             Map<Source, String> lost,
             SourceDocuments documents,

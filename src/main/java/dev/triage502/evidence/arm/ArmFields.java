@@ -1,4 +1,4 @@
-package dev.triage502.collect;
+package dev.triage502.evidence.arm;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -12,15 +12,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What stands where in a document, for a collector that has to know what to ask next. */
+/**
+ * What is at a path of field names in an answer as Azure gave it? Names are taken as they are spelled, and what is not
+ * there, or of another kind, is nothing: for deciding what to ask next, not for facts.
+ */
 final class ArmFields {
 
     private ArmFields() {}
 
-    /** Every text at the end of a way of names, {@code properties.subnets.id}; arrays on the way are gone through. */
-    static List<String> texts(JsonElement document, String way) {
+    /** Every text at the end of a path of names, {@code properties.subnets.id}; arrays on it are gone through. */
+    static List<String> texts(JsonElement document, String path) {
         List<String> found = new ArrayList<>();
-        walk(document, way, end -> {
+        walk(document, path, end -> {
             if (end.isJsonPrimitive() && !end.getAsString().isBlank()) {
                 found.add(end.getAsString());
             }
@@ -29,8 +32,8 @@ final class ArmFields {
     }
 
     /** As {@link #texts}, each text an id. */
-    static List<ResourceId> ids(JsonElement document, String way) {
-        return texts(document, way).stream().map(ResourceId::of).toList();
+    static List<ResourceId> ids(JsonElement document, String path) {
+        return texts(document, path).stream().map(ResourceId::of).toList();
     }
 
     /** Every id of an Azure resource that a document mentions, in the order of their keys. */
@@ -58,16 +61,16 @@ final class ArmFields {
         return ids(resource, "id").stream().findFirst().orElseGet(() -> ResourceId.of(""));
     }
 
-    private static void walk(JsonElement at, String way, Consumer<JsonElement> end) {
+    private static void walk(JsonElement at, String path, Consumer<JsonElement> end) {
         if (at instanceof JsonArray array) {
-            array.forEach(each -> walk(each, way, end));
-        } else if (way.isEmpty()) {
+            array.forEach(each -> walk(each, path, end));
+        } else if (path.isEmpty()) {
             end.accept(at);
         } else if (at instanceof JsonObject object) {
-            int dot = way.indexOf('.');
-            JsonElement next = object.get(dot < 0 ? way : way.substring(0, dot));
+            int dot = path.indexOf('.');
+            JsonElement next = object.get(dot < 0 ? path : path.substring(0, dot));
             if (next != null) {
-                walk(next, dot < 0 ? "" : way.substring(dot + 1), end);
+                walk(next, dot < 0 ? "" : path.substring(dot + 1), end);
             }
         }
     }

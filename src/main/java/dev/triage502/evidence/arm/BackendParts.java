@@ -1,0 +1,75 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.List;
+
+/**
+ * How is a backend's resource completed? Azure keeps its parts in documents beside it: a scale set's instances, a site's
+ * configuration, an app's revisions. Each is added to the resource where the reader of the document looks for it.
+ */
+public final class BackendParts {
+
+    /** The arrays' names in the document. */
+    public static final String MACHINES = "virtualMachines";
+
+    public static final String SCALE_SETS = "scaleSets";
+    public static final String SITES = "sites";
+    public static final String CONTAINER_APPS = "containerApps";
+    public static final String CLUSTERS = "managedClusters";
+
+    /** The name of a scale set's instances in it. */
+    public static final String INSTANCES = "instances";
+
+    /** What a site's configuration holds that is nobody's business here. */
+    private static final List<String> SECRETS = List.of(
+            "appSettings", "connectionStrings", "publishingUsername", "azureStorageAccounts", "metadata", "push");
+
+    private BackendParts() {}
+
+    /** Whether a scale set's instances are ordinary machines, so that no list of instances shows their state. */
+    public static boolean isFlexible(JsonObject scaleSet) {
+        return ArmFields.texts(scaleSet, "properties.orchestrationMode").stream()
+                .anyMatch("Flexible"::equalsIgnoreCase);
+    }
+
+    /** Adds its instances, or what was said in their place, to a scale set. */
+    public static void addInstances(JsonObject scaleSet, JsonArray instances) {
+        scaleSet.add(INSTANCES, instances);
+    }
+
+    /** Adds a site's configuration to it, without its secrets. */
+    public static void addConfiguration(JsonObject site, JsonElement configuration) {
+        if (site.get("properties") instanceof JsonObject properties
+                && configuration instanceof JsonObject object
+                && object.get("properties") instanceof JsonObject settings) {
+            SECRETS.forEach(settings::remove);
+            properties.add("siteConfig", settings);
+        }
+    }
+
+    /** Whether a container app says whether it runs. */
+    public static boolean saysRunningStatus(JsonObject app) {
+        return !ArmFields.texts(app, "properties.runningStatus").isEmpty();
+    }
+
+    /** Adds to a container app whether it runs, as its own document says it. */
+    public static void addRunningStatus(JsonObject app, JsonElement whole) {
+        if (app.get("properties") instanceof JsonObject properties
+                && whole instanceof JsonObject object
+                && object.get("properties") instanceof JsonObject current
+                && current.has("runningStatus")) {
+            properties.add("runningStatus", current.get("runningStatus"));
+        }
+    }
+
+    /** Adds its revisions to a container app. */
+    public static void addRevisions(JsonObject app, JsonElement page) {
+        if (app.get("properties") instanceof JsonObject properties
+                && page instanceof JsonObject list
+                && list.get("value") instanceof JsonArray revisions) {
+            properties.add("revisions", revisions);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonElement;
+import dev.triage502.incident.ResourceId;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which resources do the parts of a network document refer to? The document may still be growing: it is an object of
+ * arrays, {@code {"virtualNetworks":[…],"networkInterfaces":[…]}}, each element as Azure gave it.
+ */
+public final class NetworkReferences {
+
+    /** The arrays' names in the document. */
+    public static final String VIRTUAL_NETWORKS = "virtualNetworks";
+
+    public static final String SECURITY_GROUPS = "networkSecurityGroups";
+    public static final String ROUTE_TABLES = "routeTables";
+    public static final String INTERFACES = "networkInterfaces";
+    public static final String PRIVATE_ENDPOINTS = "privateEndpoints";
+    public static final String LOAD_BALANCERS = "loadBalancers";
+    public static final String PRIVATE_ZONES = "privateDnsZones";
+    public static final String SERVICE_TAGS = "serviceTags";
+    public static final String EFFECTIVE_ROUTES = "effectiveRoutes";
+
+    private final JsonElement document;
+
+    private NetworkReferences(JsonElement document) {
+        this.document = document;
+    }
+
+    /** Of a network document, which may lack any of its arrays. */
+    public static NetworkReferences of(JsonElement document) {
+        return new NetworkReferences(document);
+    }
+
+    /** The ids of the resources in one of the arrays. */
+    public List<ResourceId> idsIn(String array) {
+        return ids(array + ".id");
+    }
+
+    /** The ids of the subnets, as texts. */
+    public List<String> subnets() {
+        return ArmFields.texts(document, "virtualNetworks.properties.subnets.id");
+    }
+
+    /** The IP configurations that the networks' subnets name, even to those who may not read their interfaces. */
+    public List<ResourceId> configurationsInSubnets() {
+        return ids("virtualNetworks.properties.subnets.properties.ipConfigurations.id");
+    }
+
+    /** The virtual machines that the interfaces belong to. */
+    public List<ResourceId> machines() {
+        return ids("networkInterfaces.properties.virtualMachine.id");
+    }
+
+    /** The subnets of interfaces, private endpoints and load balancers. */
+    public List<ResourceId> occupiedSubnets() {
+        return Stream.of(
+                        "networkInterfaces.properties.ipConfigurations.properties.subnet.id",
+                        "privateEndpoints.properties.subnet.id",
+                        "loadBalancers.properties.frontendIPConfigurations.properties.subnet.id")
+                .flatMap(path -> ids(path).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The private addresses of interfaces and load balancers. */
+    public List<String> privateAddresses() {
+        return Stream.of(
+                        "networkInterfaces.properties.ipConfigurations.properties.privateIPAddress",
+                        "loadBalancers.properties.frontendIPConfigurations.properties.privateIPAddress")
+                .flatMap(path -> ArmFields.texts(document, path).stream())
+                .toList();
+    }
+
+    /** The private endpoints that interfaces belong to and that are not in the document. */
+    public Set<ResourceId> missingPrivateEndpoints() {
+        return missing(ids("networkInterfaces.properties.privateEndpoint.id"), PRIVATE_ENDPOINTS);
+    }
+
+    /** The interfaces of private endpoints that are not in the document. */
+    public Set<ResourceId> missingInterfaces() {
+        return missing(ids("privateEndpoints.properties.networkInterfaces.id"), INTERFACES);
+    }
+
+    /** Whether the list of interfaces could not be read. */
+    public boolean interfacesAreUnread() {
+        return !ArmFields.texts(document, "unread.networkInterfaces.code").isEmpty();
+    }
+
+    /** The answer to a question for one interface's effective routes, together with whose they are. */
+    public static JsonObject effectiveRoutes(ResourceId networkInterface, JsonObject answer) {
+        JsonObject of = new JsonObject();
+        of.addProperty("id", networkInterface.toString());
+        JsonObject routes = new JsonObject();
+        routes.add("networkInterface", of);
+        routes.add("value", answer.get("value"));
+        return routes;
+    }
+
+    private Set<ResourceId> missing(Collection<ResourceId> wanted, String array) {
+        Set<ResourceId> missing = new LinkedHashSet<>(wanted);
+        idsIn(array).forEach(missing::remove);
+        return missing;
+    }
+
+    private List<ResourceId> ids(String path) {
+        return ArmFields.ids(document, path);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.triage502.evidence.arm;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.incident.ResourceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which resources does an answer of Azure's hold or mention? For collectors, which follow references from one answer to
+ * the next question; what is not understood is left out, for it can only cost a question.
+ */
+public final class ResourceReferences {
+
+    private ResourceReferences() {}
+
+    /** The objects of an array. */
+    public static Stream<JsonObject> resources(JsonElement array) {
+        return ArmFields.objects(array);
+    }
+
+    /** The objects of a list as Azure answers one: {@code {"value":[…]}}. */
+    public static Stream<JsonObject> listed(JsonElement answer) {
+        return answer instanceof JsonObject page && page.get("value") instanceof JsonArray value
+                ? ArmFields.objects(value)
+                : Stream.empty();
+    }
+
+    /** A resource's own id; an empty one where it has none. */
+    public static ResourceId idOf(JsonObject resource) {
+        return ArmFields.idOf(resource);
+    }
+
+    /** Whether a refusal is in the place of the resource. */
+    public static boolean isRefused(JsonObject resource) {
+        return resource.has("error");
+    }
+
+    /** Every id of an Azure resource that a document mentions, in the order of their keys. */
+    public static Set<ResourceId> mentionedIn(JsonElement document) {
+        return ArmFields.mentionedIn(document);
+    }
+
+    /** Those of a query's rows that are of one type, whatever its spelling. */
+    public static JsonArray ofType(String type, JsonElement rows) {
+        JsonArray some = new JsonArray();
+        ArmFields.objects(rows)
+                .filter(row -> ArmFields.texts(row, "type").stream().anyMatch(type::equalsIgnoreCase))
+                .forEach(some::add);
+        return some;
+    }
+
+    /** The subnets that a gateway's document says its instances are in. */
+    public static List<ResourceId> subnetsOfGateway(JsonElement gateway) {
+        return ArmFields.ids(gateway, "properties.gatewayIPConfigurations.properties.subnet.id");
+    }
+
+    /** The region that a resource's document names. */
+    public static Optional<String> locationOf(JsonElement resource) {
+        return ArmFields.texts(resource, "location").stream().findFirst();
+    }
+
+    /** How many instances a scale set has; none where it does not say. */
+    public static int capacityOf(JsonObject scaleSet) {
+        return ArmFields.texts(scaleSet, "sku.capacity").stream()
+                .filter(text -> text.matches("\\d{1,6}"))
+                .mapToInt(Integer::parseInt)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The plan of a workspace's table. */
+    public static Optional<String> planOf(JsonElement table) {
+        return ArmFields.texts(table, "properties.plan").stream().findFirst();
+    }
+
+    /**
+     * What a gateway's document holds of the certificates of one name that were uploaded to it, as Azure encodes them;
+     * one that is kept in a key vault is not in it.
+     */
+    public static List<String> uploadedCertificates(JsonElement gateway, String name) {
+        return Stream.of("trustedRootCertificates", "authenticationCertificates")
+                .flatMap(list -> gateway instanceof JsonObject document
+                                && document.get("properties") instanceof JsonObject lists
+                                && lists.get(list) instanceof JsonArray all
+                        ? ArmFields.objects(all)
+                        : Stream.empty())
+                .filter(each -> ArmFields.texts(each, "name").stream().anyMatch(name::equalsIgnoreCase))
+                .flatMap(each -> ArmFields.texts(each, "properties.data").stream())
+                .toList();
+    }
+
+    /** The workspace that a diagnostic setting sends the access log to, if one does. */
+    public static Optional<String> workspaceOfAccessLog(JsonElement settings) {
+        return DiagnosticSettingsReader.workspacesOfAccessLog(settings).stream().findFirst();
+    }
+}
