@@ -1,9 +1,9 @@
 package dev.triage502.collect;
 
 import com.google.gson.JsonElement;
+import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
-import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.PartRefusals;
 import dev.triage502.evidence.arm.SingleReaders;
@@ -144,6 +144,8 @@ public final class AccessDoctor {
     }
 
     private static boolean nobodyReached(Reading<JsonElement> reading) {
-        return reading.toOptional().filter(SingleReaders::noDirectProbeConnected).isPresent();
+        return reading.toOptional()
+                .filter(SingleReaders::noDirectProbeConnected)
+                .isPresent();
     }
 }

@@ -72,10 +72,7 @@ final class ActivityLogCollector implements SourceCollector {
 
         boolean holds(ActivityLogRow row) {
             // What was deleted is in no document any more; a right that was taken away may have been a controller's.
-            return !known
-                    || row.isDeletion()
-                    || row.concernsRightsOrHealth()
-                    || isInvolved(row.resource());
+            return !known || row.isDeletion() || row.concernsRightsOrHealth() || isInvolved(row.resource());
         }
 
         /** It, what it is in, or what is in it: a rule's change is its security group's. */

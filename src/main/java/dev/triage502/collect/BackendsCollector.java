@@ -136,8 +136,8 @@ final class BackendsCollector implements SourceCollector {
                     "apps", apps);
             batch.add(
                     () -> resources.query("owners", lists, subscriptions()),
-                    rows -> arrays.forEach(
-                            (type, array) -> found.addAll(array, rows.map(all -> ResourceReferences.ofType(type, all)))));
+                    rows -> arrays.forEach((type, array) ->
+                            found.addAll(array, rows.map(all -> ResourceReferences.ofType(type, all)))));
         }
 
         /** What a name's ending says of its owner spares a look at others. */
@@ -169,7 +169,11 @@ final class BackendsCollector implements SourceCollector {
                     .limit(MOST_PARTS)
                     .forEach(set -> batch.add(
                             () -> scene.arm()
-                                    .list(ask, ArmOperation.SCALE_SET_INSTANCES, ResourceReferences.idOf(set), WITH_STATE),
+                                    .list(
+                                            ask,
+                                            ArmOperation.SCALE_SET_INSTANCES,
+                                            ResourceReferences.idOf(set),
+                                            WITH_STATE),
                             list -> BackendParts.addInstances(set, instances(set, list))));
         }
 
@@ -192,7 +196,10 @@ final class BackendsCollector implements SourceCollector {
                 return all;
             }
             CompositeDocument refused = new CompositeDocument(Source.BACKENDS);
-            refused.add(BackendParts.INSTANCES, ResourceId.of(ResourceReferences.idOf(set) + "/virtualMachines/unread"), list);
+            refused.add(
+                    BackendParts.INSTANCES,
+                    ResourceId.of(ResourceReferences.idOf(set) + "/virtualMachines/unread"),
+                    list);
             return refused.array(BackendParts.INSTANCES);
         }
 
@@ -202,8 +209,10 @@ final class BackendsCollector implements SourceCollector {
                     .filter(site -> !ResourceReferences.isRefused(site))
                     .limit(MOST_PARTS)
                     .forEach(site -> batch.add(
-                            () -> scene.arm().get(ask, ArmOperation.SITE_CONFIG, ResourceReferences.idOf(site), Map.of()),
-                            reading -> reading.toOptional().ifPresent(config -> BackendParts.addConfiguration(site, config))));
+                            () -> scene.arm()
+                                    .get(ask, ArmOperation.SITE_CONFIG, ResourceReferences.idOf(site), Map.of()),
+                            reading -> reading.toOptional()
+                                    .ifPresent(config -> BackendParts.addConfiguration(site, config))));
         }
 
         /** Resource Graph keeps a version of an app that may not say whether it runs; the app itself does. */
@@ -213,8 +222,10 @@ final class BackendsCollector implements SourceCollector {
                     .filter(app -> !BackendParts.saysRunningStatus(app))
                     .limit(MOST_PARTS)
                     .forEach(app -> batch.add(
-                            () -> scene.arm().get(ask, ArmOperation.CONTAINER_APP, ResourceReferences.idOf(app), Map.of()),
-                            reading -> reading.toOptional().ifPresent(whole -> BackendParts.addRunningStatus(app, whole))));
+                            () -> scene.arm()
+                                    .get(ask, ArmOperation.CONTAINER_APP, ResourceReferences.idOf(app), Map.of()),
+                            reading -> reading.toOptional()
+                                    .ifPresent(whole -> BackendParts.addRunningStatus(app, whole))));
         }
 
         /** An app runs as its revisions do, which are a list beside it. */
@@ -224,7 +235,11 @@ final class BackendsCollector implements SourceCollector {
                     .limit(MOST_PARTS)
                     .forEach(app -> batch.add(
                             () -> scene.arm()
-                                    .list(ask, ArmOperation.CONTAINER_APP_REVISIONS, ResourceReferences.idOf(app), Map.of()),
+                                    .list(
+                                            ask,
+                                            ArmOperation.CONTAINER_APP_REVISIONS,
+                                            ResourceReferences.idOf(app),
+                                            Map.of()),
                             list -> list.toOptional().ifPresent(page -> BackendParts.addRevisions(app, page))));
         }
 

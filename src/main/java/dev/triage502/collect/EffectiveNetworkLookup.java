@@ -7,12 +7,12 @@ import dev.triage502.azure.CallContext;
 import dev.triage502.azure.Deadline;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.VirtualNetwork;
-import dev.triage502.evidence.Network;
-import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.arm.NetworkReferences;
 import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
@@ -107,8 +107,8 @@ final class EffectiveNetworkLookup {
         list.unread().ifPresent(refusal -> found.unread(NetworkReferences.SERVICE_TAGS, refusal));
         list.toOptional().stream()
                 .flatMap(ResourceReferences::listed)
-                .forEach(tag -> found.add(
-                        NetworkReferences.SERVICE_TAGS, ResourceReferences.idOf(tag), Reading.present(tag)));
+                .forEach(tag ->
+                        found.add(NetworkReferences.SERVICE_TAGS, ResourceReferences.idOf(tag), Reading.present(tag)));
     }
 
     /** The routes of one interface of each network that may have learned some, the gateway's first. */
@@ -170,7 +170,9 @@ final class EffectiveNetworkLookup {
     /** Says that routes could not be read where no network's could. */
     void sayWhatIsUnread() {
         if (found.array(NetworkReferences.EFFECTIVE_ROUTES).isEmpty()) {
-            refused.stream().findFirst().ifPresent(refusal -> found.unread(NetworkReferences.EFFECTIVE_ROUTES, refusal));
+            refused.stream()
+                    .findFirst()
+                    .ifPresent(refusal -> found.unread(NetworkReferences.EFFECTIVE_ROUTES, refusal));
         }
     }
 }

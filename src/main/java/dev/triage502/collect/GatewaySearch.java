@@ -25,13 +25,15 @@ public final class GatewaySearch {
     public Reading<List<ResourceId>> named(String name, Duration within) {
         String query = KqlQueries.ofGraph("gateways", Map.of("names", List.of(name)));
         CallContext ask = new CallContext(Source.GATEWAY, Deadline.in(within));
-        return azure.arm().graph(ask, query, Set.of()).map(rows -> ResourceReferences.resources(rows)
-                    .flatMap(row -> ResourceId.gatewayIn(
-                            ResourceReferences.idOf(row).toString())
-                            .stream())
-                    .filter(gateway -> gateway.name().equalsIgnoreCase(name))
-                    .distinct()
-                    .sorted()
-                    .toList());
+        return azure.arm()
+                .graph(ask, query, Set.of())
+                .map(rows -> ResourceReferences.resources(rows)
+                        .flatMap(row -> ResourceId.gatewayIn(
+                                ResourceReferences.idOf(row).toString())
+                                .stream())
+                        .filter(gateway -> gateway.name().equalsIgnoreCase(name))
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 }

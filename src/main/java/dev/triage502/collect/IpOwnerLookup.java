@@ -5,11 +5,11 @@ import com.google.gson.JsonObject;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Subnet;
-import dev.triage502.evidence.Network;
-import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.arm.NetworkReferences;
 import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
@@ -69,7 +69,13 @@ final class IpOwnerLookup {
                     Map.of("addresses", members.addresses(), "ids", ResourceFetcher.texts(joined));
             batch.add(
                     () -> resources.query("holders", lists, subscriptions),
-                    rows -> found.addSeen(rows, Map.of(INTERFACE, NetworkReferences.INTERFACES, BALANCER, NetworkReferences.LOAD_BALANCERS)));
+                    rows -> found.addSeen(
+                            rows,
+                            Map.of(
+                                    INTERFACE,
+                                    NetworkReferences.INTERFACES,
+                                    BALANCER,
+                                    NetworkReferences.LOAD_BALANCERS)));
         }
         ofScaleSets(batch);
     }
@@ -148,8 +154,8 @@ final class IpOwnerLookup {
         }
         list.toOptional().stream()
                 .flatMap(ResourceReferences::listed)
-                .forEach(each -> found.add(
-                        NetworkReferences.INTERFACES, ResourceReferences.idOf(each), Reading.present(each)));
+                .forEach(each ->
+                        found.add(NetworkReferences.INTERFACES, ResourceReferences.idOf(each), Reading.present(each)));
     }
 
     /** Of some addresses those that nothing found so far holds. */

@@ -110,7 +110,6 @@ final class MetricsCollector implements SourceCollector {
 
     private static void add(JsonObject metric, JsonArray all, CompositeDocument unread) {
         MetricAnswer.refusalOf(metric)
-                .ifPresentOrElse(
-                        refusal -> unread.unread(MetricAnswer.nameOf(metric), refusal), () -> all.add(metric));
+                .ifPresentOrElse(refusal -> unread.unread(MetricAnswer.nameOf(metric), refusal), () -> all.add(metric));
     }
 }

@@ -49,11 +49,10 @@ final class NetworkDiscovery {
     private final ResourceFetcher resources;
     private final IpOwnerLookup holders;
     private final EffectiveNetworkLookup resolved;
-    private final CompositeDocument found =
-            new CompositeDocument(Source.NETWORK)
-                    .with(NetworkReferences.VIRTUAL_NETWORKS)
-                    .with(NetworkReferences.SECURITY_GROUPS)
-                    .with(NetworkReferences.ROUTE_TABLES);
+    private final CompositeDocument found = new CompositeDocument(Source.NETWORK)
+            .with(NetworkReferences.VIRTUAL_NETWORKS)
+            .with(NetworkReferences.SECURITY_GROUPS)
+            .with(NetworkReferences.ROUTE_TABLES);
 
     NetworkDiscovery(CollectContext scene, CallContext ask, Gateway gateway) {
         this.scene = scene;
@@ -79,9 +78,15 @@ final class NetworkDiscovery {
         first.run();
 
         CallBatch second = new CallBatch(scene.fan());
-        fetch(second, NetworkReferences.PRIVATE_ENDPOINTS, ENDPOINT, references().missingPrivateEndpoints());
+        fetch(
+                second,
+                NetworkReferences.PRIVATE_ENDPOINTS,
+                ENDPOINT,
+                references().missingPrivateEndpoints());
         fetch(second, NetworkReferences.INTERFACES, INTERFACE, references().missingInterfaces());
-        understood().ifPresent(network -> fetch(second, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, furtherNetworks(network)));
+        understood()
+                .ifPresent(network ->
+                        fetch(second, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, furtherNetworks(network)));
         partsOfZones(second);
         second.run();
 
@@ -168,7 +173,9 @@ final class NetworkDiscovery {
 
     private void part(CallBatch batch, ResourceId zone, ArmOperation operation, String name) {
         batch.add(() -> scene.arm().list(ask, operation, zone, Map.of()), list -> {
-            list.unread().ifPresent(refusal -> found.add(NetworkReferences.PRIVATE_ZONES, ResourceId.of(zone + "/" + name + "/unread"), list));
+            list.unread()
+                    .ifPresent(refusal -> found.add(
+                            NetworkReferences.PRIVATE_ZONES, ResourceId.of(zone + "/" + name + "/unread"), list));
             list.toOptional().stream()
                     .flatMap(ResourceReferences::listed)
                     .forEach(each -> found.add(

@@ -4,8 +4,8 @@ import com.google.gson.JsonElement;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.collect.probe.ClientsRequest;
-import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.OnDemandHealthRequest;
@@ -60,8 +60,7 @@ final class OnDemandHealthCollector implements SourceCollector {
     }
 
     private static boolean isUnhealthy(Reading<JsonElement> answer) {
-        return answer.toOptional().stream()
-                .anyMatch(OnDemandHealthRequest::showsUnhealthy);
+        return answer.toOptional().stream().anyMatch(OnDemandHealthRequest::showsUnhealthy);
     }
 
     /** The same test with the host of a client's request, where that is another one. */

@@ -293,10 +293,13 @@ class CollectorsTest {
 
         JsonObject network = (JsonObject) present(run(), Source.NETWORK);
 
-        assertThat(DocumentPaths.texts(network, "networkSecurityGroups.error.code")).containsExactly("AuthorizationFailed");
-        assertThat(DocumentPaths.texts(network, "networkSecurityGroups.id").get(0)).endsWith("/nsg");
+        assertThat(DocumentPaths.texts(network, "networkSecurityGroups.error.code"))
+                .containsExactly("AuthorizationFailed");
+        assertThat(DocumentPaths.texts(network, "networkSecurityGroups.id").get(0))
+                .endsWith("/nsg");
         assertThat(DocumentPaths.texts(network, "routeTables.id")).hasSize(1);
-        assertThat(DocumentPaths.texts(network, "unread.networkInterfaces.code")).containsExactly("AuthorizationFailed");
+        assertThat(DocumentPaths.texts(network, "unread.networkInterfaces.code"))
+                .containsExactly("AuthorizationFailed");
         assertThat(network.has("networkInterfaces")).isFalse();
     }
 

@@ -120,7 +120,8 @@ class WaysToBackendsTest {
     }
 
     private static String ids(JsonElement array) {
-        return DocumentPaths.texts(array == null ? new JsonArray() : array, "id").toString();
+        return DocumentPaths.texts(array == null ? new JsonArray() : array, "id")
+                .toString();
     }
 
     @Test

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class DocumentWriterTest {
 
-    private static final DocumentWriter WRITER = new DocumentWriter(Diagnoses.PAGES, Diagnoses.SOURCE_PAGES, "triage502 1.2.3");
+    private static final DocumentWriter WRITER =
+            new DocumentWriter(Diagnoses.PAGES, Diagnoses.SOURCE_PAGES, "triage502 1.2.3");
 
     static List<Diagnosis> diagnoses() {
         return Diagnoses.all();

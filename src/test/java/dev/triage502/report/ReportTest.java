@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-    private static final DocumentWriter WRITER = new DocumentWriter(Diagnoses.PAGES, Diagnoses.SOURCE_PAGES, "triage502 1.2.3");
+    private static final DocumentWriter WRITER =
+            new DocumentWriter(Diagnoses.PAGES, Diagnoses.SOURCE_PAGES, "triage502 1.2.3");
 
     @Test
     void asText() {

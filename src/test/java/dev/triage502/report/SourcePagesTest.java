@@ -24,8 +24,8 @@ class SourcePagesTest {
     @ParameterizedTest
     @EnumSource(Source.class)
     void everySourceHasAPageWithPlaceholdersThatAreWrittenDown(Source source) throws IOException {
-        assertThat(BUNDLED.text(source.hyphenated())).hasValueSatisfying(text -> assertThat(text)
-                .startsWith("# "));
+        assertThat(BUNDLED.text(source.hyphenated()))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("# "));
         assertThat(PlaceholderFiller.placeholders(BUNDLED.command(source.hyphenated())))
                 .isSubsetOf(PagesTest.documented());
     }

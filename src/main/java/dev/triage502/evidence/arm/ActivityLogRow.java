@@ -10,9 +10,8 @@ import java.util.Locale;
 public final class ActivityLogRow {
 
     /** The fields of a row that are of any use. */
-    public static final String FIELDS =
-            "eventTimestamp,operationName,status,subStatus,caller,category,level,eventName,"
-                    + "description,correlationId,operationId,eventDataId,resourceId,properties,claims";
+    public static final String FIELDS = "eventTimestamp,operationName,status,subStatus,caller,category,level,eventName,"
+            + "description,correlationId,operationId,eventDataId,resourceId,properties,claims";
 
     /** The claim that says whose a managed identity is. */
     private static final String IDENTITY_OF = "xms_mirid";

@@ -1,7 +1,7 @@
 package dev.triage502.evidence.arm;
 
-import com.google.gson.JsonObject;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import dev.triage502.incident.ResourceId;
 import java.util.Collection;
 import java.util.LinkedHashSet;

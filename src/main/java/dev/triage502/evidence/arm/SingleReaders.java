@@ -46,9 +46,11 @@ public final class SingleReaders {
                         .noneMatch(row -> ArmFields.texts(row, "connect").contains("ok"));
     }
 
-    private static <T> Reading<T> read(
-            Source source, Reading<JsonElement> document, Function<JsonElement, T> reader) {
+    private static <T> Reading<T> read(Source source, Reading<JsonElement> document, Function<JsonElement, T> reader) {
         return EvidenceReader.reading(
-                new GuardedChecks((check, defect) -> {}), SourceDocuments.none().with(source, document), source, reader);
+                new GuardedChecks((check, defect) -> {}),
+                SourceDocuments.none().with(source, document),
+                source,
+                reader);
     }
 }
