@@ -10,10 +10,10 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.AccessLogWindow;
 import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +42,12 @@ final class AccessLogCollector implements SourceCollector {
 
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
-        Instant from = scene.incident().from();
-        Reading<LogRows> rows = query(scene, ask, KqlQueries.ofLog("requests"), from);
+        AccessLogWindow window = AccessLogWindow.of(scene.incident());
+        Reading<LogRows> rows = query(scene, ask, KqlQueries.ofLog("requests"), window);
         boolean noTable = says(rows, NO_TABLE);
         boolean fewer = says(rows, UNKNOWN_NAME) && !noTable;
         if (fewer) {
-            rows = query(scene, ask, KqlQueries.ofLeastLog("requests"), from);
+            rows = query(scene, ask, KqlQueries.ofLeastLog("requests"), window);
             noTable = says(rows, NO_TABLE);
         }
         boolean empty = rows.toOptional().map(each -> each.rows().isEmpty()).orElse(false);
@@ -105,7 +105,9 @@ final class AccessLogCollector implements SourceCollector {
                 scene,
                 ask,
                 KqlQueries.ofLog("newest-row"),
-                scene.incident().to().minus(LONG_BEFORE));
+                new AccessLogWindow(
+                        scene.incident().to().minus(LONG_BEFORE),
+                        scene.incident().to()));
         if (newest.toOptional().flatMap(each -> newestRow(each.rows())).isPresent()) {
             return Reading.present(new JsonArray());
         }
@@ -139,9 +141,8 @@ final class AccessLogCollector implements SourceCollector {
                 + ", which this identity may not read");
     }
 
-    private static Reading<LogRows> query(CollectContext scene, CallContext ask, String query, Instant from) {
-        return scene.logs()
-                .query(ask, scene.gatewayId(), query, from, scene.incident().to());
+    private static Reading<LogRows> query(CollectContext scene, CallContext ask, String query, AccessLogWindow window) {
+        return scene.logs().query(ask, scene.gatewayId(), query, window.from(), window.to());
     }
 
     private static Optional<String> newestRow(JsonArray rows) {

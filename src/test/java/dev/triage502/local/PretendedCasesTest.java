@@ -109,7 +109,6 @@ class PretendedCasesTest {
 
     /** A case without what an investigation does not ask Azure for. */
     private static SourceDocuments askable(RecordedCase recorded) {
-        Instant from = recorded.incident().from();
         Instant dayBefore = recorded.incident().to().minus(Duration.ofDays(1));
         // Whoever recorded the case may know that there is no zone; who asks Resource Graph is shown none, and knows
         // nothing.
@@ -120,22 +119,13 @@ class PretendedCasesTest {
                         .entrySet()
                         .removeIf(list -> FOUND_BY_GRAPH.contains(list.getKey())
                                 && list.getValue().getAsJsonArray().isEmpty()));
-        documents = changed(
+        return changed(
                 documents,
                 Source.ACTIVITY_LOG,
                 log -> keep(
                         log.getAsJsonObject().get("value"),
                         row -> !Instant.parse(JsonLookup.text(row, "eventTimestamp"))
                                 .isBefore(dayBefore)));
-        return changed(
-                documents,
-                Source.ACCESS_LOG,
-                log -> keep(
-                        log,
-                        row -> LogRequest.of(row)
-                                .map(request -> !request.to().isBefore(from)
-                                        && !request.from().isAfter(recorded.alertedAt()))
-                                .orElse(false)));
     }
 
     private static SourceDocuments changed(SourceDocuments documents, Source source, Consumer<JsonElement> change) {

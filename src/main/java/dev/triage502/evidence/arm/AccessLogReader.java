@@ -44,16 +44,21 @@ final class AccessLogReader {
     private final CanonicalNames spelling;
     private final InferredBackendPair unsaid;
     private final boolean firstGeneration;
+    private final AccessLogWindow window;
+    private final Losses losses;
     private boolean milliseconds;
 
-    private final Losses losses;
-
     private AccessLogReader(
-            CanonicalNames spelling, InferredBackendPair unsaid, boolean firstGeneration, Losses losses) {
+            CanonicalNames spelling,
+            InferredBackendPair unsaid,
+            boolean firstGeneration,
+            AccessLogWindow window,
+            Losses losses) {
         this.losses = losses;
         this.spelling = spelling;
         this.unsaid = unsaid;
         this.firstGeneration = firstGeneration;
+        this.window = window;
     }
 
     static AccessLog read(
@@ -66,7 +71,8 @@ final class AccessLogReader {
         List<LogRow> rows = LogRow.rows(document, losses).stream()
                 .filter(AccessLogReader::isClients)
                 .toList();
-        return new AccessLogReader(spelling, new InferredBackendPair(gateway), v1, losses)
+        return new AccessLogReader(
+                        spelling, new InferredBackendPair(gateway), v1, AccessLogWindow.of(incident), losses)
                 .read(ours(rows, incident, gateway));
     }
 
@@ -108,7 +114,9 @@ final class AccessLogReader {
             throw new MalformedDocument("none of " + rows.size()
                     + " rows has a time and a status, where columns TimeGenerated and HttpStatus were expected");
         }
-        return new AccessLog(requests);
+        return new AccessLog(requests.stream()
+                .filter(row -> window.holds(row.from(), row.to()))
+                .toList());
     }
 
     private Optional<Row> request(LogRow row) {

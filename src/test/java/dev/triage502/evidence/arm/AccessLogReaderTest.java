@@ -221,6 +221,23 @@ class AccessLogReaderTest {
                 .containsExactly("Pool-A", "Set-A", "Rule-A", "L-A");
     }
 
+    /** The incident's hour is 08:00 to 09:00. A log query of that hour gives the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "07:59:59.999,,false",
+        "08:00:00,,true",
+        "09:00:00,,true",
+        "09:00:00.001,,false",
+        "07:40:00,07:59:00,false",
+        "07:59:00,08:01:00,true",
+        "08:59:00,09:01:00,true"
+    })
+    void countsTheRequestsOfTheIncidentsOwnTimeAlone(String first, String last, boolean counts) {
+        String lastSeen = last == null ? "" : ",'LastSeen':'2026-03-02T" + last + "Z'";
+        AccessLog log = read("[{'TimeGenerated':'2026-03-02T" + first + "Z','HttpStatus':502" + lastSeen + "}]");
+        assertThat(log.rows()).hasSize(counts ? 1 : 0);
+    }
+
     @Test
     void readsHowALayerFourSessionEnded() {
         Row row = one("[{'TimeGenerated':'2026-03-02T08:30:00Z','Protocol':'TCP','ServerStatus':'502'}]");
