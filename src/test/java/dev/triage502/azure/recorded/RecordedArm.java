@@ -229,7 +229,7 @@ final class RecordedArm implements AutoCloseable {
                         "SubscriptionRequestsThrottled",
                         "Number of 'read' requests for subscription 'aaaa0002-0000-4000-8000-000000000002' actor '"
                                 + CLIENT + "' exceeded. Please try again after '1' seconds."));
-        failed.answer.with("Retry-After", "1");
+        failed.answer.with("Retry-After", "0"); // as recorded; the test need not wait
         throw failed;
     }
 
@@ -237,7 +237,7 @@ final class RecordedArm implements AutoCloseable {
         Failed failed = new Failed(status, body);
         failed.answer
                 .with("x-ms-user-quota-remaining", status == 429 ? "0" : "12")
-                .with("x-ms-user-quota-resets-after", "00:00:01")
+                .with("x-ms-user-quota-resets-after", "00:00:00")
                 .with("x-ms-ratelimit-remaining-tenant-resource-requests", "12");
         return failed;
     }
@@ -1025,7 +1025,7 @@ final class RecordedArm implements AutoCloseable {
         }
         if (habits.contains(Habit.THROTTLES) && throttled.add("logs")) {
             Failed failed = new Failed(429, error("TooManyRequestsError", "The request was throttled."));
-            failed.answer.with("Retry-After", "1");
+            failed.answer.with("Retry-After", "0"); // as recorded; the test need not wait
             throw failed;
         }
         String prefer = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Prefer"), "");
