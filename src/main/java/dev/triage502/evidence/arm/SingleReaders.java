@@ -9,9 +9,10 @@ import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * What does one source's document say, by itself? For collectors, which know no more than that document yet; a diagnosis
@@ -24,7 +25,7 @@ public final class SingleReaders {
 
     /** The gateway's configuration. */
     public static Reading<Gateway> gateway(Incident incident, Reading<JsonElement> document) {
-        return read(Source.GATEWAY, document, json -> GatewayReader.read(incident.gateway(), json));
+        return read(Source.GATEWAY, document, (json, losses) -> GatewayReader.read(incident.gateway(), json, losses));
     }
 
     /** The network, as far as it was found. */
@@ -35,7 +36,7 @@ public final class SingleReaders {
     /** The backend health, its names in the spelling of the gateway's configuration. */
     public static Reading<BackendHealth> backendHealth(Gateway gateway, Reading<JsonElement> document) {
         CanonicalNames spelling = new CanonicalNames(Optional.of(gateway));
-        return read(Source.BACKEND_HEALTH, document, json -> BackendHealthReader.read(spelling, json));
+        return read(Source.BACKEND_HEALTH, document, (json, losses) -> BackendHealthReader.read(spelling, json, losses));
     }
 
     /** Whether direct probes were tried and none of them got a connection. */
@@ -46,9 +47,11 @@ public final class SingleReaders {
                         .noneMatch(row -> ArmFields.texts(row, "connect").contains("ok"));
     }
 
-    private static <T> Reading<T> read(Source source, Reading<JsonElement> document, Function<JsonElement, T> reader) {
+    private static <T> Reading<T> read(
+            Source source, Reading<JsonElement> document, BiFunction<JsonElement, Losses, T> reader) {
         return EvidenceReader.reading(
                 new GuardedChecks((check, defect) -> {}),
+                new EnumMap<>(Source.class),
                 SourceDocuments.none().with(source, document),
                 source,
                 reader);

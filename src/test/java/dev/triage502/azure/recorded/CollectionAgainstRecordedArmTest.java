@@ -55,8 +55,8 @@ class CollectionAgainstRecordedArmTest {
             Habit.SIGNED_OPERATIONS, Habit.MIXED_CASE_IDS, Habit.SMALL_PAGES, Habit.CHUNKED, Habit.NO_CONTENT);
 
     /** Answers of a busy service. */
-    private static final Set<Habit> BUSY = EnumSet.of(
-            Habit.SIGNED_OPERATIONS, Habit.THROTTLES, Habit.PARTIAL_LOG, Habit.REFUSES_AGGREGATIONS);
+    private static final Set<Habit> BUSY =
+            EnumSet.of(Habit.SIGNED_OPERATIONS, Habit.THROTTLES, Habit.PARTIAL_LOG, Habit.REFUSES_AGGREGATIONS);
 
     private static final Map<String, Set<Habit>> MANNERS =
             new TreeMap<>(Map.of("early", EARLY, "late", LATE, "busy", BUSY, "old log", OLD_LOG));
