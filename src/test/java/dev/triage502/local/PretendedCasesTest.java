@@ -12,6 +12,7 @@ import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.EvidenceRedactor;
 import dev.triage502.collect.Investigation;
 import dev.triage502.collect.RecordedCase;
+import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
@@ -68,6 +69,28 @@ class PretendedCasesTest {
         }
         assertThat(said(diagnosed(kept(recorded.incident(), live)))).isEqualTo(said(diagnosis(recorded, live)));
         assertThat(new Collected(recorded, askable(recorded), live).lost()).isEmpty();
+    }
+
+    /** Those in which somebody asked the backends past the gateway, which has to be allowed. */
+    static Stream<RecordedCase> probedCases() throws IOException {
+        return cases().filter(recorded ->
+                recorded.documents().get(Source.DIRECT_PROBE).unread().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("probedCases")
+    void withoutDirectProbesACaseIsDiagnosedAsTheCaseWithoutThem(RecordedCase recorded) throws Exception {
+        SourceDocuments live;
+        try (Azure azure = Azure.of(recorded);
+                AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.server.endpoint()))) {
+            live = new Investigation(access, Investigation.Options.allowing(source -> source != Source.DIRECT_PROBE))
+                    .run(recorded.incident(), Duration.ofSeconds(60), CollectionProgress.none());
+        }
+        SourceDocuments unprobed =
+                askable(recorded).with(Source.DIRECT_PROBE, Reading.notCollected(Source.DIRECT_PROBE));
+        if (!TOLD_OTHERWISE.containsKey(recorded.id())) {
+            assertThat(said(diagnosis(recorded, live))).isEqualTo(said(diagnosis(recorded, unprobed)));
+        }
     }
 
     /** What was read, as {@code record} and the app keep it: without what is nobody's business, and as files. */
