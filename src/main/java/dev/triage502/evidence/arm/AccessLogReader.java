@@ -71,8 +71,7 @@ final class AccessLogReader {
         List<LogRow> rows = LogRow.rows(document, losses).stream()
                 .filter(AccessLogReader::isClients)
                 .toList();
-        return new AccessLogReader(
-                        spelling, new InferredBackendPair(gateway), v1, AccessLogWindow.of(incident), losses)
+        return new AccessLogReader(spelling, new InferredBackendPair(gateway), v1, AccessLogWindow.of(incident), losses)
                 .read(ours(rows, incident, gateway));
     }
 

@@ -36,7 +36,8 @@ public final class SingleReaders {
     /** The backend health, its names in the spelling of the gateway's configuration. */
     public static Reading<BackendHealth> backendHealth(Gateway gateway, Reading<JsonElement> document) {
         CanonicalNames spelling = new CanonicalNames(Optional.of(gateway));
-        return read(Source.BACKEND_HEALTH, document, (json, losses) -> BackendHealthReader.read(spelling, json, losses));
+        return read(
+                Source.BACKEND_HEALTH, document, (json, losses) -> BackendHealthReader.read(spelling, json, losses));
     }
 
     /** Whether direct probes were tried and none of them got a connection. */
