@@ -1,7 +1,9 @@
 package dev.triage502.report;
 
 import dev.triage502.report.CausePage.Condition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,13 +114,23 @@ final class PlaceholderFiller {
         return new Filled(out.append(template.substring(from)).toString(), missing);
     }
 
-    /** The quotation mark that a command has open at its end: {@code '}, {@code "}, or a blank for none. */
+    /**
+     * The quotation mark that a command has open at its end: {@code '}, {@code "}, or a blank for none. Inside {@code $( )}
+     * the shell begins anew: what stands there in double quotes outside is not quoted inside.
+     */
     private static char quoteOpenAfter(String before) {
+        Deque<Character> outer = new ArrayDeque<>();
         char open = ' ';
         for (int i = 0; i < before.length(); i++) {
             char c = before.charAt(i);
             if (c == '\\' && open != '\'') {
                 i++;
+            } else if (open != '\'' && before.startsWith("$(", i)) {
+                outer.push(open);
+                open = ' ';
+                i++;
+            } else if (open == ' ' && c == ')' && !outer.isEmpty()) {
+                open = outer.pop();
             } else if (open == ' ' && (c == '\'' || c == '"')) {
                 open = c;
             } else if (c == open) {

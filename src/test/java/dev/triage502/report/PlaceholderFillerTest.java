@@ -73,13 +73,19 @@ class PlaceholderFillerTest {
                 "a\\",
                 "!!",
                 "a|b&c>d",
+                "x;touch pwned;",
                 "x\u001b[2Jy",
                 "$HOME",
                 "*"
             })
     void aShellTakesAValueAsOneWordAndRunsNothingInIt(String value) throws Exception {
         String plain = PlaceholderFiller.plain(value);
-        for (String template : List.of("printf %s {x}", "printf %s \"{x}\"", "printf %s '{x}'")) {
+        for (String template : List.of(
+                "printf %s {x}",
+                "printf %s \"{x}\"",
+                "printf %s '{x}'",
+                "printf %s \"$(printf %s {x})\"",
+                "printf %s \"$(printf %s \"{x}\")\"")) {
             String command = fill("x", value).command(template).text();
             Process shell = new ProcessBuilder("bash", "-c", command).start();
             assertThat(shell.waitFor(10, TimeUnit.SECONDS)).isTrue();
