@@ -12,6 +12,7 @@ import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.OnDemandHealth;
 import dev.triage502.evidence.OnDemandHealth.Answer;
+import dev.triage502.evidence.PairedServer;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Place;
@@ -32,22 +33,12 @@ import java.util.stream.Stream;
  */
 public final class Corroboration {
 
-    /** A server as one pair of pool and setting knows it, in one spelling. */
-    private record Key(String server, String pool, String setting) {
-        public static Key of(Target target) {
-            return new Key(
-                    lower(target.name()),
-                    lower(target.at(Place.POOL).orElse("")),
-                    lower(target.at(Place.SETTING).orElse("")));
-        }
-    }
-
     private final Optional<Gateway> gateway;
     private final Map<String, Setting> settings = new HashMap<>();
-    private final Map<Key, List<DirectProbe>> looks = new HashMap<>();
+    private final Map<PairedServer, List<DirectProbe>> looks = new HashMap<>();
     private final Map<String, List<DirectProbe>> looksByAddress = new HashMap<>();
-    private final Map<Key, List<Answer>> answers = new HashMap<>();
-    private final Map<Key, Server> probed = new HashMap<>();
+    private final Map<PairedServer, List<Answer>> answers = new HashMap<>();
+    private final Map<PairedServer, Server> probed = new HashMap<>();
     private final Map<String, ProbeRequest> asked = new HashMap<>();
     private final Map<String, ResourceId> sites = new HashMap<>();
 
@@ -68,7 +59,7 @@ public final class Corroboration {
                 .map(OnDemandHealth::answers)
                 .orElse(List.of())
                 .forEach(answer -> all.answers
-                        .computeIfAbsent(Key.of(answer.server().target()), key -> new ArrayList<>())
+                        .computeIfAbsent(PairedServer.of(answer.server().target()), key -> new ArrayList<>())
                         .add(answer));
         evidence.probeResults().toOptional().ifPresent(all::learn);
         evidence.backends()
@@ -84,7 +75,7 @@ public final class Corroboration {
                 .computeIfAbsent(lower(look.address()), key -> new ArrayList<>())
                 .add(look);
         look.targets()
-                .forEach(target -> looks.computeIfAbsent(Key.of(target), key -> new ArrayList<>())
+                .forEach(target -> looks.computeIfAbsent(PairedServer.of(target), key -> new ArrayList<>())
                         .add(look));
     }
 
@@ -94,7 +85,7 @@ public final class Corroboration {
             return;
         }
         for (Server server : health.servers()) {
-            Key key = Key.of(server.target());
+            PairedServer key = PairedServer.of(server.target());
             if (looks.containsKey(key)) {
                 probed.putIfAbsent(key, server);
             }
@@ -127,7 +118,7 @@ public final class Corroboration {
 
     /** The looks past the gateway at the server, as the gateway speaks to it. */
     public List<DirectProbe> looks(Target server) {
-        return looks.getOrDefault(Key.of(server), List.of());
+        return looks.getOrDefault(PairedServer.of(server), List.of());
     }
 
     /** The looks past the gateway at the server's address, at ports and in protocols that the gateway does not use too. */
@@ -163,12 +154,12 @@ public final class Corroboration {
 
     /** What test probes saw of the server. */
     public Stream<Answer> answers(Target server) {
-        return answers.getOrDefault(Key.of(server), List.of()).stream();
+        return answers.getOrDefault(PairedServer.of(server), List.of()).stream();
     }
 
     /** What the gateway's own probe last saw of a server that somebody looked at. */
     public Optional<Server> probed(Target server) {
-        return Optional.ofNullable(probed.get(Key.of(server)));
+        return Optional.ofNullable(probed.get(PairedServer.of(server)));
     }
 
     /** The finding with what the page's commands need to ask what the probe asks, and to find the app behind it. */

@@ -3,6 +3,7 @@ package dev.triage502.reachability.check;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
@@ -104,11 +105,11 @@ public final class ReachabilityAnalysis {
         ApplianceState halts = new ApplianceState(members, changes, incident);
         NoRouteCheck noWay = new NoRouteCheck(destinations, routing, members.clusters());
         ForwardPath out = new ForwardPath(destinations, routing, holdings, halts);
-        Set<String> accepting = new HashSet<>();
+        Set<BackendPair> accepting = new HashSet<>();
         servers.stream()
                 .filter(each -> each.trouble().failing() && looks.alive(each).isPresent())
                 .filter(each -> looks.refused(each).isEmpty())
-                .forEach(each -> accepting.add(association(each)));
+                .forEach(each -> accepting.add(BackendPair.of(each.target())));
         this.steps = new PathChecks(
                 new PowerStateCheck(
                         destinations,
@@ -133,12 +134,8 @@ public final class ReachabilityAnalysis {
                 noWay,
                 new RouteDiversionCheck(destinations, routing, out, looks),
                 new NsgDenyCheck(destinations, new NsgPath(destinations, PortRanges::isTcp), traffic),
-                new ListeningCheck(looks, directProbes, server -> accepting.contains(association(server))),
+                new ListeningCheck(looks, directProbes, server -> accepting.contains(BackendPair.of(server.target()))),
                 health.unread().map(each -> each));
-    }
-
-    private static String association(BackendServer server) {
-        return (server.pool() + "|" + server.setting()).toLowerCase(Locale.ROOT);
     }
 
     /** The resource groups around the gateway: its own, and those of the networks that hold it or its servers. */

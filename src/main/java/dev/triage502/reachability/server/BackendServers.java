@@ -1,6 +1,7 @@
 package dev.triage502.reachability.server;
 
 import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.Gateway.Pool;
@@ -8,6 +9,7 @@ import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.InterfaceAddress;
+import dev.triage502.evidence.PairedServer;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Place;
@@ -17,7 +19,6 @@ import dev.triage502.reachability.server.BackendServer.ReachState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,9 +32,9 @@ import java.util.TreeMap;
  */
 public final class BackendServers {
 
-    private final Map<String, Target> targets = new TreeMap<>();
-    private final Map<String, BackendHealth.Server> health = new HashMap<>();
-    private final Map<String, List<PortUse>> doors = new HashMap<>();
+    private final Map<PairedServer, Target> targets = new TreeMap<>();
+    private final Map<PairedServer, BackendHealth.Server> health = new HashMap<>();
+    private final Map<BackendPair, List<PortUse>> doors = new HashMap<>();
     private final Optional<RequestHistory> traffic;
     private final boolean healthRead;
 
@@ -65,7 +66,7 @@ public final class BackendServers {
                     : List.of(
                             new PortUse(OptionalInt.of(probed), true, false),
                             new PortUse(OptionalInt.of(setting.port()), false, true));
-            doors.put(pair(pool.name(), setting.name()), here);
+            doors.put(BackendPair.of(pool.name(), setting.name()), here);
             pool.members().forEach(member -> put(gateway.server(pool, setting, member)));
             for (ResourceId joined : pool.interfaces()) {
                 addresses
@@ -95,12 +96,12 @@ public final class BackendServers {
     }
 
     private void put(Target target) {
-        targets.putIfAbsent(key(target), target);
+        targets.putIfAbsent(PairedServer.of(target), target);
     }
 
     private void probed(BackendHealth.Server server) {
         put(server.target());
-        health.put(key(server.target()), server);
+        health.put(PairedServer.of(server.target()), server);
     }
 
     private List<BackendServer> all() {
@@ -119,8 +120,7 @@ public final class BackendServers {
     }
 
     private List<PortUse> doorsOf(Target target) {
-        List<PortUse> known =
-                doors.get(pair(pool(target), target.at(Place.SETTING).orElse("")));
+        List<PortUse> known = doors.get(BackendPair.of(target));
         if (known != null) {
             return known;
         }
@@ -190,14 +190,5 @@ public final class BackendServers {
 
     private static String pool(Target target) {
         return target.at(Place.POOL).orElse("");
-    }
-
-    private static String pair(String pool, String setting) {
-        return (pool + "|" + setting).toLowerCase(Locale.ROOT);
-    }
-
-    private static String key(Target target) {
-        return pair(pool(target), target.at(Place.SETTING).orElse("")) + "|"
-                + target.name().toLowerCase(Locale.ROOT);
     }
 }
