@@ -28,6 +28,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +46,7 @@ public final class AccessRejections {
     private final GatewayArrival arrival;
     private final boolean endpointsRead;
     private final Map<ArmName, ServiceAccess> byName = new HashMap<>();
+    private final Set<ArmName> poolsReachedPrivately;
 
     private AccessRejections(Evidence evidence) {
         gateway = evidence.gateway().toOptional();
@@ -58,6 +61,7 @@ public final class AccessRejections {
                 .map(Backends::access)
                 .orElse(List.of())
                 .forEach(access -> access.names().forEach(name -> byName.putIfAbsent(ArmName.of(name), access)));
+        poolsReachedPrivately = byName.isEmpty() ? Set.of() : poolsReachedPrivately(log);
     }
 
     /** The rejections that this evidence can show. */
@@ -102,23 +106,27 @@ public final class AccessRejections {
     }
 
     private Stream<Finding> answeredLive(Association pair) {
+        if (pair.pool().members().size() != 1) {
+            return Stream.empty();
+        }
+        Target server = gateway.get()
+                .server(pair.pool(), pair.setting(), pair.pool().members().get(0));
+        return access(server).filter(each -> judge(each, server).decision() == Decision.REJECTED).stream()
+                .flatMap(each -> answeredLive(each, server, pair));
+    }
+
+    private Stream<Finding> answeredLive(ServiceAccess access, Target server, Association pair) {
         List<Row> rows = log.stream()
                 .flatMap(each -> each.rows().stream())
                 .filter(row -> row.pool().equalsIgnoreCase(pair.pool().name())
                         && row.setting().equalsIgnoreCase(pair.setting().name()))
                 .toList();
-        Optional<Instant> noneLive = rows.stream()
+        return rows.stream()
                 .filter(row -> row.errorInfo() == ErrorInfo.NO_LIVE)
                 .map(Row::from)
-                .min(Instant::compareTo);
-        if (noneLive.isEmpty() || pair.pool().members().size() != 1) {
-            return Stream.empty();
-        }
-        Target server = gateway.get()
-                .server(pair.pool(), pair.setting(), pair.pool().members().get(0));
-        Optional<ServiceAccess> access =
-                access(server).filter(each -> judge(each, server).decision() == Decision.REJECTED);
-        return access.stream().flatMap(each -> lastAnswers(each, server, rows, noneLive.get()));
+                .min(Instant::compareTo)
+                .stream()
+                .flatMap(noneLive -> lastAnswers(access, server, rows, noneLive));
     }
 
     private Stream<Finding> lastAnswers(ServiceAccess access, Target server, List<Row> rows, Instant end) {
@@ -163,7 +171,9 @@ public final class AccessRejections {
     }
 
     private Judgement judge(ServiceAccess access, Target server) {
-        return arrival.judge(access, cameToPrivate(server));
+        return arrival.judge(
+                access,
+                poolsReachedPrivately.contains(ArmName.of(server.at(Place.POOL).orElse(""))));
     }
 
     /** Whether it is known that the service has no private endpoint, which would make the name's address the fault. */
@@ -171,13 +181,15 @@ public final class AccessRejections {
         return access.exposure() == Exposure.ENVIRONMENT_ONLY || endpointsRead;
     }
 
-    /** Whether the log has requests that went to a private address of the server's pool. */
-    private boolean cameToPrivate(Target server) {
+    /** The pools to whose servers the log has requests that went to a private address. */
+    private static Set<ArmName> poolsReachedPrivately(Optional<AccessLog> log) {
         return log.stream()
                 .flatMap(each -> each.rows().stream())
-                .filter(row -> server.at(Place.POOL).orElse("").equalsIgnoreCase(row.pool()))
-                .flatMap(row -> IpAddresses.parse(row.serverAddress()).stream())
-                .anyMatch(IpAddresses::isPrivate);
+                .filter(row -> IpAddresses.parse(row.serverAddress())
+                        .filter(IpAddresses::isPrivate)
+                        .isPresent())
+                .map(row -> ArmName.of(row.pool()))
+                .collect(Collectors.toSet());
     }
 
     /** The service behind a server: by the server's own name, or for an address by the name that is asked for there. */

@@ -41,7 +41,7 @@ public final class ConfigurationWriters {
         ResourceId gateway = evidence.incident().gateway();
         return new ConfigurationWriters(
                 GatewayOperations.of(log, gateway).operations().stream()
-                        .filter(each -> each.is("Microsoft.Network/applicationGateways/write"))
+                        .filter(GatewayOperations::isWrite)
                         .filter(each -> each.outcome() == Outcome.SUCCEEDED)
                         .toList(),
                 evidence.backends().toOptional().map(Backends::clusters).orElse(List.of()).stream()

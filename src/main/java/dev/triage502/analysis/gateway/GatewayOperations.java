@@ -101,7 +101,8 @@ public record GatewayOperations(ResourceId gateway, List<Operation> operations) 
                 .stream();
     }
 
-    private static boolean isWrite(Operation operation) {
+    /** Whether an operation updates the gateway itself. */
+    static boolean isWrite(Operation operation) {
         return operation.is(TYPE + "write");
     }
 

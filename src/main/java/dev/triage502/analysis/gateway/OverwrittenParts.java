@@ -15,6 +15,7 @@ import dev.triage502.incident.ArmName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,17 +68,27 @@ public final class OverwrittenParts {
         }
     }
 
+    /** By which parts a request went: thousands of rows go by few ways, and each way needs one look. */
+    private record Way(String pool, String rule, String listener, String setting) {
+        static Way of(Row row) {
+            return new Way(row.pool(), row.rule(), row.listener(), row.setting());
+        }
+    }
+
     /** What was overwritten, the pools first; nothing where the configuration was not understood as a whole. */
     public static Stream<Finding> of(ActivityLog activity, AccessLog log, Gateway gateway, Evidence evidence) {
         if (gateway.gap().isPresent()) {
             return Stream.empty();
         }
-        return new OverwrittenParts(gateway, log, ConfigurationWriters.of(activity, evidence)).findings();
+        ConfigurationWriters writers = ConfigurationWriters.of(activity, evidence);
+        return writers.writes().isEmpty() ? Stream.empty() : new OverwrittenParts(gateway, log, writers).findings();
     }
 
     private Stream<Finding> findings() {
         Map<ArmName, Part> parts = new LinkedHashMap<>();
+        Set<Way> ways = new HashSet<>();
         log.served()
+                .filter(row -> ways.add(Way.of(row)))
                 .flatMap(row -> changed(row).stream())
                 .forEach(part -> parts.putIfAbsent(ArmName.of(part.kind() + " " + part.name()), part));
         List<Finding> all = parts.values().stream()
