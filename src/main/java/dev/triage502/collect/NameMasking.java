@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -173,13 +174,14 @@ final class NameMasking implements EvidenceRedactor.Change {
 
     private String hideHost(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
+        ArmName name = ArmName.of(host);
         boolean known = domains.contains(lower)
                 || lower.indexOf('.') > 0 && domains.stream().anyMatch(domain -> lower.endsWith("." + domain));
         if (!known) {
             return host;
         }
         String kept = SERVICES.stream()
-                .filter(service -> lower.equals(service) || lower.endsWith("." + service))
+                .filter(service -> name.isBelow(ArmName.of(service)))
                 .findFirst()
                 .orElseGet(() -> lower.substring(lower.lastIndexOf('.') + 1));
         if (lower.equals(kept)) {
