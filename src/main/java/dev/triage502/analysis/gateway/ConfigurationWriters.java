@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  */
 public final class ConfigurationWriters {
 
+    private static final String CLUSTER = "Microsoft.ContainerService/managedClusters";
+
     private static final Pattern CONTROLLER = Pattern.compile("ingressapplicationgateway|ingress-?appgw|agic");
 
     /** How ingress controllers name the parts that they write. */
@@ -79,13 +81,16 @@ public final class ConfigurationWriters {
         return known ? Optional.of("the ingress controller") : Optional.empty();
     }
 
-    /** Whether an ingress controller made the write. */
+    /** Whether an ingress controller made the write. A cluster's own identity has the id of the cluster itself. */
     public boolean isController(Operation write) {
         boolean byName = write.identity()
                 .map(each -> each.name().toLowerCase(Locale.ROOT))
                 .filter(name -> CONTROLLER.matcher(name).find())
                 .isPresent();
+        boolean byCluster =
+                write.identity().filter(each -> each.hasType(CLUSTER)).isPresent();
         return byName
+                || byCluster
                 || addOns.stream()
                         .anyMatch(each ->
                                 (!each.objectId().isEmpty() && each.objectId().equalsIgnoreCase(write.caller()))

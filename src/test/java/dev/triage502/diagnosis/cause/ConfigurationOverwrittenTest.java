@@ -135,6 +135,17 @@ class ConfigurationOverwrittenTest {
         Judging.of(new ConfigurationOverwritten(), scene).isNotShown();
     }
 
+    /** A system-assigned identity has the id of its own resource, in whatever case. */
+    @Test
+    void theClustersOwnIdentityIsTheControllerThatEmptiesItsOwnPool() {
+        Scene scene = servedUntilTheWriteBy(CONTROLLERS_POOL, "shop.example").document(Source.BACKENDS, addOn(true));
+        writtenBy(scene, 30, "0000bbbb-0000-4000-8000-000000000002")
+                .byIdentity((Scene.GROUP + "/providers/Microsoft.ContainerService/managedClusters/aks")
+                        .replace("resourceGroups", "resourcegroups"));
+
+        Judging.of(new ConfigurationOverwritten(), scene).isNotShown();
+    }
+
     private static String addOn(boolean enabled) {
         return "{'managedClusters':[{'id':'" + Scene.GROUP
                 + "/providers/Microsoft.ContainerService/managedClusters/aks','properties':{'addonProfiles':{"
