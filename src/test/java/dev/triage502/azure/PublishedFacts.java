@@ -26,6 +26,11 @@ public final class PublishedFacts {
 
     private PublishedFacts() {}
 
+    /** A public recording of what Azure answered, by the name of its file. */
+    public static JsonObject recording(String name) {
+        return read("recorded/" + name + ".json").getAsJsonObject();
+    }
+
     /** The actions that providers publish. */
     public static Set<String> actions() {
         return texts(read("provider-operations.json").get("actions"));
