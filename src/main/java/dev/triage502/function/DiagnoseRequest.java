@@ -8,11 +8,10 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import dev.triage502.incident.DurationText;
 import dev.triage502.incident.GatewayText;
 import dev.triage502.incident.Incident;
+import dev.triage502.incident.IncidentWindow;
 import dev.triage502.incident.ResourceId;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,36 +27,27 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
     static final Duration LONGEST_WAIT = Duration.ofSeconds(200);
     private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
 
-    /** By so much may the clock of whoever asks be ahead. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
-
-    /** More than that is a lot of log, and the answer is about the end of it. */
-    private static final Duration LONGEST_LOOK_BACK = Duration.ofHours(24);
-
-    private static final String GATEWAY =
+    static final String GATEWAY =
             "the ARM id of an application gateway, the address of its page in the portal, or its name";
 
     /** @throws HttpProblem if a parameter is missing or wrong */
     static DiagnoseRequest read(HttpRequestMessage<Optional<String>> request, Instant now) {
         Map<String, String> given = given(request);
         GatewayText gateway = new GatewayText(given.getOrDefault("gateway", ""));
-        if (gateway.id().isEmpty() && !gateway.isName()) {
-            throw HttpProblem.at("gateway", GATEWAY, came(gateway.toString()));
-        }
+        gateway.fault().ifPresent(fault -> {
+            throw HttpProblem.at("gateway", GATEWAY, fault);
+        });
         boolean hasSince = given.containsKey("since");
         if (hasSince && given.containsKey("from")) {
             throw HttpProblem.at("since", "either since, or from and to", "both");
         }
         Instant to = time(given, "to").orElse(now);
-        if (to.isAfter(now.plus(CLOCKS_DIFFER))) {
+        if (IncidentWindow.isFuture(to, now)) {
             throw HttpProblem.at("to", "a time that has passed; it is " + now, came(given.getOrDefault("to", "")));
         }
         Instant from = time(given, "from").orElseGet(() -> to.minus(since(given)));
-        if (!from.isBefore(to) || Duration.between(from, to).compareTo(LONGEST_LOOK_BACK) > 0) {
-            throw HttpProblem.at(
-                    hasSince ? "since" : "from",
-                    "a window of more than nothing and at most 24 hours",
-                    from + " to " + to);
+        if (!IncidentWindow.hasLength(from, to)) {
+            throw HttpProblem.at(hasSince ? "since" : "from", IncidentWindow.EXPECTED, from + " to " + to);
         }
         return new DiagnoseRequest(gateway, from, to, wait(given));
     }
@@ -90,14 +80,10 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
     }
 
     private static Optional<Instant> time(Map<String, String> given, String name) {
-        return Optional.ofNullable(given.get(name)).map(text -> {
-            try {
-                // A plus sign in a query is a space by the time that it gets here.
-                return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-            } catch (DateTimeException e) {
-                throw HttpProblem.at(name, "a time with its offset, as 2026-03-02T08:14:31Z", came(text));
-            }
-        });
+        // A plus sign in a query is a space by the time that it gets here.
+        return Optional.ofNullable(given.get(name))
+                .map(text -> IncidentWindow.time(text.replace(' ', '+'))
+                        .orElseThrow(() -> HttpProblem.at(name, IncidentWindow.TIME_EXPECTED, came(text))));
     }
 
     private static Map<String, String> given(HttpRequestMessage<Optional<String>> request) {

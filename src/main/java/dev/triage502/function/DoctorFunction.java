@@ -69,13 +69,9 @@ public final class DoctorFunction {
 
     private static GatewayText gateway(HttpRequestMessage<?> request) {
         GatewayText gateway = new GatewayText(request.getQueryParameters().getOrDefault("gateway", ""));
-        if (gateway.id().isEmpty() && !gateway.isName()) {
-            String came = gateway.toString().isEmpty() ? "nothing" : "\"" + gateway + "\"";
-            throw HttpProblem.at(
-                    "gateway",
-                    "the ARM id of an application gateway, the address of its page in the portal, or its name",
-                    came);
-        }
+        gateway.fault().ifPresent(fault -> {
+            throw HttpProblem.at("gateway", DiagnoseRequest.GATEWAY, fault);
+        });
         return gateway;
     }
 }

@@ -16,7 +16,7 @@ final class AlertTime {
     private AlertTime() {}
 
     static Optional<Instant> in(AlertFields fields, String name) {
-        return fields.text(name).flatMap(AlertTime::parse).filter(AlertTime::hasFourDigitYear);
+        return fields.text(name).flatMap(AlertTime::parse).filter(IncidentWindow::isTime);
     }
 
     /** The first of the named fields that is there; it must be a time. */
@@ -31,12 +31,6 @@ final class AlertTime {
             }
         }
         throw new UnreadableAlert(fields.place(names.get(0)), EXPECTED, "nothing");
-    }
-
-    /** Ids of incidents and keys of the store hold the year in four digits. */
-    private static boolean hasFourDigitYear(Instant time) {
-        int year = time.atOffset(ZoneOffset.UTC).getYear();
-        return year >= 1970 && year <= 9999;
     }
 
     private static Optional<Instant> parse(String text) {

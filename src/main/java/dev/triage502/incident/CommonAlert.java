@@ -39,7 +39,8 @@ final class CommonAlert {
 
     private AlertBatch read() throws UnreadableAlert {
         Condition condition = condition();
-        List<ResourceId> gateways = named();
+        GatewayIds named = named();
+        List<ResourceId> gateways = named.gateways();
         if (gateways.isEmpty()) {
             gateways = mentioned();
             if (gateways.size() != 1) {
@@ -64,7 +65,12 @@ final class CommonAlert {
         for (ResourceId gateway : gateways) {
             alerts.add(new Alert(gateway, id, rule, condition, firedAt, at, ends, windowStart));
         }
-        return AlertBatch.of(alerts);
+        return new AlertBatch(
+                alerts,
+                named.faults().stream()
+                        .map(fault -> new AlertBatch.Ignored(
+                                title() + " also names what is no gateway's resource ID: " + fault))
+                        .toList());
     }
 
     private Condition condition() throws UnreadableAlert {
@@ -79,14 +85,20 @@ final class CommonAlert {
                 essentials.place("monitorCondition"), "Fired or Resolved", essentials.came("monitorCondition"));
     }
 
-    /** The gateways in the places that say what an alert is about, the surest place first. */
-    private List<ResourceId> named() {
-        List<ResourceId> found = GatewayIds.in(essentials.texts("alertTargetIDs"));
+    /**
+     * The gateways in the places that say what an alert is about, the surest place first.
+     *
+     * @throws UnreadableAlert if a place names gateways by ids that cannot be right: no other place makes up for that
+     */
+    private GatewayIds named() throws UnreadableAlert {
+        GatewayIds found = GatewayIds.in(essentials.texts("alertTargetIDs"))
+                .refusedIfAllFaulty(essentials.place("alertTargetIDs"));
         if (found.isEmpty()) {
             found = inDimensions();
         }
         if (found.isEmpty()) {
-            found = GatewayIds.in(essentials.texts("configurationItems"));
+            found = GatewayIds.in(essentials.texts("configurationItems"))
+                    .refusedIfAllFaulty(essentials.place("configurationItems"));
         }
         if (found.isEmpty() && isActivityLog()) {
             Set<String> scope =
@@ -94,19 +106,21 @@ final class CommonAlert {
             scope.addAll(context.texts("resourceId"));
             scope.addAll(context.objectOrNone("properties").texts("entity"));
             scope.addAll(context.objectOrNone("properties").texts("resourceId"));
-            found = GatewayIds.in(scope);
+            found = GatewayIds.in(scope).refusedIfAllFaulty(context.place("authorization.scope"));
         }
-        return found.isEmpty() ? GatewayIds.in(data.texts("customProperties")) : found;
+        return found.isEmpty()
+                ? GatewayIds.in(data.texts("customProperties")).refusedIfAllFaulty(data.place("customProperties"))
+                : found;
     }
 
-    private List<ResourceId> inDimensions() {
+    private GatewayIds inDimensions() throws UnreadableAlert {
         List<String> values = new ArrayList<>(context.texts("Dimensions"));
         for (AlertFields criterion : context.objectOrNone("condition").objects("allOf")) {
             for (AlertFields dimension : criterion.objects("dimensions")) {
                 values.addAll(dimension.texts("value"));
             }
         }
-        return GatewayIds.in(values);
+        return GatewayIds.in(values).refusedIfAllFaulty(context.place("condition"));
     }
 
     /**
@@ -114,7 +128,9 @@ final class CommonAlert {
      * activity log alert, which carries whole resources that name others.
      */
     private List<ResourceId> mentioned() {
-        return isActivityLog() || isServiceHealth() ? List.of() : GatewayIds.in(context.texts());
+        return isActivityLog() || isServiceHealth()
+                ? List.of()
+                : GatewayIds.in(context.texts()).gateways();
     }
 
     private boolean isActivityLog() {

@@ -4,12 +4,11 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Which gateway does a person mean by an ARM id, by the address of a portal's page, or by a name? */
 public final class GatewayText {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,79}");
+    private static final String START = "/subscriptions/";
 
     private final String given;
 
@@ -17,27 +16,46 @@ public final class GatewayText {
         this.given = given.strip();
     }
 
-    /** The id, if the text holds one: an ARM id, or an address of the portal, encoded or not. */
+    /** The id, if the text holds one that can be right: an ARM id, or an address of the portal, encoded or not. */
     public Optional<ResourceId> id() {
-        String decoded = decoded(given);
-        int at = decoded.toLowerCase(Locale.ROOT).indexOf("/subscriptions/");
-        return at < 0
-                ? Optional.empty()
-                : ResourceId.gatewayIn(decoded.substring(at).split("[?#&\\s]", 2)[0])
-                        .filter(id -> NAME.matcher(id.name()).matches()
-                                && !id.resourceGroup().isEmpty()
-                                && !id.resourceGroup().endsWith("."));
+        return held().filter(id -> GatewayIdFault.in(id).isEmpty());
     }
 
     /** Whether the text can be a gateway's name. */
     public boolean isName() {
-        return NAME.matcher(given).matches();
+        return GatewayIdFault.ofName(given).isEmpty();
+    }
+
+    /** What keeps it from naming a gateway, in words for a message; empty if it names one. */
+    public Optional<String> fault() {
+        if (isName() || id().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                given.isEmpty()
+                        ? "nothing"
+                        : held().flatMap(GatewayIdFault::in)
+                                .orElseGet(() -> given.matches("[A-Za-z0-9._-]+")
+                                        ? GatewayIdFault.ofName(given).orElseThrow()
+                                        : "\"" + AlertFields.cut(given) + "\""));
     }
 
     /** What was given, without space around it. */
     @Override
     public String toString() {
         return given;
+    }
+
+    /** An id is taken as it is, since a mark in it would be part of a name; an address ends at a mark and is decoded. */
+    private Optional<ResourceId> held() {
+        if (given.toLowerCase(Locale.ROOT).startsWith(START)) {
+            return ResourceId.gatewayIn(given);
+        }
+        String decoded = decoded(given);
+        int at = decoded.toLowerCase(Locale.ROOT).indexOf(START);
+        return at < 0
+                ? Optional.empty()
+                : ResourceId.gatewayIn(decoded.substring(at).split("[?#&\\s]", 2)[0]);
     }
 
     private static String decoded(String text) {

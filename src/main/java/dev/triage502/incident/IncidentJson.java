@@ -21,15 +21,23 @@ public final class IncidentJson {
     /**
      * The incident that an object holds, among whatever else.
      *
-     * @throws RuntimeException if it holds none: a field is missing, or is no time
+     * @throws RuntimeException if it holds none: a field is missing, is no time, or is no gateway's id
      */
     public static Incident read(JsonObject json) {
         return new Incident(
                 json.get("id").getAsString(),
-                ResourceId.of(json.get("gateway").getAsString()),
+                gateway(json.get("gateway").getAsString()),
                 time(json, "from"),
                 time(json, "to"),
                 time(json, "alertedAt"));
+    }
+
+    private static ResourceId gateway(String text) {
+        ResourceId gateway = ResourceId.of(text);
+        GatewayIdFault.in(gateway).ifPresent(fault -> {
+            throw new IllegalStateException("gateway: expected " + GatewayIdFault.EXPECTED + "; came " + fault);
+        });
+        return gateway;
     }
 
     private static Instant time(JsonObject json, String name) {

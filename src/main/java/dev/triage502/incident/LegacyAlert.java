@@ -41,9 +41,11 @@ final class LegacyAlert {
     AlertBatch read() throws UnreadableAlert {
         List<String> place = new ArrayList<>(context.texts("resourceId"));
         place.addAll(context.objectOrNone("authorization").texts("scope"));
-        List<ResourceId> gateways = GatewayIds.in(place);
+        List<ResourceId> gateways = GatewayIds.in(place)
+                .refusedIfAllFaulty(context.place("resourceId"))
+                .gateways();
         if (gateways.isEmpty()) {
-            gateways = GatewayIds.in(data.texts());
+            gateways = GatewayIds.in(data.texts()).gateways();
         }
         if (gateways.size() != 1) {
             String about = gateways.isEmpty()

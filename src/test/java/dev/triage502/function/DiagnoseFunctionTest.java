@@ -113,6 +113,14 @@ class DiagnoseFunctionTest {
         gateway | /subscriptions/s/resourceGroups/../providers/Microsoft.Network/applicationGateways/agw | gateway
         gateway | /subscriptions/s/resourceGroups/rg?x/providers/Microsoft.Network/applicationGateways/agw | gateway
         gateway | /subscriptions/s/resourceGroups/rg#x/providers/Microsoft.Network/applicationGateways/agw | gateway
+        gateway | /subscriptions/s/resourceGroups/%2e%2e/providers/Microsoft.Network/applicationGateways/agw | gateway
+        gateway | /subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw%2e | gateway
+        gateway | /subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw?x | gateway
+        gateway | /subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw#x | gateway
+        gateway | agw.                                         | gateway
+        to      | -999999999-01-01T00:00:00Z                   | to
+        to      | 1969-12-31T23:00:00Z                         | to
+        from    | -999999999-01-01T00:00:00Z                   | from
         since   | PT256204778801521H                           | since
         to      | 2026-03-02T13:00:00Z                         | to
         to      | +12026-03-02T13:00:00Z                       | to

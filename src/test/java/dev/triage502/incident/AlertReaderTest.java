@@ -259,6 +259,75 @@ class AlertReaderTest {
         assertRefused(alert.toString(), "data.essentials", "useCommonAlertSchema", "\"7\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        resourceGroups/..        | the resource group ".."
+        resourceGroups/%2e%2e    | the resource group "%2e%2e"
+        resourceGroups/rg%2eedge | the resource group "rg%2eedge"
+        resourceGroups/rg?x      | the resource group "rg?x"
+        resourceGroups/rg#x      | the resource group "rg#x"
+        """)
+    void refusesATargetWhoseResourceGroupWouldLeadElsewhere(String group, String came) throws Exception {
+        String id = GATEWAY.toString().replaceFirst("(?i)resourceGroups/[^/]+", group);
+
+        assertRefused(aimedAt(id), "data.essentials.alertTargetIDs", "/subscriptions/ID/resourceGroups/GROUP", came);
+        assertRefused(
+                text("legacy-metric").replaceAll("(?i)resourceGroups/rg-edge", group),
+                "data.context.resourceId",
+                "/subscriptions/ID/resourceGroups/GROUP",
+                came);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agw?x", "agw#x", "agw%2eprod", "agw..%2f", ".agw", "agw.", "a'gw"})
+    void refusesATargetWhoseNameAzureWouldNotGive(String name) throws Exception {
+        String id = GATEWAY.toString().replaceFirst("[^/]+$", "") + name;
+
+        assertRefused(
+                aimedAt(id), "data.essentials.alertTargetIDs", "applicationGateways/NAME", "name \"" + name + "\"");
+    }
+
+    @Test
+    void refusesATargetWithALongerNameThanAzureAllows() throws Exception {
+        String parent = GATEWAY.toString().replaceFirst("[^/]+$", "");
+
+        assertThat(only(aimedAt(parent + "g".repeat(80))).gateway().name()).hasSize(80);
+        assertRefused(
+                aimedAt(parent + "g".repeat(180)),
+                "data.essentials.alertTargetIDs",
+                "applicationGateways/NAME",
+                "a gateway name of 180 characters, where Azure allows 80");
+    }
+
+    @Test
+    void readsTheRightTargetsBesideAWrongOneAndSaysWhatIsWrong() throws Exception {
+        JsonObject alert = json("metric-static-fired");
+        JsonArray targets = new JsonArray();
+        targets.add(GATEWAY + "?x");
+        targets.add(GATEWAY.toString());
+        essentials(alert).add("alertTargetIDs", targets);
+
+        AlertBatch batch = AlertReader.read(alert.toString());
+
+        assertThat(batch.alerts()).extracting(Alert::gateway).containsExactly(GATEWAY);
+        assertThat(batch.ignored()).singleElement().asString().contains("agw-prod?x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+12026-03-02T08:14:31Z",
+                "10000-01-01T00:00:00Z",
+                "1969-12-31T23:59:59Z",
+                "+999999999-12-31T23:59:59Z"
+            })
+    void refusesATimeThatNoIncidentCanBeAt(String time) throws Exception {
+        JsonObject alert = json("metric-static-fired");
+        essentials(alert).addProperty("firedDateTime", time);
+
+        assertRefused(alert.toString(), "data.essentials.firedDateTime", "2026-03-02T08:14:31Z", time);
+    }
+
     @Test
     void refusesWhatIsNoAlert() {
         assertRefused("", "the body", "useCommonAlertSchema", "Content-Length");
@@ -383,6 +452,14 @@ class AlertReaderTest {
             return copy;
         }
         return element;
+    }
+
+    private static String aimedAt(String id) throws Exception {
+        JsonObject alert = json("metric-static-fired");
+        JsonArray targets = new JsonArray();
+        targets.add(id);
+        essentials(alert).add("alertTargetIDs", targets);
+        return alert.toString();
     }
 
     private static void assertRefused(String body, String where, String expected, String came) {
