@@ -10,6 +10,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
+import dev.triage502.incident.IncidentWindow;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
@@ -19,9 +20,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,10 +66,15 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(
             names = "--until",
             paramLabel = "TIME",
+            converter = TimeConverter.class,
             description = "The end of the window, as 2026-01-31T09:10:00Z. Default: now.")
     private @Nullable Instant until;
 
-    @Option(names = "--format", paramLabel = "text|json|markdown", description = "What to print. Default: text.")
+    @Option(
+            names = "--format",
+            paramLabel = "text|json|markdown",
+            converter = FormatConverter.class,
+            description = "What to print. Default: text.")
     private OutputFormat format = OutputFormat.TEXT;
 
     DiagnoseCommand(Console console, Triage triage, Clock clock) {
@@ -77,19 +85,12 @@ final class DiagnoseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GatewayArgument argument = live.gateway();
-        if (argument.id().isEmpty() && !argument.isName()) {
-            throw new ParameterException(
-                    java.util.Objects.requireNonNull(spec).commandLine(),
-                    "--gateway " + live.given()
-                            + ": neither the ARM id of an application gateway, nor an address in the"
-                            + " portal that holds one, nor a name");
-        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = until == null ? now : until;
+        refuseImpossible(end.minus(since), end, now);
         try (AzureAccess azure = LiveOptions.open(console)) {
             azure.warmUp();
-            Incident incident = Incident.between(argument.find(new GatewaySearch(azure)), end.minus(since), end);
+            Incident incident = Incident.between(live.gateway().find(new GatewaySearch(azure)), end.minus(since), end);
             Map<Source, Duration> took = new EnumMap<>(Source.class);
             SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new Watched(new SourceLines(console.besides()), took));
@@ -105,6 +106,18 @@ final class DiagnoseCommand implements Callable<Integer> {
                 throw new CommandFailed(live.given() + ": nothing of it could be read; the report says why");
             }
             return Main.DONE;
+        }
+    }
+
+    private void refuseImpossible(Instant from, Instant to, Instant now) {
+        CommandLine command = Objects.requireNonNull(spec).commandLine();
+        if (IncidentWindow.isFuture(to, now)) {
+            throw new ParameterException(
+                    command, "--until: found " + to + ", expected a time that has passed; it is " + now);
+        }
+        if (!IncidentWindow.hasLength(from, to)) {
+            throw new ParameterException(
+                    command, "--since: found " + from + " to " + to + ", expected " + IncidentWindow.EXPECTED);
         }
     }
 

@@ -24,10 +24,18 @@ final class EvaluateCommand implements Callable<Integer> {
     private final Console console;
     private final Triage triage;
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "A folder of cases.")
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            converter = FolderConverter.class,
+            description = "A folder of cases.")
     private List<Path> folders = List.of();
 
-    @Option(names = "--format", paramLabel = "text|json|markdown", description = "What to print. Default: text.")
+    @Option(
+            names = "--format",
+            paramLabel = "text|json|markdown",
+            converter = FormatConverter.class,
+            description = "What to print. Default: text.")
     private OutputFormat format = OutputFormat.TEXT;
 
     @Option(names = "--ablate", description = "Also measure with each evidence source taken away.")

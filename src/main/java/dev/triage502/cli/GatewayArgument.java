@@ -32,6 +32,12 @@ final class GatewayArgument {
         return given.isName();
     }
 
+    /** What was given. */
+    @Override
+    public String toString() {
+        return given.toString();
+    }
+
     /**
      * The gateway that is meant.
      *

@@ -12,8 +12,9 @@ final class LiveOptions {
             names = "--gateway",
             paramLabel = "ID|URL|NAME",
             required = true,
+            converter = GatewayConverter.class,
             description = "The gateway: its ARM id, the address of its page in the portal, or its name.")
-    private String gateway = "";
+    private GatewayArgument gateway = new GatewayArgument("");
 
     @Option(
             names = "--probe",
@@ -22,11 +23,11 @@ final class LiveOptions {
 
     /** The gateway as it was given. */
     String given() {
-        return gateway;
+        return gateway.toString();
     }
 
     GatewayArgument gateway() {
-        return new GatewayArgument(gateway);
+        return gateway;
     }
 
     Investigation.Options sources() {

@@ -30,7 +30,11 @@ final class PretendAzureCommand implements Callable<Integer> {
             description = "A case that ships (demo --list shows them), or a folder with one.")
     private String recorded = "";
 
-    @Option(names = "--port", paramLabel = "N", description = "The port; any free one by default.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            converter = PortConverter.class,
+            description = "The port; any free one by default.")
     private int port;
 
     PretendAzureCommand(Console console, ServeUntil until) {

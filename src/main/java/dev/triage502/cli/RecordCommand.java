@@ -9,6 +9,7 @@ import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
+import dev.triage502.incident.IncidentWindow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,12 +17,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Writes down what Azure says of a gateway now, as a case that can be replayed. */
 @Command(
@@ -41,6 +46,9 @@ final class RecordCommand implements Callable<Integer> {
     private final Console console;
     private final Clock clock;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Mixin
     private LiveOptions live = new LiveOptions();
 
@@ -48,12 +56,14 @@ final class RecordCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             required = true,
+            converter = FolderConverter.class,
             description = "The folder to write, a new or an empty one.")
     private Path out = Path.of("");
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
+            converter = TimeConverter.class,
             description = "When the alert fired, as 2026-01-31T09:10:00Z; the hour before it is read. Default: now.")
     private @Nullable Instant until;
 
@@ -72,8 +82,14 @@ final class RecordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant alertedAt = until == null ? now : until;
+        if (IncidentWindow.isFuture(alertedAt, now)) {
+            throw new ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "--until: found " + alertedAt + ", expected a time that has passed; it is " + now);
+        }
         refuseToMix();
-        Instant alertedAt = until == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : until;
         RecordedCase recorded = read(alertedAt);
         long read = Stream.of(Source.values())
                 .filter(source -> recorded.documents().get(source).isPresent())

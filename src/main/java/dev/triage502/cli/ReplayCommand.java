@@ -29,12 +29,17 @@ final class ReplayCommand implements Callable<Integer> {
     private final Console console;
     private final Triage triage;
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "A case, or a folder of cases.")
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            converter = FolderConverter.class,
+            description = "A case, or a folder of cases.")
     private List<Path> folders = List.of();
 
     @Option(
             names = "--format",
             paramLabel = "text|json|markdown",
+            converter = FormatConverter.class,
             description = "What to print; json is one document a line. Default: text.")
     private OutputFormat format = OutputFormat.TEXT;
 

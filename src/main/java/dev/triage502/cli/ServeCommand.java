@@ -32,7 +32,11 @@ final class ServeCommand implements Callable<Integer> {
     private final ServeUntil until;
     private final Clock clock;
 
-    @Option(names = "--port", paramLabel = "N", description = "The port. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            converter = PortConverter.class,
+            description = "The port. Default: ${DEFAULT-VALUE}.")
     private int port = 7071;
 
     ServeCommand(Console console, ServeUntil until, Clock clock) {

@@ -12,6 +12,8 @@ import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.local.PretendAzure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +36,8 @@ class DiagnoseCommandTest {
                 "https://portal.azure.com/#resource" + ID,
                 "https://portal.azure.com/?feature=x#@contoso.com/resource" + ID + "/backendHealth?x=y",
                 "https://portal.azure.com/#view/Microsoft_Azure_X/Y.ReactView/resourceId/%2Fsubscriptions%2F"
-                        + "11111111-2222-3333-4444-555555555555%2FresourceGroups%2Frg-shop%2Fproviders%2FMicrosoft.Network"
-                        + "%2FapplicationGateways%2Fagw-shop"
+                    + "11111111-2222-3333-4444-555555555555%2FresourceGroups%2Frg-shop%2Fproviders%2FMicrosoft.Network"
+                    + "%2FapplicationGateways%2Fagw-shop"
             })
     void knowsTheGatewayThatATextHolds(String text) {
         assertThat(new GatewayArgument(text).id()).contains(ResourceId.of(ID));
@@ -48,13 +50,72 @@ class DiagnoseCommandTest {
         assertThat(new GatewayArgument(text).isName()).isEqualTo(isName);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/subscriptions/s/resourceGroups/../providers/Microsoft.Network/applicationGateways/agw",
+                "/subscriptions/s/resourceGroups/%2e%2e/providers/Microsoft.Network/applicationGateways/agw",
+                "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw?x",
+                "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw#x",
+                "https://portal.azure.com/#resource/subscriptions/s/resourceGroups/%252e%252e/providers/Microsoft.Network"
+                    + "/applicationGateways/agw",
+                "agw.",
+                "a b",
+                ""
+            })
+    void aGatewayThatCannotBeIsWrongUsageForEveryCommandThatAsksAzure(String gateway) {
+        for (String command : List.of("diagnose", "doctor", "record")) {
+            Terminal terminal = new Terminal();
+            List<String> args = new ArrayList<>(List.of(command, "--gateway", gateway));
+            if (command.equals("record")) {
+                args.addAll(List.of("--out", "target/never-written"));
+            }
+            assertThat(terminal.run(args.toArray(String[]::new))).as(command).isEqualTo(2);
+            assertThat(terminal.err().lines()).hasSize(1);
+            assertThat(terminal.err()).contains("--gateway", "expected the ARM id of an application gateway");
+        }
+    }
+
+    @Test
+    void aNameThatIsTooLongIsToldByItsLength() {
+        Terminal terminal = new Terminal();
+        assertThat(terminal.run("diagnose", "--gateway", "g".repeat(180))).isEqualTo(2);
+        assertThat(terminal.err()).contains("a gateway name of 180 characters, where Azure allows 80");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2999-01-01T00:00:00Z,1h,a time that has passed",
+        "2026-01-31T09:10:00Z,25h,at most 24 hours",
+        "2026-01-31T09:10:00Z,99999d,at most 24 hours",
+        "1969-01-31T09:10:00Z,1h,a time with its offset",
+        "+999999999-12-31T23:59:59Z,1h,a time with its offset",
+        "yesterday,1h,a time with its offset"
+    })
+    void aWindowThatNothingCanBeAskedAboutIsWrongUsage(String until, String since, String expected) {
+        Terminal terminal = new Terminal();
+        assertThat(terminal.run("diagnose", "--gateway", ID, "--until", until, "--since", since))
+                .isEqualTo(2);
+        assertThat(terminal.err().lines()).hasSize(1);
+        assertThat(terminal.err()).contains(expected).doesNotContain("java.", "Instant");
+    }
+
+    @Test
+    void recordingAnAlertOfTheFutureIsWrongUsage() {
+        Terminal terminal = new Terminal();
+        assertThat(terminal.run(
+                        "record", "--gateway", ID, "--out", "target/never-written", "--until", "2999-01-01T00:00:00Z"))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("expected a time that has passed");
+    }
+
     @Test
     void whatIsNoGatewayIsWrongUsage() {
         Terminal terminal = new Terminal();
         assertThat(terminal.run("diagnose", "--gateway", "https://portal.azure.com/#home"))
                 .isEqualTo(2);
         assertThat(terminal.err().lines()).hasSize(1);
-        assertThat(terminal.err()).contains("neither the ARM id");
+        assertThat(terminal.err()).contains("expected the ARM id");
     }
 
     @ParameterizedTest

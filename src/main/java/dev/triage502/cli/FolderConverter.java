@@ -1,0 +1,23 @@
+package dev.triage502.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** A folder, for options and parameters; an empty text is none, and would be the current folder. */
+final class FolderConverter implements ITypeConverter<Path> {
+
+    @Override
+    public Path convert(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("found nothing, expected the path of a folder");
+        }
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException noPath) {
+            throw new TypeConversionException(
+                    "found a text with a character that no path has, expected the path of a" + " folder");
+        }
+    }
+}
