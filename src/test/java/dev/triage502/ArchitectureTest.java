@@ -74,8 +74,8 @@ class ArchitectureTest {
                     "evidence incident"),
             new Layer(
                     "reachability.server",
-                    "which servers are in use, and what did requests and direct probes show of each?",
-                    "evidence incident"),
+                    "which servers are in use, and what did requests and direct probes show of each? `Observations`",
+                    "evidence incident reachability.change"),
             new Layer(
                     "reachability.member",
                     "what is behind an address: interface, instance, load balancer, private endpoint, and its power"
@@ -95,7 +95,8 @@ class ArchitectureTest {
                     "evidence incident reachability.address reachability.member reachability.name"),
             new Layer(
                     "reachability.check",
-                    "one check per step of the path, in the order of the vocabulary, and the decision for each server",
+                    "one check per step of the path, in the order of the vocabulary, and the decision for each server;"
+                            + " `Topology`",
                     "evidence incident reachability reachability.address reachability.change reachability.member"
                             + " reachability.name reachability.nsg reachability.route reachability.server"),
             new Layer(
@@ -267,6 +268,25 @@ class ArchitectureTest {
                         || call.getName().equals("nanoTime"));
 
         of(PURE).should().callMethodWhere(clock).check(classes);
+    }
+
+    /** Else the order in which the parts are made becomes a riddle. */
+    @Test
+    void aReachabilityCheckTakesTheTopologyTheObservationsAndAtMostTwoMore() {
+        List<JavaClass> checks = classes.stream()
+                .filter(each -> each.getPackageName().equals(ROOT + "reachability.check")
+                        && each.isTopLevelClass()
+                        && each.getSimpleName().endsWith("Check"))
+                .toList();
+
+        assertThat(checks)
+                .isNotEmpty()
+                .allSatisfy(check -> assertThat(check.getConstructors())
+                        .allSatisfy(made -> assertThat(made.getRawParameterTypes())
+                                .filteredOn(part -> !part.getSimpleName().equals("Topology")
+                                        && !part.getSimpleName().equals("Observations"))
+                                .as(made.getFullName())
+                                .hasSizeLessThanOrEqualTo(2)));
     }
 
     @Test

@@ -8,13 +8,12 @@ import dev.triage502.reachability.check.NsgDenyCheck.Extent;
 import dev.triage502.reachability.member.ApplianceState;
 import dev.triage502.reachability.member.ApplianceState.Halt;
 import dev.triage502.reachability.member.StartCommandValues;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.nsg.NsgPath;
 import dev.triage502.reachability.nsg.NsgPath.Decided;
-import dev.triage502.reachability.nsg.PortRanges;
 import dev.triage502.reachability.route.ForwardPath;
 import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.Observations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,20 +28,20 @@ final class CustomDnsServers {
     /** Why one cannot. */
     private record Silence(Source source, String why, Map<String, String> values) {}
 
-    private final ResolvedEndpoints destinations;
+    private final Topology topology;
     private final ApplianceState halts;
     private final NoRouteCheck noWay;
     private final ForwardPath out;
     private final NsgPath gates;
     private final Map<String, Optional<Silence>> known = new HashMap<>();
 
-    CustomDnsServers(ResolvedEndpoints destinations, ApplianceState halts, NoRouteCheck noWay, ForwardPath out) {
-        this.destinations = destinations;
-        this.halts = halts;
+    CustomDnsServers(Topology topology, Observations observed, NoRouteCheck noWay, ForwardPath out) {
+        this.topology = topology;
+        this.halts = new ApplianceState(topology.members(), observed);
         this.noWay = noWay;
         this.out = out;
         // Questions go by UDP; a rule for TCP alone stops none.
-        this.gates = new NsgPath(destinations, PortRanges::isUdp);
+        this.gates = topology.udpRules();
     }
 
     /** What shows that none of them answers for a server's name. */
@@ -81,7 +80,7 @@ final class CustomDnsServers {
                     StartCommandValues.of(stopped.member().id())));
         }
         return IpAddresses.parse(address)
-                .map(destinations::at)
+                .map(topology.endpoints()::at)
                 .flatMap(to -> cutOff(to).map(why -> new Silence(Source.NETWORK, why, Map.of())));
     }
 

@@ -5,9 +5,9 @@ import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult.Claim;
-import dev.triage502.reachability.change.ResourceOperations;
 import dev.triage502.reachability.name.NameResolution;
 import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.Observations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,13 +43,16 @@ final class DnsChangesSinceRefresh {
     private final Map<ResourceId, Made> endpoints = new HashMap<>();
     private final Map<String, Made> serving = new HashMap<>();
 
-    DnsChangesSinceRefresh(ResourceOperations changes, NameResolution names, ResourceId gateway) {
-        this.names = names;
-        Optional<Instant> asked = changes.all()
+    DnsChangesSinceRefresh(Topology topology, Observations observed) {
+        this.names = topology.names();
+        ResourceId gateway = observed.incident().gateway();
+        Optional<Instant> asked = observed.changes()
+                .all()
                 .filter(each -> each.resource().equals(gateway) && makesItAsk(each))
                 .map(Operation::ended)
                 .max(Instant::compareTo);
-        List<Operation> later = changes.all()
+        List<Operation> later = observed.changes()
+                .all()
                 .filter(each -> asked.isEmpty() || each.started().isAfter(asked.get()))
                 .toList();
         for (int i = 0; i < later.size(); i++) {

@@ -10,15 +10,10 @@ import dev.triage502.evidence.Source;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
-import dev.triage502.reachability.member.BackendResources;
-import dev.triage502.reachability.name.IpAllocation;
-import dev.triage502.reachability.name.NameResolution;
 import dev.triage502.reachability.name.NameResolution.Resolution;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
-import dev.triage502.reachability.server.DirectProbeIndex;
-import dev.triage502.reachability.server.RequestHistory;
+import dev.triage502.reachability.server.Observations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,32 +25,14 @@ final class DnsMismatchCheck {
 
     private static final int FORBIDDEN = 403;
 
-    private final Reading<Network> network;
-    private final ResolvedEndpoints destinations;
-    private final NameResolution names;
-    private final BackendResources members;
-    private final IpAllocation holdings;
-    private final DirectProbeIndex looks;
+    private final Topology topology;
+    private final Observations observed;
     private final DnsChangesSinceRefresh since;
-    private final Optional<RequestHistory> traffic;
 
-    DnsMismatchCheck(
-            Reading<Network> network,
-            ResolvedEndpoints destinations,
-            NameResolution names,
-            BackendResources members,
-            IpAllocation holdings,
-            DirectProbeIndex looks,
-            DnsChangesSinceRefresh since,
-            Optional<RequestHistory> traffic) {
-        this.network = network;
-        this.destinations = destinations;
-        this.names = names;
-        this.members = members;
-        this.holdings = holdings;
-        this.looks = looks;
+    DnsMismatchCheck(Topology topology, Observations observed, DnsChangesSinceRefresh since) {
+        this.topology = topology;
+        this.observed = observed;
         this.since = since;
-        this.traffic = traffic;
     }
 
     public CheckResult judge(BackendServer server) {
@@ -65,8 +42,8 @@ final class DnsMismatchCheck {
         if (!server.isNamed() || (server.trouble() == ReachState.ANSWERED && !forbidden)) {
             return new CheckResult.Moot();
         }
-        Resolution resolution = names.resolve(server.address());
-        List<PrivateEndpoint> endpoints = names.endpointsOf(server.address());
+        Resolution resolution = topology.names().resolve(server.address());
+        List<PrivateEndpoint> endpoints = topology.names().endpointsOf(server.address());
         Optional<CheckResult> byRecord = resolution instanceof Resolution.Record record
                 ? record(server, record, endpoints)
                 : resolution instanceof Resolution.Public && !endpoints.isEmpty()
@@ -99,11 +76,11 @@ final class DnsMismatchCheck {
                     .with("address", record.addresses().get(0))
                     .with("right-address", meant.get(0))));
         }
-        if (record.addresses().stream().allMatch(holdings::isFree)) {
+        if (record.addresses().stream().allMatch(topology.allocation()::isFree)) {
             Claim claim = zone(
                     claim(server, Source.NETWORK, says + ", which no interface of its subnet holds"), record.zone());
             return Optional.of(
-                    record.addresses().stream().allMatch(holdings::isGone)
+                    record.addresses().stream().allMatch(topology.allocation()::isGone)
                             ? CheckResult.shown(claim)
                             : CheckResult.hinted(claim));
         }
@@ -125,12 +102,12 @@ final class DnsMismatchCheck {
 
     /** A private endpoint is there, and nothing in the gateway's network leads to it. */
     private CheckResult publicly(BackendServer server, PrivateEndpoint endpoint) {
-        List<Zone> unlinked = names.unlinked(server.address());
+        List<Zone> unlinked = topology.names().unlinked(server.address());
         String why = unlinked.isEmpty()
                 ? "no private zone that leads to it is linked to "
-                        + destinations.places().home().id().name()
+                        + topology.places().home().id().name()
                 : "private zone " + unlinked.get(0).name() + " is not linked to "
-                        + destinations.places().home().id().name();
+                        + topology.places().home().id().name();
         Claim claim = claim(
                 server,
                 Source.NETWORK,
@@ -141,8 +118,9 @@ final class DnsMismatchCheck {
 
     /** The gateway was seen to use an address that the name has no more. */
     private Optional<CheckResult> former(BackendServer server, Resolution resolution, boolean forbidden) {
-        List<String> now =
-                resolution instanceof Resolution.Record record ? record.addresses() : looks.addressesOf(server);
+        List<String> now = resolution instanceof Resolution.Record record
+                ? record.addresses()
+                : observed.probes().addressesOf(server);
         Optional<String> used = lastUsed(server);
         if (used.isEmpty() || now.isEmpty() || now.contains(used.get())) {
             return Optional.empty();
@@ -152,8 +130,8 @@ final class DnsMismatchCheck {
         if (!nowPrivate) {
             return Optional.empty();
         }
-        boolean seenFailing = traffic.map(
-                        each -> each.of(server.pool(), used.get()).failures() > 0)
+        boolean seenFailing = observed.requests()
+                .map(each -> each.of(server.pool(), used.get()).failures() > 0)
                 .orElse(false);
         boolean byZone = resolution instanceof Resolution.Record;
         List<Claim> claims = new ArrayList<>();
@@ -173,9 +151,9 @@ final class DnsMismatchCheck {
     private CheckResult otherwise(
             BackendServer server, Resolution resolution, List<PrivateEndpoint> endpoints, boolean forbidden) {
         List<Claim> hints = new ArrayList<>();
-        List<String> seen = looks.addressesOf(server);
+        List<String> seen = observed.probes().addressesOf(server);
         boolean seenPrivate = !seen.isEmpty() && seen.stream().allMatch(DnsMismatchCheck::isPrivate);
-        if (forbidden && seenPrivate && looks.alive(server).isPresent()) {
+        if (forbidden && seenPrivate && observed.probes().alive(server).isPresent()) {
             hints.add(claim(
                     server,
                     Source.DIRECT_PROBE,
@@ -196,12 +174,16 @@ final class DnsMismatchCheck {
             return new CheckResult.Unread(unread.why());
         }
         return known(server, resolution)
-                .or(() -> network.toOptional()
+                .or(() -> topology.network()
+                        .toOptional()
                         .map(Network::endpoints)
                         .flatMap(Reading::unread)
                         .<CheckResult>map(each ->
                                 new CheckResult.Unread(new CouldNotRead<>(each.source(), each.why(), each.detail()))))
-                .or(() -> network.toOptional().flatMap(Network::holdersGap).map(CheckResult.Unread::new))
+                .or(() -> topology.network()
+                        .toOptional()
+                        .flatMap(Network::holdersGap)
+                        .map(CheckResult.Unread::new))
                 .orElseGet(() -> settled(resolution));
     }
 
@@ -218,19 +200,22 @@ final class DnsMismatchCheck {
     /** A record that leads to something which was read. */
     private Optional<CheckResult> known(BackendServer server, Resolution resolution) {
         boolean stands = resolution instanceof Resolution.Record
-                && destinations.of(server).stream().anyMatch(to -> to.front() || members.isHeld(to.text()));
+                && topology.endpoints().of(server).stream()
+                        .anyMatch(to -> to.front() || topology.members().isHeld(to.text()));
         return stands
                 ? Optional.of(new CheckResult.Clear(
                         Source.NETWORK,
-                        "its name leads to " + NameLists.some(destinations.addresses(server)) + ", where it is"))
+                        "its name leads to "
+                                + NameLists.some(topology.endpoints().addresses(server)) + ", where it is"))
                 : Optional.empty();
     }
 
     private Optional<String> lastUsed(BackendServer server) {
-        return traffic.flatMap(each -> destinations.routed(server).stream()
-                .max(java.util.Comparator.comparing((String address) ->
-                                each.of(server.pool(), address).last())
-                        .thenComparing(address -> address)));
+        return observed.requests()
+                .flatMap(each -> topology.endpoints().routed(server).stream()
+                        .max(java.util.Comparator.comparing((String address) ->
+                                        each.of(server.pool(), address).last())
+                                .thenComparing(address -> address)));
     }
 
     private static boolean isPrivate(String address) {
@@ -244,8 +229,8 @@ final class DnsMismatchCheck {
 
     private Claim claim(BackendServer server, Source source, String says) {
         Claim claim = Claim.of(source, server.address(), says).ofEachServer();
-        return destinations.lacking().isPresent()
+        return topology.lacking().isPresent()
                 ? claim
-                : claim.with("vnet-id", destinations.places().home().id().toString());
+                : claim.with("vnet-id", topology.places().home().id().toString());
     }
 }

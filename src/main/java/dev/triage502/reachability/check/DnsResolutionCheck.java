@@ -11,12 +11,10 @@ import dev.triage502.evidence.Source;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
-import dev.triage502.reachability.name.NameResolution;
 import dev.triage502.reachability.name.NameResolution.Resolution;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
-import dev.triage502.reachability.server.DirectProbeIndex;
+import dev.triage502.reachability.server.Observations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,33 +28,26 @@ final class DnsResolutionCheck {
     private static final List<String> NEVER_PUBLIC = List.of(
             ".local", ".internal", ".corp", ".lan", ".home", ".private", ".intranet", ".localdomain", ".home.arpa");
 
-    private final ResolvedEndpoints destinations;
-    private final NameResolution names;
-    private final DirectProbeIndex looks;
+    private final Topology topology;
+    private final Observations observed;
     private final DnsChangesSinceRefresh since;
     private final CustomDnsServers resolvers;
     private final boolean managementInOrder;
 
     DnsResolutionCheck(
-            ResolvedEndpoints destinations,
-            NameResolution names,
-            DirectProbeIndex looks,
-            DnsChangesSinceRefresh since,
-            CustomDnsServers resolvers,
-            boolean managementInOrder) {
-        this.destinations = destinations;
-        this.names = names;
-        this.looks = looks;
+            Topology topology, Observations observed, DnsChangesSinceRefresh since, CustomDnsServers resolvers) {
+        this.topology = topology;
+        this.observed = observed;
         this.since = since;
         this.resolvers = resolvers;
-        this.managementInOrder = managementInOrder;
+        this.managementInOrder = new ManagementPath(topology).isInOrder();
     }
 
     public CheckResult judge(BackendServer server) {
         if (!server.isNamed()) {
             return new CheckResult.Moot();
         }
-        Resolution resolution = names.resolve(server.address());
+        Resolution resolution = topology.names().resolve(server.address());
         List<Claim> shown = new ArrayList<>();
         List<Claim> hinted = new ArrayList<>();
         measured(server).ifPresent(shown::add);
@@ -109,7 +100,7 @@ final class DnsResolutionCheck {
         if (!(resolution instanceof Resolution.Public)) {
             return Optional.empty();
         }
-        Optional<Zone> unlinked = names.unlinked(server.address()).stream()
+        Optional<Zone> unlinked = topology.names().unlinked(server.address()).stream()
                 .filter(zone -> !zone.name().toLowerCase(Locale.ROOT).startsWith("privatelink."))
                 .findFirst();
         if (unlinked.isPresent()) {
@@ -134,12 +125,13 @@ final class DnsResolutionCheck {
 
     /** What somebody got who asked for the name: from inside the gateway's network, what the gateway gets. */
     private void asked(BackendServer server, Resolution resolution, List<Claim> shown, List<Claim> hinted) {
-        looks.asked(server)
+        observed.probes()
+                .asked(server)
                 .filter(look -> look.dns().filter(Dns::failed).isPresent())
                 .findFirst()
                 .ifPresent(look -> {
                     Dns dns = look.dns().orElseThrow();
-                    boolean inside = destinations.lacking().isEmpty() && isInside(look, dns);
+                    boolean inside = topology.lacking().isEmpty() && isInside(look, dns);
                     boolean unexplained =
                             !(resolution instanceof Resolution.Record) && !(resolution instanceof Resolution.Unread);
                     Claim claim = claim(
@@ -171,7 +163,7 @@ final class DnsResolutionCheck {
                     Source.NETWORK,
                     "private zone " + record.zone().name() + " leads it to " + NameLists.some(record.addresses()));
         }
-        List<String> seen = looks.addressesOf(server);
+        List<String> seen = observed.probes().addressesOf(server);
         if (!seen.isEmpty()) {
             return new CheckResult.Clear(Source.DIRECT_PROBE, "asked for directly it leads to " + NameLists.some(seen));
         }
@@ -185,7 +177,7 @@ final class DnsResolutionCheck {
     }
 
     private VirtualNetwork home() {
-        return destinations.places().home();
+        return topology.places().home();
     }
 
     private Claim zone(Claim claim, Zone zone) {

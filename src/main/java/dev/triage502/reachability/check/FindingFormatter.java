@@ -1,6 +1,7 @@
 package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -9,6 +10,7 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Obstacle;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.Observations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,13 +40,18 @@ final class FindingFormatter {
     private final Map<String, Set<String>> settings = new HashMap<>();
     private final Map<String, Target> pools = new HashMap<>();
 
-    /** @param poolIds the pools' ids by their names in lower case */
-    FindingFormatter(List<BackendServer> servers, Map<String, String> poolIds) {
-        for (BackendServer server : servers) {
+    FindingFormatter(Topology topology, Observations observed) {
+        Map<String, String> ids = new HashMap<>();
+        topology.gateway()
+                .toOptional()
+                .map(Gateway::pools)
+                .orElse(List.of())
+                .forEach(pool -> ids.put(lower(pool.name()), pool.id().toString()));
+        for (BackendServer server : observed.servers()) {
             String pool = lower(server.pool());
             members.computeIfAbsent(pool, each -> new TreeSet<>()).add(lower(server.address()));
             settings.computeIfAbsent(pool, each -> new TreeSet<>()).add(server.setting());
-            pools.putIfAbsent(pool, Target.of(Kind.POOL, server.pool(), poolIds.getOrDefault(pool, "")));
+            pools.putIfAbsent(pool, Target.of(Kind.POOL, server.pool(), ids.getOrDefault(pool, "")));
         }
     }
 

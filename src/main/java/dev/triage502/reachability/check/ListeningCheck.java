@@ -1,6 +1,7 @@
 package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.ProbeFailure;
@@ -15,44 +16,39 @@ import dev.triage502.reachability.CheckResult.Unread;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.PortUse;
-import dev.triage502.reachability.server.DirectProbeIndex;
+import dev.triage502.reachability.server.Observations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Does anything accept connections at the port that is asked, or at another one? */
 final class ListeningCheck {
 
-    private final DirectProbeIndex looks;
-    private final Reading<?> directProbes;
-    private final Predicate<BackendServer> alikeAccepts;
+    private final Observations observed;
 
-    /** @param alikeAccepts whether another server that fails in the same pool and setting was seen to accept */
-    ListeningCheck(DirectProbeIndex looks, Reading<?> directProbes, Predicate<BackendServer> alikeAccepts) {
-        this.looks = looks;
-        this.alikeAccepts = alikeAccepts;
-        this.directProbes = directProbes;
+    ListeningCheck(Observations observed) {
+        this.observed = observed;
     }
 
     /** The service is seen at another port, while nothing accepts at the one that is asked. */
     CheckResult otherPort(BackendServer server) {
         Optional<DirectProbe> closed = closed(server);
-        Optional<DirectProbe> open = looks.elsewhere(server)
+        Optional<DirectProbe> open = observed.probes()
+                .elsewhere(server)
                 .filter(each -> each.connect() == Connect.OK)
                 .min(java.util.Comparator.comparing((DirectProbe each) -> !each.answeredWell())
                         .thenComparing(each -> each.port().orElse(0)));
         Optional<DirectProbe> own = doors(server)
                 .filter(door ->
                         closed.filter(each -> each.port().equals(door.port())).isEmpty())
-                .flatMap(door -> looks.at(server, door.port()))
+                .flatMap(door -> observed.probes().at(server, door.port()))
                 .filter(DirectProbe::answered)
                 .findFirst();
         Optional<DirectProbe> found = open.or(() -> closed.flatMap(each -> own));
         if (found.isEmpty() || closed.isEmpty()) {
-            return closed.isPresent() || looks.alive(server).isPresent()
+            return closed.isPresent() || observed.probes().alive(server).isPresent()
                     ? new Clear(Source.DIRECT_PROBE, "no other port of it was seen open")
                     : unread();
         }
@@ -75,13 +71,13 @@ final class ListeningCheck {
         boolean clean = List.of(Step.NO_WAY, Step.DIVERTED, Step.DENIED).stream()
                 .allMatch(step -> before.get(step) instanceof Clear || before.get(step) instanceof Moot);
         boolean runs = before.get(Step.STOPPED) instanceof Clear;
-        Optional<DirectProbe> refused = looks.refused(server);
+        Optional<DirectProbe> refused = observed.probes().refused(server);
         if (refused.isPresent()) {
             Claim claim = refusal(server, refused.get());
             return clean ? new CheckResult.Shown(List.of(claim)) : new CheckResult.Hinted(withWords(server, claim));
         }
-        if (looks.alive(server).isPresent() || server.failsWith(ProbeFailure.NAME_UNRESOLVED)) {
-            return looks.alive(server).isPresent()
+        if (observed.probes().alive(server).isPresent() || server.failsWith(ProbeFailure.NAME_UNRESOLVED)) {
+            return observed.probes().alive(server).isPresent()
                     ? new Clear(Source.DIRECT_PROBE, "it accepts connections when asked directly")
                     : new Moot();
         }
@@ -89,7 +85,7 @@ final class ListeningCheck {
             return firstUnread(before);
         }
         List<Claim> hints = new ArrayList<>();
-        if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !alikeAccepts.test(server)) {
+        if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !observed.isAccepting(BackendPair.of(server.target()))) {
             server.health().map(each -> words(server, each)).ifPresent(hints::add);
             if (runs) {
                 hints.add(Claim.of(
@@ -130,9 +126,10 @@ final class ListeningCheck {
 
     /** A look at a port in use that found it closed: refused, or without an answer. */
     private Optional<DirectProbe> closed(BackendServer server) {
-        return looks.refused(server)
+        return observed.probes()
+                .refused(server)
                 .or(() -> doors(server)
-                        .flatMap(door -> looks.at(server, door.port()))
+                        .flatMap(door -> observed.probes().at(server, door.port()))
                         .filter(each -> each.connect() == Connect.TIMED_OUT)
                         .findFirst());
     }
@@ -149,10 +146,8 @@ final class ListeningCheck {
     }
 
     private CheckResult unread() {
-        return new Unread(directProbes
-                .unread()
-                .<CouldNotRead<?>>map(each -> each)
-                .orElse(new CouldNotRead<>(
+        return new Unread(observed.probesUnread()
+                .orElseGet(() -> new CouldNotRead<>(
                         Source.DIRECT_PROBE, Reading.Why.NOT_COLLECTED, "nobody asked the server directly")));
     }
 

@@ -46,11 +46,13 @@ final class ManagementNsgCheck {
     private final Map<String, List<Range>> tags;
     private final List<SecurityRule> inbound;
 
-    ManagementNsgCheck(SecurityGroup group, Network.Subnet subnet, Map<String, List<Range>> tags) {
+    /** @param group the one on the gateway's subnet */
+    ManagementNsgCheck(Topology topology, SecurityGroup group) {
+        Network.Subnet own = topology.places().gatewaySubnet();
         this.group = group;
-        this.subnet = subnet.id().name();
-        this.prefixes = subnet.prefixes();
-        this.tags = tags;
+        this.subnet = own.id().name();
+        this.prefixes = own.prefixes();
+        this.tags = topology.endpoints().network().serviceTags();
         this.inbound = group.rules().stream()
                 .filter(rule -> rule.inbound() && PortRanges.isTcp(rule.protocol()))
                 .sorted(Comparator.comparingInt(SecurityRule::priority).thenComparing(SecurityRule::name))

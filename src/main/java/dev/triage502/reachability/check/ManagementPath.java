@@ -10,8 +10,6 @@ import dev.triage502.evidence.Network.UnreadRule;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.reachability.address.AddressLocator;
-import dev.triage502.reachability.name.ResolvedEndpoints;
-import dev.triage502.reachability.route.EffectiveRouting;
 import dev.triage502.reachability.route.EffectiveRouting.Origin;
 import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
 import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
@@ -24,29 +22,24 @@ import java.util.stream.Stream;
 /** Does the platform still reach the gateway's instances? A gateway with network isolation needs nothing of this. */
 final class ManagementPath {
 
-    private final Reading<Gateway> gateway;
-    private final ResolvedEndpoints destinations;
-    private final EffectiveRouting routing;
+    private final Topology topology;
 
-    ManagementPath(Reading<Gateway> gateway, ResolvedEndpoints destinations, EffectiveRouting routing) {
-        this.gateway = gateway;
-        this.destinations = destinations;
-        this.routing = routing;
+    ManagementPath(Topology topology) {
+        this.topology = topology;
     }
 
     public Reading<List<Finding>> denied() {
-        return gateway.flatMap(known -> onSubnet(
-                known,
-                (places, each) -> destinations
-                        .network()
-                        .securityGroup(places.gatewaySubnet().securityGroup())
-                        .flatMap(group -> denied(group, places, each))));
+        return topology.gateway()
+                .flatMap(known -> onSubnet(
+                        known,
+                        (places, each) -> topology.endpoints()
+                                .network()
+                                .securityGroup(places.gatewaySubnet().securityGroup())
+                                .flatMap(group -> denied(group, each))));
     }
 
-    private Reading<List<Finding>> denied(SecurityGroup group, AddressLocator places, Gateway known) {
-        List<Finding> findings = new ManagementNsgCheck(
-                        group, places.gatewaySubnet(), destinations.network().serviceTags())
-                .denied(known);
+    private Reading<List<Finding>> denied(SecurityGroup group, Gateway known) {
+        List<Finding> findings = new ManagementNsgCheck(topology, group).denied(known);
         Optional<CouldNotRead<?>> unread =
                 group.unreadBefore(true, Integer.MAX_VALUE).map(UnreadRule::why);
         return findings.isEmpty() && unread.isPresent()
@@ -59,7 +52,7 @@ final class ManagementPath {
         return routes((table, management) -> {
             List<Finding> findings = new ArrayList<>(management.diverted());
             Reading<RouteTable> own =
-                    destinations.network().routeTable(table.subnet().routeTable());
+                    topology.endpoints().network().routeTable(table.subnet().routeTable());
             own.toOptional()
                     .ifPresent(read -> findings.addAll(management.tagged(read.routes(), route -> asWay(route, read))));
             if (findings.isEmpty() && table.unread().isPresent()) {
@@ -94,10 +87,11 @@ final class ManagementPath {
     }
 
     private Reading<List<Finding>> routes(BiFunction<RoutingTable, ManagementRouteCheck, Reading<List<Finding>>> look) {
-        return gateway.flatMap(known -> onSubnet(known, (places, each) -> {
-            RoutingTable table = routing.fromGateway();
-            return look.apply(table, new ManagementRouteCheck(table, places.home()));
-        }));
+        return topology.gateway()
+                .flatMap(known -> onSubnet(
+                        known,
+                        (places, each) ->
+                                look.apply(topology.routing().fromGateway(), new ManagementRouteCheck(topology))));
     }
 
     private Reading<List<Finding>> onSubnet(
@@ -107,12 +101,12 @@ final class ManagementPath {
         }
         // Which ports are needed depends on the generation.
         Optional<CouldNotRead<?>> lacking =
-                destinations.lacking().or(() -> known.sku().name().isBlank() ? known.gap() : Optional.empty());
+                topology.lacking().or(() -> known.sku().name().isBlank() ? known.gap() : Optional.empty());
         if (lacking.isPresent()) {
             CouldNotRead<?> why = lacking.get();
             return Reading.couldNotRead(why.source(), why.why(), why.detail());
         }
-        Reading<List<Finding>> found = look.apply(destinations.places(), known);
+        Reading<List<Finding>> found = look.apply(topology.places(), known);
         // No security group, no table: a fact, and nothing denies or diverts.
         return found.isPresent() || found.unread().isPresent() ? found : Reading.present(List.of());
     }

@@ -35,10 +35,10 @@ final class ManagementRouteCheck {
     private final Subnet subnet;
     private final VirtualNetwork home;
 
-    ManagementRouteCheck(RoutingTable table, VirtualNetwork home) {
-        this.table = table;
+    ManagementRouteCheck(Topology topology) {
+        this.table = topology.routing().fromGateway();
         this.subnet = table.subnet();
-        this.home = home;
+        this.home = topology.places().home();
     }
 
     /** The routes that divert it. */

@@ -1,6 +1,5 @@
 package dev.triage502.reachability.check;
 
-import dev.triage502.evidence.Backends.Cluster;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network.Peering;
@@ -13,9 +12,7 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.address.AddressLocator;
 import dev.triage502.reachability.address.VnetPeerings;
 import dev.triage502.reachability.member.PrivateEndpointLookup;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
-import dev.triage502.reachability.route.EffectiveRouting;
 import dev.triage502.reachability.route.EffectiveRouting.Origin;
 import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
 import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
@@ -37,24 +34,19 @@ final class NoRouteCheck {
             .flatMap(each -> IpAddresses.parse(each).stream())
             .toList();
 
-    private final ResolvedEndpoints destinations;
-    private final EffectiveRouting routing;
+    private final Topology topology;
     private final RouteAdvice noRoute;
     private final Map<String, CheckResult> known = new HashMap<>();
 
-    NoRouteCheck(ResolvedEndpoints destinations, EffectiveRouting routing, List<Cluster> clusters) {
-        this.destinations = destinations;
-        this.routing = routing;
-        this.noRoute = new RouteAdvice(destinations, routing, clusters);
+    NoRouteCheck(Topology topology) {
+        this.topology = topology;
+        this.noRoute = new RouteAdvice(topology);
     }
 
     public CheckResult judge(BackendServer server) {
-        List<Destination> to = destinations.of(server);
+        List<Destination> to = topology.endpoints().of(server);
         if (to.isEmpty()) {
-            return destinations
-                    .lacking()
-                    .<CheckResult>map(CheckResult.Unread::new)
-                    .orElseGet(CheckResult.Moot::new);
+            return topology.lacking().<CheckResult>map(CheckResult.Unread::new).orElseGet(CheckResult.Moot::new);
         }
         List<Claim> without = new ArrayList<>();
         CheckResult last = new CheckResult.Moot();
@@ -82,11 +74,11 @@ final class NoRouteCheck {
         if (NOWHERE.stream().anyMatch(range -> range.contains(to.address()))) {
             return shown(to, "is an address that no network carries");
         }
-        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        Optional<CouldNotRead<?>> lacking = topology.lacking();
         if (lacking.isPresent()) {
             return new CheckResult.Unread(lacking.get());
         }
-        AddressLocator places = destinations.places();
+        AddressLocator places = topology.places();
         if (places.gatewayPrefixes(to.address()).isEmpty()) {
             return shown(
                     to,
@@ -97,7 +89,7 @@ final class NoRouteCheck {
         if (closed.isPresent()) {
             return unapproved(to, closed.get());
         }
-        RoutingTable table = routing.fromGateway();
+        RoutingTable table = topology.routing().fromGateway();
         Optional<WinningRoute> way = table.to(to.address());
         if (way.isPresent() && leads(way.get(), to)) {
             return throughPeering(way.get(), to);
@@ -112,7 +104,7 @@ final class NoRouteCheck {
         boolean known = to.place().subnet().isPresent() || to.place().peering().isPresent();
         switch (way.hop()) {
             case VNET_LOCAL:
-                return known && destinations.places().isHome(to.place());
+                return known && topology.places().isHome(to.place());
             case INTERNET:
                 return way.prefix().prefixLength() > 0
                         ? way.origin() != Origin.SYSTEM
@@ -128,14 +120,13 @@ final class NoRouteCheck {
     /** A peering has two halves, and the other one has to let the traffic in as well. */
     private CheckResult throughPeering(WinningRoute way, Destination to) {
         Optional<VirtualNetwork> remote =
-                way.peering().flatMap(each -> destinations.places().network(each.remote()));
+                way.peering().flatMap(each -> topology.places().network(each.remote()));
         if (remote.isEmpty()) {
             return new CheckResult.Clear(Source.NETWORK, "a route leads there (" + RouteFormatter.of(way) + ")");
         }
-        Optional<Peering> back = destinations
-                .places()
+        Optional<Peering> back = topology.places()
                 .peerings()
-                .between(remote.get().id(), destinations.places().home().id());
+                .between(remote.get().id(), topology.places().home().id());
         if (back.filter(half -> !VnetPeerings.works(half)).isPresent()) {
             return noRoute.shut(to, back.get(), remote.get());
         }

@@ -7,7 +7,6 @@ import dev.triage502.evidence.Source;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.nsg.NsgPath;
 import dev.triage502.reachability.nsg.NsgPath.Answer;
@@ -16,7 +15,7 @@ import dev.triage502.reachability.nsg.NsgRuleEvaluation.Part;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.PortUse;
 import dev.triage502.reachability.server.BackendServer.ReachState;
-import dev.triage502.reachability.server.RequestHistory;
+import dev.triage502.reachability.server.Observations;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,24 +35,24 @@ final class NsgDenyCheck {
         ALL
     }
 
-    private final ResolvedEndpoints destinations;
+    private final Topology topology;
+    private final Observations observed;
     private final NsgPath gates;
     private final NsgDenyFormatter words;
-    private final Optional<RequestHistory> traffic;
 
-    NsgDenyCheck(ResolvedEndpoints destinations, NsgPath gates, Optional<RequestHistory> traffic) {
-        this.destinations = destinations;
-        this.gates = gates;
-        this.traffic = traffic;
+    NsgDenyCheck(Topology topology, Observations observed) {
+        this.topology = topology;
+        this.observed = observed;
+        this.gates = topology.tcpRules();
         this.words = new NsgDenyFormatter();
     }
 
     public CheckResult judge(BackendServer server) {
-        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        Optional<CouldNotRead<?>> lacking = topology.lacking();
         if (lacking.isPresent()) {
             return new CheckResult.Unread(lacking.get());
         }
-        List<Destination> to = destinations.of(server);
+        List<Destination> to = topology.endpoints().of(server);
         if (to.isEmpty()) {
             return new CheckResult.Unread(noAddress(server));
         }
@@ -132,7 +131,8 @@ final class NsgDenyCheck {
     }
 
     private List<String> instances(BackendServer server) {
-        return traffic.map(each -> each.of(server.pool()).onlyFailingInstances())
+        return observed.requests()
+                .map(each -> each.of(server.pool()).onlyFailingInstances())
                 .orElse(List.of());
     }
 

@@ -3,75 +3,91 @@ package dev.triage502.reachability.check;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.ReachabilityResult.Step;
+import dev.triage502.reachability.member.ApplianceState;
+import dev.triage502.reachability.route.ForwardPath;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
+import dev.triage502.reachability.server.Observations;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/**
- * What does each step come to for one server? The last may look at what those before it came to.
- *
- * @param unseen why it is not known how the servers do, where backend health could not be read
- */
-record PathChecks(
-        PowerStateCheck stops,
-        StaleAddressCheck moves,
-        DnsMismatchCheck elsewhere,
-        DnsResolutionCheck unresolved,
-        NoRouteCheck noWay,
-        RouteDiversionCheck diversions,
-        NsgDenyCheck denials,
-        ListeningCheck listening,
-        Optional<CouldNotRead<?>> unseen) {
+/** What does each step come to for one server? The last may look at what those before it came to. */
+final class PathChecks {
 
-    public Map<Step, CheckResult> judge(BackendServer server) {
+    /** One step, asked about one server. */
+    private interface Check {
+        CheckResult judge(BackendServer server);
+    }
+
+    /** Addresses and names look odd at many a gateway that does well; only a failure makes them a cause. */
+    private static final Set<Step> ONLY_OF_FAILURE = Set.of(Step.STALE, Step.NAME_ELSEWHERE, Step.NAME_UNRESOLVED);
+
+    /** Why it is not known how the servers do, where backend health could not be read. */
+    private final Optional<CouldNotRead<?>> unseen;
+
+    private final EnumMap<Step, Check> checks = new EnumMap<>(Step.class);
+    private final ListeningCheck listening;
+
+    PathChecks(Topology topology, Observations observed) {
+        this.unseen = observed.health().unread().map(each -> each);
+        this.listening = new ListeningCheck(observed);
+        DnsChangesSinceRefresh since = new DnsChangesSinceRefresh(topology, observed);
+        NoRouteCheck noRoute = new NoRouteCheck(topology);
+        ForwardPath out = new ForwardPath(
+                topology.endpoints(),
+                topology.routing(),
+                topology.allocation(),
+                new ApplianceState(topology.members(), observed));
+        CustomDnsServers resolvers = new CustomDnsServers(topology, observed, noRoute, out);
+        checks.put(Step.STOPPED, new PowerStateCheck(topology, observed)::judge);
+        checks.put(Step.STALE, new StaleAddressCheck(topology, observed)::judge);
+        checks.put(Step.NAME_ELSEWHERE, new DnsMismatchCheck(topology, observed, since)::judge);
+        checks.put(Step.NAME_UNRESOLVED, new DnsResolutionCheck(topology, observed, since, resolvers)::judge);
+        checks.put(Step.NO_WAY, noRoute::judge);
+        checks.put(Step.DIVERTED, new RouteDiversionCheck(topology, observed, out)::judge);
+        checks.put(Step.DENIED, new NsgDenyCheck(topology, observed)::judge);
+        checks.put(Step.OTHER_PORT, listening::otherPort);
+    }
+
+    /** The steps that were asked about a server, each with its answer; none for a server that does well. */
+    Map<Step, CheckResult> judge(BackendServer server) {
         EnumMap<Step, CheckResult> steps = new EnumMap<>(Step.class);
-        switch (server.trouble()) {
-            case WELL:
-                break;
-            case ANSWERED:
-                steps.put(Step.STOPPED, stops.judge(server));
-                steps.put(Step.NAME_ELSEWHERE, elsewhere.judge(server));
-                break;
-            case PARTLY:
-                partly(server, steps);
-                break;
-            default:
-                all(server, steps);
-                break;
+        for (Step step : asked(server)) {
+            steps.put(step, judge(step, server));
+        }
+        if (server.trouble().failing() || server.trouble() == ReachState.UNSEEN) {
+            steps.put(Step.NOT_LISTENING, listening.notListening(server, steps));
         }
         return steps;
     }
 
-    /** A server that passes its probe fails by what meets requests only, or some of the gateway's instances only. */
-    private void partly(BackendServer server, EnumMap<Step, CheckResult> steps) {
-        steps.put(Step.DIVERTED, diversions.judge(server));
-        steps.put(Step.DENIED, denials.judge(server));
-        if (server.doors().size() > 1) {
-            steps.put(Step.OTHER_PORT, listening.otherPort(server));
+    private Set<Step> asked(BackendServer server) {
+        switch (server.trouble()) {
+            case WELL:
+                return Set.of();
+            case ANSWERED:
+                return EnumSet.of(Step.STOPPED, Step.NAME_ELSEWHERE);
+            case PARTLY:
+                // It passes its probe, so it fails by what meets requests only, or some of the gateway's instances
+                // only.
+                return server.doors().size() > 1
+                        ? EnumSet.of(Step.DIVERTED, Step.DENIED, Step.OTHER_PORT)
+                        : EnumSet.of(Step.DIVERTED, Step.DENIED);
+            case UNSEEN:
+                return EnumSet.range(Step.STOPPED, Step.DENIED);
+            default:
+                return EnumSet.range(Step.STOPPED, Step.OTHER_PORT);
         }
     }
 
-    private void all(BackendServer server, EnumMap<Step, CheckResult> steps) {
-        steps.put(Step.STOPPED, stops.judge(server));
-        if (server.trouble() == ReachState.UNSEEN && unseen.isPresent()) {
-            // Addresses and names look odd at many a gateway that does well; only a failure makes them a cause.
-            CheckResult.Unread unread = new CheckResult.Unread(unseen.get());
-            steps.put(Step.STALE, unread);
-            steps.put(Step.NAME_ELSEWHERE, unread);
-            steps.put(Step.NAME_UNRESOLVED, unread);
-        } else {
-            steps.put(Step.STALE, moves.judge(server));
-            steps.put(Step.NAME_ELSEWHERE, elsewhere.judge(server));
-            steps.put(Step.NAME_UNRESOLVED, unresolved.judge(server));
+    private CheckResult judge(Step step, BackendServer server) {
+        if (server.trouble() == ReachState.UNSEEN && unseen.isPresent() && ONLY_OF_FAILURE.contains(step)) {
+            return new CheckResult.Unread(unseen.get());
         }
-        steps.put(Step.NO_WAY, noWay.judge(server));
-        steps.put(Step.DIVERTED, diversions.judge(server));
-        steps.put(Step.DENIED, denials.judge(server));
-        if (server.trouble() != ReachState.UNSEEN) {
-            steps.put(Step.OTHER_PORT, listening.otherPort(server));
-        }
-        steps.put(Step.NOT_LISTENING, listening.notListening(server, steps));
+        return Objects.requireNonNull(checks.get(step)).judge(server);
     }
 }

@@ -9,20 +9,16 @@ import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
-import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.change.ResourceOperations;
-import dev.triage502.reachability.member.BackendResources;
 import dev.triage502.reachability.member.BackendResources.Member;
-import dev.triage502.reachability.member.PoolBackends;
 import dev.triage502.reachability.member.StartCommandValues;
 import dev.triage502.reachability.member.StoppedClusters;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
-import dev.triage502.reachability.server.DirectProbeIndex;
+import dev.triage502.reachability.server.Observations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,37 +34,18 @@ final class PowerStateCheck {
     /** How long a machine takes to come back after a restart before its silence means something else. */
     private static final Duration COMES_BACK = Duration.ofMinutes(15);
 
-    private final ResolvedEndpoints destinations;
-    private final BackendResources members;
-    private final PoolBackends fillers;
+    private final Topology topology;
+    private final Observations observed;
     private final StoppedClusters stoppedClusters;
-    private final ResourceOperations changes;
-    private final DirectProbeIndex looks;
     private final UnmatchedStoppedVms suspects;
-    private final Reading<Backends> backends;
-    private final Incident incident;
     private final Map<String, ResourceId> stoppedApps = new HashMap<>();
 
-    PowerStateCheck(
-            ResolvedEndpoints destinations,
-            BackendResources members,
-            PoolBackends fillers,
-            StoppedClusters stoppedClusters,
-            ResourceOperations changes,
-            DirectProbeIndex looks,
-            UnmatchedStoppedVms suspects,
-            Reading<Backends> backends,
-            Incident incident) {
-        this.destinations = destinations;
-        this.members = members;
-        this.fillers = fillers;
-        this.stoppedClusters = stoppedClusters;
-        this.changes = changes;
-        this.looks = looks;
-        this.suspects = suspects;
-        this.backends = backends;
-        this.incident = incident;
-        changes.stopped().keySet().stream()
+    PowerStateCheck(Topology topology, Observations observed) {
+        this.topology = topology;
+        this.observed = observed;
+        this.stoppedClusters = new StoppedClusters(topology.gateway().toOptional(), topology.members());
+        this.suspects = new UnmatchedStoppedVms(topology, observed);
+        observed.changes().stopped().keySet().stream()
                 .filter(id -> id.hasType("Microsoft.Web/sites") || id.hasType("Microsoft.App/containerApps"))
                 .sorted()
                 .forEach(id -> stoppedApps.putIfAbsent(lower(id.name()), id));
@@ -89,7 +66,7 @@ final class PowerStateCheck {
         }
         boolean answersAsMachine = server.trouble() == ReachState.ANSWERED
                 && member.filter(each -> each.id().hasType("Microsoft.Compute")).isPresent();
-        Optional<DirectProbe> alive = looks.alive(server);
+        Optional<DirectProbe> alive = observed.probes().alive(server);
         if (claims.isEmpty() || answersAsMachine || (alive.isPresent() && !byState)) {
             return otherwise(server, member, alive);
         }
@@ -119,15 +96,15 @@ final class PowerStateCheck {
     /** What stands behind the server: by its name, by its address, or by the set that fills its pool. */
     Optional<Member> member(BackendServer server) {
         if (server.isNamed()) {
-            Optional<Member> named = members.named(server.address());
+            Optional<Member> named = topology.members().named(server.address());
             if (named.isPresent()) {
                 return named;
             }
         }
-        return destinations.addresses(server).stream()
-                .flatMap(address -> members.at(address).stream())
+        return topology.endpoints().addresses(server).stream()
+                .flatMap(address -> topology.members().at(address).stream())
                 .findFirst()
-                .or(() -> fillers.of(server.pool()))
+                .or(() -> topology.pools().of(server.pool()))
                 .or(() -> stoppedClusters.of(server.address()));
     }
 
@@ -150,9 +127,10 @@ final class PowerStateCheck {
     }
 
     private Optional<Claim> stopped(BackendServer server, ResourceId id) {
-        return changes.lastOf(id)
+        return observed.changes()
+                .lastOf(id)
                 .filter(each -> ResourceOperations.kind(each) == OperationKind.STOP)
-                .filter(each -> each.started().isBefore(incident.to()))
+                .filter(each -> each.started().isBefore(observed.incident().to()))
                 .map(each -> named(
                         Claim.of(
                                         Source.ACTIVITY_LOG,
@@ -164,7 +142,8 @@ final class PowerStateCheck {
     }
 
     private Optional<Claim> restarting(BackendServer server, ResourceId id) {
-        return changes.lastOf(id)
+        return observed.changes()
+                .lastOf(id)
                 .filter(each -> ResourceOperations.kind(each) == OperationKind.IN_PLACE && isRecent(each))
                 .map(each -> named(
                         Claim.of(
@@ -178,7 +157,7 @@ final class PowerStateCheck {
 
     private boolean isRecent(Operation operation) {
         Instant end = operation.outcome() == ActivityLog.Outcome.STARTED ? operation.started() : operation.ended();
-        Duration since = Duration.between(end, incident.to());
+        Duration since = Duration.between(end, observed.incident().to());
         return !since.isNegative() && since.compareTo(COMES_BACK) <= 0;
     }
 
@@ -191,11 +170,10 @@ final class PowerStateCheck {
     }
 
     private CouldNotRead<?> lacking(BackendServer server) {
-        if (backends instanceof CouldNotRead<Backends> unread) {
+        if (topology.backends() instanceof CouldNotRead<Backends> unread) {
             return unread;
         }
-        return destinations
-                .lacking()
+        return topology.lacking()
                 .orElseGet(() -> new CouldNotRead<>(
                         Source.BACKENDS,
                         Reading.Why.NOT_COLLECTED,

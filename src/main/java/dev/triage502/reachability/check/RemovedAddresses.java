@@ -9,6 +9,7 @@ import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.check.FindingFormatter.Said;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
+import dev.triage502.reachability.server.Observations;
 import dev.triage502.reachability.server.RequestHistory;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,15 +26,16 @@ final class RemovedAddresses {
     private final List<Said> shown = new ArrayList<>();
     private final List<Said> hinted = new ArrayList<>();
 
-    RemovedAddresses(Optional<Gateway> gateway, Optional<RequestHistory> traffic, List<BackendServer> servers) {
+    RemovedAddresses(Topology topology, Observations observed) {
         Map<String, Set<String>> current = new HashMap<>();
-        for (BackendServer server : servers) {
+        for (BackendServer server : observed.servers()) {
             current.computeIfAbsent(lower(server.pool()), pool -> new HashSet<>())
                     .add(lower(server.address()));
         }
+        Optional<Gateway> gateway = topology.gateway().toOptional();
         gateway.map(Gateway::associations)
                 .orElse(List.of())
-                .forEach(used -> traffic.ifPresent(seen -> {
+                .forEach(used -> observed.requests().ifPresent(seen -> {
                     Set<String> now = current.getOrDefault(lower(used.pool().name()), Set.of());
                     // Where a member is a name, or joined by its interface and never listed, any address may be its.
                     if (!now.isEmpty() && now.stream().allMatch(IpAddresses::isAddress)) {

@@ -1,6 +1,7 @@
 package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Source;
@@ -8,8 +9,8 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.change.GatewayWriteTimes;
 import dev.triage502.reachability.change.OperationTimeline;
 import dev.triage502.reachability.change.ResourceOperations;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.Observations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -24,7 +25,7 @@ final class ReplacementCandidates {
     private static final String CONTAINER_GROUPS = "Microsoft.ContainerInstance/containerGroups";
     private static final Duration NEAR = Duration.ofHours(2);
 
-    private final ResolvedEndpoints destinations;
+    private final Topology topology;
     private final GatewayWriteTimes writes;
     private final boolean controller;
     private final OperationTimeline replacements;
@@ -32,17 +33,19 @@ final class ReplacementCandidates {
     private final Map<Instant, Optional<Operation>> replacedBefore = new HashMap<>();
     private final Map<Instant, Optional<Operation>> cameBackBefore = new HashMap<>();
 
-    /** @param controller whether an ingress controller fills the pools */
-    ReplacementCandidates(
-            ResolvedEndpoints destinations, ResourceOperations changes, GatewayWriteTimes writes, boolean controller) {
-        this.destinations = destinations;
+    ReplacementCandidates(Topology topology, Observations observed, GatewayWriteTimes writes) {
+        this.topology = topology;
         this.writes = writes;
-        this.controller = controller;
+        this.controller = topology.gateway()
+                .toOptional()
+                .filter(Gateway::hasIngressController)
+                .isPresent();
         // What a cluster's nodes do matters to pools that its controller fills, and to no others.
-        this.replacements = new OperationTimeline(changes.all()
+        this.replacements = new OperationTimeline(observed.changes()
+                .all()
                 .filter(each -> ResourceOperations.kind(each) == OperationKind.REPLACE)
                 .filter(each -> controller || !each.concerns("Microsoft.ContainerService/managedClusters")));
-        this.comings = new OperationTimeline(changes.all().filter(ReplacementCandidates::bringsBack));
+        this.comings = new OperationTimeline(observed.changes().all().filter(ReplacementCandidates::bringsBack));
     }
 
     /**
@@ -73,9 +76,9 @@ final class ReplacementCandidates {
 
     /** Whether only container groups live in the address's subnet. */
     private boolean isOfContainers(String address) {
-        return destinations.lacking().isEmpty()
+        return topology.lacking().isEmpty()
                 && IpAddresses.parse(address)
-                        .flatMap(range -> destinations.places().of(range).subnet())
+                        .flatMap(range -> topology.places().of(range).subnet())
                         .filter(subnet -> subnet.delegations().stream().anyMatch(CONTAINER_GROUPS::equalsIgnoreCase))
                         .isPresent();
     }

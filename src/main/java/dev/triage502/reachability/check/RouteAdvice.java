@@ -16,9 +16,7 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.address.AddressLocator;
 import dev.triage502.reachability.address.LongestPrefixMap;
 import dev.triage502.reachability.address.VnetPeerings;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
-import dev.triage502.reachability.route.EffectiveRouting;
 import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
 import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
 import dev.triage502.reachability.route.RouteFormatter;
@@ -43,15 +41,13 @@ final class RouteAdvice {
     /** A route that another subnet has. */
     private record Foreign(WinningRoute way, Subnet subnet) {}
 
-    private final ResolvedEndpoints destinations;
-    private final EffectiveRouting routing;
+    private final Topology topology;
     private final LongestPrefixMap<String> clusterRanges = new LongestPrefixMap<>();
     private Optional<LongestPrefixMap<Foreign>> others = Optional.empty();
 
-    RouteAdvice(ResolvedEndpoints destinations, EffectiveRouting routing, List<Cluster> clusters) {
-        this.destinations = destinations;
-        this.routing = routing;
-        for (Cluster cluster : clusters) {
+    RouteAdvice(Topology topology) {
+        this.topology = topology;
+        for (Cluster cluster : topology.members().clusters()) {
             String name = "cluster " + cluster.id().name();
             range(
                     cluster.serviceRange(),
@@ -70,7 +66,7 @@ final class RouteAdvice {
 
     /** @param way what wins all the same: a route of the platform's that leads nowhere */
     public CheckResult to(Destination to, Optional<WinningRoute> way) {
-        AddressLocator places = destinations.places();
+        AddressLocator places = topology.places();
         VirtualNetwork home = places.home();
         Optional<CouldNotRead<?>> partly =
                 to.place().network().orElse(home).gap().or(home::gap);
@@ -95,11 +91,11 @@ final class RouteAdvice {
     }
 
     private CheckResult notThrough(Destination to, Peering half) {
-        VirtualNetwork home = destinations.places().home();
+        VirtualNetwork home = topology.places().home();
         if (!VnetPeerings.works(half)) {
             return shut(to, half, home);
         }
-        Optional<CouldNotRead<?>> gap = destinations.places().peerings().gap(home.id());
+        Optional<CouldNotRead<?>> gap = topology.places().peerings().gap(home.id());
         if (half.remoteSpace().isEmpty() && gap.isPresent()) {
             return new CheckResult.Unread(gap.get());
         }
@@ -127,9 +123,9 @@ final class RouteAdvice {
 
     /** Why a route may lead there that was not read, if one may. */
     private Optional<CouldNotRead<?>> unread() {
-        ResourceId home = destinations.places().home().id();
-        Optional<CouldNotRead<?>> gap = destinations.places().peerings().gap(home);
-        return gap.isPresent() || !routing.fromGateway().mayLearn()
+        ResourceId home = topology.places().home().id();
+        Optional<CouldNotRead<?>> gap = topology.places().peerings().gap(home);
+        return gap.isPresent() || !topology.routing().fromGateway().mayLearn()
                 ? gap
                 : Optional.of(new CouldNotRead<>(
                         Source.NETWORK,
@@ -138,7 +134,7 @@ final class RouteAdvice {
     }
 
     private CheckResult unconnected(Destination to, Optional<WinningRoute> way) {
-        VirtualNetwork home = destinations.places().home();
+        VirtualNetwork home = topology.places().home();
         Optional<VirtualNetwork> other = to.place().network();
         if (other.isPresent()) {
             TreeMap<String, String> values = new TreeMap<>(elsewhere(to));
@@ -170,7 +166,7 @@ final class RouteAdvice {
         WinningRoute way = found.get().way();
         String text = "; " + RouteFormatter.of(way) + " leads there, but the table is on subnet "
                 + found.get().subnet().id().name() + " and not on the gateway's subnet "
-                + destinations.places().gatewaySubnet().id().name();
+                + topology.places().gatewaySubnet().id().name();
         return Map.of(
                 TEXT,
                 text,
@@ -182,11 +178,11 @@ final class RouteAdvice {
     private LongestPrefixMap<Foreign> others() {
         LongestPrefixMap<Foreign> routes = new LongestPrefixMap<>();
         Set<ResourceId> seen = new HashSet<>();
-        destinations.places().gatewaySubnet().routeTable().ifPresent(seen::add);
-        for (VirtualNetwork network : destinations.places().networks()) {
+        topology.places().gatewaySubnet().routeTable().ifPresent(seen::add);
+        for (VirtualNetwork network : topology.places().networks()) {
             for (Subnet subnet : network.subnets()) {
                 if (subnet.routeTable().filter(seen::add).isPresent()) {
-                    RoutingTable table = routing.from(subnet, network);
+                    RoutingTable table = topology.routing().from(subnet, network);
                     EVERYTHING.forEach(all ->
                             table.inside(all).forEach(way -> routes.put(way.prefix(), new Foreign(way, subnet))));
                 }

@@ -4,9 +4,7 @@ import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
-import dev.triage502.reachability.route.EffectiveRouting;
 import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
 import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
 import dev.triage502.reachability.route.ForwardPath;
@@ -14,7 +12,7 @@ import dev.triage502.reachability.route.ReturnPath;
 import dev.triage502.reachability.route.RouteFormatter;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
-import dev.triage502.reachability.server.DirectProbeIndex;
+import dev.triage502.reachability.server.Observations;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,28 +30,25 @@ final class RouteDiversionCheck {
             Optional<CouldNotRead<?>> unread,
             String clear) {}
 
-    private final ResolvedEndpoints destinations;
-    private final EffectiveRouting routing;
+    private final Topology topology;
+    private final Observations observed;
     private final ForwardPath out;
     private final ReturnPath back;
-    private final DirectProbeIndex looks;
     private final Map<String, Found> known = new HashMap<>();
 
-    RouteDiversionCheck(
-            ResolvedEndpoints destinations, EffectiveRouting routing, ForwardPath out, DirectProbeIndex looks) {
-        this.destinations = destinations;
-        this.routing = routing;
+    RouteDiversionCheck(Topology topology, Observations observed, ForwardPath out) {
+        this.topology = topology;
+        this.observed = observed;
         this.out = out;
-        this.back = new ReturnPath(destinations, routing);
-        this.looks = looks;
+        this.back = new ReturnPath(topology.endpoints(), topology.routing());
     }
 
     public CheckResult judge(BackendServer server) {
-        Optional<CouldNotRead<?>> lacking = destinations.lacking();
+        Optional<CouldNotRead<?>> lacking = topology.lacking();
         if (lacking.isPresent()) {
             return new CheckResult.Unread(lacking.get());
         }
-        List<Found> found = destinations.of(server).stream()
+        List<Found> found = topology.endpoints().of(server).stream()
                 .map(to -> known.computeIfAbsent(to.text(), text -> look(to)))
                 .toList();
         if (found.isEmpty()) {
@@ -71,7 +66,7 @@ final class RouteDiversionCheck {
         }
         List<Claim> hinted =
                 found.stream().flatMap(each -> each.hinted().stream()).toList();
-        boolean passed = looks.alive(server).isPresent();
+        boolean passed = observed.probes().alive(server).isPresent();
         if (!hinted.isEmpty() && !passed) {
             return new CheckResult.Hinted(hinted);
         }
@@ -83,7 +78,7 @@ final class RouteDiversionCheck {
     }
 
     private Found look(Destination to) {
-        RoutingTable table = routing.fromGateway();
+        RoutingTable table = topology.routing().fromGateway();
         List<Claim> shown = new ArrayList<>();
         List<Claim> hinted = new ArrayList<>();
         List<Claim> partly = new ArrayList<>();

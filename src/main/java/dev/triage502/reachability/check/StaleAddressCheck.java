@@ -9,21 +9,14 @@ import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
-import dev.triage502.incident.Incident;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.change.GatewayWriteTimes;
 import dev.triage502.reachability.change.OperationTimeline;
-import dev.triage502.reachability.change.ResourceOperations;
-import dev.triage502.reachability.member.BackendResources;
-import dev.triage502.reachability.member.IpOwners;
-import dev.triage502.reachability.name.IpAllocation;
-import dev.triage502.reachability.name.ResolvedEndpoints;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
-import dev.triage502.reachability.server.DirectProbeIndex;
-import dev.triage502.reachability.server.RequestHistory;
+import dev.triage502.reachability.server.Observations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,43 +33,22 @@ final class StaleAddressCheck {
 
     private static final Duration SLACK = Duration.ofMinutes(1);
 
-    private final Reading<Network> network;
-    private final ResolvedEndpoints destinations;
-    private final IpOwners holders;
-    private final BackendResources members;
-    private final IpAllocation holdings;
-    private final DirectProbeIndex looks;
-    private final Optional<RequestHistory> traffic;
-    private final Incident incident;
+    private final Topology topology;
+    private final Observations observed;
     private final boolean controller;
     private final GatewayWriteTimes writes;
     private final OperationTimeline deletions;
     private final ReplacementCandidates successors;
     private final Map<String, Set<String>> listed = new HashMap<>();
 
-    StaleAddressCheck(
-            Optional<Gateway> gateway,
-            Reading<Network> network,
-            ResolvedEndpoints destinations,
-            IpOwners holders,
-            BackendResources members,
-            IpAllocation holdings,
-            ResourceOperations changes,
-            DirectProbeIndex looks,
-            Optional<RequestHistory> traffic,
-            Incident incident) {
-        this.network = network;
-        this.destinations = destinations;
-        this.holders = holders;
-        this.members = members;
-        this.holdings = holdings;
-        this.looks = looks;
-        this.traffic = traffic;
-        this.incident = incident;
+    StaleAddressCheck(Topology topology, Observations observed) {
+        this.topology = topology;
+        this.observed = observed;
+        Optional<Gateway> gateway = topology.gateway().toOptional();
         this.controller = gateway.filter(Gateway::hasIngressController).isPresent();
-        this.writes = new GatewayWriteTimes(changes, gateway.map(Gateway::id));
-        this.deletions = new OperationTimeline(changes.all().filter(StaleAddressCheck::deletes));
-        this.successors = new ReplacementCandidates(destinations, changes, writes, controller);
+        this.writes = new GatewayWriteTimes(observed.changes(), gateway.map(Gateway::id));
+        this.deletions = new OperationTimeline(observed.changes().all().filter(StaleAddressCheck::deletes));
+        this.successors = new ReplacementCandidates(topology, observed, writes);
         gateway.map(Gateway::pools).orElse(List.of()).stream()
                 .filter(pool -> pool.whole()
                         && pool.interfaces().isEmpty()
@@ -104,7 +76,7 @@ final class StaleAddressCheck {
         if (server.isNamed()) {
             return new CheckResult.Moot();
         }
-        if (looks.alive(server).isPresent()) {
+        if (observed.probes().alive(server).isPresent()) {
             return new CheckResult.Clear(Source.DIRECT_PROBE, "something answers or refuses there when asked directly");
         }
         String address = server.address();
@@ -115,13 +87,13 @@ final class StaleAddressCheck {
                     "it is still probed, though the gateway's document no longer lists it"));
         }
         List<Claim> claims = new ArrayList<>();
-        if (server.trouble() == ReachState.UNREACHED && holdings.isFree(address)) {
+        if (server.trouble() == ReachState.UNREACHED && topology.allocation().isFree(address)) {
             claims.add(Claim.of(
                     Source.NETWORK, address, "no interface holds it, though others of its subnet are on the list"));
             served(server).ifPresent(claims::add);
             deleted(server).ifPresent(claims::add);
             // A list may be short; that the address was somebody's once is what makes it certain.
-            boolean certain = claims.size() > 1 && holdings.isGone(address);
+            boolean certain = claims.size() > 1 && topology.allocation().isGone(address);
             return certain ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
         }
         Optional<Operation> write = writeInFlight(server);
@@ -130,18 +102,19 @@ final class StaleAddressCheck {
             served(server).ifPresent(claims::add);
             return claims.size() > 1 ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
         }
-        Optional<Claim> replaced = members.isHeld(address)
+        Optional<Claim> replaced = topology.members().isHeld(address)
                 ? Optional.empty()
                 : successors.of(
                         server,
-                        onset(server).orElse(incident.alertedAt()),
+                        onset(server).orElse(observed.incident().alertedAt()),
                         served(server).isPresent());
         if (replaced.isPresent()) {
             claims.add(replaced.get());
             served(server).ifPresent(claims::add);
             return new CheckResult.Hinted(claims);
         }
-        return holders.cardAt(address)
+        return topology.owners()
+                .cardAt(address)
                 .<CheckResult>map(holder -> new CheckResult.Clear(
                         Source.NETWORK, "interface " + holder.card().id().name() + " holds it"))
                 .orElseGet(() -> unread(address));
@@ -155,7 +128,8 @@ final class StaleAddressCheck {
 
     /** What the log says of a server that answered once and does no more. */
     private Optional<Claim> served(BackendServer server) {
-        return traffic.map(each -> each.of(server.pool(), server.address()))
+        return observed.requests()
+                .map(each -> each.of(server.pool(), server.address()))
                 .filter(own -> own.lastServed().isPresent())
                 .flatMap(own -> onset(server)
                         .filter(first -> !own.lastServed().get().isAfter(first.plus(SLACK)))
@@ -170,15 +144,16 @@ final class StaleAddressCheck {
     }
 
     private Optional<Instant> onset(BackendServer server) {
-        return traffic.flatMap(each -> each.of(server.pool(), server.address())
-                .firstFailure()
-                .or(() -> each.of(server.pool()).firstFailure()));
+        return observed.requests()
+                .flatMap(each -> each.of(server.pool(), server.address())
+                        .firstFailure()
+                        .or(() -> each.of(server.pool()).firstFailure()));
     }
 
     /** A machine or an interface was deleted before the server began to fail. */
     private Optional<Claim> deleted(BackendServer server) {
         return deletions
-                .lastBy(onset(server).orElse(incident.alertedAt()).plus(SLACK))
+                .lastBy(onset(server).orElse(observed.incident().alertedAt()).plus(SLACK))
                 .map(each -> Claim.of(
                                 Source.ACTIVITY_LOG,
                                 server.address(),
@@ -189,7 +164,9 @@ final class StaleAddressCheck {
 
     /** A controller was writing the gateway when the server began to fail: the pod had gone before the pool was renewed. */
     private Optional<Operation> writeInFlight(BackendServer server) {
-        return controller ? writes.under(onset(server).orElse(incident.alertedAt())) : Optional.empty();
+        return controller
+                ? writes.under(onset(server).orElse(observed.incident().alertedAt()))
+                : Optional.empty();
     }
 
     private Claim beingRenewed(BackendServer server, Operation write) {
@@ -205,8 +182,9 @@ final class StaleAddressCheck {
     }
 
     private CheckResult unread(String address) {
-        Optional<CouldNotRead<?>> lacking = destinations.lacking();
-        Optional<CouldNotRead<Object>> cards = network.toOptional()
+        Optional<CouldNotRead<?>> lacking = topology.lacking();
+        Optional<CouldNotRead<Object>> cards = topology.network()
+                .toOptional()
                 .map(Network::interfaces)
                 .flatMap(Reading<List<Interface>>::unread)
                 .map(each -> new CouldNotRead<>(each.source(), each.why(), each.detail()));

@@ -2,16 +2,17 @@ package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Source;
-import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.change.ResourceOperations;
-import dev.triage502.reachability.member.BackendResources;
 import dev.triage502.reachability.member.BackendResources.Member;
 import dev.triage502.reachability.member.StartCommandValues;
 import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.Observations;
 import dev.triage502.reachability.server.RequestHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,27 +43,20 @@ final class UnmatchedStoppedVms {
     /** Something that was stopped. */
     private record Suspect(ResourceId id, Source source, String says, Optional<Instant> at) {}
 
-    private final Optional<RequestHistory> traffic;
-    private final Incident incident;
+    private final Observations observed;
     private final List<Member> strays;
     private final List<Suspect> stopped = new ArrayList<>();
     private final Map<String, List<Suspect>> known = new HashMap<>();
     private final Map<String, Set<String>> failing = new HashMap<>();
 
-    /** @param groups the resource groups that a machine would have to be in, in lower case */
-    UnmatchedStoppedVms(
-            ResourceOperations changes,
-            Optional<RequestHistory> traffic,
-            BackendResources members,
-            Set<String> groups,
-            List<BackendServer> servers,
-            Incident incident) {
-        this.traffic = traffic;
-        this.incident = incident;
-        this.strays = members.strayStopped();
-        changes.stopped().forEach((id, operation) -> {
-            boolean elsewhere = members.isPlaced(id)
-                    || members.byId(id)
+    UnmatchedStoppedVms(Topology topology, Observations observed) {
+        this.observed = observed;
+        this.strays = topology.strayStopped();
+        Set<String> groups = groups(topology, observed.servers());
+        observed.changes().stopped().forEach((id, operation) -> {
+            boolean elsewhere = topology.isPlaced(id)
+                    || topology.members()
+                            .byId(id)
                             .filter(each -> each.power() == Power.RUNNING)
                             .isPresent();
             if (!elsewhere && !ResourceOperations.isRevision(id) && groups.contains(lower(id.resourceGroup()))) {
@@ -74,10 +68,29 @@ final class UnmatchedStoppedVms {
                         Optional.of(operation.started())));
             }
         });
-        servers.stream()
+        observed.servers().stream()
                 .filter(server -> server.trouble().failing())
                 .forEach(server -> failing.computeIfAbsent(lower(server.pool()), pool -> new TreeSet<>())
                         .add(server.address()));
+    }
+
+    /** The resource groups around the gateway: its own, and those of the networks that hold it or its servers. */
+    private static Set<String> groups(Topology topology, List<BackendServer> servers) {
+        Set<String> groups = new TreeSet<>();
+        topology.gateway().toOptional().ifPresent(known -> {
+            groups.add(lower(known.id().resourceGroup()));
+            known.subnets().forEach(subnet -> groups.add(lower(subnet.resourceGroup())));
+        });
+        topology.network().toOptional().map(Network::virtualNetworks).orElse(List.of()).stream()
+                .filter(each -> servers.stream().anyMatch(server -> holds(each, server)))
+                .forEach(each -> groups.add(lower(each.id().resourceGroup())));
+        return groups;
+    }
+
+    private static boolean holds(VirtualNetwork network, BackendServer server) {
+        return server.ip()
+                .filter(address -> network.space().stream().anyMatch(space -> space.contains(address)))
+                .isPresent();
     }
 
     /** Hints that a failing server may be stopped: what was stopped, by whom, and what the log says around it. */
@@ -146,7 +159,8 @@ final class UnmatchedStoppedVms {
     }
 
     private Optional<Claim> logged(BackendServer server) {
-        return traffic.map(each -> each.of(server.pool()))
+        return observed.requests()
+                .map(each -> each.of(server.pool()))
                 .filter(seen ->
                         seen.lastServed().isPresent() && seen.firstFailure().isPresent())
                 .map(seen -> Claim.of(
@@ -161,13 +175,14 @@ final class UnmatchedStoppedVms {
 
     /** Whether the pool began to fail when that happened. */
     private boolean fits(BackendServer server, Instant stopped) {
-        if (stopped.isAfter(incident.to()) || stopped.isBefore(incident.to().minus(LONGEST))) {
+        if (stopped.isAfter(observed.incident().to())
+                || stopped.isBefore(observed.incident().to().minus(LONGEST))) {
             return false;
         }
-        if (traffic.isEmpty()) {
+        if (observed.requests().isEmpty()) {
             return true;
         }
-        RequestHistory.Seen seen = traffic.get().of(server.pool());
+        RequestHistory.Seen seen = observed.requests().get().of(server.pool());
         boolean afterwards = seen.firstFailure()
                 .map(first -> !stopped.isAfter(first.plus(SLACK)))
                 .orElse(true);

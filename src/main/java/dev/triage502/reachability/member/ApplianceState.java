@@ -6,6 +6,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
 import dev.triage502.reachability.change.ResourceOperations;
 import dev.triage502.reachability.member.BackendResources.Member;
+import dev.triage502.reachability.server.Observations;
 import java.util.Optional;
 
 /** Is the machine at an address on the way stopped: a firewall's, a DNS server's? */
@@ -22,10 +23,10 @@ public final class ApplianceState {
     private final ResourceOperations changes;
     private final Incident incident;
 
-    public ApplianceState(BackendResources members, ResourceOperations changes, Incident incident) {
+    public ApplianceState(BackendResources members, Observations observed) {
         this.members = members;
-        this.changes = changes;
-        this.incident = incident;
+        this.changes = observed.changes();
+        this.incident = observed.incident();
     }
 
     public Optional<Halt> at(String address) {

@@ -122,11 +122,6 @@ public final class BackendResources {
         placed.add(member.id());
     }
 
-    /** Takes note that it is known what a thing stands behind. */
-    public void place(ResourceId id) {
-        placed.add(id);
-    }
-
     /** What serves at an address. */
     public Optional<Member> at(String address) {
         Optional<Holder> holder = holders.cardAt(address);
@@ -182,16 +177,16 @@ public final class BackendResources {
                 .or(() -> holders.card(card).flatMap(Interface::machine).map(byId::get));
     }
 
-    /** Things that are stopped and of which it is not known what they stand behind. */
-    public List<Member> strayStopped() {
+    /** Things that are stopped, in the order of their ids. */
+    public List<Member> stopped() {
         return byId.values().stream()
-                .filter(member -> member.power() == Power.STOPPED && !placed.contains(member.id()))
+                .filter(member -> member.power() == Power.STOPPED)
                 .distinct()
                 .sorted(Comparator.comparing(Member::id))
                 .toList();
     }
 
-    /** Whether it is known what the thing stands behind. */
+    /** Whether an address or a name is known that the thing stands behind. */
     public boolean isPlaced(ResourceId id) {
         return placed.contains(id);
     }

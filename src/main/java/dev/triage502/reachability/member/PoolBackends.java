@@ -29,6 +29,7 @@ public final class PoolBackends {
     private final boolean setsKnown;
     private final Map<String, List<Member>> sets = new HashMap<>();
     private final Map<String, Member> fillers = new HashMap<>();
+    private final Set<ResourceId> filling = new HashSet<>();
 
     public PoolBackends(Optional<Gateway> gateway, Reading<Backends> backends, BackendResources members) {
         this.members = members;
@@ -39,8 +40,8 @@ public final class PoolBackends {
                     members.byId(set.id())
                             .ifPresent(member -> sets.computeIfAbsent(lower(pool.name()), name -> new ArrayList<>())
                                     .add(member));
-                    members.place(set.id());
-                    set.instances().forEach(instance -> members.place(instance.id()));
+                    filling.add(set.id());
+                    set.instances().forEach(instance -> filling.add(instance.id()));
                 }
             }
         }
@@ -55,7 +56,7 @@ public final class PoolBackends {
         boolean whole = pool.whole() && setsKnown;
         for (ResourceId joined : pool.interfaces()) {
             Optional<Member> member = members.ofInterface(BackendServers.interfaceOf(joined));
-            member.ifPresent(each -> members.place(each.id()));
+            member.ifPresent(each -> filling.add(each.id()));
             if (member.filter(each -> seen.contains(each.id().parent())).isEmpty()) {
                 member.filter(each -> seen.add(each.id())).ifPresent(all::add);
                 whole = whole && member.isPresent();
@@ -72,6 +73,11 @@ public final class PoolBackends {
 
     public Optional<Member> of(String pool) {
         return Optional.ofNullable(fillers.get(lower(pool)));
+    }
+
+    /** Whether the thing is known to fill a pool, alone or with others. */
+    public boolean isFiller(ResourceId id) {
+        return filling.contains(id);
     }
 
     private static String lower(String text) {

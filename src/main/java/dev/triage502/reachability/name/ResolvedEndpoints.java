@@ -18,6 +18,7 @@ import dev.triage502.reachability.member.PrivateEndpointLookup;
 import dev.triage502.reachability.name.NameResolution.Resolution;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.DirectProbeIndex;
+import dev.triage502.reachability.server.Observations;
 import dev.triage502.reachability.server.RequestHistory;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,7 +92,7 @@ public final class ResolvedEndpoints {
     private final NameResolution names;
     private final Optional<RequestHistory> traffic;
     private final DirectProbeIndex looks;
-    private final Map<String, Integer> namesInPool = new HashMap<>();
+    private final Map<String, Integer> namesInPool;
     private final Map<String, Destination> known = new HashMap<>();
 
     public ResolvedEndpoints(
@@ -100,24 +101,26 @@ public final class ResolvedEndpoints {
             IpOwners holders,
             PrivateEndpointLookup endpoints,
             NameResolution names,
-            Optional<RequestHistory> traffic,
-            DirectProbeIndex looks) {
+            Observations observed) {
         this.network = network;
         this.places = places;
         this.holders = holders;
         this.endpoints = endpoints;
         this.names = names;
-        this.traffic = traffic;
-        this.looks = looks;
+        this.traffic = observed.requests();
+        this.looks = observed.probes();
+        this.namesInPool = count(observed.servers());
     }
 
-    /** Counts the names of each pool: where there is one only, the log's addresses are its. */
-    public void count(List<BackendServer> servers) {
+    /** How many names each pool has: where there is one only, the log's addresses are its. */
+    private static Map<String, Integer> count(List<BackendServer> servers) {
         Map<String, Set<String>> different = new HashMap<>();
         servers.forEach(server -> different
                 .computeIfAbsent(server.pool().toLowerCase(Locale.ROOT), pool -> new TreeSet<>())
                 .add(server.address().toLowerCase(Locale.ROOT)));
-        different.forEach((pool, each) -> namesInPool.put(pool, each.size()));
+        Map<String, Integer> counts = new HashMap<>();
+        different.forEach((pool, each) -> counts.put(pool, each.size()));
+        return counts;
     }
 
     /** Why nothing can be said about the way to any server, if nothing can. */
