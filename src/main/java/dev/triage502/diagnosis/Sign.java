@@ -23,6 +23,8 @@ public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> 
     public enum Weight {
         /** Shows the cause by itself. */
         CONCLUSIVE,
+        /** Makes the cause likely by itself; what would settle it was not read, or is nothing that Azure shows. */
+        STRONG,
         /** Other causes would look the same. */
         SUGGESTIVE,
         /** Speaks against the cause, for one target. */
@@ -55,6 +57,14 @@ public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> 
 
     public static <T, U> Sign conclusive(Reading<T> one, Reading<U> other, BiFunction<T, U, Stream<Finding>> look) {
         return look(Weight.CONCLUSIVE, one, other, look);
+    }
+
+    public static <T> Sign strong(Reading<T> reading, Function<T, Stream<Finding>> look) {
+        return look(Weight.STRONG, reading, look);
+    }
+
+    public static <T, U> Sign strong(Reading<T> one, Reading<U> other, BiFunction<T, U, Stream<Finding>> look) {
+        return look(Weight.STRONG, one, other, look);
     }
 
     public static <T> Sign suggestive(Reading<T> reading, Function<T, Stream<Finding>> look) {

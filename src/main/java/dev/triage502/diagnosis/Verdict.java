@@ -50,14 +50,18 @@ public sealed interface Verdict {
     public static Verdict of(Sign... signs) {
         List<Finding> contrary = findings(Weight.CONTRARY, signs);
         List<Finding> conclusive = findings(Weight.CONCLUSIVE, signs);
+        List<Finding> strong = unopposed(findings(Weight.STRONG, signs), contrary);
         List<Finding> suggestive = unopposed(findings(Weight.SUGGESTIVE, signs), contrary);
 
         List<Finding> standing = unopposed(conclusive, contrary);
         if (!standing.isEmpty()) {
-            return new Shown(Confidence.CONFIRMED, join(standing, suggestive));
+            return new Shown(Confidence.CONFIRMED, join(standing, both(strong, suggestive)));
         }
         if (!conclusive.isEmpty()) {
-            return new Shown(Confidence.LIKELY, join(conclusive, suggestive));
+            return new Shown(Confidence.LIKELY, join(conclusive, both(strong, suggestive)));
+        }
+        if (!strong.isEmpty()) {
+            return new Shown(Confidence.LIKELY, join(strong, suggestive));
         }
         List<Finding> twice = saidTwice(suggestive);
         if (!twice.isEmpty()) {
@@ -78,6 +82,10 @@ public sealed interface Verdict {
                 .toList());
     }
 
+    private static List<Finding> both(List<Finding> strong, List<Finding> suggestive) {
+        return Stream.concat(strong.stream(), suggestive.stream()).toList();
+    }
+
     private static List<Finding> findings(Weight weight, Sign... signs) {
         return Stream.of(signs)
                 .filter(sign -> sign.weight() == weight)
@@ -86,10 +94,12 @@ public sealed interface Verdict {
                 .toList();
     }
 
-    /** The conclusive looks, or where a cause has none, the suggestive ones. */
+    /** The conclusive looks, or where a cause has none, the strong or at last the suggestive ones. */
     private static Stream<Sign> strongest(Sign... signs) {
-        boolean any = Stream.of(signs).anyMatch(sign -> sign.weight() == Weight.CONCLUSIVE);
-        Weight weight = any ? Weight.CONCLUSIVE : Weight.SUGGESTIVE;
+        Weight weight = Stream.of(Weight.CONCLUSIVE, Weight.STRONG)
+                .filter(each -> Stream.of(signs).anyMatch(sign -> sign.weight() == each))
+                .findFirst()
+                .orElse(Weight.SUGGESTIVE);
         return Stream.of(signs).filter(sign -> sign.weight() == weight);
     }
 

@@ -49,6 +49,15 @@ class VerdictTest {
     }
 
     @Test
+    void aStrongFindingIsLikelyByItselfAndNothingWhereItIsOpposed() {
+        Sign strong = Sign.strong(READ, read -> Stream.of(finding(Source.METRICS, FOUR)));
+
+        assertThat(confidence(Verdict.of(strong))).isEqualTo(Confidence.LIKELY);
+        assertThat(Verdict.of(strong, contrary(FOUR))).isInstanceOf(NotShown.class);
+        assertThat(Verdict.of(unreadConclusive(), strong, contrary(FOUR))).isInstanceOf(CannotTell.class);
+    }
+
+    @Test
     void twoSourcesThatSuggestOneTargetAreLikely() {
         Verdict verdict = Verdict.of(suggestive(Source.METRICS, FOUR), suggestive(Source.ACCESS_LOG, FOUR));
 

@@ -67,7 +67,7 @@ class PagesTest {
     void saysHowWeTellBySourcesAndWeightsThatThereAre(String id) {
         assertThat(BUNDLED.page(id).signs()).isNotEmpty().allSatisfy(sign -> {
             assertThat(Source.withId(sign.source())).as(sign.source()).isPresent();
-            assertThat(sign.weight()).isIn("conclusive", "suggestive", "contrary");
+            assertThat(sign.weight()).isIn("conclusive", "strong", "suggestive", "contrary");
             assertThat(sign.shows()).isNotBlank();
         });
     }
