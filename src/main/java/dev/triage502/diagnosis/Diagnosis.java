@@ -106,7 +106,7 @@ public record Diagnosis(
     /**
      * Whom it hurts, as far as requests were counted.
      *
-     * @param failed    requests that clients got as 502, 503 or 504
+     * @param failed    requests that failed: 502, 503, 504, and any other 5xx that a backend returned itself
      * @param total     all requests counted
      * @param since     the first failing one
      * @param until     the last failing one

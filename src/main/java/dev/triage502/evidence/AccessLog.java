@@ -86,8 +86,13 @@ public record AccessLog(List<Row> rows) {
             OptionalDouble connectTime,
             Optional<Boolean> backendTls) {
 
-        /** Whether the client got 502, 503 or 504. */
+        /** Whether the client got 502, 503 or 504, or another 5xx that a server gave by itself, such as 500. */
         public boolean isFailure() {
+            return isOfProxies() || (status >= 500 && maker() == Maker.BACKEND);
+        }
+
+        /** Whether it is a status that a gateway gives, too. */
+        private boolean isOfProxies() {
             return status == 502 || status == 503 || status == 504;
         }
 
@@ -101,7 +106,7 @@ public record AccessLog(List<Row> rows) {
             if (isOfServer() || serverAddress.isEmpty() || serverStatus.isEmpty() || serverStatus.getAsInt() == 0) {
                 return Maker.GATEWAY;
             }
-            return serverStatus.getAsInt() >= 500 || !isFailure() ? Maker.BACKEND : Maker.BOTH;
+            return serverStatus.getAsInt() >= 500 || !isOfProxies() ? Maker.BACKEND : Maker.BOTH;
         }
 
         /** Whether the gateway says what became of the servers behind it. */
@@ -310,7 +315,7 @@ public record AccessLog(List<Row> rows) {
         return rows.stream().filter(Row::isServed);
     }
 
-    /** How many requests clients got as 502, 503 or 504. */
+    /** How many requests failed; see {@link Row#isFailure}. */
     public long failedRequests() {
         return failing().mapToLong(Row::requests).sum();
     }

@@ -30,7 +30,7 @@ final class IncidentCourse {
         List<Row> rows = new ArrayList<>();
         long failed = impact.get("failedRequests").getAsLong();
         long total = impact.get("totalRequests").getAsLong();
-        rows.add(Row.of("", ReportPhrases.share(failed, total) + " got 502, 503 or 504."));
+        rows.add(Row.of("", ReportPhrases.share(failed, total) + " failed with a 5xx status."));
         String since = DocumentTree.text(impact, "since");
         String until = DocumentTree.text(impact, "until");
         if (!since.isEmpty()) {

@@ -44,6 +44,20 @@ class AccessLogTest {
         assertThat(row(status, serverStatus, info, server).maker()).isEqualTo(maker);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "502,'',ERRORINFO_UPSTREAM_NO_LIVE,'',true",
+        "500,500,ERRORINFO_NO_ERROR,10.0.2.4,true",
+        "501,501,ERRORINFO_NO_ERROR,10.0.2.4,true",
+        "505,505,ERRORINFO_NO_ERROR,10.0.2.4,true",
+        "505,'',ERRORINFO_INVALID_REQUEST,'',false",
+        "404,404,ERRORINFO_NO_ERROR,10.0.2.4,false"
+    })
+    void aFailureIsAProxysOr5xxOfTheServersOwn(
+            int status, String serverStatus, String info, String server, boolean failure) {
+        assertThat(row(status, serverStatus, info, server).isFailure()).isEqualTo(failure);
+    }
+
     @Test
     void aRequestWentByWhatItsRowNames() {
         Row row = row(502, "", "", "10.0.2.4");
