@@ -4,6 +4,7 @@ import dev.triage502.analysis.probe.LiveHostMismatch;
 import dev.triage502.analysis.probe.ProbeRejections;
 import dev.triage502.analysis.probe.ProbeRejections.Reason;
 import dev.triage502.analysis.probe.ProbeRejections.Rejection;
+import dev.triage502.analysis.traffic.BackendErrorShare;
 import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
@@ -11,6 +12,7 @@ import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import java.util.stream.Stream;
 
 /** The backend itself answers with 5xx; bypassing the gateway shows the same. */
 record BackendReturnsError() implements Cause {
@@ -33,6 +35,11 @@ record BackendReturnsError() implements Cause {
                                 .map(BackendReturnsError::described)),
                 Sign.conclusive(evidence.probeResults(), health -> rejections.settled(health, Reason.SERVER_ERROR))
                         .consulting(rejections.sources()),
+                Sign.strong(
+                        evidence.metrics(),
+                        metrics -> situation.traffic().isCounted()
+                                ? Stream.empty()
+                                : BackendErrorShare.nearlyAll(metrics)),
                 Sign.suggestive(evidence.probeResults(), health -> rejections.unsettled(health, Reason.SERVER_ERROR)),
                 Sign.suggestive(
                         evidence.directProbes(),

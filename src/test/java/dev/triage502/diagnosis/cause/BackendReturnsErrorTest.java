@@ -9,7 +9,11 @@ import dev.triage502.diagnosis.Confidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendReturnsErrorTest {
 
@@ -24,6 +28,62 @@ class BackendReturnsErrorTest {
 
         assertThat(finding.text()).contains("10.0.2.4 itself answered 12 requests with 502");
         assertThat(finding.target().name()).isEqualTo("10.0.2.4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 501, 505})
+    void shownByAnErrorThatNoGatewayGives(int status) {
+        judge(Scene.web()
+                        .webHealth("Healthy", ProbeScenes.SUCCESS)
+                        .requests(9, 12, status, own(status, "/cart"))
+                        .served(9, 400, "10.0.2.5"))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void likelyByMetricsThatCountTheErrorsOfClientsAsTheServersOwn() {
+        Finding finding = judge(measured(new double[] {0, 4, 30, 40}, new double[] {0, 4, 29, 39}))
+                .isShown(Confidence.LIKELY)
+                .get(0);
+
+        assertThat(finding.target().name()).isEqualTo("pool-web");
+        assertThat(finding.text()).contains("72 of the 74 5xx responses");
+    }
+
+    @Test
+    void notShownByMetricsThatLeaveTheErrorsToTheGateway() {
+        judge(measured(new double[] {0, 4, 30, 40}, new double[] {0, 4, 4, 4})).isNotShown();
+    }
+
+    /** Errors that the servers always give say nothing of the burst that began a minute ago. */
+    @Test
+    void notShownByMetricsWhereTheNewestErrorsAreTheGatewaysOwn() {
+        double[] own = new double[40];
+        Arrays.fill(own, 100);
+        double[] clients = own.clone();
+        for (int minute = 36; minute < 40; minute++) {
+            own[minute] = 0;
+        }
+
+        judge(measured(clients, own)).isNotShown();
+    }
+
+    /** The log names the servers and says which of the errors are theirs; the sums cannot say more. */
+    @Test
+    void notShownByMetricsWhereTheLogCountsFailuresOfTheGateway() {
+        judge(measured(new double[] {0, 40}, new double[] {0, 40}).failed(1, 40, 502, NO_LIVE, "", 0))
+                .isNotShown();
+    }
+
+    private static Scene measured(double[] clients, double[] own) {
+        return Scene.web()
+                .webHealth("Healthy", ProbeScenes.SUCCESS)
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), clients)
+                .metric(
+                        "BackendResponseStatus",
+                        "total",
+                        List.of("httpstatusgroup=5xx", "backendpool=pool-web", "backendhttpsetting=set-web"),
+                        own);
     }
 
     @Test
@@ -113,6 +173,7 @@ class BackendReturnsErrorTest {
                         Source.GATEWAY,
                         Source.BACKEND_HEALTH,
                         Source.ACCESS_LOG,
+                        Source.METRICS,
                         Source.BACKENDS,
                         Source.ON_DEMAND_HEALTH,
                         Source.DIRECT_PROBE);
