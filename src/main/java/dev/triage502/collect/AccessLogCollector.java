@@ -2,6 +2,7 @@ package dev.triage502.collect;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
@@ -15,12 +16,15 @@ import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
- * What clients got, out of the gateway's log, grouped on the server.
+ * What clients got, out of the gateway's log, grouped on the server; and what sets failed requests apart, and how each
+ * host fared minute by minute, counted there over all requests.
  *
  * <p>No rows can mean five things, and the answer of the log is much the same in all of them: that there was no traffic,
  * that nobody keeps the log, that its rows have not arrived yet (it takes minutes), that they lie in a workspace or table
@@ -54,15 +58,48 @@ final class AccessLogCollector implements SourceCollector {
         if (noTable || empty || says(rows, "BadArgument")) {
             return withoutRows(scene, ask, rows);
         }
-        return rows.map(each -> document(each, fewer));
+        LogRows read = rows.toOptional().orElse(null);
+        return read == null ? rows.map(LogRows::rows) : Reading.present(document(scene, ask, read, window, fewer));
     }
 
     private static boolean says(Reading<LogRows> rows, String words) {
         return rows.unread().filter(refusal -> refusal.detail().contains(words)).isPresent();
     }
 
-    /** The rows; as {@code {"value":[…],"unread":{…}}} where some may be missing. */
-    private static JsonElement document(LogRows rows, boolean fewer) {
+    /** The rows, and what was counted over all requests: {@code {"value":[…],"dimensions":[…],"minutes":[…]}}. */
+    private static JsonElement document(
+            CollectContext scene, CallContext ask, LogRows rows, AccessLogWindow window, boolean fewer)
+            throws InterruptedException {
+        CompositeDocument notes = notes(rows, fewer);
+        List<String> parts = ResourceReferences.resources(rows.rows()).anyMatch(AccessLogCollector::isFailed)
+                ? List.of("dimensions", "minutes")
+                : List.of("minutes");
+        List<Callable<Reading<LogRows>>> calls = parts.stream()
+                .<Callable<Reading<LogRows>>>map(part ->
+                        () -> query(scene, ask, fewer ? KqlQueries.ofLeastLog(part) : KqlQueries.ofLog(part), window))
+                .toList();
+        List<Reading<LogRows>> answers = scene.fan().all(calls);
+        Map<String, JsonArray> counted = new LinkedHashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            String part = parts.get(i);
+            answers.get(i).unread().ifPresent(refusal -> notes.unread(part, refusal));
+            answers.get(i).toOptional().ifPresent(answer -> counted.put(part, answer.rows()));
+        }
+        JsonObject document = new JsonObject();
+        document.add("value", rows.rows());
+        counted.forEach(document::add);
+        notes.addUnreadTo(document);
+        return document;
+    }
+
+    /** Whether a row counts among those whose dimensions are compared. */
+    private static boolean isFailed(JsonObject row) {
+        return row.get("HttpStatus") instanceof JsonPrimitive status
+                && status.getAsString().startsWith("5");
+    }
+
+    /** Why the rows may not be all. */
+    private static CompositeDocument notes(LogRows rows, boolean fewer) {
         CompositeDocument notes = new CompositeDocument(Source.ACCESS_LOG);
         hidden(rows).ifPresent(why -> notes.unread("hiddenRows", refused(Why.FORBIDDEN, why)));
         rows.cutShort().ifPresent(why -> notes.unread("furtherRows", refused(Why.UNREACHABLE, why)));
@@ -74,7 +111,7 @@ final class AccessLogCollector implements SourceCollector {
                             "MissingColumns: the table lacks columns, so instances, TLS and connect times were left"
                                     + " out"));
         }
-        return notes.isIncomplete() ? notes.listOf(rows.rows()) : rows.rows();
+        return notes;
     }
 
     private Reading<JsonElement> withoutRows(CollectContext scene, CallContext ask, Reading<LogRows> rows)

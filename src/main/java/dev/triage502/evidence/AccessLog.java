@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What clients got and who made it. A row stands for one request or for many alike.
  *
- * @param rows in the order of time
+ * @param rows       in the order of time
+ * @param dimensions what sets failed requests apart, counted by Log Analytics over all requests
+ * @param byHost     what each host's clients got, minute by minute
  */
-public record AccessLog(List<Row> rows) {
+public record AccessLog(List<Row> rows, Reading<DimensionCounts> dimensions, Reading<HostTraffic> byHost) {
+
+    /** A log of which only the rows are known. */
+    public AccessLog(List<Row> rows) {
+        this(rows, Reading.notCollected(Source.ACCESS_LOG), Reading.notCollected(Source.ACCESS_LOG));
+    }
 
     /** Azure's {@code ErrorInfo}, the first judge of who made an answer. */
     public enum ErrorInfo {

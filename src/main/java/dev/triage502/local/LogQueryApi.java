@@ -121,6 +121,8 @@ final class LogQueryApi {
         return switch (name.group(1)) {
             case "requests" -> PretendAnswer.ok(RequestsQuery.answer(log));
             case "newest-row" -> PretendAnswer.ok(newest(log));
+            case "dimensions" -> PretendAnswer.ok(DimensionsQuery.answer(document, log));
+            case "minutes" -> PretendAnswer.ok(MinutesQuery.answer(document, log));
             default ->
                 PretendAnswer.badRequest(
                         "BadArgumentError", "The pretend Azure knows no query of the name '" + name.group(1) + "'.");

@@ -146,7 +146,7 @@ final class RequestsQuery {
     }
 
     /** The path alone, without what numbers things in it. */
-    private static String path(LogRequest request) {
+    static String path(LogRequest request) {
         String text = request.text("RequestUri");
         String path = text == null ? "" : text.replaceFirst("\\?.*", "").replaceAll("/(\\d+|[0-9a-fA-F-]{16,})", "/*");
         return path.substring(0, Math.min(path.length(), LONGEST_PATH));

@@ -104,6 +104,8 @@ class CollectorsTest {
     private void log(String requests, String newest) {
         answer("requests", table("{'name':'HttpStatus','type':'int'}", requests));
         answer("newest-row", table("{'name':'NewestRow','type':'datetime'},{'name':'Rows','type':'long'}", newest));
+        answer("dimensions", table("{'name':'Dimension','type':'string'}", "['server']"));
+        answer("minutes", table("{'name':'Requests','type':'long'}", "[17]"));
     }
 
     private void settings(String workspace, String category) {
@@ -114,11 +116,35 @@ class CollectorsTest {
     }
 
     @Test
-    void rowsOfTheLogAreTheDocument() {
+    void rowsOfTheLogAndWhatWasCountedAreTheDocument() {
         log("[502]", "");
 
-        assertThat(present(run(), Source.ACCESS_LOG)).hasToString("[{\"HttpStatus\":502}]");
+        assertThat(present(run(), Source.ACCESS_LOG))
+                .hasToString("{\"value\":[{\"HttpStatus\":502}],\"dimensions\":[{\"Dimension\":\"server\"}],"
+                        + "\"minutes\":[{\"Requests\":17}]}");
         assertThat(azure.requests()).noneMatch(request -> request.body().contains("newest-row"));
+    }
+
+    @Test
+    void withoutAFailedRequestNothingIsCompared() {
+        log("[200],[404]", "");
+
+        JsonObject log = (JsonObject) present(run(), Source.ACCESS_LOG);
+
+        assertThat(log.keySet()).containsExactly("value", "minutes");
+        assertThat(azure.requests()).noneMatch(request -> request.body().contains("triage502: dimensions"));
+    }
+
+    @Test
+    void aCountThatIsRefusedIsNamedAndTheRowsStay() {
+        log("[502]", "");
+        refuse("dimensions", 400, "QueryTooLarge");
+
+        JsonObject log = (JsonObject) present(run(), Source.ACCESS_LOG);
+
+        assertThat(log.get("value")).hasToString("[{\"HttpStatus\":502}]");
+        assertThat(log.has("minutes")).isTrue();
+        assertThat(DocumentPaths.texts(log, "unread.dimensions.message").get(0)).contains("said of dimensions");
     }
 
     @Test

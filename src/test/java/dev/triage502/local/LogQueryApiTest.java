@@ -134,11 +134,100 @@ class LogQueryApiTest {
         }
     }
 
+    private static String told(String minute, int status, String more) {
+        return row(minute, status, "/a").replaceFirst("}$", "," + more.replace('\'', '"') + "}");
+    }
+
+    @Test
+    void countsByEachDimensionFromAPoolsFirstFailureToItsLast() throws Exception {
+        try (Azure azure = azure(
+                told("09", 200, "'InstanceId':'appgw_0','ReceivedBytes':200"),
+                told("10", 502, "'InstanceId':'appgw_1','HttpMethod':'PUT','ReceivedBytes':2000000"),
+                told("11", 200, "'InstanceId':'appgw_0','HttpMethod':'GET','ReceivedBytes':200"),
+                told("12", 499, "'InstanceId':'appgw_1'"),
+                told("12", 403, "'InstanceId':'appgw_0'").replace("10.0.0.4:80", ""),
+                told("13", 500, "'InstanceId':'appgw_1','HttpMethod':'PUT','ReceivedBytes':2000000"),
+                told("14", 200, "'InstanceId':'appgw_1'"))) {
+            List<JsonObject> rows = rows(ask(azure, "// triage502: dimensions\nLog", HOUR));
+
+            assertThat(rows.stream().map(LogQueryApiTest::count))
+                    .contains(
+                            "p server 10.0.0.4:80 2 1 1",
+                            "p instance appgw_1 2 0 1",
+                            "p instance appgw_0 0 1 1",
+                            "p method PUT 2 0 1",
+                            "p method GET 0 1 1",
+                            "p requestSize 1 MB to 10 MB 2 0 1",
+                            "p requestSize below 1 KB 0 1 1",
+                            "p minute 2024-02-20T05:10:00Z 1 0 1",
+                            "p minute 2024-02-20T05:11:00Z 0 1 1");
+        }
+    }
+
+    private static String count(JsonObject row) {
+        return List.of("BackendPoolName", "Dimension", "Value", "Failed", "Served", "Values").stream()
+                .map(column -> row.get(column).getAsString())
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void keepsTheValuesThatFailMostAndCountsTheRestTogether() throws Exception {
+        String[] many = IntStream.range(0, 40)
+                .mapToObj(i -> row(String.valueOf(10 + i), 502, "/x" + "ab".charAt(i % 2) + i))
+                .toArray(String[]::new);
+        try (Azure azure = azure(many)) {
+            List<String> paths = rows(ask(azure, "// triage502: dimensions\nLog", HOUR)).stream()
+                    .map(LogQueryApiTest::count)
+                    .filter(count -> count.startsWith("p path"))
+                    .toList();
+
+            assertThat(paths).hasSize(9).last().isEqualTo("p path * 32 0 32");
+        }
+    }
+
+    @Test
+    void countsEachHostByTheMinuteAndByWhoFailed() throws Exception {
+        try (Azure azure = azure(
+                told("10", 502, "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','ServerStatus':'502'"),
+                told("10", 502, "'ErrorInfo':'ERRORINFO_NO_ERROR','ServerStatus':'502'"),
+                told("10", 500, "'ServerStatus':'500'").replace("0.5", "9.5"),
+                told("10", 200, "'OriginalHost':'Other'"),
+                told("11", 200, "'ServerStatus':'200'"))) {
+            List<JsonObject> rows = rows(ask(azure, "// triage502: minutes\nLog", HOUR));
+
+            assertThat(rows.stream().map(JsonObject::toString))
+                    .containsExactly(
+                            point("10", "h", 3, 1, 2, "9.5"),
+                            point("10", "other", 1, 0, 0, "0.5"),
+                            point("11", "h", 1, 0, 0, "0.5"));
+        }
+    }
+
+    private static String point(String minute, String host, int requests, int gateway, int backend, String p95) {
+        return "{\"TimeGenerated\":\"2024-02-20T05:" + minute + ":00Z\",\"Host\":\"" + host + "\",\"Requests\":"
+                + requests + ",\"FailedByGateway\":" + gateway + ",\"FailedByBackend\":" + backend
+                + ",\"TimeTakenP95\":" + p95 + ",\"Minutes\":1}";
+    }
+
+    @Test
+    void whatACaseHasRecordedOfItIsAnsweredAsItIs() throws Exception {
+        String dimension = "{\"BackendPoolName\":\"p\",\"Dimension\":\"method\",\"Value\":\"PUT\",\"Failed\":38,"
+                + "\"Served\":5210,\"Values\":1}";
+        try (Azure azure = Azure.of(
+                "batch-portal-night",
+                Source.ACCESS_LOG,
+                "{\"value\":[" + row("10", 502, "/a") + "],\"dimensions\":[" + dimension + "]}")) {
+            assertThat(rows(ask(azure, "// triage502: dimensions\nLog", HOUR)))
+                    .extracting(JsonObject::toString)
+                    .containsExactly(dimension);
+        }
+    }
+
     @Test
     void readsTheOlderTableOfTheFirstGeneration() throws Exception {
         try (Azure azure = azure(
                 "{\"TimeGenerated\":\"2024-02-20T05:10:00Z\",\"httpStatus_d\":502,\"timeTaken_d\":21000,"
-                        + "\"instanceId_s\":\"ApplicationGatewayRole_IN_0\",\"requestQuery_s\":\"X=0&SERVER-ROUTED=10.4.0.4&SERVER-STATUS=\"}")) {
+                    + "\"instanceId_s\":\"ApplicationGatewayRole_IN_0\",\"requestQuery_s\":\"X=0&SERVER-ROUTED=10.4.0.4&SERVER-STATUS=\"}")) {
             JsonObject row =
                     rows(ask(azure, "// triage502: requests\nLog", HOUR)).get(0);
 

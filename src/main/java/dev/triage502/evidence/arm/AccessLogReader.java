@@ -71,8 +71,13 @@ final class AccessLogReader {
         List<LogRow> rows = LogRow.rows(document, losses).stream()
                 .filter(AccessLogReader::isClients)
                 .toList();
-        return new AccessLogReader(spelling, new InferredBackendPair(gateway), v1, AccessLogWindow.of(incident), losses)
-                .read(ours(rows, incident, gateway));
+        AccessLogWindow window = AccessLogWindow.of(incident);
+        TrafficCountsReader counts = new TrafficCountsReader(spelling, window, losses);
+        return new AccessLog(
+                new AccessLogReader(spelling, new InferredBackendPair(gateway), v1, window, losses)
+                        .read(ours(rows, incident, gateway)),
+                counts.dimensions(document),
+                counts.byHost(document));
     }
 
     /** Other categories share a table with the access log, and the gateway's own rows come from the loopback address. */
@@ -103,7 +108,7 @@ final class AccessLogReader {
         return ResourceId.gatewayIn(row.text("resourceid")).map(ResourceId::key).orElse("");
     }
 
-    private AccessLog read(List<LogRow> rows) {
+    private List<Row> read(List<LogRow> rows) {
         milliseconds = rows.stream().allMatch(AccessLogReader::takesWholeUnits);
         List<Row> requests = rows.stream()
                 .flatMap(row -> request(row).stream())
@@ -113,9 +118,9 @@ final class AccessLogReader {
             throw new MalformedDocument("none of " + rows.size()
                     + " rows has a time and a status, where columns TimeGenerated and HttpStatus were expected");
         }
-        return new AccessLog(requests.stream()
+        return requests.stream()
                 .filter(row -> window.holds(row.from(), row.to()))
-                .toList());
+                .toList();
     }
 
     private Optional<Row> request(LogRow row) {
