@@ -3,6 +3,7 @@ package dev.triage502.diagnosis;
 import dev.triage502.evidence.DiagnosticSettings;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.Network;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
@@ -27,6 +28,13 @@ final class GatewayValues {
             putConfigured(values, gateway);
             evidence.network().toOptional().ifPresent(network -> putPrefix(values, gateway, network));
         });
+        IngressController.of(evidence).ifPresent(controller -> {
+            values.put("ingress-controller", controller.name());
+            controller.cluster().ifPresent(cluster -> {
+                values.put("ingress-cluster", cluster.name());
+                putIfKnown(values, "ingress-cluster-resource-group", cluster.resourceGroup());
+            });
+        });
         evidence.diagnosticSettings().toOptional().map(DiagnosticSettings::settings).orElse(List.of()).stream()
                 .map(DiagnosticSettings.Setting::workspace)
                 .filter(workspace -> !workspace.isEmpty())
@@ -49,9 +57,6 @@ final class GatewayValues {
             putIfKnown(values, "vnet-id", subnet.parent().toString());
             putIfKnown(values, "vnet-resource-group", subnet.resourceGroup());
         });
-        if (gateway.hasIngressController()) {
-            values.put("ingress-controller", "yes");
-        }
     }
 
     private static void putPrefix(Map<String, String> values, Gateway gateway, Network network) {

@@ -492,12 +492,16 @@ public record Gateway(
 
     /** Whether an ingress controller owns the gateway, so that an edit of it would be overwritten. */
     public boolean hasIngressController() {
-        boolean tagged = tags.keySet().stream()
-                .map(key -> key.toLowerCase(Locale.ROOT))
-                .anyMatch(key -> key.equals("managed-by-k8s-ingress") || key.startsWith("ingress-for-aks-cluster-id"));
         boolean named = pool("defaultaddresspool").isPresent()
                 && setting("defaulthttpsetting").isPresent();
-        return tagged || named;
+        return isTaggedByIngressController() || named;
+    }
+
+    /** Whether its tags say that an ingress controller manages it. */
+    public boolean isTaggedByIngressController() {
+        return tags.keySet().stream()
+                .map(key -> key.toLowerCase(Locale.ROOT))
+                .anyMatch(key -> key.equals("managed-by-k8s-ingress") || key.startsWith("ingress-for-aks-cluster-id"));
     }
 
     /** Begins one without any of its parts. */

@@ -156,7 +156,7 @@ class CommandValuesTest {
                 .containsEntry("minimum-capacity", "2")
                 .containsEntry("maximum-capacity", "10")
                 .containsEntry("generation", "v1")
-                .containsEntry("ingress-controller", "yes");
+                .containsEntry("ingress-controller", "the ingress controller");
     }
 
     private static Scene noHost() {

@@ -3,16 +3,12 @@ package dev.triage502.analysis.gateway;
 import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.ActivityLog.Outcome;
-import dev.triage502.evidence.Backends;
-import dev.triage502.evidence.Backends.Cluster;
-import dev.triage502.evidence.Backends.IngressAddOn;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IngressController;
+import dev.triage502.evidence.IngressController.Sign;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Who writes the gateway's configuration: which writes succeeded, by whom, and which of the writers is an ingress
@@ -20,22 +16,12 @@ import java.util.regex.Pattern;
  */
 public final class ConfigurationWriters {
 
-    private static final String CLUSTER = "Microsoft.ContainerService/managedClusters";
-
-    private static final Pattern CONTROLLER = Pattern.compile("ingressapplicationgateway|ingress-?appgw|agic");
-
-    /** How ingress controllers name the parts that they write. */
-    private static final Pattern CONTROLLERS_PART = Pattern.compile(
-            "(pool-.+-bp-.+|bp-.+-.+|fl-.+|rr-.+|pb-.+|pr-.+|url-.+|defaultaddresspool|defaulthttpsetting|defaultprobe-.*)");
-
     private final List<Operation> writes;
-    private final List<IngressAddOn> addOns;
-    private final boolean isTagged;
+    private final Optional<IngressController> controller;
 
-    private ConfigurationWriters(List<Operation> writes, List<IngressAddOn> addOns, boolean isTagged) {
+    private ConfigurationWriters(List<Operation> writes, Optional<IngressController> controller) {
         this.writes = writes;
-        this.addOns = addOns;
-        this.isTagged = isTagged;
+        this.controller = controller;
     }
 
     /** The writers of the gateway of this evidence, as its activity log, its tags and the clusters' add-ons show them. */
@@ -46,15 +32,7 @@ public final class ConfigurationWriters {
                         .filter(GatewayOperations::isWrite)
                         .filter(each -> each.outcome() == Outcome.SUCCEEDED)
                         .toList(),
-                evidence.backends().toOptional().map(Backends::clusters).orElse(List.of()).stream()
-                        .map(Cluster::ingress)
-                        .flatMap(Optional::stream)
-                        .filter(addOn -> addOn.gateway().filter(gateway::equals).isPresent())
-                        .toList(),
-                evidence.gateway()
-                        .toOptional()
-                        .filter(Gateway::hasIngressController)
-                        .isPresent());
+                IngressController.of(evidence).filter(each -> each.sign() != Sign.NAMES));
     }
 
     /** The writes that succeeded, in the order of time. */
@@ -69,7 +47,7 @@ public final class ConfigurationWriters {
      * @param part the name of a pool, rule, listener or setting
      */
     public Optional<String> usualWriterOf(String part, Operation write) {
-        boolean controllers = isNamedByController(part);
+        boolean controllers = IngressController.isNameOfPart(part);
         Optional<Operation> before = writes.stream()
                 .filter(each -> each.started().isBefore(write.started()))
                 .filter(each -> isController(each) == controllers)
@@ -77,25 +55,13 @@ public final class ConfigurationWriters {
         if (before.isPresent()) {
             return before.filter(each -> !isSameWriter(each, write)).map(ConfigurationWriters::words);
         }
-        boolean known = controllers && (isTagged || !addOns.isEmpty()) && !isController(write);
+        boolean known = controllers && controller.isPresent() && !isController(write);
         return known ? Optional.of("the ingress controller") : Optional.empty();
     }
 
     /** Whether an ingress controller made the write. A cluster's own identity has the id of the cluster itself. */
     public boolean isController(Operation write) {
-        boolean byName = write.identity()
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .filter(name -> CONTROLLER.matcher(name).find())
-                .isPresent();
-        boolean byCluster =
-                write.identity().filter(each -> each.hasType(CLUSTER)).isPresent();
-        return byName
-                || byCluster
-                || addOns.stream()
-                        .anyMatch(each ->
-                                (!each.objectId().isEmpty() && each.objectId().equalsIgnoreCase(write.caller()))
-                                        || (each.identity().isPresent()
-                                                && each.identity().equals(write.identity())));
+        return controller.map(each -> each.made(write)).orElse(IngressController.isBehind(write));
     }
 
     /** Who made a write, as a report names it. */
@@ -106,10 +72,5 @@ public final class ConfigurationWriters {
     private static boolean isSameWriter(Operation one, Operation other) {
         return one.caller().equalsIgnoreCase(other.caller())
                 || (one.identity().isPresent() && one.identity().equals(other.identity()));
-    }
-
-    /** Whether a part has a name as ingress controllers give it. */
-    boolean isNamedByController(String part) {
-        return CONTROLLERS_PART.matcher(part.toLowerCase(Locale.ROOT)).matches();
     }
 }

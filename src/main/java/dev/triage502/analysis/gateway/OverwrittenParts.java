@@ -8,6 +8,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -201,6 +202,8 @@ public final class OverwrittenParts {
                 .with("writer", ConfigurationWriters.words(write))
                 .with("usual-writer", usual)
                 .with("changed-at", write.started().toString());
-        return writers.isNamedByController(part.name()) ? finding.with("usual-writer-is-controller", "yes") : finding;
+        return IngressController.isNameOfPart(part.name())
+                ? finding.with("usual-writer-is-controller", "yes")
+                : finding;
     }
 }

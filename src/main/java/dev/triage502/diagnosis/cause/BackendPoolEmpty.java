@@ -10,6 +10,7 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Gateway.Rule;
+import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -27,6 +28,7 @@ record BackendPoolEmpty() implements Cause {
     @Override
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
+        boolean isControllers = IngressController.of(evidence).isPresent();
         return Verdict.of(
                 Sign.conclusive(
                         evidence.gateway(),
@@ -43,8 +45,12 @@ record BackendPoolEmpty() implements Cause {
                         evidence.gateway(),
                         gateway -> usedAndEmpty(gateway)
                                 .filter(pool -> isOnlyFallback(gateway, pool))
+                                .filter(pool -> !isControllers || isAllThatFails(situation))
                                 .map(pool -> noMembers(gateway, pool))),
-                Sign.suggestive(evidence.backendHealth(), BackendPoolEmpty::probedWithoutServers),
+                // The gateway's document says the same, and more: health is no second witness beside it.
+                Sign.suggestive(
+                        evidence.backendHealth(),
+                        health -> evidence.gateway().isPresent() ? Stream.empty() : probedWithoutServers(health)),
                 Sign.contrary(evidence.gateway(), BackendPoolEmpty::allHaveMembers));
     }
 
@@ -56,6 +62,22 @@ record BackendPoolEmpty() implements Cause {
 
     private static Stream<Rule> routes(Gateway gateway, Pool pool) {
         return gateway.rules().stream().filter(rule -> rule.pool().equalsIgnoreCase(pool.name()));
+    }
+
+    /**
+     * Whether requests fail, no log says which, and every server is well: then those that match no path are left. With
+     * a server that fails, the empty pool that a controller leaves behind every path map says nothing.
+     */
+    private static boolean isAllThatFails(Situation situation) {
+        Evidence evidence = situation.evidence();
+        return situation.traffic().sawFailure()
+                && !evidence.accessLog().isPresent()
+                && evidence.backendHealth()
+                        .toOptional()
+                        .filter(health -> !health.servers().isEmpty())
+                        .filter(health ->
+                                health.healthy().count() == health.servers().size())
+                        .isPresent();
     }
 
     /** Controllers leave an empty pool as the default of a path map; it hurts only requests that match no path. */

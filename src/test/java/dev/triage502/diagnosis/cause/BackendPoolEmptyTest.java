@@ -6,6 +6,7 @@ import dev.triage502.diagnosis.Confidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BackendPoolEmptyTest {
@@ -59,6 +60,41 @@ class BackendPoolEmptyTest {
 
         scene.requests(3, 9, 502, "{'BackendPoolName':'pool-none','ErrorInfo':'ERRORINFO_UPSTREAM_NO_LIVE'}");
         Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void anEmptyDefaultThatAControllerLeavesBehindPathsIsNormalUntilRequestsFailThere() {
+        Scene scene = withPool("defaultaddresspool")
+                .tag("managed-by-k8s-ingress", "1.8.1")
+                .pathRule("rule-paths", "/api/*", "pool-web", "defaultaddresspool", "set-new")
+                .noServers("defaultaddresspool", "set-new")
+                .webHealth("Unhealthy", "");
+
+        Judging.of(new BackendPoolEmpty(), scene).isNotShown();
+
+        scene.requests(3, 9, 502, "{'BackendPoolName':'defaultaddresspool','ErrorInfo':'ERRORINFO_UPSTREAM_NO_LIVE'}");
+        Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void possibleWhereRequestsFailEveryServerIsWellAndNoLogSaysWhichOnes() {
+        Scene scene = withPool("defaultaddresspool")
+                .tag("managed-by-k8s-ingress", "1.8.1")
+                .pathRule("rule-paths", "/api/*", "pool-web", "defaultaddresspool", "set-new")
+                .webHealth("Healthy", "Success. Received 200 status code")
+                .without(Source.ACCESS_LOG)
+                .metric("FailedRequests", "total", List.of(), 0, 0, 12, 30, 25);
+
+        Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void healthIsNoSecondWitnessBesideTheGatewaysOwnDocument() {
+        Scene scene = withPool("pool-none")
+                .pathRule("rule-paths", "/api/*", "pool-web", "pool-none", "set-new")
+                .noServers("pool-none", "set-new");
+
+        Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.POSSIBLE);
     }
 
     @Test
