@@ -29,6 +29,9 @@ record CaseAnswer(
     /** What stands for a confidence where a conclusion was reached. */
     static final String CONCLUSION = "conclusion";
 
+    /** The conclusion that the evidence does not suffice. */
+    static final String CANNOT_TELL = "insufficient-evidence";
+
     static CaseAnswer of(DiagnosisDocument document) {
         JsonObject root = document.json().getAsJsonObject("rootCause");
         Set<String> contributing = new LinkedHashSet<>();

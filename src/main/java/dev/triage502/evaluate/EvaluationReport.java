@@ -39,6 +39,9 @@ public final class EvaluationReport {
                 new ArrayList<>(List.of(overall(), byConfidence(), byCause(), wrong(), forbidden(), targets()));
         if (!evaluation.without().isEmpty()) {
             tables.add(ablation());
+            tables.add(withLess());
+            tables.add(wrongWithLess());
+            tables.add(reliability());
         }
         if (!evaluation.unjudged().isEmpty()) {
             tables.add(new ScoreTable(
@@ -157,6 +160,66 @@ public final class EvaluationReport {
                 false);
     }
 
+    private ScoreTable withLess() {
+        List<List<String>> rows = new ArrayList<>();
+        for (String confidence : EvaluationScores.CONFIDENCES) {
+            List<AblatedAnswer> such = withLess(confidence);
+            rows.add(List.of(
+                    confidence,
+                    String.valueOf(such.size()),
+                    String.valueOf(
+                            such.stream().filter(answer -> !answer.sound()).count()),
+                    String.valueOf(
+                            such.stream().filter(AblatedAnswer::namesForbidden).count())));
+        }
+        return new ScoreTable(
+                "With one or two sources taken away, over all cases: "
+                        + evaluation.withLess().size() + " answers",
+                List.of("confidence", "answers", "wrong root cause", "forbidden named"),
+                rows,
+                false);
+    }
+
+    private ScoreTable wrongWithLess() {
+        List<List<String>> rows = evaluation.withLess().stream()
+                .filter(answer -> answer.namesForbidden() || answer.claimsWrongly())
+                .map(answer -> List.of(
+                        answer.mark().caseId(),
+                        answer.lostInWords(),
+                        answer.mark().answer().rootCause() + " ("
+                                + answer.mark().answer().confidence() + ")",
+                        answer.namesForbidden()
+                                ? "named " + String.join(", ", answer.mark().forbidden())
+                                        + ", which the evidence rules out"
+                                : "expected " + answer.mark().expected().rootCause()))
+                .toList();
+        return new ScoreTable(
+                "Wrong with less evidence, where it says confirmed or likely",
+                List.of("case", "without", "said", ""),
+                rows,
+                true);
+    }
+
+    private ScoreTable reliability() {
+        List<List<String>> rows = new ArrayList<>();
+        for (String confidence : EvaluationScores.CONFIDENCES) {
+            Count right = evaluation.reliability(confidence);
+            rows.add(List.of(
+                    confidence, String.valueOf(right.right()), String.valueOf(right.of()), precisely(right.share())));
+        }
+        return new ScoreTable(
+                "How often each confidence is right, over whole and ablated cases",
+                List.of("confidence", "right", "of", "share"),
+                rows,
+                false);
+    }
+
+    private List<AblatedAnswer> withLess(String confidence) {
+        return evaluation.withLess().stream()
+                .filter(answer -> answer.mark().answer().confidence().equals(confidence))
+                .toList();
+    }
+
     /** The evaluation as one JSON object. */
     public JsonObject json() {
         JsonObject json = json(scores);
@@ -168,6 +231,11 @@ public final class EvaluationReport {
         JsonObject without = new JsonObject();
         evaluation.without().forEach((source, ablation) -> without.add(source.id(), json(ablation)));
         all.add("without", without);
+        JsonObject withLess = new JsonObject();
+        for (String confidence : EvaluationScores.CONFIDENCES) {
+            withLess.add(confidence, json(Count.of(withLess(confidence), AblatedAnswer::sound)));
+        }
+        all.add("withLess", withLess);
         JsonArray unjudged = new JsonArray();
         evaluation.unjudged().forEach(unjudged::add);
         all.add("unjudged", unjudged);
@@ -241,6 +309,10 @@ public final class EvaluationReport {
 
     private static String percent(double share) {
         return (long) (100 * share + 1e-9) + " %"; // all but one is not all
+    }
+
+    private static String precisely(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", Math.floor(1000 * share + 1e-9) / 10);
     }
 
     private static String milliseconds(Duration time) {

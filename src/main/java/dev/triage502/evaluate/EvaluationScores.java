@@ -11,12 +11,20 @@ import java.util.function.Predicate;
 /** How the cases of a set were answered, taken together. */
 public record EvaluationScores(List<CaseMark> marks) {
 
+    /** What an answer may claim, the surest first. */
+    static final List<String> CONFIDENCES = List.of("confirmed", "likely", "possible", CaseAnswer.CONCLUSION);
+
     /** So many of so many. */
     public record Count(int right, int of) {
 
         /** From 0 to 1; 1 where nothing was asked. */
         public double share() {
             return of == 0 ? 1 : (double) right / of;
+        }
+
+        /** How many of these are right. */
+        static <T> Count of(List<T> all, Predicate<T> right) {
+            return new Count((int) all.stream().filter(right).count(), all.size());
         }
 
         private Count plus(boolean more) {
@@ -29,11 +37,11 @@ public record EvaluationScores(List<CaseMark> marks) {
     }
 
     Count top1() {
-        return count(marks, CaseMark::right);
+        return Count.of(marks, CaseMark::right);
     }
 
     Count acceptable() {
-        return count(marks, CaseMark::acceptable);
+        return Count.of(marks, CaseMark::acceptable);
     }
 
     /** Each expected cause: how many of its cases were right. */
@@ -52,11 +60,11 @@ public record EvaluationScores(List<CaseMark> marks) {
     /** How many answers of each confidence were right, or with {@code acceptable} at least acceptable. */
     Map<String, Count> byConfidence(boolean acceptable) {
         Map<String, Count> counts = new LinkedHashMap<>();
-        for (String confidence : List.of("confirmed", "likely", "possible", CaseAnswer.CONCLUSION)) {
+        for (String confidence : CONFIDENCES) {
             List<CaseMark> such = marks.stream()
                     .filter(mark -> mark.answer().confidence().equals(confidence))
                     .toList();
-            counts.put(confidence, count(such, acceptable ? CaseMark::acceptable : CaseMark::right));
+            counts.put(confidence, Count.of(such, acceptable ? CaseMark::acceptable : CaseMark::right));
         }
         return counts;
     }
@@ -64,14 +72,14 @@ public record EvaluationScores(List<CaseMark> marks) {
     Count targetNamed() {
         List<CaseMark> asked =
                 marks.stream().filter(mark -> mark.targetNamed().isPresent()).toList();
-        return count(asked, mark -> mark.targetNamed().orElse(false));
+        return Count.of(asked, mark -> mark.targetNamed().orElse(false));
     }
 
     Count namedBeside() {
         List<CaseMark> asked = marks.stream()
                 .filter(mark -> !mark.expected().mustAlsoName().isEmpty())
                 .toList();
-        return count(asked, mark -> mark.missedBeside().isEmpty());
+        return Count.of(asked, mark -> mark.missedBeside().isEmpty());
     }
 
     List<CaseMark> wrong() {
@@ -101,9 +109,5 @@ public record EvaluationScores(List<CaseMark> marks) {
         List<Duration> times =
                 new ArrayList<>(marks.stream().map(CaseMark::took).sorted().toList());
         return times.isEmpty() ? Duration.ZERO : times.get(place);
-    }
-
-    private static Count count(List<CaseMark> marks, Predicate<CaseMark> right) {
-        return new Count((int) marks.stream().filter(right).count(), marks.size());
     }
 }

@@ -23,7 +23,7 @@ final class FirstMessageReader {
         String cause = evidence.backendHealth()
                 .toOptional()
                 .map(FirstMessageReader::firstMessage)
-                .orElse("insufficient-evidence");
+                .orElse(CaseAnswer.CANNOT_TELL);
         return new CaseAnswer(cause, CaseAnswer.CONCLUSION, Set.of(cause), Set.of(), Set.of(), "none");
     }
 
@@ -40,7 +40,7 @@ final class FirstMessageReader {
         boolean silent = server.failure() == ProbeFailure.NONE;
         return silent
                 ? "nsg-blocks-gateway-manager"
-                : AT_ITS_WORD.getOrDefault(server.failure(), "insufficient-evidence");
+                : AT_ITS_WORD.getOrDefault(server.failure(), CaseAnswer.CANNOT_TELL);
     }
 
     /** What each message names first. */
