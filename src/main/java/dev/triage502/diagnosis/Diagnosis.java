@@ -69,8 +69,17 @@ public record Diagnosis(
     /** A cause that something speaks against. */
     public record RuledOut(String id, String because, List<Finding> findings) {}
 
-    /** A cause of which nothing can be said, because these sources could not be read. */
-    public record Undecided(String id, List<Source> missing) {}
+    /**
+     * A cause of which nothing can be said, because these sources could not be read.
+     *
+     * @param couldExplainRoot whether it would account for what points to the root cause: the root may be its symptom
+     */
+    public record Undecided(String id, List<Source> missing, boolean couldExplainRoot) {
+
+        public Undecided(String id, List<Source> missing) {
+            this(id, missing, false);
+        }
+    }
 
     /**
      * A cause or an analysis that could not be checked, since something in this program is broken.

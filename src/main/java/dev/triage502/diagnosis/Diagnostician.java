@@ -52,7 +52,7 @@ public final class Diagnostician {
         GuardedChecks checks = new GuardedChecks(listener);
         Situation situation = new Situation(evidence, checks);
         RequestOutcomes traffic = situation.traffic();
-        List<JudgedCause> shown = new ArrayList<>();
+        List<JudgedCause> judged = new ArrayList<>();
         List<RuledOut> ruledOut = new ArrayList<>();
         List<Undecided> untold = new ArrayList<>();
         List<NotChecked> resting = new ArrayList<>();
@@ -64,8 +64,8 @@ public final class Diagnostician {
                     () -> {
                         Verdict verdict = cause.judge(situation);
                         if (verdict instanceof Shown found) {
-                            JudgedCause judged = JudgedCause.of(cause, at, found, traffic);
-                            return () -> shown.add(judged);
+                            JudgedCause one = JudgedCause.of(cause, at, found, traffic);
+                            return () -> judged.add(one);
                         }
                         if (verdict instanceof NotShown not && !not.because().isEmpty()) {
                             return () -> ruledOut.add(new RuledOut(
@@ -82,6 +82,7 @@ public final class Diagnostician {
                     () -> () -> {});
             noted.run();
         }
+        List<JudgedCause> shown = asSureAs(judged, untold);
         Optional<Ranking> ranked =
                 checks.check("ranking", () -> Optional.of(Ranking.of(shown, traffic)), Optional::<Ranking>empty);
         Ranking ranking = ranked.orElseGet(() -> Ranking.unranked(shown));
@@ -89,6 +90,24 @@ public final class Diagnostician {
         Optional<JudgedCause> root =
                 traffic.hasRecovered() ? Optional.empty() : ranked.flatMap(each -> each.root(traffic));
         return told(incident, evidence, traffic, ranking, root, inListOrder(ruledOut), untold, resting, checks);
+    }
+
+    /**
+     * A cause is no more than possible while another that would account for all of it could not be looked for: a 403 to the
+     * probe is the probe's fault only if nobody shut the gateway out.
+     */
+    private List<JudgedCause> asSureAs(List<JudgedCause> judged, List<Undecided> untold) {
+        return judged.stream()
+                .map(each -> each.confidence() == Confidence.LIKELY
+                                && untold.stream().anyMatch(other -> wouldExplain(other.id(), each.id()))
+                        ? each.butOnlyPossible()
+                        : each)
+                .toList();
+    }
+
+    private boolean wouldExplain(String cause, String symptom) {
+        return inOrder.stream()
+                .anyMatch(each -> each.id().equals(cause) && each.explains().contains(symptom));
     }
 
     private Diagnosis told(
@@ -113,6 +132,10 @@ public final class Diagnostician {
                 .orElseGet(() -> conclusion(
                         conclude(evidence, traffic, ranking),
                         checks.check("target-values", values::ofSuspect, Map::<String, String>of)));
+        boolean sure = first.confidence().filter(Confidence.CONFIRMED::equals).isPresent();
+        List<Undecided> undecided = untold.stream()
+                .map(each -> new Undecided(each.id(), each.missing(), !sure && wouldExplain(each.id(), first.id())))
+                .toList();
         List<Target> concerned = Stream.concat(Stream.of(first), others.stream())
                 .flatMap(each -> Stream.concat(each.target().stream(), each.alsoAt().stream()))
                 .toList();
@@ -123,10 +146,10 @@ public final class Diagnostician {
                 .root(first)
                 .contributing(others)
                 .ruledOut(ruledOut)
-                .couldNotTell(untold)
+                .couldNotTell(undecided)
                 .next(checks.check(
                         "next-evidence",
-                        () -> NextEvidence.after(first, others, untold, ranking, evidence),
+                        () -> NextEvidence.after(first, others, undecided, ranking, evidence),
                         List::<Next>of))
                 .impact(checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty))
                 .changes(checks.check(

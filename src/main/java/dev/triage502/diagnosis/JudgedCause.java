@@ -39,6 +39,11 @@ record JudgedCause(Cause cause, int place, Shown shown, TargetIndex suffering, l
         return shown.confidence();
     }
 
+    /** The same, said with less confidence, since what would account for it could not be ruled out. */
+    JudgedCause butOnlyPossible() {
+        return new JudgedCause(cause, place, new Shown(Confidence.POSSIBLE, shown.findings()), suffering, share);
+    }
+
     /** Whether everything that suffers by the other suffers by this as well. */
     boolean coversAllOf(JudgedCause other) {
         return other.suffering.all().allMatch(suffering::covers);

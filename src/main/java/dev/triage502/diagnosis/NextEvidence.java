@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What to fetch next when the answer is not sure, the page that says how, and what it would decide. */
+/**
+ * What to fetch next when the answer is not sure, the page that says how, and what it would decide. What could show that
+ * the root cause is another one's symptom comes first.
+ */
 final class NextEvidence {
 
     private static final int AT_MOST = 4;
@@ -55,8 +59,14 @@ final class NextEvidence {
             unread(evidence)
                     .forEach(source -> all.add(next(source, evidence.bySource().get(source.ordinal()), rivals)));
         }
+        Set<String> open = untold.stream()
+                .filter(Undecided::couldExplainRoot)
+                .map(Undecided::id)
+                .collect(Collectors.toSet());
         return all.stream()
-                .sorted(Comparator.comparingInt((Next each) -> -each.decides().size()))
+                .sorted(Comparator.comparingLong((Next each) ->
+                                -each.decides().stream().filter(open::contains).count())
+                        .thenComparing(each -> -each.decides().size()))
                 .limit(AT_MOST)
                 .toList();
     }

@@ -109,6 +109,9 @@ public final class DocumentWriter {
         json.add(
                 "missing",
                 DocumentTree.array(untold.missing().stream().map(Source::id).toList()));
+        if (untold.couldExplainRoot()) {
+            json.addProperty("couldExplainRoot", true);
+        }
         return json;
     }
 

@@ -84,6 +84,13 @@ final class ReportWriter {
             String meaning = CONFIDENCE.getOrDefault(confidence, confidence);
             rows.add(Row.of("cause", document.rootCause() + " (" + meaning + ")"));
         }
+        List<String> open = DocumentTree.objects(json, "couldNotTell").stream()
+                .filter(each -> each.has("couldExplainRoot"))
+                .map(each -> DocumentTree.text(each, "id"))
+                .toList();
+        if (!open.isEmpty()) {
+            rows.add(Row.of("not ruled out", ReportPhrases.list(open, MOST_NAMES)));
+        }
         if (root.has("target")) {
             rows.add(Row.of("at", ReportPhrases.targetAndPlace(DocumentTree.object(root, "target"))));
         }

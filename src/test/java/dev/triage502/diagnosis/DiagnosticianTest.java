@@ -1,9 +1,11 @@
 package dev.triage502.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
+import dev.triage502.diagnosis.Diagnosis.Undecided;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
@@ -47,6 +49,28 @@ class DiagnosticianTest {
 
         assertThat(diagnosis.root().id()).isEqualTo("insufficient-evidence");
         assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("idle");
+    }
+
+    @Test
+    void whatMayBeAnotherCausesSymptomIsNoMoreThanPossibleAndSaysSo() {
+        Cause stopped = new FakeUndecided("stopped", Source.BACKENDS, List.of("timeout"));
+        Cause unrelated = new FakeUndecided("unrelated", Source.METRICS, List.of("other"));
+
+        Diagnosis likely = diagnose(failing(), stopped, unrelated, Fake.of("timeout", Confidence.LIKELY, FOUR));
+        assertThat(likely.root().confidence()).contains(Confidence.POSSIBLE);
+        assertThat(likely.couldNotTell())
+                .extracting(Undecided::id, Undecided::couldExplainRoot)
+                .containsExactly(tuple("stopped", true), tuple("unrelated", false));
+        assertThat(likely.next().get(0).decides()).contains("stopped", "timeout");
+
+        Diagnosis confirmed = diagnose(failing(), stopped, Fake.of("timeout", Confidence.CONFIRMED, FOUR));
+        assertThat(confirmed.root().confidence()).contains(Confidence.CONFIRMED);
+        assertThat(confirmed.couldNotTell())
+                .extracting(Undecided::couldExplainRoot)
+                .containsExactly(false);
+
+        Diagnosis unlike = diagnose(failing(), unrelated, Fake.of("timeout", Confidence.LIKELY, FOUR));
+        assertThat(unlike.root().confidence()).contains(Confidence.LIKELY);
     }
 
     @Test
@@ -314,7 +338,7 @@ class DiagnosticianTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
-                                + "'body':'" + body + "'}]");
+                            + "'body':'" + body + "'}]");
     }
 
     @Test
