@@ -87,6 +87,10 @@ public enum ClientErrorKind {
     /** No words. */
     NONE;
 
+    /** Whoever complains of one header has understood the rest as HTTP. */
+    private static final List<String> A_HEADER =
+            List.of("header line", "header field", "header name", "header value", "invalid header", "bad header");
+
     private final List<String> fragments;
 
     ClientErrorKind(String... fragments) {
@@ -97,8 +101,9 @@ public enum ClientErrorKind {
     public static ClientErrorKind of(String error) {
         AnswerFault fault = AnswerFault.of(error);
         boolean noAnswer = fault == AnswerFault.TIMED_OUT || fault == AnswerFault.CLOSED;
+        boolean speaksHttp = names(error, A_HEADER);
         for (ClientErrorKind complaint : values()) {
-            if (complaint.isIn(error) && !(noAnswer && complaint == OTHER_PROTOCOL)) {
+            if (complaint.isIn(error) && !((noAnswer || speaksHttp) && complaint == OTHER_PROTOCOL)) {
                 return complaint;
             }
         }
@@ -107,6 +112,10 @@ public enum ClientErrorKind {
 
     /** Whether this is among what the words say; an answer's body says much else. */
     public boolean isIn(String words) {
+        return names(words, fragments);
+    }
+
+    private static boolean names(String words, List<String> fragments) {
         String lower = words.toLowerCase(Locale.ROOT);
         return fragments.stream().anyMatch(lower::contains);
     }

@@ -92,8 +92,9 @@ public final class Corroboration {
         }
     }
 
-    public boolean isV1() {
-        return gateway.filter(each -> !each.sku().isV2()).isPresent();
+    /** Whether it is not known to be v2. */
+    public boolean mayBeV1() {
+        return gateway.filter(each -> each.sku().isV2()).isEmpty();
     }
 
     public Optional<Gateway> gateway() {

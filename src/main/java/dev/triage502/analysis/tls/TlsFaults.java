@@ -131,11 +131,12 @@ public final class TlsFaults {
 
     /**
      * Whether a text about the dates may mean something else: a v1 gateway is known to print it where no cipher was
-     * shared, and any gateway does so if the certificate is seen to be good, and not because it was just renewed.
+     * shared, and one whose configuration was not read may be such; any gateway prints it of a certificate that is seen to
+     * be good and was not just renewed.
      */
     private boolean isDoubtful(Told told) {
         boolean borneOut = seen(told).anyMatch(look -> look.hasBadDates() || look.isRenewed());
-        return !borneOut && (looks.witnesses().isV1() || seen(told).anyMatch(TlsDirectProbe::hasGoodDates));
+        return !borneOut && (looks.witnesses().mayBeV1() || seen(told).anyMatch(TlsDirectProbe::hasGoodDates));
     }
 
     private Stream<TlsDirectProbe> seen(Told told) {
