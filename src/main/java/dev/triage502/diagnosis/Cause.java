@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.evidence.Finding;
 import java.util.List;
 
 /** One thing that can make a gateway answer 502, and how to tell whether it is so. */
@@ -43,5 +44,15 @@ public interface Cause {
      */
     default List<String> bringsAbout() {
         return List.of();
+    }
+
+    /**
+     * Whether clients feel it although no source counts a failure: a gateway that is stopped logs and counts nothing. Other
+     * causes that no failure points to are not told as faults.
+     *
+     * @param findings what shows the cause
+     */
+    default boolean isFeltWithoutFailures(List<Finding> findings) {
+        return false;
     }
 }

@@ -87,8 +87,8 @@ public final class Diagnostician {
                 checks.check("ranking", () -> Optional.of(Ranking.of(shown, traffic)), Optional::<Ranking>empty);
         Ranking ranking = ranked.orElseGet(() -> Ranking.unranked(shown));
         ruledOut.addAll(notOfTheirOwn(ranking, traffic));
-        Optional<JudgedCause> root =
-                traffic.hasRecovered() ? Optional.empty() : ranked.flatMap(each -> each.root(traffic));
+        boolean recovered = traffic.hasRecovered() && !ranking.isSilenced();
+        Optional<JudgedCause> root = recovered ? Optional.empty() : ranked.flatMap(each -> each.root(traffic));
         return told(incident, evidence, traffic, ranking, root, inListOrder(ruledOut), untold, resting, checks);
     }
 

@@ -31,6 +31,11 @@ record JudgedCause(Cause cause, int place, Shown shown, TargetIndex suffering, l
         return suffering.all().anyMatch(Target::isOnTheWay);
     }
 
+    /** Whether it is a fault whether or not failures are seen. */
+    boolean isFeltWithoutFailures() {
+        return confidence() != Confidence.POSSIBLE && cause.isFeltWithoutFailures(shown.findings());
+    }
+
     String id() {
         return cause.id();
     }

@@ -72,6 +72,9 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
 
     /** A possibility where something before it already accounts for the same servers, or where nobody suffers. */
     private static boolean isAside(JudgedCause each, List<JudgedCause> before, RequestOutcomes traffic) {
+        if (each.isFeltWithoutFailures()) {
+            return false;
+        }
         if (!traffic.needsExplaining()) {
             return true;
         }
@@ -80,6 +83,11 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
         }
         boolean nobodySuffers = traffic.isCounted() && each.share() == 0;
         return nobodySuffers || before.stream().anyMatch(other -> other.coversAllOf(each));
+    }
+
+    /** Whether requests cannot be well whatever the newest ones show: nothing newer can be seen. */
+    boolean isSilenced() {
+        return faults.stream().anyMatch(JudgedCause::isFeltWithoutFailures);
     }
 
     /** The root cause: the first fault, unless failing requests were counted and it stands where none of them went. */

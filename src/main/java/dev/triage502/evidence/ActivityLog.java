@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record ActivityLog(List<Operation> operations) {
 
+    /** Azure's code for it; the words of a refusal begin with their code. */
+    private static final String BUSY = "AnotherOperationInProgress";
+
     /** How an operation ended, as far as the log tells. */
     public enum Outcome {
         STARTED,
@@ -63,6 +66,11 @@ public record ActivityLog(List<Operation> operations) {
 
         public boolean failed() {
             return outcome == Outcome.FAILED;
+        }
+
+        /** Whether it was refused because another operation on the resource has not ended. */
+        public boolean isRefusedAsBusy() {
+            return failed() && isBusy(code);
         }
 
         /** Begins one without any of its parts. */
@@ -150,6 +158,11 @@ public record ActivityLog(List<Operation> operations) {
                         identity);
             }
         }
+    }
+
+    /** Whether Azure's words on a refusal, or their code, are that another operation on the resource has not ended. */
+    public static boolean isBusy(String words) {
+        return words.regionMatches(true, 0, BUSY, 0, BUSY.length());
     }
 
     /** The operations of one name. */

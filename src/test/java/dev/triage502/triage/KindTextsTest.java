@@ -39,9 +39,6 @@ class KindTextsTest {
     private static final Set<String> NOT_YET = Set.of(
             "k15-v1-will-register",
             "k15-v2-deed-archive",
-            "n10-g-winter-market",
-            "n10-v1-flea-market",
-            "n10-v2-rock-festival",
             "p12-g-opera-shop",
             "p13-v1-fruit-market",
             "p13-v2-wine-fair",

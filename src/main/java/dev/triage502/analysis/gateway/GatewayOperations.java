@@ -4,13 +4,11 @@ import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.ActivityLog.Outcome;
 import dev.triage502.evidence.Finding;
-import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.incident.ResourceId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,9 +22,6 @@ import java.util.stream.Stream;
 public record GatewayOperations(ResourceId gateway, List<Operation> operations) {
 
     private static final String TYPE = "microsoft.network/applicationgateways/";
-
-    /** An update takes minutes; what has been under way for longer than this is stuck. */
-    private static final Duration STUCK = Duration.ofMinutes(60);
 
     public static GatewayOperations of(ActivityLog log, ResourceId gateway) {
         return new GatewayOperations(
@@ -66,39 +61,38 @@ public record GatewayOperations(ResourceId gateway, List<Operation> operations) 
         return List.copyOf(last.values());
     }
 
-    /** A write that began long ago and has not ended, while the gateway says that it is updating. */
-    public Stream<Finding> stuck(Gateway gateway, Instant now) {
-        Optional<Operation> open = operations.stream()
-                .filter(each -> each.outcome() == Outcome.STARTED && changes(each))
-                .filter(each -> Duration.between(each.started(), now).compareTo(STUCK) > 0)
+    /** The first change that has not ended and that none that succeeded has followed. */
+    Optional<Operation> underWay() {
+        Instant settled = operations.stream()
+                .filter(each -> changes(each) && each.outcome() == Outcome.SUCCEEDED)
+                .map(Operation::ended)
+                .max(Instant::compareTo)
+                .orElse(Instant.MIN);
+        return operations.stream()
+                .filter(each -> changes(each) && each.outcome() == Outcome.STARTED)
+                .filter(each -> each.started().isAfter(settled))
                 .findFirst();
-        return open
-                .filter(each -> gateway.provisioningState().equalsIgnoreCase("Updating"))
-                .map(each -> Finding.of(
-                                Source.ACTIVITY_LOG,
-                                gateway.target(),
-                                gateway.id().name() + " has been Updating since " + each.caller() + " began "
-                                        + each.name() + ", "
-                                        + Duration.between(each.started(), now).toMinutes()
-                                        + " minutes ago")
-                        .at(each.started()))
-                .stream();
     }
 
     /** A stop that no start followed. */
     public Stream<Finding> stoppedAndNotStarted() {
-        Optional<Operation> last = operations.stream()
-                .filter(each ->
-                        !each.failed() && (each.kind() == OperationKind.STOP || each.kind() == OperationKind.START))
-                .reduce((first, second) -> second);
-        return last
-                .filter(each -> each.kind() == OperationKind.STOP)
+        return lastStop()
                 .map(each -> Finding.of(
                                 Source.ACTIVITY_LOG,
                                 target(gateway),
                                 gateway.name() + " was stopped by " + each.caller() + " and not started since")
-                        .at(each.started()))
+                        .at(each.started())
+                        .with(GatewayState.STATE, GatewayState.STOPPED))
                 .stream();
+    }
+
+    /** The stop that no start followed. */
+    Optional<Operation> lastStop() {
+        return operations.stream()
+                .filter(each ->
+                        !each.failed() && (each.kind() == OperationKind.STOP || each.kind() == OperationKind.START))
+                .reduce((first, second) -> second)
+                .filter(each -> each.kind() == OperationKind.STOP);
     }
 
     /** Whether an operation updates the gateway itself. */

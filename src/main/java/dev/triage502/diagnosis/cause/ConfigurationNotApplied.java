@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.analysis.gateway.GatewayOperations;
 import dev.triage502.analysis.gateway.RunningConfiguration;
+import dev.triage502.analysis.gateway.UpdateInProgress;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
@@ -47,6 +48,11 @@ record ConfigurationNotApplied() implements Cause {
                         evidence.gateway(),
                         evidence.activityLog(),
                         (gateway, log) -> isFailed(gateway) ? refused(log, evidence) : Stream.empty()),
+                Sign.conclusive(
+                        evidence.gateway(),
+                        evidence.activityLog(),
+                        (gateway, log) -> UpdateInProgress.of(gateway, log, evidence).stream()
+                                .flatMap(UpdateInProgress::refusedWrites)),
                 Sign.suggestive(evidence.activityLog(), log -> refused(log, evidence)),
                 Sign.suggestive(evidence.gateway(), ConfigurationNotApplied::failed),
                 Sign.suggestive(evidence.gateway(), evidence.backendHealth(), RunningConfiguration::differs));

@@ -32,10 +32,24 @@ final class ActivityLogReader {
             ResourceId resource,
             Actor actor,
             Instant at,
-            Outcome outcome,
+            String step,
             String category,
             StatusMessage status,
-            String told) {}
+            String told) {
+
+        Outcome outcome() {
+            return ActivityLogReader.outcome(step);
+        }
+
+        /** A request that is turned away like this never becomes an operation that goes on. */
+        boolean isTurnedAway() {
+            return outcome() == Outcome.FAILED && ActivityLog.isBusy(status.code());
+        }
+
+        boolean is(String word) {
+            return step.equalsIgnoreCase(word);
+        }
+    }
 
     /** Who did it: the caller as the log names it, and the managed identity behind it, if it is one. */
     private record Actor(String caller, Optional<ResourceId> identity) {}
@@ -60,6 +74,7 @@ final class ActivityLogReader {
             return row;
         });
         return new ActivityLog(operations.values().stream()
+                .flatMap(rows -> apart(rows).stream())
                 .map(ActivityLogReader::folded)
                 .sorted(ORDER)
                 .toList());
@@ -82,7 +97,7 @@ final class ActivityLogReader {
                 row.reference("resourceId").orElseGet(() -> ResourceId.of("")),
                 new Actor(row.text("caller"), row.object("claims").reference("xms_mirid")),
                 row.instant("eventTimestamp").orElseThrow(() -> row.lacks("an event with its eventTimestamp")),
-                outcome(MetricsReader.word(row, "status")),
+                MetricsReader.word(row, "status"),
                 MetricsReader.word(row, "category"),
                 new Losses().read(new StatusMessage("", ""), () -> StatusMessage.of(row)),
                 told(row));
@@ -119,12 +134,51 @@ final class ActivityLogReader {
                 .orElse("");
     }
 
-    private static Operation folded(List<Event> rows) {
-        List<Event> events = rows.stream()
+    /**
+     * The rows of one correlation, an operation each. A deployment tool gives all requests of one run the same
+     * correlation: what was turned away while an accepted operation went on did not end that one.
+     */
+    private static List<List<Event>> apart(List<Event> rows) {
+        List<Event> one = new ArrayList<>(inOrder(rows));
+        List<List<Event>> all = new ArrayList<>();
+        for (Event each : List.copyOf(one)) {
+            int accepted = accepted(one, each);
+            if (each.isTurnedAway() && accepted >= 0) {
+                List<Event> away = new ArrayList<>();
+                for (Event begun : List.copyOf(one.subList(accepted + 1, one.indexOf(each)))) {
+                    if (begun.is("Started")) {
+                        away.add(begun);
+                    }
+                }
+                away.add(each);
+                one.removeAll(away);
+                all.add(away);
+            }
+        }
+        all.add(0, one);
+        return all;
+    }
+
+    /** The place of the first row before this one that says that the operation was accepted; -1 where none does. */
+    private static int accepted(List<Event> events, Event until) {
+        for (int i = 0; i < events.indexOf(until); i++) {
+            if (events.get(i).is("Accepted")) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<Event> inOrder(List<Event> rows) {
+        return rows.stream()
                 .sorted(Comparator.comparing(Event::at)
                         .thenComparing(Event::outcome)
                         .thenComparing(Event::toString))
                 .toList();
+    }
+
+    private static Operation folded(List<Event> rows) {
+        List<Event> events = inOrder(rows);
         Event first = events.get(0);
         Event last = events.get(events.size() - 1);
         Event decisive = events.stream()

@@ -87,6 +87,36 @@ class ConfigurationNotAppliedTest {
     }
 
     @Test
+    void shownByWritesThatAnUpdateThatIsStuckTurnsAwayWheneverTheyCame() {
+        Scene scene = stuck(40);
+
+        assertThat(Judging.of(new ConfigurationNotApplied(), scene)
+                        .isShown(Confidence.CONFIRMED)
+                        .get(0)
+                        .text())
+                .contains("an update by ops@example.com was refused because another one has not ended");
+    }
+
+    @Test
+    void notShownByAWriteThatAnOrdinaryUpdateTurnsAwayAfterTheFirstFailure() {
+        Judging.of(new ConfigurationNotApplied(), stuck(12)).isNotShown();
+    }
+
+    private static Scene stuck(int minutes) {
+        return Scene.web()
+                .gatewayProperty("provisioningState", "'Updating'")
+                .failed(30, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0)
+                .activity(minutes, WRITE, Scene.GATEWAY, "deploy@example.com", "Started")
+                .activity(
+                        8,
+                        WRITE,
+                        Scene.GATEWAY,
+                        "ops@example.com",
+                        "Failed",
+                        REFUSAL.replace("InvalidRequest", "AnotherOperationInProgress"));
+    }
+
+    @Test
     void notShownByAWriteOfAnotherGateway() {
         Scene scene = Scene.web().activity(30, WRITE, Scene.GATEWAY + "-other", "controller-one", "Failed", REFUSAL);
 

@@ -3,13 +3,18 @@ package dev.triage502.diagnosis.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.diagnosis.Confidence;
+import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GatewayNotRunningTest {
 
     private static final String WRITE = "Microsoft.Network/applicationGateways/write";
+    private static final String BUSY = "{'statusMessage':'{\\'error\\':{\\'code\\':\\'AnotherOperationInProgress\\',"
+            + "\\'message\\':\\'Another operation is in progress.\\'}}'}";
 
     @Test
     void shownByTheOperationalState() {
@@ -20,22 +25,84 @@ class GatewayNotRunningTest {
                 .isEqualTo("agw-shop is in operational state Stopped");
     }
 
+    /** Minutes since the update began, and whether something was refused because of it. */
+    private static Scene updating(Scene scene, int minutes, boolean refused) {
+        Scene updating = scene.gatewayProperty("provisioningState", "'Updating'")
+                .activity(minutes, WRITE, Scene.GATEWAY, "deploy@example.com", "Started");
+        return refused
+                ? updating.activity(minutes - 5, WRITE, Scene.GATEWAY, "ops@example.com", "Failed", BUSY)
+                : updating;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"26,false", "16,true", "150,false"})
+    void shownByAV2UpdateThatDoesNotEndByItself(int minutes, boolean refused) {
+        Finding stuck = Judging.of(new GatewayNotRunning(), updating(Scene.web(), minutes, refused))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(stuck.text()).contains("has been Updating for " + minutes + " min", "deploy@example.com");
+        assertThat(stuck.values()).containsEntry("updating-minutes", String.valueOf(minutes));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24,false", "14,true"})
+    void notShownByAV2UpdateThatMayStillEnd(int minutes, boolean refused) {
+        Judging.of(new GatewayNotRunning(), updating(Scene.web(), minutes, refused))
+                .isNotShown();
+    }
+
     @Test
-    void shownByAnUpdateThatHasBeenUnderWayForHours() {
-        Scene scene = Scene.web()
-                .gatewayProperty("provisioningState", "'Updating'")
-                .activity(150, WRITE, Scene.GATEWAY, "deploy@example.com", "Started");
+    void aV1GatewayTakesLongerWhetherOrNotOthersAreRefused() {
+        Judging.of(new GatewayNotRunning(), updating(Scene.v1(), 44, true)).isNotShown();
+        Judging.of(new GatewayNotRunning(), updating(Scene.v1(), 46, false)).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void aReadThatAzureRefusedBecauseOfTheUpdateCountsAsARefusal() {
+        Scene scene = updating(Scene.web(), 16, false)
+                .document(
+                        Source.BACKEND_HEALTH,
+                        "{'error':{'code':'AnotherOperationInProgress','message':'Another operation is in"
+                                + " progress.'}}");
 
         Judging.of(new GatewayNotRunning(), scene).isShown(Confidence.CONFIRMED);
     }
 
     @Test
-    void notShownByAnUpdateThatBeganTenMinutesAgo() {
-        Scene scene = Scene.web()
-                .gatewayProperty("provisioningState", "'Updating'")
-                .activity(10, WRITE, Scene.GATEWAY, "deploy@example.com", "Started");
+    void notShownByAnUpdateWithoutAnEndThatALaterOneSucceeded() {
+        Scene scene = updating(Scene.web(), 90, false)
+                .activity(60, WRITE, Scene.GATEWAY, "deploy@example.com", "Succeeded")
+                .activity(3, WRITE, Scene.GATEWAY, "deploy@example.com", "Started");
 
         Judging.of(new GatewayNotRunning(), scene).isNotShown();
+    }
+
+    @Test
+    void aStopIsDoubtedOnceRequestsAreAnsweredAfterIt() {
+        Scene scene = Scene.unread()
+                .activity(
+                        40,
+                        "Microsoft.Network/applicationGateways/stop/action",
+                        Scene.GATEWAY,
+                        "ops@example.com",
+                        "Succeeded")
+                .served(5, 30, "10.0.2.4");
+
+        Judging.of(new GatewayNotRunning(), scene).isNotShown();
+    }
+
+    @Test
+    void aStopIsFeltThoughNothingFailsAndAnUpdateThatIsStuckIsNot() {
+        GatewayNotRunning cause = new GatewayNotRunning();
+
+        assertThat(cause.isFeltWithoutFailures(
+                        Judging.of(cause, Scene.web().gatewayProperty("operationalState", "'Stopped'"))
+                                .isShown(Confidence.CONFIRMED)))
+                .isTrue();
+        assertThat(cause.isFeltWithoutFailures(
+                        Judging.of(cause, updating(Scene.web(), 60, false)).isShown(Confidence.CONFIRMED)))
+                .isFalse();
     }
 
     @Test

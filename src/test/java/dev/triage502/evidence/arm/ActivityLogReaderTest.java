@@ -41,6 +41,32 @@ class ActivityLogReaderTest {
         assertThat(read("[" + row + "," + row + "]")).hasSize(2);
     }
 
+    @Test
+    void anAcceptedOperationIsNotEndedByARequestOfTheSameRunThatWasTurnedAway() {
+        String busy =
+                "{\'error\':{\'code\':\'AnotherOperationInProgress\',\'message\':\'Later.\'}}".replace("'", "\\\"");
+        List<Operation> operations = read("[" + row("run", WRITE, "Started", "08:30:00", "") + ","
+                + row("run", WRITE, "Accepted", "08:30:02", "") + "," + row("run", WRITE, "Started", "08:38:00", "")
+                + "," + row("run", WRITE, "Failed", "08:38:01", busy) + ","
+                + row("run", WRITE, "Failed", "08:41:00", busy) + "]");
+
+        assertThat(operations)
+                .extracting(Operation::outcome)
+                .containsExactly(Outcome.STARTED, Outcome.FAILED, Outcome.FAILED);
+        assertThat(operations.get(1).started()).isEqualTo(Instant.parse("2026-03-02T08:38:00Z"));
+        assertThat(operations.get(1).isRefusedAsBusy()).isTrue();
+    }
+
+    @Test
+    void aRequestThatWasTurnedAwayAtOnceIsOneOperation() {
+        String busy = "{\\\"error\\\":{\\\"code\\\":\\\"AnotherOperationInProgress\\\"}}";
+
+        assertThat(only("[" + row("run", WRITE, "Started", "08:30:00", "") + ","
+                                + row("run", WRITE, "Failed", "08:30:01", busy) + "]")
+                        .isRefusedAsBusy())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "Started,STARTED",

@@ -1,0 +1,101 @@
+package dev.triage502.analysis.gateway;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.ResourceHealth;
+import dev.triage502.evidence.ResourceHealth.Initiator;
+import dev.triage502.evidence.ResourceHealth.State;
+import dev.triage502.evidence.Source;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Does the gateway run? Each finding that it does not carries the value {@code state}: {@code Stopped}, {@code Starting},
+ * {@code Stopping} or {@code Failed}.
+ */
+public final class GatewayState {
+
+    static final String STATE = "state";
+    static final String STOPPED = "Stopped";
+
+    /** A state that is not known says nothing (applicationGateways of the REST reference). */
+    private static final Set<String> DOWN = Set.of("stopped", "starting", "stopping");
+
+    /** What a gateway still answers while it is being stopped is logged a little later than the stop. */
+    private static final Duration DRAINING = Duration.ofMinutes(5);
+
+    private GatewayState() {}
+
+    /** That its own document says that it is stopped, or on the way there or back. */
+    public static Stream<Finding> stopped(Gateway gateway) {
+        return DOWN.contains(gateway.operationalState().toLowerCase(Locale.ROOT))
+                ? Stream.of(Finding.of(
+                                Source.GATEWAY,
+                                gateway.target(),
+                                gateway.id().name() + " is in operational state " + gateway.operationalState())
+                        .with(STATE, gateway.operationalState()))
+                : Stream.empty();
+    }
+
+    /** Whether a finding says that the gateway is down, and not only unable to change. */
+    public static boolean saysDown(Finding finding) {
+        return DOWN.contains(finding.values().getOrDefault(STATE, "").toLowerCase(Locale.ROOT));
+    }
+
+    /** That its last update failed, where the log shows no request that it served. */
+    public static Stream<Finding> failedServingNothing(Gateway gateway, AccessLog log) {
+        return gateway.provisioningState().equalsIgnoreCase("Failed") && servesNothing(log)
+                ? Stream.of(Finding.of(
+                                Source.GATEWAY,
+                                gateway.target(),
+                                gateway.id().name() + " is in provisioning state Failed, and no request is served")
+                        .with(STATE, "Failed"))
+                : Stream.empty();
+    }
+
+    /** A gateway that tells what became of a server that it tried is at work, whatever its state says. */
+    private static boolean servesNothing(AccessLog log) {
+        return !log.rows().isEmpty()
+                && log.rows().stream().noneMatch(row -> (row.status() > 0 && row.status() < 500) || row.isOfServer());
+    }
+
+    /** That Resource Health says that a user made it unavailable. */
+    public static Stream<Finding> stoppedByUser(ResourceHealth health, Evidence evidence) {
+        return health.state() == State.UNAVAILABLE && health.initiator() == Initiator.USER
+                ? Stream.of(Finding.of(
+                                Source.RESOURCE_HEALTH,
+                                GatewayOperations.target(evidence.incident().gateway()),
+                                "Resource Health says that a user began it: \"" + health.summary() + "\"")
+                        .with(STATE, STOPPED))
+                : Stream.empty();
+    }
+
+    /** That its own document says that it runs and is up to date. */
+    public static Stream<Finding> running(Gateway gateway) {
+        boolean well = gateway.operationalState().equalsIgnoreCase("Running")
+                && gateway.provisioningState().equalsIgnoreCase("Succeeded");
+        return well
+                ? Stream.of(Finding.of(
+                        Source.GATEWAY, gateway.target(), gateway.id().name() + " is Running, provisioned Succeeded"))
+                : Stream.empty();
+    }
+
+    /** That requests were answered after the stop that the activity log shows: it was started again since. */
+    public static Stream<Finding> answeredSinceStop(AccessLog log, ActivityLog activity, Evidence evidence) {
+        return GatewayOperations.of(activity, evidence.incident().gateway()).lastStop().stream()
+                .flatMap(stop -> log.served()
+                        .filter(row -> row.from().isAfter(stop.ended().plus(DRAINING)))
+                        .limit(1)
+                        .map(row -> Finding.of(
+                                        Source.ACCESS_LOG,
+                                        GatewayOperations.target(
+                                                evidence.incident().gateway()),
+                                        "requests were answered after the stop by " + stop.caller())
+                                .at(row.from())));
+    }
+}
