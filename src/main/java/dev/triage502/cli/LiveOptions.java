@@ -47,7 +47,7 @@ final class LiveOptions {
         try {
             return AzureSettings.from(console.env());
         } catch (IllegalArgumentException wrong) {
-            throw new CommandFailed(String.valueOf(wrong.getMessage()), wrong);
+            throw CommandFailed.wrongSetting(String.valueOf(wrong.getMessage()), wrong);
         }
     }
 }

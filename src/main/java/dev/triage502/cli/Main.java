@@ -19,7 +19,7 @@ public final class Main {
     static final int DONE = 0;
     /** It could not be done. */
     static final int COULD_NOT = 1;
-    /** It was asked in a way that means nothing. */
+    /** It was asked in a way that means nothing, or a setting is wrong. */
     static final int WRONG_USAGE = 2;
 
     private Main() {}
@@ -66,7 +66,9 @@ public final class Main {
 
     private static int couldNot(Console console, Exception problem, CommandLine command, ParseResult parsed) {
         String where = command.getCommandSpec().qualifiedName();
-        if (problem instanceof CommandFailed) {
+        int code = COULD_NOT;
+        if (problem instanceof CommandFailed failed) {
+            code = failed.code();
             console.err().println(where + ": " + problem.getMessage()); // one line, or a list below it
         } else {
             console.err()
@@ -76,7 +78,7 @@ public final class Main {
         if (console.variable("TRIAGE502_DEBUG").isPresent()) {
             problem.printStackTrace(console.err());
         }
-        return COULD_NOT;
+        return code;
     }
 
     private static String oneLine(Exception problem) {
@@ -93,7 +95,7 @@ public final class Main {
             synopsisSubcommandLabel = "COMMAND",
             footer = {
                 "",
-                "Exit codes: 0 done, 1 could not be done, 2 wrong usage.",
+                "Exit codes: 0 done, 1 could not be done, 2 wrong usage or a wrong setting.",
                 "Completion: source <(triage502 generate-completion)"
             })
     private static final class Root implements Runnable {

@@ -54,7 +54,10 @@ final class PretendAzureCommand implements Callable<Integer> {
             until.stopped();
             return Main.DONE;
         } catch (IOException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            console.err()
+                    .println("triage502 pretend-azure: " + e.getMessage()
+                            + ". Choose another with --port; 0 is any free one");
+            return Main.WRONG_USAGE;
         } finally {
             until.done();
         }

@@ -2,10 +2,12 @@ package dev.triage502.cli;
 
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.local.LocalApp;
+import dev.triage502.local.StartRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         String key = console.variable(KEY).orElseGet(LocalApp::freshKey);
         try (ConsoleLogFormatter.Redirected log = ConsoleLogFormatter.to(console.err());
-                LocalApp app = start(environment, key)) {
+                LocalApp app = LocalApp.startChecked(environment, clock, CollectionProgress.none(), port, key)) {
             console.out().println("alerts  " + app.alerts());
             console.out()
                     .println("ask     " + app.uri() + "/api/diagnose?gateway=NAME  (header x-functions-key: " + key
@@ -66,17 +68,18 @@ final class ServeCommand implements Callable<Integer> {
             console.out().flush();
             until.stopped();
             return Main.DONE;
+        } catch (StartRefused refused) {
+            return refused(refused.problems());
+        } catch (IOException noPort) {
+            return refused(List.of(noPort.getMessage() + ". Choose another with --port; 0 is any free one"));
         } finally {
             until.done();
         }
     }
 
-    private LocalApp start(Map<String, String> environment, String key) {
-        try {
-            return LocalApp.start(environment, clock, CollectionProgress.none(), port, key);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
-        }
+    private int refused(List<String> problems) {
+        problems.forEach(problem -> console.err().println("triage502 serve: " + problem));
+        return Main.WRONG_USAGE;
     }
 
     /** Where programs keep what they need again and nobody edits (XDG base directories). */

@@ -93,6 +93,11 @@ public final class Wiring implements FunctionInstanceInjector {
         return settings;
     }
 
+    /** What would keep it from working, found by trying it; see {@link StartCheck}. */
+    public List<String> startProblems() {
+        return new StartCheck(settings, store).problems();
+    }
+
     /** @throws IllegalArgumentException if the class holds no function of ours */
     @Override
     public <T> T getInstance(Class<T> type) {

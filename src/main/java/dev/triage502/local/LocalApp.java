@@ -3,6 +3,7 @@ package dev.triage502.local;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.collect.CollectionProgress;
+import dev.triage502.function.AppSettings;
 import dev.triage502.function.Wiring;
 import dev.triage502.store.Store;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +50,31 @@ public final class LocalApp implements AutoCloseable {
         return new LocalApp(LocalHost.start(port, key, wiring.functions(), wiring, inbox, hostJson()), key);
     }
 
+    /**
+     * Starts it as {@link #start} does, after it has been seen that it can work.
+     *
+     * @throws IOException  if the port is taken
+     * @throws StartRefused if a setting is missing, wrong, or names what cannot be used
+     */
+    public static LocalApp startChecked(
+            Map<String, String> environment, Clock clock, CollectionProgress watcher, int port, String key)
+            throws IOException, StartRefused {
+        List<String> wrong = AppSettings.read(environment).problems();
+        if (wrong.isEmpty()) {
+            Wiring wiring = new Wiring(environment, clock, watcher);
+            try {
+                QueueInbox inbox = inbox(wiring.settings().queueFolder(), environment, clock);
+                wrong = wiring.startProblems();
+                if (wrong.isEmpty()) {
+                    return new LocalApp(LocalHost.start(port, key, wiring.functions(), wiring, inbox, hostJson()), key);
+                }
+            } catch (IllegalArgumentException noQueues) {
+                wrong = List.of(String.valueOf(noQueues.getMessage()));
+            }
+        }
+        throw new StartRefused(wrong);
+    }
+
     /** A key that nobody can guess. */
     public static String freshKey() {
         byte[] bytes = new byte[KEY_BYTES];
@@ -80,7 +107,13 @@ public final class LocalApp implements AutoCloseable {
                     + " a storage account by connection string (" + CONNECTION_STRING
                     + "); an account by its name or addresses is for the host in Azure");
         }
-        return StorageInbox.byConnectionString(connectionString);
+        try {
+            return StorageInbox.byConnectionString(connectionString);
+        } catch (RuntimeException unusable) {
+            // Not in the library's words, which may quote the key.
+            throw new IllegalArgumentException(CONNECTION_STRING + " is set, but not to a connection string that can be"
+                    + " used. Expected DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…");
+        }
     }
 
     private static JsonObject hostJson() {

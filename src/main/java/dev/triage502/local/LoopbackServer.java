@@ -3,6 +3,7 @@ package dev.triage502.local;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -44,6 +45,11 @@ final class LoopbackServer implements AutoCloseable {
     private static HttpServer create(int port) throws IOException {
         try {
             return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+        } catch (BindException e) {
+            boolean reserved = String.valueOf(e.getMessage()).contains("denied");
+            throw new IOException(
+                    "port " + port + " on this machine is " + (reserved ? "reserved for the administrator" : "in use"),
+                    e);
         } catch (IOException e) {
             throw new IOException("port " + port + " on this machine: " + e.getMessage(), e);
         }

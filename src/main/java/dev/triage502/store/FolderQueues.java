@@ -59,6 +59,18 @@ public final class FolderQueues implements MessageSender {
         }
     }
 
+    /** Makes the queue's folder if it is not there, and sees that a message can be written into it. */
+    @Override
+    public void open(String queue) {
+        Path file = folder.resolve(queue).resolve(".opened");
+        try {
+            AtomicFile.write(file, new byte[0]);
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new StoreFailure("queue " + queue, e);
+        }
+    }
+
     /** Takes the messages that show, those first that have shown longest, and no more than asked for. */
     public List<Taken> take(String queue, int atMost, Duration hiddenFor) {
         List<Taken> taken = new ArrayList<>();

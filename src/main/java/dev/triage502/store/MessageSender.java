@@ -6,4 +6,7 @@ import java.time.Duration;
 interface MessageSender {
 
     void send(String queue, String text, Duration delay);
+
+    /** Makes the queue if it is not there. */
+    void open(String queue);
 }

@@ -36,6 +36,15 @@ final class StorageQueues implements MessageSender {
         }
     }
 
+    @Override
+    public void open(String queue) {
+        try {
+            queues.computeIfAbsent(queue, clients::queue).createIfNotExists();
+        } catch (RuntimeException e) {
+            throw new StoreFailure("queue " + queue, e);
+        }
+    }
+
     private static void send(QueueClient client, String text, Duration delay) {
         client.sendMessageWithResponse(text, delay, null, null, Context.NONE);
     }

@@ -3,6 +3,7 @@ package dev.triage502.store;
 import dev.triage502.ledger.Ledger;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 
 /**
  * All that is kept: the ledger, the reports and what they rest on, what was sent, and the queues.
@@ -11,13 +12,22 @@ import java.time.Clock;
  */
 public final class Store {
 
+    /** Of a cell and a text that are written for no other reason than to see that it can be done. */
+    private static final String TRIED = "start-check";
+
     private final Ledger ledger;
     private final ReportStore reports;
     private final ArchivedCases cases;
     private final Outbox outbox;
     private final WorkQueue queue;
+    private final KeyValueTable cells;
+    private final BlobStore shelf;
+    private final MessageSender messages;
 
     private Store(KeyValueTable cells, BlobStore shelf, MessageSender messages) {
+        this.cells = cells;
+        this.shelf = shelf;
+        this.messages = messages;
         this.ledger = new KeyValueLedger(cells);
         this.reports = new ReportStore(cells, shelf);
         this.cases = new ArchivedCases(shelf);
@@ -49,6 +59,27 @@ public final class Store {
     /** The queues of a store in a folder: for the host on this machine, which receives from them. */
     public static FolderQueues queuesIn(Path folder, Clock clock) {
         return new FolderQueues(folder.resolve("queues"), clock);
+    }
+
+    /**
+     * Writes into the store, and takes away again what it can.
+     *
+     * @throws StoreFailure if what an alert needs to be taken in cannot be written
+     */
+    public void tryOut() {
+        shelf.put(TRIED, TRIED);
+        shelf.remove(TRIED);
+        new OptimisticUpdate(cells)
+                .take(TRIED, TRIED, cell -> new OptimisticUpdate.Written<>(Optional.of(TRIED), true));
+    }
+
+    /**
+     * Makes a queue, if it is not there.
+     *
+     * @throws StoreFailure if it cannot be made, or nothing can be put into it
+     */
+    public void tryOutQueue(String name) {
+        messages.open(name);
     }
 
     public Ledger ledger() {

@@ -4,7 +4,16 @@ import com.azure.data.tables.models.TableServiceError;
 import com.azure.data.tables.models.TableServiceException;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.queue.models.QueueStorageException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,7 +26,7 @@ public final class StoreFailure extends RuntimeException {
     private static final Pattern MESSAGE = Pattern.compile("(?i)<(?:m:)?message[^>]*>([^<]*)<");
 
     StoreFailure(String part, Throwable why) {
-        super(part + ": " + words(why), why);
+        super(part + ": " + withoutFile(part, words(why)), why);
     }
 
     StoreFailure(String message) {
@@ -48,8 +57,43 @@ public final class StoreFailure extends RuntimeException {
                     told == null ? null : told.getErrorCode(),
                     told == null ? e.getMessage() : null);
         }
+        if (why instanceof FileSystemException e) {
+            return words(e);
+        }
+        if (why instanceof ConnectException) {
+            return "no connection";
+        }
+        if (why instanceof UnknownHostException) {
+            return "unknown host " + why.getMessage();
+        }
+        if (why instanceof TimeoutException || why instanceof HttpTimeoutException) {
+            return "no answer in time";
+        }
         String line = firstLine(why.getMessage());
-        return line.isEmpty() ? why.getClass().getSimpleName() : line;
+        Throwable cause = why.getCause();
+        if (cause != null && (line.isEmpty() || line.equals(firstLine(cause.toString())))) {
+            return words(cause); // wrapped by a library, which names its class
+        }
+        return line.isEmpty() ? "it failed without a reason" : line.replaceAll("[.\\s]+$", "");
+    }
+
+    /** The words of the JDK begin with the file, and so may ours. */
+    private static String withoutFile(String part, String words) {
+        return words.startsWith(part + ": ") ? words.substring(part.length() + 2) : words;
+    }
+
+    /** The JDK names the file and leaves it to the exception's class to say what is wrong with it. */
+    private static String words(FileSystemException e) {
+        String what = e instanceof AccessDeniedException
+                ? "no permission"
+                : e instanceof NoSuchFileException
+                        ? "no such file or folder"
+                        : e instanceof FileAlreadyExistsException
+                                        || e instanceof NotDirectoryException
+                                        || "Not a directory".equals(e.getReason())
+                                ? "a file is where a folder should be"
+                                : e.getReason() == null ? "cannot be used" : e.getReason();
+        return e.getFile() + ": " + what;
     }
 
     /** The message of an error document in the text, or the text's first line. */

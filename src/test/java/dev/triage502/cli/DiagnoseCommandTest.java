@@ -136,7 +136,7 @@ class DiagnoseCommandTest {
     @Test
     void aPretendAzureAnywhereElseIsRefused() {
         Terminal terminal = new Terminal(false, Map.of("TRIAGE502_AZURE_ENDPOINT", "https://example.com"));
-        assertThat(terminal.run("diagnose", "--gateway", ID)).isEqualTo(1);
+        assertThat(terminal.run("diagnose", "--gateway", ID)).isEqualTo(2);
         assertThat(terminal.err().lines()).hasSize(1);
         assertThat(terminal.err()).contains("TRIAGE502_AZURE_ENDPOINT is \"https://example.com\"");
     }
