@@ -138,7 +138,7 @@ class ArchitectureTest {
                     "collect",
                     "what does Azure say about an incident? One collector per source, case folders, redaction",
                     "azure collect.probe evidence evidence.arm incident"),
-            new Layer("collect.probe", "what do the backends answer directly?", "azure evidence"),
+            new Layer("collect.probe", "what do the backends answer directly?", "azure evidence incident"),
             new Layer("store", "where are the ledger, reports and queues kept?", "incident ledger report"),
             new Layer("deliver", "how does a report reach a channel?", "azure evidence report"),
             new Layer(

@@ -3,7 +3,6 @@ package dev.triage502.azure;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -67,8 +66,10 @@ public record AzureSettings(AzureCloud cloud, Optional<URI> endpoint, Optional<S
 
     /** An answer from anywhere else could steer a diagnosis, and would be sent what Azure is asked. */
     private static URI requireLoopback(URI uri) {
-        String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null || !isLoopback(uri.getHost())) {
+        String scheme = String.valueOf(uri.getScheme());
+        if (!scheme.equalsIgnoreCase("http") && !scheme.equalsIgnoreCase("https")
+                || uri.getHost() == null
+                || !isLoopback(uri.getHost())) {
             throw refused(uri.toString());
         }
         return withoutSlash(uri);

@@ -20,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -134,11 +133,10 @@ public final class LogQueryClient {
             return null;
         }
         String text = cell.isJsonPrimitive() ? cell.getAsString() : cell.toString();
-        String lower = type.toLowerCase(Locale.ROOT);
-        if (lower.equals("bool")) {
+        if (type.equalsIgnoreCase("bool")) {
             return new JsonPrimitive(text.equalsIgnoreCase("true") || text.equals("1"));
         }
-        return NUMBERS.contains(lower) ? number(text) : new JsonPrimitive(text);
+        return NUMBERS.stream().anyMatch(type::equalsIgnoreCase) ? number(text) : new JsonPrimitive(text);
     }
 
     private static @Nullable JsonElement number(String text) {

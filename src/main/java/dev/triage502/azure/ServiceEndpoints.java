@@ -1,8 +1,8 @@
 package dev.triage502.azure;
 
+import dev.triage502.incident.HostName;
 import java.net.URI;
 import java.net.URL;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,9 +36,9 @@ record ServiceEndpoints(URI arm, URI logs, String armScope, String logsScope, bo
      */
     boolean mayReceive(String scope, URL url) {
         URI base = scope.equals(logsScope) ? logs : arm;
-        String host = base.getHost().toLowerCase(Locale.ROOT);
-        String asked = url.getHost().toLowerCase(Locale.ROOT);
-        boolean sameHost = asked.equals(host) || !pretended && asked.endsWith("." + host);
+        HostName host = HostName.of(base.getHost());
+        HostName asked = HostName.of(url.getHost());
+        boolean sameHost = asked.equals(host) || !pretended && asked.isBelow(host);
         return sameHost && url.getProtocol().equals(base.getScheme()) && port(url) == port(base);
     }
 

@@ -7,7 +7,6 @@ import dev.triage502.incident.GatewayText;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -50,7 +49,7 @@ final class GatewayArgument {
     private ResourceId only(Reading<List<ResourceId>> reading) {
         if (reading instanceof CouldNotRead<List<ResourceId>> unread) {
             throw new CommandFailed(given + ": looking for a gateway of this name in Resource Graph: "
-                    + unread.why().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + unread.detail()
+                    + unread.why().words() + ": " + unread.detail()
                     + ". Its ARM id in place of the name needs no search");
         }
         List<ResourceId> found = reading.toOptional().orElse(List.of());

@@ -68,7 +68,7 @@ final class SourceLines implements CollectionProgress {
     private static String told(Reading<JsonElement> reading, Duration took) {
         String time = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
         if (reading instanceof CouldNotRead<JsonElement> unread) {
-            String why = unread.why().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            String why = unread.why().words();
             return time + "  " + why + (unread.detail().equals(why) ? "" : ": " + shortly(unread.detail()));
         }
         return time + "  " + reading.toOptional().map(DocumentSummary::at).orElse("there is none");

@@ -9,6 +9,7 @@ import dev.triage502.evidence.arm.PartRefusals;
 import dev.triage502.evidence.arm.SingleReaders;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
+import dev.triage502.incident.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -130,16 +131,14 @@ public final class AccessDoctor {
         List<String> weaker = used.getOrDefault(source, List.of()).stream()
                 .filter(cause -> !lost.contains(cause))
                 .toList();
-        return new Line(
-                source, state, AccessRepairs.words(refusal.why()), refusal.detail(), lost, weaker, repairs.of(refusal));
+        return new Line(source, state, refusal.why().words(), refusal.detail(), lost, weaker, repairs.of(refusal));
     }
 
     /** The first refusal inside a document of many parts; that a thing is not there, or was not asked for, is none. */
     private static Optional<CouldNotRead<JsonElement>> refusedPart(Source source, JsonElement document) {
         return PartRefusals.in(source, document).stream()
                 .filter(refusal -> refusal.why() != Why.NOT_COLLECTED)
-                .filter(refusal ->
-                        !refusal.detail().toLowerCase(java.util.Locale.ROOT).startsWith("resourcenotfound"))
+                .filter(refusal -> !Wording.of(refusal.detail()).startWith("resourcenotfound"))
                 .findFirst();
     }
 

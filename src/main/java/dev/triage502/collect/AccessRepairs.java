@@ -10,9 +10,10 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.NetworkReferences;
 import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.incident.OperationName;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,11 +32,6 @@ final class AccessRepairs {
     AccessRepairs(ResourceId gateway, SourceDocuments documents) {
         this.gateway = gateway;
         this.documents = documents;
-    }
-
-    /** A reason in words: {@code not enabled}. */
-    static String words(Why why) {
-        return why.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     List<Repair> of(CouldNotRead<JsonElement> refusal) {
@@ -96,7 +92,7 @@ final class AccessRepairs {
         String who = known ? said.group(1) : SOMEBODY;
         String scope = groupOf(known ? ResourceId.of(said.group(3)) : gateway);
         boolean reading = known
-                ? said.group(2).toLowerCase(Locale.ROOT).endsWith("/read")
+                ? OperationName.of(said.group(2)).isRead()
                 : RequiredPermissions.actionsFor(refusal.source()).stream()
                         .allMatch(action -> action.endsWith("/read"));
         if (reading) {
@@ -152,7 +148,7 @@ final class AccessRepairs {
                             + " the locks",
                     "az lock list --resource-group " + quoted(gateway.resourceGroup())));
         }
-        if (refusal.detail().toLowerCase(Locale.ROOT).contains("notfound")) {
+        if (Wording.of(refusal.detail()).has("notfound")) {
             return List.of(new Repair(
                     "see whether the id is right: it was deleted, or moved",
                     "az network application-gateway list --query '[].id' --output tsv"));

@@ -3,10 +3,10 @@ package dev.triage502.collect;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -26,7 +26,7 @@ record ConfiguredBackends(Set<String> addresses, Set<String> names, Set<Resource
             for (String member : pool.members()) {
                 Set<String> kind = IpAddresses.isAddress(member) ? addresses : names;
                 if (kind.size() < MOST) {
-                    kind.add(member.strip().toLowerCase(Locale.ROOT));
+                    kind.add(HostName.of(member.strip()).inLowerCase());
                 }
             }
             pool.interfaces().stream()
@@ -63,9 +63,11 @@ record ConfiguredBackends(Set<String> addresses, Set<String> names, Set<Resource
 
     /** The scale set that an id is of something in. */
     static ResourceId scaleSet(ResourceId inside) {
-        String name = inside.after(SCALE_SETS);
-        int at = inside.key().indexOf("/virtualmachinescalesets/" + name.toLowerCase(Locale.ROOT) + "/");
-        return ResourceId.of(inside.toString().substring(0, at + "/virtualmachinescalesets/".length() + name.length()));
+        ResourceId at = inside;
+        while (!at.isOneOf(SCALE_SETS)) {
+            at = at.parent();
+        }
+        return at;
     }
 
     /** Whether a member has, or may have, an address in the open. */

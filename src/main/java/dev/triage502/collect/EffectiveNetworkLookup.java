@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,12 +78,10 @@ final class EffectiveNetworkLookup {
                     .map(Network.Route::prefix);
             Stream.concat(rules, routes)
                     .map(String::strip)
-                    .filter(each -> !OWN.contains(each.toLowerCase(Locale.ROOT))
+                    .filter(each -> OWN.stream().noneMatch(each::equalsIgnoreCase)
                             && IpAddresses.parse(each).isEmpty())
                     // Azure looks a tag up by its own spelling, AzureFrontDoor.Backend; a rule has it so.
-                    .collect(Collectors.toMap(
-                            each -> each.toLowerCase(Locale.ROOT), each -> each, (one, other) -> one, TreeMap::new))
-                    .values()
+                    .collect(Collectors.toCollection(() -> new TreeSet<>(String.CASE_INSENSITIVE_ORDER)))
                     .stream()
                     .limit(MOST_TAGS)
                     .forEach(tag -> batch.add(

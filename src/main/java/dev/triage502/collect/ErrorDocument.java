@@ -2,6 +2,7 @@ package dev.triage502.collect;
 
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.arm.ErrorCode;
 import dev.triage502.evidence.arm.SourceDocuments;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,7 +20,7 @@ final class ErrorDocument {
     /** The document; a detail that begins with a code of Azure's, as {@code AuthorizationFailed: …}, keeps that code. */
     static JsonObject of(Why why, String detail) {
         Matcher coded = CODED.matcher(detail);
-        boolean own = coded.matches() && SourceDocuments.whyOf(coded.group(1)) == why;
+        boolean own = coded.matches() && ErrorCode.of(coded.group(1)).why() == why;
         JsonObject error = new JsonObject();
         error.addProperty("code", own ? coded.group(1) : codeFor(why));
         error.addProperty("message", own ? coded.group(2) : detail);

@@ -6,6 +6,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ final class NameMasking implements EvidenceRedactor.Change {
     private static final Pattern RECORD = Pattern.compile("(?i)(/privateDnsZones/[^/]+/(?:A|AAAA|CNAME)/)([^/]+)");
 
     private final Map<String, String> labels = new LinkedHashMap<>();
-    private final Map<String, String> subscriptions = new LinkedHashMap<>();
+    private final Map<ArmName, String> subscriptions = new LinkedHashMap<>();
     private final Set<String> domains = new HashSet<>();
 
     NameMasking(ResourceId gateway, SourceDocuments documents) {
@@ -112,7 +113,7 @@ final class NameMasking implements EvidenceRedactor.Change {
     @Override
     public String text(JsonObject in, String name, String text) {
         String id = name.equals("name") ? ResourceReferences.idOf(in).toString() : "";
-        return id.toLowerCase(Locale.ROOT).endsWith("/" + text.toLowerCase(Locale.ROOT))
+        return id.regionMatches(true, id.length() - text.length() - 1, "/" + text, 0, text.length() + 1)
                 ? ResourceId.of(hide(id)).name()
                 : hide(text);
     }
@@ -120,7 +121,7 @@ final class NameMasking implements EvidenceRedactor.Change {
     /** A text without the names. */
     String hide(String text) {
         String hidden = text;
-        for (Map.Entry<String, String> each : subscriptions.entrySet()) {
+        for (Map.Entry<ArmName, String> each : subscriptions.entrySet()) {
             hidden = hidden.replaceAll("(?i)" + each.getKey(), each.getValue());
         }
         hidden = HOST.matcher(hidden).replaceAll(found -> Matcher.quoteReplacement(hideHost(found.group())));
@@ -152,7 +153,7 @@ final class NameMasking implements EvidenceRedactor.Change {
         Matcher subscription = SUBSCRIPTION.matcher(text);
         while (subscription.find()) {
             subscriptions.computeIfAbsent(
-                    subscription.group(1).toLowerCase(Locale.ROOT),
+                    ArmName.of(subscription.group(1)),
                     key -> String.format("00000000-0000-0000-0000-%012d", subscriptions.size() + 1));
         }
         Matcher zone = ZONE.matcher(text);
@@ -166,29 +167,28 @@ final class NameMasking implements EvidenceRedactor.Change {
         if (host.chars().noneMatch(Character::isLetter)) {
             return; // an address
         }
-        String lower = host.toLowerCase(Locale.ROOT);
-        for (String at = lower; at.indexOf('.') > 0; at = at.substring(at.indexOf('.') + 1)) {
+        for (String at = HostName.of(host).inLowerCase(); at.indexOf('.') > 0; at = at.substring(at.indexOf('.') + 1)) {
             domains.add(at);
         }
     }
 
     private String hideHost(String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
-        ArmName name = ArmName.of(host);
+        HostName name = HostName.of(host);
+        String lower = name.inLowerCase();
         boolean known = domains.contains(lower)
                 || lower.indexOf('.') > 0 && domains.stream().anyMatch(domain -> lower.endsWith("." + domain));
         if (!known) {
             return host;
         }
         String kept = SERVICES.stream()
-                .filter(service -> name.isBelow(ArmName.of(service)))
+                .filter(service -> name.isBelow(HostName.of(service)))
                 .findFirst()
                 .orElseGet(() -> lower.substring(lower.lastIndexOf('.') + 1));
         if (lower.equals(kept)) {
             return host;
         }
-        return each(List.of(
-                        lower.substring(0, lower.length() - kept.length() - 1).split("\\."))) + "." + kept;
+        String before = name.before(HostName.of(kept)).orElseThrow();
+        return each(List.of(before.split("\\."))) + "." + kept;
     }
 
     private String each(List<String> parts) {
@@ -198,7 +198,7 @@ final class NameMasking implements EvidenceRedactor.Change {
     }
 
     private String label(String label) {
-        String lower = label.toLowerCase(Locale.ROOT);
+        String lower = HostName.of(label).inLowerCase();
         return TELLING.contains(lower) ? label : labels.computeIfAbsent(lower, key -> "name" + (labels.size() + 1));
     }
 }

@@ -10,8 +10,8 @@ import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.HostName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -96,7 +96,7 @@ final class FaultValues {
                 .flatMap(gateway -> gateway.listeners().stream())
                 .map(Listener::hosts)
                 .flatMap(List::stream)
-                .map(host -> host.toLowerCase(Locale.ROOT))
+                .map(host -> HostName.of(host).inLowerCase())
                 .filter(host -> host.indexOf('*') < 0 && host.indexOf('?') < 0)
                 .findFirst());
     }

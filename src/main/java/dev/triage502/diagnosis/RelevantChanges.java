@@ -6,11 +6,12 @@ import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Target;
+import dev.triage502.incident.OperationName;
+import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** What did somebody change that could have done this, nearest to the onset first? */
 final class RelevantChanges {
@@ -21,18 +22,18 @@ final class RelevantChanges {
     private static final Duration STAMPED_LATE = Duration.ofMinutes(2);
 
     private static final List<String> ABLE = List.of(
-            "microsoft.network/",
-            "microsoft.compute/virtualmachines/",
-            "microsoft.compute/virtualmachinescalesets/",
-            "microsoft.web/sites/",
-            "microsoft.web/serverfarms/",
-            "microsoft.app/",
-            "microsoft.containerservice/",
-            "microsoft.containerinstance/",
-            "microsoft.apimanagement/",
-            "microsoft.keyvault/",
-            "microsoft.devtestlab/schedules/",
-            "microsoft.resourcehealth/");
+            "Microsoft.Network",
+            "Microsoft.Compute/virtualMachines",
+            "Microsoft.Compute/virtualMachineScaleSets",
+            "Microsoft.Web/sites",
+            "Microsoft.Web/serverFarms",
+            "Microsoft.App",
+            "Microsoft.ContainerService",
+            "Microsoft.ContainerInstance",
+            "Microsoft.ApiManagement",
+            "Microsoft.KeyVault",
+            "Microsoft.DevTestLab/schedules",
+            "Microsoft.ResourceHealth");
 
     private RelevantChanges() {}
 
@@ -58,18 +59,18 @@ final class RelevantChanges {
     }
 
     private static boolean isAble(Operation operation) {
-        String name = operation.name().toLowerCase(Locale.ROOT);
-        boolean reads = name.endsWith("/read") || name.contains("list") || name.contains("backendhealth");
-        return !reads && ABLE.stream().anyMatch(name::startsWith);
+        OperationName name = OperationName.of(operation.name());
+        boolean reads = name.isRead() || name.has("list") || name.has("backendhealth");
+        return !reads && ABLE.stream().anyMatch(name::isOn);
     }
 
     private static boolean touches(Operation operation, List<Target> targets) {
-        String resource = operation.resource().key();
+        ResourceId resource = operation.resource();
         return targets.stream()
                 .map(Target::id)
                 .filter(id -> !id.isEmpty())
-                .map(id -> id.toLowerCase(Locale.ROOT))
-                .anyMatch(id -> id.equals(resource) || id.startsWith(resource + "/") || resource.startsWith(id + "/"));
+                .map(ResourceId::of)
+                .anyMatch(id -> id.isWithin(resource) || resource.isWithin(id));
     }
 
     /** "agw-shop: Microsoft.Network/applicationGateways/write, failed: Code". */

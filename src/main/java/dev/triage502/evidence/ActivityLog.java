@@ -1,9 +1,9 @@
 package dev.triage502.evidence;
 
+import dev.triage502.incident.OperationName;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -56,7 +56,7 @@ public record ActivityLog(List<Operation> operations) {
 
         /** Whether it changes a resource of a type: {@code Microsoft.Network/networkSecurityGroups}. */
         public boolean concerns(String type) {
-            return name.toLowerCase(Locale.ROOT).startsWith(type.toLowerCase(Locale.ROOT) + "/");
+            return OperationName.of(name).isOn(type);
         }
 
         /** What it does to the resource. */

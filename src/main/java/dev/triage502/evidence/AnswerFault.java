@@ -1,7 +1,6 @@
 package dev.triage502.evidence;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -52,14 +51,15 @@ public enum AnswerFault {
     private final List<Pattern> words;
 
     AnswerFault(String... words) {
-        this.words = List.of(words).stream().map(Pattern::compile).toList();
+        this.words = List.of(words).stream()
+                .map(each -> Pattern.compile(each, Pattern.CASE_INSENSITIVE))
+                .toList();
     }
 
     /** What a client's error message reports: the first in the order above. */
     public static AnswerFault of(String message) {
-        String lower = message.toLowerCase(Locale.ROOT);
         for (AnswerFault fault : values()) {
-            if (fault.words.stream().anyMatch(each -> each.matcher(lower).find())) {
+            if (fault.words.stream().anyMatch(each -> each.matcher(message).find())) {
                 return fault;
             }
         }

@@ -1,7 +1,7 @@
 package dev.triage502.evidence;
 
+import dev.triage502.incident.Wording;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,9 +27,9 @@ public enum AzureServiceDomains {
 
     /** The service that a host name belongs to, if it is one of these. */
     public static Optional<AzureServiceDomains> of(String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
+        Wording name = Wording.of(host);
         return Stream.of(values())
-                .filter(each -> each.endings.stream().anyMatch(lower::endsWith))
+                .filter(each -> each.endings.stream().anyMatch(name::endIn))
                 .findFirst();
     }
 

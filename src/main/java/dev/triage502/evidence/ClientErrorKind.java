@@ -1,7 +1,7 @@
 package dev.triage502.evidence;
 
+import dev.triage502.incident.Wording;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What do the words of a client or a server complain of, where a look past the gateway did not go well?
@@ -101,9 +101,10 @@ public enum ClientErrorKind {
     public static ClientErrorKind of(String error) {
         AnswerFault fault = AnswerFault.of(error);
         boolean noAnswer = fault == AnswerFault.TIMED_OUT || fault == AnswerFault.CLOSED;
-        boolean speaksHttp = names(error, A_HEADER);
+        Wording words = Wording.of(error);
+        boolean speaksHttp = A_HEADER.stream().anyMatch(words::has);
         for (ClientErrorKind complaint : values()) {
-            if (complaint.isIn(error) && !((noAnswer || speaksHttp) && complaint == OTHER_PROTOCOL)) {
+            if (complaint.isIn(words) && !((noAnswer || speaksHttp) && complaint == OTHER_PROTOCOL)) {
                 return complaint;
             }
         }
@@ -112,11 +113,10 @@ public enum ClientErrorKind {
 
     /** Whether this is among what the words say; an answer's body says much else. */
     public boolean isIn(String words) {
-        return names(words, fragments);
+        return isIn(Wording.of(words));
     }
 
-    private static boolean names(String words, List<String> fragments) {
-        String lower = words.toLowerCase(Locale.ROOT);
-        return fragments.stream().anyMatch(lower::contains);
+    private boolean isIn(Wording words) {
+        return fragments.stream().anyMatch(words::has);
     }
 }

@@ -1,8 +1,8 @@
 package dev.triage502.evidence;
 
+import dev.triage502.incident.HostName;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,7 +66,7 @@ public record DirectProbes(List<DirectProbe> probes) {
         /** Whether the certificate is good for a host: by its alternative names, by the common name without any. */
         public boolean covers(String host) {
             Stream<String> offered = names.isEmpty() ? Stream.of(commonName()) : names.stream();
-            return offered.anyMatch(name -> matches(name.toLowerCase(Locale.ROOT), host.toLowerCase(Locale.ROOT)));
+            return offered.map(HostName::of).anyMatch(HostName.of(host)::isCoveredBy);
         }
 
         /** Whether the server signed its certificate itself. */
@@ -98,15 +98,6 @@ public record DirectProbes(List<DirectProbe> probes) {
                 }
             }
             return distinguished.strip();
-        }
-
-        /** A star stands for one label and no more. */
-        private static boolean matches(String name, String host) {
-            if (name.startsWith("*.")) {
-                int dot = host.indexOf('.');
-                return dot > 0 && host.substring(dot).equals(name.substring(1));
-            }
-            return !name.isEmpty() && name.equals(host);
         }
 
         /** Begins one without any of its parts. */

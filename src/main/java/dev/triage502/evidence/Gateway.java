@@ -3,12 +3,13 @@ package dev.triage502.evidence;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,8 +49,7 @@ public record Gateway(
     public record Sku(String name, String tier) {
         /** The second generation: other time-outs, other management ports, other logs; so too where no size is given. */
         public boolean isV2() {
-            String lower = (name + " " + tier).toLowerCase(Locale.ROOT);
-            return lower.contains("_v2") || lower.contains("basic") || lower.isBlank();
+            return Wording.of(name + " " + tier).has("_v2", "basic") || (name + tier).isBlank();
         }
     }
 
@@ -397,24 +397,21 @@ public record Gateway(
 
     /** The pairs of pool and setting that some rule uses, each once, in the order of the pools, then of the settings. */
     public List<Association> associations() {
-        Map<String, Set<String>> used = new HashMap<>();
+        Map<ArmName, Set<ArmName>> used = new HashMap<>();
         for (Rule rule : rules) {
-            used.computeIfAbsent(key(rule.pool()), unused -> new HashSet<>()).add(key(rule.setting()));
+            used.computeIfAbsent(ArmName.of(rule.pool()), unused -> new HashSet<>())
+                    .add(ArmName.of(rule.setting()));
         }
         List<Association> pairs = new ArrayList<>();
         for (Pool pool : pools) {
-            Set<String> names = used.getOrDefault(key(pool.name()), Set.of());
+            Set<ArmName> names = used.getOrDefault(ArmName.of(pool.name()), Set.of());
             if (!names.isEmpty()) {
                 settings.stream()
-                        .filter(setting -> names.contains(key(setting.name())))
+                        .filter(setting -> names.contains(ArmName.of(setting.name())))
                         .forEach(setting -> pairs.add(new Association(pool, setting)));
             }
         }
         return pairs;
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 
     public Optional<Pool> pool(String name) {
@@ -500,8 +497,8 @@ public record Gateway(
     /** Whether its tags say that an ingress controller manages it. */
     public boolean isTaggedByIngressController() {
         return tags.keySet().stream()
-                .map(key -> key.toLowerCase(Locale.ROOT))
-                .anyMatch(key -> key.equals("managed-by-k8s-ingress") || key.startsWith("ingress-for-aks-cluster-id"));
+                .map(Wording::of)
+                .anyMatch(key -> key.startWith("ingress-for-aks-cluster-id") || key.is("managed-by-k8s-ingress"));
     }
 
     /** Begins one without any of its parts. */

@@ -1,6 +1,6 @@
 package dev.triage502.evidence;
 
-import java.util.Locale;
+import dev.triage502.incident.OperationName;
 
 /** What does a control-plane operation do to the resource that it names? */
 public enum OperationKind {
@@ -19,9 +19,8 @@ public enum OperationKind {
      * of what makes machines (scale sets, node pools, clusters) counts as a replacement.
      */
     public static OperationKind of(String operation) {
-        String name = operation.toLowerCase(Locale.ROOT);
-        String verb = name.endsWith("/action") ? name.substring(0, name.length() - "/action".length()) : name;
-        return switch (verb.substring(verb.lastIndexOf('/') + 1)) {
+        OperationName name = OperationName.of(operation);
+        return switch (name.verb()) {
             case "start", "activate" -> START;
             case "stop", "deallocate", "poweroff", "deactivate", "hibernate" -> STOP;
             case "restart",
@@ -31,12 +30,10 @@ public enum OperationKind {
                     "performmaintenance",
                     "manualupgrade",
                     "upgradenodeimageversion",
-                    "rollingupgrades" -> name.contains("managedclusters") ? REPLACE : IN_PLACE;
+                    "rollingupgrades" -> name.has("managedclusters") ? REPLACE : IN_PLACE;
             case "delete", "scale" -> REPLACE;
             case "write" ->
-                name.contains("/agentpools/") || name.contains("scalesets/") || name.contains("managedclusters/")
-                        ? REPLACE
-                        : WRITE;
+                name.has("/agentpools/") || name.has("scalesets/") || name.has("managedclusters/") ? REPLACE : WRITE;
             default -> OTHER;
         };
     }

@@ -1,5 +1,6 @@
 package dev.triage502.evidence;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,7 +28,17 @@ public sealed interface Reading<T> {
         /** An answer that is not what the document should be. */
         MALFORMED,
         /** A defect of this program: whatever Azure answered, it was not read. */
-        INTERNAL_ERROR
+        INTERNAL_ERROR;
+
+        /** The reason as it stands in documents: {@code not-enabled}. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** The reason in words: {@code not enabled}. */
+        public String words() {
+            return id().replace('-', ' ');
+        }
     }
 
     /** The thing was read. */

@@ -3,10 +3,11 @@ package dev.triage502.evidence;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +21,15 @@ import java.util.stream.Stream;
  */
 public final class RequestsByTarget {
 
-    /** Listener, rule, pool and setting in lower case; an empty one is not known and agrees with all. */
-    private record Way(String listener, String rule, String pool, String setting) {
+    /** Listener, rule, pool and setting; an empty one is not known and agrees with all. */
+    private record Way(ArmName listener, ArmName rule, ArmName pool, ArmName setting) {
 
         static Way of(Row row) {
-            return new Way(lower(row.listener()), lower(row.rule()), lower(row.pool()), lower(row.setting()));
+            return new Way(
+                    ArmName.of(row.listener()),
+                    ArmName.of(row.rule()),
+                    ArmName.of(row.pool()),
+                    ArmName.of(row.setting()));
         }
 
         static Way of(Target target) {
@@ -42,12 +47,12 @@ public final class RequestsByTarget {
                     && agree(setting, other.setting);
         }
 
-        private static boolean agree(String one, String other) {
+        private static boolean agree(ArmName one, ArmName other) {
             return one.isEmpty() || other.isEmpty() || one.equals(other);
         }
 
-        private static String at(Target target, Place place) {
-            return lower(target.at(place).orElse(""));
+        private static ArmName at(Target target, Place place) {
+            return ArmName.of(target.at(place).orElse(""));
         }
     }
 
@@ -56,9 +61,9 @@ public final class RequestsByTarget {
 
         private long total;
         private long withoutServer;
-        private final Map<String, Long> byServer = new HashMap<>();
+        private final Map<HostName, Long> byServer = new HashMap<>();
 
-        void add(String server, long requests) {
+        void add(HostName server, long requests) {
             total += requests;
             if (server.isEmpty()) {
                 withoutServer += requests;
@@ -68,16 +73,18 @@ public final class RequestsByTarget {
         }
 
         void addAll(Counts other) {
-            add("", other.withoutServer);
+            add(NO_SERVER, other.withoutServer);
             other.byServer.forEach(this::add);
         }
 
         /** Those of one server, and those for which none was tried; of all, where it is known by no address. */
-        long of(Optional<String> address) {
+        long of(Optional<HostName> address) {
             return address.map(each -> withoutServer + byServer.getOrDefault(each, 0L))
                     .orElse(total);
         }
     }
+
+    private static final HostName NO_SERVER = HostName.of("");
 
     private final Map<Way, Counts> logged = new HashMap<>();
     private final Map<Way, Counts> agreeing = new HashMap<>();
@@ -85,7 +92,8 @@ public final class RequestsByTarget {
 
     public RequestsByTarget(Stream<Row> rows) {
         rows.forEach(row -> {
-            logged.computeIfAbsent(Way.of(row), way -> new Counts()).add(lower(row.serverAddress()), row.requests());
+            logged.computeIfAbsent(Way.of(row), way -> new Counts())
+                    .add(HostName.of(row.serverAddress()), row.requests());
             total += row.requests();
         });
     }
@@ -105,14 +113,14 @@ public final class RequestsByTarget {
         if (targets.stream().anyMatch(each -> each.kind() == Kind.GATEWAY)) {
             return total;
         }
-        Map<Way, Set<Optional<String>>> asked = new HashMap<>();
+        Map<Way, Set<Optional<HostName>>> asked = new HashMap<>();
         targets.stream()
                 .filter(Target::isOnTheWay)
                 .forEach(each -> asked.computeIfAbsent(Way.of(each), way -> new HashSet<>())
                         .add(address(each)));
         return logged.entrySet().stream()
                 .mapToLong(each -> {
-                    Set<Optional<String>> servers = new HashSet<>();
+                    Set<Optional<HostName>> servers = new HashSet<>();
                     asked.forEach((way, addresses) -> {
                         if (way.agrees(each.getKey())) {
                             servers.addAll(addresses);
@@ -123,7 +131,7 @@ public final class RequestsByTarget {
                 .sum();
     }
 
-    private static long of(Set<Optional<String>> servers, Counts counts) {
+    private static long of(Set<Optional<HostName>> servers, Counts counts) {
         if (servers.isEmpty() || servers.contains(Optional.<String>empty())) {
             return servers.isEmpty() ? 0 : counts.total;
         }
@@ -145,11 +153,7 @@ public final class RequestsByTarget {
     }
 
     /** The address of a server; a server that is known by its name may stand for any address. */
-    private static Optional<String> address(Target target) {
-        return target.at(Place.SERVER).filter(IpAddresses::isAddress).map(RequestsByTarget::lower);
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    private static Optional<HostName> address(Target target) {
+        return target.at(Place.SERVER).filter(IpAddresses::isAddress).map(HostName::of);
     }
 }

@@ -2,9 +2,7 @@ package dev.triage502.evidence;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What Service Health says of one event.
@@ -26,11 +24,11 @@ public record ServiceEvent(
         Instant began,
         Optional<Instant> mitigated) {
 
-    private static final Set<String> ISSUES = Set.of("", "serviceissue", "emergingissues");
+    private static final List<String> ISSUES = List.of("", "ServiceIssue", "EmergingIssues");
 
     /** Whether it was felt at a moment: an issue that had begun and was not mitigated. */
     public boolean isFeltAt(Instant moment) {
-        boolean issue = ISSUES.contains(kind.toLowerCase(Locale.ROOT));
+        boolean issue = ISSUES.stream().anyMatch(kind::equalsIgnoreCase);
         boolean ended = mitigated.map(end -> !end.isAfter(moment)).orElse(status.equalsIgnoreCase("Resolved"));
         return issue && !ended && !began.isAfter(moment);
     }
@@ -41,10 +39,10 @@ public record ServiceEvent(
                 || region.isEmpty()
                 || regions.stream()
                         .map(ServiceEvent::plain)
-                        .anyMatch(each -> each.equals("global") || each.equals(plain(region)));
+                        .anyMatch(each -> each.equalsIgnoreCase("global") || each.equalsIgnoreCase(plain(region)));
     }
 
     private static String plain(String region) {
-        return region.replace(" ", "").toLowerCase(Locale.ROOT);
+        return region.replace(" ", "");
     }
 }

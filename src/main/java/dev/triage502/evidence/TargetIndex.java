@@ -2,12 +2,12 @@ package dev.triage502.evidence;
 
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,10 +18,13 @@ import java.util.stream.Stream;
  */
 public final class TargetIndex {
 
+    /** A kind or a place, and the name of what is of it or there. */
+    private record Key(String what, ArmName name) {}
+
     private final Set<Target> all;
     private final List<Target> gateways = new ArrayList<>();
-    private final Map<String, List<Target>> byOwnName = new HashMap<>();
-    private final Map<String, List<Target>> byPlace = new HashMap<>();
+    private final Map<Key, List<Target>> byOwnName = new HashMap<>();
+    private final Map<Key, List<Target>> byPlace = new HashMap<>();
 
     public TargetIndex(Collection<Target> targets) {
         all = new LinkedHashSet<>(targets);
@@ -64,20 +67,20 @@ public final class TargetIndex {
         if (other.kind() == Kind.GATEWAY) {
             return all.stream();
         }
-        Map<String, List<Target>> index = other.ownPlace().isPresent() ? byPlace : byOwnName;
+        Map<Key, List<Target>> index = other.ownPlace().isPresent() ? byPlace : byOwnName;
         return index.getOrDefault(own(other), List.of()).stream().filter(other::covers);
     }
 
     /** The key of what a target is itself: by its place on the way, or by its kind where that is no place. */
-    private static String own(Target target) {
+    private static Key own(Target target) {
         return key(target.ownPlace().map(Place::id).orElse(target.kind().id()), target.name());
     }
 
-    private static String key(String what, String name) {
-        return what + " " + name.toLowerCase(Locale.ROOT);
+    private static Key key(String what, String name) {
+        return new Key(what, ArmName.of(name));
     }
 
-    private static void put(Map<String, List<Target>> index, String key, Target target) {
+    private static void put(Map<Key, List<Target>> index, Key key, Target target) {
         index.computeIfAbsent(key, unused -> new ArrayList<>()).add(target);
     }
 }

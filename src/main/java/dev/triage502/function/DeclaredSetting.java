@@ -3,6 +3,7 @@ package dev.triage502.function;
 import dev.triage502.deliver.ChannelSetting;
 import dev.triage502.deliver.Channels;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.Wording;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,7 +84,6 @@ record DeclaredSetting(String key, boolean secret, String otherwise, String mean
     }
 
     private static boolean isReference(String value) {
-        String lower = value.toLowerCase(Locale.ROOT);
-        return lower.startsWith("@microsoft.keyvault(") || lower.startsWith("@microsoft.appconfiguration(");
+        return Wording.of(value).startWith("@microsoft.keyvault(", "@microsoft.appconfiguration(");
     }
 }

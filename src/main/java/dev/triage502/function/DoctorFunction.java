@@ -14,12 +14,12 @@ import dev.triage502.collect.Investigation;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.GatewayText;
 import dev.triage502.incident.Incident;
+import dev.triage502.incident.Wording;
 import dev.triage502.triage.SourceReliance;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -58,9 +58,7 @@ public final class DoctorFunction {
                     incident.gateway(),
                     now,
                     AccessDoctor.examine(incident, documents, reliance.untold(), reliance.used()));
-            boolean text = HttpAnswers.header(request, "Accept")
-                    .toLowerCase(Locale.ROOT)
-                    .startsWith("text/");
+            boolean text = Wording.of(HttpAnswers.header(request, "Accept")).startWith("text/");
             return text
                     ? HttpAnswers.text(request, HttpStatus.OK, "text/plain; charset=utf-8", report.text())
                     : HttpAnswers.json(request, HttpStatus.OK, report.json());

@@ -7,7 +7,6 @@ import dev.triage502.incident.GatewayText;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Which gateway is meant? One that is only named is looked for among those that the app may see. */
@@ -32,7 +31,7 @@ final class GatewayLookup {
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "Gateway not looked for",
                     "gateway: \"" + text + "\" was looked for in Resource Graph: "
-                            + unread.why().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + unread.detail()
+                            + unread.why().words() + ": " + unread.detail()
                             + ". Its ARM id in place of the name needs no search");
         });
         List<ResourceId> found = reading.toOptional().orElse(List.of());

@@ -6,7 +6,6 @@ import dev.triage502.collect.DefectLog;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -26,8 +25,7 @@ record SourceLog(String incident, Logger log) implements CollectionProgress {
     @Override
     public void read(Source source, Reading<JsonElement> reading, Duration took) {
         String what = reading.unread()
-                .map(unread -> "could not be read: "
-                        + unread.why().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + unread.detail())
+                .map(unread -> "could not be read: " + unread.why().words() + ": " + unread.detail())
                 .orElse(reading.isPresent() ? "read" : "absent");
         Level level = reading.unread().isPresent() ? Level.WARNING : Level.INFO;
         log.log(level, incident + ": " + source.words() + " " + what + " (" + took.toMillis() + " ms)");

@@ -1,10 +1,10 @@
 package dev.triage502.function;
 
 import dev.triage502.azure.AzureSettings;
+import dev.triage502.incident.Wording;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -128,9 +128,7 @@ record StorageSettings(StorageLocation store, StorageLocation queues) {
     }
 
     private static boolean isConnectionString(String value) {
-        String lower = value.toLowerCase(Locale.ROOT);
-        return lower.startsWith("usedevelopmentstorage=")
-                || lower.contains("accountname=")
-                || lower.contains("endpoint=");
+        Wording words = Wording.of(value);
+        return words.startWith("usedevelopmentstorage=") || words.has("accountname=", "endpoint=");
     }
 }

@@ -3,7 +3,7 @@ package dev.triage502.incident;
 import java.util.Locale;
 
 /**
- * The name of a resource, of a part of one, or of a host: Azure writes one name in several cases, so two names are equal
+ * The name of a resource or of a part of one, in some places of a server: Azure writes one name in several cases, so two names are equal
  * if they differ only in case. The spelling that was read is kept for display.
  *
  * <p>Source: names of Azure resources are not case-sensitive, and what Azure answers may differ in case from what was
@@ -32,11 +32,6 @@ public final class ArmName implements Comparable<ArmName> {
     /** Whether nothing is named. */
     public boolean isEmpty() {
         return text.isEmpty();
-    }
-
-    /** Whether it is the domain, or lies below it: {@code app.azurewebsites.net} below {@code azurewebsites.net}. */
-    public boolean isBelow(ArmName domain) {
-        return equals(domain) || key.endsWith("." + domain.key);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -135,8 +134,7 @@ final class CommonAlert {
 
     private boolean isActivityLog() {
         String signal = essentials.text("signalType").orElse("").replace(" ", "");
-        return signal.equalsIgnoreCase("ActivityLog")
-                || service.toLowerCase(Locale.ROOT).startsWith("activity log");
+        return signal.equalsIgnoreCase("ActivityLog") || Wording.of(service).startWith("activity log");
     }
 
     private boolean isServiceHealth() {
@@ -151,9 +149,9 @@ final class CommonAlert {
         if (!isResourceHealth()) {
             return false;
         }
-        String operation = context.text("operationName").orElse("").toLowerCase(Locale.ROOT);
+        OperationName operation = OperationName.of(context.text("operationName").orElse(""));
         Optional<String> status = context.objectOrNone("properties").text("currentHealthStatus");
-        return operation.endsWith("/resolved/action")
+        return operation.verb().equals("resolved")
                 || status.filter(now -> now.equalsIgnoreCase("Available")).isPresent();
     }
 

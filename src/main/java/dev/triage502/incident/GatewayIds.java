@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -61,7 +60,7 @@ record GatewayIds(List<ResourceId> gateways, List<String> faults) {
     }
 
     private static boolean isOneId(String text) {
-        String id = text.strip().toLowerCase(Locale.ROOT);
+        String id = ResourceId.of(text).key();
         return id.startsWith(START)
                 && id.indexOf(START, START.length() - 1) < 0
                 && id.chars().noneMatch(Character::isWhitespace);
@@ -78,7 +77,7 @@ record GatewayIds(List<ResourceId> gateways, List<String> faults) {
     }
 
     private static String decoded(String text) {
-        if (!text.toLowerCase(Locale.ROOT).contains("%2fproviders%2f")) {
+        if (!Wording.of(text).has("%2fproviders%2f")) {
             return text;
         }
         try {

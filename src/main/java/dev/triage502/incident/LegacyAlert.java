@@ -4,7 +4,6 @@ import dev.triage502.incident.Alert.Condition;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -77,12 +76,12 @@ final class LegacyAlert {
 
     /** Resource Health also reports the end of an event, as an activity log alert that fires. */
     private boolean isAvailableAgain() {
-        String operation = context.text("operationName").orElse("").toLowerCase(Locale.ROOT);
-        boolean ofHealth = operation.contains("resourcehealth/")
+        OperationName operation = OperationName.of(context.text("operationName").orElse(""));
+        boolean ofHealth = operation.has("resourcehealth/")
                 || context.text("eventSource").orElse("").equalsIgnoreCase("ResourceHealth");
         Optional<String> now = context.objectOrNone("properties").text("currentHealthStatus");
         return ofHealth
-                && (operation.endsWith("/resolved/action")
+                && (operation.verb().equals("resolved")
                         || now.filter("Available"::equalsIgnoreCase).isPresent());
     }
 
@@ -98,8 +97,10 @@ final class LegacyAlert {
     }
 
     private Condition condition() {
-        String status = data.text("status").orElse("Activated").toLowerCase(Locale.ROOT);
-        return status.equals("deactivated") || status.equals("resolved") ? Condition.RESOLVED : Condition.FIRED;
+        String status = data.text("status").orElse("Activated");
+        return status.equalsIgnoreCase("Deactivated") || status.equalsIgnoreCase("Resolved")
+                ? Condition.RESOLVED
+                : Condition.FIRED;
     }
 
     /** Those of the names that are there; all of them when none is, so that a message can name the first. */

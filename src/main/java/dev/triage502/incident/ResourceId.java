@@ -66,6 +66,12 @@ public final class ResourceId implements Comparable<ResourceId> {
         return before <= 0 ? this : new ResourceId(text.substring(0, before));
     }
 
+    /** Whether it is one of a collection, which stands before its name: {@code virtualMachines}. */
+    public boolean isOneOf(String collection) {
+        return text.regionMatches(
+                true, text.lastIndexOf('/') - collection.length() - 1, "/" + collection, 0, collection.length() + 1);
+    }
+
     /** The segment that follows the one given (compared without regard to case), or an empty string. */
     public String after(String segment) {
         String[] parts = text.split("/", -1);

@@ -17,6 +17,11 @@ public final class Wording {
         return new Wording(text);
     }
 
+    /** Whether they are these words, written in lower case. */
+    public boolean is(String words) {
+        return lower.equals(words);
+    }
+
     /** Whether one of these fragments, written in lower case, stands in them. */
     public boolean has(String... fragments) {
         return Stream.of(fragments).anyMatch(lower::contains);

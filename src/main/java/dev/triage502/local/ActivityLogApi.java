@@ -2,6 +2,7 @@ package dev.triage502.local;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.incident.OperationName;
 import dev.triage502.incident.ResourceId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -26,7 +27,7 @@ final class ActivityLogApi {
 
     private static final Pattern FILTER = Pattern.compile(
             "eventTimestamp\\s+ge\\s+'([^']+)'(?:\\s+and\\s+eventTimestamp\\s+le\\s+'([^']+)')?"
-                    + "(?:\\s+and\\s+(resourceGroupName|resourceUri|resourceProvider|correlationId)\\s+eq\\s+'([^']+)')?",
+                + "(?:\\s+and\\s+(resourceGroupName|resourceUri|resourceProvider|correlationId)\\s+eq\\s+'([^']+)')?",
             Pattern.CASE_INSENSITIVE);
 
     private ActivityLogApi() {}
@@ -90,14 +91,13 @@ final class ActivityLogApi {
             case "correlationid" -> JsonLookup.text(row, "correlationId").equalsIgnoreCase(value);
             case "resourceprovider" ->
                 JsonLookup.text(row, "resourceProviderName", "value").equalsIgnoreCase(value)
-                        || JsonLookup.text(row, "operationName", "value")
-                                .toLowerCase(Locale.ROOT)
-                                .startsWith(value.toLowerCase(Locale.ROOT) + "/");
+                        || OperationName.of(JsonLookup.text(row, "operationName", "value"))
+                                .isOn(value);
             default ->
                 JsonLookup.text(row, "resourceGroupName").equalsIgnoreCase(value)
-                        || JsonLookup.text(row, "resourceId")
-                                .toLowerCase(Locale.ROOT)
-                                .contains("/resourcegroups/" + value.toLowerCase(Locale.ROOT) + "/");
+                        || ResourceId.of(JsonLookup.text(row, "resourceId"))
+                                .resourceGroup()
+                                .equalsIgnoreCase(value);
         };
     }
 

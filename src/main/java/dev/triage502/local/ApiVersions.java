@@ -1,7 +1,7 @@
 package dev.triage502.local;
 
+import dev.triage502.incident.ResourceType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,13 +63,13 @@ final class ApiVersions {
     private ApiVersions() {}
 
     /** What ARM says to a call whose version it does not know, or nothing. */
-    static Optional<PretendAnswer> refusal(String type, String version) {
+    static Optional<PretendAnswer> refusal(ResourceType type, String version) {
         if (version.isEmpty()) {
             return Optional.of(PretendAnswer.badRequest(
                     "MissingApiVersionParameter",
                     "The api-version query parameter (?api-version=) is required for all requests."));
         }
-        List<String> known = of(type.toLowerCase(Locale.ROOT));
+        List<String> known = of(type.inLowerCase());
         if (known.contains(version)) {
             return Optional.empty();
         }
@@ -77,7 +77,8 @@ final class ApiVersions {
                 "NoRegisteredProviderFound",
                 "No registered resource provider found for location 'global' and API version '" + version
                         + "' for type '"
-                        + type.substring(type.indexOf('/') + 1) + "'. The supported api-versions are '"
+                        + type.inLowerCase().substring(type.inLowerCase().indexOf('/') + 1)
+                        + "'. The supported api-versions are '"
                         + String.join(", ", known) + "'."));
     }
 

@@ -1,8 +1,8 @@
 package dev.triage502.local;
 
+import dev.triage502.incident.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,14 +38,14 @@ record ArmPath(String path, String scope, String namespace, List<String> types, 
                 List.copyOf(names)));
     }
 
-    /** The full type in lower case: {@code microsoft.network/virtualnetworks/subnets}. */
-    String type() {
-        return (namespace + "/" + String.join("/", types)).toLowerCase(Locale.ROOT);
+    /** The full type: {@code Microsoft.Network/virtualNetworks/subnets}. */
+    ResourceType type() {
+        return ResourceType.of(namespace + "/" + String.join("/", types));
     }
 
     /** The type as Azure spells it in messages, as far as it is known. */
     String spelledType() {
-        return ResourceKind.spelled(namespace + "/" + String.join("/", types));
+        return ResourceKind.spelled(type());
     }
 
     /** Whether the path ends in a type: a list of such resources, or an action on the one before. */

@@ -6,8 +6,9 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.ResourceType;
+import dev.triage502.incident.Wording;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -16,7 +17,7 @@ final class EndpointDirectory {
 
     private static final PretendEndpoint UNKNOWN = new PretendEndpoint(
             Optional.empty(),
-            "",
+            PretendEndpoint.NO_TYPE,
             false,
             false,
             (call, stuck) -> PretendAnswer.error(
@@ -46,26 +47,31 @@ final class EndpointDirectory {
     }
 
     PretendEndpoint find(PretendRequest call) {
-        String lower = call.path().toLowerCase(Locale.ROOT);
-        if (lower.startsWith("/v1/")) {
-            return PretendEndpoint.of(Source.ACCESS_LOG, "", (each, stuck) -> logs.answer(each))
+        Wording asked = Wording.of(call.path());
+        if (asked.startWith("/v1/")) {
+            return PretendEndpoint.of(Source.ACCESS_LOG, PretendEndpoint.NO_TYPE, (each, stuck) -> logs.answer(each))
                     .logQuery();
         }
-        if (lower.startsWith(PRETENDED)) {
-            return Source.withHyphenatedName(lower.substring(PRETENDED.length()))
-                    .map(source -> PretendEndpoint.of(source, "", (each, stuck) -> recorded(source)))
+        if (asked.startWith(PRETENDED)) {
+            return Source.withHyphenatedName(call.path().substring(PRETENDED.length()))
+                    .map(source ->
+                            PretendEndpoint.of(source, PretendEndpoint.NO_TYPE, (each, stuck) -> recorded(source)))
                     .orElse(UNKNOWN);
         }
-        if (lower.equals("/subscriptions")) {
+        if (call.path().equalsIgnoreCase("/subscriptions")) {
             return new PretendEndpoint(
-                    Optional.empty(), "subscriptions", false, true, (each, stuck) -> subscriptions(each));
+                    Optional.empty(),
+                    ResourceType.of("subscriptions"),
+                    false,
+                    true,
+                    (each, stuck) -> subscriptions(each));
         }
         return ArmPath.of(call.path()).map(path -> find(call, path)).orElse(UNKNOWN);
     }
 
     private PretendEndpoint find(PretendRequest call, ArmPath path) {
-        String type = path.type();
-        switch (type) {
+        ResourceType type = path.type();
+        switch (type.inLowerCase()) {
             case "microsoft.network/applicationgateways/backendhealth":
                 return post(Source.BACKEND_HEALTH, type, each -> gateway.backendHealth(each, path));
             case "microsoft.network/applicationgateways/getbackendhealthondemand":
@@ -123,19 +129,20 @@ final class EndpointDirectory {
         return path.endsInType() ? endpoint.list() : endpoint;
     }
 
-    private static ResourceKind kind(String type) {
+    private static ResourceKind kind(ResourceType type) {
         return ResourceKind.holding(type).orElseThrow();
     }
 
     private static PretendEndpoint get(
-            Source source, String type, ArmPath path, Function<PretendRequest, PretendAnswer> answer) {
+            Source source, ResourceType type, ArmPath path, Function<PretendRequest, PretendAnswer> answer) {
         return PretendEndpoint.of(
                 source,
                 type,
                 (call, stuck) -> call.is("GET") ? answer.apply(call) : ResourcesApi.otherThanGet(call, path));
     }
 
-    private static PretendEndpoint post(Source source, String type, Function<PretendRequest, PretendAnswer> answer) {
+    private static PretendEndpoint post(
+            Source source, ResourceType type, Function<PretendRequest, PretendAnswer> answer) {
         return PretendEndpoint.of(
                 source, type, (call, stuck) -> call.is("POST") ? answer.apply(call) : ResourcesApi.notAllowed(call));
     }

@@ -2,9 +2,11 @@ package dev.triage502.local;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.ResourceType;
+import dev.triage502.incident.Wording;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -38,7 +40,7 @@ final class GraphCondition {
             lists.add(values);
         }
         Matcher inside = CONTAINED.matcher(query);
-        this.contained = inside.find() ? inside.group(1).toLowerCase(Locale.ROOT) : "";
+        this.contained = inside.find() ? inside.group(1) : "";
     }
 
     static GraphCondition of(String query) {
@@ -68,8 +70,8 @@ final class GraphCondition {
     }
 
     private boolean isOwner(JsonObject resource, JsonObject properties) {
-        String type = PretendResources.typeOf(JsonLookup.text(resource, "id").toLowerCase(Locale.ROOT));
-        return switch (type.substring(type.indexOf('/') + 1)) {
+        ResourceType type = PretendResources.typeOf(JsonLookup.text(resource, "id"));
+        return switch (type.inLowerCase().substring(type.inLowerCase().indexOf('/') + 1)) {
             case "virtualmachinescalesets" ->
                 anyIn(1, texts(resource, "id"))
                         || isPart(JsonLookup.object(
@@ -104,7 +106,8 @@ final class GraphCondition {
     }
 
     private boolean isPart(JsonObject part) {
-        return !contained.isEmpty() && part.toString().toLowerCase(Locale.ROOT).contains(contained);
+        return !contained.isEmpty()
+                && Wording.of(part.toString()).has(ResourceId.of(contained).key());
     }
 
     /** The texts at the end of a way of fields; arrays on the way are passed through. */

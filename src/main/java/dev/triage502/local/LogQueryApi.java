@@ -7,13 +7,13 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,8 +37,7 @@ final class LogQueryApi {
     }
 
     PretendAnswer answer(PretendRequest call) {
-        String lower = call.path().toLowerCase(Locale.ROOT);
-        if (!call.is("POST") || !lower.endsWith("/query")) {
+        if (!call.is("POST") || !Wording.of(call.path()).endIn("/query")) {
             return PretendAnswer.error(404, "PathNotFoundError", "The requested path does not exist");
         }
         String resource = call.path().substring("/v1".length(), call.path().length() - "/query".length());
@@ -48,8 +47,7 @@ final class LogQueryApi {
         }
         Optional<JsonObject> body = call.json();
         String query = body.map(each -> JsonLookup.text(each, "query")).orElse("");
-        if (query.isBlank()
-                || !call.header("Content-Type").toLowerCase(Locale.ROOT).startsWith("application/json")) {
+        if (query.isBlank() || !Wording.of(call.header("Content-Type")).startWith("application/json")) {
             return PretendAnswer.badRequest("BadArgumentError", "The request had some invalid properties");
         }
         Optional<PretendAnswer> unknownColumn = LogSchema.refusal(query);
@@ -139,8 +137,8 @@ final class LogQueryApi {
 
     /** A workspace may hold rows of other gateways; a query through a resource gets those of the resource. */
     private static boolean isOf(String resource, JsonObject row) {
-        String id = JsonLookup.text(row, "_ResourceId") + JsonLookup.text(row, "ResourceId");
-        return id.isEmpty() || id.toLowerCase(Locale.ROOT).contains(resource.toLowerCase(Locale.ROOT));
+        String ids = JsonLookup.text(row, "_ResourceId") + JsonLookup.text(row, "ResourceId");
+        return ids.isEmpty() || Wording.of(ids).has(ResourceId.of(resource).key());
     }
 
     private static JsonElement newest(List<LogRequest> log) {

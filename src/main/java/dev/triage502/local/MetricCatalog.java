@@ -2,7 +2,6 @@ package dev.triage502.local;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -48,7 +47,7 @@ final class MetricCatalog {
             "Throughput",
             "CpuUtilization");
 
-    private static final Map<String, Metric> ALL = new TreeMap<>();
+    private static final Map<String, Metric> ALL = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
         add("ResponseStatus", "Count", "HttpStatusGroup");
@@ -90,7 +89,7 @@ final class MetricCatalog {
 
     private static void add(String name, String unit, String dimensions) {
         List<String> split = dimensions.isEmpty() ? List.of() : Arrays.asList(dimensions.split(" ", -1));
-        ALL.put(name.toLowerCase(Locale.ROOT), new Metric(name, unit, aggregationsOf(name), split));
+        ALL.put(name, new Metric(name, unit, aggregationsOf(name), split));
     }
 
     /** As the published page has them; a metric that it does not name among these is a sum. */
@@ -102,7 +101,7 @@ final class MetricCatalog {
     }
 
     static Optional<Metric> find(String name) {
-        return Optional.ofNullable(ALL.get(name.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(ALL.get(name));
     }
 
     static String names() {

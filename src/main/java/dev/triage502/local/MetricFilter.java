@@ -1,18 +1,18 @@
 package dev.triage502.local;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A metric request's {@code $filter}: {@code HttpStatusGroup eq '5xx' and (BackendPool eq 'a' or BackendPool eq 'b')}.
  *
- * @param dimensions the values allowed for each dimension, names in lower case; {@code *} allows any and splits by it
+ * @param dimensions the values allowed for each dimension, names in any case; {@code *} allows any and splits by it
  */
 record MetricFilter(Map<String, Set<String>> dimensions) {
 
@@ -20,20 +20,20 @@ record MetricFilter(Map<String, Set<String>> dimensions) {
 
     /** The filter, or empty when it is none that Azure Monitor takes: {@code or} cannot join different dimensions. */
     static Optional<MetricFilter> parse(String text) {
-        Map<String, Set<String>> dimensions = new LinkedHashMap<>();
+        Map<String, Set<String>> dimensions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         if (text.isBlank()) {
             return Optional.of(new MetricFilter(dimensions));
         }
         for (String factor : text.split("(?i)\\band\\b", -1)) {
             String bare = factor.strip();
             bare = bare.startsWith("(") && bare.endsWith(")") ? bare.substring(1, bare.length() - 1) : bare;
-            Set<String> names = new LinkedHashSet<>();
+            Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
             for (String term : bare.split("(?i)\\bor\\b", -1)) {
                 Matcher matcher = TERM.matcher(term);
                 if (!matcher.matches()) {
                     return Optional.empty();
                 }
-                String name = matcher.group(1).toLowerCase(Locale.ROOT);
+                String name = matcher.group(1);
                 names.add(name);
                 dimensions.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(matcher.group(2));
             }

@@ -25,9 +25,9 @@ final class MetricSeries {
         this.dimensions = dimensions;
     }
 
-    /** The dimension values of a series in a document, names in lower case. */
+    /** The dimension values of a series in a document, names in lower case, as Azure answers them, found in any case. */
     static Map<String, String> dimensionsOf(JsonObject series) {
-        Map<String, String> dimensions = new TreeMap<>();
+        Map<String, String> dimensions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (JsonObject each : JsonLookup.objects(series, "metadatavalues")) {
             dimensions.put(
                     JsonLookup.text(each, "name", "value").toLowerCase(Locale.ROOT), JsonLookup.text(each, "value"));

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,6 @@ final class NetworkApi {
     }
 
     private Reading<List<JsonObject>> listed(String array) {
-        return estate.resources(new ResourceKind(array, Source.NETWORK, array));
+        return estate.resources(new ResourceKind(ResourceType.of(array), Source.NETWORK, array));
     }
 }

@@ -198,7 +198,7 @@ public final class PretendAzure implements AutoCloseable {
     private static PretendAnswer answer(
             PretendRequest call, PretendEndpoint endpoint, Optional<FailureMode> how, boolean stuck) {
         PretendAnswer answer = TokenCheck.refusal(call, endpoint.isLogQuery())
-                .or(() -> endpoint.type().isEmpty()
+                .or(() -> endpoint.type().equals(PretendEndpoint.NO_TYPE)
                         ? Optional.empty()
                         : ApiVersions.refusal(endpoint.type(), call.parameter("api-version")))
                 .orElseGet(() -> endpoint.answers().apply(call, stuck));

@@ -1,6 +1,7 @@
 package dev.triage502.local;
 
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceType;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -15,12 +16,16 @@ import java.util.function.BiFunction;
  */
 record PretendEndpoint(
         Optional<Source> source,
-        String type,
+        ResourceType type,
         boolean isLogQuery,
         boolean isList,
         BiFunction<PretendRequest, Boolean, PretendAnswer> answers) {
 
-    static PretendEndpoint of(Source source, String type, BiFunction<PretendRequest, Boolean, PretendAnswer> answers) {
+    /** That of an endpoint whose api-version nobody looks at. */
+    static final ResourceType NO_TYPE = ResourceType.of("");
+
+    static PretendEndpoint of(
+            Source source, ResourceType type, BiFunction<PretendRequest, Boolean, PretendAnswer> answers) {
         return new PretendEndpoint(Optional.of(source), type, false, false, answers);
     }
 
@@ -29,6 +34,6 @@ record PretendEndpoint(
     }
 
     PretendEndpoint logQuery() {
-        return new PretendEndpoint(source, "", true, isList, answers);
+        return new PretendEndpoint(source, NO_TYPE, true, isList, answers);
     }
 }

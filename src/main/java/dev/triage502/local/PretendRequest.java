@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One HTTP request that came in, its body read.
  *
  * @param path    decoded, in the spelling that came
- * @param query   decoded, names in lower case, as ARM compares them; of a name given twice the last counts
+ * @param query   decoded, names in any case; of a name given twice the last counts
  * @param headers names in any case
  */
 record PretendRequest(String method, String path, Map<String, String> query, Map<String, String> headers, byte[] body) {
@@ -38,8 +37,8 @@ record PretendRequest(String method, String path, Map<String, String> query, Map
     }
 
     private static Map<String, String> queryOf(@Nullable String rawQuery) {
-        Map<String, String> query = new HashMap<>();
-        queryInSpelling(rawQuery).forEach((name, value) -> query.put(name.toLowerCase(Locale.ROOT), value));
+        Map<String, String> query = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        query.putAll(queryInSpelling(rawQuery));
         return query;
     }
 
@@ -63,7 +62,7 @@ record PretendRequest(String method, String path, Map<String, String> query, Map
 
     /** A query parameter's value, or an empty string. */
     String parameter(String name) {
-        return query.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        return query.getOrDefault(name, "");
     }
 
     /** A header's value, or an empty string. */

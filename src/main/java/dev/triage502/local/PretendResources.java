@@ -7,9 +7,9 @@ import dev.triage502.evidence.Reading.Present;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +19,7 @@ final class PretendResources {
 
     private final SourceDocuments documents;
     private final ResourceId gateway;
-    private final Map<String, JsonObject> byId = new TreeMap<>();
+    private final Map<ResourceId, JsonObject> byId = new TreeMap<>();
 
     PretendResources(SourceDocuments documents, ResourceId gateway) {
         this.documents = documents;
@@ -41,7 +41,7 @@ final class PretendResources {
 
     /** The resource itself or something inside one (a subnet, a rule), whatever its id's spelling. */
     Optional<JsonObject> resource(String id) {
-        return Optional.ofNullable(byId.get(id.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(byId.get(ResourceId.of(id)));
     }
 
     /** What came of asking for the kind: its resources, of its own type and of those inside it; or why they are not known. */
@@ -63,13 +63,13 @@ final class PretendResources {
     }
 
     /** Those that are inside the scope given and of the type given; a scope of a subscription or a group may be empty. */
-    Reading<List<JsonObject>> listed(ResourceKind kind, String type, String scope) {
+    Reading<List<JsonObject>> listed(ResourceKind kind, ResourceType type, String scope) {
         ResourceId within = ResourceId.of(scope);
         return resources(kind).map(all -> {
             List<JsonObject> found = new ArrayList<>();
-            for (Map.Entry<String, JsonObject> each : byId.entrySet()) {
-                boolean ofKind = typeOf(each.getKey()).equals(type);
-                if (ofKind && (scope.isEmpty() || ResourceId.of(each.getKey()).isWithin(within))) {
+            for (Map.Entry<ResourceId, JsonObject> each : byId.entrySet()) {
+                boolean ofKind = typeOf(each.getKey().toString()).equals(type);
+                if (ofKind && (scope.isEmpty() || each.getKey().isWithin(within))) {
                     found.add(each.getValue());
                 }
             }
@@ -77,15 +77,15 @@ final class PretendResources {
         });
     }
 
-    static String typeOf(String id) {
-        return ArmPath.of(id).map(ArmPath::type).orElse("");
+    static ResourceType typeOf(String id) {
+        return ArmPath.of(id).map(ArmPath::type).orElse(ResourceType.of(""));
     }
 
     /** Every object with an id of its own and more than a reference in it; the fuller of two with one id stays. */
     private void index(JsonElement element) {
         if (element instanceof JsonObject object) {
-            String id = JsonLookup.text(object, "id").toLowerCase(Locale.ROOT);
-            if (id.startsWith("/subscriptions/") && (object.has("properties") || object.has("error"))) {
+            ResourceId id = ResourceId.of(JsonLookup.text(object, "id"));
+            if (!id.subscription().isEmpty() && (object.has("properties") || object.has("error"))) {
                 byId.merge(
                         id,
                         object,

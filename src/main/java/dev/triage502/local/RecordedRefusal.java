@@ -4,8 +4,8 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Present;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.arm.ErrorCode;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** What Azure says where a case has no document: the error that the case recorded, or that the caller may not. */
@@ -28,8 +28,7 @@ final class RecordedRefusal {
                 : unread.detail();
         return switch (unread.why()) {
             case NOT_COLLECTED -> PretendAnswer.forbidden(action, scope);
-            case FORBIDDEN ->
-                PretendAnswer.error(code.toLowerCase(Locale.ROOT).contains("authent") ? 401 : 403, code, message);
+            case FORBIDDEN -> PretendAnswer.error(ErrorCode.of(code).saysNotAuthenticated() ? 401 : 403, code, message);
             case THROTTLED -> PretendAnswer.throttled(Duration.ofSeconds(1));
             case TIMED_OUT -> PretendAnswer.error(504, code, message);
             default -> PretendAnswer.error(statusOf(unread.why(), code), code, message);
@@ -45,14 +44,14 @@ final class RecordedRefusal {
     }
 
     private static int statusOf(Why why, String code) {
-        String lower = code.toLowerCase(Locale.ROOT);
-        if (lower.contains("notfound")) {
+        ErrorCode error = ErrorCode.of(code);
+        if (error.saysNotFound()) {
             return 404;
         }
-        if (why == Why.NOT_ENABLED || lower.contains("badargument") || lower.contains("badrequest")) {
+        if (why == Why.NOT_ENABLED || error.saysBadRequest()) {
             return 400;
         }
-        return lower.contains("conflict") || lower.contains("anotheroperation") ? 409 : 500;
+        return error.saysConflict() ? 409 : 500;
     }
 
     /** Azure's own code at the beginning of what was recorded: {@code AuthorizationFailed: The client…}. */

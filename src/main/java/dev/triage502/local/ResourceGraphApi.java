@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.ResourceType;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,20 +34,20 @@ final class ResourceGraphApi {
         this.estate = estate;
     }
 
-    /** The types that a query names, in lower case. */
-    static Set<String> typesIn(PretendRequest call) {
-        Set<String> types = new LinkedHashSet<>();
+    /** The types that a query names. */
+    static Set<ResourceType> typesIn(PretendRequest call) {
+        Set<ResourceType> types = new LinkedHashSet<>();
         Matcher matcher = TYPE.matcher(
                 call.json().map(body -> JsonLookup.text(body, "query")).orElse(""));
         while (matcher.find()) {
-            types.add(matcher.group(1).toLowerCase(Locale.ROOT));
+            types.add(ResourceType.of(matcher.group(1)));
         }
         return types;
     }
 
     PretendAnswer answer(PretendRequest call) {
         Optional<JsonObject> body = call.json();
-        Set<String> types = typesIn(call);
+        Set<ResourceType> types = typesIn(call);
         String query = body.map(each -> JsonLookup.text(each, "query")).orElse("");
         if (body.isEmpty() || types.isEmpty()) {
             return PretendAnswer.badRequest(
@@ -57,7 +58,7 @@ final class ResourceGraphApi {
         List<JsonObject> rows = new ArrayList<>();
         Optional<PretendAnswer> refused = Optional.empty();
         boolean known = false;
-        for (String type : types) {
+        for (ResourceType type : types) {
             Optional<ResourceKind> kind = ResourceKind.holding(type);
             Reading<List<JsonObject>> found =
                     kind.isEmpty() ? Reading.present(List.of()) : estate.listed(kind.get(), type, "");
@@ -96,10 +97,10 @@ final class ResourceGraphApi {
     }
 
     /** A resource as a row, with the columns that Resource Graph adds; types are in lower case there. */
-    private static JsonObject row(JsonObject resource, String type) {
+    private static JsonObject row(JsonObject resource, ResourceType type) {
         JsonObject row = resource.deepCopy();
         ResourceId id = ResourceId.of(JsonLookup.text(resource, "id"));
-        row.addProperty("type", type);
+        row.addProperty("type", type.inLowerCase());
         row.addProperty("resourceGroup", id.resourceGroup().toLowerCase(Locale.ROOT));
         row.addProperty("subscriptionId", id.subscription());
         return row;

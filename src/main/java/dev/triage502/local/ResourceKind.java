@@ -1,7 +1,7 @@
 package dev.triage502.local;
 
 import dev.triage502.evidence.Source;
-import java.util.Locale;
+import dev.triage502.incident.ResourceType;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param source the document
  * @param array  the array's name; empty when the document is the resource
  */
-record ResourceKind(String type, Source source, String array) {
+record ResourceKind(ResourceType type, Source source, String array) {
 
-    private static final Map<String, ResourceKind> TOP = Map.ofEntries(
+    private static final Map<ResourceType, ResourceKind> TOP = Map.ofEntries(
             at("Microsoft.Network/applicationGateways", Source.GATEWAY, ""),
             at("Microsoft.Network/virtualNetworks", Source.NETWORK, "virtualNetworks"),
             at("Microsoft.Network/networkSecurityGroups", Source.NETWORK, "networkSecurityGroups"),
@@ -32,22 +32,18 @@ record ResourceKind(String type, Source source, String array) {
             at("Microsoft.App/managedEnvironments", Source.BACKENDS, "managedEnvironments"),
             at("Microsoft.ContainerService/managedClusters", Source.BACKENDS, "managedClusters"));
 
-    private static Map.Entry<String, ResourceKind> at(String type, Source source, String array) {
-        return Map.entry(type.toLowerCase(Locale.ROOT), new ResourceKind(type, source, array));
+    private static Map.Entry<ResourceType, ResourceKind> at(String type, Source source, String array) {
+        ResourceKind kind = new ResourceKind(ResourceType.of(type), source, array);
+        return Map.entry(kind.type(), kind);
     }
 
     /** A type as Azure spells it where it names an action; callers spell it as they like. */
-    static String spelled(String type) {
-        return holding(type)
-                .map(kind -> kind.type() + type.substring(kind.type().length()))
-                .orElse(type);
+    static String spelled(ResourceType type) {
+        return holding(type).map(kind -> type.below(kind.type())).orElse(type).toString();
     }
 
     /** The kind that holds a type: its own, or that of the resource it stands in (a subnet's is its network's). */
-    static Optional<ResourceKind> holding(String type) {
-        String lower = type.toLowerCase(Locale.ROOT);
-        int namespaceEnd = lower.indexOf('/');
-        int end = namespaceEnd < 0 ? -1 : lower.indexOf('/', namespaceEnd + 1);
-        return Optional.ofNullable(TOP.get(end < 0 ? lower : lower.substring(0, end)));
+    static Optional<ResourceKind> holding(ResourceType type) {
+        return Optional.ofNullable(TOP.get(type.ofTop()));
     }
 }

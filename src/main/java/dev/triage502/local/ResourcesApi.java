@@ -3,9 +3,10 @@ package dev.triage502.local;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Present;
+import dev.triage502.evidence.arm.ErrorCode;
+import dev.triage502.incident.ResourceType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** ARM's {@code GET} of one resource or of a list of them. */
@@ -33,7 +34,7 @@ final class ResourcesApi {
                 path.path(),
                 all -> estate.resource(path.path())
                         .map(resource -> answer(call, path, resource))
-                        .orElseGet(() -> path.type().equals("microsoft.web/sites/config")
+                        .orElseGet(() -> path.type().is("microsoft.web/sites/config")
                                 ? siteConfig(path, action)
                                 : RecordedRefusal.notFound(path.path())));
     }
@@ -98,7 +99,7 @@ final class ResourcesApi {
     }
 
     private PretendAnswer list(PretendRequest call, ArmPath path, ResourceKind kind, String action) {
-        if (path.type().equals("microsoft.compute/virtualmachinescalesets/virtualmachines")) {
+        if (path.type().is("microsoft.compute/virtualmachinescalesets/virtualmachines")) {
             return RecordedRefusal.or(
                     estate.resources(kind), action, path.parent(), all -> instances(call, path, kind, action));
         }
@@ -123,13 +124,13 @@ final class ResourcesApi {
 
     /** What stands in a resource. {@code ALL} of a private zone is every record set, whatever its type. */
     private Reading<List<JsonObject>> children(ArmPath path, ResourceKind kind) {
-        if (!path.type().equals("microsoft.network/privatednszones/all")) {
+        if (!path.type().is("microsoft.network/privatednszones/all")) {
             return estate.listed(kind, path.type(), path.parent());
         }
         return estate.resources(kind).map(all -> {
             List<JsonObject> records = new ArrayList<>();
             for (String type : List.of("all", "a", "aaaa", "cname", "mx", "ptr", "soa", "srv", "txt")) {
-                estate.listed(kind, "microsoft.network/privatednszones/" + type, path.parent())
+                estate.listed(kind, ResourceType.of("microsoft.network/privatednszones/" + type), path.parent())
                         .toOptional()
                         .ifPresent(records::addAll);
             }
@@ -143,7 +144,7 @@ final class ResourcesApi {
             return refused(resource);
         }
         boolean expanded = call.parameter("$expand").equalsIgnoreCase("instanceView");
-        if (path.type().equals("microsoft.compute/virtualmachines") && !expanded) {
+        if (path.type().is("microsoft.compute/virtualmachines") && !expanded) {
             JsonObject machine = resource.deepCopy();
             JsonLookup.object(machine, "properties").remove("instanceView");
             return PretendAnswer.ok(machine);
@@ -154,7 +155,7 @@ final class ResourcesApi {
     /** What the case records in a resource's place. */
     private static PretendAnswer refused(JsonObject place) {
         String code = JsonLookup.text(JsonLookup.object(place, "error"), "code");
-        int status = code.toLowerCase(Locale.ROOT).contains("notfound") ? 404 : 403;
+        int status = ErrorCode.of(code).saysNotFound() ? 404 : 403;
         return PretendAnswer.error(status, code, JsonLookup.text(JsonLookup.object(place, "error"), "message"));
     }
 

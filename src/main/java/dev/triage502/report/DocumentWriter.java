@@ -159,7 +159,7 @@ public final class DocumentWriter {
         JsonObject json = new JsonObject();
         json.addProperty("source", read.source().id());
         json.addProperty("state", read.state().id());
-        read.why().ifPresent(why -> json.addProperty("why", PlaceholderValues.id(why)));
+        read.why().ifPresent(why -> json.addProperty("why", why.id()));
         DocumentTree.put(json, "detail", PlaceholderFiller.plain(read.detail()));
         if (told.took().get(read.source()) != null) {
             json.addProperty("tookMs", told.took().get(read.source()).toMillis());

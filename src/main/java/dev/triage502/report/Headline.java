@@ -3,6 +3,7 @@ package dev.triage502.report;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.evidence.Target;
+import dev.triage502.incident.ArmName;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +49,7 @@ final class Headline {
         Target first = root.target().get();
         long others = root.alsoAt().stream()
                 .filter(other -> other.kind() == first.kind() && !other.name().equalsIgnoreCase(first.name()))
-                .map(other -> other.name().toLowerCase(Locale.ROOT))
+                .map(other -> ArmName.of(other.name()))
                 .distinct()
                 .count();
         String kind = first.kind().id().replace("nsg-", "").replace('-', ' ');

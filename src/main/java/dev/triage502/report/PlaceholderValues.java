@@ -15,7 +15,6 @@ import dev.triage502.incident.ResourceId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -83,7 +82,7 @@ final class PlaceholderValues {
                         .toList()));
         unread.forEach(read -> values.put(
                 "unread-" + read.source().words().replace(' ', '-'),
-                read.why().map(PlaceholderValues::id).orElse("")));
+                read.why().map(Why::id).orElse("")));
     }
 
     /** The sources that most causes wait for, or where none does, all that were not read; a few of them. */
@@ -110,11 +109,6 @@ final class PlaceholderValues {
     private static void ofHurtMost(Impact impact, Map<String, String> values) {
         impact.servers().stream().findFirst().ifPresent(server -> put(values, "server", server));
         impact.hosts().stream().findFirst().ifPresent(host -> put(values, "host", host));
-    }
-
-    /** A reason as it stands in documents: {@code not-collected}. */
-    static String id(Why why) {
-        return why.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String words(List<SourceRead> reads) {

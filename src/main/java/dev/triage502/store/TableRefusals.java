@@ -6,7 +6,7 @@ import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
-import java.util.Locale;
+import dev.triage502.incident.Wording;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ final class TableRefusals implements HttpPipelinePolicy {
         @Nullable String type = response.getHeaderValue(HttpHeaderName.CONTENT_TYPE);
         return response.getStatusCode() >= FIRST_ERROR
                 && type != null
-                && type.toLowerCase(Locale.ROOT).contains("xml");
+                && Wording.of(type).has("xml");
     }
 
     private static StoreFailure refusal(HttpResponse response, String body) {

@@ -30,13 +30,4 @@ class ArmNameTest {
             java.util.Locale.setDefault(before);
         }
     }
-
-    @Test
-    void aNameLiesBelowItsDomainAndNotBelowOneThatOnlyEndsAlike() {
-        ArmName domain = ArmName.of("azurewebsites.net");
-
-        assertThat(ArmName.of("App.AzureWebsites.net").isBelow(domain)).isTrue();
-        assertThat(domain.isBelow(domain)).isTrue();
-        assertThat(ArmName.of("notazurewebsites.net").isBelow(domain)).isFalse();
-    }
 }

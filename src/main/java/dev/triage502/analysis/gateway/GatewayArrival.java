@@ -15,6 +15,7 @@ import dev.triage502.evidence.ServiceAccess.Exposure;
 import dev.triage502.evidence.ServiceAccess.Kind;
 import dev.triage502.evidence.ServiceAccess.Rest;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -224,8 +225,9 @@ public final class GatewayArrival {
         if (listed != null) {
             return matchPublic(listed);
         }
-        String name = tag.toLowerCase(Locale.ROOT);
-        boolean wide = name.startsWith("azurecloud") || name.equals("internet") || name.equals("virtualnetwork");
+        boolean wide = Wording.of(tag).startWith("azurecloud")
+                || tag.equalsIgnoreCase("Internet")
+                || tag.equalsIgnoreCase("VirtualNetwork");
         return wide ? Match.PERHAPS : Match.NO;
     }
 

@@ -8,12 +8,12 @@ import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 /** What was done to the gateway itself: writes by each of its writers, stops and starts. In the order of time. */
 public record GatewayOperations(ResourceId gateway, List<Operation> operations) {
 
-    private static final String TYPE = "microsoft.network/applicationgateways/";
+    private static final String TYPE = "Microsoft.Network/applicationGateways";
 
     public static GatewayOperations of(ActivityLog log, ResourceId gateway) {
         return new GatewayOperations(
                 gateway,
                 log.operations().stream()
-                        .filter(each -> each.name().toLowerCase(Locale.ROOT).startsWith(TYPE))
+                        .filter(each -> each.concerns(TYPE))
                         .filter(each -> each.resource().isWithin(gateway))
                         .toList());
     }
@@ -42,10 +42,10 @@ public record GatewayOperations(ResourceId gateway, List<Operation> operations) 
      * since its last success was refused by then: what was refused later did not bring the failures about.
      */
     public List<Operation> refusedBy(Instant moment) {
-        Map<String, Operation> first = new HashMap<>();
-        Map<String, Operation> last = new LinkedHashMap<>();
+        Map<ArmName, Operation> first = new HashMap<>();
+        Map<ArmName, Operation> last = new LinkedHashMap<>();
         for (Operation each : operations) {
-            String writer = each.caller().toLowerCase(Locale.ROOT);
+            ArmName writer = ArmName.of(each.caller());
             if (isWrite(each) && each.failed()) {
                 first.putIfAbsent(writer, each);
                 last.put(writer, each);
@@ -97,7 +97,7 @@ public record GatewayOperations(ResourceId gateway, List<Operation> operations) 
 
     /** Whether an operation updates the gateway itself. */
     static boolean isWrite(Operation operation) {
-        return operation.is(TYPE + "write");
+        return operation.is(TYPE + "/write");
     }
 
     private static boolean changes(Operation operation) {

@@ -8,11 +8,11 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.ServiceEvent;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
+import dev.triage502.incident.OperationName;
+import dev.triage502.incident.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Events of the gateway's own health, as the activity log has them, and of its services, as Service Health has them. */
@@ -22,8 +22,8 @@ public final class PlatformHealthEvents {
     private static final Duration RECENT = Duration.ofHours(2);
 
     /** What a gateway stands on; an incident of another service does not make it answer 502. */
-    private static final Set<String> BENEATH =
-            Set.of("application gateway", "virtual network", "network infrastructure");
+    private static final List<String> BENEATH =
+            List.of("Application Gateway", "Virtual Network", "Network Infrastructure");
 
     private PlatformHealthEvents() {}
 
@@ -44,7 +44,7 @@ public final class PlatformHealthEvents {
         String region = evidence.gateway().toOptional().map(Gateway::location).orElse("");
         return events.stream()
                 .filter(each -> each.services().stream()
-                        .anyMatch(service -> BENEATH.contains(service.toLowerCase(Locale.ROOT))))
+                        .anyMatch(service -> BENEATH.stream().anyMatch(service::equalsIgnoreCase)))
                 .filter(each -> each.isIn(region) && each.isFeltAt(evidence.at()))
                 .map(each -> told(Source.RESOURCE_HEALTH, gateway, each.title(), each.began()));
     }
@@ -55,14 +55,14 @@ public final class PlatformHealthEvents {
     }
 
     private static boolean isBegunByPlatform(Operation operation) {
-        String message = operation.message().toLowerCase(Locale.ROOT).replace(" ", "");
-        return message.contains("platforminitiated") && !message.contains("userinitiated");
+        Wording message = Wording.of(operation.message().replace(" ", ""));
+        return message.has("platforminitiated") && !message.has("userinitiated");
     }
 
     /** Whether it tells an end, or another event after it does. */
     private static boolean isOver(Operation event, List<Operation> events) {
         return events.stream()
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).contains("resolved"))
+                .filter(each -> OperationName.of(each.name()).has("resolved"))
                 .anyMatch(end -> !end.started().isBefore(event.started()));
     }
 }

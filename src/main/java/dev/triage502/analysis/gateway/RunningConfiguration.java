@@ -5,8 +5,8 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,15 +20,15 @@ public final class RunningConfiguration {
 
     /** Health is judged against the configuration that runs: other addresses than the document's are an older one's. */
     public static Stream<Finding> differs(Gateway gateway, BackendHealth health) {
-        Map<String, List<String>> probed = health.servers().stream()
+        Map<ArmName, List<String>> probed = health.servers().stream()
                 .collect(Collectors.groupingBy(
-                        server -> key(server.pool()),
+                        server -> ArmName.of(server.pool()),
                         Collectors.mapping(BackendHealth.Server::address, Collectors.toList())));
         return gateway.pools().stream()
                 .filter(pool -> pool.whole()
                         && !pool.members().isEmpty()
                         && pool.interfaces().isEmpty())
-                .filter(pool -> !holdsAll(pool, probed.getOrDefault(key(pool.name()), List.of())))
+                .filter(pool -> !holdsAll(pool, probed.getOrDefault(ArmName.of(pool.name()), List.of())))
                 .map(pool -> Finding.of(
                         Source.BACKEND_HEALTH,
                         gateway.target(),
@@ -39,9 +39,5 @@ public final class RunningConfiguration {
         Set<String> members = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         members.addAll(pool.members());
         return members.containsAll(addresses);
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

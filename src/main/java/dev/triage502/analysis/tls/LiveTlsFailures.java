@@ -17,7 +17,6 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Place;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,7 +101,9 @@ public final class LiveTlsFailures {
         Map<String, List<Row>> byName = failures.rows().stream()
                 .filter(row -> !clientsHost(row).isEmpty())
                 .collect(Collectors.groupingBy(
-                        row -> clientsHost(row).toLowerCase(Locale.ROOT), TreeMap::new, Collectors.toList()));
+                        LiveTlsFailures::clientsHost,
+                        () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
+                        Collectors.toList()));
         List<Row> rows = byName.entrySet().stream()
                 .filter(each -> isUnanswered(
                         failures.with(each.getValue()),

@@ -1,6 +1,7 @@
 package dev.triage502.collect.probe;
 
 import com.google.gson.JsonObject;
+import dev.triage502.incident.HostName;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertPathBuilder;
@@ -19,7 +20,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -209,13 +209,7 @@ final class CertificateChecks {
     }
 
     private boolean covers(String name) {
-        String host = name.toLowerCase(Locale.ROOT);
-        return namesOrCommonName().anyMatch(each -> {
-            String own = each.toLowerCase(Locale.ROOT);
-            int dot = host.indexOf('.');
-            return own.equals(host)
-                    || own.startsWith("*.") && dot > 0 && host.substring(dot).equals(own.substring(1));
-        });
+        return namesOrCommonName().map(HostName::of).anyMatch(HostName.of(name)::isCoveredBy);
     }
 
     /** Where alternative names are given, they alone count. */

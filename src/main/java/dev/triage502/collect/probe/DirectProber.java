@@ -3,6 +3,7 @@ package dev.triage502.collect.probe;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.azure.Deadline;
+import dev.triage502.incident.Wording;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -12,7 +13,6 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -125,14 +125,14 @@ final class DirectProber {
     }
 
     private static String outcome(IOException e) {
-        String said = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-        if (e instanceof SocketTimeoutException || said.contains("timed out") || isGivenUp(e)) {
+        Wording said = Wording.of(String.valueOf(e.getMessage()));
+        if (e instanceof SocketTimeoutException || said.has("timed out") || isGivenUp(e)) {
             return "timeout";
         }
-        if (e instanceof NoRouteToHostException || said.contains("unreachable") || said.contains("no route")) {
+        if (e instanceof NoRouteToHostException || said.has("unreachable", "no route")) {
             return "unreachable";
         }
-        if (said.contains("reset")) {
+        if (said.has("reset")) {
             return "reset";
         }
         return e instanceof ConnectException ? "refused" : "unreachable";

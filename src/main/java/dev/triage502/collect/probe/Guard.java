@@ -1,10 +1,10 @@
 package dev.triage502.collect.probe;
 
+import dev.triage502.incident.HostName;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,12 +33,13 @@ interface Guard {
 
         private static final byte[] NAT64 = {0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0};
 
+        private static final HostName LOCALHOST = HostName.of("localhost");
+        private static final HostName METADATA = HostName.of("metadata.azure.internal");
+
         @Override
         public Optional<String> againstName(String name) {
-            String lower = name.toLowerCase(Locale.ROOT).replaceAll("\\.$", "");
-            boolean local = lower.equals("localhost")
-                    || lower.endsWith(".localhost")
-                    || lower.equals("metadata.azure.internal");
+            HostName host = HostName.of(name.replaceAll("\\.$", ""));
+            boolean local = host.isBelow(LOCALHOST) || host.equals(METADATA);
             return local ? Optional.of(name + " is a name of this machine or of the platform") : Optional.empty();
         }
 

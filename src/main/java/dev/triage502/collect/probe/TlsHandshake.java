@@ -1,6 +1,7 @@
 package dev.triage502.collect.probe;
 
 import com.google.gson.JsonObject;
+import dev.triage502.incident.Wording;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
@@ -11,7 +12,6 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SNIServerName;
@@ -104,19 +104,17 @@ final class TlsHandshake {
 
     private String words(IOException e) {
         String said = DirectProber.words(e);
-        String lower = said.toLowerCase(Locale.ROOT);
-        if (lower.contains("unrecognized ssl message") || lower.contains("plaintext connection")) {
+        Wording words = Wording.of(said);
+        if (words.has("unrecognized ssl message", "plaintext connection")) {
             return "wrong version number: the port does not speak TLS (" + said + ")";
         }
         if (wantsClientCertificate && chain.length > 0) {
             return "client certificate wanted, and there is none to give (" + said + ")";
         }
-        if (lower.contains("protocol_version")
-                || lower.contains("insufficient_security")
-                || lower.contains("appropriate protocol")) {
+        if (words.has("protocol_version", "insufficient_security", "appropriate protocol")) {
             return "handshake failed: no common protocol version or cipher (" + said + ")";
         }
-        if (lower.contains("handshake_failure")) {
+        if (words.has("handshake_failure")) {
             return "handshake failed: no common cipher, or a server name that is not served (" + said + ")";
         }
         if (e instanceof SocketTimeoutException) {

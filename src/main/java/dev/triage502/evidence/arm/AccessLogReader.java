@@ -8,6 +8,7 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -82,10 +83,10 @@ final class AccessLogReader {
 
     /** Other categories share a table with the access log, and the gateway's own rows come from the loopback address. */
     private static boolean isClients(LogRow row) {
-        String category = row.text("category").toLowerCase(Locale.ROOT);
-        String type = row.text("type").toLowerCase(Locale.ROOT);
-        return (category.isEmpty() || category.equals("applicationgatewayaccesslog"))
-                && (!type.startsWith("agw") || type.equals("agwaccesslogs"))
+        String category = row.text("category");
+        String type = row.text("type");
+        return (category.isEmpty() || category.equalsIgnoreCase("ApplicationGatewayAccessLog"))
+                && (!Wording.of(type).startWith("agw") || type.equalsIgnoreCase("AGWAccessLogs"))
                 && !row.text("clientip").equals("127.0.0.1");
     }
 

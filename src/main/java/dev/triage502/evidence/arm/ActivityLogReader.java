@@ -5,13 +5,13 @@ import com.google.gson.JsonElement;
 import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.incident.OperationName;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,10 +54,17 @@ final class ActivityLogReader {
     /** Who did it: the caller as the log names it, and the managed identity behind it, if it is one. */
     private record Actor(String caller, Optional<ResourceId> identity) {}
 
+    private static final AzureWords<Outcome> OUTCOMES = AzureWords.of(
+                    Outcome.SUCCEEDED, "Succeeded", "Success", "Resolved")
+            .and(Outcome.FAILED, "Failed", "Failure", "Canceled", "Cancelled");
+
+    /** What rows of one operation have in common. */
+    private record Key(String correlation, OperationName name, ResourceId resource) {}
+
     private ActivityLogReader() {}
 
     static ActivityLog read(JsonElement document, Losses losses) {
-        Map<String, List<Event>> operations = new LinkedHashMap<>();
+        Map<Key, List<Event>> operations = new LinkedHashMap<>();
         losses.each(rows(document), row -> {
             if (MetricsReader.word(row, "category").equalsIgnoreCase("ServiceHealth")) {
                 return row; // no operation; the events themselves stand in the resource health
@@ -65,11 +72,7 @@ final class ActivityLogReader {
             Event event = event(row);
             String correlation = row.text("correlationId", "operationId");
             String own = correlation.isEmpty() ? "row " + operations.size() : correlation;
-            String key = String.join(
-                    " ",
-                    own,
-                    event.name().toLowerCase(Locale.ROOT),
-                    event.resource().key());
+            Key key = new Key(own, OperationName.of(event.name()), event.resource());
             operations.computeIfAbsent(key, unused -> new ArrayList<>()).add(event);
             return row;
         });
@@ -104,19 +107,7 @@ final class ActivityLogReader {
     }
 
     private static Outcome outcome(String status) {
-        switch (status.toLowerCase(Locale.ROOT)) {
-            case "succeeded":
-            case "success":
-            case "resolved":
-                return Outcome.SUCCEEDED;
-            case "failed":
-            case "failure":
-            case "canceled":
-            case "cancelled":
-                return Outcome.FAILED;
-            default:
-                return Outcome.STARTED;
-        }
+        return OUTCOMES.valueOf(status).orElse(Outcome.STARTED);
     }
 
     /** What the platform says in an event of its own, of a resource's health. */

@@ -2,9 +2,9 @@ package dev.triage502.evidence.arm;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.incident.OperationName;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
-import java.util.Locale;
 
 /** What does one row of the activity log say of itself, and what of it is kept? For choosing rows before they are read. */
 public final class ActivityLogRow {
@@ -34,14 +34,14 @@ public final class ActivityLogRow {
 
     /** Whether something was deleted, which no document has any more. */
     public boolean isDeletion() {
-        return operation().endsWith("/delete") || operation().contains("/delete/");
+        return operation().verb().equals("delete") || operation().has("/delete/");
     }
 
     /** Whether it is about rights, or about the health of a resource or a service. */
     public boolean concernsRightsOrHealth() {
-        return operation().startsWith("microsoft.authorization/")
-                || operation().startsWith("microsoft.resourcehealth/")
-                || operation().startsWith("microsoft.servicehealth/");
+        return operation().isOn("Microsoft.Authorization")
+                || operation().isOn("Microsoft.ResourceHealth")
+                || operation().isOn("Microsoft.ServiceHealth");
     }
 
     /** The same for two copies of one event. */
@@ -69,7 +69,7 @@ public final class ActivityLogRow {
                 && ArmFields.texts(rows, "category.value").isEmpty();
     }
 
-    private String operation() {
-        return String.join("", ArmFields.texts(row, "operationName.value")).toLowerCase(Locale.ROOT);
+    private OperationName operation() {
+        return OperationName.of(String.join("", ArmFields.texts(row, "operationName.value")));
     }
 }

@@ -3,10 +3,10 @@ package dev.triage502.evidence.arm;
 import dev.triage502.evidence.Backends.ContainerApp;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.Site;
+import dev.triage502.incident.HostName;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 
 /** App Service apps and container apps. */
 final class AppReader {
+
+    private static final AzureWords<Power> APP_POWER = AzureWords.of(Power.RUNNING, "Running", "Ready", "Succeeded")
+            .and(Power.STOPPED, "Stopped", "Suspended")
+            .and(Power.IN_TRANSITION, "Progressing", "Starting", "Stopping", "InProgress");
 
     private AppReader() {}
 
@@ -27,7 +31,7 @@ final class AppReader {
                 refused.map(ElementError::words).orElseGet(() -> site.text("state")),
                 Stream.of("hostNames", "enabledHostNames", "defaultHostName")
                         .flatMap(field -> site.texts(field).stream())
-                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .map(name -> HostName.of(name).inLowerCase())
                         .distinct()
                         .sorted()
                         .toList(),
@@ -85,7 +89,7 @@ final class AppReader {
                                 Stream.of(ingress.text("fqdn"), app.text("latestRevisionFqdn")),
                                 ingress.objects("customDomains").stream().map(ArmObject::name))
                         .filter(name -> !name.isEmpty())
-                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .map(name -> HostName.of(name).inLowerCase())
                         .distinct()
                         .sorted()
                         .toList(),
@@ -100,21 +104,6 @@ final class AppReader {
     }
 
     private static Power appPower(String status) {
-        switch (status.toLowerCase(Locale.ROOT)) {
-            case "running":
-            case "ready":
-            case "succeeded":
-                return Power.RUNNING;
-            case "stopped":
-            case "suspended":
-                return Power.STOPPED;
-            case "progressing":
-            case "starting":
-            case "stopping":
-            case "inprogress":
-                return Power.IN_TRANSITION;
-            default:
-                return Power.UNSAID;
-        }
+        return APP_POWER.valueOf(status).orElse(Power.UNSAID);
     }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -28,13 +27,18 @@ import java.util.regex.Pattern;
  */
 final class BackendHealthReader {
 
-    private static final Comparator<Server> ORDER = Comparator.<Server, String>comparing(server -> key(server.pool()))
-            .thenComparing(server -> key(server.setting()))
+    private static final Comparator<Server> ORDER = Comparator.comparing(Server::pool, String.CASE_INSENSITIVE_ORDER)
+            .thenComparing(Server::setting, String.CASE_INSENSITIVE_ORDER)
             .thenComparing(Server::address, IpAddresses.ORDER)
             .thenComparing(Server::toString);
 
     /** What a text says; a thousand servers share a handful of texts. */
     private record Words(ProbeFailure failure, OptionalInt received) {}
+
+    /** The schema says {@code Up}, {@code Down} and {@code Partial}; answers say {@code Healthy}, {@code Unhealthy}. */
+    private static final AzureWords<State> STATES = AzureWords.of(State.HEALTHY, "Healthy", "Up")
+            .and(State.UNHEALTHY, "Unhealthy", "Down", "Partial")
+            .and(State.DRAINING, "Draining");
 
     private static final Pattern NUMBER = Pattern.compile("[-+.\\d]+([eE][-+]?\\d+)?");
 
@@ -126,7 +130,7 @@ final class BackendHealthReader {
         if (address.isEmpty() || (NUMBER.matcher(address).matches() && !IpAddresses.isAddress(address))) {
             throw server.lacks("a server with its address");
         }
-        State state = state(server.text("health"));
+        State state = STATES.valueOf(server.text("health").strip()).orElse(State.UNKNOWN);
         String log = server.text("healthProbeLog").strip();
         String errorName = server.text("healthProbeErrorName");
         Words words = understood.computeIfAbsent(
@@ -141,32 +145,11 @@ final class BackendHealthReader {
                 spelling.customProbe(setting));
     }
 
-    /** The schema says {@code Up}, {@code Down} and {@code Partial}; answers say {@code Healthy}, {@code Unhealthy}. */
-    private static State state(String word) {
-        switch (word.strip().toLowerCase(Locale.ROOT)) {
-            case "healthy":
-            case "up":
-                return State.HEALTHY;
-            case "unhealthy":
-            case "down":
-            case "partial":
-                return State.UNHEALTHY;
-            case "draining":
-                return State.DRAINING;
-            default:
-                return State.UNKNOWN;
-        }
-    }
-
     private BackendHealth health() {
         servers.sort(ORDER);
-        associations.sort(Comparator.<Association, String>comparing(each -> key(each.pool()))
-                .thenComparing(each -> key(each.setting()))
+        associations.sort(Comparator.comparing(Association::pool, String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(Association::setting, String.CASE_INSENSITIVE_ORDER)
                 .thenComparing(Association::toString));
         return new BackendHealth(List.copyOf(servers), List.copyOf(associations));
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

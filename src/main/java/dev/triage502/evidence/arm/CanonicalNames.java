@@ -3,9 +3,10 @@ package dev.triage502.evidence.arm;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,13 +18,13 @@ import java.util.Set;
 final class CanonicalNames {
 
     private final boolean gatewayRead;
-    private final Map<String, String> pools = new HashMap<>();
-    private final Map<String, String> settings = new HashMap<>();
-    private final Map<String, String> probes = new HashMap<>();
-    private final Map<String, String> rules = new HashMap<>();
-    private final Map<String, String> listeners = new HashMap<>();
-    private final Map<String, String> members = new HashMap<>();
-    private final Set<String> asked = new HashSet<>();
+    private final Map<ArmName, String> pools = new HashMap<>();
+    private final Map<ArmName, String> settings = new HashMap<>();
+    private final Map<ArmName, String> probes = new HashMap<>();
+    private final Map<ArmName, String> rules = new HashMap<>();
+    private final Map<ArmName, String> listeners = new HashMap<>();
+    private final Map<HostName, String> members = new HashMap<>();
+    private final Set<ArmName> asked = new HashSet<>();
 
     CanonicalNames(Optional<Gateway> gateway) {
         gatewayRead = gateway.isPresent();
@@ -32,17 +33,17 @@ final class CanonicalNames {
 
     private void learn(Gateway gateway) {
         gateway.pools().forEach(pool -> {
-            pools.putIfAbsent(key(pool.name()), pool.name());
-            pool.members().forEach(member -> members.putIfAbsent(key(member), member));
+            pools.putIfAbsent(ArmName.of(pool.name()), pool.name());
+            pool.members().forEach(member -> members.putIfAbsent(HostName.of(member), member));
         });
         gateway.settings().forEach(setting -> {
-            settings.putIfAbsent(key(setting.name()), setting.name());
-            probes.putIfAbsent(key(setting.name()), setting.probe());
+            settings.putIfAbsent(ArmName.of(setting.name()), setting.name());
+            probes.putIfAbsent(ArmName.of(setting.name()), setting.probe());
         });
-        gateway.rules().forEach(rule -> rules.putIfAbsent(key(rule.name()), rule.name()));
-        gateway.listeners().forEach(listener -> listeners.putIfAbsent(key(listener.name()), listener.name()));
-        gateway.rules().forEach(rule -> asked.add(key(rule.pool())));
-        asked.remove("");
+        gateway.rules().forEach(rule -> rules.putIfAbsent(ArmName.of(rule.name()), rule.name()));
+        gateway.listeners().forEach(listener -> listeners.putIfAbsent(ArmName.of(listener.name()), listener.name()));
+        gateway.rules().forEach(rule -> asked.add(ArmName.of(rule.pool())));
+        asked.remove(ArmName.of(""));
         if (gateway.gap().isPresent()) {
             // A rule that was not understood may lead to any of them.
             pools.keySet().forEach(asked::add);
@@ -50,44 +51,40 @@ final class CanonicalNames {
     }
 
     String pool(String name) {
-        return pools.getOrDefault(key(name), name);
+        return pools.getOrDefault(ArmName.of(name), name);
     }
 
     String setting(String name) {
-        return settings.getOrDefault(key(name), name);
+        return settings.getOrDefault(ArmName.of(name), name);
     }
 
     String rule(String name) {
-        return rules.getOrDefault(key(name), name);
+        return rules.getOrDefault(ArmName.of(name), name);
     }
 
     String listener(String name) {
-        return listeners.getOrDefault(key(name), name);
+        return listeners.getOrDefault(ArmName.of(name), name);
     }
 
     String member(String address) {
-        return members.getOrDefault(key(address), address);
+        return members.getOrDefault(HostName.of(address), address);
     }
 
     /** A server, named as {@link Gateway#server} names it. */
     Target server(String pool, String setting, String address) {
         return Target.server(member(address), pool(pool))
                 .on(Place.SETTING, setting(setting))
-                .on(Place.PROBE, probes.getOrDefault(key(setting), ""));
+                .on(Place.PROBE, probes.getOrDefault(ArmName.of(setting), ""));
     }
 
     /** Whether a setting has a custom probe, where the gateway's document tells. */
     Optional<Boolean> customProbe(String setting) {
-        String probe = probes.get(key(setting));
+        String probe = probes.get(ArmName.of(setting));
         return gatewayRead && probe != null ? Optional.of(!probe.isEmpty()) : Optional.empty();
     }
 
     /** Whether the gateway has this pool and its rules lead to others only: whatever is said of it, nobody asks it. */
     boolean isIdle(String pool) {
-        return !asked.isEmpty() && pools.containsKey(key(pool)) && !asked.contains(key(pool));
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return !asked.isEmpty() && pools.containsKey(ArmName.of(pool)) && !asked.contains(ArmName.of(pool));
     }
 }

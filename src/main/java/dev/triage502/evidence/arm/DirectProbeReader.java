@@ -9,9 +9,9 @@ import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Dns;
 import dev.triage502.evidence.DirectProbes.Tls;
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.incident.Wording;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -25,6 +25,8 @@ final class DirectProbeReader {
             .thenComparing(DirectProbe::host)
             .thenComparing(DirectProbe::path)
             .thenComparing(DirectProbe::toString);
+
+    private static final List<String> CONNECTED = List.of("ok", "connected", "open");
 
     private DirectProbeReader() {}
 
@@ -82,23 +84,24 @@ final class DirectProbeReader {
     }
 
     private static Connect connect(ArmObject look, boolean answered) {
-        String word = look.text("connect").toLowerCase(Locale.ROOT);
-        if (word.isEmpty()) {
+        String said = look.text("connect");
+        if (said.isEmpty()) {
             return answered ? Connect.OK : Connect.NOT_TRIED;
         }
-        if (word.equals("ok") || word.equals("connected") || word.equals("open")) {
+        if (CONNECTED.stream().anyMatch(said::equalsIgnoreCase)) {
             return Connect.OK;
         }
-        if (word.contains("refused")) {
+        Wording words = Wording.of(said);
+        if (words.has("refused")) {
             return Connect.REFUSED;
         }
-        if (word.contains("time")) {
+        if (words.has("time")) {
             return Connect.TIMED_OUT;
         }
-        if (word.contains("reset")) {
+        if (words.has("reset")) {
             return Connect.RESET;
         }
-        if (word.contains("route") || word.contains("unreachable")) {
+        if (words.has("route") || words.has("unreachable")) {
             return Connect.NO_ROUTE;
         }
         throw look.lacks("a look whose connect is ok, refused, timeout, reset or unreachable");

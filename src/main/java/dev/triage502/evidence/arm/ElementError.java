@@ -3,7 +3,6 @@ package dev.triage502.evidence.arm;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What Azure answered in place of one thing among many: {@code {"code","message"}}. */
@@ -20,7 +19,7 @@ record ElementError(String code, String message) {
 
     /** Whether Azure says that there is no such thing, which is an answer. */
     boolean saysNotFound() {
-        return code.toLowerCase(Locale.ROOT).contains("notfound");
+        return ErrorCode.of(code).saysNotFound();
     }
 
     <T> Reading<T> of(Source source) {
@@ -28,7 +27,7 @@ record ElementError(String code, String message) {
     }
 
     Why why() {
-        return SourceDocuments.whyOf(code);
+        return ErrorCode.of(code).why();
     }
 
     String words() {

@@ -12,11 +12,11 @@ import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.Gateway.Sku;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,8 +101,7 @@ final class GatewayReader {
 
     /** The settings; one whose probe was not understood is not understood either, for it would seem to have none. */
     private List<Setting> settings(ResourceId id, List<Probe> probes) {
-        List<String> known =
-                probes.stream().map(Probe::name).map(GatewayReader::key).toList();
+        List<ArmName> known = probes.stream().map(Probe::name).map(ArmName::of).toList();
         return Stream.of("backendHttpSettingsCollection", "backendSettingsCollection")
                 .flatMap(collection -> losses.each(gateway, collection, each -> setting(id, each, known)).stream())
                 .sorted(byName(Setting::name))
@@ -129,9 +128,9 @@ final class GatewayReader {
     }
 
     private List<Listener> listeners() {
-        Map<String, OptionalInt> ports = new HashMap<>();
+        Map<ArmName, OptionalInt> ports = new HashMap<>();
         losses.each(gateway, "frontendPorts", port -> {
-            ports.put(key(port.name()), port.integer("port"));
+            ports.put(ArmName.of(port.name()), port.integer("port"));
             return port;
         });
         return Stream.of("httpListeners", "listeners")
@@ -142,7 +141,8 @@ final class GatewayReader {
                                 each -> new Listener(
                                         each.name(),
                                         each.text("protocol"),
-                                        ports.getOrDefault(key(each.referredName("frontendPort")), OptionalInt.empty()),
+                                        ports.getOrDefault(
+                                                ArmName.of(each.referredName("frontendPort")), OptionalInt.empty()),
                                         each.texts("hostNames", "hostName").stream()
                                                 .sorted()
                                                 .toList()))
@@ -193,19 +193,19 @@ final class GatewayReader {
         return member.text("ipAddress", "fqdn");
     }
 
-    private Setting setting(ResourceId gatewayId, ArmObject setting, List<String> probes) {
+    private Setting setting(ResourceId gatewayId, ArmObject setting, List<ArmName> probes) {
         String protocol = setting.text("protocol");
         String probe = setting.referredName("probe");
         if (setting.name().isBlank() || !(setting.has("port") || setting.has("protocol"))) {
             throw setting.lacks("a setting with its name, port and protocol");
         }
-        if (!PROTOCOLS.contains(key(protocol))) {
+        if (PROTOCOLS.stream().noneMatch(protocol::equalsIgnoreCase)) {
             throw setting.lacks("a setting whose protocol is Http, Https, Tcp or Tls");
         }
         if (setting.has("probe") && probe.isEmpty()) {
             throw setting.lacks("a setting whose probe has an id");
         }
-        if (losses.any() && !probe.isEmpty() && !probes.contains(key(probe))) {
+        if (losses.any() && !probe.isEmpty() && !probes.contains(ArmName.of(probe))) {
             throw setting.lacks("a setting whose probe was understood");
         }
         boolean tls = protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
@@ -236,7 +236,7 @@ final class GatewayReader {
         if (!statusCodes.stream().allMatch(each -> STATUS.matcher(each).matches())) {
             throw probe.lacks("a probe whose match.statusCodes are codes and ranges");
         }
-        if (!PROTOCOLS.contains(key(probe.text("protocol")))) {
+        if (PROTOCOLS.stream().noneMatch(probe.text("protocol")::equalsIgnoreCase)) {
             throw probe.lacks("a probe whose protocol is Http, Https, Tcp or Tls");
         }
         return Probe.builder()
@@ -275,12 +275,8 @@ final class GatewayReader {
 
     /** Names that differ in case only follow in the order of their spelling. */
     private static <T> Comparator<T> byName(Function<T, String> name) {
-        return Comparator.<T, String>comparing(each -> key(name.apply(each)))
+        return Comparator.comparing(name, String.CASE_INSENSITIVE_ORDER)
                 .thenComparing(name)
                 .thenComparing(Object::toString);
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

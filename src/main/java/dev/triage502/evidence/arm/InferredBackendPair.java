@@ -2,10 +2,10 @@ package dev.triage502.evidence.arm;
 
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
+import dev.triage502.incident.HostName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  */
 final class InferredBackendPair {
 
-    private final Map<String, List<Association>> byServer = new HashMap<>();
+    private final Map<HostName, List<Association>> byServer = new HashMap<>();
     private final List<Association> all;
 
     InferredBackendPair(Optional<Gateway> gateway) {
@@ -30,7 +30,7 @@ final class InferredBackendPair {
     }
 
     private void learn(String server, Association association) {
-        List<Association> ways = byServer.computeIfAbsent(server.toLowerCase(Locale.ROOT), key -> new ArrayList<>(1));
+        List<Association> ways = byServer.computeIfAbsent(HostName.of(server), unused -> new ArrayList<>(1));
         // One by one in turn; and to compare two means to compare their pools, member by member.
         if (ways.isEmpty() || ways.get(ways.size() - 1) != association) {
             ways.add(association);
@@ -42,9 +42,9 @@ final class InferredBackendPair {
         if (server.isEmpty()) {
             return only(all);
         }
-        String key = server.toLowerCase(Locale.ROOT);
-        List<Association> there = byServer.getOrDefault(key, List.of());
-        return only(port.isPresent() ? byServer.getOrDefault(key + ":" + port.getAsInt(), there) : there);
+        List<Association> there = byServer.getOrDefault(HostName.of(server), List.of());
+        return only(
+                port.isPresent() ? byServer.getOrDefault(HostName.of(server + ":" + port.getAsInt()), there) : there);
     }
 
     private static Optional<Association> only(List<Association> ways) {

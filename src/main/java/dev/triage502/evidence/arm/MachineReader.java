@@ -7,9 +7,9 @@ import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -17,8 +17,29 @@ import java.util.stream.Stream;
 /** Virtual machines and scale sets with the states of their instances. */
 final class MachineReader {
 
-    /** One status of an instance view: {@code PowerState/deallocated}, {@code VM deallocated}. */
-    private record Status(String code, String words) {}
+    private static final AzureWords<Power> POWER = AzureWords.of(Power.RUNNING, "running")
+            .and(Power.STOPPED, "stopped", "deallocated")
+            .and(Power.IN_TRANSITION, "starting", "stopping", "deallocating", "restarting", "creating");
+
+    /** One status of an instance view: {@code PowerState}, {@code deallocated}, {@code VM deallocated}. */
+    private record Status(String kind, String state, String words) {
+
+        private static final Comparator<Status> ORDER = Comparator.comparing(
+                        Status::kind, String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(Status::state, String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(Status::words);
+
+        /** By its code, {@code PowerState/deallocated}. */
+        static Status of(String code, String words) {
+            int slash = code.indexOf('/');
+            return new Status(
+                    slash < 0 ? "" : code.substring(0, slash), slash < 0 ? code : code.substring(slash + 1), words);
+        }
+
+        boolean isOf(String wanted) {
+            return kind.equalsIgnoreCase(wanted);
+        }
+    }
 
     private MachineReader() {}
 
@@ -28,13 +49,12 @@ final class MachineReader {
 
     static Machine machine(ArmObject machine, Optional<ElementError> refused) {
         List<Status> statuses = statuses(machine);
-        Optional<Status> power = statuses.stream()
-                .filter(each -> each.code().startsWith("powerstate/"))
-                .findFirst();
+        Optional<Status> power =
+                statuses.stream().filter(each -> each.isOf("PowerState")).findFirst();
         String words = power.map(Status::words).orElseGet(() -> machine.text("provisioningState"));
         return new Machine(
                 idOf(machine),
-                power(power.map(Status::code).orElse(""), statuses, machine.text("provisioningState")),
+                power(power.map(Status::state).orElse(""), statuses, machine.text("provisioningState")),
                 refused.map(ElementError::words).orElse(words),
                 machine.object("networkProfile").references("networkInterfaces").stream()
                         .distinct()
@@ -54,41 +74,29 @@ final class MachineReader {
         String printed = machine.find("powerState") instanceof JsonObject ? "" : machine.text("powerState");
         Stream<Status> alone = printed.isEmpty()
                 ? Stream.empty()
-                : Stream.of(new Status(
-                        "powerstate/" + printed.toLowerCase(Locale.ROOT).replaceFirst("^vm ", ""), printed));
+                : Stream.of(new Status("PowerState", printed.replaceFirst("(?i)^vm ", ""), printed));
         return Stream.concat(
                         Stream.concat(listed, resolved)
-                                .map(each -> new Status(
-                                        each.text("code").toLowerCase(Locale.ROOT),
-                                        each.text("displayStatus", "code"))),
+                                .map(each -> Status.of(each.text("code"), each.text("displayStatus", "code"))),
                         alone)
-                .sorted(Comparator.comparing(Status::code).thenComparing(Status::words))
+                .sorted(Status.ORDER)
                 .toList();
     }
 
-    private static Power power(String code, List<Status> statuses, String provisioningState) {
-        switch (code.replaceFirst("^powerstate/", "")) {
-            case "stopped":
-            case "deallocated":
-                return Power.STOPPED;
-            case "starting":
-            case "stopping":
-            case "deallocating":
-            case "restarting":
-            case "creating":
-                return Power.IN_TRANSITION;
-            case "running":
-                return isChanging(statuses, provisioningState) ? Power.IN_TRANSITION : Power.RUNNING;
-            default:
-                return isChanging(statuses, provisioningState) ? Power.IN_TRANSITION : Power.UNSAID;
-        }
+    private static Power power(String state, List<Status> statuses, String provisioningState) {
+        Power power = POWER.valueOf(state).orElse(Power.UNSAID);
+        boolean settled = power == Power.STOPPED || power == Power.IN_TRANSITION;
+        return !settled && isChanging(statuses, provisioningState) ? Power.IN_TRANSITION : power;
     }
 
     private static boolean isChanging(List<Status> statuses, String provisioningState) {
         return Stream.concat(
-                        statuses.stream().map(Status::code).filter(code -> code.startsWith("provisioningstate/")),
-                        Stream.of(provisioningState.toLowerCase(Locale.ROOT)))
-                .anyMatch(code -> code.endsWith("updating") || code.endsWith("creating") || code.contains("reimag"));
+                        statuses.stream()
+                                .filter(each -> each.isOf("ProvisioningState"))
+                                .map(Status::state),
+                        Stream.of(provisioningState))
+                .map(Wording::of)
+                .anyMatch(state -> state.endIn("updating", "creating") || state.has("reimag"));
     }
 
     private static List<String> addresses(ArmObject machine) {

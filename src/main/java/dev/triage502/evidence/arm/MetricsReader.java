@@ -44,10 +44,9 @@ final class MetricsReader {
         } else {
             reader.answer(ArmObject.document(document));
         }
-        reader.series.sort(
-                Comparator.<Series, String>comparing(each -> each.metric().toLowerCase(Locale.ROOT))
-                        .thenComparing(each -> each.dimensions().toString())
-                        .thenComparing(Series::toString));
+        reader.series.sort(Comparator.comparing(Series::metric, String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(each -> each.dimensions().toString())
+                .thenComparing(Series::toString));
         return new Metrics(List.copyOf(reader.series));
     }
 

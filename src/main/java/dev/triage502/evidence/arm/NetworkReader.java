@@ -237,7 +237,7 @@ final class NetworkReader {
     private static Peering peering(ArmObject peering) {
         List<String> space = peering.object("remoteAddressSpace").texts("addressPrefixes");
         String state = peering.text("peeringState");
-        if (!STATES.contains(state.toLowerCase(Locale.ROOT))) {
+        if (STATES.stream().noneMatch(state::equalsIgnoreCase)) {
             throw peering.lacks("a peering whose peeringState is Initiated, Connected or Disconnected");
         }
         return new Peering(

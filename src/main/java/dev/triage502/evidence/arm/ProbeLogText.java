@@ -69,6 +69,10 @@ final class ProbeLogText {
             new Fragment("invalid certificate - invalid ca", ProbeFailure.CERTIFICATE_UNTRUSTED),
             new Fragment("in the trusted root certificate", ProbeFailure.CERTIFICATE_UNTRUSTED));
 
+    private static final AzureWords<ProbeFailure> ERROR_NAMES = AzureWords.of(
+                    ProbeFailure.NONE, "SuccessWithStatusCode", "Success")
+            .and(ProbeFailure.STATUS_MISMATCH, "HttpStatusCodeMismatchWithStatusCode", "HttpStatusCodeMismatch");
+
     private static final Pattern OPENSSL = Pattern.compile("error code\\s*:?\\s*(\\d+)");
 
     private static final List<Pattern> RECEIVED = List.of(
@@ -84,16 +88,7 @@ final class ProbeLogText {
      * @param text      {@code healthProbeLog}
      */
     static ProbeFailure failure(State state, String errorName, String text) {
-        switch (errorName.strip().toLowerCase(Locale.ROOT)) {
-            case "successwithstatuscode":
-            case "success":
-                return ProbeFailure.NONE;
-            case "httpstatuscodemismatchwithstatuscode":
-            case "httpstatuscodemismatch":
-                return ProbeFailure.STATUS_MISMATCH;
-            default:
-                return failure(state, normalised(text));
-        }
+        return ERROR_NAMES.valueOf(errorName.strip()).orElseGet(() -> failure(state, normalised(text)));
     }
 
     private static ProbeFailure failure(State state, String normalised) {

@@ -4,10 +4,10 @@ import com.google.gson.JsonElement;
 import dev.triage502.evidence.ResourceHealth;
 import dev.triage502.evidence.ResourceHealth.Initiator;
 import dev.triage502.evidence.ResourceHealth.State;
+import dev.triage502.incident.Wording;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +15,10 @@ import java.util.Optional;
  * statuses, of which the newest counts.
  */
 final class ResourceHealthReader {
+
+    private static final AzureWords<State> STATES = AzureWords.of(State.AVAILABLE, "Available")
+            .and(State.UNAVAILABLE, "Unavailable")
+            .and(State.DEGRADED, "Degraded");
 
     private ResourceHealthReader() {}
 
@@ -71,27 +75,18 @@ final class ResourceHealthReader {
     }
 
     private static State state(String word) {
-        switch (word.toLowerCase(Locale.ROOT)) {
-            case "available":
-                return State.AVAILABLE;
-            case "unavailable":
-                return State.UNAVAILABLE;
-            case "degraded":
-                return State.DEGRADED;
-            default:
-                return State.UNKNOWN;
-        }
+        return STATES.valueOf(word).orElse(State.UNKNOWN);
     }
 
     /** The field made for it is often missing; what else tells is asked in the order of how surely it tells. */
     private static Initiator initiator(State state, ArmObject status) {
         for (String field : List.of("healthEventCause", "reasonType", "context", "title")) {
-            String word = status.text(field).toLowerCase(Locale.ROOT);
-            boolean planned = field.equals("reasonType") && word.contains("planned") && state != State.AVAILABLE;
-            if (word.contains("user") || word.contains("customer")) {
+            Wording words = Wording.of(status.text(field));
+            boolean planned = field.equals("reasonType") && words.has("planned") && state != State.AVAILABLE;
+            if (words.has("user", "customer")) {
                 return Initiator.USER;
             }
-            if (word.contains("platform") || planned) {
+            if (words.has("platform") || planned) {
                 return Initiator.PLATFORM;
             }
         }

@@ -9,7 +9,6 @@ import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +18,15 @@ final class RouteReader {
 
     /** A route may be for a service tag. */
     private static final Pattern TAG = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]*");
+
+    private static final AzureWords<NextHop> NEXT_HOPS = AzureWords.of(
+                    NextHop.APPLIANCE, "VirtualAppliance", "VirtualApplianceEcmp")
+            .and(NextHop.NETWORK_GATEWAY, "VirtualNetworkGateway", "HyperNetGateway")
+            .and(NextHop.VNET_LOCAL, "VnetLocal", "VirtualNetwork")
+            .and(NextHop.PEERING, "VNetPeering", "VNetGlobalPeering", "GlobalVNetPeering", "VirtualNetworkPeering")
+            .and(NextHop.ENDPOINT, "InterfaceEndpoint", "PrivateEndpoint", "VirtualNetworkServiceEndpoint")
+            .and(NextHop.INTERNET, "Internet")
+            .and(NextHop.NONE, "None");
 
     private RouteReader() {}
 
@@ -116,32 +124,8 @@ final class RouteReader {
     }
 
     private static NextHop nextHop(ArmObject route) {
-        String type = route.text("nextHopType").replaceAll("[\\s_-]", "").toLowerCase(Locale.ROOT);
-        switch (type) {
-            case "virtualappliance":
-            case "virtualapplianceecmp":
-                return NextHop.APPLIANCE;
-            case "virtualnetworkgateway":
-            case "hypernetgateway":
-                return NextHop.NETWORK_GATEWAY;
-            case "vnetlocal":
-            case "virtualnetwork":
-                return NextHop.VNET_LOCAL;
-            case "vnetpeering":
-            case "vnetglobalpeering":
-            case "globalvnetpeering":
-            case "virtualnetworkpeering":
-                return NextHop.PEERING;
-            case "interfaceendpoint":
-            case "privateendpoint":
-            case "virtualnetworkserviceendpoint":
-                return NextHop.ENDPOINT;
-            case "internet":
-                return NextHop.INTERNET;
-            case "none":
-                return NextHop.NONE;
-            default:
-                throw route.lacks("a route whose nextHopType is one that Azure documents");
-        }
+        return NEXT_HOPS
+                .valueOf(route.text("nextHopType").replaceAll("[\\s_-]", ""))
+                .orElseThrow(() -> route.lacks("a route whose nextHopType is one that Azure documents"));
     }
 }

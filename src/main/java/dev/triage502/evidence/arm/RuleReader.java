@@ -1,18 +1,18 @@
 package dev.triage502.evidence.arm;
 
 import dev.triage502.evidence.Gateway.Rule;
+import dev.triage502.incident.ArmName;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** Which ways lead from listeners to pools: basic rules, the paths of path maps, and layer-4 rules. */
 final class RuleReader {
 
-    private final Map<String, ArmObject> maps;
-    private final Map<String, ArmObject> policies;
+    private final Map<ArmName, ArmObject> maps;
+    private final Map<ArmName, ArmObject> policies;
 
     private final Losses losses;
 
@@ -37,7 +37,7 @@ final class RuleReader {
         if (rule.name().isBlank()) {
             throw rule.lacks("a rule with its name");
         }
-        String named = key(rule.referredName("urlPathMap"));
+        ArmName named = ArmName.of(rule.referredName("urlPathMap"));
         ArmObject map = maps.get(named);
         if (map == null && !named.isEmpty()) {
             throw rule.lacks("a rule whose urlPathMap is among the gateway's");
@@ -78,7 +78,7 @@ final class RuleReader {
 
     /** The pools that a load distribution policy spreads requests over. */
     private Stream<String> furtherPools(ArmObject route, String policy) {
-        ArmObject found = policies.get(key(route.referredName(policy)));
+        ArmObject found = policies.get(ArmName.of(route.referredName(policy)));
         return found == null
                 ? Stream.empty()
                 : found.objects("loadDistributionTargets").stream()
@@ -86,13 +86,9 @@ final class RuleReader {
                         .sorted();
     }
 
-    private Map<String, ArmObject> byName(List<ArmObject> parts) {
-        Map<String, ArmObject> named = new HashMap<>();
-        parts.forEach(part -> losses.read(() -> key(part.name())).ifPresent(name -> named.put(name, part)));
+    private Map<ArmName, ArmObject> byName(List<ArmObject> parts) {
+        Map<ArmName, ArmObject> named = new HashMap<>();
+        parts.forEach(part -> losses.read(() -> ArmName.of(part.name())).ifPresent(name -> named.put(name, part)));
         return named;
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

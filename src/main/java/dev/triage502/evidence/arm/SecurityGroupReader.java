@@ -9,7 +9,6 @@ import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -164,7 +163,7 @@ final class SecurityGroupReader {
                 .name(name)
                 .id(group + "/defaultSecurityRules/" + name)
                 .priority(priority)
-                .inbound(name.toLowerCase(Locale.ROOT).endsWith("inbound"))
+                .inbound(name.endsWith("InBound"))
                 .allows(name.startsWith("Allow"))
                 .protocol("*")
                 .sources(List.of(source))

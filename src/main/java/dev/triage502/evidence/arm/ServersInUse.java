@@ -6,11 +6,12 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,30 +40,30 @@ final class ServersInUse {
         }
     }
 
-    private final Map<String, List<Use>> byAddress;
+    private final Map<HostName, List<Use>> byAddress;
 
-    private ServersInUse(Map<String, List<Use>> byAddress) {
+    private ServersInUse(Map<HostName, List<Use>> byAddress) {
         this.byAddress = byAddress;
     }
 
     static ServersInUse of(Optional<Gateway> gateway, Optional<BackendHealth> health) {
-        Map<String, Way> ways = new HashMap<>();
+        Map<ArmName, Way> ways = new HashMap<>();
         Set<Target> servers = new LinkedHashSet<>();
         gateway.ifPresent(read -> {
             read.settings()
-                    .forEach(each ->
-                            ways.put(key(each.name()), new Way(each.isTls(), each.port(), read.probedPort(each))));
+                    .forEach(each -> ways.put(
+                            ArmName.of(each.name()), new Way(each.isTls(), each.port(), read.probedPort(each))));
             read.associations()
                     .forEach(pair -> pair.pool()
                             .members()
                             .forEach(member -> servers.add(read.server(pair.pool(), pair.setting(), member))));
         });
         health.ifPresent(read -> read.servers().forEach(server -> servers.add(server.target())));
-        Map<String, List<Use>> byAddress = new HashMap<>();
+        Map<HostName, List<Use>> byAddress = new HashMap<>();
         for (Target server : servers) {
-            Optional<Way> way = server.at(Place.SETTING).map(name -> ways.get(key(name)));
+            Optional<Way> way = server.at(Place.SETTING).map(name -> ways.get(ArmName.of(name)));
             byAddress
-                    .computeIfAbsent(key(server.name()), unused -> new ArrayList<>())
+                    .computeIfAbsent(HostName.of(server.name()), unused -> new ArrayList<>())
                     .add(new Use(server, way));
         }
         return new ServersInUse(byAddress);
@@ -70,23 +71,24 @@ final class ServersInUse {
 
     /** These, known by the addresses that looks at their names were led to, and by private ones asked for their names. */
     ServersInUse resolvedBy(List<DirectProbe> looks) {
-        Map<String, List<Use>> more = new HashMap<>(byAddress);
+        Map<HostName, List<Use>> more = new HashMap<>(byAddress);
         for (DirectProbe look : looks) {
             look.dns()
                     .ifPresent(dns -> dns.addresses()
-                            .forEach(address -> more.merge(key(address), known(look.address()), ServersInUse::joined)));
+                            .forEach(address ->
+                                    more.merge(HostName.of(address), known(look.address()), ServersInUse::joined)));
             boolean inside = IpAddresses.parse(look.address())
                     .filter(IpAddresses::isPrivate)
                     .isPresent();
             if (inside) {
-                more.merge(key(look.address()), known(look.host()), ServersInUse::joined);
+                more.merge(HostName.of(look.address()), known(look.host()), ServersInUse::joined);
             }
         }
         return new ServersInUse(more);
     }
 
     private List<Use> known(String name) {
-        return byAddress.getOrDefault(key(name), List.of());
+        return byAddress.getOrDefault(HostName.of(name), List.of());
     }
 
     private static List<Use> joined(List<Use> some, List<Use> others) {
@@ -104,9 +106,5 @@ final class ServersInUse {
                 .distinct()
                 .toList();
         return look.speakingOf(targets);
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

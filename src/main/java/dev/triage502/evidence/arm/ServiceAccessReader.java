@@ -7,12 +7,12 @@ import dev.triage502.evidence.ServiceAccess.AccessRule;
 import dev.triage502.evidence.ServiceAccess.Exposure;
 import dev.triage502.evidence.ServiceAccess.Kind;
 import dev.triage502.evidence.ServiceAccess.Rest;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -251,7 +251,7 @@ final class ServiceAccessReader {
         return Stream.of(lists)
                 .flatMap(List::stream)
                 .filter(name -> !name.isEmpty())
-                .map(name -> name.toLowerCase(Locale.ROOT))
+                .map(name -> HostName.of(name).inLowerCase())
                 .distinct()
                 .sorted()
                 .toList();

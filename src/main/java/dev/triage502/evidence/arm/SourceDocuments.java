@@ -6,7 +6,6 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -73,47 +72,11 @@ public final class SourceDocuments {
                 && !object.has("value")) {
             String code = text(error, "code");
             String message = text(error, "message");
-            boolean ours = whyOf(code) == Why.INTERNAL_ERROR && !message.isEmpty();
-            return Reading.couldNotRead(
-                    source, whyOf(code), message.isEmpty() ? code : ours ? message : code + ": " + message);
+            Why why = ErrorCode.of(code).why();
+            boolean ours = why == Why.INTERNAL_ERROR && !message.isEmpty();
+            return Reading.couldNotRead(source, why, message.isEmpty() ? code : ours ? message : code + ": " + message);
         }
         return Reading.present(document);
-    }
-
-    /** What an error code of Azure's says about why a thing could not be read. */
-    public static Why whyOf(String code) {
-        String lower = code.toLowerCase(Locale.ROOT);
-        if (code.equalsIgnoreCase(INTERNAL_ERROR)) {
-            return Why.INTERNAL_ERROR;
-        }
-        if (lower.contains("authoriz")
-                || lower.contains("authent")
-                || lower.contains("forbidden")
-                || lower.contains("insufficientaccess")
-                || lower.contains("linkedaccess")
-                || lower.equals("401")
-                || lower.equals("403")) {
-            return Why.FORBIDDEN;
-        }
-        if (lower.contains("toomanyrequests")
-                || lower.contains("throttl")
-                || lower.contains("ratelimit")
-                || lower.equals("429")) {
-            return Why.THROTTLED;
-        }
-        if (lower.contains("timeout") || lower.contains("timedout") || lower.equals("504") || lower.equals("408")) {
-            return Why.TIMED_OUT;
-        }
-        if (lower.contains("notenabled") || lower.contains("nodiagnosticsetting")) {
-            return Why.NOT_ENABLED;
-        }
-        if (lower.contains("malformed")) {
-            return Why.MALFORMED;
-        }
-        if (lower.equals("notcollected")) {
-            return Why.NOT_COLLECTED;
-        }
-        return Why.UNREACHABLE;
     }
 
     private static String text(JsonObject object, String name) {

@@ -3,12 +3,12 @@ package dev.triage502.evidence.arm;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network.Zone;
 import dev.triage502.evidence.Network.ZoneLink;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -140,7 +140,7 @@ final class ZoneReader {
 
     private static void record(Parts zone, ArmObject record) {
         zone.recordSets++;
-        String name = record.name().toLowerCase(Locale.ROOT);
+        String name = HostName.of(record.name()).inLowerCase();
         List<String> read = new ArrayList<>();
         record.objects("aRecords").forEach(each -> read.add(address(each, "ipv4Address")));
         record.objects("aaaaRecords").forEach(each -> read.add(address(each, "ipv6Address")));
@@ -195,11 +195,7 @@ final class ZoneReader {
     }
 
     private static Optional<String> relative(String name, String zone) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        String suffix = "." + zone.toLowerCase(Locale.ROOT);
-        return lower.endsWith(suffix)
-                ? Optional.of(lower.substring(0, lower.length() - suffix.length()))
-                : Optional.empty();
+        return HostName.of(name).before(HostName.of(zone));
     }
 
     private static List<String> sorted(List<String> addresses) {
