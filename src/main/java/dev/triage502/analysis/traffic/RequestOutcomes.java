@@ -10,6 +10,7 @@ import dev.triage502.evidence.Metrics.Point;
 import dev.triage502.evidence.Metrics.Series;
 import dev.triage502.evidence.RequestsByTarget;
 import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public final class RequestOutcomes {
     private final Evidence evidence;
     private final Optional<AccessLog> log;
     private final Optional<Metrics> metrics;
+    private final HostCounts hosts;
     private final Optional<RequestsByTarget> asked;
     private final Optional<RequestsByTarget> failed;
     private final boolean sawFailure;
@@ -44,6 +46,7 @@ public final class RequestOutcomes {
         this.evidence = evidence;
         this.log = log;
         this.metrics = metrics;
+        this.hosts = HostCounts.of(evidence);
         this.asked = log.map(AccessLog::byWay);
         this.failed = log.map(AccessLog::failedByWay);
         this.sawFailure = false;
@@ -54,6 +57,7 @@ public final class RequestOutcomes {
         this.evidence = evidence;
         this.log = evidence.accessLog().toOptional().map(each -> MaintenancePages.without(each, evidence));
         this.metrics = evidence.metrics().toOptional();
+        this.hosts = HostCounts.of(evidence);
         this.asked = log.map(AccessLog::byWay);
         this.failed = log.map(AccessLog::failedByWay);
         // Asked once for each cause that is shown, so found out once.
@@ -73,7 +77,23 @@ public final class RequestOutcomes {
 
     /** Whether something that would show failing requests was read. */
     public boolean isObserved() {
-        return isLogged() || metrics.flatMap(RequestOutcomes::failures).isPresent();
+        return isLogged() || (metrics.flatMap(RequestOutcomes::failures).isPresent() && countsAllFailures());
+    }
+
+    /**
+     * Whether the metrics that were read would show every failure. On v1 {@code FailedRequests} leaves out the requests
+     * that had no live server, so that there the probes have to be known too.
+     */
+    private boolean countsAllFailures() {
+        boolean v1 = evidence.gateway()
+                .toOptional()
+                .filter(each -> !each.sku().isV2())
+                .isPresent();
+        return !v1
+                || hosts.areKnown()
+                || evidence.probeResults().isPresent()
+                || metrics.filter(each -> each.of("ResponseStatus").findAny().isPresent())
+                        .isPresent();
     }
 
     /** Whether any source shows that requests fail or failed, or that a pool that is asked has nobody left. */
@@ -147,10 +167,11 @@ public final class RequestOutcomes {
     }
 
     private boolean serversFail() {
-        return evidence.probeResults()
-                .toOptional()
-                .filter(health -> health.failing().findAny().isPresent())
-                .isPresent();
+        return hosts.poolsWithNobodyUpNow().anyMatch(this::isAsked)
+                || evidence.probeResults()
+                        .toOptional()
+                        .filter(health -> health.failing().findAny().isPresent())
+                        .isPresent();
     }
 
     /**
@@ -168,7 +189,8 @@ public final class RequestOutcomes {
                 .filter(Server::isFailing)
                 .anyMatch(server -> !alive.contains(association(server)) && isAsked(server));
         boolean unknown = health.filter(BackendHealth::isAllUnknown).isPresent();
-        return down || (unknown && !serves());
+        boolean counted = hosts.poolsWithNobodyUpNow().anyMatch(this::isAsked);
+        return down || counted || (unknown && !serves());
     }
 
     /** The pair of pool and setting, as a key; ARM names hold no blank. */
@@ -178,6 +200,13 @@ public final class RequestOutcomes {
 
     private boolean isAsked(Server server) {
         return !isLogged() || asked.filter(each -> each.by(server.target()) > 0).isPresent();
+    }
+
+    private boolean isAsked(String pool) {
+        return pool.isEmpty()
+                || !isLogged()
+                || asked.filter(each -> each.by(Target.of(Kind.POOL, pool, "")) > 0)
+                        .isPresent();
     }
 
     private boolean isLogged() {
@@ -202,7 +231,9 @@ public final class RequestOutcomes {
     }
 
     private Stream<Instant> measuredFailures() {
-        return metrics.flatMap(RequestOutcomes::failures).stream().flatMap(List::stream);
+        Stream<Instant> counted =
+                metrics.flatMap(RequestOutcomes::failures).stream().flatMap(List::stream);
+        return isLogged() ? counted : Stream.concat(counted, hosts.minutesWithNobodyUp());
     }
 
     /** The minutes in which clients got errors; empty where no metric that counts them was read. */
