@@ -5,10 +5,10 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.ActivityLog.Outcome;
 import dev.triage502.evidence.OperationKind;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -47,9 +47,9 @@ public final class ResourceOperations {
 
     /** What an operation does to something that serves; an update of it that keeps its address counts as nothing. */
     public static OperationKind kind(Operation operation) {
-        String name = operation.name().toLowerCase(Locale.ROOT);
+        Wording name = Wording.of(operation.name());
         OperationKind kind = operation.kind();
-        return SERVING.stream().noneMatch(name::startsWith) || kind == OperationKind.WRITE ? OperationKind.OTHER : kind;
+        return SERVING.stream().noneMatch(name::startWith) || kind == OperationKind.WRITE ? OperationKind.OTHER : kind;
     }
 
     /**

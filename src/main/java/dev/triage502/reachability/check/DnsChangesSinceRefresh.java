@@ -3,9 +3,13 @@ package dev.triage502.reachability.check;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.name.NameResolution;
+import dev.triage502.reachability.name.ZoneName;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.Observations;
 import java.time.Instant;
@@ -13,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -39,9 +42,9 @@ final class DnsChangesSinceRefresh {
     private record Made(int place, Operation operation) {}
 
     private final NameResolution names;
-    private final Map<String, Made> domains = new HashMap<>();
+    private final Map<HostName, Made> domains = new HashMap<>();
     private final Map<ResourceId, Made> endpoints = new HashMap<>();
-    private final Map<String, Made> serving = new HashMap<>();
+    private final Map<ArmName, Made> serving = new HashMap<>();
 
     DnsChangesSinceRefresh(Topology topology, Observations observed) {
         this.names = topology.names();
@@ -67,23 +70,18 @@ final class DnsChangesSinceRefresh {
     }
 
     private void add(Made made) {
-        String name = made.operation().name().toLowerCase(Locale.ROOT);
+        Wording name = Wording.of(made.operation().name());
         ResourceId id = made.operation().resource();
-        if (!name.endsWith("/write")) {
+        if (!name.endIn("/write")) {
             return;
         }
-        if (name.startsWith(ZONES)) {
-            domains.put(base(id.after("privateDnsZones")), made);
-        } else if (name.startsWith(ENDPOINTS)) {
+        if (name.startWith(ZONES)) {
+            domains.put(ZoneName.of(id.after("privateDnsZones")).domain(), made);
+        } else if (name.startWith(ENDPOINTS)) {
             endpoints.put(endpoint(id), made);
-        } else if (SERVING.stream().anyMatch(name::startsWith)) {
-            serving.put(id.name().toLowerCase(Locale.ROOT), made);
+        } else if (SERVING.stream().anyMatch(name::startWith)) {
+            serving.put(ArmName.of(id.name()), made);
         }
-    }
-
-    private static String base(String zone) {
-        String lower = zone.toLowerCase(Locale.ROOT);
-        return lower.startsWith("privatelink.") ? lower.substring("privatelink.".length()) : lower;
     }
 
     /** The endpoint that an operation was done to, or to a part of: its group of zones is one. */
@@ -116,27 +114,22 @@ final class DnsChangesSinceRefresh {
         Stream<Made> byEndpoint = names.endpointsOf(server.address()).stream()
                 .map(PrivateEndpoint::id)
                 .flatMap(id -> Stream.ofNullable(endpoints.get(id)));
-        List<String> labels = labels(server);
-        Stream<Made> byZone = Stream.iterate(1, from -> from < labels.size(), from -> from + 1)
-                .map(from -> String.join(".", labels.subList(from, labels.size())))
+        Stream<Made> byZone = ZoneName.domainsOf(server.host()).stream()
+                .skip(1)
                 .flatMap(domain -> Stream.ofNullable(domains.get(domain)));
         return Stream.concat(byEndpoint, byZone);
     }
 
     /** What is named as a part of the name is. */
     private Stream<Made> servers(BackendServer server) {
-        List<String> labels = labels(server);
+        List<String> labels = List.of(server.address().split("\\."));
         List<String> parts = new ArrayList<>();
         for (int from = 0; from < labels.size(); from++) {
             for (int to = from + 1; to < labels.size(); to++) {
                 parts.add(String.join(".", labels.subList(from, to)));
             }
         }
-        return parts.stream().flatMap(part -> Stream.ofNullable(serving.get(part)));
-    }
-
-    private static List<String> labels(BackendServer server) {
-        return List.of(server.address().toLowerCase(Locale.ROOT).split("\\."));
+        return parts.stream().flatMap(part -> Stream.ofNullable(serving.get(ArmName.of(part))));
     }
 
     private static Claim claim(BackendServer server, Operation operation, String so) {

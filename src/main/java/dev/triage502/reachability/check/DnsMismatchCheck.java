@@ -7,18 +7,21 @@ import dev.triage502.evidence.Network.Zone;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.HostName;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.name.NameResolution.Resolution;
+import dev.triage502.reachability.name.ZoneName;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
 import dev.triage502.reachability.server.Observations;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Does a server's name lead the gateway to another address than the one where the server is? */
 final class DnsMismatchCheck {
@@ -89,15 +92,11 @@ final class DnsMismatchCheck {
 
     /** The record's own name in its zone. */
     private static String recordName(Resolution.Record record) {
-        String zone = record.zone().name().toLowerCase(Locale.ROOT);
-        String name = record.name();
-        String base = zone.startsWith("privatelink.") ? zone.substring("privatelink.".length()) : zone;
-        for (String domain : List.of(zone, base)) {
-            if (name.endsWith("." + domain)) {
-                return name.substring(0, name.length() - domain.length() - 1);
-            }
-        }
-        return "@";
+        ZoneName zone = ZoneName.of(record.zone());
+        return Stream.of(zone.name(), zone.domain())
+                .flatMap(domain -> record.name().before(domain).stream())
+                .findFirst()
+                .orElse("@");
     }
 
     /** A private endpoint is there, and nothing in the gateway's network leads to it. */
@@ -121,12 +120,12 @@ final class DnsMismatchCheck {
         List<String> now = resolution instanceof Resolution.Record record
                 ? record.addresses()
                 : observed.probes().addressesOf(server);
-        Optional<String> used = lastUsed(server);
-        if (used.isEmpty() || now.isEmpty() || now.contains(used.get())) {
+        Optional<HostName> used = lastUsed(server);
+        if (used.isEmpty() || now.isEmpty() || now.stream().map(HostName::of).anyMatch(used.get()::equals)) {
             return Optional.empty();
         }
         boolean nowPrivate = now.stream().allMatch(DnsMismatchCheck::isPrivate);
-        boolean wasPrivate = isPrivate(used.get());
+        boolean wasPrivate = isPrivate(used.get().toString());
         if (!nowPrivate) {
             return Optional.empty();
         }
@@ -142,7 +141,7 @@ final class DnsMismatchCheck {
                                 + NameLists.some(now)
                                 + (byZone ? " by the private zone" : " when asked directly")
                                 + ": the gateway still holds the former address")
-                .with("address", used.get()));
+                .with("address", used.get().toString()));
         since.newWay(server).ifPresent(claims::add);
         boolean certain = wasPrivate ? seenFailing : byZone || forbidden;
         return Optional.of(certain ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims));
@@ -210,12 +209,12 @@ final class DnsMismatchCheck {
                 : Optional.empty();
     }
 
-    private Optional<String> lastUsed(BackendServer server) {
+    private Optional<HostName> lastUsed(BackendServer server) {
         return observed.requests()
                 .flatMap(each -> topology.endpoints().routed(server).stream()
-                        .max(java.util.Comparator.comparing((String address) ->
+                        .max(Comparator.comparing((HostName address) ->
                                         each.of(server.pool(), address).last())
-                                .thenComparing(address -> address)));
+                                .thenComparing(Comparator.naturalOrder())));
     }
 
     private static boolean isPrivate(String address) {

@@ -2,22 +2,26 @@ package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Dns;
+import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Network.Zone;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.HostName;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.name.NameResolution.Resolution;
+import dev.triage502.reachability.name.ZoneName;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
 import dev.triage502.reachability.server.Observations;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,8 +29,10 @@ import java.util.stream.Stream;
 final class DnsResolutionCheck {
 
     /** Top-level names that public DNS does not know (RFC 6762, RFC 2606 and what ICANN keeps back). */
-    private static final List<String> NEVER_PUBLIC = List.of(
-            ".local", ".internal", ".corp", ".lan", ".home", ".private", ".intranet", ".localdomain", ".home.arpa");
+    private static final List<HostName> NEVER_PUBLIC = Stream.of(
+                    "local", "internal", "corp", "lan", "home", "private", "intranet", "localdomain", "home.arpa")
+            .map(HostName::of)
+            .toList();
 
     private final Topology topology;
     private final Observations observed;
@@ -93,7 +99,7 @@ final class DnsResolutionCheck {
                             Source.NETWORK,
                             "private zone " + none.zone().name() + ", linked to "
                                     + home().id().name()
-                                    + ", has no record for " + none.name()
+                                    + ", has no record for " + none.name().inLowerCase()
                                     + ", and public DNS is not asked beside it"),
                     none.zone()));
         }
@@ -101,7 +107,7 @@ final class DnsResolutionCheck {
             return Optional.empty();
         }
         Optional<Zone> unlinked = topology.names().unlinked(server.address()).stream()
-                .filter(zone -> !zone.name().toLowerCase(Locale.ROOT).startsWith("privatelink."))
+                .filter(zone -> !ZoneName.of(zone).isPrivateLink())
                 .findFirst();
         if (unlinked.isPresent()) {
             return Optional.of(zone(
@@ -112,8 +118,8 @@ final class DnsResolutionCheck {
                                     + home().id().name() + ", so its names are unknown there"),
                     unlinked.get()));
         }
-        String name = server.address().toLowerCase(Locale.ROOT);
-        boolean never = name.indexOf('.') < 0 || NEVER_PUBLIC.stream().anyMatch(name::endsWith);
+        boolean never =
+                server.address().indexOf('.') < 0 || NEVER_PUBLIC.stream().anyMatch(server.host()::isBelow);
         return never
                 ? Optional.of(claim(
                         server,
@@ -143,13 +149,12 @@ final class DnsResolutionCheck {
     }
 
     private boolean isInside(DirectProbe look, Dns dns) {
-        String where = (look.from() + " " + dns.resolver()).toLowerCase(Locale.ROOT);
+        Wording where = Wording.of(look.from() + " " + dns.resolver());
         VirtualNetwork home = home();
-        Stream<String> places = Stream.concat(
-                Stream.of(home.id().name()),
-                home.subnets().stream().map(subnet -> subnet.id().name()));
+        Stream<ResourceId> places =
+                Stream.concat(Stream.of(home.id()), home.subnets().stream().map(Subnet::id));
         return home.dnsServers().contains(dns.resolver())
-                || places.anyMatch(name -> where.contains(name.toLowerCase(Locale.ROOT)));
+                || places.anyMatch(id -> where.has(HostName.of(id.name()).inLowerCase()));
     }
 
     private static String whence(DirectProbe look, Dns dns) {

@@ -6,6 +6,8 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Obstacle;
 import dev.triage502.reachability.NameLists;
@@ -17,7 +19,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,32 +34,52 @@ final class FindingFormatter {
     /** A claim and the server that it is made of. */
     record Said(BackendServer server, Claim claim) {}
 
+    /** Claims that make one finding where they are made of every server of the pool. */
+    private record Together(Source source, boolean ofServer, ArmName pool) implements Comparable<Together> {
+
+        private static final Comparator<Together> ORDER = Comparator.comparing(Together::source)
+                .thenComparing(Together::ofServer)
+                .thenComparing(Together::pool);
+
+        static Together of(Said said) {
+            return new Together(
+                    said.claim().source(),
+                    said.claim().ofServer(),
+                    said.server().pool());
+        }
+
+        @Override
+        public int compareTo(Together other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
     /** So many machines are told to a command by their ids; with more of them it would fill the report. */
     private static final int MOST_IDS = 50;
 
-    private final Map<String, Set<String>> members = new HashMap<>();
-    private final Map<String, Set<String>> settings = new HashMap<>();
-    private final Map<String, Target> pools = new HashMap<>();
+    private final Map<ArmName, Set<HostName>> members = new HashMap<>();
+    private final Map<ArmName, Set<ArmName>> settings = new HashMap<>();
+    private final Map<ArmName, Target> pools = new HashMap<>();
 
     FindingFormatter(Topology topology, Observations observed) {
-        Map<String, String> ids = new HashMap<>();
+        Map<ArmName, String> ids = new HashMap<>();
         topology.gateway()
                 .toOptional()
                 .map(Gateway::pools)
                 .orElse(List.of())
-                .forEach(pool -> ids.put(lower(pool.name()), pool.id().toString()));
+                .forEach(pool -> ids.put(ArmName.of(pool.name()), pool.id().toString()));
         for (BackendServer server : observed.servers()) {
-            String pool = lower(server.pool());
-            members.computeIfAbsent(pool, each -> new TreeSet<>()).add(lower(server.address()));
+            ArmName pool = server.pool();
+            members.computeIfAbsent(pool, each -> new TreeSet<>()).add(server.host());
             settings.computeIfAbsent(pool, each -> new TreeSet<>()).add(server.setting());
-            pools.putIfAbsent(pool, Target.of(Kind.POOL, server.pool(), ids.getOrDefault(pool, "")));
+            pools.putIfAbsent(pool, Target.of(Kind.POOL, pool.toString(), ids.getOrDefault(pool, "")));
         }
     }
 
     /** The findings that all this makes, sorted. */
     public List<Finding> of(List<Said> said) {
         Map<Object, List<Said>> obstacles = new LinkedHashMap<>();
-        Map<String, List<Said>> byPool = new TreeMap<>();
+        Map<Together, List<Said>> byPool = new TreeMap<>();
         for (Said each : said) {
             Optional<Obstacle> obstacle = each.claim().obstacle();
             if (obstacle.isPresent()) {
@@ -66,9 +87,8 @@ final class FindingFormatter {
                         .computeIfAbsent(List.of(obstacle.get(), each.claim().source()), key -> new ArrayList<>())
                         .add(each);
             } else {
-                String key = each.claim().source() + "|" + each.claim().ofServer() + "|"
-                        + lower(each.server().pool());
-                byPool.computeIfAbsent(key, k -> new ArrayList<>()).add(each);
+                byPool.computeIfAbsent(Together.of(each), key -> new ArrayList<>())
+                        .add(each);
             }
         }
         List<Finding> findings = new ArrayList<>();
@@ -91,9 +111,9 @@ final class FindingFormatter {
     }
 
     private List<Finding> members(List<Said> same) {
-        String pool = lower(same.get(0).server().pool());
-        Set<String> named = new TreeSet<>();
-        same.forEach(each -> named.add(lower(each.server().address())));
+        ArmName pool = same.get(0).server().pool();
+        Set<HostName> named = new TreeSet<>();
+        same.forEach(each -> named.add(each.server().host()));
         boolean whole = named.containsAll(members.getOrDefault(pool, Set.of()));
         if (whole && !same.get(0).claim().ofServer()) {
             return List.of(pool(pool, same));
@@ -109,11 +129,12 @@ final class FindingFormatter {
         return findings;
     }
 
-    private Finding pool(String pool, List<Said> same) {
+    private Finding pool(ArmName pool, List<Said> same) {
         Target target = java.util.Objects.requireNonNull(pools.get(pool));
-        Set<String> used = settings.getOrDefault(pool, Set.of());
-        Target where =
-                used.size() == 1 ? target.on(Place.SETTING, used.iterator().next()) : target;
+        Set<ArmName> used = settings.getOrDefault(pool, Set.of());
+        Target where = used.size() == 1
+                ? target.on(Place.SETTING, used.iterator().next().toString())
+                : target;
         Source source = same.get(0).claim().source();
         return filled(Finding.of(source, where, target.name() + ": " + text(same)), same);
     }
@@ -168,9 +189,5 @@ final class FindingFormatter {
         }
         boolean onlyOne = name.equals("address") || name.equals("port");
         return onlyOne && different.size() > 1 ? Optional.empty() : Optional.of(different.first());
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

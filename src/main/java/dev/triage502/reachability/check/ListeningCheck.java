@@ -1,7 +1,6 @@
 package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.BackendHealth;
-import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.ProbeFailure;
@@ -85,7 +84,7 @@ final class ListeningCheck {
             return firstUnread(before);
         }
         List<Claim> hints = new ArrayList<>();
-        if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !observed.isAccepting(BackendPair.of(server.target()))) {
+        if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !observed.isAccepting(server.pair())) {
             server.health().map(each -> words(server, each)).ifPresent(hints::add);
             if (runs) {
                 hints.add(Claim.of(

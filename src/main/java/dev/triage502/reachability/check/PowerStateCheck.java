@@ -9,6 +9,7 @@ import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
@@ -24,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,7 +38,7 @@ final class PowerStateCheck {
     private final Observations observed;
     private final StoppedClusters stoppedClusters;
     private final UnmatchedStoppedVms suspects;
-    private final Map<String, ResourceId> stoppedApps = new HashMap<>();
+    private final Map<ArmName, ResourceId> stoppedApps = new HashMap<>();
 
     PowerStateCheck(Topology topology, Observations observed) {
         this.topology = topology;
@@ -48,7 +48,7 @@ final class PowerStateCheck {
         observed.changes().stopped().keySet().stream()
                 .filter(id -> id.hasType("Microsoft.Web/sites") || id.hasType("Microsoft.App/containerApps"))
                 .sorted()
-                .forEach(id -> stoppedApps.putIfAbsent(lower(id.name()), id));
+                .forEach(id -> stoppedApps.putIfAbsent(ArmName.of(id.name()), id));
     }
 
     public CheckResult judge(BackendServer server) {
@@ -113,11 +113,7 @@ final class PowerStateCheck {
         if (!server.isNamed()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(stoppedApps.get(lower(server.address().split("\\.", 2)[0])));
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(stoppedApps.get(ArmName.of(server.address().split("\\.", 2)[0])));
     }
 
     private Claim stands(BackendServer server, Member member) {

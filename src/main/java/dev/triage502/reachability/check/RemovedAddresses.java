@@ -4,6 +4,8 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.check.FindingFormatter.Said;
@@ -15,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,28 +28,29 @@ final class RemovedAddresses {
     private final List<Said> hinted = new ArrayList<>();
 
     RemovedAddresses(Topology topology, Observations observed) {
-        Map<String, Set<String>> current = new HashMap<>();
+        Map<ArmName, Set<HostName>> current = new HashMap<>();
         for (BackendServer server : observed.servers()) {
-            current.computeIfAbsent(lower(server.pool()), pool -> new HashSet<>())
-                    .add(lower(server.address()));
+            current.computeIfAbsent(server.pool(), pool -> new HashSet<>()).add(server.host());
         }
         Optional<Gateway> gateway = topology.gateway().toOptional();
         gateway.map(Gateway::associations)
                 .orElse(List.of())
                 .forEach(used -> observed.requests().ifPresent(seen -> {
-                    Set<String> now = current.getOrDefault(lower(used.pool().name()), Set.of());
+                    Set<HostName> now =
+                            current.getOrDefault(ArmName.of(used.pool().name()), Set.of());
                     // Where a member is a name, or joined by its interface and never listed, any address may be its.
-                    if (!now.isEmpty() && now.stream().allMatch(IpAddresses::isAddress)) {
+                    if (!now.isEmpty() && now.stream().map(HostName::toString).allMatch(IpAddresses::isAddress)) {
                         look(gateway.orElseThrow(), used, seen, now);
                     }
                 }));
     }
 
-    private void look(Gateway gateway, Association used, RequestHistory traffic, Set<String> now) {
+    private void look(Gateway gateway, Association used, RequestHistory traffic, Set<HostName> now) {
         String pool = used.pool().name();
-        RequestHistory.Seen whole = traffic.of(pool);
-        traffic.routed(pool).forEach((address, seen) -> {
-            if (now.contains(address)
+        RequestHistory.Seen whole = traffic.of(ArmName.of(pool));
+        traffic.routed(ArmName.of(pool)).forEach((host, seen) -> {
+            String address = host.toString();
+            if (now.contains(host)
                     || !IpAddresses.isAddress(address)
                     || whole.firstFailure().isEmpty()) {
                 return;
@@ -103,9 +105,5 @@ final class RemovedAddresses {
     /** What hints that they were, when the failures have ended or went nowhere. */
     public List<Said> hinted() {
         return hinted;
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.Wording;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.change.GatewayWriteTimes;
 import dev.triage502.reachability.change.OperationTimeline;
@@ -14,10 +15,8 @@ import dev.triage502.reachability.server.Observations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What may serve at another address since, in place of a server that a pool still holds? */
 final class ReplacementCandidates {
@@ -86,8 +85,7 @@ final class ReplacementCandidates {
     /** Azure keeps no address for a container group that starts anew. */
     private static boolean bringsBack(Operation operation) {
         return operation.concerns(CONTAINER_GROUPS)
-                && Stream.of("/start/action", "/restart/action", "/containerGroups/write")
-                        .anyMatch(end -> lower(operation.name()).endsWith(lower(end)));
+                && Wording.of(operation.name()).endIn("/start/action", "/restart/action", "/containergroups/write");
     }
 
     private static Claim claim(BackendServer server, Operation operation, String what, String then) {
@@ -97,9 +95,5 @@ final class ReplacementCandidates {
                         operation.resource().name() + what + operation.name() + " by " + operation.caller() + then
                                 + " the pool was not written after that")
                 .at(operation.started());
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

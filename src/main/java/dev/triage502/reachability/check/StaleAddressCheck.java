@@ -9,6 +9,8 @@ import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class StaleAddressCheck {
     private final GatewayWriteTimes writes;
     private final OperationTimeline deletions;
     private final ReplacementCandidates successors;
-    private final Map<String, Set<String>> listed = new HashMap<>();
+    private final Map<ArmName, Set<HostName>> listed = new HashMap<>();
 
     StaleAddressCheck(Topology topology, Observations observed) {
         this.topology = topology;
@@ -57,19 +58,15 @@ final class StaleAddressCheck {
     }
 
     private void list(Pool pool) {
-        Set<String> members = new HashSet<>();
-        pool.members().forEach(each -> members.add(lower(each)));
-        listed.put(lower(pool.name()), members);
+        Set<HostName> members = new HashSet<>();
+        pool.members().forEach(each -> members.add(HostName.of(each)));
+        listed.put(ArmName.of(pool.name()), members);
     }
 
     private static boolean deletes(Operation operation) {
         return operation.is("Microsoft.Compute/virtualMachines/delete")
                 || operation.is("Microsoft.Network/networkInterfaces/delete")
                 || operation.is("Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete");
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 
     public CheckResult judge(BackendServer server) {
@@ -122,14 +119,14 @@ final class StaleAddressCheck {
 
     /** Whether health still lists the server, while the newest configuration of its pool names others. */
     private boolean dropped(BackendServer server) {
-        Set<String> members = listed.get(lower(server.pool()));
-        return server.health().isPresent() && members != null && !members.contains(lower(server.address()));
+        Set<HostName> members = listed.get(server.pool());
+        return server.health().isPresent() && members != null && !members.contains(server.host());
     }
 
     /** What the log says of a server that answered once and does no more. */
     private Optional<Claim> served(BackendServer server) {
         return observed.requests()
-                .map(each -> each.of(server.pool(), server.address()))
+                .map(each -> each.of(server.pool(), server.host()))
                 .filter(own -> own.lastServed().isPresent())
                 .flatMap(own -> onset(server)
                         .filter(first -> !own.lastServed().get().isAfter(first.plus(SLACK)))
@@ -145,7 +142,7 @@ final class StaleAddressCheck {
 
     private Optional<Instant> onset(BackendServer server) {
         return observed.requests()
-                .flatMap(each -> each.of(server.pool(), server.address())
+                .flatMap(each -> each.of(server.pool(), server.host())
                         .firstFailure()
                         .or(() -> each.of(server.pool()).firstFailure()));
     }

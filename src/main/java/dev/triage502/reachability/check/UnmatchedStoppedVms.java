@@ -5,6 +5,7 @@ import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
@@ -19,7 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,23 +43,26 @@ final class UnmatchedStoppedVms {
     /** Something that was stopped. */
     private record Suspect(ResourceId id, Source source, String says, Optional<Instant> at) {}
 
+    /** What is the same for all servers of a pool that one type of resource serves. */
+    private record Asked(ArmName pool, String type) {}
+
     private final Observations observed;
     private final List<Member> strays;
     private final List<Suspect> stopped = new ArrayList<>();
-    private final Map<String, List<Suspect>> known = new HashMap<>();
-    private final Map<String, Set<String>> failing = new HashMap<>();
+    private final Map<Asked, List<Suspect>> known = new HashMap<>();
+    private final Map<ArmName, Set<String>> failing = new HashMap<>();
 
     UnmatchedStoppedVms(Topology topology, Observations observed) {
         this.observed = observed;
         this.strays = topology.strayStopped();
-        Set<String> groups = groups(topology, observed.servers());
+        Set<ArmName> groups = groups(topology, observed.servers());
         observed.changes().stopped().forEach((id, operation) -> {
             boolean elsewhere = topology.isPlaced(id)
                     || topology.members()
                             .byId(id)
                             .filter(each -> each.power() == Power.RUNNING)
                             .isPresent();
-            if (!elsewhere && !ResourceOperations.isRevision(id) && groups.contains(lower(id.resourceGroup()))) {
+            if (!elsewhere && !ResourceOperations.isRevision(id) && groups.contains(ArmName.of(id.resourceGroup()))) {
                 stopped.add(new Suspect(
                         id,
                         Source.ACTIVITY_LOG,
@@ -70,20 +73,20 @@ final class UnmatchedStoppedVms {
         });
         observed.servers().stream()
                 .filter(server -> server.trouble().failing())
-                .forEach(server -> failing.computeIfAbsent(lower(server.pool()), pool -> new TreeSet<>())
+                .forEach(server -> failing.computeIfAbsent(server.pool(), pool -> new TreeSet<>())
                         .add(server.address()));
     }
 
     /** The resource groups around the gateway: its own, and those of the networks that hold it or its servers. */
-    private static Set<String> groups(Topology topology, List<BackendServer> servers) {
-        Set<String> groups = new TreeSet<>();
+    private static Set<ArmName> groups(Topology topology, List<BackendServer> servers) {
+        Set<ArmName> groups = new TreeSet<>();
         topology.gateway().toOptional().ifPresent(known -> {
-            groups.add(lower(known.id().resourceGroup()));
-            known.subnets().forEach(subnet -> groups.add(lower(subnet.resourceGroup())));
+            groups.add(ArmName.of(known.id().resourceGroup()));
+            known.subnets().forEach(subnet -> groups.add(ArmName.of(subnet.resourceGroup())));
         });
         topology.network().toOptional().map(Network::virtualNetworks).orElse(List.of()).stream()
                 .filter(each -> servers.stream().anyMatch(server -> holds(each, server)))
-                .forEach(each -> groups.add(lower(each.id().resourceGroup())));
+                .forEach(each -> groups.add(ArmName.of(each.id().resourceGroup())));
         return groups;
     }
 
@@ -95,12 +98,12 @@ final class UnmatchedStoppedVms {
 
     /** Hints that a failing server may be stopped: what was stopped, by whom, and what the log says around it. */
     public List<Claim> of(BackendServer server) {
-        Set<String> silent = failing.getOrDefault(lower(server.pool()), Set.of());
+        Set<String> silent = failing.getOrDefault(server.pool(), Set.of());
         if (!silent.contains(server.address())) {
             return List.of();
         }
         String type = typeBehind(server);
-        List<Suspect> near = known.computeIfAbsent(lower(server.pool()) + "|" + type, key -> near(server, type));
+        List<Suspect> near = known.computeIfAbsent(new Asked(server.pool(), type), key -> near(server, type));
         boolean many = near.stream().anyMatch(each -> !each.id().hasType(MACHINES));
         if (near.isEmpty() || (near.size() < silent.size() && !many)) {
             return List.of();
@@ -191,9 +194,5 @@ final class UnmatchedStoppedVms {
                 .map(last -> !stopped.isBefore(last.minus(SLACK)))
                 .orElse(true);
         return afterwards && soon;
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

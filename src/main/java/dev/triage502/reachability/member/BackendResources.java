@@ -13,6 +13,7 @@ import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.LoadBalancer;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Reading;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.member.IpOwners.Holder;
 import java.util.ArrayList;
@@ -20,10 +21,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What stands behind an address or a name, and what state is it in? */
 public final class BackendResources {
@@ -38,10 +39,10 @@ public final class BackendResources {
     public record Member(String what, ResourceId id, Power power, String status) {}
 
     private final IpOwners holders;
-    private final Map<String, Member> machines = new HashMap<>();
+    private final Map<HostName, Member> machines = new HashMap<>();
     private final Map<ResourceId, Member> byId = new HashMap<>();
-    private final Map<String, Member> named = new HashMap<>();
-    private final Map<ResourceId, List<String>> names = new HashMap<>();
+    private final Map<HostName, Member> named = new HashMap<>();
+    private final Map<ResourceId, List<HostName>> names = new HashMap<>();
     private final Set<ResourceId> placed = new HashSet<>();
     private final List<Cluster> clusters = new ArrayList<>();
 
@@ -104,7 +105,7 @@ public final class BackendResources {
         for (String address : machine.addresses()) {
             placed.add(machine.id());
             if (machine.interfaces().stream().noneMatch(card -> holders.isElsewhere(card, address))) {
-                machines.putIfAbsent(lower(address), member);
+                machines.putIfAbsent(HostName.of(address), member);
             }
         }
         machine.interfaces().forEach(card -> byId.putIfAbsent(card, member));
@@ -112,8 +113,9 @@ public final class BackendResources {
 
     private void name(String host, Member member) {
         place(member);
-        if (named.putIfAbsent(lower(host), member) == null) {
-            names.computeIfAbsent(member.id(), id -> new ArrayList<>()).add(lower(host));
+        HostName name = HostName.of(host);
+        if (named.putIfAbsent(name, member) == null) {
+            names.computeIfAbsent(member.id(), id -> new ArrayList<>()).add(name);
         }
     }
 
@@ -128,7 +130,7 @@ public final class BackendResources {
         Optional<ResourceId> machine = holder.flatMap(each -> each.card().machine());
         Optional<Member> known = machine.map(byId::get)
                 .or(() -> holder.map(each -> byId.get(each.card().id())))
-                .or(() -> Optional.ofNullable(machines.get(lower(address))));
+                .or(() -> Optional.ofNullable(machines.get(HostName.of(address))));
         return known.or(() -> machine.map(id -> new Member("VM " + id.name(), id, Power.UNSAID, "")))
                 .or(() -> holders.endpointAt(address).map(this::behind))
                 .or(() -> clusterOf(holders.frontAt(address)));
@@ -148,23 +150,20 @@ public final class BackendResources {
 
     /** The cluster whose service a load balancer in its node group carries: such a group is named after the cluster. */
     private Optional<Member> clusterOf(Optional<LoadBalancer> balancer) {
-        String group = balancer.map(each -> lower(each.id().resourceGroup())).orElse("");
-        return !group.startsWith("mc_")
-                ? Optional.empty()
-                : clusters.stream()
-                        .filter(cluster ->
-                                group.contains("_" + lower(cluster.id().name()) + "_"))
-                        .map(cluster -> byId.get(cluster.id()))
-                        .findFirst();
+        return balancer.flatMap(each -> NodeResourceGroup.of(each.id()))
+                .flatMap(group -> clusters.stream()
+                        .filter(cluster -> group.isOf(cluster.id()))
+                        .flatMap(cluster -> Stream.ofNullable(byId.get(cluster.id())))
+                        .findFirst());
     }
 
     /** What serves a name. */
     public Optional<Member> named(String name) {
-        return Optional.ofNullable(named.get(lower(name)));
+        return Optional.ofNullable(named.get(HostName.of(name)));
     }
 
-    /** The names that a thing serves, in lower case. */
-    List<String> namesOf(ResourceId id) {
+    /** The names that a thing serves. */
+    List<HostName> namesOf(ResourceId id) {
         return names.getOrDefault(id, List.of());
     }
 
@@ -202,14 +201,10 @@ public final class BackendResources {
 
     /** Whether anything that was read holds an address. */
     public boolean isHeld(String address) {
-        return holders.isHeld(address) || machines.containsKey(lower(address));
+        return holders.isHeld(address) || machines.containsKey(HostName.of(address));
     }
 
     private static String word(Power power) {
         return power == Power.STOPPED ? "Stopped" : power == Power.RUNNING ? "Running" : "";
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

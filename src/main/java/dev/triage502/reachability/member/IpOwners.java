@@ -7,11 +7,11 @@ import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.LoadBalancer;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Reading;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.address.AddressLocator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,10 +26,10 @@ public final class IpOwners {
     public record Holder(Interface card, InterfaceAddress address) {}
 
     private final Optional<AddressLocator> places;
-    private final Map<String, Holder> cards = new HashMap<>();
+    private final Map<HostName, Holder> cards = new HashMap<>();
     private final Map<ResourceId, Interface> cardsById = new HashMap<>();
-    private final Map<String, PrivateEndpoint> endpoints = new HashMap<>();
-    private final Map<String, LoadBalancer> fronts = new HashMap<>();
+    private final Map<HostName, PrivateEndpoint> endpoints = new HashMap<>();
+    private final Map<HostName, LoadBalancer> fronts = new HashMap<>();
 
     public IpOwners(Reading<Network> network, Optional<AddressLocator> places) {
         this.places = places;
@@ -41,17 +41,17 @@ public final class IpOwners {
             cardsById.put(card.id(), card);
             card.addresses().stream()
                     .filter(each -> isMeant(each.address(), each.subnet()))
-                    .forEach(each -> cards.putIfAbsent(lower(each.address()), new Holder(card, each)));
+                    .forEach(each -> cards.putIfAbsent(HostName.of(each.address()), new Holder(card, each)));
         }
         for (PrivateEndpoint endpoint : network.endpoints().toOptional().orElse(List.of())) {
             endpoint.addresses().stream()
                     .filter(each -> isMeant(each, endpoint.subnet()))
-                    .forEach(each -> endpoints.putIfAbsent(lower(each), endpoint));
+                    .forEach(each -> endpoints.putIfAbsent(HostName.of(each), endpoint));
         }
         for (LoadBalancer balancer : network.loadBalancers().toOptional().orElse(List.of())) {
             balancer.frontAddresses().stream()
                     .filter(each -> isMeant(each, balancer.subnet()))
-                    .forEach(each -> fronts.putIfAbsent(lower(each), balancer));
+                    .forEach(each -> fronts.putIfAbsent(HostName.of(each), balancer));
         }
     }
 
@@ -68,11 +68,12 @@ public final class IpOwners {
     boolean isElsewhere(ResourceId card, String address) {
         return card(card).stream()
                 .flatMap(each -> each.addresses().stream())
-                .anyMatch(each -> each.address().equalsIgnoreCase(address) && !isMeant(address, each.subnet()));
+                .anyMatch(each ->
+                        HostName.of(each.address()).equals(HostName.of(address)) && !isMeant(address, each.subnet()));
     }
 
     public Optional<Holder> cardAt(String address) {
-        return Optional.ofNullable(cards.get(lower(address)));
+        return Optional.ofNullable(cards.get(HostName.of(address)));
     }
 
     public Optional<Interface> card(ResourceId id) {
@@ -80,20 +81,16 @@ public final class IpOwners {
     }
 
     public Optional<PrivateEndpoint> endpointAt(String address) {
-        return Optional.ofNullable(endpoints.get(lower(address)));
+        return Optional.ofNullable(endpoints.get(HostName.of(address)));
     }
 
     public Optional<LoadBalancer> frontAt(String address) {
-        return Optional.ofNullable(fronts.get(lower(address)));
+        return Optional.ofNullable(fronts.get(HostName.of(address)));
     }
 
     /** Whether one of them holds an address. */
     public boolean isHeld(String address) {
-        String key = lower(address);
+        HostName key = HostName.of(address);
         return cards.containsKey(key) || endpoints.containsKey(key) || fronts.containsKey(key);
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -6,6 +6,7 @@ import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Reading;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.member.BackendResources.Member;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,8 +27,8 @@ public final class PoolBackends {
 
     private final BackendResources members;
     private final boolean setsKnown;
-    private final Map<String, List<Member>> sets = new HashMap<>();
-    private final Map<String, Member> fillers = new HashMap<>();
+    private final Map<ArmName, List<Member>> sets = new HashMap<>();
+    private final Map<ArmName, Member> fillers = new HashMap<>();
     private final Set<ResourceId> filling = new HashSet<>();
 
     public PoolBackends(Optional<Gateway> gateway, Reading<Backends> backends, BackendResources members) {
@@ -38,8 +38,9 @@ public final class PoolBackends {
             for (ResourceId pool : set.pools()) {
                 if (gateway.filter(known -> pool.isWithin(known.id())).isPresent()) {
                     members.byId(set.id())
-                            .ifPresent(member -> sets.computeIfAbsent(lower(pool.name()), name -> new ArrayList<>())
-                                    .add(member));
+                            .ifPresent(
+                                    member -> sets.computeIfAbsent(ArmName.of(pool.name()), name -> new ArrayList<>())
+                                            .add(member));
                     filling.add(set.id());
                     set.instances().forEach(instance -> filling.add(instance.id()));
                 }
@@ -49,7 +50,7 @@ public final class PoolBackends {
     }
 
     private void add(Pool pool) {
-        String name = lower(pool.name());
+        ArmName name = ArmName.of(pool.name());
         List<Member> all = new ArrayList<>(sets.getOrDefault(name, List.of()));
         Set<ResourceId> seen = new HashSet<>();
         all.forEach(each -> seen.add(each.id()));
@@ -71,16 +72,12 @@ public final class PoolBackends {
         }
     }
 
-    public Optional<Member> of(String pool) {
-        return Optional.ofNullable(fillers.get(lower(pool)));
+    public Optional<Member> of(ArmName pool) {
+        return Optional.ofNullable(fillers.get(pool));
     }
 
     /** Whether the thing is known to fill a pool, alone or with others. */
     public boolean isFiller(ResourceId id) {
         return filling.contains(id);
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -4,24 +4,28 @@ import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Reading;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Which private endpoints lead to the service that a name stands for? */
 public final class PrivateEndpointLookup {
 
     /** Further names of which the first label is the name of the resource that serves them: of data bases, vaults … */
-    private static final List<String> OF_SERVICES =
-            List.of(".windows.net", ".azure.net", ".usgovcloudapi.net", ".azure.us", ".chinacloudapi.cn", ".azure.cn");
+    private static final List<HostName> OF_SERVICES = Stream.of(
+                    "windows.net", "azure.net", "usgovcloudapi.net", "azure.us", "chinacloudapi.cn", "azure.cn")
+            .map(HostName::of)
+            .toList();
 
     /** Services whose names begin with the resource's own. */
     private static final Set<AzureServiceDomains> NAMED_BY_RESOURCE = EnumSet.of(
@@ -31,8 +35,8 @@ public final class PrivateEndpointLookup {
             AzureServiceDomains.STATIC_WEB_APPS);
 
     private final Map<ResourceId, PrivateEndpoint> byId = new HashMap<>();
-    private final Map<String, List<PrivateEndpoint>> byName = new HashMap<>();
-    private final Map<String, List<PrivateEndpoint>> byService = new HashMap<>();
+    private final Map<HostName, List<PrivateEndpoint>> byName = new HashMap<>();
+    private final Map<ArmName, List<PrivateEndpoint>> byService = new HashMap<>();
 
     public PrivateEndpointLookup(Reading<Network> network, BackendResources members) {
         List<PrivateEndpoint> all = network.toOptional()
@@ -43,31 +47,31 @@ public final class PrivateEndpointLookup {
             if (!isConnected(endpoint)) {
                 continue;
             }
-            TreeSet<String> names = new TreeSet<>(members.namesOf(endpoint.service()));
-            endpoint.names().forEach(name -> names.add(lower(name)));
+            TreeSet<HostName> names = new TreeSet<>(members.namesOf(endpoint.service()));
+            endpoint.names().forEach(name -> names.add(HostName.of(name)));
             names.forEach(name -> add(byName, name, endpoint));
-            add(byService, lower(endpoint.service().name()), endpoint);
+            add(byService, ArmName.of(endpoint.service().name()), endpoint);
         }
-        List.of(byName, byService)
-                .forEach(index -> index.values().forEach(each -> each.sort(Comparator.comparing(PrivateEndpoint::id))));
+        Stream.concat(byName.values().stream(), byService.values().stream())
+                .forEach(each -> each.sort(Comparator.comparing(PrivateEndpoint::id)));
     }
 
-    private static void add(Map<String, List<PrivateEndpoint>> index, String key, PrivateEndpoint endpoint) {
+    private static <K> void add(Map<K, List<PrivateEndpoint>> index, K key, PrivateEndpoint endpoint) {
         index.computeIfAbsent(key, each -> new ArrayList<>()).add(endpoint);
     }
 
     /** Those whose connection is approved, in the order of their ids. */
     public List<PrivateEndpoint> of(String name) {
-        String lower = lower(name);
-        List<PrivateEndpoint> known = byName.get(lower);
+        HostName host = HostName.of(name);
+        List<PrivateEndpoint> known = byName.get(host);
         if (known != null) {
             return known;
         }
-        boolean ofService = OF_SERVICES.stream().anyMatch(lower::endsWith)
-                || AzureServiceDomains.of(lower)
+        boolean ofService = OF_SERVICES.stream().anyMatch(host::isBelow)
+                || AzureServiceDomains.of(name)
                         .filter(NAMED_BY_RESOURCE::contains)
                         .isPresent();
-        return ofService ? byService.getOrDefault(lower.split("\\.", 2)[0], List.of()) : List.of();
+        return ofService ? byService.getOrDefault(ArmName.of(name.split("\\.", 2)[0]), List.of()) : List.of();
     }
 
     /** Whether its connection was approved, as far as that is said: until then, and after, it leads nowhere. */
@@ -78,9 +82,5 @@ public final class PrivateEndpointLookup {
     /** Any endpoint, approved or not. */
     public Optional<PrivateEndpoint> byId(ResourceId id) {
         return Optional.ofNullable(byId.get(id));
-    }
-
-    private static String lower(String text) {
-        return text.toLowerCase(Locale.ROOT);
     }
 }

@@ -7,13 +7,13 @@ import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Reading;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.address.AddressLocator;
 import dev.triage502.reachability.member.BackendResources;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ public final class IpAllocation {
     private final ResolvedEndpoints destinations;
     private final BackendResources members;
     private final boolean backendsRead;
-    private final Map<ResourceId, Set<String>> listed = new HashMap<>();
+    private final Map<ResourceId, Set<HostName>> listed = new HashMap<>();
 
     public IpAllocation(ResolvedEndpoints destinations, BackendResources members, Reading<Backends> backends) {
         this.destinations = destinations;
@@ -49,7 +49,7 @@ public final class IpAllocation {
     }
 
     private void list(ResourceId subnet, String address) {
-        listed.computeIfAbsent(subnet, each -> new HashSet<>()).add(address.toLowerCase(Locale.ROOT));
+        listed.computeIfAbsent(subnet, each -> new HashSet<>()).add(HostName.of(address));
     }
 
     /** Whether nothing holds the address, on lists on which several others of its subnet stand. */

@@ -8,6 +8,7 @@ import dev.triage502.evidence.Network.Zone;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.HostName;
 import dev.triage502.reachability.address.AddressLocator;
 import dev.triage502.reachability.member.PrivateEndpointLookup;
 import dev.triage502.reachability.name.PrivateZones.Match;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What does a name resolve to for the gateway? Private zones count only where they are linked to its own network; what
@@ -24,16 +26,18 @@ public final class NameResolution {
 
     /** Asked of Azure's own DNS by a gateway with a public address, whatever servers its network names (DNS resolution
      *  in Application Gateway). */
-    private static final List<String> AZURE = List.of(
-            ".windows.net",
-            ".azure.net",
-            ".microsoft.com",
-            ".chinacloudapi.cn",
-            ".azure.cn",
-            ".usgovcloudapi.net",
-            ".azure.us",
-            ".microsoft.scloud",
-            ".msftcloudes.com");
+    private static final List<HostName> AZURE = Stream.of(
+                    "windows.net",
+                    "azure.net",
+                    "microsoft.com",
+                    "chinacloudapi.cn",
+                    "azure.cn",
+                    "usgovcloudapi.net",
+                    "azure.us",
+                    "microsoft.scloud",
+                    "msftcloudes.com")
+            .map(HostName::of)
+            .toList();
 
     private static final String AZURE_DNS = "168.63.129.16";
     private static final int LONGEST_CHAIN = 4;
@@ -41,10 +45,10 @@ public final class NameResolution {
     /** What asking for a name comes to. */
     public sealed interface Resolution {
         /** A record of a private zone answers. */
-        record Record(List<String> addresses, Zone zone, String name) implements Resolution {}
+        record Record(List<String> addresses, Zone zone, HostName name) implements Resolution {}
 
         /** A private zone answers that there is no such name; public DNS is not asked. */
-        record NoRecord(Zone zone, String name) implements Resolution {}
+        record NoRecord(Zone zone, HostName name) implements Resolution {}
 
         /** Public DNS answers. */
         record Public() implements Resolution {}
@@ -61,7 +65,7 @@ public final class NameResolution {
     private final boolean isolated;
     private final PrivateEndpointLookup endpoints;
     private final PrivateZones zones;
-    private final Map<String, Resolution> resolved = new HashMap<>();
+    private final Map<HostName, Resolution> resolved = new HashMap<>();
 
     public NameResolution(
             Reading<Network> network,
@@ -76,17 +80,17 @@ public final class NameResolution {
     }
 
     public Resolution resolve(String name) {
-        return resolved.computeIfAbsent(PrivateZones.lower(name), each -> resolve(each, LONGEST_CHAIN));
+        return resolved.computeIfAbsent(ZoneName.withoutRoot(name), each -> resolve(each, LONGEST_CHAIN));
     }
 
-    private Resolution resolve(String name, int hops) {
+    private Resolution resolve(HostName name, int hops) {
         Optional<CouldNotRead<?>> lacking = lacking();
         if (lacking.isPresent()) {
             return new Resolution.Unread(lacking.get());
         }
         VirtualNetwork home = places.orElseThrow().home();
         boolean own = home.dnsServers().stream().anyMatch(server -> !server.equals(AZURE_DNS));
-        boolean ofAzure = !isolated && AZURE.stream().anyMatch(name::endsWith);
+        boolean ofAzure = !isolated && AZURE.stream().anyMatch(name::isBelow);
         if (own && !ofAzure) {
             return new Resolution.Custom(home.dnsServers());
         }
@@ -112,7 +116,7 @@ public final class NameResolution {
         return network.toOptional().flatMap(known -> known.zones().unread().map(each -> each));
     }
 
-    private Resolution within(Match match, String name, int hops) {
+    private Resolution within(Match match, HostName name, int hops) {
         Zone zone = match.zone();
         Optional<List<String>> record = record(zone, match.relative());
         if (record.isPresent()) {
@@ -130,17 +134,17 @@ public final class NameResolution {
     }
 
     /** A record may hold another name in place of addresses. */
-    private Resolution answer(List<String> record, Zone zone, String name, int hops) {
+    private Resolution answer(List<String> record, Zone zone, HostName name, int hops) {
         List<String> addresses = record.stream().filter(IpAddresses::isAddress).toList();
         if (addresses.isEmpty() && !record.isEmpty() && hops > 0) {
-            return resolve(PrivateZones.lower(record.get(0)), hops - 1);
+            return resolve(ZoneName.withoutRoot(record.get(0)), hops - 1);
         }
         return addresses.isEmpty() ? new Resolution.Public() : new Resolution.Record(addresses, zone, name);
     }
 
     /** Public DNS leads from a service that has a private endpoint to its name in the private-link zone. */
-    private Resolution throughEndpoint(String name, int hops) {
-        boolean hasEndpoint = !endpoints.of(name).isEmpty();
+    private Resolution throughEndpoint(HostName name, int hops) {
+        boolean hasEndpoint = !endpoints.of(name.toString()).isEmpty();
         for (Match match : zones.ofPrivateLink(name)) {
             Zone zone = match.zone();
             Optional<List<String>> record = record(zone, match.relative())
@@ -149,7 +153,10 @@ public final class NameResolution {
                 return answer(record.get(), zone, name, hops);
             }
             if (hasEndpoint) {
-                return within(match, match.relative() + "." + PrivateZones.lower(zone.name()), hops);
+                return within(
+                        match,
+                        HostName.of(match.relative() + "." + ZoneName.of(zone).name()),
+                        hops);
             }
         }
         return new Resolution.Public();
@@ -178,6 +185,6 @@ public final class NameResolution {
 
     /** The zones that hold a name, or the private-link form of it, and that the gateway's network does not ask. */
     public List<Zone> unlinked(String name) {
-        return zones.unlinked(PrivateZones.lower(name));
+        return zones.unlinked(ZoneName.withoutRoot(name));
     }
 }

@@ -9,7 +9,10 @@ import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.ResourceType;
 import dev.triage502.reachability.address.AddressLocator;
 import dev.triage502.reachability.address.AddressLocator.Place;
 import dev.triage502.reachability.member.IpOwners;
@@ -23,7 +26,6 @@ import dev.triage502.reachability.server.RequestHistory;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +85,7 @@ public final class ResolvedEndpoints {
         }
     }
 
-    private static final String CONTAINER_APPS = "microsoft.app/environments";
+    private static final ResourceType CONTAINER_APPS = ResourceType.of("Microsoft.App/environments");
 
     private final Reading<Network> network;
     private final Optional<AddressLocator> places;
@@ -92,7 +94,7 @@ public final class ResolvedEndpoints {
     private final NameResolution names;
     private final Optional<RequestHistory> traffic;
     private final DirectProbeIndex looks;
-    private final Map<String, Integer> namesInPool;
+    private final Map<ArmName, Integer> namesInPool;
     private final Map<String, Destination> known = new HashMap<>();
 
     public ResolvedEndpoints(
@@ -113,12 +115,12 @@ public final class ResolvedEndpoints {
     }
 
     /** How many names each pool has: where there is one only, the log's addresses are its. */
-    private static Map<String, Integer> count(List<BackendServer> servers) {
-        Map<String, Set<String>> different = new HashMap<>();
+    private static Map<ArmName, Integer> count(List<BackendServer> servers) {
+        Map<ArmName, Set<HostName>> different = new HashMap<>();
         servers.forEach(server -> different
-                .computeIfAbsent(server.pool().toLowerCase(Locale.ROOT), pool -> new TreeSet<>())
-                .add(server.address().toLowerCase(Locale.ROOT)));
-        Map<String, Integer> counts = new HashMap<>();
+                .computeIfAbsent(server.pool(), pool -> new TreeSet<>())
+                .add(server.host()));
+        Map<ArmName, Integer> counts = new HashMap<>();
         different.forEach((pool, each) -> counts.put(pool, each.size()));
         return counts;
     }
@@ -164,9 +166,9 @@ public final class ResolvedEndpoints {
         if (names.resolve(server.address()) instanceof Resolution.Record record) {
             return record.addresses();
         }
-        List<String> logged = routed(server);
+        List<HostName> logged = routed(server);
         if (!logged.isEmpty()) {
-            return logged;
+            return logged.stream().map(HostName::toString).toList();
         }
         List<String> seen = looks.addressesOf(server);
         return !seen.isEmpty()
@@ -179,11 +181,11 @@ public final class ResolvedEndpoints {
     }
 
     /** The addresses to which the gateway was seen to send requests for a name that stands alone in its pool. */
-    public List<String> routed(BackendServer server) {
-        boolean alone = namesInPool.getOrDefault(server.pool().toLowerCase(Locale.ROOT), 0) == 1;
+    public List<HostName> routed(BackendServer server) {
+        boolean alone = namesInPool.getOrDefault(server.pool(), 0) == 1;
         return traffic.filter(each -> server.isNamed() && alone)
                 .map(each -> each.routed(server.pool()).keySet().stream()
-                        .filter(IpAddresses::isAddress)
+                        .filter(host -> IpAddresses.isAddress(host.toString()))
                         .toList())
                 .orElse(List.of());
     }
@@ -195,8 +197,7 @@ public final class ResolvedEndpoints {
             Optional<PrivateEndpoint> endpoint = holders.endpointAt(text);
             Optional<Holder> holder = holders.cardAt(text);
             boolean environment = place.subnet()
-                    .filter(subnet -> subnet.delegations().stream()
-                            .anyMatch(each -> each.toLowerCase(Locale.ROOT).equals(CONTAINER_APPS)))
+                    .filter(subnet -> subnet.delegations().stream().anyMatch(each -> CONTAINER_APPS.is(each)))
                     .isPresent();
             boolean front =
                     endpoint.isEmpty() && (environment || holders.frontAt(text).isPresent());

@@ -9,6 +9,7 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Obstacle;
 import dev.triage502.reachability.member.ApplianceState;
 import dev.triage502.reachability.member.ApplianceState.Halt;
+import dev.triage502.reachability.member.NodeResourceGroup;
 import dev.triage502.reachability.member.StartCommandValues;
 import dev.triage502.reachability.name.IpAllocation;
 import dev.triage502.reachability.name.ResolvedEndpoints;
@@ -17,7 +18,6 @@ import dev.triage502.reachability.route.EffectiveRouting.Origin;
 import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
 import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Where does a route on the gateway's subnet take what goes to an address, and does it get on from there? */
@@ -96,7 +96,7 @@ public final class ForwardPath {
     /** A cluster's node, whose pods are stopped with it, so that the way there is not what is wrong. */
     private static boolean isNode(Halt halt) {
         return halt.member().id().hasType("Microsoft.Compute/virtualMachineScaleSets")
-                || halt.member().id().resourceGroup().toLowerCase(Locale.ROOT).startsWith("mc_");
+                || NodeResourceGroup.of(halt.member().id()).isPresent();
     }
 
     private Optional<Claim> dead(WinningRoute way, Destination to, boolean located) {

@@ -1,10 +1,12 @@
 package dev.triage502.reachability.server;
 
 import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Target;
-import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,16 +50,29 @@ public record BackendServer(
     /** A port at which the server is asked, by the probe, by requests, or both. */
     public record PortUse(OptionalInt port, boolean probed, boolean live) {}
 
+    /** Its address or name as its pool writes it, for a sentence. */
     public String address() {
         return target.name();
     }
 
-    public String pool() {
-        return target.at(Place.POOL).orElse("");
+    /** The same, to be compared. */
+    public HostName host() {
+        return HostName.of(target.name());
     }
 
-    public String setting() {
-        return target.at(Place.SETTING).orElse("");
+    /** The pool and the backend setting by which it is used. */
+    public BackendPair pair() {
+        return BackendPair.of(target);
+    }
+
+    /** Its pool, without a name where that is not known. */
+    public ArmName pool() {
+        return pair().pool();
+    }
+
+    /** Its backend setting, without a name where that is not known. */
+    public ArmName setting() {
+        return pair().setting();
     }
 
     public boolean isNamed() {

@@ -12,7 +12,8 @@ import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.PairedServer;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Target;
-import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.server.BackendServer.PortUse;
 import dev.triage502.reachability.server.BackendServer.ReachState;
@@ -125,7 +126,7 @@ public final class BackendServers {
             return known;
         }
         OptionalInt logged = traffic.flatMap(
-                        seen -> seen.of(pool(target), target.name()).port())
+                        seen -> seen.of(pool(target), host(target)).port())
                 .map(OptionalInt::of)
                 .orElse(OptionalInt.empty());
         return List.of(new PortUse(logged, true, true));
@@ -165,8 +166,8 @@ public final class BackendServers {
     }
 
     private boolean served(Target target) {
-        return traffic.filter(each ->
-                        each.of(pool(target), target.name()).lastServed().isPresent()
+        return traffic.filter(
+                        each -> each.of(pool(target), host(target)).lastServed().isPresent()
                                 || (!IpAddresses.isAddress(target.name())
                                         && each.of(pool(target)).lastServed().isPresent()))
                 .isPresent();
@@ -174,7 +175,7 @@ public final class BackendServers {
 
     /** What the log alone says. Requests that were sent nowhere count against every server of their pool. */
     private static ReachState logged(RequestHistory traffic, Target target) {
-        RequestHistory.Seen own = traffic.of(pool(target), target.name());
+        RequestHistory.Seen own = traffic.of(pool(target), host(target));
         RequestHistory.Seen whole = traffic.of(pool(target));
         if (own.failures() > 0) {
             return own.endsFailing() ? ReachState.UNREACHED : ReachState.PARTLY;
@@ -188,7 +189,11 @@ public final class BackendServers {
         return whole.endsFailing() ? ReachState.UNREACHED : ReachState.PARTLY;
     }
 
-    private static String pool(Target target) {
-        return target.at(Place.POOL).orElse("");
+    private static ArmName pool(Target target) {
+        return BackendPair.of(target).pool();
+    }
+
+    private static HostName host(Target target) {
+        return HostName.of(target.name());
     }
 }

@@ -4,10 +4,10 @@ import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Dns;
+import dev.triage502.incident.HostName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,18 +16,18 @@ import java.util.stream.Stream;
 /** What was seen of a server by looking past the gateway. From another subnet, so a hint about the way. */
 public final class DirectProbeIndex {
 
-    private final Map<String, List<DirectProbe>> byAddress = new HashMap<>();
+    private final Map<HostName, List<DirectProbe>> byAddress = new HashMap<>();
 
     public DirectProbeIndex(Optional<DirectProbes> probes) {
         probes.map(DirectProbes::probes)
                 .orElse(List.of())
                 .forEach(probe -> byAddress
-                        .computeIfAbsent(probe.address().toLowerCase(Locale.ROOT), each -> new ArrayList<>())
+                        .computeIfAbsent(HostName.of(probe.address()), each -> new ArrayList<>())
                         .add(probe));
     }
 
     private Stream<DirectProbe> at(BackendServer server) {
-        return byAddress.getOrDefault(server.address().toLowerCase(Locale.ROOT), List.of()).stream();
+        return byAddress.getOrDefault(server.host(), List.of()).stream();
     }
 
     /** The looks at the server's own port, or at a port that was not told. */

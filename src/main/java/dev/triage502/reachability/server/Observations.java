@@ -5,10 +5,10 @@ import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
-import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.Incident;
 import dev.triage502.reachability.change.ResourceOperations;
 import java.util.List;
@@ -54,15 +54,15 @@ public final class Observations {
                 .filter(each -> each.trouble().failing()
                         && probes.alive(each).isPresent()
                         && probes.refused(each).isEmpty())
-                .map(each -> BackendPair.of(each.target()))
+                .map(BackendServer::pair)
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The pool of all requests, where there is but one: the log of v1 names none. */
-    private static Optional<String> onlyPool(Optional<Gateway> gateway) {
-        List<String> pools = gateway.map(Gateway::associations).orElse(List.of()).stream()
+    private static Optional<ArmName> onlyPool(Optional<Gateway> gateway) {
+        List<ArmName> pools = gateway.map(Gateway::associations).orElse(List.of()).stream()
                 .map(Gateway.Association::pool)
-                .map(Pool::name)
+                .map(pool -> ArmName.of(pool.name()))
                 .distinct()
                 .toList();
         return pools.size() == 1 ? Optional.of(pools.get(0)) : Optional.empty();

@@ -3,11 +3,12 @@ package dev.triage502.reachability.server;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,18 +98,19 @@ public final class RequestHistory {
 
     private static final Seen NOTHING = new Seen();
 
-    private final Map<String, Seen> pools = new HashMap<>();
-    private final Map<String, TreeMap<String, Seen>> servers = new HashMap<>();
-    private final Set<String> failingOnTheWay = new HashSet<>();
+    private final Map<ArmName, Seen> pools = new HashMap<>();
+    private final Map<ArmName, TreeMap<HostName, Seen>> servers = new HashMap<>();
+    private final Set<ArmName> failingOnTheWay = new HashSet<>();
 
     /** The traffic in the log; {@code onlyPool} takes the rows that name no pool, as those of v1 do not. */
-    public RequestHistory(AccessLog log, Optional<String> onlyPool) {
+    public RequestHistory(AccessLog log, Optional<ArmName> onlyPool) {
         for (Row row : log.rows()) {
-            String pool = (row.pool().isEmpty() ? onlyPool.orElse("") : row.pool()).toLowerCase(Locale.ROOT);
+            ArmName named = ArmName.of(row.pool());
+            ArmName pool = named.isEmpty() ? onlyPool.orElse(named) : named;
             pools.computeIfAbsent(pool, each -> new Seen()).add(row);
             if (!row.serverAddress().isEmpty()) {
                 servers.computeIfAbsent(pool, each -> new TreeMap<>())
-                        .computeIfAbsent(row.serverAddress().toLowerCase(Locale.ROOT), each -> new Seen())
+                        .computeIfAbsent(HostName.of(row.serverAddress()), each -> new Seen())
                         .add(row);
                 if (row.isFailure() && row.maker() == Maker.GATEWAY) {
                     failingOnTheWay.add(pool);
@@ -117,21 +119,23 @@ public final class RequestHistory {
         }
     }
 
-    public Seen of(String pool) {
-        return pools.getOrDefault(pool.toLowerCase(Locale.ROOT), NOTHING);
+    /** The requests of a pool. */
+    public Seen of(ArmName pool) {
+        return pools.getOrDefault(pool, NOTHING);
     }
 
-    public Seen of(String pool, String address) {
-        return routed(pool).getOrDefault(address.toLowerCase(Locale.ROOT), NOTHING);
+    /** The requests of a pool that were sent to one of its servers. */
+    public Seen of(ArmName pool, HostName server) {
+        return routed(pool).getOrDefault(server, NOTHING);
     }
 
     /** Whether requests of a pool failed that had been sent to one of its servers, and not only ones sent nowhere. */
-    boolean failsOnTheWay(String pool) {
-        return failingOnTheWay.contains(pool.toLowerCase(Locale.ROOT));
+    boolean failsOnTheWay(ArmName pool) {
+        return failingOnTheWay.contains(pool);
     }
 
     /** The addresses to which requests of a pool went, in the order of their texts. */
-    public Map<String, Seen> routed(String pool) {
-        return servers.getOrDefault(pool.toLowerCase(Locale.ROOT), new TreeMap<>());
+    public Map<HostName, Seen> routed(ArmName pool) {
+        return servers.getOrDefault(pool, new TreeMap<>());
     }
 }

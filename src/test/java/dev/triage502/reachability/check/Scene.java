@@ -850,6 +850,11 @@ final class Scene {
     }
 
     ReachabilityResult reach() {
+        return ReachabilityAnalysis.of(evidence());
+    }
+
+    /** What of it is read. */
+    Evidence evidence() {
         Reading<BackendHealth> seen = healthRead
                 ? Reading.present(new BackendHealth(mixed(health), List.of()))
                 : Reading.notCollected(Source.BACKEND_HEALTH);
@@ -869,12 +874,12 @@ final class Scene {
                 looksRead ? Reading.present(new DirectProbes(mixed(looks))) : Reading.notCollected(source);
             default -> Reading.notCollected(source);
         });
-        return ReachabilityAnalysis.of(new Evidence(
+        return new Evidence(
                 new Incident("agw-1", gatewayId(), ALERT.minusSeconds(3600), ALERT, ALERT),
                 readings,
                 seen,
                 java.util.Map.of(),
-                java.util.Map.of()));
+                java.util.Map.of());
     }
 
     private List<AccessLog.Row> byTime() {
