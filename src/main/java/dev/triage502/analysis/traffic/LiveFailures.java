@@ -36,14 +36,26 @@ public record LiveFailures(String pool, String setting, String server, List<Row>
         return grouped(log, kind.and(row -> !row.serverAddress().isEmpty()), Row::serverAddress);
     }
 
+    /** The same, and where the log does not name the server, a group for the pair of pool and setting. */
+    public static Stream<LiveFailures> byServerTried(AccessLog log, Predicate<Row> kind) {
+        return grouped(log, kind, Row::serverAddress);
+    }
+
+    /** Any rows, a group for each pair of pool and setting. */
+    static Stream<LiveFailures> bySettingOf(Stream<Row> rows) {
+        return grouped(rows, row -> "");
+    }
+
     private static Stream<LiveFailures> grouped(AccessLog log, Predicate<Row> kind, Function<Row, String> server) {
+        return grouped(log.failing().filter(kind), server);
+    }
+
+    private static Stream<LiveFailures> grouped(Stream<Row> rows, Function<Row, String> server) {
         Map<List<String>, List<Row>> groups =
                 new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
-        log.failing()
-                .filter(kind)
-                .forEach(row -> groups.computeIfAbsent(
-                                List.of(row.pool(), row.setting(), server.apply(row)), key -> new ArrayList<>())
-                        .add(row));
+        rows.forEach(row -> groups.computeIfAbsent(
+                        List.of(row.pool(), row.setting(), server.apply(row)), key -> new ArrayList<>())
+                .add(row));
         return groups.entrySet().stream()
                 .map(each -> new LiveFailures(
                         each.getKey().get(0),

@@ -61,13 +61,18 @@ public final class RequestOutcomes {
         this.asked = log.map(AccessLog::byWay);
         this.failed = log.map(AccessLog::failedByWay);
         // Asked once for each cause that is shown, so found out once.
-        this.sawFailure = isCounted() || measuredFailures().findAny().isPresent() || poolIsDown() || fellSilent();
+        this.sawFailure = failuresWereMeasured() || poolIsDown() || fellSilent() || sessionsAreCut(evidence);
         this.recovered = recovers();
     }
 
     /** Whether failing requests were counted one by one, so that causes can be weighed by them. */
     public boolean isCounted() {
         return log.filter(each -> each.failedRequests() > 0).isPresent();
+    }
+
+    /** Whether a metric or the log shows that requests failed. */
+    public boolean failuresWereMeasured() {
+        return isCounted() || measuredFailures().findAny().isPresent();
     }
 
     /** How many counted failing requests went by one of the targets. */
@@ -228,6 +233,14 @@ public final class RequestOutcomes {
                 .anyMatch(
                         series -> series.peak().orElse(0) > 0 && series.latest().orElse(1) == 0);
         return logSilent && connectionsGone;
+    }
+
+    private boolean sessionsAreCut(Evidence evidence) {
+        return log.flatMap(each -> evidence.gateway()
+                        .toOptional()
+                        .flatMap(
+                                gateway -> CutSessions.atTheLimit(each, gateway).findAny()))
+                .isPresent();
     }
 
     private Stream<Instant> measuredFailures() {

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * Has the gateway run out of source ports towards public servers?
  *
  * <p>To a public server it leaves by its own public address, with about 1,024 ports an instance (known of the load
- * balancer, not published for the gateway). Two things together point to it, neither alone: about as many connections
- * as ports, and requests that fail at once while many others to the same servers are answered.
+ * balancer, not published for the gateway). Two things together point to it, neither alone: as many connections as
+ * ports, and requests that get no connection while many others to the same servers are answered. Those fail at once, or
+ * wait for a port and all end at one time, well before the setting's timeout.
  */
 public final class SourcePortExhaustion {
 
@@ -26,6 +27,9 @@ public final class SourcePortExhaustion {
     /** Seconds: nothing was sent and nothing waited for. */
     private static final double AT_ONCE = 0.1;
 
+    /** Seconds: an answer that shows that the server is not slow. */
+    private static final double QUICK = 1;
+
     private SourcePortExhaustion() {}
 
     /** Both findings, of metrics and access log, or none. */
@@ -33,13 +37,14 @@ public final class SourcePortExhaustion {
         double ports = gateway.scale().most().orElse(0) * PORTS_PER_INSTANCE;
         Stream<Finding> connections =
                 ports == 0 ? Stream.empty() : GatewayCapacity.above(gateway, metrics, "CurrentConnections", ports);
-        Stream<Finding> failures = LiveFailures.bySetting(log, SourcePortExhaustion::atOnce)
-                .filter(each -> log.served().filter(each::wentTheSameWay).anyMatch(SourcePortExhaustion::isPublic))
-                .map(each -> Finding.of(
-                        Source.ACCESS_LOG,
-                        gateway.target(),
-                        each.requests() + " requests to the public servers of " + each.pool()
-                                + " failed at once, while others there were answered"));
+        Stream<Finding> failures = Stream.concat(
+                LiveFailures.bySetting(log, SourcePortExhaustion::atOnce)
+                        .filter(each ->
+                                log.served().filter(each::wentTheSameWay).anyMatch(SourcePortExhaustion::isPublic))
+                        .map(each -> finding(gateway, each, "failed at once")),
+                waitedForPort(gateway, log)
+                        .map(each -> finding(
+                                gateway, each, "got no connection and all ended after " + each.longest() + " s")));
         List<List<Finding>> both = List.of(connections.toList(), failures.toList());
         return both.stream().anyMatch(List::isEmpty)
                 ? Stream.empty()
@@ -48,6 +53,24 @@ public final class SourcePortExhaustion {
 
     private static boolean atOnce(Row row) {
         return row.maker() == Maker.GATEWAY && row.timeTaken().orElse(1) < AT_ONCE;
+    }
+
+    /** Where the log has no connect times at all, it does not tell that these got no connection. */
+    private static Stream<LiveFailures> waitedForPort(Gateway gateway, AccessLog log) {
+        return TimedOutRequests.endedEarly(log, gateway)
+                .filter(each -> each.rows().stream()
+                        .allMatch(row -> isPublic(row) && row.connectTime().isEmpty()))
+                .filter(each -> each.servedSince(log)
+                        .anyMatch(row -> row.connectTime().isPresent()
+                                && row.serverLatency().orElse(QUICK) < QUICK));
+    }
+
+    private static Finding finding(Gateway gateway, LiveFailures failures, String how) {
+        return Finding.of(
+                Source.ACCESS_LOG,
+                gateway.target(),
+                failures.requests() + " requests to the public servers of " + failures.pool() + " " + how
+                        + ", while others there were answered");
     }
 
     private static boolean isPublic(Row row) {

@@ -1,18 +1,21 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.traffic.BackendErrorShare;
+import dev.triage502.analysis.traffic.CutSessions;
 import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.analysis.traffic.LoadTrend;
+import dev.triage502.analysis.traffic.SlowDirectAnswers;
+import dev.triage502.analysis.traffic.TimedOutRequests;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog;
-import dev.triage502.evidence.AccessLog.ErrorInfo;
-import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
-import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.Metrics;
 import dev.triage502.evidence.Source;
 import java.util.stream.Stream;
 
@@ -31,15 +34,21 @@ record RequestTimeout() implements Cause {
                 Sign.conclusive(
                                 evidence.accessLog(),
                                 evidence.gateway(),
-                                (log, gateway) -> LiveFailures.bySetting(log, RequestTimeout::timedOut)
-                                        .filter(failures -> LiveFailures.isReached(failures, log, evidence))
-                                        .flatMap(failures -> atTheLimit(failures, gateway)))
+                                (log, gateway) ->
+                                        TimedOutRequests.of(log, evidence).atTheLimit(gateway))
                         .consulting(evidence.probeResults()),
+                Sign.strong(evidence.accessLog(), evidence.gateway(), CutSessions::atTheLimit),
+                Sign.strong(
+                        evidence.directProbes(),
+                        evidence.gateway(),
+                        (probes, gateway) -> slowDirectly(situation, probes, gateway)),
+                Sign.suggestive(
+                        evidence.directProbes(),
+                        evidence.gateway(),
+                        (probes, gateway) -> slowDirectlyWithoutHealth(situation, probes, gateway)),
                 Sign.suggestive(
                         evidence.accessLog(),
-                        log -> LiveFailures.bySetting(log, RequestTimeout::timedOut)
-                                .map(failures -> failures.finding(
-                                        failures.requests() + " requests timed out waiting for " + failures.pool()))),
+                        log -> TimedOutRequests.of(log, evidence).atAnyTime()),
                 Sign.contrary(
                         evidence.accessLog(),
                         evidence.metrics(),
@@ -47,39 +56,39 @@ record RequestTimeout() implements Cause {
                 Sign.contrary(
                         evidence.accessLog(),
                         log -> evidence.isWhole(Source.METRICS) ? Stream.empty() : LoadTrend.slowed(log)),
-                Sign.contrary(evidence.accessLog(), RequestTimeout::noneTimedOut));
+                Sign.contrary(evidence.accessLog(), evidence.gateway(), TimedOutRequests::tooEarly),
+                Sign.contrary(evidence.metrics(), metrics -> ownErrors(situation, metrics)),
+                Sign.contrary(evidence.accessLog(), log -> noneTimedOut(log, evidence)));
     }
 
-    /** v2 logs a code; v1 answers 502 after the time-out and logs none, so that only the time tells. */
-    private static boolean timedOut(Row row) {
-        return row.errorInfo() == ErrorInfo.TIMED_OUT
-                || (row.errorInfo() == ErrorInfo.NONE
-                        && row.isFailure()
-                        && row.maker() == AccessLog.Maker.GATEWAY
-                        && !row.serverAddress().isEmpty());
+    /** Slow answers stand for requests that end at the timeout where some failed, and no log says how. */
+    private static Stream<Finding> slowDirectly(Situation situation, DirectProbes probes, Gateway gateway) {
+        return situation.traffic().failuresWereMeasured()
+                ? situation.evidence().probeResults().toOptional().stream()
+                        .flatMap(health -> SlowDirectAnswers.ofHealthyServers(probes, gateway, health))
+                : Stream.empty();
     }
 
-    /** Requests that ended when the time-out was over, or, where a second member was tried, twice the time-out. */
-    private static Stream<Finding> atTheLimit(LiveFailures failures, Gateway gateway) {
-        return gateway.setting(failures.setting()).stream()
-                .filter(setting -> failures.rows().stream().anyMatch(row -> endsAt(setting, row)))
-                .map(setting -> failures.finding(failures.requests() + " requests ended after "
-                                + failures.longest() + " s; " + setting.name() + " waits "
-                                + setting.requestTimeoutSeconds() + " s for an answer")
-                        .with("setting", setting.name())
-                        .with("limit", String.valueOf(setting.requestTimeoutSeconds())));
+    private static Stream<Finding> slowDirectlyWithoutHealth(
+            Situation situation, DirectProbes probes, Gateway gateway) {
+        boolean unread = situation.evidence().probeResults().unread().isPresent();
+        return unread && situation.traffic().failuresWereMeasured()
+                ? SlowDirectAnswers.slow(probes, gateway)
+                : Stream.empty();
     }
 
-    private static boolean endsAt(Setting setting, Row row) {
-        double limit = setting.requestTimeoutSeconds();
-        double taken = row.timeTaken().orElse(row.timeTakenMax().orElse(0));
-        return (taken >= limit * 0.97 && taken <= limit * 1.25 + 2)
-                || (taken >= limit * 1.94 && taken <= limit * 2.2 + 2);
+    /** Where the log counts no failure, errors that the backends returned themselves did not end by a timeout. */
+    private static Stream<Finding> ownErrors(Situation situation, Metrics metrics) {
+        return situation.traffic().isCounted() ? Stream.empty() : BackendErrorShare.nearlyAll(metrics);
     }
 
-    private static Stream<Finding> noneTimedOut(AccessLog log) {
-        boolean any = log.failing().findAny().isEmpty() || log.failing().anyMatch(RequestTimeout::timedOut);
-        return any ? Stream.empty() : LiveFailures.against(log, "no failing request ended by a time-out");
+    private static Stream<Finding> noneTimedOut(AccessLog log, Evidence evidence) {
+        boolean any = log.failing().findAny().isEmpty() || log.failing().anyMatch(TimedOutRequests::isTimedOut);
+        boolean cut = evidence.gateway().toOptional().stream()
+                .flatMap(gateway -> CutSessions.atTheLimit(log, gateway))
+                .findAny()
+                .isPresent();
+        return any || cut ? Stream.empty() : LiveFailures.against(log, "no failed request ended by a timeout");
     }
 
     @Override

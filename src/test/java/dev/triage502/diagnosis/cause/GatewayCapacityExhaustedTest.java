@@ -73,6 +73,34 @@ class GatewayCapacityExhaustedTest {
         Judging.of(new GatewayCapacityExhausted(), toPublicServers("10.0.2.4")).isNotShown();
     }
 
+    @Test
+    void likelyByAsManyConnectionsAsPortsAndRequestsToPublicServersThatEndEarlyWithoutAConnection() {
+        Judging.of(new GatewayCapacityExhausted(), waitingForPort("198.51.100.7", 12, 2030))
+                .isShown(Confidence.LIKELY);
+    }
+
+    @Test
+    void notShownByRequestsThatEndAtTheSettingsTimeOrToPrivateServersOrByFewConnections() {
+        Judging.of(new GatewayCapacityExhausted(), waitingForPort("198.51.100.7", 30, 2030))
+                .isNotShown();
+        Judging.of(new GatewayCapacityExhausted(), waitingForPort("10.0.2.4", 12, 2030))
+                .isNotShown();
+        Judging.of(new GatewayCapacityExhausted(), waitingForPort("198.51.100.7", 12, 140))
+                .isNotShown();
+    }
+
+    private static Scene waitingForPort(String server, int seconds, int connections) {
+        String way = "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'" + server + ":80',";
+        return Scene.web()
+                .metric("CurrentConnections", "total", List.of(), 90, connections, connections)
+                .requests(9, 40, 504, way + "'ErrorInfo':'ERRORINFO_UPSTREAM_TIMED_OUT','TimeTaken':" + seconds + "}")
+                .requests(
+                        8,
+                        400,
+                        200,
+                        way + "'ServerStatus':'200','ServerConnectTime':'0.002','ServerResponseLatency':'0.05'}");
+    }
+
     private static Scene toPublicServers(String server) {
         return Scene.web()
                 .metric("CurrentConnections", "total", List.of(), 900, 2010, 2030)

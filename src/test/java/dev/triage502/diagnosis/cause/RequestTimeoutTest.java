@@ -3,6 +3,7 @@ package dev.triage502.diagnosis.cause;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.diagnosis.Confidence;
+import dev.triage502.diagnosis.Situation;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
@@ -29,15 +30,138 @@ class RequestTimeoutTest {
         Judging.of(new RequestTimeout(), slow(60.1).served(8, 50, "10.0.2.4")).isShown(Confidence.CONFIRMED);
     }
 
-    /** A way that was shut then looks the same. */
+    /** A network path that was cut looks the same, until the probe notices. */
     @Test
-    void onlyPossibleWhereRequestsWereServedBeforeOnly() {
-        Judging.of(new RequestTimeout(), slow(30.02).served(12, 50, "10.0.2.4")).isShown(Confidence.POSSIBLE);
+    void notShownWhereTheServerAnsweredBeforeOnly() {
+        Judging.of(new RequestTimeout(), slow(30.02).served(12, 50, "10.0.2.4")).isNotShown();
     }
 
     @Test
-    void onlyPossibleWhereNothingShowsThatTheWayIsOpen() {
-        Judging.of(new RequestTimeout(), slow(30.02)).isShown(Confidence.POSSIBLE);
+    void notShownWhereNothingShowsThatTheServerWasReached() {
+        Judging.of(new RequestTimeout(), slow(30.02)).isNotShown();
+    }
+
+    @Test
+    void notShownByTheAnswersOfANeighbour() {
+        Judging.of(new RequestTimeout(), slow(30.02).served(8, 50, "10.0.2.5")).isNotShown();
+    }
+
+    @Test
+    void shownByAConnectionMadeForTheRequest() {
+        Judging.of(new RequestTimeout(), Scene.web().requests(10, 6, 504, waited("0.002")))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    /** The connection may be from before the server fell silent: the gateway had no server left right afterwards. */
+    @Test
+    void notShownByAConnectionOfTheMinuteInWhichAllServersWereLost() {
+        Scene scene = Scene.web()
+                .requests(10, 6, 504, waited("0.002"))
+                .failed(9, 300, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+
+        Judging.of(new RequestTimeout(), scene).isNotShown();
+    }
+
+    /** The probe is green again; it was not when the gateway had no server left. */
+    @Test
+    void notShownByAProbeThatIsGreenAgainAfterAllServersWereLost() {
+        Scene scene = slow(30.02)
+                .failed(9, 300, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0)
+                .webHealth("Healthy", "Success");
+
+        Judging.of(new RequestTimeout(), scene).isNotShown();
+    }
+
+    @Test
+    void shownForTheServerThatWasReachedAndNotForTheOneThatFellSilent() {
+        List<Finding> findings = Judging.of(
+                        new RequestTimeout(),
+                        slow(30.02)
+                                .served(8, 50, "10.0.2.4")
+                                .failed(10, 40, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.5", 30.01))
+                .isShown(Confidence.CONFIRMED);
+
+        assertThat(findings).extracting(finding -> finding.target().name()).containsOnly("10.0.2.4");
+    }
+
+    @Test
+    void likelyByADirectAnswerSlowerThanTheSettingWaitsWhereFailuresWereCounted() {
+        Scene scene = Scene.web().webHealth("Healthy", "Success").look(answeredAfter(41_000));
+
+        Judging.of(new RequestTimeout(), scene.metric("FailedRequests", "total", List.of(), 0, 3, 2))
+                .isShown(Confidence.LIKELY);
+    }
+
+    @Test
+    void nothingIsShownByADirectAnswerWithinTheSettingsTime() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .look(answeredAfter(29_000))
+                .metric("FailedRequests", "total", List.of(), 0, 3, 2);
+
+        Judging.of(new RequestTimeout(), scene).cannotTellWithout(Source.ACCESS_LOG);
+    }
+
+    @Test
+    void notShownByASlowDirectAnswerWhereNothingFailed() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .look(answeredAfter(41_000))
+                .metric("FailedRequests", "total", List.of(), 0, 0, 0)
+                .served(8, 50, "10.0.2.4");
+
+        Judging.of(new RequestTimeout(), scene).isNotShown();
+    }
+
+    @Test
+    void onlyPossibleByASlowDirectAnswerWhereHealthWasNotRead() {
+        Scene scene = Scene.web().look(answeredAfter(41_000)).metric("FailedRequests", "total", List.of(), 0, 3, 2);
+
+        Judging.of(new RequestTimeout(), scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void likelyByWebSocketSessionsThatAllEndWhenTheSettingsTimeIsOver() {
+        Scene scene = sessions(30.0, 30.01, 30.02, 30.0);
+
+        assertThat(Judging.of(new RequestTimeout(), scene)
+                        .isShown(Confidence.LIKELY)
+                        .get(0)
+                        .text())
+                .contains("4 WebSocket sessions", "30 s");
+        assertThat(new Situation(scene.evidence()).traffic().needsExplaining()).isTrue();
+    }
+
+    @Test
+    void notShownByWebSocketSessionsOfManyLengths() {
+        Scene scene = sessions(30.0, 612.4, 8.1, 30.4, 1290);
+
+        Judging.of(new RequestTimeout(), scene).isNotShown();
+        assertThat(new Situation(scene.evidence()).traffic().sawFailure()).isFalse();
+    }
+
+    private static Scene sessions(double... lengths) {
+        Scene scene = Scene.web().served(50, 50, "10.0.2.4");
+        for (int i = 0; i < lengths.length; i++) {
+            scene.requests(
+                    40 - i,
+                    1,
+                    101,
+                    "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                            + "'ServerStatus':'101','ErrorInfo':'ERRORINFO_NO_ERROR','TimeTaken':" + lengths[i] + "}");
+        }
+        return scene;
+    }
+
+    private static String waited(String connectTime) {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                + "'ErrorInfo':'ERRORINFO_UPSTREAM_TIMED_OUT','TimeTaken':30.01,'ServerConnectTime':'" + connectTime
+                + "'}";
+    }
+
+    private static String answeredAfter(int millis) {
+        return "{'target':'10.0.2.4:80','scheme':'http','host':'www.example.com','path':'/render','status':200,"
+                + "'elapsedMs':" + millis + "}";
     }
 
     @Test
@@ -53,8 +177,20 @@ class RequestTimeoutTest {
     }
 
     @Test
-    void onlyPossibleWhenRequestsEndWellBelowTheTimeOut() {
-        Judging.of(new RequestTimeout(), slow(12).served(8, 50, "10.0.2.4")).isShown(Confidence.POSSIBLE);
+    void notShownWhenRequestsAllEndAtOneTimeWellBelowTheTimeOut() {
+        assertThat(Judging.of(new RequestTimeout(), slow(12).served(8, 50, "10.0.2.4"))
+                        .isNotShown()
+                        .get(0)
+                        .text())
+                .contains("12.0 s", "well before the request timeout of set-web");
+    }
+
+    @Test
+    void onlyPossibleWhenRequestsEndAtManyTimesBelowTheTimeOut() {
+        Scene scene = slow(12).failed(9, 6, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.4", 21)
+                .served(8, 50, "10.0.2.4");
+
+        Judging.of(new RequestTimeout(), scene).isShown(Confidence.POSSIBLE);
     }
 
     @Test
@@ -81,7 +217,8 @@ class RequestTimeoutTest {
     @Test
     void cannotTellWhenTheLogCouldNotBeRead() {
         Judging.of(new RequestTimeout(), Scene.unread())
-                .cannotTellWithout(Source.ACCESS_LOG, Source.GATEWAY, Source.BACKEND_HEALTH, Source.METRICS);
+                .cannotTellWithout(
+                        Source.ACCESS_LOG, Source.GATEWAY, Source.BACKEND_HEALTH, Source.DIRECT_PROBE, Source.METRICS);
     }
 
     /** An hour that is calm for 40 minutes and then rises until the end. */

@@ -1,0 +1,187 @@
+package dev.triage502.analysis.traffic;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.AccessLog.Maker;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.BackendHealth.Server;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.IpAddresses;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Requests that a server did not answer in time: was that server reached while they waited, and what ended them?
+ *
+ * <p>A server that has gone, or that a rule cuts off, leaves the same rows for a minute, until its probe fails. So each
+ * server is asked for by itself: that its neighbours answer says nothing of it.
+ */
+public final class TimedOutRequests {
+
+    /** Within this time after a server fell silent its probe has failed, and no request is sent to it any more. */
+    private static final Duration PROBES_NOTICE = Duration.ofMinutes(5);
+
+    /** Fewer could end at about the same time by chance. */
+    private static final long ENOUGH = 3;
+
+    /** How much of the requests has to end at one time. */
+    private static final double NEARLY_ALL = 0.9;
+
+    private final AccessLog log;
+    private final Evidence evidence;
+
+    private TimedOutRequests(AccessLog log, Evidence evidence) {
+        this.log = log;
+        this.evidence = evidence;
+    }
+
+    public static TimedOutRequests of(AccessLog log, Evidence evidence) {
+        return new TimedOutRequests(log, evidence);
+    }
+
+    /** v2 logs a code; v1 answers 502 after the timeout and logs none, so that only the time tells. */
+    public static boolean isTimedOut(Row row) {
+        return row.errorInfo() == ErrorInfo.TIMED_OUT
+                || (row.errorInfo() == ErrorInfo.NONE
+                        && row.isFailure()
+                        && row.maker() == Maker.GATEWAY
+                        && !row.serverAddress().isEmpty());
+    }
+
+    /** A finding for each server that was reached and whose requests ended when the setting's time was over. */
+    public Stream<Finding> atTheLimit(Gateway gateway) {
+        return whereReached()
+                .flatMap(waited -> gateway.setting(waited.setting()).stream()
+                        .filter(setting -> waited.rows().stream().anyMatch(row -> endsAt(setting, row)))
+                        .map(setting -> waited.finding(waited.requests() + " requests ended after " + waited.longest()
+                                        + " s; " + setting.name() + " waits " + setting.requestTimeoutSeconds()
+                                        + " s for an answer")
+                                .with("setting", setting.name())
+                                .with("limit", String.valueOf(setting.requestTimeoutSeconds()))));
+    }
+
+    /** A finding for each server that was reached and let requests wait, however long. */
+    public Stream<Finding> atAnyTime() {
+        return whereReached()
+                .map(waited -> waited.finding(waited.requests() + " requests timed out waiting for "
+                        + (waited.server().isEmpty() ? waited.pool() : waited.server())));
+    }
+
+    /** A finding for each pair of pool and setting of {@link #endedEarly}. */
+    public static Stream<Finding> tooEarly(AccessLog log, Gateway gateway) {
+        return endedEarly(log, gateway)
+                .map(waited -> waited.finding(waited.requests() + " requests to " + waited.pool()
+                        + " timed out at the same time, " + waited.longest()
+                        + " s, well before the request timeout of " + waited.setting()));
+    }
+
+    /** Those of servers that were reached meanwhile, a group for each server; others are a symptom of what cut it off. */
+    private Stream<LiveFailures> whereReached() {
+        return LiveFailures.byServerTried(log, TimedOutRequests::isTimedOut)
+                .map(waited -> waited.with(waited.rows().stream()
+                        .filter(row -> isReached(waited, row))
+                        .toList()))
+                .filter(waited -> !waited.rows().isEmpty());
+    }
+
+    /** A later answer of the same server, a connection made meanwhile, or a green probe. */
+    private boolean isReached(LiveFailures waited, Row row) {
+        if (waited.servedSince(log).anyMatch(served -> served.to().isAfter(row.from()))) {
+            return true;
+        }
+        boolean connected = row.connectTime().orElse(0) > 0;
+        boolean passes = passesProbe(waited);
+        // A probe that is green now was not green when the gateway had no server left.
+        return lostAllServers(row)
+                ? connected && !mayHaveBegunBefore(waited, row)
+                : passes || (connected && !(failsProbe(waited) && mayHaveBegunBefore(waited, row)));
+    }
+
+    /** Whether it may have been under way, with its connection, when the server fell silent. */
+    private static boolean mayHaveBegunBefore(LiveFailures waited, Row row) {
+        Instant firstEnded = waited.rows().get(0).from();
+        long taken = Math.round(1000 * row.timeTaken().orElse(0));
+        return row.from().isBefore(firstEnded.plusMillis(taken));
+    }
+
+    private boolean failsProbe(LiveFailures waited) {
+        return evidence.probeResults().toOptional().stream()
+                .flatMap(health -> health.failing())
+                .anyMatch(server -> isSame(server, waited));
+    }
+
+    private boolean passesProbe(LiveFailures waited) {
+        return evidence.probeResults().toOptional().stream()
+                .flatMap(health -> health.healthy())
+                .anyMatch(server -> isSame(server, waited));
+    }
+
+    private static boolean isSame(Server server, LiveFailures waited) {
+        return server.pool().equalsIgnoreCase(waited.pool())
+                && server.setting().equalsIgnoreCase(waited.setting())
+                && (waited.server().isEmpty()
+                        || server.address().equalsIgnoreCase(waited.server())
+                        || !IpAddresses.isAddress(server.address()));
+    }
+
+    /** Whether no server of the pool was left soon afterwards. */
+    private boolean lostAllServers(Row row) {
+        Instant until = row.to().plus(PROBES_NOTICE);
+        return log.failing(ErrorInfo.NO_LIVE)
+                .filter(each -> each.pool().equalsIgnoreCase(row.pool())
+                        && each.setting().equalsIgnoreCase(row.setting()))
+                .anyMatch(
+                        each -> !each.to().isBefore(row.from()) && !each.from().isAfter(until));
+    }
+
+    /** Whether requests ended when the setting's time was over, or twice that, where a second server was tried. */
+    private static boolean endsAt(Setting setting, Row row) {
+        double limit = setting.requestTimeoutSeconds();
+        double taken = row.timeTaken().orElse(row.timeTakenMax().orElse(0));
+        return (taken >= limit * 0.97 && taken <= limit * 1.25 + 2)
+                || (taken >= limit * 1.94 && taken <= limit * 2.2 + 2);
+    }
+
+    /**
+     * The timed-out requests of each pair of pool and setting that all ended at one time, well before the setting's was
+     * over: something else ends them.
+     */
+    static Stream<LiveFailures> endedEarly(AccessLog log, Gateway gateway) {
+        return LiveFailures.bySetting(log, TimedOutRequests::isTimedOut)
+                .filter(waited -> gateway.setting(waited.setting())
+                        .filter(setting -> endedEarly(waited, setting.requestTimeoutSeconds()))
+                        .isPresent());
+    }
+
+    private static boolean endedEarly(LiveFailures waited, double limit) {
+        Optional<Double> usual = usualTime(waited.rows());
+        return usual.filter(time -> waited.requests() >= ENOUGH && time < 0.9 * limit)
+                .map(time -> waited.rows().stream()
+                                .filter(row -> isAbout(time, row))
+                                .mapToLong(Row::requests)
+                                .sum()
+                        >= NEARLY_ALL * waited.requests())
+                .orElse(false);
+    }
+
+    /** The middle one of the times that they took, in seconds. */
+    private static Optional<Double> usualTime(List<Row> rows) {
+        List<Double> times = rows.stream()
+                .flatMap(row -> row.timeTaken().stream().boxed())
+                .sorted()
+                .toList();
+        return times.isEmpty() ? Optional.empty() : Optional.of(times.get(times.size() / 2));
+    }
+
+    private static boolean isAbout(double time, Row row) {
+        double off = Math.max(0.5, 0.05 * time);
+        return Math.abs(row.timeTaken().orElse(0) - time) <= off
+                && Math.abs(row.timeTakenMax().orElse(time) - time) <= off;
+    }
+}
