@@ -1,5 +1,6 @@
 package dev.triage502.cli;
 
+import dev.triage502.collect.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class CaseFolders {
                     .toList();
             return cases.isEmpty() ? List.of(folder) : cases;
         } catch (IOException e) {
-            throw new CommandFailed(folder + ": cannot be listed: " + e.getMessage(), e);
+            throw new CommandFailed(folder + ": cannot be listed: " + FileFault.words(e), e);
         }
     }
 }

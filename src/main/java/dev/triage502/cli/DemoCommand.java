@@ -1,5 +1,6 @@
 package dev.triage502.cli;
 
+import dev.triage502.collect.FileFault;
 import dev.triage502.collect.RecordedCase;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -45,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
             new DemoRun(console, shown).run();
             return Main.DONE;
         } catch (IOException e) {
-            throw new CommandFailed(String.valueOf(e.getMessage()), e);
+            throw new CommandFailed("the demo cannot be shown: " + FileFault.words(e), e);
         }
     }
 }

@@ -54,7 +54,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 .flatMap(each -> CaseFolders.under(each).stream())
                 .toList()) {
             try {
-                cases.add(CaseFolder.read(folder));
+                RecordedCase recorded = CaseFolder.read(folder);
+                BrokenFiles.in(folder, recorded)
+                        .forEach(broken -> console.err().println("triage502 evaluate: warning: " + broken));
+                cases.add(recorded);
             } catch (UnreadableCase problem) {
                 console.err().println("triage502 evaluate: " + problem.getMessage());
                 code = Main.COULD_NOT;

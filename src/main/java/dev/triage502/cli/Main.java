@@ -72,8 +72,9 @@ public final class Main {
             console.err().println(where + ": " + problem.getMessage()); // one line, or a list below it
         } else {
             console.err()
-                    .println(where + ": " + problem.getClass().getSimpleName() + ": " + oneLine(problem)
-                            + " (a defect of triage502; set TRIAGE502_DEBUG=1 to see where)");
+                    .println(
+                            where + ": stopped by a defect of triage502. Run it again with TRIAGE502_DEBUG=1 and report"
+                                    + " what it prints");
         }
         if (console.variable("TRIAGE502_DEBUG").isPresent()) {
             problem.printStackTrace(console.err());

@@ -3,6 +3,7 @@ package dev.triage502.cli;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.EvidenceRedactor;
+import dev.triage502.collect.FileFault;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
 import dev.triage502.collect.RecordedCase;
@@ -105,7 +106,7 @@ final class RecordCommand implements Callable<Integer> {
         try {
             CaseFolder.write(out, redacted(recorded));
         } catch (IOException e) {
-            throw new CommandFailed(out + ": cannot be written: " + e.getMessage(), e);
+            throw new CommandFailed(out + ": cannot be written: " + FileFault.words(e), e);
         }
         console.out().println(out + ": " + read + " of " + Source.values().length + " sources recorded");
         console.out().println("./triage502 replay " + out + "   diagnoses it");
@@ -138,7 +139,7 @@ final class RecordCommand implements Callable<Integer> {
                 throw new CommandFailed(out + ": already holds something; a case is written into a folder of its own");
             }
         } catch (IOException e) {
-            throw new CommandFailed(out + ": cannot be listed: " + e.getMessage(), e);
+            throw new CommandFailed(out + ": cannot be listed: " + FileFault.words(e), e);
         }
     }
 }

@@ -56,7 +56,10 @@ final class ReplayCommand implements Callable<Integer> {
                 .flatMap(each -> CaseFolders.under(each).stream())
                 .toList()) {
             try {
-                Report report = replay(CaseFolder.read(folder));
+                RecordedCase recorded = CaseFolder.read(folder);
+                BrokenFiles.in(folder, recorded)
+                        .forEach(broken -> console.err().println("triage502 replay: warning: " + broken));
+                Report report = replay(recorded);
                 console.out().print((done++ == 0 ? "" : format.between()) + format.of(report, console.colour()));
                 console.out().flush();
             } catch (UnreadableCase problem) {

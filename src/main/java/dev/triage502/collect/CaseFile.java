@@ -7,10 +7,10 @@ import dev.triage502.azure.StrictJson;
 import dev.triage502.collect.RecordedCase.Expected;
 import dev.triage502.collect.RecordedCase.Window;
 import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.incident.GatewayText;
+import dev.triage502.incident.IncidentWindow;
 import dev.triage502.incident.ResourceId;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +32,20 @@ final class CaseFile {
                         where + ": no alertedAt; it says when the alert fired, such as" + " \"2026-01-31T09:10:00Z\""));
         Optional<Expected> expected = json.has("expected") ? Optional.of(expected(where, json)) : Optional.empty();
         String id = text(json, "id").orElse(folder);
-        ResourceId gateway =
-                text(json, "gateway").flatMap(ResourceId::gatewayIn).orElseGet(() -> GatewayName.in(documents));
+        ResourceId gateway = text(json, "gateway")
+                .map(value -> new GatewayText(value)
+                        .id()
+                        .orElseThrow(() -> new UnreadableCase(where + ": gateway is \"" + value
+                                + "\"; the ARM id of an application gateway was expected, or no such field")))
+                .orElseGet(() -> GatewayName.in(documents));
         Optional<Window> window = text(json, "from")
                 .map(from -> new Window(
                         instant(where, "from", from),
                         text(json, "to").map(to -> instant(where, "to", to)).orElse(at)));
+        window.filter(span -> !span.from().isBefore(span.to())).ifPresent(span -> {
+            throw new UnreadableCase(
+                    where + ": from is " + span.from() + " and to is " + span.to() + "; from must be before to");
+        });
         return new RecordedCase(id, text(json, "title").orElse(""), gateway, at, expected, documents, window);
     }
 
@@ -77,12 +85,9 @@ final class CaseFile {
     }
 
     private static Instant instant(String where, String name, String value) {
-        try {
-            return OffsetDateTime.parse(value).toInstant();
-        } catch (DateTimeException e) {
-            throw new UnreadableCase(where + ": " + name + " is \"" + value
-                    + "\"; an instant such as 2026-01-31T09:10:00Z was expected");
-        }
+        return IncidentWindow.time(value)
+                .orElseThrow(() -> new UnreadableCase(where + ": " + name + " is \"" + value
+                        + "\"; an instant such as 2026-01-31T09:10:00Z was expected"));
     }
 
     private static Expected expected(String where, JsonObject json) {

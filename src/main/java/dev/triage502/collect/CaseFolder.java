@@ -78,7 +78,7 @@ public final class CaseFolder {
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
         } catch (IOException e) {
-            throw new UnreadableCase(SHIPPED + "cases.txt: " + e.getMessage());
+            throw new UnreadableCase(SHIPPED + "cases.txt: " + FileFault.words(e));
         }
     }
 
@@ -128,7 +128,7 @@ public final class CaseFolder {
             String folder = String.valueOf(name.getFileName());
             return CaseFile.read(where + "/" + CaseFile.FILE, folder, caseJson, documents);
         } catch (IOException e) {
-            throw new UnreadableCase(where + ": " + e);
+            throw new UnreadableCase(where + "/" + CaseFile.FILE + ": cannot be read: " + FileFault.words(e));
         }
     }
 
@@ -140,12 +140,17 @@ public final class CaseFolder {
                 if (bytes.isPresent()) {
                     documents = documents.with(source, reading(source, StrictJson.parse(bytes.get())));
                 }
-            } catch (StrictJson.Malformed | IOException e) {
-                String seen = source.fileName() + ": " + e.getMessage();
-                documents = documents.with(source, Reading.couldNotRead(source, Why.MALFORMED, seen));
+            } catch (StrictJson.Malformed e) {
+                documents = documents.with(source, broken(source, String.valueOf(e.getMessage())));
+            } catch (IOException e) {
+                documents = documents.with(source, broken(source, "cannot be read: " + FileFault.words(e)));
             }
         }
         return documents;
+    }
+
+    private static Reading<JsonElement> broken(Source source, String seen) {
+        return Reading.couldNotRead(source, Why.MALFORMED, source.fileName() + ": " + seen);
     }
 
     private static Reading<JsonElement> reading(Source source, JsonElement document) {

@@ -52,8 +52,7 @@ final class HttpAnswers {
                     new HttpProblem(
                             HttpStatus.INTERNAL_SERVER_ERROR,
                             "A fault of the app",
-                            fault.getClass().getSimpleName() + "; the log has it under invocation "
-                                    + context.getInvocationId()));
+                            "a defect of triage502; the log has it under invocation " + context.getInvocationId()));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.triage502.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,26 @@ class EvaluateCommandTest {
         assertThat(terminal.out().lines()).hasSize(1);
         assertThat(JsonParser.parseString(terminal.out()).getAsJsonObject().keySet())
                 .contains("top1", "macroRecall", "byConfidence", "without", "answers");
+    }
+
+    @Test
+    void warnsOfABrokenFileAndMeasuresWithoutIt(@TempDir Path folder) throws IOException {
+        Path broken = BrokenCase.in(folder, "backend-health.json", "{\"backendAddressPools\": [,");
+
+        assertThat(terminal.run("evaluate", broken.toString())).isZero();
+        assertThat(terminal.err().lines()).hasSize(1);
+        assertThat(terminal.err())
+                .startsWith("triage502 evaluate: warning: " + broken.resolve("backend-health.json") + ": ")
+                .contains("judged without this file");
+        assertThat(terminal.out()).contains("top-1");
+    }
+
+    @Test
+    void warnsOfAnElementThatIsNotUnderstood(@TempDir Path folder) throws IOException {
+        Path broken = BrokenCase.in(folder, "backend-health.json", "[1, 2]");
+
+        assertThat(terminal.run("evaluate", broken.toString())).isZero();
+        assertThat(terminal.err()).contains("backend-health.json: ", "judged by the rest of this file");
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ReplayCommandTest {
@@ -96,6 +97,57 @@ class ReplayCommandTest {
         assertThat(terminal.err().lines()).hasSize(1);
         assertThat(terminal.err()).contains(empty.toString()).contains("case.json");
         assertThat(terminal.out()).startsWith("502");
+    }
+
+    @Test
+    void warnsOfATruncatedFileWithItsPositionAndWhatItCosts(@TempDir Path parent) throws IOException {
+        Path folder = BrokenCase.in(parent, "gateway.json", "{\n  \"id\": \"x\",\n  \"name\": [\n");
+
+        assertThat(terminal.run("replay", folder.toString())).isZero();
+        assertThat(terminal.err().lines()).hasSize(1);
+        assertThat(terminal.err())
+                .startsWith("triage502 replay: warning: " + folder.resolve("gateway.json") + ": ")
+                .contains("line 4 column 1", "$.name[0]", "causes cannot be judged: ");
+        assertThat(terminal.out()).startsWith("502");
+    }
+
+    /** A list, a text and a number are JSON, and no document of any source; a folder is no file. */
+    @Test
+    void warnsOfEveryFileThatHoldsSomethingElse(@TempDir Path parent) throws IOException {
+        int at = 0;
+        for (String file : BrokenCase.files()) {
+            for (String content : List.of("\"text\"", "7", "<html>", "", "{\"a\":1}{")) {
+                Path folder = BrokenCase.in(parent.resolve(String.valueOf(at++)), file, content);
+                Terminal each = new Terminal();
+
+                int code = each.run("replay", folder.toString());
+
+                assertThat(each.err().lines()).as(file + " " + content).hasSize(1);
+                assertThat(each.err()).contains(folder.resolve(file).toString()).doesNotContain("Exception");
+                assertThat(code).isEqualTo(file.equals("case.json") ? 1 : 0);
+            }
+        }
+        Path folder = BrokenCase.in(parent.resolve("folder"), "network.json", "");
+        Files.delete(folder.resolve("network.json"));
+        Files.createDirectory(folder.resolve("network.json"));
+        assertThat(terminal.run("replay", folder.toString())).isZero();
+        assertThat(terminal.err()).contains("network.json: cannot be read: Is a directory");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        {"alertedAt":"2026-01-31T09:10:00Z","gateway":"/subscriptions/s/resourceGroups/../providers/Microsoft.Network/applicationGateways/a"} | gateway is
+        {"alertedAt":"+999999999-12-31T23:59:59Z"}                                              | alertedAt is
+        {"alertedAt":"2026-01-31T09:10:00Z","from":"2026-01-31T10:10:00Z"}                     | from must be before to
+        {"alertedAt":7}                                                                         | alertedAt is
+        []                                                                                      | no JSON object
+        """)
+    void saysWhatIsWrongWithACaseJson(String content, String words, @TempDir Path parent) throws IOException {
+        Path folder = BrokenCase.in(parent, "case.json", content);
+
+        assertThat(terminal.run("replay", folder.toString())).isEqualTo(1);
+        assertThat(terminal.err().lines()).hasSize(1);
+        assertThat(terminal.err()).contains(folder.resolve("case.json").toString(), words);
     }
 
     private static Set<String> idsOf(JsonArray evidence) {

@@ -195,8 +195,8 @@ class AlertsFunctionTest {
 
         assertProblem(response, 500);
         assertThat(App.json(response).get("detail").getAsString())
-                .contains("NoSuchMethodError", "invocation-7")
-                .doesNotContain("gson");
+                .contains("a defect of triage502", "invocation-7")
+                .doesNotContain("NoSuchMethodError", "gson");
     }
 
     /** What only a diagnosis or a channel needs must not keep an alert from being taken in. */
