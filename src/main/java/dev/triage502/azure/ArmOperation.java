@@ -95,6 +95,7 @@ public enum ArmOperation {
     PRIVATE_ENDPOINT(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/privateEndpoints/read"),
     // From here, some are found by Resource Graph alone, which shows a caller what these actions let it read.
     LOAD_BALANCER(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/loadBalancers/read"),
+    PUBLIC_ADDRESS(Source.NETWORK, GET, "", Version.NETWORK, "Microsoft.Network/publicIPAddresses/read"),
     PRIVATE_ZONE(Source.NETWORK, GET, "", Version.PRIVATE_DNS, "Microsoft.Network/privateDnsZones/read"),
     PRIVATE_ZONE_LINKS(
             Source.NETWORK,
@@ -124,6 +125,10 @@ public enum ArmOperation {
     CONTAINER_APP(Source.BACKENDS, GET, "", Version.APP, "Microsoft.App/containerApps/read"),
     CONTAINER_APP_REVISIONS(
             Source.BACKENDS, GET, "/revisions", Version.APP, "Microsoft.App/containerApps/revisions/read"),
+    MANAGED_ENVIRONMENT(Source.BACKENDS, GET, "", Version.ENVIRONMENT, "Microsoft.App/managedEnvironments/read"),
+    STATIC_SITE(Source.BACKENDS, GET, "", Version.WEB, "Microsoft.Web/staticSites/read"),
+    STORAGE_ACCOUNT(Source.BACKENDS, GET, "", Version.STORAGE, "Microsoft.Storage/storageAccounts/read"),
+    API_MANAGEMENT(Source.BACKENDS, GET, "", Version.API_MANAGEMENT, "Microsoft.ApiManagement/service/read"),
     MANAGED_CLUSTER(Source.BACKENDS, GET, "", Version.CLUSTER, "Microsoft.ContainerService/managedClusters/read"),
     /** The plan of a workspace's table, which says whether its rows can be read through a resource; on a workspace. */
     LOG_TABLE(
@@ -159,6 +164,10 @@ public enum ArmOperation {
         private static final Version WEB = new Version("2023-12-01", "2022-09-01");
         // The first that says whether an app runs.
         private static final Version APP = new Version("2025-01-01", "2024-03-01");
+        // The first that says whether an environment is closed to the public.
+        private static final Version ENVIRONMENT = new Version("2025-07-01", "2024-03-01");
+        private static final Version STORAGE = new Version("2024-01-01", "2023-05-01");
+        private static final Version API_MANAGEMENT = new Version("2024-05-01", "2022-08-01");
         private static final Version CLUSTER = new Version("2024-05-01", "2024-02-01");
         private static final Version METRICS = new Version("2024-02-01", "2018-01-01");
         private static final Version ACTIVITY_LOG = new Version("2015-04-01", "");

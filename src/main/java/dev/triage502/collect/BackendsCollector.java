@@ -7,6 +7,7 @@ import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.azure.Deadline;
 import dev.triage502.collect.ResourceFetcher.Kind;
+import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
@@ -31,9 +32,11 @@ final class BackendsCollector implements SourceCollector {
     private static final Map<String, String> WITH_STATE = Map.of("$expand", "instanceView");
     private static final Kind MACHINE =
             new Kind(ArmOperation.VIRTUAL_MACHINE, "microsoft.compute/virtualmachines", WITH_STATE);
-    private static final List<String> SITES_OWN =
-            List.of(".azurewebsites.net", ".azurewebsites.us", ".chinacloudsites.cn");
-    private static final List<String> CONTAINER_APPS = List.of(".azurecontainerapps.io", ".azurecontainerapps.us");
+    private static final Kind ENVIRONMENT =
+            new Kind(ArmOperation.MANAGED_ENVIRONMENT, "microsoft.app/managedenvironments", Map.of());
+
+    /** An address of an environment or of API Management is one of few in a pool. */
+    private static final int MOST_ADDRESSES = 100;
 
     private static final int MOST_MACHINES = 200;
     private static final int MOST_PARTS = 8;
@@ -85,6 +88,7 @@ final class BackendsCollector implements SourceCollector {
             configurations(second);
             revisions(second);
             apps(second);
+            environments(second);
             flexible(second);
             second.run();
             return found.reading();
@@ -115,8 +119,14 @@ final class BackendsCollector implements SourceCollector {
         }
 
         private void owners(CallBatch batch) {
-            Set<String> sites = namesWithout(CONTAINER_APPS, members.names());
-            Set<String> apps = namesWithout(SITES_OWN, namesOfApps());
+            Set<String> sites = servedBy(AzureServiceDomains.APP_SERVICE, members.names());
+            Set<String> apps = servedBy(AzureServiceDomains.CONTAINER_APPS, namesOfApps());
+            Set<String> pages = servedBy(AzureServiceDomains.STATIC_WEB_APPS, members.names());
+            Set<String> storage = servedBy(AzureServiceDomains.STORAGE, members.names());
+            Set<String> apis = servedBy(AzureServiceDomains.API_MANAGEMENT, members.names());
+            Set<String> addresses = members.addresses().stream()
+                    .limit(MOST_ADDRESSES)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
             Map<String, String> arrays = new LinkedHashMap<>();
             arrays.put("microsoft.compute/virtualmachinescalesets", BackendParts.SCALE_SETS);
             arrays.put("microsoft.containerservice/managedclusters", BackendParts.CLUSTERS);
@@ -126,25 +136,78 @@ final class BackendsCollector implements SourceCollector {
             if (!apps.isEmpty()) {
                 arrays.put("microsoft.app/containerapps", BackendParts.CONTAINER_APPS);
             }
-            Map<String, Collection<String>> lists = Map.of(
-                    "types", arrays.keySet(),
-                    "ids", ResourceFetcher.texts(scaleSets()),
-                    "gateway", List.of(scene.gatewayId().toString()),
-                    "subnets", subnets(),
-                    "groups", groups(),
-                    "sites", sites,
-                    "apps", apps);
-            batch.add(
-                    () -> resources.query("owners", lists, subscriptions()),
-                    rows -> arrays.forEach((type, array) ->
-                            found.addAll(array, rows.map(all -> ResourceReferences.ofType(type, all)))));
+            // What is seen of these is all that is known of them: that nothing is seen is not that there is nothing.
+            Map<String, String> seen = new LinkedHashMap<>();
+            if (!apps.isEmpty() || !addresses.isEmpty()) {
+                seen.put("microsoft.app/managedenvironments", BackendParts.ENVIRONMENTS);
+            }
+            if (!pages.isEmpty()) {
+                seen.put("microsoft.web/staticsites", BackendParts.STATIC_SITES);
+            }
+            if (!storage.isEmpty()) {
+                seen.put("microsoft.storage/storageaccounts", BackendParts.STORAGE_ACCOUNTS);
+            }
+            if (!apis.isEmpty() || !addresses.isEmpty()) {
+                seen.put("microsoft.apimanagement/service", BackendParts.API_MANAGEMENT);
+            }
+            Map<String, Collection<String>> lists = Map.ofEntries(
+                    Map.entry(
+                            "types",
+                            Stream.concat(arrays.keySet().stream(), seen.keySet().stream())
+                                    .toList()),
+                    Map.entry("ids", ResourceFetcher.texts(scaleSets())),
+                    Map.entry("gateway", List.of(scene.gatewayId().toString())),
+                    Map.entry("subnets", subnets()),
+                    Map.entry("groups", groups()),
+                    Map.entry("sites", sites),
+                    Map.entry("apps", apps),
+                    Map.entry("domains", domains(apps)),
+                    Map.entry("addresses", addresses),
+                    Map.entry("pages", pages),
+                    Map.entry("accounts", firstLabels(storage)),
+                    Map.entry("apis", firstLabels(apis)),
+                    Map.entry("names", members.names()));
+            batch.add(() -> resources.query("owners", lists, subscriptions()), rows -> {
+                arrays.forEach(
+                        (type, array) -> found.addAll(array, rows.map(all -> ResourceReferences.ofType(type, all))));
+                found.addSeen(rows, seen);
+            });
         }
 
-        /** What a name's ending says of its owner spares a look at others. */
-        private static Set<String> namesWithout(List<String> endings, Set<String> names) {
+        /** The names that a service may serve: its own, and those that belong to none of Azure's services. */
+        private static Set<String> servedBy(AzureServiceDomains service, Set<String> names) {
             return names.stream()
-                    .filter(name -> endings.stream().noneMatch(name::endsWith))
+                    .filter(name ->
+                            AzureServiceDomains.of(name).map(service::equals).orElse(true))
                     .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        /** A service's own names begin with the name of the resource. */
+        private static Set<String> firstLabels(Set<String> names) {
+            return names.stream()
+                    .map(name -> name.split("\\.", 2)[0])
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        /** The domains that the names of container apps end in: each is one environment's. */
+        private static Set<String> domains(Set<String> apps) {
+            return apps.stream()
+                    .filter(name -> name.indexOf('.') > 0)
+                    .map(name -> name.substring(name.indexOf('.') + 1).replaceFirst("^internal\\.", ""))
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+        }
+
+        /** The environments of the apps that were found and that no name or address led to. */
+        private void environments(CallBatch batch) {
+            Set<ResourceId> missing = ResourceReferences.resources(found.array(BackendParts.CONTAINER_APPS))
+                    .flatMap(app -> BackendParts.environmentOf(app).stream())
+                    .limit(MOST_PARTS)
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            ResourceReferences.resources(found.array(BackendParts.ENVIRONMENTS))
+                    .map(ResourceReferences::idOf)
+                    .forEach(missing::remove);
+            resources.fetch(
+                    batch, ENVIRONMENT, missing, (id, reading) -> found.add(BackendParts.ENVIRONMENTS, id, reading));
         }
 
         /** Those whose instances joined a pool, and those with interfaces in the subnets of the networks read. */
@@ -253,8 +316,11 @@ final class BackendsCollector implements SourceCollector {
         /** An app that is internal to its environment is called {@code app.internal.…} there and {@code app.…} here. */
         private Set<String> namesOfApps() {
             Set<String> names = new LinkedHashSet<>(members.names());
-            members.names().stream()
+            // A pool may hold the environment's address, and the backend setting the app's name.
+            names.addAll(members.hosts());
+            List.copyOf(names).stream()
                     .filter(name -> name.indexOf('.') > 0)
+                    .filter(name -> !name.contains(".internal."))
                     .forEach(name -> names.add(name.replaceFirst("\\.", ".internal.")));
             return names;
         }

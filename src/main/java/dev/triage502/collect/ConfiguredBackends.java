@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the pools hold: addresses, names in lower case, and IP configurations of interfaces that joined them. Not more
- * than a query takes; a gateway may have 120,000 of them.
+ * What the pools hold: addresses, names in lower case, and IP configurations of interfaces that joined them; and the host
+ * names that backend settings send. Not more than a query takes; a gateway may have 120,000 of them.
  */
-record ConfiguredBackends(Set<String> addresses, Set<String> names, Set<ResourceId> configurations) {
+record ConfiguredBackends(Set<String> addresses, Set<String> names, Set<String> hosts, Set<ResourceId> configurations) {
 
     private static final int MOST = 500;
     private static final String SCALE_SETS = "virtualMachineScaleSets";
@@ -33,7 +33,13 @@ record ConfiguredBackends(Set<String> addresses, Set<String> names, Set<Resource
                     .limit(Math.max(0, MOST - configurations.size()))
                     .forEach(configurations::add);
         }
-        return new ConfiguredBackends(addresses, names, configurations);
+        Set<String> hosts = new LinkedHashSet<>();
+        gateway.settings().stream()
+                .map(setting -> setting.hostName().strip().toLowerCase(Locale.ROOT))
+                .filter(host -> !host.isEmpty() && !IpAddresses.isAddress(host))
+                .limit(MOST)
+                .forEach(hosts::add);
+        return new ConfiguredBackends(addresses, names, hosts, configurations);
     }
 
     private static List<Pool> inUseFirst(Gateway gateway) {

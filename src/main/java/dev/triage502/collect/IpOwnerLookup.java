@@ -10,9 +10,11 @@ import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.arm.BackendParts;
 import dev.triage502.evidence.arm.NetworkReferences;
 import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +32,7 @@ final class IpOwnerLookup {
 
     private static final String INTERFACE = "microsoft.network/networkinterfaces";
     private static final String BALANCER = "microsoft.network/loadbalancers";
+    private static final String PUBLIC_ADDRESS = "microsoft.network/publicipaddresses";
     private static final String SCALE_SET = "microsoft.compute/virtualmachinescalesets";
     private static final int MOST_SETS = 8;
     private static final int MOST_INSTANCES = 200;
@@ -61,12 +64,16 @@ final class IpOwnerLookup {
         members.scaleSets().forEach(set -> sets.put(set, 0));
     }
 
-    /** Those that hold members' addresses, or joined a pool. */
+    /** Those that hold members' addresses, or joined a pool; and the public addresses of the gateway. */
     void ofMembers(CallBatch batch) {
-        List<ResourceId> joined = members.interfaces();
-        if (!members.addresses().isEmpty() || !joined.isEmpty()) {
+        List<ResourceId> known = new ArrayList<>(members.interfaces());
+        scene.document()
+                .toOptional()
+                .map(ResourceReferences::publicAddressesOfGateway)
+                .ifPresent(known::addAll);
+        if (!members.addresses().isEmpty() || !known.isEmpty()) {
             Map<String, Collection<String>> lists =
-                    Map.of("addresses", members.addresses(), "ids", ResourceFetcher.texts(joined));
+                    Map.of("addresses", members.addresses(), "ids", ResourceFetcher.texts(known));
             batch.add(
                     () -> resources.query("holders", lists, subscriptions),
                     rows -> found.addSeen(
@@ -75,7 +82,9 @@ final class IpOwnerLookup {
                                     INTERFACE,
                                     NetworkReferences.INTERFACES,
                                     BALANCER,
-                                    NetworkReferences.LOAD_BALANCERS)));
+                                    NetworkReferences.LOAD_BALANCERS,
+                                    PUBLIC_ADDRESS,
+                                    NetworkReferences.PUBLIC_ADDRESSES)));
         }
         ofScaleSets(batch);
     }
@@ -134,7 +143,11 @@ final class IpOwnerLookup {
         }
     }
 
+    /** Interfaces of a flexible set are ordinary ones, which the same answer shows. */
     private void note(JsonObject set) {
+        if (BackendParts.isFlexible(set)) {
+            return;
+        }
         sets.putIfAbsent(ResourceReferences.idOf(set), ResourceReferences.capacityOf(set));
     }
 

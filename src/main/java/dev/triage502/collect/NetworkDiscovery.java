@@ -38,6 +38,8 @@ final class NetworkDiscovery {
     private static final Kind INTERFACE = kind(ArmOperation.NETWORK_INTERFACE, "microsoft.network/networkinterfaces");
     private static final Kind ENDPOINT = kind(ArmOperation.PRIVATE_ENDPOINT, "microsoft.network/privateendpoints");
 
+    private static final Kind BALANCER = kind(ArmOperation.LOAD_BALANCER, "microsoft.network/loadbalancers");
+
     private static final int MOST_ZONES = 6;
     private static final int MOST_HUBS = 2;
     private static final int MOST_OF_A_KIND = 60;
@@ -83,7 +85,10 @@ final class NetworkDiscovery {
                 NetworkReferences.PRIVATE_ENDPOINTS,
                 ENDPOINT,
                 references().missingPrivateEndpoints());
-        fetch(second, NetworkReferences.INTERFACES, INTERFACE, references().missingInterfaces());
+        Set<ResourceId> cards = references().missingInterfaces();
+        cards.addAll(references().missingInterfacesBehind());
+        fetch(second, NetworkReferences.INTERFACES, INTERFACE, cards);
+        fetch(second, NetworkReferences.LOAD_BALANCERS, BALANCER, references().missingLoadBalancers());
         understood()
                 .ifPresent(network ->
                         fetch(second, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, furtherNetworks(network)));

@@ -56,6 +56,8 @@ final class ApiVersions {
                     "microsoft.compute", List.of("2023-07-01", "2023-09-01", "2024-03-01", "2024-07-01", "2024-11-01")),
             Map.entry("microsoft.web", List.of("2022-03-01", "2022-09-01", "2023-01-01", "2023-12-01", "2024-04-01")),
             Map.entry("microsoft.app", List.of("2023-05-01", "2024-03-01", "2025-01-01", "2025-07-01")),
+            Map.entry("microsoft.storage", List.of("2023-05-01", "2024-01-01", "2025-01-01", "2025-06-01")),
+            Map.entry("microsoft.apimanagement", List.of("2021-08-01", "2022-08-01", "2024-05-01")),
             Map.entry("microsoft.containerservice", List.of("2024-02-01", "2024-05-01", "2024-09-01", "2025-01-01")));
 
     private static final List<String> SUBSCRIPTIONS = List.of("2019-11-01", "2020-01-01", "2022-12-01");

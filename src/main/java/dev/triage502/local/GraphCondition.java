@@ -56,7 +56,8 @@ final class GraphCondition {
             case "holders" ->
                 anyIn(1, texts(resource, "id"))
                         || anyIn(2, texts(properties, "ipConfigurations.properties.privateIPAddress"))
-                        || anyIn(2, texts(properties, "frontendIPConfigurations.properties.privateIPAddress"));
+                        || anyIn(2, texts(properties, "frontendIPConfigurations.properties.privateIPAddress"))
+                        || anyIn(3, texts(properties, "ipAddress"));
             case "names" -> anyIn(1, texts(resource, "name")) || anyIn(2, servicesOf(properties));
             case "around" ->
                 anyIn(1, texts(properties, "ipConfigurations.properties.subnet.id"))
@@ -85,6 +86,17 @@ final class GraphCondition {
             case "containerapps" ->
                 anyIn(7, texts(properties, "configuration.ingress.fqdn"))
                         || anyIn(8, texts(properties, "configuration.ingress.customDomains.name"));
+            case "managedenvironments" ->
+                anyIn(9, texts(properties, "defaultDomain")) || anyIn(10, texts(properties, "staticIp"));
+            case "staticsites" ->
+                anyIn(11, texts(properties, "customDomains")) || anyIn(11, texts(properties, "defaultHostname"));
+            case "storageaccounts" ->
+                anyIn(12, texts(resource, "name")) || anyIn(13, texts(properties, "customDomain.name"));
+            case "service" ->
+                anyIn(14, texts(resource, "name"))
+                        || anyIn(15, texts(properties, "hostnameConfigurations.hostName"))
+                        || anyIn(16, texts(properties, "privateIPAddresses"))
+                        || anyIn(17, texts(properties, "publicIPAddresses"));
             default -> false;
         };
     }

@@ -1,6 +1,7 @@
 package dev.triage502.local;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Present;
@@ -75,6 +76,16 @@ final class PretendResources {
             }
             return found;
         });
+    }
+
+    /** A copy of a resource as its own document is: an app's configuration, which stands beside the app, is null there. */
+    static JsonObject alone(JsonObject resource, ResourceType type) {
+        JsonObject copy = resource.deepCopy();
+        if (type.is("Microsoft.Web/sites")) {
+            JsonObject config = JsonLookup.object(JsonLookup.object(copy, "properties"), "siteConfig");
+            List.copyOf(config.keySet()).forEach(name -> config.add(name, JsonNull.INSTANCE));
+        }
+        return copy;
     }
 
     static ResourceType typeOf(String id) {

@@ -98,7 +98,7 @@ final class ResourceGraphApi {
 
     /** A resource as a row, with the columns that Resource Graph adds; types are in lower case there. */
     private static JsonObject row(JsonObject resource, ResourceType type) {
-        JsonObject row = resource.deepCopy();
+        JsonObject row = PretendResources.alone(resource, type);
         ResourceId id = ResourceId.of(JsonLookup.text(resource, "id"));
         row.addProperty("type", type.inLowerCase());
         row.addProperty("resourceGroup", id.resourceGroup().toLowerCase(Locale.ROOT));

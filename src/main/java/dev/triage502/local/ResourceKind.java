@@ -30,6 +30,9 @@ record ResourceKind(ResourceType type, Source source, String array) {
             at("Microsoft.Web/sites", Source.BACKENDS, "sites"),
             at("Microsoft.App/containerApps", Source.BACKENDS, "containerApps"),
             at("Microsoft.App/managedEnvironments", Source.BACKENDS, "managedEnvironments"),
+            at("Microsoft.Web/staticSites", Source.BACKENDS, "staticSites"),
+            at("Microsoft.Storage/storageAccounts", Source.BACKENDS, "storageAccounts"),
+            at("Microsoft.ApiManagement/service", Source.BACKENDS, "apiManagementServices"),
             at("Microsoft.ContainerService/managedClusters", Source.BACKENDS, "managedClusters"));
 
     private static Map.Entry<ResourceType, ResourceKind> at(String type, Source source, String array) {

@@ -149,7 +149,7 @@ final class ResourcesApi {
             JsonLookup.object(machine, "properties").remove("instanceView");
             return PretendAnswer.ok(machine);
         }
-        return PretendAnswer.ok(resource);
+        return PretendAnswer.ok(PretendResources.alone(resource, path.type()));
     }
 
     /** What the case records in a resource's place. */

@@ -26,6 +26,7 @@ class ApiVersionsTest {
             Map.entry(ArmOperation.EFFECTIVE_ROUTES, "Microsoft.Network/networkInterfaces"),
             Map.entry(ArmOperation.PRIVATE_ENDPOINT, "Microsoft.Network/privateEndpoints"),
             Map.entry(ArmOperation.LOAD_BALANCER, "Microsoft.Network/loadBalancers"),
+            Map.entry(ArmOperation.PUBLIC_ADDRESS, "Microsoft.Network/publicIPAddresses"),
             Map.entry(ArmOperation.PRIVATE_ZONE, "Microsoft.Network/privateDnsZones"),
             Map.entry(ArmOperation.PRIVATE_ZONE_LINKS, "Microsoft.Network/privateDnsZones/virtualNetworkLinks"),
             Map.entry(ArmOperation.PRIVATE_ZONE_RECORDS, "Microsoft.Network/privateDnsZones"),
@@ -36,6 +37,10 @@ class ApiVersionsTest {
             Map.entry(ArmOperation.SITE_CONFIG, "Microsoft.Web/sites/config"),
             Map.entry(ArmOperation.CONTAINER_APP, "Microsoft.App/containerApps"),
             Map.entry(ArmOperation.CONTAINER_APP_REVISIONS, "Microsoft.App/containerApps/revisions"),
+            Map.entry(ArmOperation.MANAGED_ENVIRONMENT, "Microsoft.App/managedEnvironments"),
+            Map.entry(ArmOperation.STATIC_SITE, "Microsoft.Web/staticSites"),
+            Map.entry(ArmOperation.STORAGE_ACCOUNT, "Microsoft.Storage/storageAccounts"),
+            Map.entry(ArmOperation.API_MANAGEMENT, "Microsoft.ApiManagement/service"),
             Map.entry(ArmOperation.MANAGED_CLUSTER, "Microsoft.ContainerService/managedClusters"),
             Map.entry(ArmOperation.LOG_TABLE, "Microsoft.OperationalInsights/workspaces/tables"),
             Map.entry(ArmOperation.RESOURCE_GRAPH, "Microsoft.ResourceGraph/queries"));

@@ -31,7 +31,6 @@ class KqlQueriesTest {
                     "ids",
                     List.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkInterfaces/nic")),
             Map.entry("addresses", List.of("10.0.2.4", "fd00::4")),
-            Map.entry("names", List.of("app.contoso.com")),
             Map.entry("subnets", List.of()),
             Map.entry(
                     "interfaces",
@@ -41,6 +40,11 @@ class KqlQueriesTest {
             Map.entry("types", List.of("microsoft.web/sites")),
             Map.entry("sites", List.of("app.contoso.com")),
             Map.entry("apps", List.of()),
+            Map.entry("domains", List.of("contoso.com", "kind-sea-1a2b3c4d.westeurope.azurecontainerapps.io")),
+            Map.entry("names", List.of("app.contoso.com")),
+            Map.entry("pages", List.of("app.contoso.com", "kind-sea-1a2b3c4d.azurestaticapps.net")),
+            Map.entry("accounts", List.of("contosofiles")),
+            Map.entry("apis", List.of("contoso-apis")),
             Map.entry(
                     "sets",
                     List.of(

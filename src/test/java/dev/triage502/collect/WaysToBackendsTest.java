@@ -151,6 +151,63 @@ class WaysToBackendsTest {
     }
 
     @Test
+    void interfacesOfAFlexibleScaleSetAreOrdinaryOnes() {
+        gateway("'backendAddresses':[{'ipAddress':'10.0.2.4'}]");
+        rows(
+                "around",
+                card(CARD, "10.0.2.9", PROVIDERS + "Compute/virtualMachines/vm1") + ",{'id':'" + SET
+                        + "','name':'vmss','type':'microsoft.compute/virtualmachinescalesets','sku':{'capacity':1},"
+                        + "'properties':{'orchestrationMode':'Flexible'}}");
+
+        assertThat(ids(network().get("networkInterfaces"))).isEqualTo("[" + CARD + "]");
+        assertThat(isAsked("/virtualMachineScaleSets/vmss/networkInterfaces")).isFalse();
+    }
+
+    @Test
+    void thePublicAddressOfAMemberLeadsToItsLoadBalancerAndTheInterfacesBehindIt() {
+        String balancer = PROVIDERS + "Network/loadBalancers/lb";
+        gateway("'backendAddresses':[{'ipAddress':'20.50.1.9'}]");
+        rows(
+                "holders",
+                "{'id':'" + PROVIDERS + "Network/publicIPAddresses/pip','type':'microsoft.network/publicipaddresses',"
+                        + "'properties':{'ipAddress':'20.50.1.9','ipConfiguration':{'id':'" + balancer
+                        + "/frontendIPConfigurations/front'}}}");
+        answer("/loadBalancers/lb", "{'id':'" + balancer + "','name':'lb','properties':{}}");
+
+        JsonObject network = network();
+
+        assertThat(ids(network.get("publicIPAddresses"))).contains("publicIPAddresses/pip");
+        assertThat(ids(network.get("loadBalancers"))).isEqualTo("[" + balancer + "]");
+    }
+
+    @Test
+    void theEnvironmentOfAnAppThatHasAnotherNameIsReadByItsId() {
+        String app = PROVIDERS + "App/containerApps/app";
+        String environment = PROVIDERS + "App/managedEnvironments/env";
+        gateway("'backendAddresses':[{'fqdn':'shop.contoso.com'}]");
+        rows(
+                "owners",
+                "{'id':'" + app + "','type':'microsoft.app/containerapps','properties':{'runningStatus':'Running',"
+                        + "'environmentId':'" + environment + "'}}");
+        answer("/managedEnvironments/env", "{'id':'" + environment + "','properties':{'vnetConfiguration':{}}}");
+
+        JsonElement backends = run().get(Source.BACKENDS).toOptional().orElseThrow();
+
+        assertThat(ids(((JsonObject) backends).get("managedEnvironments"))).isEqualTo("[" + environment + "]");
+        assertThat(isAsked("'shop.contoso.com'")).isTrue();
+    }
+
+    @Test
+    void aNameOfAnotherServiceIsNotLookedForAmongAllServices() {
+        gateway("'backendAddresses':[{'fqdn':'files.z6.web.core.windows.net'}]");
+        run();
+
+        assertThat(isAsked("microsoft.storage/storageaccounts")).isTrue();
+        assertThat(isAsked("microsoft.web/staticsites")).isFalse();
+        assertThat(isAsked("microsoft.apimanagement/service")).isFalse();
+    }
+
+    @Test
     void whereEveryAddressIsHeldNothingAroundIsRead() {
         gateway("'backendAddresses':[{'ipAddress':'10.0.2.4'}]");
         rows("holders", card(CARD, "10.0.2.4", PROVIDERS + "Compute/virtualMachines/vm1"));

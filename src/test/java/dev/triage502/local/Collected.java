@@ -34,6 +34,7 @@ final class Collected {
             "nsg-audit", "a security group of a subnet that neither gateway nor members are in",
             "nic-wh1", "the pool has addresses of no network that there is, so nothing says where its machines are",
             "nic-wh2", "likewise",
+            "kubernetes-b93f", "the public address that took the place of the one in the pool, so nothing leads there",
             "lb-tiles", "a load balancer that has another front address now, so nothing leads there any more");
 
     /** Machines are found by their interfaces; these cases have machines and none of the interfaces that lead there. */

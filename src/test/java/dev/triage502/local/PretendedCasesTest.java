@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,6 +39,14 @@ class PretendedCasesTest {
 
     private static final List<String> FOUND_BY_GRAPH =
             List.of("privateDnsZones", "privateEndpoints", "networkInterfaces", "loadBalancers");
+
+    private static final List<String> OF_SERVICES = List.of(
+            "managedEnvironments",
+            "storageAccounts",
+            "apiManagementServices",
+            "staticSites",
+            "publicIPAddresses",
+            "sites");
 
     /** Cases whose rows or answers say what is not asked of Azure, and what. */
     private static final Map<String, String> TOLD_OTHERWISE = Map.of(
@@ -69,6 +78,38 @@ class PretendedCasesTest {
         }
         assertThat(said(diagnosed(kept(recorded.incident(), live)))).isEqualTo(said(diagnosis(recorded, live)));
         assertThat(new Collected(recorded, askable(recorded), live).lost()).isEmpty();
+    }
+
+    /** Those that say whom a service lets in, or what has a public address. */
+    static Stream<RecordedCase> casesOfServices() throws IOException {
+        List<RecordedCase> all = new ArrayList<>();
+        for (String folder : List.of("cases-fresh", "cases-kinds")) {
+            try (Stream<Path> cases = Files.list(Path.of("src/test/resources", folder))) {
+                cases.filter(Files::isDirectory).sorted().map(CaseFolder::read).forEach(all::add);
+            }
+        }
+        return all.stream()
+                .filter(recorded -> Stream.of(Source.NETWORK, Source.BACKENDS)
+                        .flatMap(source -> recorded.documents().get(source).toOptional().stream())
+                        .anyMatch(document -> OF_SERVICES.stream()
+                                .anyMatch(list -> document instanceof JsonObject object && object.has(list))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesOfServices")
+    void whomServicesLetInIsFoundOverHttp(RecordedCase recorded) throws Exception {
+        SourceDocuments live;
+        try (Azure azure = Azure.of(recorded);
+                AzureAccess access = AzureAccess.open(AzureSettings.pretend(azure.server.endpoint()))) {
+            live = new Investigation(access, Investigation.Options.allowing(source -> true))
+                    .run(recorded.incident(), Duration.ofSeconds(60), CollectionProgress.none());
+            assertThat(azure.server.calls()).as("calls").isLessThanOrEqualTo(40);
+        }
+        assertThat(said(diagnosis(recorded, live))).isEqualTo(said(diagnosis(recorded, askable(recorded))));
+        assertThat(new Collected(recorded, askable(recorded), live).lost())
+                .filteredOn(
+                        lost -> lost.contains(" lacks ") && OF_SERVICES.stream().anyMatch(lost::endsWith))
+                .isEmpty();
     }
 
     /** Those in which somebody asked the backends past the gateway, which has to be allowed. */

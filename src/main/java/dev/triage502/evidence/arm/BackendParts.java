@@ -3,7 +3,10 @@ package dev.triage502.evidence.arm;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.incident.ResourceId;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How is a backend's resource completed? Azure keeps its parts in documents beside it: a scale set's instances, a site's
@@ -17,6 +20,10 @@ public final class BackendParts {
     public static final String SCALE_SETS = "scaleSets";
     public static final String SITES = "sites";
     public static final String CONTAINER_APPS = "containerApps";
+    public static final String ENVIRONMENTS = "managedEnvironments";
+    public static final String STATIC_SITES = "staticSites";
+    public static final String STORAGE_ACCOUNTS = "storageAccounts";
+    public static final String API_MANAGEMENT = "apiManagementServices";
     public static final String CLUSTERS = "managedClusters";
 
     /** The name of a scale set's instances in it. */
@@ -62,6 +69,13 @@ public final class BackendParts {
                 && current.has("runningStatus")) {
             properties.add("runningStatus", current.get("runningStatus"));
         }
+    }
+
+    /** The environment that a container app runs in, under its name of either generation. */
+    public static Optional<ResourceId> environmentOf(JsonObject app) {
+        return Stream.of("properties.environmentId", "properties.managedEnvironmentId")
+                .flatMap(field -> ArmFields.ids(app, field).stream())
+                .findFirst();
     }
 
     /** Adds its revisions to a container app. */

@@ -23,6 +23,7 @@ public final class NetworkReferences {
     public static final String INTERFACES = "networkInterfaces";
     public static final String PRIVATE_ENDPOINTS = "privateEndpoints";
     public static final String LOAD_BALANCERS = "loadBalancers";
+    public static final String PUBLIC_ADDRESSES = "publicIPAddresses";
     public static final String PRIVATE_ZONES = "privateDnsZones";
     public static final String SERVICE_TAGS = "serviceTags";
     public static final String EFFECTIVE_ROUTES = "effectiveRoutes";
@@ -86,6 +87,34 @@ public final class NetworkReferences {
     /** The interfaces of private endpoints that are not in the document. */
     public Set<ResourceId> missingInterfaces() {
         return missing(ids("privateEndpoints.properties.networkInterfaces.id"), INTERFACES);
+    }
+
+    /** The load balancers that hold public addresses of the document and are not in it. */
+    public Set<ResourceId> missingLoadBalancers() {
+        return missing(
+                ids("publicIPAddresses.properties.ipConfiguration.id").stream()
+                        .filter(holder -> !holder.after("loadBalancers").isEmpty())
+                        .map(frontend -> frontend.parent())
+                        .toList(),
+                LOAD_BALANCERS);
+    }
+
+    /**
+     * The interfaces that hold public addresses of the document, or are behind its load balancers, and are not in it.
+     * Those of scale sets are in a list of their own.
+     */
+    public Set<ResourceId> missingInterfacesBehind() {
+        return missing(
+                Stream.of(
+                                "publicIPAddresses.properties.ipConfiguration.id",
+                                "loadBalancers.properties.backendAddressPools.properties.backendIPConfigurations.id")
+                        .flatMap(path -> ids(path).stream())
+                        .filter(holder -> !holder.after("networkInterfaces").isEmpty())
+                        .filter(holder ->
+                                holder.after("virtualMachineScaleSets").isEmpty())
+                        .map(configuration -> configuration.parent())
+                        .toList(),
+                INTERFACES);
     }
 
     /** Whether the list of interfaces could not be read. */

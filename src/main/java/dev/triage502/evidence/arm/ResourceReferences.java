@@ -58,6 +58,11 @@ public final class ResourceReferences {
         return ArmFields.ids(gateway, "properties.gatewayIPConfigurations.properties.subnet.id");
     }
 
+    /** The public IP addresses that a gateway's document says it has. */
+    public static List<ResourceId> publicAddressesOfGateway(JsonElement gateway) {
+        return ArmFields.ids(gateway, "properties.frontendIPConfigurations.properties.publicIPAddress.id");
+    }
+
     /** The region that a resource's document names. */
     public static Optional<String> locationOf(JsonElement resource) {
         return ArmFields.texts(resource, "location").stream().findFirst();
