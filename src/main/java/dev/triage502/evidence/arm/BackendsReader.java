@@ -11,8 +11,11 @@ import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.Backends.Site;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -45,10 +48,12 @@ final class BackendsReader {
         }
         Losses own = losses.ofPart();
         List<Machine> machines = list(document, "virtualMachines", MachineReader::machine, Machine::id, own);
+        Map<ResourceId, List<Machine>> ofSets = machinesOfSets(document, machines);
         List<ScaleSet> sets = list(
                 document,
                 "scaleSets",
-                (set, refused) -> MachineReader.scaleSet(set, refused, losses),
+                (set, refused) -> MachineReader.scaleSet(
+                        set, refused, ofSets.getOrDefault(MachineReader.idOf(set), List.of()), losses),
                 ScaleSet::id,
                 own);
         List<Site> sites = list(document, "sites", AppReader::site, Site::id, own);
@@ -62,6 +67,22 @@ final class BackendsReader {
                 clusters,
                 ServiceAccessReader.read(document, losses),
                 own.gap(Source.BACKENDS));
+    }
+
+    /** The instances of flexible scale sets, which are machines of their own and name their set. */
+    private static Map<ResourceId, List<Machine>> machinesOfSets(ArmObject document, List<Machine> machines) {
+        Map<ResourceId, Machine> byId = new HashMap<>();
+        machines.forEach(machine -> byId.put(machine.id(), machine));
+        Map<ResourceId, List<Machine>> ofSets = new HashMap<>();
+        // What is not understood is said where the machines are read.
+        new Losses().each(document, "virtualMachines", machine -> {
+            Optional<Machine> known = machine.id().map(byId::get);
+            machine.reference("virtualMachineScaleSet")
+                    .ifPresent(set -> known.ifPresent(each -> ofSets.computeIfAbsent(set, unused -> new ArrayList<>())
+                            .add(each)));
+            return machine;
+        });
+        return ofSets;
     }
 
     private static <T> List<T> list(

@@ -114,7 +114,12 @@ final class MachineReader {
                 .toList();
     }
 
-    static ScaleSet scaleSet(ArmObject set, Optional<ElementError> refused, Losses losses) {
+    /**
+     * A scale set.
+     *
+     * @param machines those of a flexible set, which has no list of instances
+     */
+    static ScaleSet scaleSet(ArmObject set, Optional<ElementError> refused, List<Machine> machines, Losses losses) {
         Losses ofInstances = losses.ofPart();
         List<ArmObject> listed = ofInstances.read(List.of(), () -> instances(set));
         List<Machine> instances = ofInstances.each(listed, each -> machine(each, ElementError.inPlaceOf(each))).stream()
@@ -124,8 +129,9 @@ final class MachineReader {
         // One more than are known: what is not known of keeps the set from being taken for stopped.
         OptionalInt atLeast =
                 ofInstances.any() ? OptionalInt.of(Math.max(capacity.orElse(0), instances.size() + 1)) : capacity;
-        Power power = together(instances, capacity.orElse(-1));
-        boolean unsaid = refused.isPresent() || (ofInstances.any() && power == Power.STOPPED);
+        Power power = together(instances.isEmpty() ? machines : instances, capacity.orElse(-1));
+        boolean someUnknown = ofInstances.any() || (instances.isEmpty() && machines.size() < capacity.orElse(0));
+        boolean unsaid = refused.isPresent() || (someUnknown && power == Power.STOPPED);
         return new ScaleSet(idOf(set), unsaid ? Power.UNSAID : power, pools(set), instances, atLeast);
     }
 

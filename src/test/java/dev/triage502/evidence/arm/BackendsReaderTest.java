@@ -12,6 +12,7 @@ import dev.triage502.evidence.Backends.Site;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,6 +91,31 @@ class BackendsReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2,deallocated,deallocated,STOPPED",
+        "2,deallocated,running,RUNNING",
+        // Of a third one nobody knows.
+        "3,deallocated,deallocated,UNSAID"
+    })
+    void aFlexibleScaleSetRunsWhileOneOfItsMachinesDoes(int capacity, String one, String other, Power power) {
+        String set = IN + "Microsoft.Compute/virtualMachineScaleSets/flex";
+        ScaleSet read = read("{'scaleSets':[{'id':'" + set + "','sku':{'capacity':" + capacity
+                        + "},'properties':{'orchestrationMode':'Flexible'}}],'virtualMachines':["
+                        + machineOf(set, "a", one) + "," + machineOf(set, "b", other) + "]}")
+                .scaleSets()
+                .get(0);
+
+        assertThat(read.power()).isEqualTo(power);
+    }
+
+    private static String machineOf(String set, String name, String state) {
+        return "{'id':'" + IN + "Microsoft.Compute/virtualMachines/" + name
+                + "','properties':{'virtualMachineScaleSet':{'id':'" + set.toUpperCase(Locale.ROOT)
+                + "'},'extended':{'instanceView':{'powerState':{'code':'PowerState/" + state
+                + "','displayStatus':'VM " + state + "'}}}}}";
+    }
+
     @Test
     void aScaleSetWithoutInstancesIsStopped() {
         assertThat(read("{'scaleSets':[{'id':'" + IN + "x','sku':{'capacity':0}}]}")
@@ -102,11 +128,11 @@ class BackendsReaderTest {
     @Test
     void readsAnAppServiceAppAndWhatShutsOthersOut() {
         Site site = read("{'sites':[{'id':'" + IN + "Microsoft.Web/sites/app','properties':{'state':'Running',"
-                        + "'defaultHostName':'app.azurewebsites.net','hostNames':['App.azurewebsites.net','shop.example'],"
-                        + "'publicNetworkAccess':'Disabled','httpsOnly':true,'clientCertMode':'Required','siteConfig':{"
-                        + "'minTlsVersion':'1.3','ipSecurityRestrictions':[{'ipAddress':'Any','action':'Deny','priority':2147483647,'name':'Deny"
-                        + " all'},"
-                        + "{'ipAddress':'203.0.113.0/24','action':'Allow','priority':100,'name':'office'}]}}}]}")
+                                                  + "'defaultHostName':'app.azurewebsites.net','hostNames':['App.azurewebsites.net','shop.example'],"
+                                                  + "'publicNetworkAccess':'Disabled','httpsOnly':true,'clientCertMode':'Required','siteConfig':{"
+                                                  + "'minTlsVersion':'1.3','ipSecurityRestrictions':[{'ipAddress':'Any','action':'Deny','priority':2147483647,'name':'Deny"
+                                                  + " all'},"
+                                                  + "{'ipAddress':'203.0.113.0/24','action':'Allow','priority':100,'name':'office'}]}}}]}")
                 .sites()
                 .get(0);
         assertThat(site.power()).isEqualTo(Power.RUNNING);
@@ -123,7 +149,7 @@ class BackendsReaderTest {
     @Test
     void anAppThatLetsEverybodyInHasNoRestrictions() {
         Site site = read("{'sites':[{'id':'" + IN + "Microsoft.Web/sites/app','properties':{'state':'Stopped',"
-                        + "'siteConfig':{'ipSecurityRestrictions':[{'ipAddress':'Any','action':'Allow','priority':1}]}}}]}")
+                                                  + "'siteConfig':{'ipSecurityRestrictions':[{'ipAddress':'Any','action':'Allow','priority':1}]}}}]}")
                 .sites()
                 .get(0);
         assertThat(site.power()).isEqualTo(Power.STOPPED);
@@ -134,9 +160,9 @@ class BackendsReaderTest {
     @Test
     void readsAContainerAppAndItsRevisions() {
         String app = "{'containerApps':[{'id':'" + IN + "Microsoft.App/containerApps/a','properties':{"
-                + "'runningStatus':'Running','provisioningState':'Succeeded','configuration':{'ingress':{"
-                + "'fqdn':'a.env.example','targetPort':8080,'customDomains':[{'name':'A.example'}]}},"
-                + "'template':{'scale':{'minReplicas':0}}},'revisions':[{'properties':{'active':ACTIVE,'replicas':0}}]}]}";
+                                                      + "'runningStatus':'Running','provisioningState':'Succeeded','configuration':{'ingress':{"
+                                                      + "'fqdn':'a.env.example','targetPort':8080,'customDomains':[{'name':'A.example'}]}},"
+                                                      + "'template':{'scale':{'minReplicas':0}}},'revisions':[{'properties':{'active':ACTIVE,'replicas':0}}]}]}";
         ContainerApp running =
                 read(app.replace("ACTIVE", "true")).containerApps().get(0);
         assertThat(running.power()).isEqualTo(Power.RUNNING);
