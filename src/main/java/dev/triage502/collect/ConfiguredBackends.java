@@ -35,7 +35,7 @@ record ConfiguredBackends(Set<String> addresses, Set<String> names, Set<String> 
         }
         Set<String> hosts = new LinkedHashSet<>();
         gateway.settings().stream()
-                .map(setting -> setting.hostName().strip().toLowerCase(Locale.ROOT))
+                .map(setting -> HostName.of(setting.hostName().strip()).inLowerCase())
                 .filter(host -> !host.isEmpty() && !IpAddresses.isAddress(host))
                 .limit(MOST)
                 .forEach(hosts::add);
