@@ -2,6 +2,7 @@ package dev.triage502.local;
 
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.local.QueueInbox.Message;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Parameter;
@@ -68,27 +69,36 @@ final class QueuePump implements AutoCloseable {
 
     private void poll() {
         Duration pause = SHORTEST_PAUSE;
-        while (!stopping) {
-            boolean found = false;
-            try {
-                free.acquire();
-                free.release();
-                List<Message> messages = inbox.take(queue, Math.max(1, free.availablePermits()), HIDDEN);
-                found = !messages.isEmpty();
-                for (Message message : messages) {
-                    free.acquire();
-                    begin(message);
-                }
+        try {
+            while (!stopping) {
+                boolean found = takeSome();
                 pause = found ? SHORTEST_PAUSE : longer(pause);
                 if (!found) {
                     Thread.sleep(pause.toMillis());
                 }
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "queue " + queue + " could not be read", e);
-                pause = longer(pause);
             }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Begins the messages that there are; a queue that cannot be read has none for now, whatever kept it from that. */
+    private boolean takeSome() throws InterruptedException {
+        try {
+            free.acquire();
+            free.release();
+            List<Message> messages = inbox.take(queue, Math.max(1, free.availablePermits()), HIDDEN);
+            for (Message message : messages) {
+                free.acquire();
+                begin(message);
+            }
+            return !messages.isEmpty();
+        } catch (InterruptedException stopped) {
+            throw stopped;
+        } catch (Throwable e) {
+            GuardedChecks.rethrowUnlessDefect(e);
+            LOG.log(Level.WARNING, "queue " + queue + " could not be read", e);
+            return false;
         }
     }
 
@@ -120,7 +130,8 @@ final class QueuePump implements AutoCloseable {
                 return;
             }
             call(message, body);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
+            GuardedChecks.rethrowUnlessDefect(e);
             LOG.log(Level.WARNING, "queue " + queue + ": message " + message.id() + " could not be put away", e);
         } finally {
             free.release();
@@ -135,7 +146,8 @@ final class QueuePump implements AutoCloseable {
         } catch (InvocationTargetException e) {
             LOG.log(Level.SEVERE, function.name() + " failed, try " + message.dequeueCount(), e.getCause());
             again(message);
-        } catch (Exception e) {
+        } catch (Throwable e) {
+            GuardedChecks.rethrowUnlessDefect(e);
             LOG.log(Level.SEVERE, function.name() + " could not be called, try " + message.dequeueCount(), e);
             again(message);
         }

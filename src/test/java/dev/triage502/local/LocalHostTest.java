@@ -264,6 +264,15 @@ class LocalHostTest {
     }
 
     @Test
+    void anErrorInReadingAQueueEndsNothing() {
+        inbox.failOnce(new StackOverflowError());
+        inbox.put("jobs", encoded("good"));
+
+        await().untilAsserted(() -> assertThat(functions.seen).containsExactly("good 1"));
+        assertThat(inbox.hasFailed()).isTrue();
+    }
+
+    @Test
     void plainTextNeverReachesTheFunction() {
         inbox.put("jobs", "{\"plain\":true}");
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Queues in memory, with a storage queue's manners. */
 final class MemoryInbox implements QueueInbox {
@@ -15,6 +16,16 @@ final class MemoryInbox implements QueueInbox {
 
     private final Map<String, List<Held>> queues = new HashMap<>();
     private int next;
+    private @Nullable Error failure;
+
+    /** Throws this when messages are taken next. */
+    synchronized void failOnce(Error error) {
+        failure = error;
+    }
+
+    synchronized boolean hasFailed() {
+        return failure == null;
+    }
 
     @Override
     public synchronized void open(String queue) {
@@ -23,6 +34,11 @@ final class MemoryInbox implements QueueInbox {
 
     @Override
     public synchronized List<Message> take(String queue, int atMost, Duration hiddenFor) {
+        if (failure != null) {
+            Error thrown = failure;
+            failure = null;
+            throw thrown;
+        }
         List<Message> taken = new ArrayList<>();
         List<Held> held = queues.get(queue);
         for (int i = 0; i < held.size() && taken.size() < atMost; i++) {
