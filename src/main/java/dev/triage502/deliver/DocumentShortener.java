@@ -16,7 +16,8 @@ import java.util.Set;
  */
 final class DocumentShortener {
 
-    private static final List<String> LISTS = List.of("contributing", "ruledOut", "couldNotTell", "next", "changes");
+    private static final List<String> LISTS =
+            List.of("contributing", "ruledOut", "couldNotTell", "notChecked", "next", "changes");
 
     private final JsonObject json;
     private final int most;
@@ -52,6 +53,7 @@ final class DocumentShortener {
         }
         each("evidenceRead").forEach(read -> words(read, "detail"));
         each("changes").forEach(change -> words(change, "what"));
+        each("notChecked").forEach(failed -> words(failed, "because"));
         JsonArray evidence = new JsonArray();
         for (JsonElement entry : each("evidence")) {
             if (entry instanceof JsonObject object && cited.contains(text(object, "id"))) {

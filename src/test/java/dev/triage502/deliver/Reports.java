@@ -20,6 +20,7 @@ final class Reports {
         JsonObject json = json();
         JsonArray evidence = json.getAsJsonArray("evidence");
         JsonObject cause = json.getAsJsonObject("rootCause");
+        JsonArray notChecked = new JsonArray();
         JsonArray changes = json.getAsJsonArray("changes");
         for (int i = 3; i < 2000; i++) {
             JsonObject entry = evidence.get(0).getAsJsonObject().deepCopy();
@@ -33,7 +34,13 @@ final class Reports {
             JsonObject change = changes.get(0).getAsJsonObject().deepCopy();
             change.addProperty("what", "changed the rule number " + i + ". ".repeat(300));
             changes.add(change);
+            JsonObject failed = new JsonObject();
+            failed.addProperty("id", "cause-" + i);
+            failed.addProperty("kind", "cause");
+            failed.addProperty("because", "internal error in triage502: " + "E".repeat(500));
+            notChecked.add(failed);
         }
+        json.add("notChecked", notChecked);
         return Report.of(DiagnosisDocument.read(json));
     }
 

@@ -87,6 +87,11 @@ class WebhookChannelTest extends HttpChannelContract {
                         .json()
                         .getAsJsonObject("rootCause")
                         .get("remedy"));
+        assertThat(json.getAsJsonArray("notChecked"))
+                .hasSizeLessThanOrEqualTo(30)
+                .allSatisfy(failed -> assertThat(
+                                failed.getAsJsonObject().get("because").getAsString())
+                        .hasSizeLessThan(500));
         assertThat(json.get("cut").getAsString()).contains("/api/diagnoses/agw-prod-20260302T0814-abc123");
     }
 }
