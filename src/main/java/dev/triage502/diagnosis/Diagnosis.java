@@ -91,7 +91,9 @@ public record Diagnosis(
         /** What could not be checked. */
         public enum Kind {
             CAUSE("cause"),
-            ANALYSIS("analysis");
+            ANALYSIS("analysis"),
+            /** A part of the report, which could not be written. */
+            REPORT("report");
 
             private final String id;
 

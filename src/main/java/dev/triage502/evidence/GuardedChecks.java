@@ -15,7 +15,7 @@ public final class GuardedChecks {
     /** Whoever is to know of a defect: the pure packages keep no log. */
     @FunctionalInterface
     public interface Listener {
-        /** Called once for each defect, with the id of the part that threw. */
+        /** Called once for each part that threw, with the id of the part that threw. */
         void failed(String check, Throwable defect);
     }
 
@@ -42,9 +42,7 @@ public final class GuardedChecks {
             failures.add(new Failure(id, "needs " + known.getMessage() + ", which failed"));
             return otherwise.get();
         } catch (Throwable thrown) {
-            rethrowUnlessDefect(thrown);
-            failures.add(new Failure(id, words(thrown)));
-            listener.failed(id, thrown);
+            note(id, thrown);
             return otherwise.get();
         }
     }
@@ -59,10 +57,17 @@ public final class GuardedChecks {
         } catch (AnalysisFailed known) {
             throw known;
         } catch (Throwable thrown) {
-            rethrowUnlessDefect(thrown);
+            note(id, thrown);
+            throw new AnalysisFailed(id);
+        }
+    }
+
+    /** A part that throws again, for another of its entries, is listed and told of once. */
+    private void note(String id, Throwable thrown) {
+        rethrowUnlessDefect(thrown);
+        if (failures.stream().noneMatch(each -> each.check().equals(id))) {
             failures.add(new Failure(id, words(thrown)));
             listener.failed(id, thrown);
-            throw new AnalysisFailed(id);
         }
     }
 

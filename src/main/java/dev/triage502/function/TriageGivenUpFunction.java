@@ -3,6 +3,7 @@ package dev.triage502.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.triage502.collect.DefectLog;
 import dev.triage502.incident.Incident;
 import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
@@ -57,7 +58,8 @@ public final class TriageGivenUpFunction {
                                     incident,
                                     "the investigation was given up: " + why,
                                     "Have it investigated again: " + again,
-                                    clock.instant()));
+                                    clock.instant(),
+                                    new DefectLog(log, incident.id())));
         }
         if (work.tell()) {
             dispatch.get().queue(incident.id(), work.revision(), log);

@@ -1,13 +1,17 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
+import dev.triage502.diagnosis.Diagnosis.NotChecked.Kind;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Tells a diagnosis as the one JSON document, the pages' remedies filled in. */
@@ -32,8 +36,17 @@ public final class DocumentWriter {
         this.producer = producer;
     }
 
-    /** The document; the same diagnosis gives the same one, byte for byte. */
+    /** The document, for whoever keeps no log. */
     public DiagnosisDocument write(Diagnosis diagnosis, RunInfo told) {
+        return write(diagnosis, told, (part, defect) -> {});
+    }
+
+    /**
+     * The document; the same diagnosis gives the same one, byte for byte. A part that a defect keeps from being written is
+     * listed as one, the listener hears of it, and the rest stands.
+     */
+    public DiagnosisDocument write(Diagnosis diagnosis, RunInfo told, GuardedChecks.Listener listener) {
+        GuardedChecks parts = new GuardedChecks(listener);
         EvidenceList evidence = new EvidenceList();
         JsonObject json = new JsonObject();
         json.addProperty("schema", DiagnosisDocument.SCHEMA);
@@ -46,26 +59,70 @@ public final class DocumentWriter {
         window.addProperty("to", diagnosis.incident().to().toString());
         json.add("window", window);
         json.addProperty("diagnosedAt", told.diagnosedAt().toString());
+        NamedCause root = diagnosis.root();
         json.addProperty(
-                "headline", Headline.of(diagnosis, pages.page(diagnosis.root().id())));
-        json.add("rootCause", named(diagnosis, diagnosis.root(), evidence));
-        json.add("contributing", list(diagnosis.contributing(), each -> named(diagnosis, each, evidence)));
-        json.add("ruledOut", list(diagnosis.ruledOut(), each -> ruledOut(each, evidence)));
-        json.add("couldNotTell", list(diagnosis.couldNotTell(), DocumentWriter::untold));
-        if (!diagnosis.notChecked().isEmpty()) {
-            json.add("notChecked", list(diagnosis.notChecked(), DocumentWriter::notChecked));
-        }
-        json.add("next", list(diagnosis.next(), each -> next(diagnosis, each)));
+                "headline",
+                parts.check(
+                        "headline",
+                        () -> Headline.of(diagnosis, pages.page(root.id())),
+                        () -> Headline.withoutPage(diagnosis)));
+        json.add("rootCause", named("root-cause", diagnosis, root, evidence, parts));
+        JsonArray contributing = new JsonArray();
+        diagnosis.contributing().forEach(each -> contributing.add(named(each.id(), diagnosis, each, evidence, parts)));
+        json.add("contributing", contributing);
+        json.add("ruledOut", list("ruled-out", parts, diagnosis.ruledOut(), each -> ruledOut(each, evidence)));
+        json.add("couldNotTell", list("could-not-tell", parts, diagnosis.couldNotTell(), DocumentWriter::untold));
+        JsonArray notChecked = new JsonArray();
+        json.add("notChecked", notChecked);
+        json.add("next", list("next", parts, diagnosis.next(), each -> next(diagnosis, each)));
         json.add(
                 "impact",
-                diagnosis
-                        .impact()
-                        .<com.google.gson.JsonElement>map(DocumentWriter::impact)
-                        .orElse(JsonNull.INSTANCE));
-        json.add("changes", list(diagnosis.changes(), DocumentWriter::change));
-        json.add("evidence", evidence.toJson());
-        json.add("evidenceRead", list(diagnosis.evidenceRead(), each -> read(each, told)));
+                parts.<JsonElement>check(
+                        "impact",
+                        () -> diagnosis
+                                .impact()
+                                .<JsonElement>map(DocumentWriter::impact)
+                                .orElse(JsonNull.INSTANCE),
+                        () -> JsonNull.INSTANCE));
+        json.add("changes", list("changes", parts, diagnosis.changes(), DocumentWriter::change));
+        json.add("evidence", parts.check("evidence", evidence::toJson, JsonArray::new));
+        json.add("evidenceRead", list("evidence-read", parts, diagnosis.evidenceRead(), each -> read(each, told)));
+        diagnosis.notChecked().forEach(each -> notChecked.add(notChecked(each)));
+        parts.failures()
+                .forEach(each ->
+                        notChecked.add(notChecked(new Diagnosis.NotChecked(each.check(), Kind.REPORT, each.words()))));
+        if (notChecked.isEmpty()) {
+            json.remove("notChecked");
+        }
         return new DiagnosisDocument(json);
+    }
+
+    private JsonObject named(
+            String part, Diagnosis diagnosis, NamedCause named, EvidenceList evidence, GuardedChecks parts) {
+        return parts.check(
+                part, () -> named(diagnosis, named, evidence), () -> withoutPage(part, named, evidence, parts));
+    }
+
+    /** What stands in the place of a cause whose page could not be filled in: what it is, where, and what shows it. */
+    private static JsonObject withoutPage(String part, NamedCause named, EvidenceList evidence, GuardedChecks parts) {
+        JsonObject json = new JsonObject();
+        json.addProperty("id", named.id());
+        json.addProperty("title", named.id());
+        named.confidence().ifPresent(confidence -> json.addProperty("confidence", confidence.id()));
+        json.addProperty(
+                "summary",
+                "What this is and what to do could not be written (internal error in triage502). The page " + named.id()
+                        + ".md has both.");
+        named.target().ifPresent(target -> json.add("target", target(target)));
+        json.add("alsoAt", list(part, parts, named.alsoAt(), DocumentWriter::target));
+        named.share().ifPresent(share -> json.addProperty("failedRequests", share));
+        json.add("evidence", parts.check(part, () -> evidence.refer(named.findings()), JsonArray::new));
+        JsonObject remedy = new JsonObject();
+        remedy.add("steps", new JsonArray());
+        remedy.addProperty("verify", "");
+        remedy.addProperty("page", named.id() + ".md");
+        json.add("remedy", remedy);
+        return json;
     }
 
     private JsonObject named(Diagnosis diagnosis, NamedCause named, EvidenceList evidence) {
@@ -77,7 +134,9 @@ public final class DocumentWriter {
         named.confidence().ifPresent(confidence -> json.addProperty("confidence", confidence.id()));
         json.addProperty("summary", fill.prose(page.summary()).text());
         named.target().ifPresent(target -> json.add("target", target(target)));
-        json.add("alsoAt", list(named.alsoAt(), DocumentWriter::target));
+        JsonArray alsoAt = new JsonArray();
+        named.alsoAt().forEach(each -> alsoAt.add(target(each)));
+        json.add("alsoAt", alsoAt);
         named.share().ifPresent(share -> json.addProperty("failedRequests", share));
         json.add("evidence", evidence.refer(named.findings()));
         json.add("remedy", Remedy.of(page, fill));
@@ -167,9 +226,11 @@ public final class DocumentWriter {
         return json;
     }
 
-    private static <T> JsonArray list(List<T> items, Function<T, JsonObject> write) {
+    /** Those of the items that could be written. */
+    private static <T> JsonArray list(String part, GuardedChecks parts, List<T> items, Function<T, JsonObject> write) {
         JsonArray array = new JsonArray();
-        items.forEach(item -> array.add(write.apply(item)));
+        items.forEach(item -> parts.check(part, () -> Optional.of(write.apply(item)), Optional::<JsonObject>empty)
+                .ifPresent(array::add));
         return array;
     }
 }

@@ -1,11 +1,13 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.diagnosis.Diagnosis.NotChecked;
 import dev.triage502.report.Report.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 final class EvidenceGaps {
 
     private static final int MOST_DETAIL = 160;
+    private static final String OF_REPORT = NotChecked.Kind.REPORT.id();
 
     /** A right in Azure: {@code Microsoft.Insights/metrics/read}. */
     private static final Pattern ACTION = Pattern.compile("(?i)microsoft\\.\\w+(/\\w+)+/(read|write|action)\\b");
@@ -50,13 +53,22 @@ final class EvidenceGaps {
         if (!rows.isEmpty() && !untold.isEmpty()) {
             rows.add(Row.of("so nothing can be said of", ReportPhrases.list(untold, mostNames)));
         }
-        List<String> broken = DocumentTree.objects(json, "notChecked").stream()
+        add(rows, "could not be checked (internal error)", broken(kind -> !kind.equals(OF_REPORT)));
+        add(rows, "could not be written (internal error)", broken(OF_REPORT::equals));
+        return rows;
+    }
+
+    private List<String> broken(Predicate<String> ofKind) {
+        return DocumentTree.objects(json, "notChecked").stream()
+                .filter(each -> ofKind.test(DocumentTree.text(each, "kind")))
                 .map(each -> DocumentTree.text(each, "id"))
                 .toList();
-        if (!broken.isEmpty()) {
-            rows.add(Row.of("could not be checked (internal error)", String.join(", ", broken)));
+    }
+
+    private static void add(List<Row> rows, String label, List<String> ids) {
+        if (!ids.isEmpty()) {
+            rows.add(Row.of(label, String.join(", ", ids)));
         }
-        return rows;
     }
 
     /** What a refusal was about, where it names the right that was wanting; else the refusal, its beginning. */

@@ -29,6 +29,15 @@ final class Headline {
         return cut(opening + what, LONGEST - sure.length()) + sure;
     }
 
+    /** What can be said without the page: {@code 502 at agw-shop: nsg-blocks-backend (confirmed)}. */
+    static String withoutPage(Diagnosis diagnosis) {
+        NamedCause root = diagnosis.root();
+        return "502 at " + diagnosis.incident().gateway().name() + ": " + root.id()
+                + root.confidence()
+                        .map(confidence -> " (" + confidence.id() + ")")
+                        .orElse("");
+    }
+
     private static String sentence(CausePage page, NamedCause root, Map<String, String> values) {
         PlaceholderFiller fill = new PlaceholderFiller(values);
         Optional<String> written =

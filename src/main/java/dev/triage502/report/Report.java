@@ -1,5 +1,6 @@
 package dev.triage502.report;
 
+import dev.triage502.evidence.GuardedChecks;
 import java.util.List;
 
 /**
@@ -21,9 +22,14 @@ public record Report(
         links = List.copyOf(links);
     }
 
-    /** The report that a document tells. */
+    /** The report that a document tells, for whoever keeps no log. */
     public static Report of(DiagnosisDocument document) {
-        return new ReportWriter(document).report();
+        return of(document, (section, defect) -> {});
+    }
+
+    /** The report that a document tells; the listener hears of each section that a defect kept from being written. */
+    public static Report of(DiagnosisDocument document, GuardedChecks.Listener listener) {
+        return new ReportWriter(document, listener).report();
     }
 
     /** The section of a kind, or one without rows. */

@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Link;
 import dev.triage502.report.Report.Outcome;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Lays a document out as a report: what a person needs first comes first, and long lists are cut with a word on it. */
 final class ReportWriter {
@@ -27,6 +29,10 @@ final class ReportWriter {
             "changes", "Changes something.",
             "interrupts", "Interrupts requests.");
 
+    private static final String COULD_NOT_BE_WRITTEN =
+            "This part could not be written (internal error in triage502). The JSON document has it.";
+
+    private final GuardedChecks parts;
     private final DiagnosisDocument document;
     private final JsonObject json;
     private final JsonObject root;
@@ -34,7 +40,9 @@ final class ReportWriter {
     private final IncidentCourse course;
     private final EvidenceGaps gaps;
 
-    ReportWriter(DiagnosisDocument document) {
+    /** The listener hears of each section that could not be written. */
+    ReportWriter(DiagnosisDocument document, GuardedChecks.Listener listener) {
+        this.parts = new GuardedChecks(listener);
         this.document = document;
         this.json = document.json();
         this.root = DocumentTree.object(json, "rootCause");
@@ -45,16 +53,16 @@ final class ReportWriter {
 
     Report report() {
         List<Section> sections = new ArrayList<>();
-        add(sections, Kind.CAUSE, outcome() == Outcome.FAULT ? "Cause" : "Conclusion", cause());
-        add(sections, Kind.IMPACT, "Who is hit", course.impact());
-        add(sections, Kind.EVIDENCE, "Evidence", cut(evidence(root)));
-        add(sections, Kind.CHANGES, "What changed", course.changes());
-        add(sections, Kind.REMEDY, "What to do", steps());
-        add(sections, Kind.VERIFY, "How to see that it worked", verify());
-        add(sections, Kind.CONTRIBUTING, contributingTitle(), contributing());
-        add(sections, Kind.NEXT, "What would tell more", next());
-        add(sections, Kind.UNREAD, "Not read", gaps.unread());
-        add(sections, Kind.RULED_OUT, "Ruled out", cut(gaps.ruledOut()));
+        add(sections, Kind.CAUSE, outcome() == Outcome.FAULT ? "Cause" : "Conclusion", this::cause);
+        add(sections, Kind.IMPACT, "Who is hit", course::impact);
+        add(sections, Kind.EVIDENCE, "Evidence", () -> cut(evidence(root)));
+        add(sections, Kind.CHANGES, "What changed", course::changes);
+        add(sections, Kind.REMEDY, "What to do", this::steps);
+        add(sections, Kind.VERIFY, "How to see that it worked", this::verify);
+        add(sections, Kind.CONTRIBUTING, contributingTitle(), this::contributing);
+        add(sections, Kind.NEXT, "What would tell more", this::next);
+        add(sections, Kind.UNREAD, "Not read", gaps::unread);
+        add(sections, Kind.RULED_OUT, "Ruled out", () -> cut(gaps.ruledOut()));
         return new Report(document.headline(), outcome(), sections, List.of(portal()), document);
     }
 
@@ -204,7 +212,9 @@ final class ReportWriter {
         return fewer;
     }
 
-    private static void add(List<Section> sections, Kind kind, String title, List<Row> rows) {
+    /** Adds a section that has something to say; one that a defect keeps from being written says so. */
+    private void add(List<Section> sections, Kind kind, String title, Supplier<List<Row>> section) {
+        List<Row> rows = parts.check(title, section, () -> List.of(Row.of("", COULD_NOT_BE_WRITTEN)));
         if (!rows.isEmpty()) {
             sections.add(new Section(kind, title, rows));
         }

@@ -1,6 +1,8 @@
 package dev.triage502.triage;
 
+import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnostician;
+import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.incident.Incident;
 import dev.triage502.report.CausePages;
 import dev.triage502.report.DocumentWriter;
@@ -21,12 +23,13 @@ public final class GivenUpReport {
     /**
      * The report.
      *
-     * @param why   what kept the incident from being investigated
-     * @param again how to have it investigated again
+     * @param why      what kept the incident from being investigated
+     * @param again    how to have it investigated again
+     * @param listener hears of each part of the report that could not be written
      */
-    public static Report of(Incident incident, String why, String again, Instant now) {
+    public static Report of(Incident incident, String why, String again, Instant now, GuardedChecks.Listener listener) {
         DocumentWriter writer = new DocumentWriter(CausePages.bundled(), ProductVersion.producer());
-        return Report.of(
-                writer.write(Diagnostician.withoutInvestigation(incident, why, again), RunInfo.live(now, Map.of())));
+        Diagnosis diagnosis = Diagnostician.withoutInvestigation(incident, why, again);
+        return Report.of(writer.write(diagnosis, RunInfo.live(now, Map.of()), listener), listener);
     }
 }

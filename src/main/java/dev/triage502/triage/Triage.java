@@ -1,7 +1,9 @@
 package dev.triage502.triage;
 
+import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
+import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
@@ -35,7 +37,8 @@ public final class Triage {
 
     /** The report of an incident; the listener hears of each part that failed by a defect, which the report lists. */
     public Report report(Incident incident, SourceDocuments documents, RunInfo told, GuardedChecks.Listener listener) {
-        return Report.of(writer.write(
-                diagnostician.diagnose(incident, EvidenceReader.read(incident, documents, listener), listener), told));
+        Evidence evidence = EvidenceReader.read(incident, documents, listener);
+        Diagnosis diagnosis = diagnostician.diagnose(incident, evidence, listener);
+        return Report.of(writer.write(diagnosis, told, listener), listener);
     }
 }

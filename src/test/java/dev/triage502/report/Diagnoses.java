@@ -47,14 +47,7 @@ final class Diagnoses {
             Target.server("10.0.2.5", "orders").on(Place.SETTING, "bs-web").on(Place.PROBE, "health");
 
     /** Pages that stay as they are, so that the bundled ones can be edited without touching tests of their telling. */
-    static final CausePages PAGES = new CausePages(id -> {
-        Path file = Path.of("src/test/resources/pages", id + ".md");
-        try {
-            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    });
+    static final CausePages PAGES = new CausePages(Diagnoses::page);
 
     static final SourcePages SOURCE_PAGES = new SourcePages(id -> id.equals("resource-health")
             ? Optional.of("# Health\n\n```bash\n"
@@ -62,6 +55,15 @@ final class Diagnoses {
             : Optional.empty());
 
     private Diagnoses() {}
+
+    static Optional<String> page(String id) {
+        Path file = Path.of("src/test/resources/pages", id + ".md");
+        try {
+            return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** A fault with all there can be: impact, changes, a second fault, something ruled out, something unread. */
     static Diagnosis certificateExpired() {
