@@ -3,7 +3,6 @@ package dev.triage502.collect;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.triage502.azure.ArmOperation;
 import dev.triage502.azure.CallContext;
 import dev.triage502.azure.LogRows;
@@ -11,6 +10,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.AccessLogRows;
 import dev.triage502.evidence.arm.AccessLogWindow;
 import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
@@ -71,7 +71,7 @@ final class AccessLogCollector implements SourceCollector {
             CollectContext scene, CallContext ask, LogRows rows, AccessLogWindow window, boolean fewer)
             throws InterruptedException {
         CompositeDocument notes = notes(rows, fewer);
-        List<String> parts = ResourceReferences.resources(rows.rows()).anyMatch(AccessLogCollector::isFailed)
+        List<String> parts = ResourceReferences.resources(rows.rows()).anyMatch(AccessLogRows::isFailed)
                 ? List.of("dimensions", "minutes")
                 : List.of("minutes");
         List<Callable<Reading<LogRows>>> calls = parts.stream()
@@ -90,12 +90,6 @@ final class AccessLogCollector implements SourceCollector {
         counted.forEach(document::add);
         notes.addUnreadTo(document);
         return document;
-    }
-
-    /** Whether a row counts among those whose dimensions are compared. */
-    private static boolean isFailed(JsonObject row) {
-        return row.get("HttpStatus") instanceof JsonPrimitive status
-                && status.getAsString().startsWith("5");
     }
 
     /** Why the rows may not be all. */
@@ -184,10 +178,7 @@ final class AccessLogCollector implements SourceCollector {
 
     private static Optional<String> newestRow(JsonArray rows) {
         return ResourceReferences.resources(rows)
-                .map(row -> row.get("NewestRow"))
-                .filter(JsonPrimitive.class::isInstance)
-                .map(JsonElement::getAsString)
-                .filter(newest -> !newest.isBlank())
+                .flatMap(row -> AccessLogRows.newest(row).stream())
                 .findFirst();
     }
 

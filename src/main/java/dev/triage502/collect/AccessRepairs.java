@@ -7,12 +7,12 @@ import dev.triage502.collect.AccessDoctor.Repair;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.ErrorCode;
 import dev.triage502.evidence.arm.NetworkReferences;
 import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.OperationName;
 import dev.triage502.incident.ResourceId;
-import dev.triage502.incident.Wording;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -148,7 +148,7 @@ final class AccessRepairs {
                             + " the locks",
                     "az lock list --resource-group " + quoted(gateway.resourceGroup())));
         }
-        if (Wording.of(refusal.detail()).has("notfound")) {
+        if (ErrorCode.of(refusal.detail()).saysNotFound()) {
             return List.of(new Repair(
                     "see whether the id is right: it was deleted, or moved",
                     "az network application-gateway list --query '[].id' --output tsv"));

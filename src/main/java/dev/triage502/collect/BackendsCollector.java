@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 /** What stands behind the members' addresses and names, and whether it runs. Knows the owners from the network. */
 final class BackendsCollector implements SourceCollector {
 
-    private static final Map<String, String> WITH_STATE = Map.of("$expand", "instanceView");
+    private static final Map<String, String> WITH_STATE = Map.of("$expand", BackendParts.STATE);
     private static final Kind MACHINE =
             new Kind(ArmOperation.VIRTUAL_MACHINE, "microsoft.compute/virtualmachines", WITH_STATE);
     private static final Kind ENVIRONMENT =
@@ -112,7 +112,7 @@ final class BackendsCollector implements SourceCollector {
         /** A network names the interfaces in its subnets even to those who may not read them. */
         private Set<String> interfacesOfSubnets() {
             return network.configurationsInSubnets().stream()
-                    .filter(id -> !id.after("networkInterfaces").isEmpty())
+                    .filter(id -> !id.after(NetworkReferences.INTERFACES).isEmpty())
                     .map(id -> id.parent().toString())
                     .limit(MOST_MACHINES)
                     .collect(Collectors.toCollection(LinkedHashSet::new));

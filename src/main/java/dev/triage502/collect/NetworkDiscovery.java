@@ -171,8 +171,8 @@ final class NetworkDiscovery {
         for (ResourceId zone : references().idsIn(NetworkReferences.PRIVATE_ZONES).stream()
                 .limit(MOST_ZONES)
                 .toList()) {
-            part(batch, zone, ArmOperation.PRIVATE_ZONE_LINKS, "virtualNetworkLinks");
-            part(batch, zone, ArmOperation.PRIVATE_ZONE_RECORDS, "ALL");
+            part(batch, zone, ArmOperation.PRIVATE_ZONE_LINKS, NetworkReferences.ZONE_LINKS);
+            part(batch, zone, ArmOperation.PRIVATE_ZONE_RECORDS, NetworkReferences.ZONE_RECORDS);
         }
     }
 

@@ -56,7 +56,7 @@ final class ResourceHealthCollector implements SourceCollector {
     private static JsonElement joined(JsonElement status, Reading<JsonElement> events) {
         if (status instanceof JsonObject document) {
             CompositeDocument refusals = new CompositeDocument(Source.RESOURCE_HEALTH);
-            events.unread().ifPresent(refusal -> refusals.unread("serviceEvents", refusal));
+            events.unread().ifPresent(refusal -> refusals.unread(HealthEvents.LIST, refusal));
             refusals.addUnreadTo(document);
             events.toOptional().map(JsonElement::getAsJsonObject).ifPresent(list -> HealthEvents.add(document, list));
         }

@@ -29,6 +29,9 @@ public final class BackendParts {
     /** The name of a scale set's instances in it. */
     public static final String INSTANCES = "instances";
 
+    /** What a machine is expanded by, so that it comes with its state. */
+    public static final String STATE = "instanceView";
+
     /** What a site's configuration holds that is nobody's business here. */
     private static final List<String> SECRETS = List.of(
             "appSettings", "connectionStrings", "publishingUsername", "azureStorageAccounts", "metadata", "push");

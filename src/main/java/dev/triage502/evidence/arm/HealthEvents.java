@@ -10,12 +10,15 @@ public final class HealthEvents {
     private static final List<String> LEFT_OUT =
             List.of("article", "description", "faqs", "recommendedActions", "links");
 
+    /** The name of the list in the document. */
+    public static final String LIST = "serviceEvents";
+
     private HealthEvents() {}
 
     /** Adds a list of events, and why it ends early if it does, to the document on the gateway's health. */
     public static void add(JsonObject status, JsonObject list) {
         ResourceReferences.listed(list).forEach(HealthEvents::shorten);
-        status.add("serviceEvents", list.get("value"));
+        status.add(LIST, list.get("value"));
         if (list.has("unread")) {
             status.add("unread", list.get("unread"));
         }

@@ -28,6 +28,11 @@ public final class NetworkReferences {
     public static final String SERVICE_TAGS = "serviceTags";
     public static final String EFFECTIVE_ROUTES = "effectiveRoutes";
 
+    /** The two lists of a private zone, which Azure answers apart from it. */
+    public static final String ZONE_LINKS = "virtualNetworkLinks";
+
+    public static final String ZONE_RECORDS = "ALL";
+
     private final JsonElement document;
 
     private NetworkReferences(JsonElement document) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,6 +52,28 @@ public final class ResourceReferences {
                 .filter(row -> ArmFields.texts(row, "type").stream().anyMatch(type::equalsIgnoreCase))
                 .forEach(some::add);
         return some;
+    }
+
+    /** The gateway that a document names first, an object's own id before all else in it. */
+    public static Optional<ResourceId> gatewayIn(JsonElement document) {
+        if (document instanceof JsonObject object) {
+            Optional<ResourceId> own = object.has("id") ? gatewayIn(object.get("id")) : Optional.empty();
+            return own.or(() -> firstGateway(object.entrySet().stream().map(Map.Entry::getValue)::iterator));
+        }
+        if (document instanceof JsonArray array) {
+            return firstGateway(array);
+        }
+        return document.isJsonPrimitive() ? ResourceId.gatewayIn(document.getAsString()) : Optional.empty();
+    }
+
+    private static Optional<ResourceId> firstGateway(Iterable<JsonElement> elements) {
+        for (JsonElement each : elements) {
+            Optional<ResourceId> found = gatewayIn(each);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /** The subnets that a gateway's document says its instances are in. */

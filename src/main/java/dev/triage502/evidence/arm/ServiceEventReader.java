@@ -16,21 +16,19 @@ import java.util.stream.Stream;
  */
 final class ServiceEventReader {
 
-    private static final String EVENTS = "serviceEvents";
-
     private ServiceEventReader() {}
 
     /** The events of a health document; an event without a time says nothing of the incident and is left out. */
     static Reading<List<ServiceEvent>> read(JsonElement document, Losses losses) {
         ArmObject health = ArmObject.document(document);
         ArmObject unread = health.object("unread");
-        if (unread.has(EVENTS)) {
-            return ElementError.of(unread.object(EVENTS)).of(Source.RESOURCE_HEALTH);
+        if (unread.has(HealthEvents.LIST)) {
+            return ElementError.of(unread.object(HealthEvents.LIST)).of(Source.RESOURCE_HEALTH);
         }
-        if (!health.has(EVENTS)) {
+        if (!health.has(HealthEvents.LIST)) {
             return Reading.notCollected(Source.RESOURCE_HEALTH);
         }
-        return Reading.present(losses.each(health, EVENTS, ServiceEventReader::event).stream()
+        return Reading.present(losses.each(health, HealthEvents.LIST, ServiceEventReader::event).stream()
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(ServiceEvent::began).thenComparing(ServiceEvent::toString))
                 .toList());

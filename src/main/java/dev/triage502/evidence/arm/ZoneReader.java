@@ -81,7 +81,7 @@ final class ZoneReader {
                         .orElse(0));
         parts.recordLost |= ofZone.any();
         Losses ofLists = losses.ofPart();
-        links(parts, ofLists.list(zone, "virtualNetworkLinks"));
+        links(parts, ofLists.list(zone, NetworkReferences.ZONE_LINKS));
         parts.linkLost |= ofLists.any();
         Losses ofRecords = losses.ofPart();
         records(parts, ofRecords.list(zone, "recordSets"));
