@@ -2,6 +2,7 @@ package dev.triage502.evidence;
 
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param interfaces        network interfaces with the addresses they hold
  * @param endpoints         private endpoints
  * @param loadBalancers     load balancers with their front addresses
- * @param serviceTags       prefixes by the tag's name in lower case, where the list was read
+ * @param serviceTags       prefixes by the tag's name, where the list was read
  * @param effectiveRoutes   routes as the platform resolved them, where that was asked
  * @param publicAddresses   public IP addresses and what has them
  * @param holdersGap        why not all interfaces, private endpoints and load balancers are known that were listed: one
@@ -35,7 +36,7 @@ public record Network(
         Reading<List<Interface>> interfaces,
         Reading<List<PrivateEndpoint>> endpoints,
         Reading<List<LoadBalancer>> loadBalancers,
-        Map<String, List<Range>> serviceTags,
+        Map<ArmName, List<Range>> serviceTags,
         Reading<List<EffectiveRoute>> effectiveRoutes,
         Reading<List<PublicAddress>> publicAddresses,
         Optional<CouldNotRead<?>> holdersGap) {
@@ -72,7 +73,7 @@ public record Network(
      * @param securityGroup its NSG; absent is Azure's word that there is none
      * @param routeTable    its route table, likewise
      * @param delegations   services that own it, such as {@code Microsoft.App/environments}
-     * @param endpointPolicies {@code privateEndpointNetworkPolicies}: whether rules and routes count for endpoints here
+     * @param endpointPolicies whether rules and routes count for private endpoints here
      * @param serviceEndpoints services that callers here reach with their private addresses, such as {@code Microsoft.Web}
      */
     public record Subnet(
@@ -81,7 +82,7 @@ public record Network(
             Optional<ResourceId> securityGroup,
             Optional<ResourceId> routeTable,
             List<String> delegations,
-            String endpointPolicies,
+            EndpointPolicies endpointPolicies,
             List<String> serviceEndpoints) {
 
         /** A subnet without service endpoints. */
@@ -91,12 +92,31 @@ public record Network(
                 Optional<ResourceId> securityGroup,
                 Optional<ResourceId> routeTable,
                 List<String> delegations,
-                String endpointPolicies) {
+                EndpointPolicies endpointPolicies) {
             this(id, prefixes, securityGroup, routeTable, delegations, endpointPolicies, List.of());
         }
 
         public boolean holds(Range address) {
             return prefixes.stream().anyMatch(prefix -> prefix.contains(address));
+        }
+    }
+
+    /** What of a subnet's NSG and route table counts for the private endpoints in it. */
+    public enum EndpointPolicies {
+        /** Neither; also where nothing is said. */
+        NONE,
+        NSG,
+        ROUTE_TABLE,
+        BOTH;
+
+        /** Whether the rules of the NSG do. */
+        public boolean countNsg() {
+            return this == NSG || this == BOTH;
+        }
+
+        /** Whether the user-defined routes do. */
+        public boolean countRoutes() {
+            return this == ROUTE_TABLE || this == BOTH;
         }
     }
 
@@ -376,10 +396,20 @@ public record Network(
     /** A load balancer's front addresses and the subnet they are in. */
     public record LoadBalancer(ResourceId id, List<String> frontAddresses, Optional<ResourceId> subnet) {}
 
+    /** Who made a route that the platform resolved. */
+    public enum RouteSource {
+        /** The platform itself. */
+        DEFAULT,
+        /** A virtual network gateway, which learned it by BGP. */
+        NETWORK_GATEWAY,
+        /** An operator, or a word that is not known. */
+        OTHER
+    }
+
     /** A route as the platform resolved it for an interface or a subnet. */
     public record EffectiveRoute(
             String on,
-            String source,
+            RouteSource source,
             List<String> prefixes,
             NextHop nextHop,
             List<String> nextHopAddresses,
@@ -388,7 +418,7 @@ public record Network(
         /** A route with one next hop address, or with none where it is an empty string. */
         public EffectiveRoute(
                 String on,
-                String source,
+                RouteSource source,
                 List<String> prefixes,
                 NextHop nextHop,
                 String nextHopAddress,
@@ -457,7 +487,7 @@ public record Network(
         private @Nullable Reading<List<Interface>> interfaces;
         private @Nullable Reading<List<PrivateEndpoint>> endpoints;
         private @Nullable Reading<List<LoadBalancer>> loadBalancers;
-        private Map<String, List<Range>> serviceTags = Map.of();
+        private Map<ArmName, List<Range>> serviceTags = Map.of();
         private @Nullable Reading<List<EffectiveRoute>> effectiveRoutes;
 
         private Reading<List<PublicAddress>> publicAddresses =
@@ -502,7 +532,7 @@ public record Network(
             return this;
         }
 
-        public Builder serviceTags(Map<String, List<Range>> serviceTags) {
+        public Builder serviceTags(Map<ArmName, List<Range>> serviceTags) {
             this.serviceTags = serviceTags;
             return this;
         }

@@ -14,10 +14,10 @@ import dev.triage502.evidence.ServiceAccess.AccessRule;
 import dev.triage502.evidence.ServiceAccess.Exposure;
 import dev.triage502.evidence.ServiceAccess.Kind;
 import dev.triage502.evidence.ServiceAccess.Rest;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.Wording;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -220,8 +220,8 @@ public final class GatewayArrival {
 
     /** The tag of another service holds that service's addresses; a gateway's public address is in the wide tags alone. */
     private Match matchTag(String tag) {
-        List<Range> listed = network.map(each -> each.serviceTags().get(tag.toLowerCase(Locale.ROOT)))
-                .orElse(null);
+        List<Range> listed =
+                network.map(each -> each.serviceTags().get(ArmName.of(tag))).orElse(null);
         if (listed != null) {
             return matchPublic(listed);
         }

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.EndpointPolicies;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.Subnet;
@@ -13,12 +14,12 @@ import dev.triage502.evidence.Network.Zone;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -33,6 +34,12 @@ import java.util.stream.Stream;
  * stands in its place; where it refused a whole list, that stands under {@code unread} by the list's name.
  */
 final class NetworkReader {
+
+    private static final AzureWords<EndpointPolicies> ENDPOINT_POLICIES = AzureWords.of(
+                    EndpointPolicies.BOTH, "Enabled")
+            .and(EndpointPolicies.NSG, "NetworkSecurityGroupEnabled")
+            .and(EndpointPolicies.ROUTE_TABLE, "RouteTableEnabled")
+            .and(EndpointPolicies.NONE, "Disabled");
 
     private static final List<String> LISTS = List.of(
             "virtualNetworks",
@@ -225,7 +232,9 @@ final class NetworkReader {
                         .distinct()
                         .sorted()
                         .toList(),
-                subnet.text("privateEndpointNetworkPolicies"),
+                ENDPOINT_POLICIES
+                        .valueOf(subnet.text("privateEndpointNetworkPolicies"))
+                        .orElse(EndpointPolicies.NONE),
                 subnet.objects("serviceEndpoints").stream()
                         .map(each -> each.text("service"))
                         .filter(service -> !service.isEmpty())
@@ -268,13 +277,9 @@ final class NetworkReader {
                 .toList();
     }
 
-    private static String name(ArmObject tag) {
-        return tag.name().toLowerCase(Locale.ROOT);
-    }
-
     /** Prefixes by tag; a tag of which one prefix is not understood is left out, for half of it would mislead. */
-    private Map<String, List<Range>> serviceTags() {
-        Map<String, List<Range>> tags = new HashMap<>();
+    private Map<ArmName, List<Range>> serviceTags() {
+        Map<ArmName, List<Range>> tags = new HashMap<>();
         List<ArmObject> answers = document.find("serviceTags") instanceof JsonObject
                 ? List.of(document.object("serviceTags"))
                 : losses.list(document, "serviceTags");
@@ -283,7 +288,7 @@ final class NetworkReader {
                     losses.read(List.of(), () -> answer.has("values") ? answer.objects("values") : List.of(answer));
             for (ArmObject tag : listed) {
                 losses.read(() -> ranges(tag.texts("addressPrefixes")))
-                        .ifPresent(prefixes -> tags.put(name(tag), prefixes));
+                        .ifPresent(prefixes -> tags.put(ArmName.of(tag.name()), prefixes));
             }
         }
         return Collections.unmodifiableMap(new TreeMap<>(tags));

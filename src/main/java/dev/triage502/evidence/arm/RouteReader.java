@@ -4,6 +4,7 @@ import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network.EffectiveRoute;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteSource;
 import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
@@ -27,6 +28,9 @@ final class RouteReader {
             .and(NextHop.ENDPOINT, "InterfaceEndpoint", "PrivateEndpoint", "VirtualNetworkServiceEndpoint")
             .and(NextHop.INTERNET, "Internet")
             .and(NextHop.NONE, "None");
+
+    private static final AzureWords<RouteSource> SOURCES =
+            AzureWords.of(RouteSource.DEFAULT, "Default").and(RouteSource.NETWORK_GATEWAY, "VirtualNetworkGateway");
 
     private RouteReader() {}
 
@@ -110,7 +114,7 @@ final class RouteReader {
         String own = where(route);
         return new EffectiveRoute(
                 own.isEmpty() ? on : own,
-                route.text("source"),
+                SOURCES.valueOf(route.text("source")).orElse(RouteSource.OTHER),
                 (prefixes.isEmpty() ? route.texts("destinationIPAddress") : prefixes)
                         .stream().sorted().toList(),
                 nextHop(route, losses),

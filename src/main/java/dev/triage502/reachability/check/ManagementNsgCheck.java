@@ -11,6 +11,8 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.Wording;
 import dev.triage502.reachability.nsg.NsgRuleEvaluation;
 import dev.triage502.reachability.nsg.PortRanges;
 import dev.triage502.reachability.nsg.PortRanges.Span;
@@ -18,16 +20,24 @@ import dev.triage502.reachability.nsg.PrefixMatcher.Match;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Does a security rule on the gateway's own subnet drop what the platform needs there: its management ports, and the
  * probes of the load balancer in front of the instances?
  */
 final class ManagementNsgCheck {
+
+    /** What takes in the platform's management traffic. */
+    private static final Set<ArmName> MANAGER = names("*", "Any", "Internet", "GatewayManager");
+
+    /** What takes in the probes of the platform's load balancer. */
+    private static final Set<ArmName> BALANCER = names("*", "Any", "AzureLoadBalancer", "VirtualNetwork");
 
     private static final Span V1 = new Span(65503, 65534);
     private static final Span V2 = new Span(65200, 65535);
@@ -43,7 +53,7 @@ final class ManagementNsgCheck {
     private final SecurityGroup group;
     private final String subnet;
     private final List<Range> prefixes;
-    private final Map<String, List<Range>> tags;
+    private final Map<ArmName, List<Range>> tags;
     private final List<SecurityRule> inbound;
 
     /** @param group the one on the gateway's subnet */
@@ -57,6 +67,10 @@ final class ManagementNsgCheck {
                 .filter(rule -> rule.inbound() && PortRanges.isTcp(rule.protocol()))
                 .sorted(Comparator.comparingInt(SecurityRule::priority).thenComparing(SecurityRule::name))
                 .toList();
+    }
+
+    private static Set<ArmName> names(String... texts) {
+        return Stream.of(texts).map(ArmName::of).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The rules that drop something needed, each once. */
@@ -152,18 +166,17 @@ final class ManagementNsgCheck {
     }
 
     private Match isManager(String prefix) {
-        String lower = prefix.toLowerCase(Locale.ROOT);
-        if (lower.equals("*") || lower.equals("any") || lower.equals("internet") || lower.equals("gatewaymanager")) {
+        if (MANAGER.contains(ArmName.of(prefix))) {
             return Match.YES;
         }
-        Optional<Range> range = IpAddresses.parse(lower);
+        Optional<Range> range = IpAddresses.parse(prefix);
         if (range.isEmpty()) {
-            return lower.startsWith("azurecloud") ? Match.MAYBE : Match.NO;
+            return Wording.of(prefix).startWith("azurecloud") ? Match.MAYBE : Match.NO;
         }
         if (range.get().prefixLength() == 0) {
             return Match.YES;
         }
-        List<Range> known = tags.get("gatewaymanager");
+        List<Range> known = tags.get(ArmName.of("GatewayManager"));
         if (known == null) {
             return IpAddresses.isPrivate(range.get()) ? Match.NO : Match.MAYBE;
         }
@@ -171,8 +184,7 @@ final class ManagementNsgCheck {
     }
 
     private static Match isBalancer(String prefix) {
-        boolean meant = List.of("*", "any", "azureloadbalancer", "virtualnetwork")
-                        .contains(prefix.toLowerCase(Locale.ROOT))
+        boolean meant = BALANCER.contains(ArmName.of(prefix))
                 || IpAddresses.parse(prefix)
                         .flatMap(range -> IpAddresses.parse("168.63.129.16").filter(range::contains))
                         .isPresent();

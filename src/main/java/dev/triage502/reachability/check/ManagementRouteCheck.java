@@ -11,6 +11,8 @@ import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.Wording;
 import dev.triage502.reachability.address.LongestPrefixMap;
 import dev.triage502.reachability.route.EffectiveRouting.Origin;
 import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
@@ -18,7 +20,6 @@ import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
 import dev.triage502.reachability.route.RouteFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,8 +59,9 @@ final class ManagementRouteCheck {
         return routes.stream()
                 .filter(route -> route.nextHop() != NextHop.INTERNET && route.nextHop() != NextHop.UNKNOWN)
                 .filter(route -> {
-                    String tag = route.prefix().toLowerCase(Locale.ROOT);
-                    return tag.equals("gatewaymanager") || tag.startsWith("azurecloud");
+                    ArmName tag = ArmName.of(route.prefix());
+                    return tag.is("GatewayManager")
+                            || Wording.of(route.prefix()).startWith("azurecloud");
                 })
                 .map(asWay)
                 .map(this::finding)

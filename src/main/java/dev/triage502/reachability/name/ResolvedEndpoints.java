@@ -3,6 +3,7 @@ package dev.triage502.reachability.name;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.EndpointPolicies;
 import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.Subnet;
@@ -71,10 +72,18 @@ public final class ResolvedEndpoints {
                     || holder.flatMap(each -> each.card().endpoint()).isPresent();
         }
 
-        /** Whether security rules of the endpoint's subnet count for it; elsewhere they always do. */
-        public boolean minds(String policy) {
-            String policies = place.subnet().map(Subnet::endpointPolicies).orElse("");
-            return !isEndpoint() || policies.equalsIgnoreCase("Enabled") || policies.equalsIgnoreCase(policy);
+        /** Whether the rules of its subnet's NSG count for it: always, unless it is a private endpoint's. */
+        public boolean countsNsg() {
+            return !isEndpoint() || policies().countNsg();
+        }
+
+        /** Whether user-defined routes count for what comes from it or goes to it, likewise. */
+        public boolean countsRoutes() {
+            return !isEndpoint() || policies().countRoutes();
+        }
+
+        private EndpointPolicies policies() {
+            return place.subnet().map(Subnet::endpointPolicies).orElse(EndpointPolicies.NONE);
         }
 
         /** The application security groups that it belongs to, if its interface is known. */

@@ -99,7 +99,7 @@ public final class NsgPath {
         AddressLocator places = destinations.places();
         List<Reading<Gate>> gates = new ArrayList<>();
         gates.add(ofSubnet(places.gatewaySubnet(), places.home(), false));
-        if (to.minds("NetworkSecurityGroupEnabled")) {
+        if (to.countsNsg()) {
             if (to.place().subnet().isPresent() && to.place().network().isPresent()) {
                 gates.add(
                         ofSubnet(to.place().subnet().get(), to.place().network().get(), true));

@@ -4,13 +4,13 @@ import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.address.AddressLocator;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +48,9 @@ public final class PrefixMatcher {
      *
      * @param virtualNetwork the ranges of {@code VirtualNetwork}
      * @param open           whether that tag may hold more than could be read: learned routes, an unread route table, unread peerings
-     * @param serviceTags    the prefixes of other tags, by their names in lower case
+     * @param serviceTags    the prefixes of other tags, by their names
      */
-    record Tags(List<Range> virtualNetwork, boolean open, Map<String, List<Range>> serviceTags) {
+    record Tags(List<Range> virtualNetwork, boolean open, Map<ArmName, List<Range>> serviceTags) {
         /** The tags at a subnet of the network; {@code routed} are the prefixes of its user-defined routes. */
         public static Tags at(
                 Network network, AddressLocator places, VirtualNetwork where, Optional<List<Range>> routed) {
@@ -100,20 +100,20 @@ public final class PrefixMatcher {
     }
 
     private void add(String prefix) {
-        String lower = prefix.strip().toLowerCase(Locale.ROOT);
-        Optional<Range> range = IpAddresses.parse(lower);
-        if (lower.equals("*") || lower.equals("any")) {
+        ArmName name = ArmName.of(prefix.strip());
+        Optional<Range> range = IpAddresses.parse(prefix);
+        if (name.is("*") || name.is("Any")) {
             anyone = true;
-        } else if (lower.equals("virtualnetwork")) {
+        } else if (name.is("VirtualNetwork")) {
             virtualNetwork = true;
-        } else if (lower.equals("internet")) {
+        } else if (name.is("Internet")) {
             internet = true;
         } else if (range.isPresent()) {
             ranges.add(range.get());
-        } else if (lower.equals("azureloadbalancer")) {
+        } else if (name.is("AzureLoadBalancer")) {
             IpAddresses.parse("168.63.129.16").ifPresent(ranges::add);
-        } else if (tags.serviceTags().containsKey(lower)) {
-            ranges.addAll(tags.serviceTags().get(lower));
+        } else if (tags.serviceTags().containsKey(name)) {
+            ranges.addAll(tags.serviceTags().get(name));
         } else {
             unknownTag = true;
         }

@@ -6,11 +6,13 @@ import dev.triage502.evidence.Network.EffectiveRoute;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteSource;
 import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.address.LongestPrefixMap;
 import dev.triage502.reachability.address.VnetPeerings;
@@ -181,10 +183,8 @@ public final class EffectiveRouting {
             List<Range> prefixes = new ArrayList<>();
             prefix.ifPresent(prefixes::add);
             if (prefix.isEmpty()) {
-                prefixes.addAll(destinations
-                        .network()
-                        .serviceTags()
-                        .getOrDefault(route.prefix().toLowerCase(java.util.Locale.ROOT), List.of()));
+                prefixes.addAll(
+                        destinations.network().serviceTags().getOrDefault(ArmName.of(route.prefix()), List.of()));
             }
             prefixes.forEach(each -> user.put(
                     each,
@@ -237,13 +237,13 @@ public final class EffectiveRouting {
     }
 
     private static boolean isLearned(EffectiveRoute route) {
-        return route.source().equalsIgnoreCase("VirtualNetworkGateway");
+        return route.source() == RouteSource.NETWORK_GATEWAY;
     }
 
     private static void add(
             LongestPrefixMap<WinningRoute> learned, LongestPrefixMap<WinningRoute> system, EffectiveRoute route) {
         boolean byBgp = isLearned(route);
-        boolean standard = route.source().equalsIgnoreCase("Default");
+        boolean standard = route.source() == RouteSource.DEFAULT;
         for (String text : route.prefixes()) {
             IpAddresses.parse(text).ifPresent(prefix -> {
                 WinningRoute way = new WinningRoute(

@@ -121,7 +121,7 @@ public final class ForwardPath {
                 .mapToInt(Range::prefixLength)
                 .findFirst()
                 .orElse(0);
-        return to.minds("RouteTableEnabled") && way.prefix().prefixLength() >= space;
+        return to.countsRoutes() && way.prefix().prefixLength() >= space;
     }
 
     /** Sorts what a route does to an address into what is shown and what is hinted at; {@code back} is the way back. */

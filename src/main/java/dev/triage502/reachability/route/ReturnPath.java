@@ -27,7 +27,7 @@ public final class ReturnPath {
 
     /** The routes by which answers leave: those of the address's subnet, or for a pod those of its node's subnet. */
     public Optional<RoutingTable> from(Destination to, Optional<WinningRoute> way) {
-        if (!to.minds("RouteTableEnabled")) {
+        if (!to.countsRoutes()) {
             return Optional.empty();
         }
         AddressLocator.Place place = to.place().subnet().isPresent()

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.EffectiveRoute;
+import dev.triage502.evidence.Network.EndpointPolicies;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteSource;
 import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.SecurityGroup;
 import dev.triage502.evidence.Network.SecurityRule;
@@ -17,10 +19,12 @@ import dev.triage502.evidence.Network.ZoneLink;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class NetworkReaderTest {
@@ -33,9 +37,9 @@ class NetworkReaderTest {
     @Test
     void readsSubnetsWithOnePrefixOrSeveral() {
         Network network = read("{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{"
-                + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'dhcpOptions':{'dnsServers':['10.0.9.5','10.0.9.4']},"
-                + "'subnets':[{'name':'b','properties':{'addressPrefix':'10.0.2.0/24','addressPrefixes':[],"
-                + "'networkSecurityGroup':{'id':'" + NSG
+                                                                  + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'dhcpOptions':{'dnsServers':['10.0.9.5','10.0.9.4']},"
+                                                                  + "'subnets':[{'name':'b','properties':{'addressPrefix':'10.0.2.0/24','addressPrefixes':[],"
+                                                                  + "'networkSecurityGroup':{'id':'" + NSG
                 + "'},'delegations':[{'properties':{'serviceName':'Microsoft.App/environments'}}]}},"
                 + "{'name':'a','properties':{'addressPrefixes':['10.0.1.128/25','10.0.1.0/25'],'routeTable':{'id':'"
                 + TABLE + "'}}}],"
@@ -97,10 +101,10 @@ class NetworkReaderTest {
     @Test
     void readsSingularAndPluralFieldsOfARuleTogether() {
         SecurityRule rule = group("'securityRules':[{'name':'r','properties':{'priority':'100','direction':'inbound',"
-                        + "'access':'deny','protocol':'Tcp','sourceAddressPrefix':'','sourceAddressPrefixes':['10.0.0.0/24'],"
-                        + "'destinationAddressPrefix':'*','destinationAddressPrefixes':[],'destinationPortRange':'443',"
-                        + "'destinationPortRanges':['8000-8080','80'],'sourcePortRange':'*',"
-                        + "'sourceApplicationSecurityGroups':[{'id':'/a/b'}]}}]")
+            + "'access':'deny','protocol':'Tcp','sourceAddressPrefix':'','sourceAddressPrefixes':['10.0.0.0/24'],"
+            + "'destinationAddressPrefix':'*','destinationAddressPrefixes':[],'destinationPortRange':'443',"
+            + "'destinationPortRanges':['8000-8080','80'],'sourcePortRange':'*',"
+            + "'sourceApplicationSecurityGroups':[{'id':'/a/b'}]}}]")
                 .rules()
                 .get(0);
         assertThat(rule.allows()).isFalse();
@@ -188,9 +192,9 @@ class NetworkReaderTest {
     @Test
     void readsRoutesAndWhetherLearnedOnesJoinThem() {
         Network.RouteTable table = read("{'routeTables':[{'id':'" + TABLE + "','properties':{"
-                        + "'disableBgpRoutePropagation':true,'routes':["
-                        + "{'name':'b','properties':{'addressPrefix':'0.0.0.0/0','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.9.0.4'}},"
-                        + "{'name':'a','properties':{'addressPrefix':'10.1.0.0/16','nextHopType':'None'}}]}}]}")
+                                                                          + "'disableBgpRoutePropagation':true,'routes':["
+                                                                          + "{'name':'b','properties':{'addressPrefix':'0.0.0.0/0','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.9.0.4'}},"
+                                                                          + "{'name':'a','properties':{'addressPrefix':'10.1.0.0/16','nextHopType':'None'}}]}}]}")
                 .routeTable(Optional.of(ResourceId.of(TABLE)))
                 .toOptional()
                 .orElseThrow();
@@ -293,12 +297,50 @@ class NetworkReaderTest {
     }
 
     @Test
+    void readsWhatOfASubnetCountsForItsEndpoints() {
+        assertThat(Stream.of("Enabled", "networksecuritygroupenabled", "RouteTableEnabled", "Disabled", "", "New")
+                        .map(NetworkReaderTest::policies))
+                .containsExactly(
+                        EndpointPolicies.BOTH,
+                        EndpointPolicies.NSG,
+                        EndpointPolicies.ROUTE_TABLE,
+                        EndpointPolicies.NONE,
+                        EndpointPolicies.NONE,
+                        EndpointPolicies.NONE);
+    }
+
+    private static EndpointPolicies policies(String word) {
+        return read("{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{'addressSpace':"
+                        + "{'addressPrefixes':['10.0.0.0/16']},'subnets':[{'name':'a','properties':{'addressPrefix':"
+                        + "'10.0.2.0/24','privateEndpointNetworkPolicies':'" + word + "'}}]}}]}")
+                .virtualNetworks()
+                .get(0)
+                .subnets()
+                .get(0)
+                .endpointPolicies();
+    }
+
+    @Test
+    void readsWhoMadeARoute() {
+        assertThat(Stream.of("Default", "virtualNetworkGateway", "User", "")
+                        .map(word -> read("{'effectiveRoutes':[{'source':'" + word + "','addressPrefix':['10.0.0.0/8'],"
+                                        + "'nextHopType':'None'}]}")
+                                .effectiveRoutes()
+                                .toOptional()
+                                .orElseThrow()
+                                .get(0)
+                                .source()))
+                .containsExactly(
+                        RouteSource.DEFAULT, RouteSource.NETWORK_GATEWAY, RouteSource.OTHER, RouteSource.OTHER);
+    }
+
+    @Test
     void readsEffectiveRoutesOfAnInterfaceAndNextHops() {
         List<EffectiveRoute> routes = read("{'effectiveRoutes':[{'networkInterface':{'id':'/nic'},'value':["
-                        + "{'source':'VirtualNetworkGateway','state':'Active','addressPrefix':['0.0.0.0/0'],"
-                        + "'nextHopType':'VirtualNetworkGateway','nextHopIpAddress':['10.9.0.1']},"
-                        + "{'source':'Default','state':'Invalid','addressPrefix':['0.0.0.0/0'],'nextHopType':'Internet'}]},"
-                        + "{'targetResourceId':'/vm','destinationIPAddress':'10.0.2.4','nextHopType':'VNetPeering'}]}")
+            + "{'source':'VirtualNetworkGateway','state':'Active','addressPrefix':['0.0.0.0/0'],"
+            + "'nextHopType':'VirtualNetworkGateway','nextHopIpAddress':['10.9.0.1']},"
+            + "{'source':'Default','state':'Invalid','addressPrefix':['0.0.0.0/0'],'nextHopType':'Internet'}]},"
+            + "{'targetResourceId':'/vm','destinationIPAddress':'10.0.2.4','nextHopType':'VNetPeering'}]}")
                 .effectiveRoutes()
                 .toOptional()
                 .orElseThrow();
@@ -312,12 +354,12 @@ class NetworkReaderTest {
     }
 
     @Test
-    void readsServiceTagsByTheirNamesInLowerCase() {
+    void readsServiceTagsByTheirNames() {
         Network network = read("{'serviceTags':[{'values':[{'name':'GatewayManager',"
                 + "'properties':{'addressPrefixes':['20.0.0.0/24','2603:1030::/46']}},"
                 + "{'name':'Broken','properties':{'addressPrefixes':['20.0.0.0/24','words']}}]}]}");
-        assertThat(network.serviceTags()).containsOnlyKeys("gatewaymanager");
-        assertThat(network.serviceTags().get("gatewaymanager")).hasSize(2);
+        assertThat(network.serviceTags()).containsOnlyKeys(ArmName.of("GatewayManager"));
+        assertThat(network.serviceTags().get(ArmName.of("gatewaymanager"))).hasSize(2);
     }
 
     private static String rule(String name, int priority) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Network.EndpointPolicies;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.SecurityRule;
 import dev.triage502.evidence.ProbeFailure;
@@ -328,8 +329,7 @@ class NsgDenyCheckTest {
                 .group("snet-app", denyIn("deny-all", 4000, "*", "*", "*"));
 
         assertThat(shown(scene)).isEmpty();
-        assertThat(shown(scene.policies("snet-app", "NetworkSecurityGroupEnabled")))
-                .hasSize(1);
+        assertThat(shown(scene.policies("snet-app", EndpointPolicies.NSG))).hasSize(1);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Network.EndpointPolicies;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Target.Kind;
@@ -197,7 +198,8 @@ class RouteDiversionCheckTest {
                 .routes("snet-agw", route("to-fw", "10.0.2.0/24", NextHop.APPLIANCE, FIREWALL));
 
         assertThat(shown(scene)).isEmpty();
-        assertThat(shown(scene.policies("snet-app", "RouteTableEnabled"))).hasSize(1);
+        assertThat(shown(scene.policies("snet-app", EndpointPolicies.ROUTE_TABLE)))
+                .hasSize(1);
     }
 
     @Test

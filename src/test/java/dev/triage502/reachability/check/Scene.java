@@ -18,6 +18,7 @@ import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.EffectiveRoute;
+import dev.triage502.evidence.Network.EndpointPolicies;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.LoadBalancer;
@@ -25,6 +26,7 @@ import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteSource;
 import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.SecurityGroup;
 import dev.triage502.evidence.Network.SecurityRule;
@@ -37,6 +39,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.SourceReadings;
 import dev.triage502.evidence.Target;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.ReachabilityResult;
@@ -76,13 +79,13 @@ final class Scene {
         Optional<ResourceId> group = Optional.empty();
         Optional<ResourceId> table = Optional.empty();
         final List<String> delegations = new ArrayList<>();
-        String policies = "Disabled";
+        EndpointPolicies policies = EndpointPolicies.NONE;
     }
 
     private final Map<String, Net> nets = new LinkedHashMap<>();
     private final Map<String, Reading<SecurityGroup>> groups = new HashMap<>();
     private final Map<String, Reading<RouteTable>> tables = new HashMap<>();
-    private final Map<String, List<Range>> tags = new HashMap<>();
+    private final Map<ArmName, List<Range>> tags = new HashMap<>();
     private final Map<String, List<String>> pools = new LinkedHashMap<>();
     private final Map<String, List<ResourceId>> joined = new HashMap<>();
     private final Map<String, Integer> settings = new LinkedHashMap<>();
@@ -166,7 +169,7 @@ final class Scene {
         return this;
     }
 
-    Scene policies(String subnet, String policies) {
+    Scene policies(String subnet, EndpointPolicies policies) {
         sub(subnet).policies = policies;
         return this;
     }
@@ -306,13 +309,13 @@ final class Scene {
 
     Scene learned(String on, String prefix, NextHop hop) {
         List<EffectiveRoute> all = new ArrayList<>(effective.toOptional().orElse(List.of()));
-        all.add(new EffectiveRoute(on, "VirtualNetworkGateway", List.of(prefix), hop, "", true));
+        all.add(new EffectiveRoute(on, RouteSource.NETWORK_GATEWAY, List.of(prefix), hop, "", true));
         effective = Reading.present(all);
         return this;
     }
 
     Scene tag(String name, String... prefixes) {
-        tags.put(name, Arrays.stream(prefixes).map(Scene::range).toList());
+        tags.put(ArmName.of(name), Arrays.stream(prefixes).map(Scene::range).toList());
         return this;
     }
 
