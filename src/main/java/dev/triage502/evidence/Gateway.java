@@ -487,13 +487,6 @@ public record Gateway(
                 .on(Place.PROBE, known.map(Setting::probe).orElse(""));
     }
 
-    /** Whether an ingress controller owns the gateway, so that an edit of it would be overwritten. */
-    public boolean hasIngressController() {
-        boolean named = pool("defaultaddresspool").isPresent()
-                && setting("defaulthttpsetting").isPresent();
-        return isTaggedByIngressController() || named;
-    }
-
     /** Whether its tags say that an ingress controller manages it. */
     public boolean isTaggedByIngressController() {
         return tags.keySet().stream()

@@ -381,8 +381,22 @@ public record Network(
             Optional<ResourceId> endpoint,
             Optional<ResourceId> securityGroup) {}
 
-    /** One address of an interface. */
-    public record InterfaceAddress(String address, Optional<ResourceId> subnet, List<ResourceId> applicationGroups) {}
+    /**
+     * One address of an interface.
+     *
+     * @param balancerPools the load balancers' backend pools that it is in
+     */
+    public record InterfaceAddress(
+            String address,
+            Optional<ResourceId> subnet,
+            List<ResourceId> applicationGroups,
+            List<ResourceId> balancerPools) {
+
+        /** An address that no load balancer passes traffic to. */
+        public InterfaceAddress(String address, Optional<ResourceId> subnet, List<ResourceId> applicationGroups) {
+            this(address, subnet, applicationGroups, List.of());
+        }
+    }
 
     /** A private endpoint: the service behind it, its state, the names and addresses that lead to it. */
     public record PrivateEndpoint(
@@ -393,8 +407,42 @@ public record Network(
             List<String> addresses,
             Optional<ResourceId> subnet) {}
 
-    /** A load balancer's front addresses and the subnet they are in. */
-    public record LoadBalancer(ResourceId id, List<String> frontAddresses, Optional<ResourceId> subnet) {}
+    /**
+     * A load balancer's front addresses and the subnet they are in; public ones are in none.
+     *
+     * @param rules what its frontends pass on, each with the address of its frontend
+     */
+    public record LoadBalancer(
+            ResourceId id, List<String> frontAddresses, Optional<ResourceId> subnet, List<BalancerRule> rules) {
+
+        /** A load balancer whose rules are not known. */
+        public LoadBalancer(ResourceId id, List<String> frontAddresses, Optional<ResourceId> subnet) {
+            this(id, frontAddresses, subnet, List.of());
+        }
+    }
+
+    /**
+     * What a frontend of a load balancer passes on.
+     *
+     * @param address     the frontend's address
+     * @param port        the port that it takes; 0 stands for all
+     * @param backendPort the port at the members; 0 stands for the one that was asked
+     * @param probePort   the port at which the members are probed; empty where the rule has no probe
+     * @param pool        the backend pool that it passes to; empty where the rule names none
+     */
+    public record BalancerRule(
+            String address, int port, int backendPort, OptionalInt probePort, Optional<ResourceId> pool) {
+
+        /** Whether it takes what is sent to a port of the frontend. */
+        public boolean takes(int asked) {
+            return port == 0 || port == asked;
+        }
+
+        /** The port at which a member gets what was sent to a port of the frontend. */
+        public int portOfMember(int asked) {
+            return backendPort == 0 ? asked : backendPort;
+        }
+    }
 
     /** Who made a route that the platform resolved. */
     public enum RouteSource {

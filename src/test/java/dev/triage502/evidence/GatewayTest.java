@@ -92,20 +92,8 @@ class GatewayTest {
         "environment,false"
     })
     void knowsAnIngressControllersTags(String tag, boolean owned) {
-        assertThat(gateway(Scene.web().tag(tag, "1.7")).hasIngressController()).isEqualTo(owned);
-    }
-
-    @Test
-    void knowsAnIngressControllerByItsDefaultsOnlyWhereBothAreThere() {
-        Scene pool = Scene.web().pool("defaultaddresspool");
-
-        assertThat(gateway(pool).hasIngressController()).isFalse();
-        assertThat(gateway(pool.setting("defaulthttpsetting", "{'port':80,'protocol':'Http'}"))
-                        .hasIngressController())
-                .isTrue();
-        assertThat(gateway(Scene.web().setting("defaulthttpsetting", "{'port':80,'protocol':'Http'}"))
-                        .hasIngressController())
-                .isFalse();
+        assertThat(gateway(Scene.web().tag(tag, "1.7")).isTaggedByIngressController())
+                .isEqualTo(owned);
     }
 
     @Test

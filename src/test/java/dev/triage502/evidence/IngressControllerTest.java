@@ -107,4 +107,13 @@ class IngressControllerTest {
         assertThat(of(both)).hasValueSatisfying(each -> assertThat(each.sign()).isEqualTo(Sign.NAMES));
         assertThat(of(hand)).isEmpty();
     }
+
+    @Test
+    void itsDefaultPoolAndItsDefaultSettingTellOfItTogether() {
+        Scene pool = Scene.web().pool("defaultaddresspool");
+
+        assertThat(of(pool)).isEmpty();
+        assertThat(of(pool.setting("defaulthttpsetting", "{'port':80,'protocol':'Http'}")))
+                .hasValueSatisfying(each -> assertThat(each.sign()).isEqualTo(Sign.NAMES));
+    }
 }

@@ -1,10 +1,12 @@
 package dev.triage502.evidence.arm;
 
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network.BalancerRule;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.LoadBalancer;
 import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.PublicAddress;
 import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** What holds addresses: network interfaces, private endpoints, load balancers. */
@@ -42,6 +45,9 @@ final class InterfaceReader {
                         each.text("privateIPAddress").strip(),
                         each.reference("subnet"),
                         each.references("applicationSecurityGroups").stream()
+                                .sorted()
+                                .toList(),
+                        each.references("loadBalancerBackendAddressPools").stream()
                                 .sorted()
                                 .toList()))
                 .sorted(Comparator.comparing(InterfaceAddress::address, IpAddresses.ORDER)
@@ -84,26 +90,71 @@ final class InterfaceReader {
                 endpoint.reference("subnet"));
     }
 
-    /** Load balancers, one entry for each subnet that one has fronts in. */
-    static List<LoadBalancer> loadBalancers(List<ArmObject> resources, Losses losses) {
-        return losses.each(resources, each -> loadBalancers(each).toList()).stream()
+    /**
+     * Load balancers, one entry for each subnet that one has fronts in.
+     *
+     * @param publicAddresses what the public frontends refer to
+     */
+    static List<LoadBalancer> loadBalancers(
+            List<ArmObject> resources, Reading<List<PublicAddress>> publicAddresses, Losses losses) {
+        Map<ResourceId, String> known = new HashMap<>();
+        publicAddresses.toOptional().stream()
+                .flatMap(List::stream)
+                .forEach(each -> known.put(each.id(), each.address()));
+        return losses.each(resources, each -> loadBalancers(each, known).toList()).stream()
                 .flatMap(List::stream)
                 .sorted(Comparator.comparing(LoadBalancer::id).thenComparing(LoadBalancer::toString))
                 .toList();
     }
 
-    private static Stream<LoadBalancer> loadBalancers(ArmObject balancer) {
+    private static Stream<LoadBalancer> loadBalancers(ArmObject balancer, Map<ResourceId, String> publicAddresses) {
         ResourceId id = idOf(balancer);
         Map<Optional<ResourceId>, List<String>> fronts = new HashMap<>();
+        Map<ResourceId, String> byId = new HashMap<>();
         for (ArmObject front : balancer.objects("frontendIPConfigurations")) {
-            String address = front.text("privateIPAddress");
+            String address = Stream.of(
+                            front.text("privateIPAddress"),
+                            front.object("publicIPAddress").text("ipAddress"),
+                            front.reference("publicIPAddress")
+                                    .map(each -> publicAddresses.getOrDefault(each, ""))
+                                    .orElse(""))
+                    .map(String::strip)
+                    .filter(each -> !each.isEmpty())
+                    .findFirst()
+                    .orElse("");
             fronts.computeIfAbsent(front.reference("subnet"), unused -> new ArrayList<>())
-                    .add(address.isEmpty() ? front.object("publicIPAddress").text("ipAddress") : address);
+                    .add(address);
+            front.id().ifPresent(each -> byId.put(each, address));
         }
+        Map<ResourceId, OptionalInt> probes = new HashMap<>();
+        balancer.objects("probes")
+                .forEach(each -> each.id().ifPresent(probe -> probes.put(probe, each.integer("port"))));
+        List<BalancerRule> rules = balancer.objects("loadBalancingRules").stream()
+                .map(each -> new BalancerRule(
+                        each.reference("frontendIPConfiguration")
+                                .map(front -> byId.getOrDefault(front, ""))
+                                .orElse(""),
+                        each.integer("frontendPort").orElse(0),
+                        each.integer(each.flag("enableFloatingIP").orElse(false) ? "frontendPort" : "backendPort")
+                                .orElse(0),
+                        each.reference("probe")
+                                .map(probe -> probes.getOrDefault(probe, OptionalInt.empty()))
+                                .orElse(OptionalInt.empty()),
+                        each.reference("backendAddressPool")))
+                .filter(each -> !each.address().isEmpty())
+                .sorted(Comparator.comparing(BalancerRule::address, IpAddresses.ORDER)
+                        .thenComparing(BalancerRule::toString))
+                .toList();
         return fronts.isEmpty()
                 ? Stream.of(new LoadBalancer(id, List.of(), Optional.empty()))
                 : fronts.entrySet().stream()
-                        .map(each -> new LoadBalancer(id, sorted(each.getValue().stream()), each.getKey()));
+                        .map(each -> new LoadBalancer(
+                                id,
+                                sorted(each.getValue().stream()),
+                                each.getKey(),
+                                rules.stream()
+                                        .filter(rule -> each.getValue().contains(rule.address()))
+                                        .toList()));
     }
 
     private static List<String> sorted(Stream<String> texts) {

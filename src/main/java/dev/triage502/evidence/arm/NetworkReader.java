@@ -11,6 +11,7 @@ import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.PublicAddress;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
@@ -81,6 +82,8 @@ final class NetworkReader {
                 .toList();
         Reading<List<Interface>> interfaces =
                 list("networkInterfaces", each -> InterfaceReader.interfaces(each, holders));
+        Reading<List<PublicAddress>> publicAddresses =
+                list("publicIPAddresses", each -> PublicAddressReader.read(each, losses));
         return Network.builder()
                 .virtualNetworks(networks)
                 .securityGroups(byId(
@@ -102,10 +105,11 @@ final class NetworkReader {
                 .zones(zones())
                 .interfaces(interfaces)
                 .endpoints(list("privateEndpoints", each -> InterfaceReader.endpoints(each, interfaces, holders)))
-                .loadBalancers(list("loadBalancers", each -> InterfaceReader.loadBalancers(each, holders)))
+                .loadBalancers(
+                        list("loadBalancers", each -> InterfaceReader.loadBalancers(each, publicAddresses, holders)))
                 .serviceTags(serviceTags())
                 .effectiveRoutes(list("effectiveRoutes", each -> RouteReader.effective(each, losses)))
-                .publicAddresses(list("publicIPAddresses", each -> PublicAddressReader.read(each, losses)))
+                .publicAddresses(publicAddresses)
                 .holdersGap(holders.gap(Source.NETWORK))
                 .build();
     }

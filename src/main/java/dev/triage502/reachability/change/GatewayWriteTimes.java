@@ -38,6 +38,11 @@ public final class GatewayWriteTimes {
         return writes.lastBy(moment.plus(SLACK), moment);
     }
 
+    /** The last write that succeeded before a moment. */
+    public Optional<Operation> lastDoneBy(Instant moment) {
+        return done.lastBy(moment);
+    }
+
     /**
      * Whether what was replaced is in the pools since: by any write before the moment of failure, or by a later one of
      * the writer that wrote them before.

@@ -4,6 +4,7 @@ import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Reading;
@@ -11,6 +12,7 @@ import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
@@ -36,8 +38,10 @@ final class StaleAddressCheck {
 
     private final Topology topology;
     private final Observations observed;
-    private final boolean controller;
+    private final Optional<IngressController> controller;
     private final GatewayWriteTimes writes;
+    private final MovedFrontends frontends;
+    private final AnsweringNeighbors neighbors;
     private final OperationTimeline deletions;
     private final ReplacementCandidates successors;
     private final Map<ArmName, Set<HostName>> listed = new HashMap<>();
@@ -46,9 +50,11 @@ final class StaleAddressCheck {
         this.topology = topology;
         this.observed = observed;
         Optional<Gateway> gateway = topology.gateway().toOptional();
-        this.controller = gateway.filter(Gateway::hasIngressController).isPresent();
+        this.controller = topology.ingress();
         this.writes = new GatewayWriteTimes(observed.changes(), gateway.map(Gateway::id));
         this.deletions = new OperationTimeline(observed.changes().all().filter(StaleAddressCheck::deletes));
+        this.frontends = new MovedFrontends(topology, observed, writes);
+        this.neighbors = new AnsweringNeighbors(topology, observed);
         this.successors = new ReplacementCandidates(topology, observed, writes);
         gateway.map(Gateway::pools).orElse(List.of()).stream()
                 .filter(pool -> pool.whole()
@@ -66,7 +72,8 @@ final class StaleAddressCheck {
     private static boolean deletes(Operation operation) {
         return operation.is("Microsoft.Compute/virtualMachines/delete")
                 || operation.is("Microsoft.Network/networkInterfaces/delete")
-                || operation.is("Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete");
+                || operation.is("Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete")
+                || operation.is("Microsoft.Compute/virtualMachineScaleSets/delete");
     }
 
     public CheckResult judge(BackendServer server) {
@@ -93,21 +100,27 @@ final class StaleAddressCheck {
             boolean certain = claims.size() > 1 && topology.allocation().isGone(address);
             return certain ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
         }
+        boolean unheld = server.trouble() == ReachState.UNREACHED
+                && topology.allocation().isOnNoList(address);
+        if (unheld && deleted(server).isPresent()) {
+            claims.add(Claim.of(Source.NETWORK, address, "no interface, machine or instance that was listed holds it"));
+            deleted(server).ifPresent(claims::add);
+            served(server).ifPresent(claims::add);
+            return new CheckResult.Hinted(claims);
+        }
+        claims.addAll(frontends.of(server));
+        if (!claims.isEmpty()) {
+            served(server).ifPresent(claims::add);
+            return new CheckResult.Shown(claims);
+        }
         Optional<Operation> write = writeInFlight(server);
         if (write.isPresent()) {
             claims.add(beingRenewed(server, write.get()));
             served(server).ifPresent(claims::add);
             return claims.size() > 1 ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
         }
-        Optional<Claim> replaced = topology.members().isHeld(address)
-                ? Optional.empty()
-                : successors.of(
-                        server,
-                        onset(server).orElse(observed.incident().alertedAt()),
-                        served(server).isPresent());
-        if (replaced.isPresent()) {
-            claims.add(replaced.get());
-            served(server).ifPresent(claims::add);
+        claims.addAll(topology.members().isHeld(address) ? List.of() : moved(server));
+        if (!claims.isEmpty()) {
             return new CheckResult.Hinted(claims);
         }
         return topology.owners()
@@ -115,6 +128,76 @@ final class StaleAddressCheck {
                 .<CheckResult>map(holder -> new CheckResult.Clear(
                         Source.NETWORK, "interface " + holder.card().id().name() + " holds it"))
                 .orElseGet(() -> unread(address));
+    }
+
+    /** What shows that the service is at another address since, though nothing says which or who holds this one. */
+    private List<Claim> moved(BackendServer server) {
+        Instant onset = onset(server).orElse(observed.incident().alertedAt());
+        Optional<Claim> served = served(server);
+        Optional<Claim> beside = neighbors.of(server);
+        Optional<Claim> replaced = successors.of(server, onset, served.isPresent(), beside.isPresent());
+        List<Claim> claims = new ArrayList<>();
+        replaced.ifPresent(claims::add);
+        if (replaced.isEmpty() && beside.isPresent()) {
+            silence(server, onset).ifPresent(claims::add);
+        }
+        if (claims.isEmpty()) {
+            return claims;
+        }
+        beside.ifPresent(claims::add);
+        served.ifPresent(claims::add);
+        if (successors.isRenewed(server, onset)) {
+            server.health()
+                    .filter(each -> server.trouble() == ReachState.UNREACHED && each.isFailing())
+                    .map(each -> Claim.of(
+                            Source.BACKEND_HEALTH,
+                            server.address(),
+                            "the gateway's probe gets no answer: \"" + each.log() + "\""))
+                    .ifPresent(claims::add);
+        }
+        return claims;
+    }
+
+    /** The controller that should have renewed the pool has written nothing since: by what it lost, where that is known. */
+    private Optional<Claim> silence(BackendServer server, Instant onset) {
+        if (controller.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Operation> last = writes.lastDoneBy(onset);
+        Optional<Operation> lost = observed.changes()
+                .all()
+                .filter(each -> each.is("Microsoft.Authorization/roleAssignments/delete"))
+                .filter(this::isOnGateway)
+                .filter(each -> last.filter(write -> each.started().isBefore(write.started()))
+                        .isEmpty())
+                .reduce((earlier, later) -> later);
+        String name = controller.get().name();
+        if (lost.isPresent()) {
+            return Optional.of(Claim.of(
+                            Source.ACTIVITY_LOG,
+                            server.address(),
+                            name + " has not updated the gateway since "
+                                    + lost.get().caller()
+                                    + " deleted a role assignment on it at "
+                                    + NameLists.time(lost.get().started()))
+                    .with("controller-lacks", "role")
+                    .at(lost.get().started()));
+        }
+        return last.map(write -> Claim.of(
+                        Source.ACTIVITY_LOG,
+                        server.address(),
+                        name + " has not updated the gateway since " + NameLists.time(write.started()))
+                .at(write.started()));
+    }
+
+    /** Whether a role assignment gives rights on the gateway: it is on the gateway itself, or on what holds it. */
+    private boolean isOnGateway(Operation assignment) {
+        String key = assignment.resource().key();
+        int at = key.lastIndexOf("/providers/microsoft.authorization/");
+        return at >= 0
+                && observed.incident()
+                        .gateway()
+                        .isWithin(ResourceId.of(assignment.resource().toString().substring(0, at)));
     }
 
     /** Whether health still lists the server, while the newest configuration of its pool names others. */
@@ -161,7 +244,7 @@ final class StaleAddressCheck {
 
     /** A controller was writing the gateway when the server began to fail: the pod had gone before the pool was renewed. */
     private Optional<Operation> writeInFlight(BackendServer server) {
-        return controller
+        return controller.isPresent()
                 ? writes.under(onset(server).orElse(observed.incident().alertedAt()))
                 : Optional.empty();
     }

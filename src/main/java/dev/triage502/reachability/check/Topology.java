@@ -3,6 +3,7 @@ package dev.triage502.reachability.check;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
@@ -32,6 +33,7 @@ final class Topology {
     private final Reading<Gateway> gateway;
     private final Reading<Network> network;
     private final Reading<Backends> backends;
+    private final Optional<IngressController> ingress;
     private final IpOwners owners;
     private final BackendResources members;
     private final PoolBackends pools;
@@ -49,6 +51,7 @@ final class Topology {
         this.gateway = evidence.gateway();
         this.network = evidence.network();
         this.backends = evidence.backends();
+        this.ingress = IngressController.of(evidence);
         Optional<Gateway> known = gateway.toOptional();
         Optional<AddressLocator> places = known.flatMap(
                 each -> network.toOptional().flatMap(read -> AddressLocator.around(each.subnets(), read)));
@@ -84,6 +87,11 @@ final class Topology {
     /** The resources behind pools, as they were read. */
     Reading<Backends> backends() {
         return backends;
+    }
+
+    /** The ingress controller that fills the gateway's pools, where one does. */
+    Optional<IngressController> ingress() {
+        return ingress;
     }
 
     /** Why nothing can be said about the way to any server, if nothing can. */

@@ -65,6 +65,18 @@ public final class IpAllocation {
                 && others(address) > 0;
     }
 
+    /** Whether nothing holds the address, on lists that were all read, though none of its subnet may stand there. */
+    public boolean isOnNoList(String address) {
+        return destinations.lacking().isEmpty()
+                && destinations.network().holdersGap().isEmpty()
+                && destinations.network().interfaces().isPresent()
+                && backendsRead
+                && !members.isHeld(address)
+                && subnetOf(address)
+                        .filter(subnet -> subnet.delegations().isEmpty())
+                        .isPresent();
+    }
+
     private int others(String address) {
         return subnetOf(address)
                 .filter(subnet -> subnet.delegations().isEmpty())

@@ -6,17 +6,17 @@ import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Dns;
 import dev.triage502.incident.HostName;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What was seen of a server by looking past the gateway. From another subnet, so a hint about the way. */
 public final class DirectProbeIndex {
 
-    private final Map<HostName, List<DirectProbe>> byAddress = new HashMap<>();
+    private final Map<HostName, List<DirectProbe>> byAddress = new TreeMap<>();
 
     public DirectProbeIndex(Optional<DirectProbes> probes) {
         probes.map(DirectProbes::probes)
@@ -35,6 +35,13 @@ public final class DirectProbeIndex {
         return at(server)
                 .filter(each ->
                         each.port().isEmpty() || port.isEmpty() || each.port().equals(port));
+    }
+
+    /** The looks at a port of whatever address, those at one address together. */
+    public Stream<DirectProbe> atPort(int port) {
+        return byAddress.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> each.port().isPresent() && each.port().getAsInt() == port);
     }
 
     /** The looks at other ports of the server. */

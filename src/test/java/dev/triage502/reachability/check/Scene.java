@@ -420,6 +420,27 @@ final class Scene {
         return this;
     }
 
+    /** A load balancer with one frontend that passes a port on to the interfaces that are {@link #behind} it. */
+    Scene balancer(String name, String front, String subnet, int port) {
+        ResourceId id = balancerId(name);
+        List<LoadBalancer> all = new ArrayList<>(balancers.toOptional().orElse(List.of()));
+        all.add(new LoadBalancer(
+                id,
+                List.of(front),
+                subnet.isEmpty() ? Optional.empty() : Optional.of(subnetId(subnet)),
+                List.of(new Network.BalancerRule(front, port, port, OptionalInt.of(port), Optional.of(poolOf(id))))));
+        balancers = Reading.present(all);
+        return this;
+    }
+
+    static ResourceId balancerId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Network/loadBalancers/" + name);
+    }
+
+    private static ResourceId poolOf(ResourceId balancer) {
+        return ResourceId.of(balancer + "/backendAddressPools/members");
+    }
+
     Scene noBalancers() {
         balancers = Reading.present(List.of());
         return this;

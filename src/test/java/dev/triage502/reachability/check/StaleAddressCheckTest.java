@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.ActivityLog.Outcome;
 import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class StaleAddressCheckTest {
 
     private static final String WRITE = "Microsoft.Network/applicationGateways/write";
+    private static final String BALANCER = "Microsoft.Network/loadBalancers/write";
     private static final String NODES = "Microsoft.ContainerService/managedClusters/agentPools/write";
 
     private static Scene scene() {
@@ -146,7 +149,7 @@ class StaleAddressCheckTest {
     }
 
     @Test
-    void nodesReplacedSinceThePoolWasWrittenAreAHintFromTwoSources() {
+    void nodesReplacedSinceThePoolWasWrittenAreAHintFromSeveralSources() {
         Scene scene = failingPods()
                 .operation("07:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic")
                 .operation("09:05:00", NODES, nodes(), Outcome.SUCCEEDED);
@@ -154,7 +157,138 @@ class StaleAddressCheckTest {
         assertThat(shown(scene)).isEmpty();
         assertThat(hinted(scene))
                 .extracting(Finding::source)
-                .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.ACCESS_LOG);
+                .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.ACCESS_LOG, Source.BACKEND_HEALTH);
+    }
+
+    private static Scene podsWithoutLog() {
+        return new Scene()
+                .controller()
+                .pool("web", 80, "10.0.2.4")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .operation("01:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic");
+    }
+
+    @Test
+    void aClusterStartedUpgradedOrDeletedAtNightStillExplainsItInTheMorningWithoutALog() {
+        for (String operation : List.of(
+                "managedClusters/start/action",
+                "managedClusters/delete",
+                "managedClusters/agentPools/upgradeNodeImageVersion/action")) {
+            Scene scene = podsWithoutLog()
+                    .operation("02:00:00", "Microsoft.ContainerService/" + operation, nodes(), Outcome.SUCCEEDED);
+
+            assertThat(hinted(scene))
+                    .as(operation)
+                    .extracting(Finding::source)
+                    .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.BACKEND_HEALTH);
+        }
+    }
+
+    @Test
+    void aClusterThatIsStillStartingHasMovedNothingYet() {
+        Scene scene = podsWithoutLog()
+                .operation(
+                        "02:00:00",
+                        "Microsoft.ContainerService/managedClusters/start/action",
+                        Scene.clusterId("aks-1"),
+                        Outcome.STARTED);
+
+        assertThat(hinted(scene)).isEmpty();
+    }
+
+    @Test
+    void anAddressThatServedAfterTheNodesWereReplacedHasNotMovedByThat() {
+        Scene scene = failingPods()
+                .operation("01:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic")
+                .operation("02:00:00", NODES, nodes(), Outcome.SUCCEEDED);
+
+        assertThat(hinted(scene)).isEmpty();
+    }
+
+    @Test
+    void whatAClustersNodesDoIsNothingToAPoolThatNoControllerFills() {
+        Scene scene = scene().operation("02:00:00", NODES, nodes(), Outcome.SUCCEEDED);
+
+        assertThat(hinted(scene)).isEmpty();
+    }
+
+    private static Scene silentPodWithAnsweringNeighbor() {
+        return new Scene()
+                .controller()
+                .pool("web", 80, "10.0.2.4")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .look("10.0.2.4", 80, Connect.TIMED_OUT)
+                .answered("10.0.2.9", 80, 200)
+                .operation("01:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic");
+    }
+
+    @Test
+    void aNeighborThatAnswersInItsPlaceTellsOfAControllerThatHasStoppedWriting() {
+        assertThat(hinted(silentPodWithAnsweringNeighbor()))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(Source.DIRECT_PROBE, Source.ACTIVITY_LOG);
+    }
+
+    @Test
+    void theRightThatTheControllerLostIsNamed() {
+        Scene scene = silentPodWithAnsweringNeighbor()
+                .operation(
+                        "02:00:00",
+                        "Microsoft.Authorization/roleAssignments/delete",
+                        ResourceId.of(Scene.gatewayId() + "/providers/Microsoft.Authorization/roleAssignments/ra-1"),
+                        Outcome.SUCCEEDED);
+
+        assertThat(hinted(scene))
+                .anySatisfy(each -> assertThat(each.values()).containsEntry("controller-lacks", "role"));
+    }
+
+    @Test
+    void aNeighborThatAPoolHoldsOrThatAnswersAnotherPortIsNone() {
+        Scene held = silentPodWithAnsweringNeighbor().pool("other", 80, "10.0.2.9");
+        Scene port = new Scene()
+                .controller()
+                .pool("web", 80, "10.0.2.4")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .look("10.0.2.4", 80, Connect.TIMED_OUT)
+                .answered("10.0.2.9", 8080, 200)
+                .operation("01:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic");
+
+        assertThat(hinted(held)).isEmpty();
+        assertThat(hinted(port)).isEmpty();
+    }
+
+    private static Scene frontendGone() {
+        return scene().balancer("ilb", "10.0.2.30", "snet-app", 80)
+                .operation("01:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED)
+                .operation("02:00:00", BALANCER, Scene.balancerId("ilb"), Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aFrontendThatServesThePortInItsPlaceSinceTheGatewaysLastWriteIsShown() {
+        assertThat(shown(frontendGone()))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(Source.NETWORK, Source.ACTIVITY_LOG);
+        assertThat(shown(frontendGone()))
+                .anySatisfy(each -> assertThat(each.values()).containsEntry("addresses", "10.0.2.30"));
+    }
+
+    @Test
+    void aFrontendOfAnotherPortAnotherPoolOrFromBeforeIsNotItsSuccessor() {
+        Scene port = scene().balancer("ilb", "10.0.2.30", "snet-app", 8080)
+                .operation("02:00:00", BALANCER, Scene.balancerId("ilb"), Outcome.SUCCEEDED);
+        Scene before = frontendGone().operation("03:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED);
+
+        assertThat(shown(port)).isEmpty();
+        assertThat(shown(frontendGone().pool("other", 80, "10.0.2.30"))).isEmpty();
+        assertThat(shown(before)).isEmpty();
+    }
+
+    @Test
+    void anAddressThatIsStillAFrontendIsNotStale() {
+        Scene scene = frontendGone().balancer("ilb", "10.0.2.4", "snet-app", 80);
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene)).isEmpty();
     }
 
     @Test
@@ -174,7 +308,7 @@ class StaleAddressCheckTest {
                 .operation("09:05:00", NODES, nodes(), Outcome.SUCCEEDED)
                 .operation("09:20:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED, "agic-2");
 
-        assertThat(hinted(scene)).hasSize(2);
+        assertThat(hinted(scene)).hasSize(3);
     }
 
     @Test
@@ -212,8 +346,8 @@ class StaleAddressCheckTest {
                     .extracting(Finding::source)
                     .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.ACCESS_LOG);
             assertThat(hinted(containerGroup(operation)))
-                    .anyMatch(finding -> finding.text().contains("aci-1 came back")
-                            && finding.text().contains("it may have another address since"));
+                    .anyMatch(finding -> finding.text().contains("aci-1 was ")
+                            && finding.text().contains("its address may differ now"));
         }
     }
 

@@ -1,0 +1,123 @@
+package dev.triage502.reachability.check;
+
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.BalancerRule;
+import dev.triage502.evidence.Network.LoadBalancer;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.HostName;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.NameLists;
+import dev.triage502.reachability.change.GatewayWriteTimes;
+import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.Observations;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Was the server's address that of a load balancer's frontend, and does the load balancer have another one now? A
+ * service that is deleted and made again gets another frontend, and so does a load balancer.
+ */
+final class MovedFrontends {
+
+    private static final String WRITE = "Microsoft.Network/loadBalancers/write";
+
+    private final Topology topology;
+    private final GatewayWriteTimes gatewayWrites;
+    private final Instant alertedAt;
+    private final List<LoadBalancer> balancers;
+    private final Map<ResourceId, Operation> written = new HashMap<>();
+    private final Set<HostName> members = new HashSet<>();
+
+    MovedFrontends(Topology topology, Observations observed, GatewayWriteTimes gatewayWrites) {
+        this.topology = topology;
+        this.gatewayWrites = gatewayWrites;
+        this.alertedAt = observed.incident().alertedAt();
+        this.balancers = topology.network()
+                .toOptional()
+                .map(Network::loadBalancers)
+                .flatMap(dev.triage502.evidence.Reading::toOptional)
+                .orElse(List.of());
+        observed.changes().all().filter(each -> each.is(WRITE)).forEach(each -> written.put(each.resource(), each));
+        topology.gateway().toOptional().map(Gateway::pools).orElse(List.of()).stream()
+                .map(Pool::members)
+                .flatMap(List::stream)
+                .forEach(each -> members.add(HostName.of(each)));
+    }
+
+    /** What the load balancers show, and what was done to the one that serves now; empty where none fits. */
+    List<Claim> of(BackendServer server) {
+        if (topology.lacking().isPresent() || topology.members().isHeld(server.address())) {
+            return List.of();
+        }
+        return balancers.stream()
+                .flatMap(balancer -> balancer.rules().stream()
+                        .filter(rule -> fits(server, rule))
+                        .flatMap(rule ->
+                                lastWrite(balancer).map(write -> claims(server, balancer, rule, write)).stream()))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private List<Claim> claims(BackendServer server, LoadBalancer balancer, BalancerRule rule, Operation write) {
+        String name = balancer.id().name();
+        return List.of(
+                Claim.of(
+                                Source.NETWORK,
+                                server.address(),
+                                "no load balancer frontend has it any more, while " + name + " serves port "
+                                        + rule.port() + " at " + rule.address())
+                        .with("addresses", rule.address()),
+                Claim.of(
+                                Source.ACTIVITY_LOG,
+                                server.address(),
+                                "load balancer " + name + " was updated by " + write.caller() + " at "
+                                        + NameLists.time(write.started())
+                                        + ", after the gateway's last update")
+                        .at(write.started()));
+    }
+
+    private Optional<Operation> lastWrite(LoadBalancer balancer) {
+        return Optional.ofNullable(written.get(balancer.id()))
+                .filter(each -> !each.started().isAfter(alertedAt))
+                .filter(each -> !gatewayWrites.renewed(each, alertedAt));
+    }
+
+    /** A frontend that serves the server's port in its place: in the same subnet, or public as it is, and in no pool. */
+    private boolean fits(BackendServer server, BalancerRule rule) {
+        boolean serves = server.doors().stream()
+                .anyMatch(door ->
+                        door.port().isPresent() && rule.takes(door.port().getAsInt()));
+        return serves && !members.contains(HostName.of(rule.address())) && isAlike(server.address(), rule.address());
+    }
+
+    private boolean isAlike(String one, String other) {
+        Optional<IpAddresses.Range> first = IpAddresses.parse(one);
+        Optional<IpAddresses.Range> second = IpAddresses.parse(other);
+        if (first.isEmpty() || second.isEmpty()) {
+            return false;
+        }
+        if (!IpAddresses.isPrivate(first.get()) || !IpAddresses.isPrivate(second.get())) {
+            return !IpAddresses.isPrivate(first.get()) && !IpAddresses.isPrivate(second.get());
+        }
+        return topology.places()
+                .of(first.get())
+                .subnet()
+                .map(dev.triage502.evidence.Network.Subnet::id)
+                .filter(subnet -> topology.places()
+                        .of(second.get())
+                        .subnet()
+                        .filter(each -> each.id().equals(subnet))
+                        .isPresent())
+                .isPresent();
+    }
+}
