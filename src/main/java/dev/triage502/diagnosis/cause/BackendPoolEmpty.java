@@ -64,20 +64,13 @@ record BackendPoolEmpty() implements Cause {
         return gateway.rules().stream().filter(rule -> rule.pool().equalsIgnoreCase(pool.name()));
     }
 
-    /**
-     * Whether requests fail, no log says which, and every server is well: then those that match no path are left. With
-     * a server that fails, the empty pool that a controller leaves behind every path map says nothing.
-     */
+    /** Whether requests fail, no log says which, and every server is well: then those that match no path are left. */
     private static boolean isAllThatFails(Situation situation) {
-        Evidence evidence = situation.evidence();
         return situation.traffic().sawFailure()
-                && !evidence.accessLog().isPresent()
-                && evidence.backendHealth()
-                        .toOptional()
-                        .filter(health -> !health.servers().isEmpty())
-                        .filter(health ->
-                                health.healthy().count() == health.servers().size())
-                        .isPresent();
+                && !situation.evidence().accessLog().isPresent()
+                && situation.evidence().backendHealth().toOptional().stream()
+                        .anyMatch(health -> health.healthy().findAny().isPresent()
+                                && health.healthy().count() == health.servers().size());
     }
 
     /** Controllers leave an empty pool as the default of a path map; it hurts only requests that match no path. */
