@@ -11,6 +11,7 @@ import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.reachability.ReachabilityResult;
+import dev.triage502.reachability.check.DirectProbesByName;
 import dev.triage502.reachability.check.ReachabilityAnalysis;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public final class Situation {
     }
 
     /** The same, where the checks list each analysis that fails. */
-    public Situation(Evidence evidence, GuardedChecks checks) {
+    public Situation(Evidence read, GuardedChecks checks) {
+        Evidence evidence = checks.check("direct-probes-by-name", () -> DirectProbesByName.in(read), () -> read);
         this.evidence = evidence;
         this.reachability = new Once<>(() ->
                 checks.check("reachability", () -> ReachabilityAnalysis.of(evidence), ReachabilityResult::failed));
@@ -59,7 +61,7 @@ public final class Situation {
         this.liveTls = new Once<>(() -> checks.analysis("live-tls", () -> LiveTlsFailures.of(evidence)));
     }
 
-    /** The facts as they were read. */
+    /** The facts as they were read; direct probes at an address speak of the members whose names lead there too. */
     public Evidence evidence() {
         return evidence;
     }

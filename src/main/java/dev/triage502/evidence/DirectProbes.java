@@ -184,6 +184,7 @@ public record DirectProbes(List<DirectProbe> probes) {
      * One look.
      *
      * @param targets the servers that it speaks of, as pools and settings know them; empty where none is known by it
+     * @param names   the names of pool members that lead to the address that was asked, where a name service told
      * @param address what was asked: an address or a name, without the port
      * @param port    the port that was tried
      * @param host    the host header sent
@@ -192,6 +193,7 @@ public record DirectProbes(List<DirectProbe> probes) {
      */
     public record DirectProbe(
             List<Target> targets,
+            List<String> names,
             String address,
             OptionalInt port,
             boolean overTls,
@@ -244,8 +246,18 @@ public record DirectProbes(List<DirectProbe> probes) {
 
         /** This look, speaking of these servers. */
         public DirectProbe speakingOf(List<Target> servers) {
-            return DirectProbe.builder()
-                    .targets(servers)
+            return toBuilder().targets(servers).build();
+        }
+
+        /** This look at an address, with the member names that lead to it, speaking of these servers. */
+        public DirectProbe ledToBy(List<String> names, List<Target> servers) {
+            return toBuilder().names(names).targets(servers).build();
+        }
+
+        private Builder toBuilder() {
+            return builder()
+                    .targets(targets)
+                    .names(names)
                     .address(address)
                     .port(port)
                     .overTls(overTls)
@@ -259,8 +271,7 @@ public record DirectProbes(List<DirectProbe> probes) {
                     .status(status)
                     .body(body)
                     .elapsedMillis(elapsedMillis)
-                    .error(error)
-                    .build();
+                    .error(error);
         }
 
         public boolean answered() {
@@ -279,6 +290,7 @@ public record DirectProbes(List<DirectProbe> probes) {
         /** Collects the parts of a {@link DirectProbe} by their names. What is a value of its own has to be given; the rest is empty, 0 or false. */
         public static final class Builder {
             private List<Target> targets = List.of();
+            private List<String> names = List.of();
             private @Nullable String address;
             private OptionalInt port = OptionalInt.empty();
             private boolean overTls;
@@ -298,6 +310,11 @@ public record DirectProbes(List<DirectProbe> probes) {
 
             public Builder targets(List<Target> targets) {
                 this.targets = targets;
+                return this;
+            }
+
+            public Builder names(List<String> names) {
+                this.names = names;
                 return this;
             }
 
@@ -375,6 +392,7 @@ public record DirectProbes(List<DirectProbe> probes) {
             public DirectProbe build() {
                 return new DirectProbe(
                         targets,
+                        names,
                         Objects.requireNonNull(address, "address"),
                         port,
                         overTls,

@@ -23,6 +23,16 @@ public record Evidence(
         Map<Source, String> readInPart,
         Map<Source, String> lost) {
 
+    /** The same evidence with this in place of what the source gave. */
+    public Evidence with(Source source, Reading<?> reading) {
+        return new Evidence(
+                incident,
+                SourceReadings.of(each -> each == source ? reading : readings.of(each)),
+                probeResults,
+                readInPart,
+                lost);
+    }
+
     /** Whether a source was read, and every element of it was understood. */
     public boolean isWhole(Source source) {
         return bySource().get(source.ordinal()).isPresent() && !lost.containsKey(source);

@@ -54,16 +54,17 @@ public final class ContrastingAnswers {
                 .findFirst();
     }
 
-    /** The same path and host are as wanted on another port, or in the other protocol, and are not as they are probed. */
+    /**
+     * The same path is as wanted on another port, or in the other protocol, and is not as it is probed. A look for another
+     * host counts too, such as one for the address, unless some host gets the wanted answer on the probed port: then the
+     * host is what differs.
+     */
     private boolean isAnotherPort(DirectProbe look, ProbeRequest asked, Target server) {
         return (look.port().orElse(asked.port()) != asked.port() || look.overTls() != asked.tls())
                 && asked.isThePathOf(look)
                 && asked.accepts(look)
                 && (look.host().equalsIgnoreCase(asked.host())
-                        || atThePort(server)
-                                .anyMatch(each -> each.path().equals(look.path())
-                                        && each.host().equalsIgnoreCase(look.host())
-                                        && !asked.accepts(each)));
+                        || atThePort(server).noneMatch(each -> asked.isThePathOf(each) && asked.accepts(each)));
     }
 
     /** What got the wanted answer for the same path by another host; none, where the probe's own host got it too. */

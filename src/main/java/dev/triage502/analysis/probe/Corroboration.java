@@ -71,9 +71,12 @@ public final class Corroboration {
     }
 
     private void learn(DirectProbe look) {
-        looksByAddress
-                .computeIfAbsent(lower(look.address()), key -> new ArrayList<>())
-                .add(look);
+        Stream.concat(Stream.of(look.address()), look.names().stream())
+                .map(Corroboration::lower)
+                .distinct()
+                .forEach(server -> looksByAddress
+                        .computeIfAbsent(server, key -> new ArrayList<>())
+                        .add(look));
         look.targets()
                 .forEach(target -> looks.computeIfAbsent(PairedServer.of(target), key -> new ArrayList<>())
                         .add(look));

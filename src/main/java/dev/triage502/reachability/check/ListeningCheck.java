@@ -36,7 +36,7 @@ final class ListeningCheck {
         Optional<DirectProbe> closed = closed(server);
         Optional<DirectProbe> open = observed.probes()
                 .elsewhere(server)
-                .filter(each -> each.connect() == Connect.OK)
+                .filter(DirectProbe::answered)
                 .min(java.util.Comparator.comparing((DirectProbe each) -> !each.answeredWell())
                         .thenComparing(each -> each.port().orElse(0)));
         Optional<DirectProbe> own = doors(server)
@@ -48,17 +48,14 @@ final class ListeningCheck {
         Optional<DirectProbe> found = open.or(() -> closed.flatMap(each -> own));
         if (found.isEmpty() || closed.isEmpty()) {
             return closed.isPresent() || observed.probes().alive(server).isPresent()
-                    ? new Clear(Source.DIRECT_PROBE, "no other port of it was seen open")
+                    ? new Clear(Source.DIRECT_PROBE, "it was not seen to answer on another port")
                     : unread();
         }
         Claim claim = Claim.of(
                         Source.DIRECT_PROBE,
                         server.address(),
                         "port " + port(server, closed.get()) + " accepts nothing, but port " + port(server, found.get())
-                                + found.get().status().stream()
-                                        .mapToObj(status -> " answers " + status)
-                                        .findFirst()
-                                        .orElse(" is open")
+                                + " answers " + found.get().status().getAsInt()
                                 + whence(found.get()))
                 .with("port", port(server, closed.get()))
                 .with("open-port", port(server, found.get()));
@@ -75,8 +72,8 @@ final class ListeningCheck {
             Claim claim = refusal(server, refused.get());
             return clean ? new CheckResult.Shown(List.of(claim)) : new CheckResult.Hinted(withWords(server, claim));
         }
-        if (observed.probes().alive(server).isPresent() || server.failsWith(ProbeFailure.NAME_UNRESOLVED)) {
-            return observed.probes().alive(server).isPresent()
+        if (observed.probes().accepting(server).isPresent() || server.failsWith(ProbeFailure.NAME_UNRESOLVED)) {
+            return observed.probes().accepting(server).isPresent()
                     ? new Clear(Source.DIRECT_PROBE, "it accepts connections when asked directly")
                     : new Moot();
         }

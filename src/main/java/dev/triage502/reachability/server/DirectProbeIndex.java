@@ -4,6 +4,7 @@ import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Dns;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.incident.HostName;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,16 @@ public final class DirectProbeIndex {
     private final Map<HostName, List<DirectProbe>> byAddress = new TreeMap<>();
 
     public DirectProbeIndex(Optional<DirectProbes> probes) {
-        probes.map(DirectProbes::probes)
-                .orElse(List.of())
-                .forEach(probe -> byAddress
-                        .computeIfAbsent(HostName.of(probe.address()), each -> new ArrayList<>())
-                        .add(probe));
+        for (DirectProbe probe : probes.map(DirectProbes::probes).orElse(List.of())) {
+            add(probe.address(), probe);
+            probe.names().forEach(name -> add(name, probe));
+        }
+    }
+
+    private void add(String server, DirectProbe probe) {
+        byAddress
+                .computeIfAbsent(HostName.of(server), each -> new ArrayList<>())
+                .add(probe);
     }
 
     private Stream<DirectProbe> at(BackendServer server) {
@@ -53,19 +59,35 @@ public final class DirectProbeIndex {
                                         || door.port().isEmpty()));
     }
 
-    /** A look at a port in use that was refused. */
+    /** A look at a port in use that was refused; none where another address of the same name accepts there. */
     public Optional<DirectProbe> refused(BackendServer server) {
+        List<DirectProbe> here =
+                server.doors().stream().flatMap(door -> at(server, door.port())).toList();
+        boolean acceptedElsewhere = server.isNamed() && here.stream().anyMatch(DirectProbeIndex::isOpenAddress);
+        return here.stream()
+                .filter(each -> each.connect() == Connect.REFUSED && !acceptedElsewhere)
+                .findFirst();
+    }
+
+    /** A look by which something accepts at a port in use; another port that is open shows only that a machine runs. */
+    public Optional<DirectProbe> accepting(BackendServer server) {
         return server.doors().stream()
                 .flatMap(door -> at(server, door.port()))
-                .filter(each -> each.connect() == Connect.REFUSED)
+                .filter(each -> each.answeredWell() || isOpenAddress(each))
                 .findFirst();
+    }
+
+    /** Whether it connected to an address that is known; what a name led to may be another machine. */
+    private static boolean isOpenAddress(DirectProbe probe) {
+        return probe.connect() == Connect.OK && IpAddresses.isAddress(probe.address());
     }
 
     /** A look by which something runs at the server: it answered, or refused, as only a running machine does. */
     public Optional<DirectProbe> alive(BackendServer server) {
         return at(server)
                 .filter(each -> each.answeredWell()
-                        || (!server.isNamed() && (each.connect() == Connect.OK || each.connect() == Connect.REFUSED)))
+                        || isOpenAddress(each)
+                        || (each.connect() == Connect.REFUSED && IpAddresses.isAddress(each.address())))
                 .findFirst();
     }
 

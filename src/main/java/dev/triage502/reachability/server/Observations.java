@@ -52,7 +52,7 @@ public final class Observations {
                         .orElse(List.of())));
         this.accepting = servers.stream()
                 .filter(each -> each.trouble().failing()
-                        && probes.alive(each).isPresent()
+                        && probes.accepting(each).isPresent()
                         && probes.refused(each).isEmpty())
                 .map(BackendServer::pair)
                 .collect(Collectors.toUnmodifiableSet());

@@ -28,6 +28,28 @@ class ProbePortOrProtocolMismatchTest {
     }
 
     @Test
+    void shownWhereTheSamePathAnswersOnAnotherPortAskedByAddress() {
+        Scene scene = one(404).look(look(80, "http", "'status':404")).look(byAddress(9090, 200));
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+        Judging.of(new ProbeStatusMismatch(), scene).isNotShown();
+    }
+
+    @Test
+    void theHostDiffersWhereTheAddressGetsTheAnswerOnTheProbedPortToo() {
+        Scene scene = one(404).look(look(80, "http", "'status':404"))
+                .look(byAddress(80, 200))
+                .look(byAddress(9090, 200));
+
+        judge(scene).isNotShown();
+        Judging.of(new ProbeHostMismatch(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    private static String byAddress(int port, int status) {
+        return look(port, "http", "'status':" + status).replace("www.example.com", "10.0.2.4");
+    }
+
+    @Test
     void shownWhereTheSamePathAnswersOverTls() {
         judge(one(404).look(look(443, "https", "'status':200"))).isShown(Confidence.CONFIRMED);
     }
@@ -105,7 +127,7 @@ class ProbePortOrProtocolMismatchTest {
                         30,
                         200,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web',"
-                                + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }

@@ -131,6 +131,17 @@ class ListeningCheckTest {
     }
 
     @Test
+    void anotherPortThatIsMerelyOpenShowsThatTheMachineRunsAndNotThatTheServiceMoved() {
+        Scene scene = scene().look("10.0.2.4", 80, Connect.TIMED_OUT).look("10.0.2.4", 3389, Connect.OK);
+
+        assertThat(shown(scene, Step.OTHER_PORT)).isEmpty();
+        assertThat(hinted(scene, Step.OTHER_PORT)).isEmpty();
+        assertThat(hinted(scene, Step.NOT_LISTENING))
+                .extracting(Finding::source)
+                .contains(Source.BACKEND_HEALTH, Source.NETWORK, Source.DIRECT_PROBE);
+    }
+
+    @Test
     void aProbeThatPassesOnAnotherPortThanRequestsUseHidesTheClosedOne() {
         Scene scene = new Scene()
                 .pool("web", 8443, "10.0.2.4")

@@ -874,7 +874,7 @@ final class Scene {
     }
 
     ReachabilityResult reach() {
-        return ReachabilityAnalysis.of(evidence());
+        return ReachabilityAnalysis.of(DirectProbesByName.in(evidence()));
     }
 
     /** What of it is read. */
