@@ -3,6 +3,9 @@ package dev.triage502.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Conclusion;
+import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,41 +188,9 @@ class PagesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static final Set<String> VOCABULARY = Set.of(
-            "backend-refuses-gateway",
-            "backend-returns-error",
-            "backend-closes-connection",
-            "backend-sends-invalid-response",
-            "nsg-blocks-backend",
-            "nsg-blocks-gateway-manager",
-            "route-diverts-backend-traffic",
-            "backend-address-unreachable",
-            "route-diverts-gateway-management",
-            "backend-name-unresolvable",
-            "backend-name-resolves-elsewhere",
-            "default-probe-rejected",
-            "backend-not-listening",
-            "probe-status-mismatch",
-            "probe-body-mismatch",
-            "probe-host-mismatch",
-            "probe-port-or-protocol-mismatch",
-            "probe-timeout",
-            "request-timeout",
-            "backend-pool-empty",
-            "backends-stopped",
-            "stale-backend-addresses",
-            "backend-overloaded",
-            "backend-certificate-untrusted",
-            "backend-certificate-expired",
-            "backend-certificate-name-mismatch",
-            "backend-certificate-chain-incomplete",
-            "backend-tls-handshake-failed",
-            "gateway-capacity-exhausted",
-            "gateway-not-running",
-            "configuration-not-applied",
-            "configuration-overwritten",
-            "platform-event",
-            "recovered",
-            "no-fault-found",
-            "insufficient-evidence");
+    /** The causes and the conclusions that there are. */
+    private static final Set<String> VOCABULARY = Stream.concat(
+                    Causes.IN_ORDER.stream().map(Cause::id),
+                    Stream.of(Conclusion.values()).map(Conclusion::id))
+            .collect(Collectors.toUnmodifiableSet());
 }
