@@ -121,10 +121,11 @@ class ArchitectureTest {
                     "the causes, one class each, and `Causes.IN_ORDER`",
                     "analysis.gateway analysis.probe analysis.tls analysis.traffic diagnosis evidence incident"
                             + " reachability"),
+            new Layer("report.shell", "how is a command written so that a shell takes every value whole?", ""),
             new Layer(
                     "report",
                     "how is it reported? The diagnosis document and its schema, the cause pages, text and Markdown",
-                    "diagnosis evidence incident"),
+                    "diagnosis evidence incident report.shell"),
             new Layer(
                     "triage",
                     "documents in, report out: the pure core as one step",
@@ -156,7 +157,7 @@ class ArchitectureTest {
             new Layer(
                     "cli",
                     "one class per command",
-                    "azure collect evaluate evidence evidence.arm incident local report triage"));
+                    "azure collect evaluate evidence evidence.arm incident local report report.shell triage"));
 
     private static final String[] PURE = {
         ROOT + "incident..",

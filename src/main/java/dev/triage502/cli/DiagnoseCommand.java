@@ -13,6 +13,7 @@ import dev.triage502.incident.Incident;
 import dev.triage502.incident.IncidentWindow;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
+import dev.triage502.report.shell.Shell;
 import dev.triage502.triage.Triage;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +78,13 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = "What to print. Default: text.")
     private OutputFormat format = OutputFormat.TEXT;
 
+    @Option(
+            names = "--shell",
+            paramLabel = "bash|powershell",
+            converter = ShellConverter.class,
+            description = "The shell to print commands for; JSON has both. Default: bash.")
+    private Shell shell = Shell.BASH;
+
     DiagnoseCommand(Console console, Triage triage, Clock clock) {
         this.console = console;
         this.triage = triage;
@@ -101,7 +109,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                     DefectLog.ofProgram(incident.gateway().name()));
             console.err().println();
             console.err().flush();
-            console.out().print(format.of(report, console.colour()));
+            console.out().print(format.of(Report.of(report.document(), shell), console.colour()));
             if (!anythingRead(documents)) {
                 throw new CommandFailed(live.given() + ": nothing of it could be read; the report says why");
             }

@@ -6,6 +6,7 @@ import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.UnreadableCase;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
+import dev.triage502.report.shell.Shell;
 import dev.triage502.triage.Triage;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,13 @@ final class ReplayCommand implements Callable<Integer> {
             description = "What to print; json is one document a line. Default: text.")
     private OutputFormat format = OutputFormat.TEXT;
 
+    @Option(
+            names = "--shell",
+            paramLabel = "bash|powershell",
+            converter = ShellConverter.class,
+            description = "The shell to print commands for; JSON has both. Default: bash.")
+    private Shell shell = Shell.BASH;
+
     ReplayCommand(Console console, Triage triage) {
         this.console = console;
         this.triage = triage;
@@ -60,7 +68,9 @@ final class ReplayCommand implements Callable<Integer> {
                 BrokenFiles.in(folder, recorded)
                         .forEach(broken -> console.err().println("triage502 replay: warning: " + broken));
                 Report report = replay(recorded);
-                console.out().print((done++ == 0 ? "" : format.between()) + format.of(report, console.colour()));
+                console.out()
+                        .print((done++ == 0 ? "" : format.between())
+                                + format.of(Report.of(report.document(), shell), console.colour()));
                 console.out().flush();
             } catch (UnreadableCase problem) {
                 console.err().println("triage502 replay: " + problem.getMessage());

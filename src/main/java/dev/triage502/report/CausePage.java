@@ -2,6 +2,8 @@ package dev.triage502.report;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +36,33 @@ public record CausePage(
     /**
      * One thing to do.
      *
-     * @param effect  {@code reads}, {@code changes} or {@code interrupts}
+     * @param effect  what it does to those who are served
      * @param text    what to do
-     * @param command what to paste, or an empty string
-     * @param undo    how to take it back, or an empty string
+     * @param command what to paste, in bash, or an empty string
+     * @param undo    how to take it back, with its commands in backticks, or an empty string
      * @param onlyIf  the step is shown only if all of these hold
      * @param notIf   the step is shown only if none of these holds
      */
     public record Step(
-            String effect, String text, String command, String undo, List<Condition> onlyIf, List<Condition> notIf) {}
+            StepEffect effect,
+            String text,
+            String command,
+            String undo,
+            List<Condition> onlyIf,
+            List<Condition> notIf) {
+
+        private static final Pattern BETWEEN_BACKTICKS = Pattern.compile("`([^`]+)`");
+
+        /** The commands in the undo, a line each; empty where it is prose only. */
+        public String undoCommand() {
+            return BETWEEN_BACKTICKS
+                    .matcher(undo)
+                    .results()
+                    .map(each -> each.group(1))
+                    .filter(each -> each.contains(" "))
+                    .collect(Collectors.joining("\n"));
+        }
+    }
 
     /** Whether a value is known, or, with {@code equalTo}, whether it is this one. */
     public record Condition(String name, String equalTo) {}

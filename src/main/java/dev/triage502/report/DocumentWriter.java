@@ -186,8 +186,7 @@ public final class DocumentWriter {
         PlaceholderFiller fill = new PlaceholderFiller(PlaceholderValues.of(diagnosis, diagnosis.root()));
         JsonObject json = new JsonObject();
         json.addProperty("text", fill.prose(next.text()).text());
-        DocumentTree.put(
-                json, "command", fill.command(sources.command(next.page())).text());
+        Remedy.put(json, "command", "powershell", sources.command(next.page()), fill);
         json.add("decides", DocumentTree.array(next.decides()));
         return json;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ final class PageParser {
     static final List<String> PARTS = List.of(LOOKS_LIKE, HOW_WE_TELL, WHAT_TO_DO, HOW_TO_SEE, CONFUSED, SOURCES);
 
     private static final Pattern HEADLINE = Pattern.compile("<!-- headline: (.+?) -->");
-    private static final Pattern STEP = Pattern.compile("(\\d+)\\. \\[(reads|changes|interrupts)] (.+)");
+    private static final Pattern STEP = Pattern.compile("(\\d+)\\. \\[([a-z]+)] (.+)");
     private static final Pattern CONDITION = Pattern.compile("\\{([a-z][a-z0-9-]*)}(?: = (\\S+))?");
     private static final Pattern LINK = Pattern.compile("https://[^\\s<>)\\]]+");
 
@@ -125,13 +126,14 @@ final class PageParser {
 
     private Step step(List<String> item) {
         Matcher first = STEP.matcher(item.get(0));
-        if (!first.matches()) {
-            throw wrong("\"" + item.get(0) + "\" is no step; one begins \"1. [reads|changes|interrupts] Text\"");
+        Optional<StepEffect> effect = first.matches() ? StepEffect.of(first.group(2)) : Optional.empty();
+        if (effect.isEmpty()) {
+            throw wrong("\"" + item.get(0) + "\" is no step; one begins \"1. [" + StepEffect.words() + "] Text\"");
         }
         List<String> lines = new ArrayList<>(item);
         lines.set(0, "   " + first.group(3));
         Block block = Block.of(this, lines);
-        return new Step(first.group(2), block.text, block.command, block.undo, block.onlyIf, block.notIf);
+        return new Step(effect.get(), block.text, block.command, block.undo, block.onlyIf, block.notIf);
     }
 
     private List<String> part(String name) {

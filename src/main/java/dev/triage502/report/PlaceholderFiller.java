@@ -1,9 +1,10 @@
 package dev.triage502.report;
 
 import dev.triage502.report.CausePage.Condition;
-import java.util.ArrayDeque;
+import dev.triage502.report.shell.CommandTemplate;
+import dev.triage502.report.shell.FilledCommand;
+import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,13 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Puts names into a page's texts and commands.
- *
- * <p>What is put in comes from Azure's documents, so from whoever may name things there, and a person will paste the
- * command into a shell: a value is quoted so that it stays one word and nothing in it is run.
- */
+/** Puts names into a page's texts and commands. */
 final class PlaceholderFiller {
 
     /** A placeholder: {@code {resource-group}}. Not {@code ${x}} of a shell nor {@code %{http_code}} of curl. */
     private static final Pattern PLACEHOLDER = Pattern.compile("(?<![$%])\\{([a-z][a-z0-9-]*)}");
 
-    private static final Pattern SAFE_WORD = Pattern.compile("[A-Za-z0-9_./:@%+=,-]+");
+    private static final Pattern BLANKS_OR_COMMAS = Pattern.compile("[\\s,]+");
 
     /** Placeholders whose value is several words, each an argument of its own. */
     private static final Set<String> LISTS =
@@ -61,17 +57,36 @@ final class PlaceholderFiller {
         Set<String> missing = new LinkedHashSet<>();
         String[] spans = template.split("`", -1);
         for (int i = 0; i < spans.length; i++) {
-            Filled span = i % 2 == 1
-                    ? command(spans[i])
-                    : fill(spans[i], (name, value, before) -> readable(name, plain(value)));
+            Filled span = i % 2 == 1 ? command(spans[i]) : fill(spans[i]);
             text.append(i == 0 ? "" : "`").append(span.text());
             missing.addAll(span.missing());
         }
         return new Filled(text.toString(), List.copyOf(missing));
     }
 
+    /** A command for bash. */
     Filled command(String template) {
-        return fill(template, (name, value, before) -> quoted(name, value, quoteOpenAfter(before)));
+        FilledCommand filled = command(template, Shell.BASH);
+        return new Filled(filled.text(), filled.missing());
+    }
+
+    /** A command, each value of which the shell takes whole; {@link FilledCommand#text} is empty where it has no such command. */
+    FilledCommand command(String template, Shell shell) {
+        return CommandTemplate.parse(template).fill(this::words, shell);
+    }
+
+    private List<String> words(String name) {
+        String value = values.getOrDefault(name, "");
+        if (value.isBlank()) {
+            return List.of();
+        }
+        if (LISTS.contains(name)) {
+            return BLANKS_OR_COMMAS
+                    .splitAsStream(value.strip())
+                    .filter(word -> !word.isEmpty())
+                    .toList();
+        }
+        return List.of(ADDRESSES.matcher(value).matches() ? value.substring(0, value.indexOf(' ')) : value);
     }
 
     boolean knowsAll(String template) {
@@ -88,11 +103,7 @@ final class PlaceholderFiller {
                 : values.getOrDefault(condition.name(), "").equalsIgnoreCase(condition.equalTo());
     }
 
-    private interface Writer {
-        String write(String name, String value, String before);
-    }
-
-    private Filled fill(String template, Writer writer) {
+    private Filled fill(String template) {
         StringBuilder out = new StringBuilder();
         List<String> missing = new ArrayList<>();
         Matcher matcher = PLACEHOLDER.matcher(template);
@@ -102,7 +113,7 @@ final class PlaceholderFiller {
             out.append(template, from, matcher.start());
             String value = values.getOrDefault(name, "");
             if (!value.isBlank()) {
-                out.append(writer.write(name, value, template.substring(0, matcher.start())));
+                out.append(readable(name, plain(value)));
             } else {
                 out.append('<').append(name).append('>');
                 if (!missing.contains(name)) {
@@ -114,58 +125,9 @@ final class PlaceholderFiller {
         return new Filled(out.append(template.substring(from)).toString(), missing);
     }
 
-    /**
-     * The quotation mark that a command has open at its end: {@code '}, {@code "}, or a blank for none. Inside {@code $( )}
-     * the shell begins anew: what stands there in double quotes outside is not quoted inside.
-     */
-    private static char quoteOpenAfter(String before) {
-        Deque<Character> outer = new ArrayDeque<>();
-        char open = ' ';
-        for (int i = 0; i < before.length(); i++) {
-            char c = before.charAt(i);
-            if (c == '\\' && open != '\'') {
-                i++;
-            } else if (open != '\'' && before.startsWith("$(", i)) {
-                outer.push(open);
-                open = ' ';
-                i++;
-            } else if (open == ' ' && c == ')' && !outer.isEmpty()) {
-                open = outer.pop();
-            } else if (open == ' ' && (c == '\'' || c == '"')) {
-                open = c;
-            } else if (c == open) {
-                open = ' ';
-            }
-        }
-        return open;
-    }
-
     private static String readable(String name, String value) {
         boolean list = LISTS.contains(name) || ADDRESSES.matcher(value).matches();
         return list ? value.replaceAll("[\\s,]+", ", ") : ReportPhrases.readable(value);
-    }
-
-    private static String quoted(String name, String value, char open) {
-        String plain = plain(value);
-        if (open == '\'') {
-            return plain.replace("'", "'\\''");
-        }
-        if (open == '"') {
-            return plain.replaceAll("([\\\\\"$`])", "\\\\$1").replace("!", "\"'!'\"");
-        }
-        if (LISTS.contains(name)) {
-            return String.join(
-                    " ",
-                    Pattern.compile("[\\s,]+")
-                            .splitAsStream(plain)
-                            .map(PlaceholderFiller::word)
-                            .toList());
-        }
-        return word(ADDRESSES.matcher(plain).matches() ? plain.substring(0, plain.indexOf(' ')) : plain);
-    }
-
-    private static String word(String text) {
-        return SAFE_WORD.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** One line without control characters: a name must not move the cursor of the terminal it is shown on. */

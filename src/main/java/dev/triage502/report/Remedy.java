@@ -3,9 +3,9 @@ package dev.triage502.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.report.CausePage.Step;
-import dev.triage502.report.PlaceholderFiller.Filled;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import dev.triage502.report.shell.FilledCommand;
+import dev.triage502.report.shell.Shell;
+import java.util.List;
 
 /** What to do about one cause at this gateway: the page's steps that apply, their names filled in. */
 final class Remedy {
@@ -21,31 +21,51 @@ final class Remedy {
         JsonObject json = new JsonObject();
         json.add("steps", steps);
         json.addProperty("verify", fill.prose(page.verify()).text());
-        DocumentTree.put(
-                json, "verifyCommand", fill.command(page.verifyCommand()).text());
+        put(json, "verifyCommand", "verifyPowershell", page.verifyCommand(), fill);
         json.addProperty("page", page.fileName());
         return json;
     }
 
     private static JsonObject step(Step step, PlaceholderFiller fill) {
-        Filled text = fill.prose(step.text());
-        Filled command = fill.command(step.command());
-        Filled undo = fill.prose(step.undo());
-        Set<String> missing = new LinkedHashSet<>(command.missing());
         JsonObject json = new JsonObject();
-        json.addProperty("text", text.text() + note(missing));
-        DocumentTree.put(json, "command", command.text());
-        json.addProperty("effect", step.effect());
-        DocumentTree.put(json, "undo", undo.text());
+        FilledCommand command = fill.command(step.command(), Shell.BASH);
+        json.addProperty("text", fill.prose(step.text()).text() + note(command));
+        put(json, "command", "powershell", step.command(), fill);
+        json.addProperty("effect", step.effect().inDocument());
+        json.addProperty("badge", step.effect().badge());
+        DocumentTree.put(json, "undo", fill.prose(step.undo()).text());
+        put(json, "undoCommand", "undoPowershell", step.undoCommand(), fill);
         return json;
     }
 
-    private static String note(Set<String> missing) {
-        return missing.isEmpty()
-                ? ""
-                : " (Not in evidence, fill in first: "
-                        + String.join(
-                                ", ",
-                                missing.stream().map(name -> "<" + name + ">").toList()) + ".)";
+    /** A command for both shells; left out for a shell that has none. */
+    static void put(JsonObject json, String bash, String powershell, String template, PlaceholderFiller fill) {
+        DocumentTree.put(json, bash, fill.command(template, Shell.BASH).text());
+        DocumentTree.put(
+                json, powershell, fill.command(template, Shell.POWERSHELL).text());
+    }
+
+    private static String note(FilledCommand command) {
+        if (command.missing().isEmpty()) {
+            return "";
+        }
+        List<String> unknown = command.missing().stream()
+                .filter(name -> !command.refused().containsKey(name))
+                .map(name -> "<" + name + ">")
+                .toList();
+        StringBuilder note = new StringBuilder();
+        if (!unknown.isEmpty()) {
+            note.append(" (Replace ")
+                    .append(String.join(", ", unknown))
+                    .append(unknown.size() == 1 ? " first: its value was" : " first: their values were")
+                    .append(" not in the data.)");
+        }
+        command.refused()
+                .forEach((name, reason) -> note.append(" (Replace <")
+                        .append(name)
+                        .append("> by hand: ")
+                        .append(reason)
+                        .append(".)"));
+        return note.toString();
     }
 }

@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import dev.triage502.evidence.GuardedChecks;
+import dev.triage502.report.shell.Shell;
 import java.util.List;
 
 /**
@@ -24,12 +25,17 @@ public record Report(
 
     /** The report that a document tells, for whoever keeps no log. */
     public static Report of(DiagnosisDocument document) {
-        return of(document, (section, defect) -> {});
+        return of(document, Shell.BASH);
+    }
+
+    /** The same, with its commands for another shell; where that shell has no such command, the one for bash. */
+    public static Report of(DiagnosisDocument document, Shell shell) {
+        return new ReportWriter(document, shell, (section, defect) -> {}).report();
     }
 
     /** The report that a document tells; the listener hears of each section that a defect kept from being written. */
     public static Report of(DiagnosisDocument document, GuardedChecks.Listener listener) {
-        return new ReportWriter(document, listener).report();
+        return new ReportWriter(document, Shell.BASH, listener).report();
     }
 
     /** The section of a kind, or one without rows. */

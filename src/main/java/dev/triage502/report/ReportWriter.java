@@ -7,6 +7,7 @@ import dev.triage502.report.Report.Link;
 import dev.triage502.report.Report.Outcome;
 import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
+import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,6 @@ final class ReportWriter {
             "likely", "likely: two sources point to it, or one shows it and another speaks against it",
             "possible", "possible: one source points to it, and other causes could look the same");
 
-    private static final Map<String, String> EFFECT = Map.of(
-            "reads", "",
-            "changes", "Changes something.",
-            "interrupts", "Interrupts requests.");
-
     private static final String COULD_NOT_BE_WRITTEN =
             "This part could not be written (internal error in triage502). The JSON document has it.";
 
@@ -40,10 +36,13 @@ final class ReportWriter {
     private final IncidentCourse course;
     private final EvidenceGaps gaps;
 
+    private final Shell shell;
+
     /** The listener hears of each section that could not be written. */
-    ReportWriter(DiagnosisDocument document, GuardedChecks.Listener listener) {
+    ReportWriter(DiagnosisDocument document, Shell shell, GuardedChecks.Listener listener) {
         this.parts = new GuardedChecks(listener);
         this.document = document;
+        this.shell = shell;
         this.json = document.json();
         this.root = DocumentTree.object(json, "rootCause");
         this.end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
@@ -132,21 +131,49 @@ final class ReportWriter {
     private List<Row> steps() {
         List<Row> rows = new ArrayList<>();
         for (JsonObject step : DocumentTree.objects(DocumentTree.object(root, "remedy"), "steps")) {
-            String effect = EFFECT.getOrDefault(DocumentTree.text(step, "effect"), "");
             String undo = DocumentTree.text(step, "undo");
             rows.add(new Row(
                     (rows.size() + 1) + ".",
                     DocumentTree.text(step, "text"),
-                    DocumentTree.text(step, "command"),
-                    (effect + (undo.isEmpty() ? "" : " Undo: " + ReportPhrases.sentence(undo))).strip()));
+                    command(step, "command", "powershell"),
+                    (effect(step) + (undo.isEmpty() ? "" : " Undo: " + ReportPhrases.sentence(undo(step)))).strip()));
         }
         return rows;
+    }
+
+    /** What the step does, where it does more than read; documents of before know three effects only. */
+    private static String effect(JsonObject step) {
+        String badge = DocumentTree.text(step, "badge");
+        String effect = DocumentTree.text(step, "effect");
+        if (badge.isEmpty()) {
+            return effect.equals("changes")
+                    ? StepEffect.CHANGES.label() + "."
+                    : effect.equals("interrupts") ? StepEffect.DOWNTIME.label() + "." : "";
+        }
+        return badge.equals(StepEffect.READS.badge()) ? "" : StepEffect.label(badge) + ".";
+    }
+
+    /** The undo; in PowerShell its command stands for the one in the sentence. */
+    private String undo(JsonObject step) {
+        String command = DocumentTree.text(step, "undoCommand");
+        String other = DocumentTree.text(step, "undoPowershell");
+        String sentence = DocumentTree.text(step, "undo");
+        return shell == Shell.BASH || command.isEmpty() || other.isEmpty()
+                ? sentence
+                : sentence.replace(command, other);
+    }
+
+    private String command(JsonObject json, String bash, String powershell) {
+        String own = shell == Shell.BASH ? "" : DocumentTree.text(json, powershell);
+        return own.isEmpty() ? DocumentTree.text(json, bash) : own;
     }
 
     private List<Row> verify() {
         JsonObject remedy = DocumentTree.object(root, "remedy");
         String text = DocumentTree.text(remedy, "verify");
-        return text.isEmpty() ? List.of() : List.of(new Row("", text, DocumentTree.text(remedy, "verifyCommand"), ""));
+        return text.isEmpty()
+                ? List.of()
+                : List.of(new Row("", text, command(remedy, "verifyCommand", "verifyPowershell"), ""));
     }
 
     private String contributingTitle() {
@@ -185,7 +212,7 @@ final class ReportWriter {
                         "",
                         ReportPhrases.sentence(DocumentTree.text(next, "text"))
                                 + decides(DocumentTree.texts(next, "decides")),
-                        DocumentTree.text(next, "command"),
+                        command(next, "command", "powershell"),
                         ""))
                 .toList();
     }

@@ -141,7 +141,8 @@ class DocumentWriterTest {
                 DocumentTree.object(write(Diagnoses.nothingRead()).json(), "rootCause"), "remedy");
         JsonObject step = DocumentTree.objects(remedy, "steps").get(0);
         assertThat(DocumentTree.text(step, "command")).contains("--assignee <identity> ");
-        assertThat(DocumentTree.text(step, "text")).endsWith("(Not in evidence, fill in first: <identity>.)");
+        assertThat(DocumentTree.text(step, "text"))
+                .endsWith("(Replace <identity> first: its value was not in the data.)");
     }
 
     @Test

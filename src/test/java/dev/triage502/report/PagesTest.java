@@ -79,7 +79,7 @@ class PagesTest {
     @MethodSource("ids")
     void saysHowToUndoWhatItChanges(String id) {
         assertThat(BUNDLED.page(id).steps()).isNotEmpty().allSatisfy(step -> {
-            if (!step.effect().equals("reads")) {
+            if (step.effect().needsUndo()) {
                 assertThat(step.undo()).as("undo of \"%s\"", step.text()).isNotBlank();
             }
         });
@@ -120,8 +120,8 @@ class PagesTest {
     void refusesAStepWithoutAnEffect() {
         assertThatThrownBy(() -> parse("1. Restart it."))
                 .isInstanceOf(MalformedPage.class)
-                .hasMessage("causes/x.md: \"1. Restart it.\" is no step; one begins \"1. [reads|changes|interrupts]"
-                        + " Text\"");
+                .hasMessage("causes/x.md: \"1. Restart it.\" is no step; one begins \"1."
+                        + " [reads|person|changes|downtime|weakens] Text\"");
     }
 
     @Test
@@ -148,13 +148,13 @@ class PagesTest {
         assertThat(page.steps())
                 .containsExactly(
                         new CausePage.Step(
-                                "changes",
+                                StepEffect.CHANGES,
                                 "Do this and that.",
                                 "az one \\\n  --two",
                                 "take it back.",
                                 List.of(new CausePage.Condition("a", "v1")),
                                 List.of(new CausePage.Condition("b", ""))),
-                        new CausePage.Step("reads", "Look.", "", "", List.of(), List.of()));
+                        new CausePage.Step(StepEffect.READS, "Look.", "", "", List.of(), List.of()));
     }
 
     @Test

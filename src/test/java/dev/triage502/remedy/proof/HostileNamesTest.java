@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,14 +45,14 @@ class HostileNamesTest {
      * @param known how many texts went wrong when the test was written, over all templates; may only fall
      */
     @ParameterizedTest(name = "{0} cases")
-    @CsvSource("4, 59")
+    @CsvSource("4, 0")
     void eachArgumentArrivesWhole(int cases, int known) throws Exception {
         arrivesWhole(cases, known);
     }
 
     @Tag("thorough")
     @ParameterizedTest(name = "{0} cases")
-    @CsvSource("12, 200")
+    @CsvSource("12, 0")
     void eachArgumentOfManyCasesArrivesWhole(int cases, int known) throws Exception {
         arrivesWhole(cases, known);
     }
@@ -120,10 +121,12 @@ class HostileNamesTest {
         List<List<String>> expected = wanted.calls().stream()
                 .map(call -> call.stream()
                         .map(word -> HostileNames.written(word, template))
+                        // az reads a file there: the value is left for a person to fill in.
+                        .map(word -> word.startsWith("@") ? "filled" : word)
                         .toList())
                 .sorted(Comparator.comparing(each -> String.join("\0", each)))
                 .toList();
-        if (!ran.calls().equals(expected)) {
+        if (!ran.calls().stream().map(HostileNamesTest::asParsed).toList().equals(expected)) {
             return "arguments are not whole";
         }
         Set<String> before = new HashSet<>();
@@ -132,6 +135,15 @@ class HostileNamesTest {
                 .filter(each -> !before.contains(each))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** {@code --name=value} as a parser of options takes it, in two words. */
+    private static List<String> asParsed(List<String> call) {
+        return call.stream()
+                .flatMap(word -> word.matches("(?s)--[a-z-]+=-.*")
+                        ? Stream.of(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1))
+                        : Stream.of(word))
+                .toList();
     }
 
     /** What an interactive bash or az itself would make of it, which a stub does not show. */

@@ -21,6 +21,9 @@ final class ShellParser {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("<([a-z][a-z0-9-]*)>");
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=");
+    private static final Pattern ANSI_QUOTED = Pattern.compile("\\$'((?:[^'\\\\]|\\\\.)*)'", Pattern.DOTALL);
+    private static final Pattern ANSI_ESCAPE =
+            Pattern.compile("\\\\(x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8}|[nt'\\\\])");
     private static final Pattern VARIABLE =
             Pattern.compile("\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)})");
     private static final Pattern REDIRECTION = Pattern.compile("\\d?(?:>>|>&|<&|>|<)");
@@ -284,12 +287,38 @@ final class ShellParser {
         at++;
     }
 
+    /** {@code $'…'}, with the escapes of bash that are of use for a value: see "ANSI-C Quoting" in its manual. */
+    private void ansiQuoted(StringBuilder literal) {
+        Matcher quoted = ANSI_QUOTED.matcher(text).region(at, text.length());
+        if (!quoted.lookingAt()) {
+            throw new CannotParse("a $' that nothing closes");
+        }
+        at = quoted.end();
+        Matcher escape = ANSI_ESCAPE.matcher(quoted.group(1));
+        int from = 0;
+        while (escape.find()) {
+            literal.append(quoted.group(1), from, escape.start());
+            String name = escape.group(1);
+            if (name.length() > 1) {
+                literal.appendCodePoint(Integer.parseInt(name.substring(1), 16));
+            } else {
+                literal.append(name.equals("n") ? "\n" : name.equals("t") ? "\t" : name);
+            }
+            from = escape.end();
+        }
+        literal.append(quoted.group(1).substring(from));
+    }
+
     private void dollar(StringBuilder literal, List<Part> parts, boolean quoted) {
         Matcher variable = VARIABLE.matcher(text).region(at, text.length());
         if (text.startsWith("$((", at) || text.startsWith("${", at) && !variable.lookingAt()) {
             throw new CannotParse("arithmetic, or a variable that is cut or replaced");
         }
-        if (!quoted && (text.startsWith("$'", at) || text.startsWith("$\"", at))) {
+        if (!quoted && text.startsWith("$'", at)) {
+            ansiQuoted(literal);
+            return;
+        }
+        if (!quoted && text.startsWith("$\"", at)) {
             throw new CannotParse("a quotation mark after $");
         }
         if (text.startsWith("$(", at)) {
