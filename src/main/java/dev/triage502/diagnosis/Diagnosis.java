@@ -2,6 +2,7 @@ package dev.triage502.diagnosis;
 
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.RequestDimension;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.incident.Incident;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param notChecked   causes and analyses that failed by a defect of this program, and causes that rest on such an analysis
  * @param next         what would decide between those that are left
  * @param impact       whom it hurts; empty when nothing that counts requests was read
+ * @param differences  what sets failed requests apart from served ones, the most telling first
  * @param changes      what was changed around the onset, the most telling first
  * @param evidenceRead one entry a source, in the order of {@link Source}
  */
@@ -37,6 +39,7 @@ public record Diagnosis(
         List<NotChecked> notChecked,
         List<Next> next,
         Optional<Impact> impact,
+        List<Difference> differences,
         List<Change> changes,
         List<SourceRead> evidenceRead) {
 
@@ -131,6 +134,29 @@ public record Diagnosis(
             List<String> hosts,
             List<String> servers) {}
 
+    /**
+     * Nearly all failed requests of a pool have one of these values, and requests with other values hardly ever fail; a
+     * stated test shows that this is no chance.
+     *
+     * @param pool      the pool; empty where the log names none
+     * @param failed    all failed requests of the pool
+     * @param with      the requests with one of the values
+     * @param elsewhere the requests with another value
+     * @param text      the same as a sentence
+     */
+    public record Difference(
+            String pool,
+            RequestDimension dimension,
+            List<String> values,
+            long failed,
+            Share with,
+            Share elsewhere,
+            String text) {
+
+        /** How many of some requests failed. */
+        public record Share(long failed, long requests) {}
+    }
+
     /** Something that somebody changed. */
     public record Change(Instant at, String what, String who, String resource, boolean failed) {}
 
@@ -171,6 +197,7 @@ public record Diagnosis(
         private List<NotChecked> notChecked = List.of();
         private List<Next> next = List.of();
         private Optional<Impact> impact = Optional.empty();
+        private List<Difference> differences = List.of();
         private List<Change> changes = List.of();
         private List<SourceRead> evidenceRead = List.of();
 
@@ -221,6 +248,11 @@ public record Diagnosis(
             return this;
         }
 
+        public Builder differences(List<Difference> differences) {
+            this.differences = differences;
+            return this;
+        }
+
         public Builder changes(List<Change> changes) {
             this.changes = changes;
             return this;
@@ -243,6 +275,7 @@ public record Diagnosis(
                     notChecked,
                     next,
                     impact,
+                    differences,
                     changes,
                     evidenceRead);
         }

@@ -1,7 +1,9 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.analysis.traffic.FailureContrast;
 import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.diagnosis.Diagnosis.Change;
+import dev.triage502.diagnosis.Diagnosis.Difference;
 import dev.triage502.diagnosis.Diagnosis.Impact;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
@@ -89,7 +91,7 @@ public final class Diagnostician {
         ruledOut.addAll(notOfTheirOwn(ranking, traffic));
         boolean recovered = traffic.hasRecovered() && !ranking.isSilenced();
         Optional<JudgedCause> root = recovered ? Optional.empty() : ranked.flatMap(each -> each.root(traffic));
-        return told(incident, evidence, traffic, ranking, root, inListOrder(ruledOut), untold, resting, checks);
+        return told(incident, situation, ranking, root, inListOrder(ruledOut), untold, resting, checks);
     }
 
     /**
@@ -112,14 +114,15 @@ public final class Diagnostician {
 
     private Diagnosis told(
             Incident incident,
-            Evidence evidence,
-            RequestOutcomes traffic,
+            Situation situation,
             Ranking ranking,
             Optional<JudgedCause> root,
             List<RuledOut> ruledOut,
             List<Undecided> untold,
             List<NotChecked> resting,
             GuardedChecks checks) {
+        Evidence evidence = situation.evidence();
+        RequestOutcomes traffic = situation.traffic();
         Optional<TargetSelection> targets = checks.check(
                 "targets", () -> Optional.of(new TargetSelection(evidence)), Optional::<TargetSelection>empty);
         FaultValues values = new FaultValues(evidence);
@@ -152,6 +155,9 @@ public final class Diagnostician {
                         () -> NextEvidence.after(first, others, undecided, ranking, evidence),
                         List::<Next>of))
                 .impact(checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty))
+                .differences(situation.contrasts().all().stream()
+                        .map(Diagnostician::difference)
+                        .toList())
                 .changes(checks.check(
                         "changes", () -> RelevantChanges.around(evidence, traffic, concerned), List::<Change>of))
                 // After the rest, which may add to the list.
@@ -207,6 +213,21 @@ public final class Diagnostician {
     private static NamedCause conclusion(Conclusion conclusion, Map<String, String> values) {
         return new NamedCause(
                 conclusion.id(), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), values);
+    }
+
+    private static Difference difference(FailureContrast contrast) {
+        return new Difference(
+                contrast.pool(),
+                contrast.dimension(),
+                contrast.values(),
+                contrast.failed(),
+                share(contrast.with()),
+                share(contrast.elsewhere()),
+                contrast.text());
+    }
+
+    private static Difference.Share share(FailureContrast.Share share) {
+        return new Difference.Share(share.failed(), share.requests());
     }
 
     /** Whether all was understood that every cause rests on: the configuration, and what the probes see. */

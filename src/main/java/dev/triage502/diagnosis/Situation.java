@@ -7,12 +7,14 @@ import dev.triage502.analysis.probe.ProbeRejections;
 import dev.triage502.analysis.probe.SlowProbePath;
 import dev.triage502.analysis.tls.LiveTlsFailures;
 import dev.triage502.analysis.tls.TlsFaults;
+import dev.triage502.analysis.traffic.FailureContrasts;
 import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.check.DirectProbesByName;
 import dev.triage502.reachability.check.ReachabilityAnalysis;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class Situation {
     private final Evidence evidence;
     private final Once<ReachabilityResult> reachability;
     private final Once<RequestOutcomes> traffic;
+    private final Once<FailureContrasts> contrasts;
     private final Once<Corroboration> corroboration;
     private final Once<ProbeRejections> rejections;
     private final Once<PortContrast> ports;
@@ -48,6 +51,8 @@ public final class Situation {
                 checks.check("reachability", () -> ReachabilityAnalysis.of(evidence), ReachabilityResult::failed));
         this.traffic = new Once<>(() ->
                 checks.check("traffic", () -> new RequestOutcomes(evidence), () -> RequestOutcomes.unknown(evidence)));
+        this.contrasts = new Once<>(() ->
+                checks.check("contrasts", () -> FailureContrasts.of(evidence), () -> new FailureContrasts(List.of())));
         this.corroboration = new Once<>(() -> checks.analysis("corroboration", () -> Corroboration.of(evidence)));
         this.rejections = new Once<>(
                 () -> checks.analysis("probe-rejections", () -> ProbeRejections.of(evidence, corroboration())));
@@ -74,6 +79,11 @@ public final class Situation {
     /** Did requests fail, when, how many on which path, and have they stopped failing? */
     public RequestOutcomes traffic() {
         return traffic.get();
+    }
+
+    /** What sets failed requests apart from served ones? */
+    public FailureContrasts contrasts() {
+        return contrasts.get();
     }
 
     /** What do the other sources show about a server? */

@@ -84,6 +84,9 @@ public final class DocumentWriter {
                                 .<JsonElement>map(DocumentWriter::impact)
                                 .orElse(JsonNull.INSTANCE),
                         () -> JsonNull.INSTANCE));
+        if (!diagnosis.differences().isEmpty()) {
+            json.add("differences", list("differences", parts, diagnosis.differences(), DocumentWriter::difference));
+        }
         json.add("changes", list("changes", parts, diagnosis.changes(), DocumentWriter::change));
         json.add("evidence", parts.check("evidence", evidence::toJson, JsonArray::new));
         json.add("evidenceRead", list("evidence-read", parts, diagnosis.evidenceRead(), each -> read(each, told)));
@@ -200,6 +203,29 @@ public final class DocumentWriter {
         json.add("listeners", DocumentTree.array(impact.listeners()));
         json.add("hosts", DocumentTree.array(impact.hosts()));
         json.add("servers", DocumentTree.array(impact.servers()));
+        return json;
+    }
+
+    private static JsonObject difference(Diagnosis.Difference difference) {
+        JsonObject json = new JsonObject();
+        DocumentTree.put(json, "pool", difference.pool());
+        json.addProperty("dimension", difference.dimension().id());
+        json.add(
+                "values",
+                DocumentTree.array(difference.values().stream()
+                        .map(PlaceholderFiller::plain)
+                        .toList()));
+        json.addProperty("failedRequests", difference.failed());
+        json.add("with", share(difference.with()));
+        json.add("elsewhere", share(difference.elsewhere()));
+        json.addProperty("text", PlaceholderFiller.plain(difference.text()));
+        return json;
+    }
+
+    private static JsonObject share(Diagnosis.Difference.Share share) {
+        JsonObject json = new JsonObject();
+        json.addProperty("failedRequests", share.failed());
+        json.addProperty("totalRequests", share.requests());
         return json;
     }
 

@@ -14,7 +14,7 @@ public final class MarkdownReport {
     private static final Pattern MARKUP = Pattern.compile("[\\\\*\\[\\]#|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])");
 
     /** Sections whose lines without a label are sentences and no items of a list. */
-    private static final Set<Kind> PROSE = EnumSet.of(Kind.CAUSE, Kind.IMPACT, Kind.VERIFY);
+    private static final Set<Kind> PROSE = EnumSet.of(Kind.CAUSE, Kind.IMPACT, Kind.DIFFERENCES, Kind.VERIFY);
 
     private MarkdownReport() {}
 

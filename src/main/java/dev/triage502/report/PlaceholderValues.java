@@ -1,12 +1,14 @@
 package dev.triage502.report;
 
 import dev.triage502.diagnosis.Diagnosis;
+import dev.triage502.diagnosis.Diagnosis.Difference;
 import dev.triage502.diagnosis.Diagnosis.Impact;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.SourceRead;
 import dev.triage502.diagnosis.Diagnosis.SourceRead.State;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.RequestDimension;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -50,6 +52,7 @@ final class PlaceholderValues {
         put(values, "servers", servers(named));
         if (named.isConclusion()) {
             diagnosis.impact().ifPresent(impact -> ofHurtMost(impact, values));
+            ofInstance(diagnosis.differences(), values);
         }
         Map<String, String> found = new HashMap<>();
         nearestFirst(named).forEach(finding -> finding.values().forEach(found::putIfAbsent));
@@ -98,6 +101,17 @@ final class PlaceholderValues {
                         .map(entry -> entry.getKey().words())
                         .toList();
         return ReportPhrases.list(words, 3);
+    }
+
+    /** The gateway instance whose requests fail, where the servers answer those of the others. */
+    private static void ofInstance(List<Difference> differences, Map<String, String> values) {
+        differences.stream()
+                .filter(each -> each.dimension() == RequestDimension.INSTANCE)
+                .filter(each -> differences.stream()
+                        .noneMatch(other -> other.dimension() == RequestDimension.SERVER
+                                && other.pool().equals(each.pool())))
+                .findFirst()
+                .ifPresent(each -> put(values, "gateway-instance", String.join(", ", each.values())));
     }
 
     private static void ofImpact(Diagnosis diagnosis, Map<String, String> values) {

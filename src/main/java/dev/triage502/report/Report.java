@@ -62,6 +62,7 @@ public record Report(
     public enum Kind {
         CAUSE,
         IMPACT,
+        DIFFERENCES,
         REMEDY,
         VERIFY,
         EVIDENCE,

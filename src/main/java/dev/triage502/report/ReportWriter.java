@@ -10,6 +10,7 @@ import dev.triage502.report.Report.Section;
 import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -19,6 +20,7 @@ final class ReportWriter {
 
     private static final int MOST_ROWS = 6;
     private static final int MOST_NAMES = 5;
+    private static final int MOST_DIFFERENCES = 3;
 
     private static final Map<String, String> CONFIDENCE = Map.of(
             "confirmed", "confirmed: something shows it by itself, and nothing speaks against it",
@@ -54,6 +56,7 @@ final class ReportWriter {
         List<Section> sections = new ArrayList<>();
         add(sections, Kind.CAUSE, outcome() == Outcome.FAULT ? "Cause" : "Conclusion", this::cause);
         add(sections, Kind.IMPACT, "Who is hit", course::impact);
+        add(sections, Kind.DIFFERENCES, "What sets the failures apart", this::differences);
         add(sections, Kind.EVIDENCE, "Evidence", () -> cut(evidence(root)));
         add(sections, Kind.CHANGES, "What changed", course::changes);
         add(sections, Kind.REMEDY, "What to do", this::steps);
@@ -112,6 +115,18 @@ final class ReportWriter {
             rows.add(Row.of("also at", ReportPhrases.list(others, MOST_NAMES)));
         }
         return rows;
+    }
+
+    /** The most telling ones: several dimensions often tell of one thing, such as a path and its method. */
+    private List<Row> differences() {
+        return DocumentTree.objects(json, "differences").stream()
+                .limit(MOST_DIFFERENCES)
+                .map(each -> Row.of("", upperFirst(ReportPhrases.sentence(DocumentTree.text(each, "text")))))
+                .toList();
+    }
+
+    private static String upperFirst(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private List<Row> evidence(JsonObject claim) {

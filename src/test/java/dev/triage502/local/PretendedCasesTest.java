@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** That a case read over HTTP is diagnosed as the case itself is, as far as Azure can be asked for what it holds. */
 class PretendedCasesTest {
 
-    private static final Path CASES = Path.of("src/test/resources/cases");
+    private static final List<Path> CASES =
+            List.of(Path.of("src/test/resources/cases"), Path.of("src/test/resources/cases-intermittent"));
 
     private static final List<String> FOUND_BY_GRAPH =
             List.of("privateDnsZones", "privateEndpoints", "networkInterfaces", "loadBalancers");
@@ -55,12 +56,15 @@ class PretendedCasesTest {
 
     /** Those that ship, and all others. */
     static Stream<RecordedCase> cases() throws IOException {
-        try (Stream<Path> folders = Files.list(CASES)) {
-            List<Path> all = folders.filter(Files::isDirectory).sorted().toList();
-            return Stream.concat(
-                    CaseFolder.shipped().stream().map(CaseFolder::readShipped),
-                    all.stream().map(CaseFolder::read));
+        List<Path> all = new ArrayList<>();
+        for (Path cases : CASES) {
+            try (Stream<Path> folders = Files.list(cases)) {
+                folders.filter(Files::isDirectory).sorted().forEach(all::add);
+            }
         }
+        return Stream.concat(
+                CaseFolder.shipped().stream().map(CaseFolder::readShipped),
+                all.stream().map(CaseFolder::read));
     }
 
     @ParameterizedTest

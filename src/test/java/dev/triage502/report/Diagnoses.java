@@ -4,6 +4,7 @@ import dev.triage502.diagnosis.Conclusion;
 import dev.triage502.diagnosis.Confidence;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.Change;
+import dev.triage502.diagnosis.Diagnosis.Difference;
 import dev.triage502.diagnosis.Diagnosis.Impact;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
@@ -13,6 +14,7 @@ import dev.triage502.diagnosis.Diagnosis.SourceRead.State;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.Why;
+import dev.triage502.evidence.RequestDimension;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -123,6 +125,15 @@ final class Diagnoses {
                         List.of("lsn-shop"),
                         List.of("shop.example.com"),
                         List.of("10.0.2.4", "10.0.2.5"))))
+                .differences(List.of(new Difference(
+                        "orders",
+                        RequestDimension.HOST,
+                        List.of("shop.example.com"),
+                        412,
+                        new Difference.Share(412, 417),
+                        new Difference.Share(0, 791),
+                        "all 412 failures of orders are for host shop.example.com (412 of 417 requests); 0 of 791"
+                                + " elsewhere")))
                 .changes(List.of(new Change(
                         Instant.parse("2026-03-01T23:02:00Z"),
                         "Microsoft.Network/applicationGateways/write",

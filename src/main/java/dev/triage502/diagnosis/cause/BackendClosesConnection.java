@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.traffic.FailureContrasts;
 import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.analysis.traffic.LoadTrend;
 import dev.triage502.analysis.traffic.PathSpecificFailures;
@@ -32,11 +33,15 @@ record BackendClosesConnection() implements Cause {
                 .toOptional()
                 .map(situation.liveTls()::unansweredForTheirName)
                 .orElse(Set.of());
-        Predicate<Row> closed = row -> closed(row) && !handshakes.contains(row);
+        FailureContrasts contrasts = situation.contrasts();
+        Predicate<Row> closed = row -> closed(row)
+                && !handshakes.contains(row)
+                && contrasts.ofInstance(row.pool()).isEmpty();
         return Verdict.of(
                 Sign.conclusive(
                                 evidence.accessLog(),
                                 log -> LiveFailures.byServer(log, closed)
+                                        .filter(failures -> !contrasts.isStray(failures))
                                         .filter(failures -> LiveFailures.isReached(failures, log, evidence))
                                         .filter(failures -> failures.servedSince(log)
                                                 .findAny()
@@ -45,7 +50,10 @@ record BackendClosesConnection() implements Cause {
                         .consulting(evidence.probeResults()),
                 Sign.suggestive(
                         evidence.accessLog(),
-                        log -> LiveFailures.byServer(log, closed).map(failures -> described(failures, log))),
+                        log -> LiveFailures.byServer(log, closed)
+                                .filter(failures -> !contrasts.isStray(failures))
+                                .map(failures -> described(failures, log))),
+                Sign.contrary(evidence.accessLog(), log -> contrasts.ofInstances()),
                 Sign.contrary(
                         evidence.accessLog(),
                         log -> PathSpecificFailures.always(log)

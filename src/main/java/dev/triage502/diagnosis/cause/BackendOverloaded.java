@@ -36,7 +36,12 @@ record BackendOverloaded() implements Cause {
                         metrics ->
                                 onset(evidence, metrics).stream().flatMap(onset -> LoadTrend.slowed(metrics, onset))),
                 Sign.suggestive(evidence.accessLog(), log -> LoadTrend.slowed(log)),
-                Sign.contrary(evidence.accessLog(), BackendOverloaded::fastAsEver));
+                Sign.contrary(evidence.accessLog(), BackendOverloaded::fastAsEver),
+                Sign.contrary(
+                        evidence.accessLog(),
+                        log -> Stream.concat(
+                                situation.contrasts().ofInstances(),
+                                situation.contrasts().ofPaths())));
     }
 
     private static boolean failed(AccessLog log) {

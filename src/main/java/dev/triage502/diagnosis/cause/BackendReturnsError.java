@@ -32,6 +32,7 @@ record BackendReturnsError() implements Cause {
                         evidence.accessLog(),
                         log -> LiveHostMismatch.errors(log)
                                 .filter(failures -> !host.isTheMatter(failures, log))
+                                .filter(failures -> !situation.contrasts().isStray(failures))
                                 .map(BackendReturnsError::described)),
                 Sign.conclusive(evidence.probeResults(), health -> rejections.settled(health, Reason.SERVER_ERROR))
                         .consulting(rejections.sources()),

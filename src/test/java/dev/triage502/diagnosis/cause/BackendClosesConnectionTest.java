@@ -84,6 +84,46 @@ class BackendClosesConnectionTest {
                 .cannotTellWithout(Source.ACCESS_LOG, Source.BACKEND_HEALTH, Source.METRICS, Source.GATEWAY);
     }
 
+    @Test
+    void notShownWhereTheServerAnswersTheGatewaysOtherInstances() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .requests(28, 40, 502, through("appgw_1", "502").replace("NO_ERROR", "UPSTREAM_CLOSED_CONNECTION"))
+                .requests(20, 300, 200, through("appgw_0", "200"))
+                .requests(15, 300, 200, through("appgw_2", "200"))
+                .requests(9, 10, 502, through("appgw_1", "502").replace("NO_ERROR", "UPSTREAM_CLOSED_CONNECTION"));
+
+        assertThat(Judging.of(new BackendClosesConnection(), scene).isNotShown())
+                .extracting(Finding::text)
+                .contains("all 50 failures of pool-web are on gateway instance appgw_1 (50 of 50 requests); 0 of 600"
+                        + " elsewhere");
+    }
+
+    @Test
+    void aStrayFailureElsewhereDoesNotMakeItThePools() {
+        Scene scene = Scene.v2()
+                .pool("pool-web", "10.0.2.4", "10.0.2.5")
+                .setting("set-web", "{'port':80,'protocol':'Http'}")
+                .rule("rule-web", "pool-web", "set-web")
+                .failed(28, 60, 502, CLOSED, "10.0.2.4", 0.002)
+                .served(20, 900, "10.0.2.5")
+                .served(20, 500, "10.0.2.4")
+                .requests(19, 5, 200, sameOnCart())
+                .requests(19, 5, 200, sameOnCart().replace("10.0.2.4", "10.0.2.5"))
+                .failed(9, 1, 502, CLOSED, "10.0.2.5", 0.001);
+
+        assertThat(Judging.of(new BackendClosesConnection(), scene).isShown(Confidence.CONFIRMED))
+                .extracting(finding -> finding.target().name())
+                .containsExactly("10.0.2.4");
+    }
+
+    private static String through(String instance, String status) {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                + "'ServerStatus':'" + status
+                + "','ErrorInfo':'ERRORINFO_NO_ERROR','RequestUri':'/cart','TimeTaken':0.05,"
+                + "'InstanceId':'" + instance + "'}";
+    }
+
     private static String sameOnCart() {
         return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
                 + "'ServerStatus':'200','RequestUri':'/cart','TimeTaken':0.05}";

@@ -33,6 +33,24 @@ class BackendOverloadedTest {
                         "CurrentConnections rose from 200");
     }
 
+    /** A load is of all requests; that one path alone fails speaks for something that this path does. */
+    @Test
+    void lessSureWhereOnlyOnePathFails() {
+        String other = "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                + "'ServerStatus':'200','RequestUri':'/shelf','TimeTaken':2,'ServerResponseLatency':'2'}";
+        Scene scene = failing()
+                .requests(8, 900, 200, other)
+                .requests(8, 900, 200, other.replace("/shelf", "/"))
+                .metric(
+                        "BackendFirstByteResponseTime",
+                        "average",
+                        List.of("backendpool=pool-web"),
+                        RequestTimeoutTest.ramp(120, 8000))
+                .metric("CurrentConnections", "total", List.of(), RequestTimeoutTest.ramp(200, 1500));
+
+        Judging.of(new BackendOverloaded(), scene).isShown(Confidence.LIKELY);
+    }
+
     @Test
     void onlyPossibleWhenTimesRoseAndTheLoadDidNot() {
         Scene scene = failing()

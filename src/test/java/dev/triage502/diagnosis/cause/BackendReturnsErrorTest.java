@@ -167,6 +167,24 @@ class BackendReturnsErrorTest {
     }
 
     @Test
+    void oneServerIsNamedWhereOthersHaveStrayErrorsOnly() {
+        String error = "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                + "'ServerStatus':'502','ErrorInfo':'ERRORINFO_NO_ERROR','RequestUri':'/','TimeTaken':0.1}";
+        Scene scene = Scene.v2()
+                .pool("pool-web", "10.0.2.4", "10.0.2.5")
+                .setting("set-web", "{'port':80,'protocol':'Http'}")
+                .rule("rule-web", "pool-web", "set-web")
+                .requests(28, 70, 502, error)
+                .served(20, 900, "10.0.2.4")
+                .served(20, 1400, "10.0.2.5")
+                .requests(9, 1, 502, error.replace("10.0.2.4", "10.0.2.5"));
+
+        assertThat(Judging.of(new BackendReturnsError(), scene).isShown(Confidence.CONFIRMED))
+                .extracting(finding -> finding.target().name())
+                .containsExactly("10.0.2.4");
+    }
+
+    @Test
     void cannotTellWhenNothingCouldBeRead() {
         judge(Scene.unread())
                 .cannotTellWithout(

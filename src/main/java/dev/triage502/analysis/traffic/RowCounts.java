@@ -1,0 +1,90 @@
+package dev.triage502.analysis.traffic;
+
+import static dev.triage502.evidence.DimensionCounts.OTHERS;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.DimensionCounts.Count;
+import dev.triage502.evidence.RequestDimension;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The counts of each dimension by the rows alone, where Log Analytics was not asked to count. Rows know fewer dimensions.
+ * Hosts and paths that the log query has masked never fail, so they count as others. It drops rare values of what was
+ * served; a dimension in which it did so is not counted, because what is left may not be like the whole.
+ */
+final class RowCounts {
+
+    private static final Map<RequestDimension, Function<Row, String>> DIMENSIONS = dimensions();
+
+    private RowCounts() {}
+
+    private static Map<RequestDimension, Function<Row, String>> dimensions() {
+        Map<RequestDimension, Function<Row, String>> all = new LinkedHashMap<>();
+        all.put(RequestDimension.SERVER, RowCounts::server);
+        all.put(RequestDimension.INSTANCE, Row::instance);
+        all.put(RequestDimension.PATH, row -> row.path().equals("/*") && !isFailed(row) ? OTHERS : masked(row.path()));
+        all.put(RequestDimension.HOST, RowCounts::host);
+        return all;
+    }
+
+    static List<Count> of(AccessLog log) {
+        Map<String, List<Row>> failing = log.rows().stream()
+                .filter(RowCounts::isFailed)
+                .collect(Collectors.groupingBy(Row::pool, TreeMap::new, Collectors.toList()));
+        List<Count> counts = new ArrayList<>();
+        failing.forEach((pool, rows) -> {
+            Instant first = rows.stream().map(Row::from).min(Instant::compareTo).orElseThrow();
+            Instant last = rows.stream().map(Row::to).max(Instant::compareTo).orElseThrow();
+            List<Row> compared = log.rows().stream()
+                    .filter(row -> row.pool().equals(pool) && (isFailed(row) || row.isServed()))
+                    .filter(row -> !row.to().isBefore(first) && !row.from().isAfter(last))
+                    .toList();
+            DIMENSIONS.forEach((dimension, value) -> counts.addAll(counts(pool, dimension, value, compared)));
+        });
+        return counts;
+    }
+
+    private static List<Count> counts(
+            String pool, RequestDimension dimension, Function<Row, String> value, List<Row> rows) {
+        Map<String, long[]> byValue = new TreeMap<>();
+        for (Row row : rows) {
+            String of = value.apply(row);
+            if (of.isEmpty() && !isFailed(row)) {
+                return List.of();
+            }
+            if (!of.isEmpty()) {
+                byValue.computeIfAbsent(of, key -> new long[2])[isFailed(row) ? 0 : 1] += row.requests();
+            }
+        }
+        return byValue.entrySet().stream()
+                .map(each -> new Count(pool, dimension, each.getKey(), each.getValue()[0], each.getValue()[1], 1))
+                .toList();
+    }
+
+    private static boolean isFailed(Row row) {
+        return row.status() >= 500;
+    }
+
+    private static String server(Row row) {
+        return row.serverAddress()
+                + (row.serverPort().isPresent() ? ":" + row.serverPort().getAsInt() : "");
+    }
+
+    private static String host(Row row) {
+        return (row.originalHost().isEmpty() ? row.host() : row.originalHost()).toLowerCase(Locale.ROOT);
+    }
+
+    /** Without what numbers things in it, as the log query writes a path. */
+    private static String masked(String path) {
+        return path.replaceAll("/(\\d+|[0-9a-fA-F-]{16,})", "/*");
+    }
+}
