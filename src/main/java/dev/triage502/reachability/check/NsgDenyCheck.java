@@ -1,5 +1,6 @@
 package dev.triage502.reachability.check;
 
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
@@ -7,6 +8,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
+import dev.triage502.reachability.name.ArrivalPoints.Arrival;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.nsg.NsgPath;
 import dev.triage502.reachability.nsg.NsgPath.Answer;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Does a security rule drop what the gateway sends to a server? */
 final class NsgDenyCheck {
@@ -34,6 +37,10 @@ final class NsgDenyCheck {
         DOUBTFUL,
         ALL
     }
+
+    /** The address from which Azure probes for load balancers: the tag {@code AzureLoadBalancer}. */
+    private static final List<Range> PROBER =
+            IpAddresses.parse("168.63.129.16").stream().toList();
 
     private final Topology topology;
     private final Observations observed;
@@ -68,6 +75,20 @@ final class NsgDenyCheck {
                 continue;
             }
             for (Destination each : to) {
+                Reading<List<Arrival>> arrivals =
+                        topology.arrivals().of(each, door.port().getAsInt());
+                unread = unread.isPresent() ? unread : arrivals.unread().map(why -> why);
+                if (arrivals.isPresent()) {
+                    Optional<CouldNotRead<?>> inside = judge(
+                            each,
+                            arrivals.toOptional().orElseThrow(),
+                            door.port().getAsInt(),
+                            server,
+                            shown,
+                            hinted);
+                    unread = unread.isPresent() ? unread : inside;
+                    continue;
+                }
                 Answer answer = gates.on(each, door.port().getAsInt());
                 unread = unread.isPresent() ? unread : answer.unread();
                 answer.decided().forEach(decided -> sort(server, each, decided, shown, hinted));
@@ -80,6 +101,52 @@ final class NsgDenyCheck {
             return new CheckResult.Hinted(hinted);
         }
         return unread.<CheckResult>map(CheckResult.Unread::new).orElseGet(() -> clear(server, to));
+    }
+
+    /**
+     * What stands in front of what is behind a load balancer or a public address. The server is cut off where every
+     * place of arrival is: by a rule against the gateway, or by one that drops the load balancer's own probes.
+     *
+     * @return why not all rules are known, if they are not
+     */
+    private Optional<CouldNotRead<?>> judge(
+            Destination front,
+            List<Arrival> arrivals,
+            int port,
+            BackendServer server,
+            List<Claim> shown,
+            List<Claim> hinted) {
+        Answer leaving = gates.leaving(front, port);
+        leaving.decided().forEach(decided -> sort(server, front, decided, shown, hinted));
+        Optional<CouldNotRead<?>> unread = leaving.unread();
+        List<Claim> claims = new ArrayList<>();
+        int cutOff = 0;
+        for (Arrival arrival : arrivals) {
+            Answer gateway = gates.arriving(arrival.member(), arrival.sources(), arrival.port());
+            Answer prober = arrival.balancer().isPresent()
+                            && arrival.probePort().isPresent()
+                    ? gates.arriving(
+                            arrival.member(), PROBER, arrival.probePort().getAsInt())
+                    : new Answer(List.of(), Optional.empty());
+            Optional<CouldNotRead<?>> why = gateway.unread().or(prober::unread);
+            unread = unread.isPresent() ? unread : why;
+            Optional<Claim> claim = denied(gateway)
+                    .map(each -> words.claim(each, deciding(each.parts()), front, arrival, false))
+                    .or(() -> denied(prober)
+                            .map(each -> words.claim(each, deciding(each.parts()), front, arrival, true)));
+            claim.ifPresent(claims::add);
+            cutOff += claim.isPresent() ? 1 : 0;
+        }
+        if (cutOff == arrivals.size() && server.trouble() != ReachState.PARTLY) {
+            shown.addAll(claims);
+        }
+        return unread;
+    }
+
+    private static Optional<Decided> denied(Answer answer) {
+        return answer.decided().stream()
+                .filter(each -> extent(each.parts(), false) == Extent.ALL)
+                .findFirst();
     }
 
     private void sort(BackendServer server, Destination to, Decided decided, List<Claim> shown, List<Claim> hinted) {
@@ -147,7 +214,7 @@ final class NsgDenyCheck {
         List<String> passed = new ArrayList<>();
         for (Destination each : to) {
             for (PortUse door : server.doors()) {
-                gates.on(each, door.port().orElse(0)).decided().stream()
+                passed(each, door.port().orElse(0))
                         .flatMap(
                                 decided -> decided.parts().stream().map(part -> NsgDenyFormatter.passes(decided, part)))
                         .filter(text -> !passed.contains(text))
@@ -159,5 +226,16 @@ final class NsgDenyCheck {
                 passed.isEmpty()
                         ? "no security group stands on the way"
                         : "the security groups on the way let it through: " + NameLists.some(passed));
+    }
+
+    private Stream<Decided> passed(Destination to, int port) {
+        List<Arrival> arrivals = topology.arrivals().of(to, port).toOptional().orElse(List.of());
+        return arrivals.isEmpty()
+                ? gates.on(to, port).decided().stream()
+                : Stream.concat(
+                        gates.leaving(to, port).decided().stream(),
+                        arrivals.stream()
+                                .flatMap(each ->
+                                        gates.arriving(each.member(), each.sources(), each.port()).decided().stream()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.triage502.reachability.check;
 
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network.SecurityRule;
 import dev.triage502.evidence.Source;
@@ -11,6 +12,7 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Obstacle;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.check.NsgDenyCheck.Extent;
+import dev.triage502.reachability.name.ArrivalPoints.Arrival;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.nsg.NearMissRules;
 import dev.triage502.reachability.nsg.NsgPath.Decided;
@@ -38,6 +40,51 @@ public final class NsgDenyFormatter {
         return Claim.about(shared.obstacle(), to.text() + ":" + decided.port(), Source.NETWORK)
                 .with(shared.values())
                 .with("address", to.text());
+    }
+
+    /**
+     * The same of a rule at what is behind a load balancer or a public address: the server is the address in front.
+     *
+     * @param probes whether the load balancer's own probes are dropped, and not what the gateway sends
+     */
+    Claim claim(Decided decided, Part part, Destination front, Arrival arrival, boolean probes) {
+        Gate gate = decided.gate();
+        SecurityRule rule = part.rule();
+        String name = "rule " + rule.name() + " of " + gate.group().id().name();
+        String balancer = arrival.balancer().map(each -> each.id().name()).orElse("");
+        String what = probes
+                ? " drops the health probes (AzureLoadBalancer) of load balancer " + balancer
+                        + " to its members behind "
+                : " drops TCP "
+                        + String.join(
+                                ", ",
+                                decided.sources().stream().map(Range::text).toList()) + " → ";
+        String after = probes
+                ? ", so the load balancer passes nothing on"
+                : (balancer.isEmpty() ? "" : ", at the members of load balancer " + balancer)
+                        + (IpAddresses.isPrivate(front.address())
+                                ? ""
+                                : "; to a public address the gateway comes from its own public address")
+                        + NearMissRules.find(decided, part, arrival.member().ruleRange())
+                                .map(text -> "; " + text)
+                                .orElse("");
+        Obstacle obstacle = new Obstacle(
+                target(gate, rule),
+                name,
+                "rule " + rule.name() + " (priority " + rule.priority() + ", inbound) of "
+                        + gate.group().id().name() + " on " + gate.where() + what,
+                after);
+        Map<String, String> values = values(decided, part, arrival.member());
+        values.put("address", front.text());
+        if (probes) {
+            values.put("gateway-prefix", "AzureLoadBalancer");
+            values.put("arrives-from", "load-balancer");
+            values.remove("allow-rule");
+        } else if (!IpAddresses.isPrivate(front.address())) {
+            values.put("arrives-from", "public-address");
+        }
+        return Claim.about(obstacle, front.text() + ":" + decided.port(), Source.NETWORK)
+                .with(values);
     }
 
     private static Obstacle obstacle(

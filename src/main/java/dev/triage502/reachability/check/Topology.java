@@ -14,6 +14,7 @@ import dev.triage502.reachability.member.BackendResources.Member;
 import dev.triage502.reachability.member.IpOwners;
 import dev.triage502.reachability.member.PoolBackends;
 import dev.triage502.reachability.member.PrivateEndpointLookup;
+import dev.triage502.reachability.name.ArrivalPoints;
 import dev.triage502.reachability.name.IpAllocation;
 import dev.triage502.reachability.name.NameResolution;
 import dev.triage502.reachability.name.ResolvedEndpoints;
@@ -39,6 +40,7 @@ final class Topology {
     private final PoolBackends pools;
     private final NameResolution names;
     private final ResolvedEndpoints endpoints;
+    private final ArrivalPoints arrivals;
     private final IpAllocation allocation;
     private final EffectiveRouting routing;
 
@@ -63,6 +65,7 @@ final class Topology {
                 new NameResolution(network, places, known.map(Gateway::isolated).orElse(false), privateEndpoints);
         this.endpoints =
                 new ResolvedEndpoints(ofGateway(gateway, network), places, owners, privateEndpoints, names, observed);
+        this.arrivals = new ArrivalPoints(endpoints, owners, known.map(Gateway::id));
         this.allocation = new IpAllocation(endpoints, members, backends);
         this.routing = new EffectiveRouting(endpoints);
     }
@@ -127,6 +130,11 @@ final class Topology {
     /** To which addresses a server's traffic goes. */
     ResolvedEndpoints endpoints() {
         return endpoints;
+    }
+
+    /** Where traffic arrives that a load balancer or a public address passes on. */
+    ArrivalPoints arrivals() {
+        return arrivals;
     }
 
     /** Whether anything holds an address. */

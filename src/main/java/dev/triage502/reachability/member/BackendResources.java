@@ -15,6 +15,7 @@ import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Reading;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.member.IpOwners.Holder;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -133,7 +134,39 @@ public final class BackendResources {
                 .or(() -> Optional.ofNullable(machines.get(HostName.of(address))));
         return known.or(() -> machine.map(id -> new Member("VM " + id.name(), id, Power.UNSAID, "")))
                 .or(() -> holders.endpointAt(address).map(this::behind))
-                .or(() -> clusterOf(holders.frontAt(address)));
+                .or(() -> clusterOf(holders.frontAt(address)))
+                .or(() -> holders.frontAt(address).flatMap(each -> behind(each, address)));
+    }
+
+    /**
+     * The machines to which a load balancer passes what reaches a front of it: stopped where all of them are, running
+     * where one of them is.
+     */
+    private Optional<Member> behind(LoadBalancer balancer, String front) {
+        List<Member> machines = balancer.rules().stream()
+                .filter(rule -> rule.address().equalsIgnoreCase(front))
+                .flatMap(rule -> holders.behind(rule).stream())
+                .map(each -> each.card().machine().map(byId::get))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        Optional<Member> running =
+                machines.stream().filter(each -> each.power() == Power.RUNNING).findFirst();
+        if (machines.isEmpty() || running.isPresent()) {
+            return running.map(each -> new Member(
+                    each.what() + " behind load balancer " + balancer.id().name(),
+                    each.id(),
+                    each.power(),
+                    each.status()));
+        }
+        boolean all = machines.stream().allMatch(each -> each.power() == Power.STOPPED);
+        Member first = machines.get(0);
+        return Optional.of(new Member(
+                NameLists.some(machines.stream().map(Member::what).toList()) + " behind load balancer "
+                        + balancer.id().name(),
+                first.id(),
+                all ? Power.STOPPED : Power.UNSAID,
+                all ? first.status() : ""));
     }
 
     private Member behind(PrivateEndpoint endpoint) {

@@ -2,14 +2,18 @@ package dev.triage502.reachability.member;
 
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.BalancerRule;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.LoadBalancer;
 import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.PublicAddress;
 import dev.triage502.evidence.Reading;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.address.AddressLocator;
+import dev.triage502.reachability.server.BackendServers;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +34,15 @@ public final class IpOwners {
     private final Map<ResourceId, Interface> cardsById = new HashMap<>();
     private final Map<HostName, PrivateEndpoint> endpoints = new HashMap<>();
     private final Map<HostName, LoadBalancer> fronts = new HashMap<>();
+    private final Map<ResourceId, List<Holder>> balanced = new HashMap<>();
+    private final boolean cardsKnown;
 
     public IpOwners(Reading<Network> network, Optional<AddressLocator> places) {
         this.places = places;
+        this.cardsKnown = network.toOptional()
+                .filter(read ->
+                        read.interfaces().isPresent() && read.holdersGap().isEmpty())
+                .isPresent();
         network.toOptional().ifPresent(this::add);
     }
 
@@ -42,6 +52,19 @@ public final class IpOwners {
             card.addresses().stream()
                     .filter(each -> isMeant(each.address(), each.subnet()))
                     .forEach(each -> cards.putIfAbsent(HostName.of(each.address()), new Holder(card, each)));
+            card.addresses()
+                    .forEach(each -> each.balancerPools()
+                            .forEach(pool -> balanced.computeIfAbsent(pool, unused -> new ArrayList<>())
+                                    .add(new Holder(card, each))));
+        }
+        for (PublicAddress each : network.publicAddresses().toOptional().orElse(List.of())) {
+            each.holder()
+                    .map(part -> cardsById.get(BackendServers.interfaceOf(part)))
+                    .filter(card ->
+                            !each.address().isEmpty() && !card.addresses().isEmpty())
+                    .ifPresent(card -> cards.putIfAbsent(
+                            HostName.of(each.address()),
+                            new Holder(card, card.addresses().get(0))));
         }
         for (PrivateEndpoint endpoint : network.endpoints().toOptional().orElse(List.of())) {
             endpoint.addresses().stream()
@@ -86,6 +109,15 @@ public final class IpOwners {
 
     public Optional<LoadBalancer> frontAt(String address) {
         return Optional.ofNullable(fronts.get(HostName.of(address)));
+    }
+
+    /** The interfaces to which a load balancer passes by a rule; empty where they are not all known. */
+    public List<Holder> behind(BalancerRule rule) {
+        return cardsKnown
+                ? rule.pool()
+                        .map(pool -> balanced.getOrDefault(pool, List.of()))
+                        .orElse(List.of())
+                : List.of();
     }
 
     /** Whether one of them holds an address. */

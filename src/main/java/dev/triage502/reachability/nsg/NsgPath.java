@@ -74,11 +74,24 @@ public final class NsgPath {
     }
 
     private Answer ask(Destination to, int port) {
-        AddressLocator places = destinations.places();
-        List<Range> sources = places.gatewayPrefixes(to.address());
+        List<Range> sources = destinations.places().gatewayPrefixes(to.address());
+        return decide(gates(to), to, sources, port);
+    }
+
+    /** What the gates at the gateway's own subnet decide. */
+    public Answer leaving(Destination to, int port) {
+        return decide(List.of(outbound()), to, destinations.places().gatewayPrefixes(to.address()), port);
+    }
+
+    /** What the gates at an address decide of what comes from these sources. */
+    public Answer arriving(Destination to, List<Range> sources, int port) {
+        return decide(inbound(to), to, sources, port);
+    }
+
+    private static Answer decide(List<Reading<Gate>> gates, Destination to, List<Range> sources, int port) {
         List<Decided> decided = new ArrayList<>();
         Optional<CouldNotRead<?>> unread = Optional.empty();
-        for (Reading<Gate> reading : gates(to)) {
+        for (Reading<Gate> reading : gates) {
             unread = unread.isPresent() ? unread : reading.unread().map(each -> each);
             if (reading.toOptional().isPresent()) {
                 Gate gate = reading.toOptional().get();
@@ -95,10 +108,19 @@ public final class NsgPath {
         return new Answer(decided, unread);
     }
 
-    private List<Reading<Gate>> gates(Destination to) {
+    private Reading<Gate> outbound() {
         AddressLocator places = destinations.places();
+        return ofSubnet(places.gatewaySubnet(), places.home(), false);
+    }
+
+    private List<Reading<Gate>> gates(Destination to) {
+        List<Reading<Gate>> gates = new ArrayList<>(List.of(outbound()));
+        gates.addAll(inbound(to));
+        return gates;
+    }
+
+    private List<Reading<Gate>> inbound(Destination to) {
         List<Reading<Gate>> gates = new ArrayList<>();
-        gates.add(ofSubnet(places.gatewaySubnet(), places.home(), false));
         if (to.countsNsg()) {
             if (to.place().subnet().isPresent() && to.place().network().isPresent()) {
                 gates.add(
