@@ -24,6 +24,7 @@ import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -294,6 +295,42 @@ class NetworkReaderTest {
                 .containsExactly("Approved", List.of("app.azurewebsites.net"), List.of("10.0.3.9", "10.0.3.10"));
         assertThat(network.loadBalancers().toOptional().orElseThrow().get(0).frontAddresses())
                 .containsExactly("10.0.2.243");
+    }
+
+    @Test
+    void readsWhatALoadBalancerPassesOnFromWhichAddressToWhichMembers() {
+        String lb = IN + "loadBalancers/lb";
+        Network network = read("{'publicIPAddresses':[{'id':'" + IN
+                + "publicIPAddresses/pip','properties':{'ipAddress':'203.0.113.5'}}],"
+                + "'networkInterfaces':[{'id':'" + IN + "networkInterfaces/nic','properties':{'ipConfigurations':[{"
+                + "'properties':{'privateIPAddress':'10.0.3.9','loadBalancerBackendAddressPools':[{'id':'" + lb
+                + "/backendAddressPools/members'}]}}]}}],"
+                + "'loadBalancers':[{'id':'" + lb + "','properties':{'frontendIPConfigurations':[{'id':'" + lb
+                + "/frontendIPConfigurations/fe','properties':{'publicIPAddress':{'id':'" + IN
+                + "publicIPAddresses/PIP'}}}],'probes':[{'id':'" + lb
+                + "/probes/tcp','properties':{'port':31022}}],'loadBalancingRules':[{'properties':{"
+                + "'frontendIPConfiguration':{'id':'" + lb + "/frontendIPConfigurations/fe'},'frontendPort':443,"
+                + "'backendPort':8443,'probe':{'id':'" + lb + "/probes/tcp'},'backendAddressPool':{'id':'" + lb
+                + "/backendAddressPools/members'}}}]}}]}");
+
+        Network.LoadBalancer balancer =
+                network.loadBalancers().toOptional().orElseThrow().get(0);
+        assertThat(balancer.frontAddresses()).containsExactly("203.0.113.5");
+        assertThat(balancer.rules())
+                .containsExactly(new Network.BalancerRule(
+                        "203.0.113.5",
+                        443,
+                        8443,
+                        OptionalInt.of(31022),
+                        Optional.of(ResourceId.of(lb + "/backendAddressPools/members"))));
+        assertThat(network.interfaces()
+                        .toOptional()
+                        .orElseThrow()
+                        .get(0)
+                        .addresses()
+                        .get(0)
+                        .balancerPools())
+                .containsExactly(ResourceId.of(lb + "/backendAddressPools/members"));
     }
 
     @Test

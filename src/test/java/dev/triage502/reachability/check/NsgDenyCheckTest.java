@@ -444,4 +444,93 @@ class NsgDenyCheckTest {
             assertThat(scene.shuffled(seed).reach()).isEqualTo(first);
         }
     }
+
+    private static Scene balanced() {
+        return new Scene()
+                .pool("web", 443, "10.0.2.50")
+                .fails("10.0.2.50", ProbeFailure.TIMED_OUT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .card("nic-2", "10.0.2.5", "snet-app", "vm-2")
+                .balancer("ilb", "10.0.2.50", "snet-app", 443)
+                .behind("ilb", "nic-1", "nic-2");
+    }
+
+    @Test
+    void aRuleThatDropsTheLoadBalancersProbesTakesAllItsMembersAway() {
+        Finding finding = only(balanced()
+                .group(
+                        "snet-app",
+                        allowIn("gateway", 100, "10.0.1.0/24", "*", "443"),
+                        denyIn("shut", 4000, "*", "*", "*")));
+
+        assertThat(finding.target().name()).isEqualTo("shut");
+        assertThat(finding.text()).contains("AzureLoadBalancer", "ilb", "10.0.2.50:443");
+        assertThat(finding.values())
+                .containsEntry("gateway-prefix", "AzureLoadBalancer")
+                .containsEntry("backend-prefix", "10.0.2.0/24")
+                .containsEntry("arrives-from", "load-balancer");
+    }
+
+    @Test
+    void membersThatTheGatewayAndTheProbesReachAreClear() {
+        Scene scene = balanced()
+                .group(
+                        "snet-app",
+                        allowIn("gateway", 100, "10.0.1.0/24", "*", "443"),
+                        allowIn("probes", 110, "AzureLoadBalancer", "*", "*"),
+                        denyIn("shut", 4000, "*", "*", "*"));
+
+        assertThat(shown(scene)).isEmpty();
+    }
+
+    @Test
+    void aRuleForTheFrontsOwnAddressNeverMatchesBehindIt() {
+        Scene scene = balanced()
+                .group(
+                        "snet-app",
+                        allowIn("front", 100, "10.0.1.0/24", "10.0.2.50", "443"),
+                        allowIn("probes", 110, "AzureLoadBalancer", "*", "*"),
+                        denyIn("shut", 4000, "*", "*", "*"));
+
+        assertThat(only(scene).values()).containsEntry("gateway-prefix", "10.0.1.0/24");
+    }
+
+    private static Scene reachedByItsPublicAddress() {
+        return new Scene()
+                .pool("web", 443, "203.0.113.88")
+                .fails("203.0.113.88", ProbeFailure.TIMED_OUT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .publicAddress("203.0.113.88", "nic-1");
+    }
+
+    @Test
+    void toAPublicAddressTheGatewayComesFromItsOwn() {
+        Scene subnet = reachedByItsPublicAddress()
+                .publicAddress("203.0.113.140", "")
+                .group(
+                        "snet-app",
+                        allowIn("gateway", 300, "10.0.1.0/24", "*", "443"),
+                        denyIn("no-strangers", 900, "*", "*", "*"));
+        Scene address = reachedByItsPublicAddress()
+                .publicAddress("203.0.113.140", "")
+                .group(
+                        "snet-app",
+                        allowIn("gateway", 300, "203.0.113.128/28", "*", "443"),
+                        denyIn("no-strangers", 900, "*", "*", "*"));
+
+        assertThat(only(subnet).target().name()).isEqualTo("no-strangers");
+        assertThat(only(subnet).values())
+                .containsEntry("gateway-prefix", "203.0.113.140")
+                .containsEntry("arrives-from", "public-address");
+        assertThat(shown(address)).isEmpty();
+    }
+
+    @Test
+    void whereTheGatewaysPublicAddressIsNotKnownTheRulesAreOpen() {
+        ReachabilityResult reach = reachedByItsPublicAddress()
+                .group("snet-app", denyIn("no-strangers", 900, "*", "*", "*"))
+                .reach();
+
+        assertThat(reach.shows(Step.DENIED).unread()).isPresent();
+    }
 }

@@ -428,4 +428,40 @@ class PowerStateCheckTest {
         assertThat(reach.shows(Step.DENIED).toOptional().orElseThrow()).isEmpty();
         assertThat(reach.legs()).allMatch(leg -> leg.decided().equals(java.util.Optional.of(Step.STOPPED)));
     }
+
+    @Test
+    void aFrontendIsDownWhereAllMachinesBehindItAreStopped() {
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.50")
+                .fails("10.0.2.50", ProbeFailure.TIMED_OUT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .card("nic-2", "10.0.2.5", "snet-app", "vm-2")
+                .machine("vm-1", Power.STOPPED, "VM deallocated")
+                .balancer("ilb", "10.0.2.50", "snet-app", 443)
+                .behind("ilb", "nic-1", "nic-2");
+
+        assertThat(scene.machine("vm-2", Power.STOPPED, "VM deallocated")
+                        .reach()
+                        .shows(Step.STOPPED)
+                        .toOptional()
+                        .orElseThrow())
+                .singleElement()
+                .asString()
+                .contains("vm-1", "vm-2", "load balancer ilb");
+    }
+
+    @Test
+    void notWhereOneOfThemRuns() {
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.50")
+                .fails("10.0.2.50", ProbeFailure.TIMED_OUT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .card("nic-2", "10.0.2.5", "snet-app", "vm-2")
+                .machine("vm-1", Power.STOPPED, "VM deallocated")
+                .machine("vm-2", Power.RUNNING, "VM running")
+                .balancer("ilb", "10.0.2.50", "snet-app", 443)
+                .behind("ilb", "nic-1", "nic-2");
+
+        assertThat(scene.reach().shows(Step.STOPPED).toOptional().orElseThrow()).isEmpty();
+    }
 }

@@ -35,6 +35,7 @@ import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Network.Zone;
 import dev.triage502.evidence.Network.ZoneLink;
 import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.PublicAddress;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.SourceReadings;
@@ -97,6 +98,7 @@ final class Scene {
     private final List<DirectProbe> looks = new ArrayList<>();
     private Reading<List<Interface>> cards = unread("networkInterfaces");
     private Reading<List<PrivateEndpoint>> endpoints = unread("privateEndpoints");
+    private final List<PublicAddress> publicAddresses = new ArrayList<>();
     private Reading<List<LoadBalancer>> balancers = unread("loadBalancers");
     private Reading<List<Zone>> zones = unread("privateDnsZones");
     private Reading<List<EffectiveRoute>> effective = unread("effectiveRoutes");
@@ -430,6 +432,39 @@ final class Scene {
                 subnet.isEmpty() ? Optional.empty() : Optional.of(subnetId(subnet)),
                 List.of(new Network.BalancerRule(front, port, port, OptionalInt.of(port), Optional.of(poolOf(id))))));
         balancers = Reading.present(all);
+        return this;
+    }
+
+    /** Puts the interfaces behind the balancer's frontend. */
+    Scene behind(String balancer, String... names) {
+        List<ResourceId> inside = Arrays.stream(names).map(Scene::cardId).toList();
+        cards = cards.map(all -> all.stream()
+                .map(card -> inside.contains(card.id()) ? behind(card, poolOf(balancerId(balancer))) : card)
+                .toList());
+        return this;
+    }
+
+    private static Interface behind(Interface card, ResourceId pool) {
+        return new Interface(
+                card.id(),
+                card.addresses().stream()
+                        .map(each -> new InterfaceAddress(
+                                each.address(), each.subnet(), each.applicationGroups(), List.of(pool)))
+                        .toList(),
+                card.machine(),
+                card.endpoint(),
+                card.securityGroup());
+    }
+
+    /** A public address of the gateway, or of an interface where one is named. */
+    Scene publicAddress(String address, String card) {
+        publicAddresses.add(new PublicAddress(
+                ResourceId.of(RESOURCES + "Microsoft.Network/publicIPAddresses/pip-" + publicAddresses.size()),
+                address,
+                Optional.of(ResourceId.of(
+                        card.isEmpty()
+                                ? gatewayId() + "/frontendIPConfigurations/public"
+                                : cardId(card) + "/ipConfigurations/ipconfig1"))));
         return this;
     }
 
@@ -870,6 +905,7 @@ final class Scene {
                 .loadBalancers(balancers.map(this::mixed))
                 .serviceTags(tags)
                 .effectiveRoutes(effective.map(this::mixed))
+                .publicAddresses(Reading.present(mixed(publicAddresses)))
                 .build();
     }
 
