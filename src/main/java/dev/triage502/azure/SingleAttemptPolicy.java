@@ -116,7 +116,8 @@ final class SingleAttemptPolicy implements BlockingPolicy {
         if (e instanceof HttpTimeoutException) {
             return timedOut(request);
         }
-        String said = e == null || e.getMessage() == null ? String.valueOf(e) : e.getMessage();
+        // A refused connection has no message, and the name of its class is no word for a reader.
+        String said = e == null || e.getMessage() == null ? "no connection" : e.getMessage();
         return new RefusedCall(Why.UNREACHABLE, CUT_OFF, request.getUrl().getHost() + ": " + said);
     }
 
@@ -130,7 +131,7 @@ final class SingleAttemptPolicy implements BlockingPolicy {
                 return failed(request, io, deadline);
             }
         }
-        return new RefusedCall(Why.UNREACHABLE, CUT_OFF, request.getUrl().getHost() + ": " + e);
+        return new RefusedCall(Why.UNREACHABLE, CUT_OFF, request.getUrl().getHost() + ": the call failed");
     }
 
     /** Takes an answer's bytes until they are too many. */

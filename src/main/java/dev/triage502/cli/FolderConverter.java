@@ -8,10 +8,17 @@ import picocli.CommandLine.TypeConversionException;
 /** A folder, for options and parameters; an empty text is none, and would be the current folder. */
 final class FolderConverter implements ITypeConverter<Path> {
 
+    /** No system takes a longer one. */
+    private static final int LONGEST = 32_767;
+
     @Override
     public Path convert(String text) {
         if (text.isBlank()) {
             throw new TypeConversionException("found nothing, expected the path of a folder");
+        }
+        if (text.length() > LONGEST) {
+            throw new TypeConversionException(
+                    "found a text of " + text.length() + " characters, expected the path of a folder");
         }
         try {
             return Path.of(text);

@@ -69,7 +69,9 @@ public final class Main {
         int code = COULD_NOT;
         if (problem instanceof CommandFailed failed) {
             code = failed.code();
-            console.err().println(where + ": " + problem.getMessage()); // one line, or a list below it
+            console.err()
+                    .println(where + ": "
+                            + readable(String.valueOf(problem.getMessage()))); // one line, or a list below it
         } else {
             console.err()
                     .println(
@@ -82,8 +84,13 @@ public final class Main {
         return code;
     }
 
+    /** Without the greater part of a word that fills a screen: messages quote what was given. */
+    private static String readable(String message) {
+        return message.replaceAll("(\\S{400})\\S+", "$1…");
+    }
+
     private static String oneLine(Exception problem) {
-        return String.valueOf(problem.getMessage())
+        return readable(String.valueOf(problem.getMessage()))
                 .replaceAll("\\s*\\R\\s*", " ")
                 .replaceAll("[.\\s]+$", "");
     }

@@ -1,0 +1,125 @@
+package dev.triage502.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever the arguments: an exit code that is documented, and no word of Java's. */
+class CommandLineFuzzTest {
+
+    /** A class of Java's or of ours, a frame of a stack trace, or an enum constant in a list of them. */
+    private static final Pattern JAVA =
+            Pattern.compile("\\b(?:java|javax|picocli|com\\.(?:azure|google)|dev\\.triage502)\\.[a-z]|[a-z]Exception\\b"
+                    + "|\\bat [\\w.$]+\\([\\w]+\\.java|\\b[A-Z]+, [A-Z]+, [A-Z]+\\b|a defect of triage502");
+
+    private static final List<String> COMMANDS = List.of(
+            "diagnose", "doctor", "record", "replay", "evaluate", "demo", "serve", "pretend-azure", "help", "nonsense");
+
+    private static final List<String> OPTIONS = List.of(
+            "--gateway",
+            "--since",
+            "--until",
+            "--format",
+            "--out",
+            "--case",
+            "--port",
+            "--probe",
+            "--ablate",
+            "--json",
+            "--list",
+            "--hide-names",
+            "--unredacted",
+            "--nonsense",
+            "--",
+            "-",
+            "-h");
+
+    private static final List<String> VALUES = List.of(
+            "",
+            " ",
+            "\u0000",
+            "\n",
+            "-1",
+            "0",
+            "70000",
+            "99999999999999999999",
+            "PT256204778801521H",
+            "+999999999-12-31T23:59:59Z",
+            "2999-01-01T00:00:00Z",
+            "../../..",
+            "/dev/null",
+            "/subscriptions/s/resourceGroups/../providers/Microsoft.Network/applicationGateways/a",
+            "https://portal.azure.com/%zz",
+            "%2e%2e",
+            "@no-such-file",
+            "=",
+            "${env:PATH}",
+            "名前-ключ-\uD83D\uDE00\uD83D",
+            "x".repeat(100_000),
+            "json",
+            "yaml");
+
+    @TempDir
+    private Path home;
+
+    /** Nothing leaves this machine: an endpoint where nothing answers stands for all of Azure. */
+    private String run(List<String> args) {
+        Map<String, String> environment = Map.of(
+                "TRIAGE502_AZURE_ENDPOINT",
+                "http://127.0.0.1:1",
+                "TRIAGE502_STORE",
+                home.resolve("store").toString());
+        Terminal terminal = new Terminal(false, environment);
+
+        int code = terminal.run(args.toArray(String[]::new));
+
+        assertThat(code).as("%s: %s", args, terminal.err()).isBetween(0, 2);
+        assertThat(terminal.err()).as("%s", args).doesNotContainPattern(JAVA);
+        if (code != 0) {
+            assertThat(terminal.err()).as("%s", args).isNotBlank().hasSizeLessThan(2_000);
+        }
+        return terminal.err();
+    }
+
+    @Test
+    void everyCommandWithEveryOddValueOfEveryOption() {
+        for (String command : COMMANDS) {
+            run(List.of(command, "--nonsense"));
+            for (String option : OPTIONS) {
+                if (!command.equals("demo")) { // without a value it shows a whole incident
+                    run(List.of(command, option));
+                    run(List.of(command, option, option));
+                }
+                for (String value : VALUES) {
+                    run(List.of(command, option + "=" + value));
+                    run(List.of(command, option, value, option, value));
+                }
+            }
+        }
+    }
+
+    @Test
+    @Tag("thorough")
+    void anyArgumentsInAnyOrder() {
+        Random random = new Random(502);
+        for (int round = 0; round < 20_000; round++) {
+            List<String> args = new ArrayList<>(List.of(COMMANDS.get(random.nextInt(COMMANDS.size()))));
+            for (int i = random.nextInt(5); i >= 0; i--) {
+                args.add(
+                        random.nextBoolean()
+                                ? OPTIONS.get(random.nextInt(OPTIONS.size()))
+                                : VALUES.get(random.nextInt(VALUES.size())));
+            }
+            args.add("--nonsense");
+            run(args);
+        }
+    }
+}
