@@ -56,10 +56,11 @@ final class EvaluateCommand implements Callable<Integer> {
             try {
                 RecordedCase recorded = CaseFolder.read(folder);
                 BrokenFiles.in(folder, recorded)
-                        .forEach(broken -> console.err().println("triage502 evaluate: warning: " + broken));
+                        .forEach(broken ->
+                                console.err().println("triage502 evaluate: warning: " + Main.readable(broken)));
                 cases.add(recorded);
             } catch (UnreadableCase problem) {
-                console.err().println("triage502 evaluate: " + problem.getMessage());
+                console.err().println("triage502 evaluate: " + Main.readable(String.valueOf(problem.getMessage())));
                 code = Main.COULD_NOT;
             }
         }

@@ -85,7 +85,7 @@ public final class Main {
     }
 
     /** Without the greater part of a word that fills a screen: messages quote what was given. */
-    private static String readable(String message) {
+    static String readable(String message) {
         return message.replaceAll("(\\S{400})\\S+", "$1…");
     }
 

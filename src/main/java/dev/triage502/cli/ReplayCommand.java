@@ -66,14 +66,15 @@ final class ReplayCommand implements Callable<Integer> {
             try {
                 RecordedCase recorded = CaseFolder.read(folder);
                 BrokenFiles.in(folder, recorded)
-                        .forEach(broken -> console.err().println("triage502 replay: warning: " + broken));
+                        .forEach(
+                                broken -> console.err().println("triage502 replay: warning: " + Main.readable(broken)));
                 Report report = replay(recorded);
                 console.out()
                         .print((done++ == 0 ? "" : format.between())
                                 + format.of(Report.of(report.document(), shell), console.colour()));
                 console.out().flush();
             } catch (UnreadableCase problem) {
-                console.err().println("triage502 replay: " + problem.getMessage());
+                console.err().println("triage502 replay: " + Main.readable(String.valueOf(problem.getMessage())));
                 code = Main.COULD_NOT;
             }
         }

@@ -90,12 +90,24 @@ class CommandLineFuzzTest {
     }
 
     @Test
-    void everyCommandWithEveryOddValueOfEveryOption() {
+    void everyCommandWithEveryOptionAndSomeOddValue() {
+        int next = 0;
         for (String command : COMMANDS) {
-            run(List.of(command, "--nonsense"));
             for (String option : OPTIONS) {
                 if (!command.equals("demo")) { // without a value it shows a whole incident
                     run(List.of(command, option));
+                }
+                run(List.of(command, option + "=" + VALUES.get(next++ % VALUES.size())));
+            }
+        }
+    }
+
+    @Test
+    @Tag("thorough")
+    void everyCommandWithEveryOddValueOfEveryOption() {
+        for (String command : COMMANDS) {
+            for (String option : OPTIONS) {
+                if (!command.equals("demo")) {
                     run(List.of(command, option, option));
                 }
                 for (String value : VALUES) {
@@ -118,7 +130,9 @@ class CommandLineFuzzTest {
                                 ? OPTIONS.get(random.nextInt(OPTIONS.size()))
                                 : VALUES.get(random.nextInt(VALUES.size())));
             }
-            args.add("--nonsense");
+            if (random.nextBoolean()) {
+                args.add("--nonsense");
+            }
             run(args);
         }
     }
