@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param headlines     ways to say it in one line with names in it, the fullest first
  * @param summary       one sentence
  * @param signs         the rows of the table "How we tell"
+ * @param fixes         the rows of the table of "What to do": which evidence asks for which fix
  * @param steps         what to do
  * @param verify        how to see that it worked
  * @param verifyCommand the command that shows it, or an empty string
@@ -25,6 +26,7 @@ public record CausePage(
         List<String> headlines,
         String summary,
         List<Sign> signs,
+        List<Fix> fixes,
         List<Step> steps,
         String verify,
         String verifyCommand,
@@ -32,6 +34,9 @@ public record CausePage(
 
     /** One row of "How we tell": a source's id, what shows it, and its weight ({@code conclusive} …). */
     public record Sign(String source, String shows, String weight) {}
+
+    /** One row of the table of "What to do": the evidence, with the names of the values that decide, and the fix that it asks for. */
+    public record Fix(String evidence, String fix) {}
 
     /**
      * One thing to do.
@@ -80,6 +85,7 @@ public record CausePage(
                 .headlines(List.of())
                 .summary("")
                 .signs(List.of())
+                .fixes(List.of())
                 .steps(List.of())
                 .verify("")
                 .verifyCommand("")
@@ -99,6 +105,7 @@ public record CausePage(
         private List<String> headlines = List.of();
         private @Nullable String summary;
         private List<Sign> signs = List.of();
+        private List<Fix> fixes = List.of();
         private List<Step> steps = List.of();
         private @Nullable String verify;
         private @Nullable String verifyCommand;
@@ -131,6 +138,11 @@ public record CausePage(
             return this;
         }
 
+        public Builder fixes(List<Fix> fixes) {
+            this.fixes = fixes;
+            return this;
+        }
+
         public Builder steps(List<Step> steps) {
             this.steps = steps;
             return this;
@@ -159,6 +171,7 @@ public record CausePage(
                     headlines,
                     Objects.requireNonNull(summary, "summary"),
                     signs,
+                    fixes,
                     steps,
                     Objects.requireNonNull(verify, "verify"),
                     Objects.requireNonNull(verifyCommand, "verifyCommand"),

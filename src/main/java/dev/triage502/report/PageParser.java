@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import dev.triage502.report.CausePage.Condition;
+import dev.triage502.report.CausePage.Fix;
 import dev.triage502.report.CausePage.Sign;
 import dev.triage502.report.CausePage.Step;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a page as {@code docs/pages.md} says it is written, and refuses one that is not. */
 final class PageParser {
@@ -80,6 +82,7 @@ final class PageParser {
                         .toList())
                 .summary(summary)
                 .signs(signs())
+                .fixes(fixes())
                 .steps(steps())
                 .verify(verify.text)
                 .verifyCommand(verify.command)
@@ -91,17 +94,33 @@ final class PageParser {
     }
 
     private List<Sign> signs() {
-        List<Sign> rows = new ArrayList<>();
-        for (String line : part(HOW_WE_TELL)) {
-            if (!line.startsWith("|") || line.startsWith("|-") || line.startsWith("| source ")) {
+        return rows(HOW_WE_TELL, List.of("source", "what shows it", "weight")).stream()
+                .map(cells -> new Sign(cells.get(0), cells.get(1), cells.get(2)))
+                .toList();
+    }
+
+    private List<Fix> fixes() {
+        return rows(WHAT_TO_DO, List.of("evidence", "fix")).stream()
+                .map(cells -> new Fix(cells.get(0), cells.get(1)))
+                .toList();
+    }
+
+    /** The cells of a part's table, row by row, without the row that names the columns. */
+    private List<List<String>> rows(String part, List<String> columns) {
+        List<List<String>> rows = new ArrayList<>();
+        for (String line : part(part)) {
+            if (!line.startsWith("|") || line.startsWith("|-") || line.startsWith("| " + columns.get(0) + " ")) {
                 continue;
             }
-            String[] cells = line.strip().replaceAll("^\\||\\|$", "").split("(?<!\\\\)\\|", -1);
-            if (cells.length != 3) {
-                throw wrong("the table row \"" + line + "\" has " + cells.length
-                        + " cells; it has three: source, what shows it, weight");
+            List<String> cells = Stream.of(
+                            line.strip().replaceAll("^\\||\\|$", "").split("(?<!\\\\)\\|", -1))
+                    .map(cell -> cell.strip().replace("\\|", "|"))
+                    .toList();
+            if (cells.size() != columns.size()) {
+                throw wrong("the table row \"" + line + "\" has " + cells.size() + " cells; it has " + columns.size()
+                        + ": " + String.join(", ", columns));
             }
-            rows.add(new Sign(cells[0].strip(), cells[1].strip().replace("\\|", "|"), cells[2].strip()));
+            rows.add(cells);
         }
         return rows;
     }
@@ -110,6 +129,9 @@ final class PageParser {
         List<Step> steps = new ArrayList<>();
         List<String> item = new ArrayList<>();
         for (String line : part(WHAT_TO_DO)) {
+            if (line.startsWith("|")) {
+                continue; // the table of fixes, which stands before the steps
+            }
             if (Character.isDigit(line.isEmpty() ? ' ' : line.charAt(0)) && !item.isEmpty()) {
                 steps.add(step(item));
                 item.clear();

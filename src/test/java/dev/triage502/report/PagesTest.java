@@ -86,6 +86,30 @@ class PagesTest {
         assertThat(BUNDLED.page(id).verify()).endsWith(".");
     }
 
+    /** A page that was not given its table yet is left alone. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void listsTheEvidenceThatItsStepsAreChosenBy(String id) {
+        CausePage page = BUNDLED.page(id);
+        if (page.fixes().isEmpty()) {
+            return;
+        }
+        Set<String> named = page.fixes().stream()
+                .flatMap(fix -> PlaceholderFiller.placeholders(fix.evidence()).stream())
+                .collect(Collectors.toSet());
+        Set<String> deciding = page.steps().stream()
+                .flatMap(step -> Stream.concat(step.onlyIf().stream(), step.notIf().stream()))
+                .map(CausePage.Condition::name)
+                .collect(Collectors.toSet());
+        assertThat(named)
+                .as("names under \"evidence\", and names that steps depend on")
+                .isEqualTo(deciding);
+        assertThat(page.fixes()).allSatisfy(fix -> {
+            assertThat(fix.evidence()).isNotBlank();
+            assertThat(fix.fix()).isNotBlank();
+        });
+    }
+
     @ParameterizedTest
     @MethodSource("ids")
     void usesOnlyPlaceholdersThatAreWrittenDown(String id) throws IOException {
@@ -155,6 +179,22 @@ class PagesTest {
                                 List.of(new CausePage.Condition("a", "v1")),
                                 List.of(new CausePage.Condition("b", ""))),
                         new CausePage.Step(StepEffect.READS, "Look.", "", "", List.of(), List.of()));
+    }
+
+    @Test
+    void readsWhichEvidenceAsksForWhichFix() {
+        CausePage page = parse("""
+            | evidence | fix |
+            |---|---|
+            | `{a}`: it is one | do this |
+            | anything else | look |
+
+            1. [reads] Look.\
+            """);
+        assertThat(page.fixes())
+                .containsExactly(
+                        new CausePage.Fix("`{a}`: it is one", "do this"), new CausePage.Fix("anything else", "look"));
+        assertThat(page.steps()).hasSize(1);
     }
 
     @Test
