@@ -47,6 +47,14 @@ public interface Cause {
     }
 
     /**
+     * The ids of causes that look like this one, even where it is confirmed, until a server is asked directly: what the gateway
+     * logs of a closed connection is the same whether the server crashed or sent a header that the gateway does not take.
+     */
+    default List<String> openWithoutDirectProbe() {
+        return List.of();
+    }
+
+    /**
      * Whether clients feel it although no source counts a failure: a gateway that is stopped logs and counts nothing. Other
      * causes that no failure points to are not told as faults.
      *

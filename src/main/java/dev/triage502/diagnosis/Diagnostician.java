@@ -107,6 +107,10 @@ public final class Diagnostician {
                 .toList();
     }
 
+    private Optional<Cause> causeOf(NamedCause named) {
+        return inOrder.stream().filter(each -> each.id().equals(named.id())).findFirst();
+    }
+
     private boolean wouldExplain(String cause, String symptom) {
         return inOrder.stream()
                 .anyMatch(each -> each.id().equals(cause) && each.explains().contains(symptom));
@@ -152,7 +156,7 @@ public final class Diagnostician {
                 .couldNotTell(undecided)
                 .next(checks.check(
                         "next-evidence",
-                        () -> NextEvidence.after(first, others, undecided, ranking, evidence),
+                        () -> NextEvidence.after(first, causeOf(first), others, undecided, ranking, evidence),
                         List::<Next>of))
                 .impact(checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty))
                 .differences(situation.contrasts().all().stream()

@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.diagnosis.Cause.AtFault;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * What to fetch next when the answer is not sure, the page that says how, and what it would decide. What could show that
- * the root cause is another one's symptom comes first.
+ * the root cause is another one's symptom comes first. A direct probe is always among it while it could still change the
+ * answer and nobody made it: it is off unless the operator turns it on, so a default answer has to say that it would tell.
  */
 final class NextEvidence {
 
@@ -32,6 +35,7 @@ final class NextEvidence {
 
     static List<Next> after(
             NamedCause root,
+            Optional<Cause> cause,
             List<NamedCause> contributing,
             List<Undecided> untold,
             Ranking ranking,
@@ -40,7 +44,7 @@ final class NextEvidence {
                 || root.id().equals(Conclusion.NO_FAULT_FOUND.id())
                 || root.id().equals(Conclusion.RECOVERED.id());
         if (settled) {
-            return List.of();
+            return confirmedButForAProbe(root, cause, evidence);
         }
         List<String> rivals = Stream.concat(
                         Stream.concat(Stream.of(root), contributing.stream())
@@ -63,11 +67,47 @@ final class NextEvidence {
                 .filter(Undecided::couldExplainRoot)
                 .map(Undecided::id)
                 .collect(Collectors.toSet());
-        return all.stream()
+        List<Next> first = all.stream()
                 .sorted(Comparator.comparingLong((Next each) ->
                                 -each.decides().stream().filter(open::contains).count())
                         .thenComparing(each -> -each.decides().size()))
                 .limit(AT_MOST)
+                .toList();
+        boolean ofGateway =
+                cause.filter(each -> each.atFault() == AtFault.GATEWAY).isPresent();
+        return ofGateway || !isProbeLeftOut(evidence) ? first : withProbe(first, all, rivals, evidence);
+    }
+
+    /** What a direct probe could still change of a confirmed answer. */
+    private static List<Next> confirmedButForAProbe(NamedCause root, Optional<Cause> cause, Evidence evidence) {
+        List<String> open = cause.map(Cause::openWithoutDirectProbe).orElse(List.of());
+        if (open.isEmpty() || !isProbeLeftOut(evidence)) {
+            return List.of();
+        }
+        List<String> decides =
+                Stream.concat(Stream.of(root.id()), open.stream()).sorted().toList();
+        return List.of(next(Source.DIRECT_PROBE, evidence.directProbes(), decides));
+    }
+
+    /** Whether nobody asked the servers directly; one who tried and failed has nothing to turn on. */
+    private static boolean isProbeLeftOut(Evidence evidence) {
+        return evidence.directProbes()
+                .unread()
+                .filter(unread -> unread.why() == Why.NOT_COLLECTED)
+                .isPresent();
+    }
+
+    /** The list with the direct probe in it, in the last place where it would otherwise be cut off. */
+    private static List<Next> withProbe(List<Next> first, List<Next> all, List<String> rivals, Evidence evidence) {
+        String page = Source.DIRECT_PROBE.hyphenated();
+        if (first.stream().anyMatch(each -> each.page().equals(page))) {
+            return first;
+        }
+        Next probe = all.stream()
+                .filter(each -> each.page().equals(page))
+                .findFirst()
+                .orElseGet(() -> next(Source.DIRECT_PROBE, evidence.directProbes(), rivals));
+        return Stream.concat(first.stream().limit(AT_MOST - 1L), Stream.of(probe))
                 .toList();
     }
 

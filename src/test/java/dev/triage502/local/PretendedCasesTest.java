@@ -136,6 +136,24 @@ class PretendedCasesTest {
         if (!TOLD_OTHERWISE.containsKey(recorded.id())) {
             assertThat(said(diagnosis(recorded, live))).isEqualTo(said(diagnosis(recorded, unprobed)));
         }
+        SourceDocuments probed = askable(recorded);
+        for (SourceDocuments without : List.of(live, unprobed)) {
+            SourceDocuments alone =
+                    without.with(Source.ON_DEMAND_HEALTH, Reading.notCollected(Source.ON_DEMAND_HEALTH));
+            JsonObject byDefault = diagnosis(recorded, alone);
+            if (!root(byDefault).equals(root(diagnosis(recorded, probed)))) {
+                assertThat(JsonLookup.objects(byDefault, "next"))
+                        .as("what would tell more")
+                        .anySatisfy(next ->
+                                assertThat(JsonLookup.text(next, "text")).contains("direct probe"));
+            }
+        }
+    }
+
+    /** Who is at fault, and how sure that is. */
+    private static String root(JsonObject diagnosis) {
+        JsonObject root = JsonLookup.object(diagnosis, "rootCause");
+        return JsonLookup.text(root, "id") + " " + JsonLookup.text(root, "confidence") + " " + root.get("target");
     }
 
     /** What was read, as {@code record} and the app keep it: without what is nobody's business, and as files. */

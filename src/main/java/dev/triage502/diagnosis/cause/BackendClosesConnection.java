@@ -14,6 +14,7 @@ import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -97,6 +98,11 @@ record BackendClosesConnection() implements Cause {
     private static Stream<Finding> noneClosed(AccessLog log) {
         boolean any = log.failing().findAny().isEmpty() || log.failing().anyMatch(BackendClosesConnection::closed);
         return any ? Stream.empty() : LiveFailures.against(log, "no failing request was closed by a server");
+    }
+
+    @Override
+    public List<String> openWithoutDirectProbe() {
+        return List.of("backend-sends-invalid-response");
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The backend itself answers with 5xx; bypassing the gateway shows the same. */
@@ -54,6 +55,11 @@ record BackendReturnsError() implements Cause {
         return failures.finding(failures.server() + " itself answered " + failures.requests() + " requests with "
                         + status + ", and the gateway passed that on")
                 .with("status", String.valueOf(status));
+    }
+
+    @Override
+    public List<String> openWithoutDirectProbe() {
+        return List.of("probe-host-mismatch");
     }
 
     @Override
