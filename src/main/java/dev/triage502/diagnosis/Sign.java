@@ -5,6 +5,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -44,6 +45,20 @@ public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> 
             reading.unread().ifPresent(more::add);
         }
         return new Sign(weight, findings, unread, more);
+    }
+
+    /**
+     * The same look, which is not made if it finds nothing while a part of what it looks at is missing: what is not in the newer
+     * rows of a log may be in the older ones.
+     */
+    public Sign unlessInPart(Optional<CouldNotRead<?>> missing) {
+        return findings.isEmpty() && missing.isPresent()
+                ? new Sign(
+                        weight,
+                        findings,
+                        Stream.concat(unread.stream(), missing.stream()).toList(),
+                        missed)
+                : this;
     }
 
     /** Whether the look could be made, whatever it found. */

@@ -1,9 +1,14 @@
 package dev.triage502.evidence;
 
+import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Reading.Why;
 import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All that was read of an incident, each fact with what came of asking for it.
@@ -36,6 +41,20 @@ public record Evidence(
     /** Whether a source was read, and every element of it was understood. */
     public boolean isWhole(Source source) {
         return bySource().get(source.ordinal()).isPresent() && !lost.containsKey(source);
+    }
+
+    /**
+     * Why only a part of the activity log of the gateway's resource group is known, if so: older rows of a long log are missing, or
+     * the group's rows were refused. What is missing of other groups does not hold the gateway's own operations.
+     */
+    public Optional<CouldNotRead<?>> missingGatewayOperations() {
+        ResourceId gateway = incident.gateway();
+        String group = ("/subscriptions/" + gateway.subscription() + "/resourceGroups/" + gateway.resourceGroup())
+                .toLowerCase(Locale.ROOT);
+        return Optional.ofNullable(readInPart.get(Source.ACTIVITY_LOG))
+                .filter(why -> why.toLowerCase(Locale.ROOT).contains(group + ":")
+                        || why.toLowerCase(Locale.ROOT).contains(group + ", "))
+                .map(why -> new CouldNotRead<>(Source.ACTIVITY_LOG, Why.UNREACHABLE, why));
     }
 
     /** The moment by which certificates, freshness and recovery are judged. */

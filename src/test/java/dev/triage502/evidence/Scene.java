@@ -306,6 +306,15 @@ public final class Scene {
         return this;
     }
 
+    /** An activity log whose older rows of a resource group are missing. */
+    public Scene olderActivityMissing(String group) {
+        JsonArray events = listed(Source.ACTIVITY_LOG).deepCopy();
+        return document(
+                Source.ACTIVITY_LOG,
+                "{'value':" + events + ",'unread':{'" + group
+                        + ", older rows':{'code':'GatewayTimeout','message':'a later page'}}}");
+    }
+
     /** The identity of the last event's caller, as the claims of its token name it. */
     public Scene byIdentity(String resource) {
         JsonArray events = listed(Source.ACTIVITY_LOG);

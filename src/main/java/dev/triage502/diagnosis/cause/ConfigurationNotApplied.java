@@ -13,11 +13,13 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The last change by one of the configuration's writers was refused, so that its part is still the older one. */
@@ -34,25 +36,30 @@ record ConfigurationNotApplied() implements Cause {
     @Override
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
+        Optional<CouldNotRead<?>> older = evidence.missingGatewayOperations();
         return Verdict.of(
                 Sign.conclusive(
                                 evidence.activityLog(),
                                 situation.reachability().shows(Step.STALE),
                                 (log, stale) -> stale.isEmpty() ? Stream.empty() : refused(log, evidence))
+                        .unlessInPart(older)
                         .consulting(evidence.backendHealth(), evidence.accessLog(), evidence.network()),
                 Sign.conclusive(
-                        evidence.activityLog(),
-                        situation.reachability().hints(Step.STALE),
-                        (log, stale) -> stale.isEmpty() ? Stream.empty() : refused(log, evidence)),
+                                evidence.activityLog(),
+                                situation.reachability().hints(Step.STALE),
+                                (log, stale) -> stale.isEmpty() ? Stream.empty() : refused(log, evidence))
+                        .unlessInPart(older),
                 Sign.conclusive(
-                        evidence.gateway(),
-                        evidence.activityLog(),
-                        (gateway, log) -> isFailed(gateway) ? refused(log, evidence) : Stream.empty()),
+                                evidence.gateway(),
+                                evidence.activityLog(),
+                                (gateway, log) -> isFailed(gateway) ? refused(log, evidence) : Stream.empty())
+                        .unlessInPart(older),
                 Sign.conclusive(
-                        evidence.gateway(),
-                        evidence.activityLog(),
-                        (gateway, log) -> UpdateInProgress.of(gateway, log, evidence).stream()
-                                .flatMap(UpdateInProgress::refusedWrites)),
+                                evidence.gateway(),
+                                evidence.activityLog(),
+                                (gateway, log) -> UpdateInProgress.of(gateway, log, evidence).stream()
+                                        .flatMap(UpdateInProgress::refusedWrites))
+                        .unlessInPart(older),
                 Sign.suggestive(evidence.activityLog(), log -> refused(log, evidence)),
                 Sign.suggestive(evidence.gateway(), ConfigurationNotApplied::failed),
                 Sign.suggestive(evidence.gateway(), evidence.backendHealth(), RunningConfiguration::differs));

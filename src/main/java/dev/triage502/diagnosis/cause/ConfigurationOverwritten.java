@@ -25,6 +25,7 @@ record ConfigurationOverwritten() implements Cause {
                         evidence.gateway()
                                 .flatMap(gateway -> evidence.accessLog().map(log -> Map.entry(gateway, log))),
                         (activity, used) -> OverwrittenParts.of(activity, used.getValue(), used.getKey(), evidence))
+                .unlessInPart(evidence.missingGatewayOperations())
                 .consulting(evidence.accessLog(), evidence.backends()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triage502.diagnosis.Confidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationNotAppliedTest {
@@ -31,6 +32,16 @@ class ConfigurationNotAppliedTest {
     @Test
     void onlyPossibleByARefusedWriteThatNothingElseTellsOf() {
         Judging.of(new ConfigurationNotApplied(), refused()).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void cannotTellWithoutTheOlderRowsInWhichARefusalMayBe() {
+        Scene scene = refused()
+                .activity(10, WRITE, Scene.GATEWAY, "controller-one", "Succeeded")
+                .olderActivityMissing(Scene.GROUP);
+
+        Judging.of(new ConfigurationNotApplied(), scene)
+                .cannotTellWithout(Source.ACTIVITY_LOG, Source.BACKEND_HEALTH, Source.ACCESS_LOG, Source.NETWORK);
     }
 
     @Test

@@ -135,6 +135,22 @@ class ConfigurationOverwrittenTest {
         Judging.of(new ConfigurationOverwritten(), scene).isNotShown();
     }
 
+    @Test
+    void cannotTellWithoutTheOlderRowsInWhichTheUsualWriterMayBe() {
+        Scene scene = servedUntilTheWriteBy("pool-shop", "shop.example");
+        writtenBy(scene, 30, "platform@shop.example").olderActivityMissing(Scene.GROUP);
+
+        Judging.of(new ConfigurationOverwritten(), scene).cannotTellWithout(Source.ACTIVITY_LOG, Source.BACKENDS);
+    }
+
+    @Test
+    void notShownThoughOlderRowsOfAnotherGroupAreMissing() {
+        Scene scene = servedUntilTheWriteBy("pool-shop", "shop.example");
+        writtenBy(scene, 30, "platform@shop.example").olderActivityMissing(Scene.GROUP + "-network");
+
+        Judging.of(new ConfigurationOverwritten(), scene).isNotShown();
+    }
+
     /** A system-assigned identity has the id of its own resource, in whatever case. */
     @Test
     void theClustersOwnIdentityIsTheControllerThatEmptiesItsOwnPool() {
