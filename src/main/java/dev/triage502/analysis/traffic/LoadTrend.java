@@ -33,6 +33,9 @@ public final class LoadTrend {
             "NewConnectionsPerSecond",
             "Throughput");
 
+    /** Points below which a series shows no course. */
+    private static final int ENOUGH = 4;
+
     /** Normal hours vary by half; a saturated backend slows by a multiple. */
     private static final double SLOWER = 3;
 
@@ -52,6 +55,27 @@ public final class LoadTrend {
                 .flatMap(each -> loadRise(metrics, each.onset())
                         .map(load -> Finding.of(Source.METRICS, each.target(), each.text() + " while " + load))
                         .stream());
+    }
+
+    /**
+     * A finding where the load was measured and stayed as it was until a moment, and no response time is known to have risen.
+     * Answers without an error count as load here, since they fall where the backend is at its end, and do not stay.
+     */
+    public static Stream<Finding> steady(Metrics metrics, Instant until) {
+        List<Series> loads = Stream.concat(
+                        LOADS.stream().flatMap(metrics::of), metrics.of("ResponseStatus", "httpstatusgroup", "2xx"))
+                .filter(series -> series.measured().size() >= ENOUGH)
+                .toList();
+        boolean changed = loads.stream()
+                        .anyMatch(series -> rise(series, until, MORE, LoadTrend::highestForMinutes)
+                                .isPresent())
+                || slowed(metrics, until).findAny().isPresent();
+        return loads.isEmpty() || changed
+                ? Stream.empty()
+                : Stream.of(Finding.of(
+                        Source.METRICS,
+                        Target.of(Kind.GATEWAY, "gateway", ""),
+                        loads.get(0).metric() + " did not rise, and no response time is known to have risen"));
     }
 
     /** A finding for each pool (or for the gateway, where the metric is not split) whose response times rose. */
@@ -152,7 +176,7 @@ public final class LoadTrend {
     private static Optional<Rise> rise(
             Series series, Instant onset, double factor, ToDoubleFunction<List<Point>> height) {
         List<Point> points = series.measured();
-        if (points.size() < 4) {
+        if (points.size() < ENOUGH) {
             return Optional.empty();
         }
         int early = Math.max(2, points.size() / 3);

@@ -41,7 +41,8 @@ record BackendOverloaded() implements Cause {
                         evidence.accessLog(),
                         log -> Stream.concat(
                                 situation.contrasts().ofInstances(),
-                                situation.contrasts().ofPaths())));
+                                situation.contrasts().ofPaths())),
+                Sign.contrary(evidence.metrics(), metrics -> steady(evidence, metrics)));
     }
 
     private static boolean failed(AccessLog log) {
@@ -55,6 +56,17 @@ record BackendOverloaded() implements Cause {
         return logged.isPresent() || !measured
                 ? logged
                 : Optional.of(evidence.incident().alertedAt());
+    }
+
+    /** Steady by the metrics, where the log does not say otherwise. */
+    private static Stream<Finding> steady(Evidence evidence, Metrics metrics) {
+        boolean slowed = evidence.accessLog().toOptional().stream()
+                .flatMap(LoadTrend::slowed)
+                .findAny()
+                .isPresent();
+        return slowed
+                ? Stream.empty()
+                : LoadTrend.steady(metrics, evidence.incident().alertedAt());
     }
 
     /** Pools that went on answering in less than a second while requests to them failed. */

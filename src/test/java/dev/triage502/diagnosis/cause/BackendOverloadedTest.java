@@ -131,6 +131,29 @@ class BackendOverloadedTest {
         Judging.of(new BackendOverloaded(), scene).isNotShown();
     }
 
+    /** Without a log nothing else tells; a backend is not overloaded by a load that it has always had. */
+    @Test
+    void notShownWithoutALogWhereTheLoadStayedAsItWas() {
+        Scene scene = Scene.web()
+                .metric("FailedRequests", "total", List.of(), 0, 3, 1, 2, 0, 3)
+                .metric("TotalRequests", "total", List.of(), 210, 205, 199, 220, 214, 208);
+
+        assertThat(Judging.of(new BackendOverloaded(), scene)
+                        .isNotShown()
+                        .get(0)
+                        .text())
+                .contains("TotalRequests did not rise");
+    }
+
+    @Test
+    void cannotTellWithoutALogWhereTheLoadRose() {
+        Scene scene = Scene.web()
+                .metric("FailedRequests", "total", List.of(), 0, 3, 1, 2, 0, 3)
+                .metric("TotalRequests", "total", List.of(), RequestTimeoutTest.ramp(300, 3000));
+
+        Judging.of(new BackendOverloaded(), scene).cannotTellWithout(Source.ACCESS_LOG);
+    }
+
     @Test
     void cannotTellWithoutLogAndMetrics() {
         Judging.of(new BackendOverloaded(), Scene.unread()).cannotTellWithout(Source.ACCESS_LOG, Source.METRICS);
