@@ -10,16 +10,19 @@ import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
-import dev.triage502.evidence.OnDemandHealth.Answer;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +44,7 @@ public final class SlowProbePath {
         return new SlowProbePath(evidence, witnesses);
     }
 
-    public Stream<Server> timedOut(BackendHealth health) {
+    private static Stream<Server> timedOut(BackendHealth health) {
         return health.failingWith(ProbeFailure.TIMED_OUT);
     }
 
@@ -50,6 +53,17 @@ public final class SlowProbePath {
         return looks(probes)
                 .filter(look -> look.isSlow() && look.isTheProbesPath())
                 .map(TimedDirectProbe::finding);
+    }
+
+    /** The same, with what the probe says of those servers. */
+    public Stream<Finding> seen(BackendHealth health, DirectProbes probes) {
+        List<Finding> slow = seen(probes).toList();
+        Set<Target> servers = slow.stream().map(Finding::target).collect(Collectors.toSet());
+        return Stream.concat(
+                slow.stream(),
+                timedOut(health)
+                        .filter(server -> servers.contains(server.target()))
+                        .map(Server::quote));
     }
 
     /** Looks at the probe's path that were answered in time, and slow ones at other paths. */
@@ -101,28 +115,44 @@ public final class SlowProbePath {
                 .flatMap(server -> witnesses
                         .answers(server.target())
                         .filter(answer -> answer.server().state() == State.HEALTHY)
-                        .map(Answer::quote));
+                        .flatMap(answer -> Stream.of(answer.quote(), server.quote())));
     }
 
-    /** Servers that answer live requests while the probe waits in vain. */
+    /** Servers that answer live requests while the probe times out: what the probe says, and the last answer. */
     public Stream<Finding> servedMeanwhile(BackendHealth health, AccessLog log) {
-        Instant since = log.newest().orElse(Instant.EPOCH).minus(NOW);
-        List<Row> now = log.served().filter(row -> !row.to().isBefore(since)).toList();
-        return timedOut(health)
-                .flatMap(server ->
-                        now.stream()
-                                .filter(row -> row.serverAddress().equalsIgnoreCase(server.address()))
-                                .findFirst()
-                                .stream()
-                                .map(row -> Finding.of(
-                                                Source.ACCESS_LOG,
-                                                server.target(),
-                                                server.address() + " answers live requests for " + row.path() + " in "
-                                                        + String.format(
-                                                                Locale.ROOT,
-                                                                "%.2f",
-                                                                row.timeTaken().orElse(0)) + " s")
-                                        .at(row.to())));
+        List<Row> served = log.served().toList();
+        return timedOut(health).flatMap(server -> {
+            Instant since = failingSince(server, log);
+            return served.stream()
+                    .filter(row -> row.serverAddress().equalsIgnoreCase(server.address())
+                            && !row.to().isBefore(since))
+                    .max(Comparator.comparing(Row::to))
+                    .stream()
+                    .flatMap(row -> Stream.of(server.quote(), answered(server, row)));
+        });
+    }
+
+    /**
+     * When the probe failed for sure: once the gateway had no server left, or now, where others of the pool went on. An
+     * answer of before then says nothing of the path since.
+     */
+    private static Instant failingSince(Server server, AccessLog log) {
+        return log.failing(ErrorInfo.NO_LIVE)
+                .filter(row -> row.pool().equalsIgnoreCase(server.pool())
+                        && row.setting().equalsIgnoreCase(server.setting()))
+                .map(Row::from)
+                .min(Instant::compareTo)
+                .orElseGet(() -> log.newest().orElse(Instant.EPOCH).minus(NOW));
+    }
+
+    private static Finding answered(Server server, Row row) {
+        return Finding.of(
+                        Source.ACCESS_LOG,
+                        server.target(),
+                        server.address() + " answers live requests for " + row.path() + " in "
+                                + String.format(
+                                        Locale.ROOT, "%.2f", row.timeTaken().orElse(0)) + " s")
+                .at(row.to());
     }
 
     /** Servers that let live requests wait in vain as well: it is not the probe's path that is slow. */

@@ -5,10 +5,9 @@ import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.Evidence;
 
-/** The probe's path takes longer than the probe waits, while the way to the server is open. */
+/** The probe's path takes longer than the probe waits, while the server can be reached; the probe's text alone shows neither. */
 record ProbeTimeout() implements Cause {
 
     @Override
@@ -23,10 +22,7 @@ record ProbeTimeout() implements Cause {
         return Verdict.of(
                 Sign.conclusive(evidence.probeResults(), slow::openOtherwise).consulting(evidence.gateway()),
                 Sign.conclusive(evidence.probeResults(), slow::asked).consulting(evidence.onDemandHealth()),
-                Sign.conclusive(
-                        evidence.probeResults(), evidence.directProbes(), (health, probes) -> slow.seen(probes)),
-                Sign.suggestive(
-                        evidence.probeResults(), health -> slow.timedOut(health).map(Server::quote)),
+                Sign.conclusive(evidence.probeResults(), evidence.directProbes(), slow::seen),
                 Sign.suggestive(evidence.probeResults(), evidence.accessLog(), slow::servedMeanwhile),
                 Sign.suggestive(evidence.directProbes(), slow::seen),
                 Sign.contrary(evidence.directProbes(), slow::against),

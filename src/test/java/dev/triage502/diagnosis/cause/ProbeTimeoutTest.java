@@ -12,8 +12,8 @@ class ProbeTimeoutTest {
 
     /** A dropped packet and a stopped machine leave the same text. */
     @Test
-    void onlyPossibleByTheGatewaysOwnProbe() {
-        judge(one()).isShown(Confidence.POSSIBLE);
+    void notShownByTheTextOfTheProbeAlone() {
+        judge(one().failed(1, 40, 502, ProbeScenes.NO_LIVE, "", 0)).isNotShown();
     }
 
     @Test
@@ -62,10 +62,24 @@ class ProbeTimeoutTest {
 
     /** What was served before the server was stopped says nothing of the way to it now. */
     @Test
-    void onlyPossibleWhereTheServerAnsweredLiveRequestsBefore() {
+    void notShownWhereTheServerAnsweredLiveRequestsBefore() {
         Scene scene = one().served(30, 200, "10.0.2.4").failed(1, 40, 502, ProbeScenes.NO_LIVE, "", 0);
 
-        judge(scene).isShown(Confidence.POSSIBLE);
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void likelyWhereTheServerAnsweredAgainSinceTheGatewayHadNoServerLeft() {
+        Scene scene = one().failed(30, 40, 502, ProbeScenes.NO_LIVE, "", 0)
+                .served(20, 200, "10.0.2.4")
+                .failed(10, 40, 502, ProbeScenes.NO_LIVE, "", 0);
+
+        judge(scene).isShown(Confidence.LIKELY);
+    }
+
+    @Test
+    void notShownWhereOnlyItsNeighbourAnswersMeanwhile() {
+        judge(one().served(1, 200, "10.0.2.5")).isNotShown();
     }
 
     /** Then it is not the page that is slow; the look-out may have another way to the server than the gateway. */
