@@ -153,7 +153,7 @@ class ArchitectureTest {
             new Layer(
                     "evaluate",
                     "how often is the diagnosis right on cases with a known cause?",
-                    "collect evidence evidence.arm report triage"),
+                    "collect evidence evidence.arm incident report triage"),
             new Layer(
                     "cli",
                     "one class per command",

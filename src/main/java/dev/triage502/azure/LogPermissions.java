@@ -3,10 +3,10 @@ package dev.triage502.azure;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -26,12 +26,12 @@ final class LogPermissions {
 
     /** Workspaces with logs of the resource that the caller may not query. */
     List<String> hiddenWorkspaces() {
-        Set<String> readable = new LinkedHashSet<>();
-        objects("dataSources").forEach(each -> readable.add(key(text(each, "resourceId"))));
+        Set<ResourceId> readable = new LinkedHashSet<>();
+        objects("dataSources").forEach(each -> readable.add(ResourceId.of(text(each, "resourceId"))));
         List<String> hidden = new ArrayList<>();
         for (JsonObject resource : objects("resources")) {
             for (String workspace : texts(resource, "dataSources")) {
-                if (!readable.contains(key(workspace)) && !hidden.contains(workspace)) {
+                if (!readable.contains(ResourceId.of(workspace)) && !hidden.contains(workspace)) {
                     hidden.add(workspace);
                 }
             }
@@ -83,9 +83,5 @@ final class LogPermissions {
     private static String text(JsonObject object, String name) {
         JsonElement value = object.get(name);
         return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
-    }
-
-    private static String key(String id) {
-        return id.toLowerCase(Locale.ROOT);
     }
 }

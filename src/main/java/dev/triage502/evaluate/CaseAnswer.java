@@ -3,9 +3,9 @@ package dev.triage502.evaluate;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.incident.ArmName;
 import dev.triage502.report.DiagnosisDocument;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param confidence {@code confirmed}, {@code likely}, {@code possible}, or {@code conclusion}
  * @param named      the root cause and all contributing ones
  * @param contributing the contributing ones
- * @param targets    every name by which the root's target counts as named, in lower case
+ * @param targets    every name by which the root's target counts as named
  * @param target     the target in words
  */
 record CaseAnswer(
@@ -23,7 +23,7 @@ record CaseAnswer(
         String confidence,
         Set<String> named,
         Set<String> contributing,
-        Set<String> targets,
+        Set<ArmName> targets,
         String target) {
 
     /** What stands for a confidence where a conclusion was reached. */
@@ -47,16 +47,16 @@ record CaseAnswer(
 
     /** Whether the target is named: by its own name, a segment of its id, a place it stands at, or one it also is at. */
     boolean names(String target) {
-        return targets.contains(target.toLowerCase(Locale.ROOT));
+        return targets.contains(ArmName.of(target));
     }
 
-    private static Set<String> namesIn(JsonObject root) {
-        Set<String> names = new LinkedHashSet<>();
+    private static Set<ArmName> namesIn(JsonObject root) {
+        Set<ArmName> names = new LinkedHashSet<>();
         if (root.get("target") instanceof JsonObject target) {
             add(names, target.get("name"));
             if (target.get("id") != null) {
                 for (String segment : target.get("id").getAsString().split("/", -1)) {
-                    names.add(segment.toLowerCase(Locale.ROOT));
+                    names.add(ArmName.of(segment));
                 }
             }
             target.getAsJsonObject("on").entrySet().forEach(place -> add(names, place.getValue()));
@@ -64,12 +64,12 @@ record CaseAnswer(
         if (root.get("alsoAt") instanceof JsonArray others) {
             others.forEach(other -> add(names, other.getAsJsonObject().get("name")));
         }
-        names.remove("");
+        names.remove(ArmName.of(""));
         return names;
     }
 
-    private static void add(Set<String> names, JsonElement name) {
-        names.add(name.getAsString().toLowerCase(Locale.ROOT));
+    private static void add(Set<ArmName> names, JsonElement name) {
+        names.add(ArmName.of(name.getAsString()));
     }
 
     private static String inWords(JsonElement target) {

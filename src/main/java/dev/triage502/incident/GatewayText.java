@@ -48,7 +48,7 @@ public final class GatewayText {
 
     /** An id is taken as it is, since a mark in it would be part of a name; an address ends at a mark and is decoded. */
     private Optional<ResourceId> held() {
-        if (given.toLowerCase(Locale.ROOT).startsWith(START)) {
+        if (Wording.of(given).startWith(START)) {
             return ResourceId.gatewayIn(given);
         }
         String decoded = decoded(given);

@@ -10,8 +10,7 @@ import dev.triage502.evidence.ResourceHealth.Initiator;
 import dev.triage502.evidence.ResourceHealth.State;
 import dev.triage502.evidence.Source;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +23,7 @@ public final class GatewayState {
     static final String STOPPED = "Stopped";
 
     /** A state that is not known says nothing (applicationGateways of the REST reference). */
-    private static final Set<String> DOWN = Set.of("stopped", "starting", "stopping");
+    private static final List<String> DOWN = List.of("Stopped", "Starting", "Stopping");
 
     /** What a gateway still answers while it is being stopped is logged a little later than the stop. */
     private static final Duration DRAINING = Duration.ofMinutes(5);
@@ -33,7 +32,7 @@ public final class GatewayState {
 
     /** That its own document says that it is stopped, or on the way there or back. */
     public static Stream<Finding> stopped(Gateway gateway) {
-        return DOWN.contains(gateway.operationalState().toLowerCase(Locale.ROOT))
+        return DOWN.stream().anyMatch(gateway.operationalState()::equalsIgnoreCase)
                 ? Stream.of(Finding.of(
                                 Source.GATEWAY,
                                 gateway.target(),
@@ -44,7 +43,7 @@ public final class GatewayState {
 
     /** Whether a finding says that the gateway is down, and not only unable to change. */
     public static boolean saysDown(Finding finding) {
-        return DOWN.contains(finding.values().getOrDefault(STATE, "").toLowerCase(Locale.ROOT));
+        return DOWN.stream().anyMatch(finding.values().getOrDefault(STATE, "")::equalsIgnoreCase);
     }
 
     /** That its last update failed, where the log shows no request that it served. */

@@ -6,8 +6,8 @@ import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.Wording;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,8 +35,8 @@ final class MaintenancePages {
     }
 
     private static boolean saysSo(DirectProbe probe) {
-        String body = probe.body().orElse("").toLowerCase(Locale.ROOT);
-        return probe.status().orElse(0) == 503 && SAYING_SO.stream().anyMatch(body::contains);
+        Wording body = Wording.of(probe.body().orElse(""));
+        return probe.status().orElse(0) == 503 && SAYING_SO.stream().anyMatch(body::has);
     }
 
     private static boolean isDeliberate(Row row, Set<String> pools) {

@@ -10,11 +10,11 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Bursts of failures that each follow a restart of machines or apps: nobody is left for a while, again and again. */
@@ -70,10 +70,10 @@ public final class RestartBursts {
     }
 
     private static boolean isRestart(Operation operation) {
-        String name = operation.name().toLowerCase(Locale.ROOT);
+        Wording name = Wording.of(operation.name());
         return !operation.failed()
-                && HOLDERS.stream().anyMatch(name::startsWith)
-                && ENDINGS.stream().anyMatch(name::endsWith);
+                && HOLDERS.stream().anyMatch(name::startWith)
+                && ENDINGS.stream().anyMatch(name::endIn);
     }
 
     private static Finding told(LiveFailures failures, List<Instant> bursts, List<Operation> restarts) {

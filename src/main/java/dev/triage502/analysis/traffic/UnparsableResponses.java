@@ -8,8 +8,8 @@ import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.Wording;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Answers that a client past the gateway could not read, and the requests through the gateway that end for them. */
@@ -27,9 +27,8 @@ public final class UnparsableResponses {
 
     /** Connected, and answered with what an HTTP client could not read. */
     private static boolean isUnreadable(DirectProbe probe) {
-        String error = probe.error().toLowerCase(Locale.ROOT);
-        boolean overTls = error.contains("ssl") || error.contains("tls") || error.contains("handshake");
-        return probe.connect() == Connect.OK && !overTls && AnswerFault.of(error) == AnswerFault.UNREADABLE;
+        boolean overTls = Wording.of(probe.error()).has("ssl", "tls", "handshake");
+        return probe.connect() == Connect.OK && !overTls && AnswerFault.of(probe.error()) == AnswerFault.UNREADABLE;
     }
 
     /** Requests that are cut off where one of the pool's servers was seen to answer so: it is one answer of all of them. */
