@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import dev.triage502.report.CausePage.Condition;
 import dev.triage502.report.shell.CommandTemplate;
+import dev.triage502.report.shell.CommandValues;
 import dev.triage502.report.shell.FilledCommand;
 import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
@@ -72,13 +73,33 @@ final class PlaceholderFiller {
 
     /** A command, each value of which the shell takes whole; {@link FilledCommand#text} is empty where it has no such command. */
     FilledCommand command(String template, Shell shell) {
-        return CommandTemplate.parse(template).fill(this::words, shell);
+        return CommandTemplate.parse(template).fill(new Words(), shell);
+    }
+
+    private final class Words implements CommandValues {
+        @Override
+        public List<String> words(String placeholder) {
+            return PlaceholderFiller.this.words(placeholder);
+        }
+
+        @Override
+        public boolean areOptions(String placeholder) {
+            return isOptions(placeholder);
+        }
+    }
+
+    /** By its name: what a step undoes is written with options that depend on what was there. */
+    private static boolean isOptions(String name) {
+        return name.endsWith("-before") || name.endsWith("-options");
     }
 
     private List<String> words(String name) {
         String value = values.getOrDefault(name, "");
         if (value.isBlank()) {
             return List.of();
+        }
+        if (isOptions(name)) {
+            return value.lines().toList();
         }
         if (LISTS.contains(name)) {
             return BLANKS_OR_COMMAS

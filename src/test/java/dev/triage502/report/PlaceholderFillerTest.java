@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlaceholderFillerTest {
@@ -96,5 +97,33 @@ class PlaceholderFillerTest {
 
     private static PlaceholderFiller fill(String name, String value) {
         return new PlaceholderFiller(Map.of(name, value));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--host-name,=a.example.com | --host-name a.example.com",
+                "--remove,=hostName | --remove hostName",
+                "--host-name,=-x | --host-name=-x",
+                "--host-name,=--x | --host-name=--x",
+                "--host-name,=a b;c | --host-name 'a b;c'",
+                "--match-body,= | --match-body ''",
+                "--match-status-codes,=200-399,=401 | --match-status-codes 200-399 401",
+                "--match-status-codes,=200-399,=-x | <setting-host-before>",
+                "--host-name,=@file | <setting-host-before>",
+            })
+    void putsOptionsInThatDependOnTheDocument(String value, String expected) {
+        PlaceholderFiller fill = new PlaceholderFiller(Map.of("setting-host-before", value.replace(',', '\n')));
+
+        assertThat(fill.command("az x {setting-host-before} --name y").text())
+                .isEqualTo("az x " + expected + " --name y");
+    }
+
+    @Test
+    void takesAnOrdinaryValueForNoOption() {
+        PlaceholderFiller fill = new PlaceholderFiller(Map.of("host", "--x"));
+
+        assertThat(fill.command("az x --host-name {host}").text()).isEqualTo("az x --host-name=--x");
     }
 }

@@ -10,4 +10,13 @@ public interface CommandValues {
      * A word is taken as it is, whatever characters it has.
      */
     List<String> words(String placeholder);
+
+    /**
+     * Whether a placeholder stands for options and their values, because they depend on what is there: one that puts a
+     * value back, or takes it out where there was none. Its words that begin with {@code --} are options, which code wrote;
+     * the others begin with {@code =} and are values, whatever follows it.
+     */
+    default boolean areOptions(String placeholder) {
+        return false;
+    }
 }

@@ -65,6 +65,10 @@ abstract class CommandWriter {
         }
         if (word.parts().size() == 1 && word.parts().get(0) instanceof Placeholder only && word.quote() == ' ') {
             List<String> words = values.words(only.name());
+            if (!words.isEmpty() && values.areOptions(only.name())) {
+                out.add(options(only.name(), words, program));
+                return;
+            }
             if (words.size() > 1) {
                 out.add(listed(only.name(), words, program));
                 return;
@@ -89,6 +93,27 @@ abstract class CommandWriter {
         }
         return String.join(
                 " ", words.stream().map(each -> quoted(each, program)).toList());
+    }
+
+    /** Options and their values; a value that begins with a dash is tied to its option. */
+    private String options(String name, List<String> words, String program) {
+        StringBuilder out = new StringBuilder();
+        String before = "";
+        for (String word : words) {
+            boolean option = word.startsWith("--");
+            String value = option ? word : word.substring(1);
+            Optional<String> reason = option ? Optional.empty() : refusal(value, program, true);
+            if (!option && value.startsWith("-") && !before.startsWith("--")) {
+                reason = Optional.of("a value in it begins with -");
+            }
+            if (reason.isPresent()) {
+                return refuse(name, reason.get());
+            }
+            boolean tied = !option && value.startsWith("-");
+            out.append(out.isEmpty() ? "" : tied ? "=" : " ").append(option ? word : quoted(value, program));
+            before = word;
+        }
+        return out.toString();
     }
 
     /**
