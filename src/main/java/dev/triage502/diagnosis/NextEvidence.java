@@ -132,11 +132,11 @@ final class NextEvidence {
         String why = reading.unread()
                 .filter(unread -> unread.why() != Why.NOT_COLLECTED)
                 .map(unread -> " (could not be read: " + unread.detail() + ")")
-                .orElse(" (not read so far)");
+                .orElse(" (not collected)");
         boolean notLogged = reading.unread()
                 .filter(unread -> unread.why() == Why.NOT_ENABLED)
                 .isPresent();
         String page = notLogged ? ENABLE_ACCESS_LOG : source.hyphenated();
-        return new Next("Read the " + source.words() + why, page, decides);
+        return new Next("Get the " + source.words() + why, page, decides);
     }
 }

@@ -60,6 +60,10 @@ public record CausePage(
 
         /** The commands in the undo, a line each; empty where it is prose only. */
         public String undoCommand() {
+            return commandsIn(undo);
+        }
+
+        static String commandsIn(String undo) {
             return BETWEEN_BACKTICKS
                     .matcher(undo)
                     .results()

@@ -188,8 +188,13 @@ public final class DocumentWriter {
     private JsonObject next(Diagnosis diagnosis, Diagnosis.Next next) {
         PlaceholderFiller fill = new PlaceholderFiller(PlaceholderValues.of(diagnosis, diagnosis.root()));
         JsonObject json = new JsonObject();
+        SourcePages.SourcePage page = sources.page(next.page());
         json.addProperty("text", fill.prose(next.text()).text());
-        Remedy.put(json, "command", "powershell", sources.command(next.page()), fill);
+        DocumentTree.put(json, "how", Remedy.text(page.text(), page.command(), fill));
+        if (!page.command().isEmpty()) {
+            Remedy.putCommand(json, page.command(), page.effect(), fill);
+        }
+        Remedy.putUndo(json, page.undo(), fill);
         json.add("decides", DocumentTree.array(next.decides()));
         return json;
     }

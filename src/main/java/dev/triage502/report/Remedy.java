@@ -20,7 +20,7 @@ final class Remedy {
                 .forEach(step -> steps.add(step(step, fill)));
         JsonObject json = new JsonObject();
         json.add("steps", steps);
-        json.addProperty("verify", fill.prose(page.verify()).text());
+        json.addProperty("verify", text(page.verify(), page.verifyCommand(), fill));
         put(json, "verifyCommand", "verifyPowershell", page.verifyCommand(), fill);
         json.addProperty("page", page.fileName());
         return json;
@@ -28,14 +28,28 @@ final class Remedy {
 
     private static JsonObject step(Step step, PlaceholderFiller fill) {
         JsonObject json = new JsonObject();
-        FilledCommand command = fill.command(step.command(), Shell.BASH);
-        json.addProperty("text", fill.prose(step.text()).text() + note(command));
-        put(json, "command", "powershell", step.command(), fill);
-        json.addProperty("effect", step.effect().inDocument());
-        json.addProperty("badge", step.effect().badge());
-        DocumentTree.put(json, "undo", fill.prose(step.undo()).text());
-        put(json, "undoCommand", "undoPowershell", step.undoCommand(), fill);
+        json.addProperty("text", text(step.text(), step.command(), fill));
+        putCommand(json, step.command(), step.effect(), fill);
+        putUndo(json, step.undo(), fill);
         return json;
+    }
+
+    /** What goes before a command, with what a person has to fill in. */
+    static String text(String text, String command, PlaceholderFiller fill) {
+        return fill.prose(text).text() + note(fill.command(command, Shell.BASH));
+    }
+
+    /** A command and what it does to those who are served. */
+    static void putCommand(JsonObject json, String command, StepEffect effect, PlaceholderFiller fill) {
+        put(json, "command", "powershell", command, fill);
+        json.addProperty("effect", effect.inDocument());
+        json.addProperty("badge", effect.badge());
+    }
+
+    /** How to take a command back, in words and as a command. */
+    static void putUndo(JsonObject json, String undo, PlaceholderFiller fill) {
+        DocumentTree.put(json, "undo", fill.prose(undo).text());
+        put(json, "undoCommand", "undoPowershell", CausePage.Step.commandsIn(undo), fill);
     }
 
     /** A command for both shells; left out for a shell that has none. */

@@ -146,14 +146,19 @@ final class ReportWriter {
     private List<Row> steps() {
         List<Row> rows = new ArrayList<>();
         for (JsonObject step : DocumentTree.objects(DocumentTree.object(root, "remedy"), "steps")) {
-            String undo = DocumentTree.text(step, "undo");
             rows.add(new Row(
                     (rows.size() + 1) + ".",
                     DocumentTree.text(step, "text"),
                     command(step, "command", "powershell"),
-                    (effect(step) + (undo.isEmpty() ? "" : " Undo: " + ReportPhrases.sentence(undo(step)))).strip()));
+                    note(step)));
         }
         return rows;
+    }
+
+    /** What a step does, where it does more than read, and how to take it back. */
+    private String note(JsonObject step) {
+        String undo = undo(step);
+        return (effect(step) + (undo.isEmpty() ? "" : " Undo: " + ReportPhrases.sentence(undo))).strip();
     }
 
     /** What the step does, where it does more than read; documents of before know three effects only. */
@@ -226,10 +231,17 @@ final class ReportWriter {
                 .map(next -> new Row(
                         "",
                         ReportPhrases.sentence(DocumentTree.text(next, "text"))
-                                + decides(DocumentTree.texts(next, "decides")),
+                                + decides(DocumentTree.texts(next, "decides"))
+                                + how(next),
                         command(next, "command", "powershell"),
-                        ""))
+                        note(next)))
                 .toList();
+    }
+
+    /** What its command shows and needs. */
+    private static String how(JsonObject next) {
+        String how = DocumentTree.text(next, "how");
+        return how.isEmpty() ? "" : " " + how;
     }
 
     private static String decides(List<String> ids) {

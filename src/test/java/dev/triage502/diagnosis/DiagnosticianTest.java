@@ -401,7 +401,7 @@ class DiagnosticianTest {
     @Test
     void pointsToThePageOnASourceThatWasNotRead() {
         assertThat(diagnose(Scene.unread()).next())
-                .filteredOn(next -> next.text().startsWith("Read the access log"))
+                .filteredOn(next -> next.text().startsWith("Get the access log"))
                 .extracting(Diagnosis.Next::page)
                 .containsExactly("access-log");
     }

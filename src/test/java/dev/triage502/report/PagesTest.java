@@ -57,12 +57,13 @@ class PagesTest {
     @ParameterizedTest
     @MethodSource("ids")
     void asksALogByTheWorkspacesOwnNumber(String id) throws IOException {
-        Pattern query = Pattern.compile("log-analytics query (?!--workspace "
-                + Pattern.quote("\"$(az monitor log-analytics workspace show --ids {workspace} --query customerId"
-                        + " --output tsv)\"")
-                + ").*");
-        assertThat(query.matcher(Files.readString(PAGES.resolve(id + ".md"))).results())
-                .isEmpty();
+        Pattern number = Pattern.compile(Pattern.quote(
+                "az monitor log-analytics workspace show --ids {workspace} --query customerId --output tsv)"));
+        Pattern query = Pattern.compile("log-analytics query --workspace \"\\$");
+        String page = Files.readString(PAGES.resolve(id + ".md"));
+        long queries = page.split("log-analytics query ", -1).length - 1L;
+        assertThat(number.matcher(page).results().count()).isEqualTo(queries);
+        assertThat(query.matcher(page).results().count()).isEqualTo(queries);
     }
 
     @ParameterizedTest

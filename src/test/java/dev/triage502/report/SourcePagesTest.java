@@ -26,41 +26,60 @@ class SourcePagesTest {
     void everySourceHasAPageWithPlaceholdersThatAreWrittenDown(Source source) throws IOException {
         assertThat(BUNDLED.text(source.hyphenated()))
                 .hasValueSatisfying(text -> assertThat(text).startsWith("# "));
-        assertThat(PlaceholderFiller.placeholders(BUNDLED.command(source.hyphenated())))
+        assertThat(PlaceholderFiller.placeholders(
+                        BUNDLED.page(source.hyphenated()).command()))
                 .isSubsetOf(PagesTest.documented());
     }
 
     @ParameterizedTest
     @EnumSource(value = Source.class, mode = EnumSource.Mode.EXCLUDE, names = "ON_DEMAND_HEALTH")
     void thePageHasACommand(Source source) {
-        assertThat(BUNDLED.command(source.hyphenated())).matches("(az|curl) .+");
+        assertThat(BUNDLED.page(source.hyphenated()).command()).matches("(?s)(\\w+=\\$\\()?(az|curl) .+");
     }
 
     /** {@code az monitor log-analytics query} refuses a workspace's id, which is what is known. */
     @Test
     void asksTheLogByTheWorkspacesOwnNumber() {
-        assertThat(BUNDLED.command("access-log"))
-                .startsWith("az monitor log-analytics query --workspace \"$(az monitor log-analytics workspace show"
-                        + " --ids {workspace} --query customerId --output tsv)\" --analytics-query");
+        assertThat(BUNDLED.page("access-log").command())
+                .startsWith("workspace=$(az monitor log-analytics workspace show --ids {workspace} --query customerId"
+                        + " --output tsv)\naz monitor log-analytics query --workspace \"$workspace\"");
     }
 
     @Test
     void aLogThatNobodyKeepsHasAPageThatHasItKept() {
-        assertThat(BUNDLED.command("enable-access-log")).startsWith("az monitor diagnostic-settings create ");
+        SourcePages.SourcePage page = BUNDLED.page("enable-access-log");
+
+        assertThat(page.command()).startsWith("az monitor diagnostic-settings create ");
+        assertThat(page.effect()).isEqualTo(StepEffect.CHANGES);
+        assertThat(page.undo()).contains("az monitor diagnostic-settings delete ");
     }
 
     @Test
     void aPageThatIsNotThereHasNoCommand() {
-        assertThat(BUNDLED.command("")).isEmpty();
-        assertThat(BUNDLED.command("no-such-source")).isEmpty();
+        assertThat(BUNDLED.page("").command()).isEmpty();
+        assertThat(BUNDLED.page("no-such-source").command()).isEmpty();
     }
 
     @Test
     void twoCommandsOnAPageAreRefused() {
         String block = "```bash\naz account show\n```\n";
-        SourcePages pages = new SourcePages(id -> Optional.of("# Two\n\n" + block + "\n" + block));
 
-        assertThatThrownBy(() -> pages.command("two")).isInstanceOf(MalformedPage.class);
+        assertThatThrownBy(() -> of("# Two\n\n" + block + "\n" + block)).isInstanceOf(MalformedPage.class);
+    }
+
+    @Test
+    void aChangeWithoutAnUndoIsRefused() {
+        String change = "# One\n\n[changes] Writes.\n\n```bash\naz account set\n```\n";
+
+        assertThatThrownBy(() -> of(change)).isInstanceOf(MalformedPage.class).hasMessageContaining("take it back");
+        assertThatThrownBy(() -> of(change.replace("changes", "alters")))
+                .hasMessageContaining("an effect that is none: alters");
+        assertThat(of(change + "\nUndo: write again.\n"))
+                .isEqualTo(new SourcePages.SourcePage(StepEffect.CHANGES, "Writes.", "az account set", "write again."));
+    }
+
+    private static SourcePages.SourcePage of(String text) {
+        return new SourcePages(id -> Optional.of(text)).page("it");
     }
 
     /** What is inferred says what is wrong; what to run against it stands on pages, where it is tested as such. */

@@ -19,24 +19,27 @@ import java.util.stream.Stream;
  */
 record PageText(String where, String prose, List<String> commands) {
 
-    private static final Path PAGES = Path.of("src/main/resources/causes");
+    private static final List<Path> PAGES =
+            List.of(Path.of("src/main/resources/causes"), Path.of("src/main/resources/sources"));
     private static final Pattern STEP = Pattern.compile("(\\d+)\\. .*");
     private static final Pattern INLINE = Pattern.compile("`(az [^`]+)`");
     private static final Pattern NAME = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
 
     /** Each step and part of each page that prints an az command. */
     static List<PageText> all() {
-        try (Stream<Path> pages = Files.list(PAGES)) {
-            List<PageText> all = new ArrayList<>();
-            for (Path page : pages.filter(each -> each.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()) {
-                all.addAll(of(page.getFileName().toString(), Files.readAllLines(page)));
+        List<PageText> all = new ArrayList<>();
+        for (Path folder : PAGES) {
+            try (Stream<Path> pages = Files.list(folder)) {
+                for (Path page : pages.filter(each -> each.toString().endsWith(".md"))
+                        .sorted()
+                        .toList()) {
+                    all.addAll(of(folder.getFileName() + "/" + page.getFileName(), Files.readAllLines(page)));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return all;
     }
 
     private static List<PageText> of(String page, List<String> lines) {

@@ -170,13 +170,14 @@ class HostileNamesTest {
                 .document()
                 .json();
         List<String> all = new ArrayList<>();
-        for (List<PrintedStep> steps : PrintedStep.of(report)) {
+        List<List<PrintedStep>> printed = new ArrayList<>(PrintedStep.of(report));
+        printed.add(PrintedStep.others(report));
+        for (List<PrintedStep> steps : printed) {
             for (PrintedStep step : steps) {
                 all.add(step.command());
                 all.add(step.undoCommand());
             }
         }
-        all.addAll(PrintedStep.otherCommands(report));
         return all.stream()
                 .filter(each -> !each.isEmpty())
                 .map(each -> each.replaceAll("<[a-z][a-z0-9-]*>", "filled"))

@@ -32,16 +32,34 @@ record PrintedStep(
     }
 
     /** The commands that a report prints outside of steps: how to see that it worked, and what to look at next. */
-    static List<String> otherCommands(JsonObject report) {
-        List<String> all = new ArrayList<>();
-        text(report.getAsJsonObject("rootCause").getAsJsonObject("remedy"), "verifyCommand")
-                .ifPresent(all::add);
-        for (JsonElement each : report.getAsJsonArray("contributing")) {
-            text(each.getAsJsonObject().getAsJsonObject("remedy"), "verifyCommand")
-                    .ifPresent(all::add);
+    static List<PrintedStep> others(JsonObject report) {
+        List<PrintedStep> all = new ArrayList<>();
+        JsonObject root = report.getAsJsonObject("rootCause");
+        List<JsonObject> named = new ArrayList<>(List.of(root));
+        report.getAsJsonArray("contributing").forEach(each -> named.add(each.getAsJsonObject()));
+        for (JsonObject cause : named) {
+            JsonObject remedy = cause.getAsJsonObject("remedy");
+            text(remedy, "verifyCommand")
+                    .ifPresent(command -> all.add(new PrintedStep(
+                            cause.get("id").getAsString(),
+                            0,
+                            "reads",
+                            text(remedy, "verify").orElse(""),
+                            command,
+                            "",
+                            "")));
         }
         for (JsonElement each : report.getAsJsonArray("next")) {
-            text(each.getAsJsonObject(), "command").ifPresent(all::add);
+            JsonObject next = each.getAsJsonObject();
+            text(next, "command")
+                    .ifPresent(command -> all.add(new PrintedStep(
+                            root.get("id").getAsString(),
+                            0,
+                            text(next, "effect").orElse("reads"),
+                            text(next, "how").orElse(""),
+                            command,
+                            text(next, "undo").orElse(""),
+                            text(next, "undoCommand").orElse(""))));
         }
         return all;
     }

@@ -30,6 +30,7 @@ import dev.triage502.triage.Triage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -84,9 +85,12 @@ final class RemedyProof {
                     steps.get(i),
                     new FixClosure(incident, named.get(i).id(), named.get(i).target()));
         }
-        for (String command : PrintedStep.otherCommands(report)) {
-            PrintedStep step = new PrintedStep(diagnosis.root().id(), 0, "reads", "", command, "", "");
-            others.addAll(new Step(step).reads());
+        for (PrintedStep step : PrintedStep.others(report)) {
+            if (step.changes()) {
+                remedy(List.of(step), new FixClosure(incident, step.cause(), Optional.empty()));
+            } else {
+                others.addAll(new Step(step).reads());
+            }
         }
     }
 
@@ -158,7 +162,9 @@ final class RemedyProof {
         List<RemedyFinding> reads() {
             written(step.command());
             try {
-                boolean az = ShellScript.parse(step.command()).all().stream().allMatch(ShellCommand::isAz);
+                boolean az = ShellScript.parse(step.command()).all().stream()
+                        .filter(each -> !each.words().isEmpty())
+                        .allMatch(ShellCommand::isAz);
                 if (az && !INTERPRETER.onlyReads(step.command())) {
                     found(Kind.READ_CHANGES, step.command());
                 }
@@ -283,7 +289,7 @@ final class RemedyProof {
             try {
                 ShellScript script = ShellScript.parse(command);
                 for (String placeholder : script.placeholders()) {
-                    if (step.number() > 0 && !named.contains(placeholder)) {
+                    if (!named.contains(placeholder)) {
                         found(Kind.PLACEHOLDER_NOT_NAMED, "<" + placeholder + "> in " + command);
                     }
                 }

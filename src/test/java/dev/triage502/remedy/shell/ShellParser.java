@@ -207,7 +207,7 @@ final class ShellParser {
             } else if (c == '"') {
                 doubleQuoted(literal, parts);
             } else if (c == '$') {
-                dollar(literal, parts, false);
+                dollar(literal, parts, false, isAssignment(start));
             } else {
                 plain(c, literal, start);
             }
@@ -271,7 +271,7 @@ final class ShellParser {
             if (c == '\\' && at + 1 < text.length() && "$`\"\\\n".indexOf(text.charAt(at + 1)) >= 0) {
                 escaped(literal);
             } else if (c == '$') {
-                dollar(literal, parts, true);
+                dollar(literal, parts, true, true);
             } else if (c == '`') {
                 throw new CannotParse("a backtick; $( ) says the same and can be nested");
             } else if (c == '!' && at + 1 < text.length() && " \t\n=\"".indexOf(text.charAt(at + 1)) < 0) {
@@ -309,7 +309,14 @@ final class ShellParser {
         literal.append(quoted.group(1).substring(from));
     }
 
-    private void dollar(StringBuilder literal, List<Part> parts, boolean quoted) {
+    /** Whether the word is {@code name=…} before a command: bash does not split what stands in one. */
+    private boolean isAssignment(int start) {
+        return words.isEmpty()
+                && ASSIGNMENT.matcher(text).region(start, text.length()).lookingAt();
+    }
+
+    /** @param whole whether bash takes the value as one word, whatever is in it */
+    private void dollar(StringBuilder literal, List<Part> parts, boolean quoted, boolean whole) {
         Matcher variable = VARIABLE.matcher(text).region(at, text.length());
         if (text.startsWith("$((", at) || text.startsWith("${", at) && !variable.lookingAt()) {
             throw new CannotParse("arithmetic, or a variable that is cut or replaced");
@@ -326,12 +333,12 @@ final class ShellParser {
             at += 2;
             ShellScript inner = commands(true);
             at++;
-            if (!quoted) {
+            if (!whole) {
                 throw new CannotParse("a $( ) outside quotes, whose result bash splits into words");
             }
             parts.add(new Substitution(inner));
         } else if (variable.lookingAt()) {
-            if (!quoted) {
+            if (!whole) {
                 throw new CannotParse("a variable outside quotes, whose value bash splits into words");
             }
             flush(literal, parts);

@@ -63,6 +63,13 @@ class ShellParserTest {
         assertThat(script.commands().get(1).words().get(3).text()).isEmpty();
     }
 
+    @Test
+    void whatIsGivenToAVariableIsOneWordWithoutQuotes() {
+        ShellScript script = ShellScript.parse("id=$(az y --query a)\naz x --ids \"$id\"");
+
+        assertThat(script.all()).extracting(each -> each.words().size()).containsExactly(4, 0, 4);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
