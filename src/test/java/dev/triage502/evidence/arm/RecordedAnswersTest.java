@@ -16,6 +16,7 @@ import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Metrics;
 import dev.triage502.evidence.Network.EffectiveRoute;
 import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.RouteSource;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.ResourceHealth;
@@ -144,7 +145,7 @@ class RecordedAnswersTest {
                         .orElseThrow())
                 .allSatisfy(route -> {
                     assertThat(route.on()).isEqualTo(card.toString());
-                    assertThat(route.source()).isEqualTo("Default");
+                    assertThat(route.source()).isEqualTo(RouteSource.DEFAULT);
                     assertThat(route.nextHopAddresses()).isEmpty();
                     assertThat(route.isActive()).isTrue();
                 })
