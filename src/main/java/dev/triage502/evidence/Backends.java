@@ -1,6 +1,7 @@
 package dev.triage502.evidence;
 
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.OptionalInt;
  * What stands behind the addresses: machines, scale sets, apps and clusters with their states.
  *
  * @param access whom services let in, of those whose rules were read
+ * @param privateDomains domains that public DNS does not know, of services that are reachable from a network only
  * @param gap    why not all that were listed are known: one or more could not be understood
  */
 public record Backends(
@@ -20,7 +22,20 @@ public record Backends(
         List<ContainerApp> containerApps,
         List<Cluster> clusters,
         List<ServiceAccess> access,
+        List<PrivateDomain> privateDomains,
         Optional<CouldNotRead<?>> gap) {
+
+    /** What stands there, where no private domains are known. */
+    public Backends(
+            List<Machine> machines,
+            List<ScaleSet> scaleSets,
+            List<Site> sites,
+            List<ContainerApp> containerApps,
+            List<Cluster> clusters,
+            List<ServiceAccess> access,
+            Optional<CouldNotRead<?>> gap) {
+        this(machines, scaleSets, sites, containerApps, clusters, access, List.of(), gap);
+    }
 
     /** What stands there, where no access rules were read. */
     public Backends(
@@ -115,4 +130,13 @@ public record Backends(
      * @param objectId that identity's object id, or an empty string
      */
     public record IngressAddOn(Optional<ResourceId> gateway, Optional<ResourceId> identity, String objectId) {}
+
+    /**
+     * A domain below which an internal service gives its names: public DNS knows none of them.
+     *
+     * @param owner   the container environment or API Management instance
+     * @param domain  the domain, or the one name
+     * @param address the address that a private zone has to hold for it, or an empty string
+     */
+    public record PrivateDomain(ResourceId owner, HostName domain, String address) {}
 }

@@ -7,9 +7,11 @@ import dev.triage502.evidence.Backends.ContainerApp;
 import dev.triage502.evidence.Backends.IngressAddOn;
 import dev.triage502.evidence.Backends.Machine;
 import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Backends.PrivateDomain;
 import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.Backends.Site;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What stands behind the addresses: arrays of ARM resources by what they are. An array that the document lacks is
@@ -66,7 +69,40 @@ final class BackendsReader {
                 apps,
                 clusters,
                 ServiceAccessReader.read(document, losses),
+                privateDomains(document, own),
                 own.gap(Source.BACKENDS));
+    }
+
+    /** Of environments that are internal, and of API Management in a network's internal mode. */
+    private static List<PrivateDomain> privateDomains(ArmObject document, Losses losses) {
+        List<Optional<PrivateDomain>> environments = losses.each(
+                document,
+                "managedEnvironments",
+                each -> each.object("vnetConfiguration")
+                        .flag("internal")
+                        .filter(internal ->
+                                internal && !each.text("defaultDomain").isEmpty())
+                        .map(internal -> new PrivateDomain(
+                                MachineReader.idOf(each),
+                                HostName.of(each.text("defaultDomain")),
+                                each.text("staticIp"))));
+        List<Optional<PrivateDomain>> managements = losses.each(
+                document,
+                "apiManagementServices",
+                each -> Optional.of(each.text("virtualNetworkType"))
+                        .filter("Internal"::equalsIgnoreCase)
+                        .map(internal -> new PrivateDomain(
+                                MachineReader.idOf(each),
+                                HostName.of(each.text("gatewayUrl").replaceFirst("^https?://", "")),
+                                each.texts("privateIPAddresses").stream()
+                                        .findFirst()
+                                        .orElse("")))
+                        .filter(domain -> !domain.domain().isEmpty()));
+        return Stream.of(environments, managements)
+                .flatMap(List::stream)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(PrivateDomain::domain).thenComparing(PrivateDomain::owner))
+                .toList();
     }
 
     /** The instances of flexible scale sets, which are machines of their own and name their set. */

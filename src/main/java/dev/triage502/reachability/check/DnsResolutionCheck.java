@@ -1,5 +1,7 @@
 package dev.triage502.reachability.check;
 
+import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.Backends.PrivateDomain;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Dns;
 import dev.triage502.evidence.Network.Subnet;
@@ -117,6 +119,25 @@ final class DnsResolutionCheck {
                             "private zone " + unlinked.get().name() + " is not linked to "
                                     + home().id().name() + ", so its names are unknown there"),
                     unlinked.get()));
+        }
+        Optional<PrivateDomain> internal =
+                topology.backends().toOptional().map(Backends::privateDomains).orElse(List.of()).stream()
+                        .filter(each -> server.host().isBelow(each.domain()))
+                        .findFirst();
+        if (internal.isPresent()) {
+            PrivateDomain domain = internal.get();
+            return Optional.of(claim(
+                            server,
+                            Source.NETWORK,
+                            "it lies below " + domain.domain() + " of the internal "
+                                    + domain.owner().name()
+                                    + ", which public DNS does not know, and no private zone for it is"
+                                    + " linked to " + home().id().name())
+                    .with("zone", domain.domain().toString())
+                    .with("zone-missing", "yes")
+                    .with("right-address", domain.address())
+                    .with("zone-resource-group", domain.owner().resourceGroup())
+                    .with("vnet-id", home().id().toString()));
         }
         boolean never =
                 server.address().indexOf('.') < 0 || NEVER_PUBLIC.stream().anyMatch(server.host()::isBelow);

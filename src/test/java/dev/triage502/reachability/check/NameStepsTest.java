@@ -5,16 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class NameStepsTest {
@@ -498,5 +501,45 @@ class NameStepsTest {
 
         assertThat(shown(scene, Step.STOPPED)).hasSize(1);
         assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+    }
+
+    private static Scene internalApp(boolean knowsEnvironment) {
+        Backends.PrivateDomain domain = new Backends.PrivateDomain(
+                ResourceId.of(Scene.RESOURCES + "Microsoft.App/managedEnvironments/cae"),
+                HostName.of("calm-1.westeurope.azurecontainerapps.io"),
+                "10.0.8.4");
+        return new Scene()
+                .pool("web", 443, "app.calm-1.westeurope.azurecontainerapps.io")
+                .unknown("app.calm-1.westeurope.azurecontainerapps.io")
+                .noZones()
+                .backends(new Backends(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        knowsEnvironment ? List.of(domain) : List.of(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void aNameBelowAnInternalEnvironmentIsUnknownWhereNoZoneForItIsLinked() {
+        Scene linked =
+                internalApp(true).zone("calm-1.westeurope.azurecontainerapps.io", List.of("vnet-a"), "*=10.0.8.4");
+
+        assertThat(internalApp(true)
+                        .reach()
+                        .shows(Step.NAME_UNRESOLVED)
+                        .toOptional()
+                        .orElseThrow())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values())
+                        .containsEntry("zone", "calm-1.westeurope.azurecontainerapps.io")
+                        .containsEntry("right-address", "10.0.8.4"));
+        assertThat(linked.reach().shows(Step.NAME_UNRESOLVED).toOptional().orElseThrow())
+                .isEmpty();
+        assertThat(internalApp(false).reach().shows(Step.NAME_UNRESOLVED).toOptional())
+                .isEmpty();
     }
 }
