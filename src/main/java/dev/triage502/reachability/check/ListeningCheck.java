@@ -25,9 +25,11 @@ import java.util.stream.IntStream;
 /** Does anything accept connections at the port that is asked, or at another one? */
 final class ListeningCheck {
 
+    private final Topology topology;
     private final Observations observed;
 
-    ListeningCheck(Observations observed) {
+    ListeningCheck(Topology topology, Observations observed) {
+        this.topology = topology;
         this.observed = observed;
     }
 
@@ -77,7 +79,9 @@ final class ListeningCheck {
                     ? new Clear(Source.DIRECT_PROBE, "it accepts connections when asked directly")
                     : new Moot();
         }
-        if (!clean) {
+        // Silence shows a closed port only where a machine is known to hold the address.
+        boolean open = before.values().stream().anyMatch(Unread.class::isInstance);
+        if (!clean || (open && !isHeld(server))) {
             return firstUnread(before);
         }
         List<Claim> hints = new ArrayList<>();
@@ -97,6 +101,14 @@ final class ListeningCheck {
                         "port " + port(server, each) + " answers nothing when asked directly" + whence(each)
                                 + ", as behind a firewall of the machine's own")));
         return hints.isEmpty() ? unread() : new CheckResult.Hinted(hints);
+    }
+
+    /** Whether an interface, an instance or an answer on another port shows that something holds the address now. */
+    private boolean isHeld(BackendServer server) {
+        return topology.endpoints().addresses(server).stream()
+                        .anyMatch(each -> topology.owners().cardAt(each).isPresent()
+                                || topology.members().at(each).isPresent())
+                || observed.probes().elsewhere(server).anyMatch(each -> each.connect() == Connect.OK);
     }
 
     private static Claim refusal(BackendServer server, DirectProbe look) {

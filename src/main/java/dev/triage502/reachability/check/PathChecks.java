@@ -34,7 +34,7 @@ final class PathChecks {
 
     PathChecks(Topology topology, Observations observed) {
         this.unseen = observed.health().unread().map(each -> each);
-        this.listening = new ListeningCheck(observed);
+        this.listening = new ListeningCheck(topology, observed);
         DnsChangesSinceRefresh since = new DnsChangesSinceRefresh(topology, observed);
         NoRouteCheck noRoute = new NoRouteCheck(topology);
         ForwardPath out = new ForwardPath(

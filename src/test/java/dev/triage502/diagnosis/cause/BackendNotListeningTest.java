@@ -34,10 +34,18 @@ class BackendNotListeningTest {
     }
 
     @Test
-    void onlyPossibleByAnOpenWayAlone() {
-        assertThat(Judging.of(new BackendNotListening(), silent()).isShown(Confidence.POSSIBLE))
+    void onlyPossibleByAnOpenWayToAnAddressThatAnInterfaceHolds() {
+        Scene held = silent().interfaceOf("nic-1", "10.0.2.4", "vm-1").interfaceOf("nic-2", "10.0.2.5", "vm-2");
+
+        assertThat(Judging.of(new BackendNotListening(), held).isShown(Confidence.POSSIBLE))
                 .extracting(Finding::source)
                 .contains(Source.BACKEND_HEALTH);
+    }
+
+    @Test
+    void openWhileNothingShowsThatAnythingHoldsTheAddress() {
+        Judging.of(new BackendNotListening(), silent())
+                .cannotTellWithout(Source.BACKENDS, Source.ACCESS_LOG, Source.DIRECT_PROBE);
     }
 
     @Test

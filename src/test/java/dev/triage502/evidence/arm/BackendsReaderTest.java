@@ -205,4 +205,17 @@ class BackendsReaderTest {
         Reading<Backends> reading = Json.read(Source.BACKENDS, document).backends();
         return reading.toOptional().orElseThrow(() -> new AssertionError(reading));
     }
+
+    @Test
+    void knowsTheDomainsOfServicesThatPublicDnsDoesNotKnow() {
+        Backends backends = read("{'managedEnvironments':[{'id':'/e/in','properties':{'defaultDomain':'Calm.Azure.io',"
+                + "'staticIp':'10.0.8.4','vnetConfiguration':{'internal':true}}},{'id':'/e/out','properties':{"
+                + "'defaultDomain':'wild.azure.io','vnetConfiguration':{'internal':false}}}],"
+                + "'apiManagementServices':[{'id':'/a/in','properties':{'virtualNetworkType':'Internal',"
+                + "'gatewayUrl':'https://shop.azure-api.net','privateIPAddresses':['10.0.9.5']}}]}");
+
+        assertThat(backends.privateDomains())
+                .extracting(each -> each.domain().inLowerCase() + " " + each.address())
+                .containsExactly("calm.azure.io 10.0.8.4", "shop.azure-api.net 10.0.9.5");
+    }
 }

@@ -48,10 +48,20 @@ class ListeningCheckTest {
     }
 
     @Test
-    void aFreeWayAndAProbeThatCannotConnectAreAHint() {
-        assertThat(hinted(scene(), Step.NOT_LISTENING))
+    void aFreeWayToAnAddressThatAnInterfaceHoldsAndAProbeThatCannotConnectAreAHint() {
+        assertThat(hinted(scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1"), Step.NOT_LISTENING))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.source()).isEqualTo(Source.BACKEND_HEALTH));
+    }
+
+    @Test
+    void silenceIsOpenWhereNothingShowsThatAnythingHoldsTheAddress() {
+        Scene twice = scene().look("10.0.2.4", 80, Connect.TIMED_OUT);
+
+        assertThat(hinted(scene(), Step.NOT_LISTENING)).isEmpty();
+        assertThat(hinted(twice, Step.NOT_LISTENING)).isEmpty();
+        assertThat(hinted(twice.look("10.0.2.4", 22, Connect.OK), Step.NOT_LISTENING))
+                .isNotEmpty();
     }
 
     @Test
@@ -66,7 +76,10 @@ class ListeningCheckTest {
 
     @Test
     void aSlowAnswerIsNoClosedPort() {
-        Scene scene = new Scene().pool("web", 80, "10.0.2.4").fails("10.0.2.4", ProbeFailure.TIMED_OUT);
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.4")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1");
 
         assertThat(hinted(scene, Step.NOT_LISTENING)).isEmpty();
         assertThat(hinted(scene.look("10.0.2.4", 80, Connect.TIMED_OUT), Step.NOT_LISTENING))
