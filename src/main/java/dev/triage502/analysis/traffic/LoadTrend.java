@@ -53,7 +53,10 @@ public final class LoadTrend {
     public static Stream<Finding> risen(AccessLog log, Metrics metrics, Evidence evidence) {
         return slow(metrics, pool -> onset(log, pool).orElse(evidence.incident().alertedAt()))
                 .flatMap(each -> loadRise(metrics, each.onset())
-                        .map(load -> Finding.of(Source.METRICS, each.target(), each.text() + " while " + load))
+                        .map(load -> Finding.of(
+                                Source.METRICS,
+                                narrowed(each.target(), Optional.of(log)),
+                                each.text() + " while " + load))
                         .stream());
     }
 
@@ -69,7 +72,7 @@ public final class LoadTrend {
         boolean changed = loads.stream()
                         .anyMatch(series -> rise(series, until, MORE, LoadTrend::highestForMinutes)
                                 .isPresent())
-                || slowed(metrics, until).findAny().isPresent();
+                || slow(metrics, pool -> until).findAny().isPresent();
         return loads.isEmpty() || changed
                 ? Stream.empty()
                 : Stream.of(Finding.of(
@@ -79,8 +82,23 @@ public final class LoadTrend {
     }
 
     /** A finding for each pool (or for the gateway, where the metric is not split) whose response times rose. */
-    public static Stream<Finding> slowed(Metrics metrics, Instant onset) {
-        return slow(metrics, pool -> onset).map(each -> Finding.of(Source.METRICS, each.target(), each.text()));
+    public static Stream<Finding> slowed(Metrics metrics, Instant onset, Evidence evidence) {
+        return slow(metrics, pool -> onset)
+                .map(each -> Finding.of(
+                        Source.METRICS,
+                        narrowed(each.target(), evidence.accessLog().toOptional()),
+                        each.text()));
+    }
+
+    /** A metric that is not split speaks of the one pool whose requests fail, where there is one. */
+    private static Target narrowed(Target target, Optional<AccessLog> log) {
+        List<String> pools = log.stream()
+                .flatMap(AccessLog::failing)
+                .map(Row::pool)
+                .distinct()
+                .toList();
+        boolean one = pools.size() == 1 && !pools.get(0).isEmpty();
+        return target.kind() == Kind.GATEWAY && one ? Target.of(Kind.POOL, pools.get(0), "") : target;
     }
 
     /** Response times that rose before a moment. */

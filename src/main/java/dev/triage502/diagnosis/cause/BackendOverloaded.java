@@ -33,15 +33,11 @@ record BackendOverloaded() implements Cause {
                         (log, metrics) -> failed(log) ? LoadTrend.risen(log, metrics, evidence) : Stream.empty()),
                 Sign.suggestive(
                         evidence.metrics(),
-                        metrics ->
-                                onset(evidence, metrics).stream().flatMap(onset -> LoadTrend.slowed(metrics, onset))),
+                        metrics -> onset(evidence, metrics).stream()
+                                .flatMap(onset -> LoadTrend.slowed(metrics, onset, evidence))),
                 Sign.suggestive(evidence.accessLog(), log -> LoadTrend.slowed(log)),
                 Sign.contrary(evidence.accessLog(), BackendOverloaded::fastAsEver),
-                Sign.contrary(
-                        evidence.accessLog(),
-                        log -> Stream.concat(
-                                situation.contrasts().ofInstances(),
-                                situation.contrasts().ofPaths())),
+                Sign.contrary(evidence.accessLog(), log -> situation.contrasts().ofInstances()),
                 Sign.contrary(evidence.metrics(), metrics -> steady(evidence, metrics)));
     }
 

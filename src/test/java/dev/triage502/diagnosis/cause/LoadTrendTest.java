@@ -8,6 +8,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Metrics;
 import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import java.util.Arrays;
 import java.util.List;
@@ -109,6 +110,19 @@ class LoadTrendTest {
     }
 
     @Test
+    void aMetricThatIsNotSplitSpeaksOfTheOnlyPoolWhoseRequestsFail() {
+        assertThat(slowed(failing(10, "pool-web")
+                        .metric("BackendLastByteResponseTime", "average", List.of(), step(100, 9000, 15))))
+                .extracting(finding -> finding.target().name())
+                .containsExactly("pool-web");
+        assertThat(slowed(failing(10, "pool-web")
+                        .requests(9, 3, 502, "{'BackendPoolName':'pool-api'}")
+                        .metric("BackendLastByteResponseTime", "average", List.of(), step(100, 9000, 15))))
+                .extracting(finding -> finding.target().kind())
+                .containsExactly(Target.Kind.GATEWAY);
+    }
+
+    @Test
     void threePointsTellNothing() {
         Scene scene = failing(1, "pool-web").metric("BackendFirstByteResponseTime", "average", OF_WEB, 100, 100, 9000);
 
@@ -146,7 +160,7 @@ class LoadTrendTest {
 
     private static List<Finding> slowed(Scene scene) {
         Evidence evidence = scene.evidence();
-        return LoadTrend.slowed(metrics(evidence), log(evidence).onset().orElseThrow())
+        return LoadTrend.slowed(metrics(evidence), log(evidence).onset().orElseThrow(), evidence)
                 .toList();
     }
 
