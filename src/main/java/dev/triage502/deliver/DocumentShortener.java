@@ -17,7 +17,7 @@ import java.util.Set;
 final class DocumentShortener {
 
     private static final List<String> LISTS =
-            List.of("contributing", "ruledOut", "couldNotTell", "notChecked", "next", "changes");
+            List.of("contributing", "ruledOut", "couldNotTell", "notChecked", "next", "differences", "changes");
 
     private final JsonObject json;
     private final int most;
@@ -49,7 +49,7 @@ final class DocumentShortener {
         each("contributing").forEach(this::named);
         each("ruledOut").forEach(this::cites);
         if (json.get("impact") instanceof JsonObject impact) {
-            List.of("listeners", "hosts", "servers").forEach(name -> shorten(impact, name));
+            List.of("listeners", "hosts", "servers", "byHost", "notAffected").forEach(name -> shorten(impact, name));
         }
         each("evidenceRead").forEach(read -> words(read, "detail"));
         each("changes").forEach(change -> words(change, "what"));

@@ -120,19 +120,38 @@ public record Diagnosis(
     /**
      * Whom it hurts, as far as requests were counted.
      *
-     * @param failed    requests that failed: 502, 503, 504, and any other 5xx that a backend returned itself
-     * @param total     all requests counted
-     * @param since     the first failing one
-     * @param until     the last failing one
+     * @param count       how many requests failed, of how many
+     * @param since       the first failing one
+     * @param until       the last failing one
+     * @param byHost      the hosts with failed requests, the one with most first
+     * @param notAffected hosts with requests of which none failed, the one with most requests first
      */
     public record Impact(
-            long failed,
-            long total,
+            Count count,
             Optional<Instant> since,
             Optional<Instant> until,
             List<String> listeners,
             List<String> hosts,
-            List<String> servers) {}
+            List<String> servers,
+            List<HostImpact> byHost,
+            List<String> notAffected) {
+
+        /**
+         * @param failed  requests that failed: 502, 503, 504, and any other 5xx that a backend returned itself
+         * @param total   all requests counted
+         * @param by      who counted them: the access log or the metrics
+         * @param logEnds where the access log ends, if requests were answered after it
+         */
+        public record Count(long failed, long total, Source by, Optional<Instant> logEnds) {}
+
+        /**
+         * The requests for one host, by the access log.
+         *
+         * @param since start of the first minute with a failed request
+         * @param until end of the last one
+         */
+        public record HostImpact(String host, long failed, long total, Instant since, Instant until) {}
+    }
 
     /**
      * Nearly all failed requests of a pool have one of these values, and requests with other values hardly ever fail; a

@@ -1,16 +1,25 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.analysis.traffic.HostOutcome;
+import dev.triage502.analysis.traffic.LateLog;
 import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.diagnosis.Diagnosis.Impact;
+import dev.triage502.diagnosis.Diagnosis.Impact.Count;
+import dev.triage502.diagnosis.Diagnosis.Impact.HostImpact;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Metrics;
+import dev.triage502.evidence.Metrics.Series;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.Incident;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Whom does it hurt: how many requests, by which listeners, hosts and servers, and since when? */
 final class ImpactAssessment {
@@ -20,20 +29,55 @@ final class ImpactAssessment {
     static Optional<Impact> of(Evidence evidence, RequestOutcomes traffic) {
         Optional<AccessLog> log =
                 evidence.accessLog().toOptional().filter(each -> !each.rows().isEmpty());
-        return log.map(each -> counted(each, traffic))
-                .or(() -> evidence.metrics().toOptional().flatMap(metrics -> measured(metrics, traffic)));
+        Optional<Instant> logEnds = LateLog.end(evidence);
+        return log.map(each -> counted(each, logEnds, evidence, traffic))
+                .or(() -> measured(evidence, Optional.empty())
+                        .map(count -> new Impact(
+                                count,
+                                traffic.onset(),
+                                traffic.lastFailure(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                List.of())));
     }
 
-    private static Impact counted(AccessLog log, RequestOutcomes traffic) {
+    private static Impact counted(
+            AccessLog log, Optional<Instant> logEnds, Evidence evidence, RequestOutcomes traffic) {
         Function<Row, String> host = row -> row.originalHost().isEmpty() ? row.host() : row.originalHost();
+        HostOutcome together = HostOutcome.together(log);
+        Count logged = new Count(together.failed(), together.requests(), Source.ACCESS_LOG, logEnds);
+        // A log that is behind counts too few; metrics that are, too.
+        Count count = measured(evidence, logEnds)
+                .filter(each -> logEnds.isPresent() && each.failed() >= logged.failed())
+                .orElse(logged);
+        List<HostOutcome> hosts = HostOutcome.all(log);
         return new Impact(
-                log.failedRequests(),
-                log.totalRequests(),
+                count,
                 traffic.onset(),
-                log.lastFailure(),
+                count.by() == Source.METRICS ? traffic.lastFailure() : log.lastFailure(),
                 hurtMost(log, Row::listener),
                 hurtMost(log, host),
-                hurtMost(log, Row::serverAddress));
+                hurtMost(log, Row::serverAddress),
+                hosts.stream()
+                        .flatMap(each -> affected(each, evidence.incident()).stream())
+                        .toList(),
+                hosts.stream()
+                        .filter(each -> each.failed() == 0)
+                        .map(HostOutcome::host)
+                        .toList());
+    }
+
+    private static Optional<HostImpact> affected(HostOutcome host, Incident incident) {
+        return host.since()
+                .flatMap(since -> host.until()
+                        .map(until -> new HostImpact(
+                                host.host(),
+                                host.failed(),
+                                host.requests(),
+                                since.isBefore(incident.from()) ? incident.from() : since,
+                                until.isAfter(incident.to()) ? incident.to() : until)));
     }
 
     /** The values on failing requests, the one that most of them carry first. */
@@ -48,19 +92,28 @@ final class ImpactAssessment {
                 .toList();
     }
 
-    private static Optional<Impact> measured(Metrics metrics, RequestOutcomes traffic) {
-        if (metrics.clientErrors().isEmpty()) {
-            return Optional.empty();
-        }
-        double total =
-                metrics.of("ResponseStatus").mapToDouble(Metrics.Series::sum).sum();
-        return Optional.of(new Impact(
-                Math.round(metrics.clientErrors().getAsDouble()),
-                Math.round(total),
-                traffic.onset(),
-                traffic.lastFailure(),
-                List.of(),
-                List.of(),
-                List.of()));
+    /**
+     * By {@code ResponseStatus} and its status groups: {@code TotalRequests} counts successful requests only, so no share
+     * can be taken of it.
+     */
+    private static Optional<Count> measured(Evidence evidence, Optional<Instant> logEnds) {
+        return evidence.metrics()
+                .toOptional()
+                .filter(metrics -> metrics.clientErrors().isPresent())
+                .map(metrics -> new Count(
+                        responses(metrics.of("ResponseStatus", "httpstatusgroup", "5xx"), evidence),
+                        responses(metrics.of("ResponseStatus"), evidence),
+                        Source.METRICS,
+                        logEnds));
+    }
+
+    /** Those of the incident's window; an answer of the metrics may span more. */
+    private static long responses(Stream<Series> series, Evidence evidence) {
+        Incident incident = evidence.incident();
+        return Math.round(series.flatMap(each -> each.measured().stream())
+                .filter(point -> !point.at().isBefore(incident.from().truncatedTo(ChronoUnit.MINUTES))
+                        && !point.at().isAfter(incident.to()))
+                .mapToDouble(point -> point.value().orElse(0))
+                .sum());
     }
 }

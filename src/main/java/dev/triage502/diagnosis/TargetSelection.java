@@ -42,7 +42,7 @@ final class TargetSelection {
     List<Target> of(JudgedCause judged) {
         Set<Target> found = new TreeSet<>();
         for (Finding finding : judged.shown().findings()) {
-            found.add(finding.target());
+            found.add(named(finding.target()));
         }
         AtFault fault = judged.cause().atFault();
         Set<String> whole = wholePools(found);
@@ -53,6 +53,19 @@ final class TargetSelection {
                 .toList();
     }
 
+    /** A finding of the whole gateway need not know its name. */
+    private Target named(Target target) {
+        return target.kind() == Kind.GATEWAY && target.id().isEmpty() ? gateway() : target;
+    }
+
+    private Target gateway() {
+        return gateway.map(Gateway::target)
+                .orElse(Target.of(
+                        Kind.GATEWAY,
+                        evidence.incident().gateway().name(),
+                        evidence.incident().gateway().toString()));
+    }
+
     private long hurt(Target target) {
         return failed.map(each -> each.by(target)).orElse(0L);
     }
@@ -60,11 +73,7 @@ final class TargetSelection {
     private Stream<Target> lift(AtFault fault, Target target, Set<String> whole) {
         switch (fault) {
             case GATEWAY:
-                return Stream.of(gateway.map(Gateway::target)
-                        .orElse(Target.of(
-                                Kind.GATEWAY,
-                                evidence.incident().gateway().name(),
-                                evidence.incident().gateway().toString())));
+                return Stream.of(gateway());
             case SETTING:
                 return Stream.of(setting(target));
             case PROBE:

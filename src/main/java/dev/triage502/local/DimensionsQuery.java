@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code kql/dimensions.kql} makes of an access log: by each value of each dimension, how many requests of a pool
  * failed and how many were served, from its first failed request to its last. Rows that stand for many requests lack most
- * of these columns; what a case has recorded of them is answered as it is.
+ * of these columns, so nothing is counted by them; what a case has recorded is answered as it is.
  */
 final class DimensionsQuery {
 
@@ -74,6 +74,9 @@ final class DimensionsQuery {
 
     private static JsonObject counted(List<LogRequest> log) {
         LogTable table = new LogTable(COLUMNS);
+        if (log.stream().anyMatch(request -> request.requests() != 1)) {
+            return table.toJson();
+        }
         Map<String, List<LogRequest>> failing = log.stream()
                 .filter(DimensionsQuery::isFailed)
                 .collect(Collectors.groupingBy(DimensionsQuery::pool, TreeMap::new, Collectors.toList()));

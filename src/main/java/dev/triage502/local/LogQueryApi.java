@@ -120,7 +120,9 @@ final class LogQueryApi {
             case "requests" -> PretendAnswer.ok(RequestsQuery.answer(log));
             case "newest-row" -> PretendAnswer.ok(newest(log));
             case "dimensions" -> PretendAnswer.ok(DimensionsQuery.answer(document, log));
-            case "minutes" -> PretendAnswer.ok(MinutesQuery.answer(document, log));
+            case "minutes" ->
+                PretendAnswer.ok(MinutesQuery.answer(
+                        document, log, span.get().from(), span.get().to()));
             default ->
                 PretendAnswer.badRequest(
                         "BadArgumentError", "The pretend Azure knows no query of the name '" + name.group(1) + "'.");

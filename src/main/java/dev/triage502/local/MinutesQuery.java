@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -41,8 +42,29 @@ final class MinutesQuery {
 
     private MinutesQuery() {}
 
-    static JsonObject answer(JsonElement document, List<LogRequest> log) {
-        return RecordedPart.table(document, "minutes", COLUMNS).orElseGet(() -> counted(log));
+    static JsonObject answer(JsonElement document, List<LogRequest> log, Instant from, Instant to) {
+        return RecordedPart.table(document, "minutes", COLUMNS)
+                .orElseGet(() -> counted(log.stream()
+                        .flatMap(request -> byMinute(request, from, to).stream())
+                        .toList()));
+    }
+
+    /** A row for many requests as rows of a minute each, as evenly as whole requests can be. */
+    private static List<LogRequest> byMinute(LogRequest request, Instant from, Instant to) {
+        Instant first = request.from().isBefore(from) ? from : request.from();
+        Instant last = request.to().isAfter(to) ? to : request.to();
+        long minutes =
+                Duration.between(first.truncatedTo(ChronoUnit.MINUTES), last).toMinutes();
+        long steps = Math.max(1, Math.min(minutes, request.requests() - 1));
+        List<LogRequest> parts = new ArrayList<>();
+        for (long i = 0; i <= steps; i++) {
+            long share = request.requests() * (i + 1) / (steps + 1) - request.requests() * i / (steps + 1);
+            Instant at = i == steps ? last : first.plus(Duration.ofMinutes(minutes * i / steps));
+            if (share > 0) {
+                parts.add(new LogRequest(at, at, share, request.columns()));
+            }
+        }
+        return parts;
     }
 
     private record Place(Instant at, String host) {}

@@ -201,13 +201,33 @@ public final class DocumentWriter {
 
     private static JsonObject impact(Diagnosis.Impact impact) {
         JsonObject json = new JsonObject();
-        json.addProperty("failedRequests", impact.failed());
-        json.addProperty("totalRequests", impact.total());
+        json.addProperty("failedRequests", impact.count().failed());
+        json.addProperty("totalRequests", impact.count().total());
+        json.addProperty("countedBy", impact.count().by().id());
+        impact.count().logEnds().ifPresent(end -> json.addProperty("logEnds", end.toString()));
         impact.since().ifPresent(since -> json.addProperty("since", since.toString()));
         impact.until().ifPresent(until -> json.addProperty("until", until.toString()));
         json.add("listeners", DocumentTree.array(impact.listeners()));
         json.add("hosts", DocumentTree.array(impact.hosts()));
         json.add("servers", DocumentTree.array(impact.servers()));
+        JsonArray byHost = new JsonArray();
+        impact.byHost().forEach(host -> byHost.add(host(host)));
+        json.add("byHost", byHost);
+        json.add(
+                "notAffected",
+                DocumentTree.array(impact.notAffected().stream()
+                        .map(PlaceholderFiller::plain)
+                        .toList()));
+        return json;
+    }
+
+    private static JsonObject host(Diagnosis.Impact.HostImpact host) {
+        JsonObject json = new JsonObject();
+        json.addProperty("host", PlaceholderFiller.plain(host.host()));
+        json.addProperty("failedRequests", host.failed());
+        json.addProperty("totalRequests", host.total());
+        json.addProperty("since", host.since().toString());
+        json.addProperty("until", host.until().toString());
         return json;
     }
 

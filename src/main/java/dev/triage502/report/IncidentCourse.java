@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.evidence.Source;
 import dev.triage502.report.Report.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.TreeMap;
 
 /** How it went: whom it hit and since when, and what was changed around that time. */
 final class IncidentCourse {
+
+    private static final int MOST_HOSTS = 3;
 
     private final JsonObject json;
     private final String end;
@@ -25,26 +28,80 @@ final class IncidentCourse {
     List<Row> impact() {
         JsonObject impact = DocumentTree.object(json, "impact");
         if (impact.size() == 0) {
-            return List.of(Row.of("", "Not known: nothing that counts requests could be read."));
+            return List.of(Row.of("", unknownImpact()));
         }
         List<Row> rows = new ArrayList<>();
         long failed = impact.get("failedRequests").getAsLong();
         long total = impact.get("totalRequests").getAsLong();
-        rows.add(Row.of("", ReportPhrases.share(failed, total) + " failed with a 5xx status."));
+        rows.add(
+                Row.of("", ReportPhrases.share(failed, total) + " failed with a 5xx status" + countedBy(impact) + "."));
         String since = DocumentTree.text(impact, "since");
         String until = DocumentTree.text(impact, "until");
         if (!since.isEmpty()) {
-            String from = ReportPhrases.time(since, end);
-            String to = until.isEmpty() ? from : ReportPhrases.time(until, end);
-            rows.add(Row.of("since", from + (to.equals(from) ? "" : ", last seen " + to)));
+            rows.add(Row.of("first seen", span(since, until.isEmpty() ? since : until, ", last seen ")));
         }
-        for (String names : List.of("listeners", "hosts", "servers")) {
+        List<JsonObject> byHost = DocumentTree.objects(impact, "byHost");
+        List<String> spared = DocumentTree.texts(impact, "notAffected");
+        boolean severalHosts = byHost.size() + spared.size() > 1 && !byHost.isEmpty();
+        if (severalHosts) {
+            rows.addAll(hosts(byHost));
+        }
+        if (severalHosts && !spared.isEmpty()) {
+            rows.add(Row.of("not affected", ReportPhrases.list(spared, mostNames)));
+        }
+        for (String names : severalHosts ? List.of("listeners", "servers") : List.of("listeners", "hosts", "servers")) {
             List<String> listed = DocumentTree.texts(impact, names);
             if (!listed.isEmpty()) {
                 rows.add(Row.of(names, ReportPhrases.list(listed, mostNames)));
             }
         }
         return rows;
+    }
+
+    /** Which hosts are hit, how badly and for how long. */
+    private List<Row> hosts(List<JsonObject> byHost) {
+        List<Row> rows = new ArrayList<>();
+        byHost.stream()
+                .limit(MOST_HOSTS)
+                .forEach(host -> rows.add(Row.of(
+                        DocumentTree.text(host, "host"),
+                        ReportPhrases.share(
+                                        host.get("failedRequests").getAsLong(),
+                                        host.get("totalRequests").getAsLong())
+                                + " failed, "
+                                + span(DocumentTree.text(host, "since"), DocumentTree.text(host, "until"), " to "))));
+        if (byHost.size() > MOST_HOSTS) {
+            int more = byHost.size() - MOST_HOSTS;
+            rows.add(Row.of("", "and " + more + (more == 1 ? " more host" : " more hosts")));
+        }
+        return rows;
+    }
+
+    private String countedBy(JsonObject impact) {
+        String logEnds = DocumentTree.text(impact, "logEnds");
+        String ends = logEnds.isEmpty() ? "" : "access log ends " + ReportPhrases.time(logEnds, end);
+        if (!DocumentTree.text(impact, "countedBy").equals(Source.METRICS.id())) {
+            return ends.isEmpty() ? "" : " (" + ends + ")";
+        }
+        return " (by metrics" + (ends.isEmpty() ? "" : "; " + ends) + ")";
+    }
+
+    /** {@code 12:50 UTC, last seen 13:28 UTC (38 min)}. */
+    private String span(String since, String until, String between) {
+        String from = ReportPhrases.time(since, end);
+        String to = ReportPhrases.time(until, end);
+        String start = between.equals(" to ") ? from.replace(" UTC", "") : from;
+        return to.equals(from) ? from : start + between + to + ReportPhrases.duration(since, until);
+    }
+
+    private String unknownImpact() {
+        boolean anyRead = DocumentTree.objects(json, "evidenceRead").stream()
+                .filter(each -> List.of(Source.ACCESS_LOG.id(), Source.METRICS.id())
+                        .contains(DocumentTree.text(each, "source")))
+                .anyMatch(each -> !DocumentTree.text(each, "state").equals("could-not-read"));
+        return anyRead
+                ? "Unknown: nothing that was read counts requests in this window."
+                : "Unknown: neither the access log nor metrics could be read.";
     }
 
     /** The most telling ones in the order of time, with the first failure among them. */

@@ -4,13 +4,16 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** How a person says what a document says: a target, a time, a share, a long list. */
@@ -40,6 +43,8 @@ final class ReportPhrases {
                 return "route " + name + (on.containsKey("routeTable") ? " of " + on.get("routeTable") : "");
             case "routing-rule":
                 return "routing rule " + name;
+            case "gateway":
+                return name.matches("(?i)(the )?gateway") ? "the gateway" : "gateway " + name;
             default:
                 return DocumentTree.text(target, "kind") + " " + name;
         }
@@ -47,14 +52,23 @@ final class ReportPhrases {
 
     /** The same, and where else it stands: {@code 10.0.2.4 in pool orders (setting bs-web, probe health)}. */
     static String targetAndPlace(JsonObject target) {
-        String phrase = target(target);
-        List<String> places = new ArrayList<>();
-        on(target).forEach((place, name) -> {
+        return targetAndPlaces(List.of(target));
+    }
+
+    /** One target that stands at several places: {@code 10.0.2.4 in pool orders (setting bs-one, bs-two)}. */
+    static String targetAndPlaces(List<JsonObject> targets) {
+        String phrase = target(targets.get(0));
+        Map<String, Set<String>> places = new TreeMap<>();
+        targets.forEach(target -> on(target).forEach((place, name) -> {
             if (!phrase.contains(" " + name)) {
-                places.add((place.equals("nsg") ? "" : place.replace("routeTable", "route table") + " ") + name);
+                places.computeIfAbsent(place, each -> new LinkedHashSet<>()).add(name);
             }
-        });
-        return places.isEmpty() ? phrase : phrase + " (" + String.join(", ", places) + ")";
+        }));
+        List<String> named = new ArrayList<>();
+        places.forEach((place, names) ->
+                named.add((place.equals("nsg") ? "" : place.replace("routeTable", "route table") + " ")
+                        + String.join(", ", names)));
+        return named.isEmpty() ? phrase : phrase + " (" + String.join(", ", named) + ")";
     }
 
     private static Map<String, String> on(JsonObject target) {
@@ -74,6 +88,18 @@ final class ReportPhrases {
             return (sameDay ? TIME : DATE_AND_TIME).format(at) + " UTC";
         } catch (DateTimeException notAnInstant) {
             return instant;
+        }
+    }
+
+    /** How long it took: {@code  (38 min)}, {@code  (2 h 5 min)}; nothing for less than a minute or no times. */
+    static String duration(String since, String until) {
+        try {
+            long minutes = Math.round(
+                    Duration.between(Instant.parse(since), Instant.parse(until)).toSeconds() / 60.0);
+            String rest = minutes % 60 == 0 ? "" : " " + minutes % 60 + " min";
+            return minutes < 1 ? "" : minutes < 60 ? " (" + minutes + " min)" : " (" + minutes / 60 + " h" + rest + ")";
+        } catch (DateTimeException notInstants) {
+            return "";
         }
     }
 

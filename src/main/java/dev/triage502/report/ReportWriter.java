@@ -9,6 +9,7 @@ import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
 import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,18 +102,24 @@ final class ReportWriter {
         if (!open.isEmpty()) {
             rows.add(Row.of("not ruled out", ReportPhrases.list(open, MOST_NAMES)));
         }
-        if (root.has("target")) {
-            rows.add(Row.of("at", ReportPhrases.targetAndPlace(DocumentTree.object(root, "target"))));
-        }
         String at = ReportPhrases.target(DocumentTree.object(root, "target"));
-        List<String> others = DocumentTree.objects(root, "alsoAt").stream()
-                .map(other -> ReportPhrases.target(other).equals(at)
-                        ? ReportPhrases.targetAndPlace(other)
-                        : ReportPhrases.target(other))
-                .distinct()
-                .toList();
+        List<JsonObject> all = new ArrayList<>(DocumentTree.objects(root, "alsoAt"));
+        if (root.has("target")) {
+            all.add(0, DocumentTree.object(root, "target"));
+            // One server may stand behind several settings: it is named once, with all of them.
+            rows.add(Row.of(
+                    "at",
+                    ReportPhrases.targetAndPlaces(all.stream()
+                            .filter(each -> ReportPhrases.target(each).equalsIgnoreCase(at))
+                            .toList())));
+        }
+        Map<String, String> others = new LinkedHashMap<>();
+        all.stream()
+                .map(ReportPhrases::target)
+                .filter(each -> !each.equalsIgnoreCase(at))
+                .forEach(each -> others.putIfAbsent(each.toLowerCase(Locale.ROOT), each));
         if (!others.isEmpty()) {
-            rows.add(Row.of("also at", ReportPhrases.list(others, MOST_NAMES)));
+            rows.add(Row.of("also at", ReportPhrases.list(List.copyOf(others.values()), MOST_NAMES)));
         }
         return rows;
     }

@@ -422,8 +422,8 @@ class DiagnosticianTest {
         Diagnosis diagnosis = diagnose(failing().served(3, 60, "10.0.2.4"));
 
         assertThat(diagnosis.impact()).get().satisfies(impact -> {
-            assertThat(impact.failed()).isEqualTo(40);
-            assertThat(impact.total()).isEqualTo(100);
+            assertThat(impact.count().failed()).isEqualTo(40);
+            assertThat(impact.count().total()).isEqualTo(100);
             assertThat(impact.hosts()).containsExactly("www.example.com");
             assertThat(impact.listeners()).containsExactly("lis-rule-web");
             assertThat(impact.since()).contains(Scene.AT.minusSeconds(300));

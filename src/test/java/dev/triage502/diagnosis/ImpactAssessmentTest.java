@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.diagnosis.Diagnosis.Impact;
+import dev.triage502.diagnosis.Diagnosis.Impact.Count;
+import dev.triage502.diagnosis.Diagnosis.Impact.HostImpact;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
 import java.util.List;
@@ -21,8 +23,8 @@ class ImpactAssessmentTest {
                 .requests(2, 7, 502, "{'ListenerName':'lis-a','OriginalHost':'a.example.com','Host':'x'}");
 
         assertThat(impact(scene)).get().satisfies(impact -> {
-            assertThat(impact.failed()).isEqualTo(16);
-            assertThat(impact.total()).isEqualTo(16);
+            assertThat(impact.count().failed()).isEqualTo(16);
+            assertThat(impact.count().total()).isEqualTo(16);
             assertThat(impact.listeners()).containsExactly("lis-a", "lis-rule-web", "lis-b");
             assertThat(impact.hosts()).containsExactly("a.example.com", "www.example.com", "b.example.com");
             assertThat(impact.servers()).containsExactly("10.0.2.4", "10.0.2.5");
@@ -45,12 +47,101 @@ class ImpactAssessmentTest {
                 .metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), 100, 90, 80);
 
         assertThat(impact(scene)).get().satisfies(impact -> {
-            assertThat(impact.failed()).isEqualTo(7);
-            assertThat(impact.total()).isEqualTo(277);
+            assertThat(impact.count().failed()).isEqualTo(7);
+            assertThat(impact.count().total()).isEqualTo(277);
             assertThat(impact.since()).contains(Scene.AT.minusSeconds(2 * 60));
             assertThat(impact.until()).contains(Scene.AT.minusSeconds(60));
             assertThat(impact.listeners()).isEmpty();
         });
+    }
+
+    /** {@code TotalRequests} counts successful requests only. */
+    @Test
+    void theSuccessfulRequestsAreNoBase() {
+        Scene scene = Scene.web()
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), 0, 20, 30)
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=4xx"), 10, 0, 0)
+                .metric("TotalRequests", "total", List.of(), 40, 1, 0);
+
+        assertThat(impact(scene).orElseThrow().count()).isEqualTo(new Count(50, 60, Source.METRICS, Optional.empty()));
+    }
+
+    @Test
+    void theMetricsCountWhereTheLogEndsBeforeTheFailures() {
+        Scene scene = Scene.web()
+                .served(20, 60, "10.0.2.4")
+                .failed(17, 3, 502, "", "10.0.2.4", 1)
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), 3, 0, 0, 40, 50, 60)
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), 60, 9, 9, 9, 9, 9);
+
+        assertThat(impact(scene)).get().satisfies(impact -> {
+            assertThat(impact.count())
+                    .isEqualTo(new Count(153, 258, Source.METRICS, Optional.of(Scene.AT.minusSeconds(17 * 60))));
+            assertThat(impact.until()).as("by the metrics, which go on").contains(Scene.AT.minusSeconds(60));
+            assertThat(impact.byHost())
+                    .as("by the log")
+                    .extracting(HostImpact::failed)
+                    .containsExactly(3L);
+        });
+    }
+
+    @Test
+    void theLogCountsWhereItIsAsNewAsTheMetricsOrTheyCountLess() {
+        Scene upToDate = Scene.web()
+                .failed(1, 30, 502, "", "10.0.2.4", 1)
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), 70, 0);
+        Scene fewer = Scene.web()
+                .failed(17, 30, 502, "", "10.0.2.4", 1)
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), 0, 1, 1);
+
+        assertThat(impact(upToDate).orElseThrow().count())
+                .isEqualTo(new Count(30, 30, Source.ACCESS_LOG, Optional.empty()));
+        assertThat(impact(fewer).orElseThrow().count())
+                .isEqualTo(new Count(30, 30, Source.ACCESS_LOG, Optional.of(Scene.AT.minusSeconds(17 * 60))));
+    }
+
+    @Test
+    void eachHostIsCountedWithItsOwnTimeAndThoseThatAreServedAreNamed() {
+        Scene scene = Scene.web()
+                .requests(30, 5, 500, backend("a.example.com", "500"))
+                .requests(21, 2, 502, backend("A.example.com", "502"))
+                .requests(20, 40, 200, backend("a.example.com", "200"))
+                .requests(10, 90, 200, backend("b.example.com", "200"))
+                .requests(9, 1, 404, backend("c.example.com", "404"));
+
+        assertThat(impact(scene)).get().satisfies(impact -> {
+            assertThat(impact.byHost())
+                    .containsExactly(new HostImpact(
+                            "a.example.com", 7, 47, Scene.AT.minusSeconds(30 * 60), Scene.AT.minusSeconds(20 * 60)));
+            assertThat(impact.notAffected()).containsExactly("b.example.com", "c.example.com");
+        });
+    }
+
+    /** What was counted over all requests is whole; rows are the most frequent ones. */
+    @Test
+    void theSeriesByHostGoesBeforeTheRows() {
+        String at = Scene.AT.minusSeconds(600).toString();
+        String point =
+                "{'TimeGenerated':'" + at + "','Host':'%s','Requests':%d,'FailedByGateway':%d,'FailedByBackend':%d}";
+        Scene scene = Scene.web()
+                .document(
+                        Source.ACCESS_LOG,
+                        "{'value':[{'TimeGenerated':'" + at + "','HttpStatus':502,'OriginalHost':'a.example.com'}],"
+                                + "'minutes':[" + String.format(point, "a.example.com", 50, 4, 3) + ","
+                                + String.format(point, "b.example.com", 60, 0, 0) + ","
+                                + String.format(point, "*", 70, 1, 0) + "]}");
+
+        assertThat(impact(scene)).get().satisfies(impact -> {
+            assertThat(impact.count().failed()).isEqualTo(8);
+            assertThat(impact.count().total()).isEqualTo(180);
+            assertThat(impact.byHost()).extracting(HostImpact::host).containsExactly("a.example.com");
+            assertThat(impact.notAffected()).containsExactly("b.example.com");
+        });
+    }
+
+    private static String backend(String host, String status) {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','OriginalHost':'" + host
+                + "','ServerRouted':'10.0.2.4:80','ServerStatus':'" + status + "','ErrorInfo':'ERRORINFO_NO_ERROR'}";
     }
 
     @Test

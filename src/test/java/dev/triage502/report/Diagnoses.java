@@ -6,6 +6,8 @@ import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.Change;
 import dev.triage502.diagnosis.Diagnosis.Difference;
 import dev.triage502.diagnosis.Diagnosis.Impact;
+import dev.triage502.diagnosis.Diagnosis.Impact.Count;
+import dev.triage502.diagnosis.Diagnosis.Impact.HostImpact;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
@@ -118,13 +120,19 @@ final class Diagnoses {
                         "resource-health",
                         List.of("platform-event", "backend-certificate-expired"))))
                 .impact(Optional.of(new Impact(
-                        412,
-                        1208,
+                        new Count(412, 1208, Source.ACCESS_LOG, Optional.empty()),
                         Optional.of(Instant.parse("2026-03-02T09:00:04Z")),
                         Optional.of(Instant.parse("2026-03-02T09:09:58Z")),
                         List.of("lsn-shop"),
                         List.of("shop.example.com"),
-                        List.of("10.0.2.4", "10.0.2.5"))))
+                        List.of("10.0.2.4", "10.0.2.5"),
+                        List.of(new HostImpact(
+                                "shop.example.com",
+                                412,
+                                417,
+                                Instant.parse("2026-03-02T09:00:00Z"),
+                                Instant.parse("2026-03-02T09:10:00Z"))),
+                        List.of("pay.example.com", "docs.example.com"))))
                 .differences(List.of(new Difference(
                         "orders",
                         RequestDimension.HOST,
@@ -177,7 +185,15 @@ final class Diagnoses {
         return conclusion(
                 Conclusion.NO_FAULT_FOUND,
                 List.of(),
-                Optional.of(new Impact(0, 4711, Optional.empty(), Optional.empty(), List.of(), List.of(), List.of())),
+                Optional.of(new Impact(
+                        new Count(0, 4711, Source.ACCESS_LOG, Optional.empty()),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of("shop.example.com"))),
                 readings(Map.of()));
     }
 

@@ -87,6 +87,36 @@ class ReportTest {
     }
 
     @Test
+    void aGatewayIsCalledSoOnce() {
+        Target nameless = Target.of(Kind.GATEWAY, "gateway", "");
+        assertThat(at(nameless, List.of())).containsExactly("at: the gateway");
+        assertThat(at(Target.of(Kind.GATEWAY, "agw-shop", ""), List.of())).containsExactly("at: gateway agw-shop");
+    }
+
+    @Test
+    void aTargetIsNotListedAgainUnderAlso() {
+        Target server = Target.server("10.0.0.4", "orders");
+        assertThat(at(
+                        server.on(Place.SETTING, "bs-one"),
+                        List.of(
+                                server.on(Place.SETTING, "bs-two"),
+                                Target.server("10.0.0.5", "orders").on(Place.SETTING, "bs-one"),
+                                Target.server("10.0.0.5", "Orders").on(Place.SETTING, "bs-two"))))
+                .containsExactly(
+                        "at: 10.0.0.4 in pool orders (setting bs-one, bs-two)", "also at: 10.0.0.5 in pool orders");
+    }
+
+    private static List<String> at(Target target, List<Target> alsoAt) {
+        return report(naming(target, alsoAt, List.of(Finding.of(Source.GATEWAY, target, "so it is"))))
+                .section(Report.Kind.CAUSE)
+                .rows()
+                .stream()
+                .filter(row -> row.label().endsWith("at"))
+                .map(row -> row.label() + ": " + row.text())
+                .toList();
+    }
+
+    @Test
     void longListsAreCutWithAWordOnIt() {
         List<Finding> many = IntStream.rangeClosed(1, 40)
                 .mapToObj(i -> Finding.of(

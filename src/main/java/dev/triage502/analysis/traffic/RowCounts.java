@@ -1,7 +1,5 @@
 package dev.triage502.analysis.traffic;
 
-import static dev.triage502.evidence.DimensionCounts.OTHERS;
-
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.DimensionCounts.Count;
@@ -17,9 +15,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The counts of each dimension by the rows alone, where Log Analytics was not asked to count. Rows know fewer dimensions.
- * Hosts and paths that the log query has masked never fail, so they count as others. It drops rare values of what was
- * served; a dimension in which it did so is not counted, because what is left may not be like the whole.
+ * The counts of each dimension by the rows alone, where Log Analytics was not asked to count and each row is one request. Rows
+ * that stand for many are not counted: the log query masks what never fails and drops what is rare, and a group of requests
+ * is no sample of independent ones. Rows know fewer dimensions.
  */
 final class RowCounts {
 
@@ -31,12 +29,15 @@ final class RowCounts {
         Map<RequestDimension, Function<Row, String>> all = new LinkedHashMap<>();
         all.put(RequestDimension.SERVER, RowCounts::server);
         all.put(RequestDimension.INSTANCE, Row::instance);
-        all.put(RequestDimension.PATH, row -> row.path().equals("/*") && !isFailed(row) ? OTHERS : masked(row.path()));
+        all.put(RequestDimension.PATH, row -> masked(row.path()));
         all.put(RequestDimension.HOST, RowCounts::host);
         return all;
     }
 
     static List<Count> of(AccessLog log) {
+        if (log.rows().stream().anyMatch(row -> row.requests() != 1)) {
+            return List.of();
+        }
         Map<String, List<Row>> failing = log.rows().stream()
                 .filter(RowCounts::isFailed)
                 .collect(Collectors.groupingBy(Row::pool, TreeMap::new, Collectors.toList()));
@@ -58,9 +59,6 @@ final class RowCounts {
         Map<String, long[]> byValue = new TreeMap<>();
         for (Row row : rows) {
             String of = value.apply(row);
-            if (of.isEmpty() && !isFailed(row)) {
-                return List.of();
-            }
             if (!of.isEmpty()) {
                 byValue.computeIfAbsent(of, key -> new long[2])[isFailed(row) ? 0 : 1] += row.requests();
             }

@@ -38,10 +38,13 @@ class BackendOverloadedTest {
     void lessSureWhereOnlyOnePathFails() {
         String other = "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
                 + "'ServerStatus':'200','RequestUri':'/shelf','TimeTaken':2,'ServerResponseLatency':'2'}";
-        Scene scene = failing()
-                .requests(8, 900, 200, other)
-                .requests(8, 900, 200, other.replace("/shelf", "/"))
-                .metric(
+        Scene scene = Scene.web();
+        for (int i = 0; i < 60; i++) {
+            scene.failed(8 - i / 20, 1, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.4", 30)
+                    .requests(7, 1, 200, other)
+                    .requests(7, 1, 200, other.replace("/shelf", "/"));
+        }
+        scene.metric(
                         "BackendFirstByteResponseTime",
                         "average",
                         List.of("backendpool=pool-web"),

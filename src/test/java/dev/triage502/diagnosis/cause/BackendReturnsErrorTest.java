@@ -174,10 +174,14 @@ class BackendReturnsErrorTest {
                 .pool("pool-web", "10.0.2.4", "10.0.2.5")
                 .setting("set-web", "{'port':80,'protocol':'Http'}")
                 .rule("rule-web", "pool-web", "set-web")
-                .requests(28, 70, 502, error)
-                .served(20, 900, "10.0.2.4")
-                .served(20, 1400, "10.0.2.5")
                 .requests(9, 1, 502, error.replace("10.0.2.4", "10.0.2.5"));
+        for (int i = 0; i < 30; i++) {
+            scene.requests(28 - i / 2, 1, 502, error)
+                    .served(20, 1, "10.0.2.4")
+                    .served(20, 1, "10.0.2.5")
+                    .served(19, 1, "10.0.2.5")
+                    .served(18, 1, "10.0.2.5");
+        }
 
         assertThat(Judging.of(new BackendReturnsError(), scene).isShown(Confidence.CONFIRMED))
                 .extracting(finding -> finding.target().name())
