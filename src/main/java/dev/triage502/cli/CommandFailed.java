@@ -1,5 +1,7 @@
 package dev.triage502.cli;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A command could not do what it was asked. The message is one line for the person at the terminal: where,
  * what was seen, what would be right.
@@ -14,11 +16,16 @@ final class CommandFailed extends RuntimeException {
         this.code = Main.COULD_NOT;
     }
 
+    /** For what was asked for in a way that cannot be meant. */
+    static CommandFailed wrongUsage(String message) {
+        return new CommandFailed(message, null, Main.WRONG_USAGE);
+    }
+
     CommandFailed(String message, Throwable cause) {
         this(message, cause, Main.COULD_NOT);
     }
 
-    private CommandFailed(String message, Throwable cause, int code) {
+    private CommandFailed(String message, @Nullable Throwable cause, int code) {
         super(message, cause);
         this.code = code;
     }

@@ -13,7 +13,6 @@ import dev.triage502.incident.Incident;
 import dev.triage502.incident.IncidentWindow;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
-import dev.triage502.report.shell.Shell;
 import dev.triage502.triage.Triage;
 import java.time.Clock;
 import java.time.Duration;
@@ -71,19 +70,8 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = "The end of the window, as 2026-01-31T09:10:00Z. Default: now.")
     private @Nullable Instant until;
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json|markdown",
-            converter = FormatConverter.class,
-            description = "What to print. Default: text.")
-    private OutputFormat format = OutputFormat.TEXT;
-
-    @Option(
-            names = "--shell",
-            paramLabel = "bash|powershell",
-            converter = ShellConverter.class,
-            description = "The shell to print commands for; JSON has both. Default: bash.")
-    private Shell shell = Shell.BASH;
+    @Mixin
+    private ReportOptions report = new ReportOptions();
 
     DiagnoseCommand(Console console, Triage triage, Clock clock) {
         this.console = console;
@@ -102,14 +90,15 @@ final class DiagnoseCommand implements Callable<Integer> {
             Map<Source, Duration> took = new EnumMap<>(Source.class);
             SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new Watched(new SourceLines(console.besides()), took));
-            Report report = triage.report(
+            Report told = triage.report(
                     incident,
                     documents,
                     RunInfo.live(now, took),
                     DefectLog.ofProgram(incident.gateway().name()));
             console.err().println();
             console.err().flush();
-            console.out().print(format.of(Report.of(report.document(), shell), console.colour()));
+            console.out().print(report.printed(told, true, console.colour()));
+            report.writeScript(told, console);
             if (!anythingRead(documents)) {
                 throw new CommandFailed(live.given() + ": nothing of it could be read; the report says why");
             }

@@ -6,13 +6,12 @@ import dev.triage502.collect.RecordedCase;
 import dev.triage502.collect.UnreadableCase;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
-import dev.triage502.report.shell.Shell;
 import dev.triage502.triage.Triage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Diagnoses recorded incidents, without Azure. */
@@ -37,19 +36,8 @@ final class ReplayCommand implements Callable<Integer> {
             description = "A case, or a folder of cases.")
     private List<Path> folders = List.of();
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json|markdown",
-            converter = FormatConverter.class,
-            description = "What to print; json is one document a line. Default: text.")
-    private OutputFormat format = OutputFormat.TEXT;
-
-    @Option(
-            names = "--shell",
-            paramLabel = "bash|powershell",
-            converter = ShellConverter.class,
-            description = "The shell to print commands for; JSON has both. Default: bash.")
-    private Shell shell = Shell.BASH;
+    @Mixin
+    private ReportOptions report = new ReportOptions();
 
     ReplayCommand(Console console, Triage triage) {
         this.console = console;
@@ -60,19 +48,22 @@ final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         int done = 0;
         int code = Main.DONE;
-        for (Path folder : folders.stream()
+        List<Path> all = folders.stream()
                 .flatMap(each -> CaseFolders.under(each).stream())
-                .toList()) {
+                .toList();
+        if (report.wantsScript() && all.size() > 1) {
+            throw CommandFailed.wrongUsage("--script: found " + all.size() + " cases, expected one");
+        }
+        for (Path folder : all) {
             try {
                 RecordedCase recorded = CaseFolder.read(folder);
                 BrokenFiles.in(folder, recorded)
                         .forEach(
                                 broken -> console.err().println("triage502 replay: warning: " + Main.readable(broken)));
-                Report report = replay(recorded);
-                console.out()
-                        .print((done++ == 0 ? "" : format.between())
-                                + format.of(Report.of(report.document(), shell), console.colour()));
+                Report told = replay(recorded);
+                console.out().print(report.printed(told, done++ == 0, console.colour()));
                 console.out().flush();
+                report.writeScript(told, console);
             } catch (UnreadableCase problem) {
                 console.err().println("triage502 replay: " + Main.readable(String.valueOf(problem.getMessage())));
                 code = Main.COULD_NOT;

@@ -1,0 +1,81 @@
+package dev.triage502.cli;
+
+import dev.triage502.report.FixScript;
+import dev.triage502.report.FixScript.NoSuchFix;
+import dev.triage502.report.Report;
+import dev.triage502.report.shell.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a report is printed, and whether its fix is written as a script: what the commands that print reports have in common. */
+final class ReportOptions {
+
+    @Option(
+            names = "--format",
+            paramLabel = "text|json|markdown",
+            converter = FormatConverter.class,
+            description = "What to print; json is one document a line. Default: text.")
+    private OutputFormat format = OutputFormat.TEXT;
+
+    @Option(
+            names = "--shell",
+            paramLabel = "bash|powershell",
+            converter = ShellConverter.class,
+            description = "The shell to print commands for; JSON has both. Default: bash.")
+    private Shell shell = Shell.BASH;
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = {
+                "Also write the fix as a script: for bash, or for PowerShell if the name ends in .ps1.",
+                "It saves what there is, asks before each change, checks, and offers the undo."
+            })
+    private @Nullable Path script;
+
+    @Option(
+            names = "--step",
+            paramLabel = "N",
+            description = "The step of the report to write as a script. Default: the first that changes something.")
+    private @Nullable Integer step;
+
+    /** The report as text for the console, with what separates it from the one before. */
+    String printed(Report report, boolean first, boolean colour) {
+        return (first ? "" : format.between()) + format.of(Report.of(report.document(), shell), colour);
+    }
+
+    /** Whether a script is asked for, which can be of one report only. */
+    boolean wantsScript() {
+        return script != null;
+    }
+
+    /**
+     * Writes the script, if one is asked for, and says where.
+     *
+     * @throws CommandFailed if there is no such fix, or the file cannot be written
+     */
+    void writeScript(Report report, Console console) {
+        if (script == null) {
+            return;
+        }
+        boolean powershell = script.toString().toLowerCase(Locale.ROOT).endsWith(".ps1");
+        try {
+            String text = FixScript.of(
+                    report.document(), Optional.ofNullable(step), powershell ? Shell.POWERSHELL : Shell.BASH);
+            Files.writeString(script, text);
+            console.err()
+                    .println(
+                            "Wrote " + script + ". Read it, then run it: " + (powershell ? "pwsh " : "bash ") + script);
+        } catch (NoSuchFix problem) {
+            throw new CommandFailed("--script: " + problem.getMessage());
+        } catch (IOException problem) {
+            throw new CommandFailed("--script: cannot write " + script
+                    + "; give a file in a folder that exists and that you may write to");
+        }
+    }
+}

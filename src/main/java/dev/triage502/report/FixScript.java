@@ -1,0 +1,203 @@
+package dev.triage502.report;
+
+import com.google.gson.JsonObject;
+import dev.triage502.report.shell.SavedState;
+import dev.triage502.report.shell.Shell;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * One fix of a diagnosis as a script for a person to read and run: it saves what there is, asks before it changes anything,
+ * stops at the first error, shows the check, and offers the undo. triage502 itself changes nothing in Azure.
+ */
+public final class FixScript {
+
+    private static final Pattern OPEN = Pattern.compile("<[a-z][a-z0-9-]*>");
+
+    private final DiagnosisDocument document;
+    private final JsonObject remedy;
+    private final Shell shell;
+
+    private FixScript(DiagnosisDocument document, Shell shell) {
+        this.document = document;
+        this.remedy = DocumentTree.object(DocumentTree.object(document.json(), "rootCause"), "remedy");
+        this.shell = shell;
+    }
+
+    /** A fix that there is none of; the message says what there is. */
+    public static final class NoSuchFix extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        NoSuchFix(String message) {
+            super(message);
+        }
+    }
+
+    /**
+     * The script for one step of the root cause's remedy.
+     *
+     * @param step the step's number in the report, from 1; empty for the first one that changes something and does not weaken
+     *     security
+     * @throws NoSuchFix if there is no such step, or it has no command for this shell
+     */
+    public static String of(DiagnosisDocument document, Optional<Integer> step, Shell shell) throws NoSuchFix {
+        FixScript script = new FixScript(document, shell);
+        return script.written(step.isPresent() ? script.numbered(step.get()) : script.first());
+    }
+
+    private List<JsonObject> steps() {
+        return DocumentTree.objects(remedy, "steps");
+    }
+
+    private JsonObject first() throws NoSuchFix {
+        return steps().stream()
+                .filter(each -> List.of(StepEffect.CHANGES.badge(), StepEffect.DOWNTIME.badge())
+                        .contains(DocumentTree.text(each, "badge")))
+                .filter(each -> !command(each, "command", "powershell").isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new NoSuchFix("the report of " + document.rootCause()
+                        + " has no step that changes something by a command for " + shell.id()));
+    }
+
+    private JsonObject numbered(int number) throws NoSuchFix {
+        if (number < 1 || number > steps().size()) {
+            throw new NoSuchFix("there is no step " + number + "; the report of " + document.rootCause() + " has "
+                    + (steps().isEmpty() ? "none" : "1 to " + steps().size()));
+        }
+        JsonObject step = steps().get(number - 1);
+        if (command(step, "command", "powershell").isEmpty()) {
+            throw new NoSuchFix("step " + number + " has no command for " + shell.id());
+        }
+        return step;
+    }
+
+    private String written(JsonObject step) {
+        String change = command(step, "command", "powershell");
+        String undo = command(step, "undoCommand", "undoPowershell");
+        String verify = command(remedy, "verifyCommand", "verifyPowershell");
+        List<String> lines = new ArrayList<>();
+        lines.addAll(head());
+        open(change, undo).ifPresent(names -> lines.addAll(stopFor(names)));
+        lines.add("");
+        lines.add("# What there is now, to compare and to go back to.");
+        lines.addAll(save(change));
+        lines.add("");
+        lines.addAll(say(DocumentTree.text(step, "text")));
+        lines.addAll(say(StepEffect.label(DocumentTree.text(step, "badge")) + ":"));
+        lines.addAll(say(change));
+        lines.addAll(ask("Apply it?", List.of()));
+        lines.addAll(checked(change));
+        lines.add("");
+        lines.addAll(say("Check: " + DocumentTree.text(remedy, "verify")));
+        if (!verify.isEmpty()) {
+            lines.addAll(checked(verify));
+        }
+        lines.add("");
+        lines.addAll(say("Undo: " + DocumentTree.text(step, "undo")));
+        if (!undo.isEmpty()) {
+            lines.addAll(ask("Undo it now?", checked(undo)));
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private List<String> head() {
+        JsonObject root = DocumentTree.object(document.json(), "rootCause");
+        List<String> about = List.of(
+                "# " + document.headline(),
+                "# Cause: " + document.rootCause() + " (" + DocumentTree.text(root, "confidence") + "), diagnosed "
+                        + DocumentTree.text(document.json(), "diagnosedAt") + ".",
+                "# Read it before you run it. It changes nothing until you answer y, and stops at the first error.");
+        List<String> start = shell == Shell.BASH
+                ? List.of(
+                        "set -euo pipefail",
+                        "ask() { local answer; read -r -p \"$1 [y/N] \" answer; [[ \"$answer\" == [yY] ]]; }")
+                : List.of(
+                        "$ErrorActionPreference = 'Stop'",
+                        "function Confirm-Step($question) { (Read-Host \"$question [y/N]\") -match '^[yY]$' }",
+                        "function Stop-OnError { if ($LASTEXITCODE -ne 0) { throw \"The command ended with exit code"
+                                + " $LASTEXITCODE.\" } }");
+        return Stream.of(shell == Shell.BASH ? List.of("#!/usr/bin/env bash") : List.<String>of(), about, start)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Optional<String> open(String change, String undo) {
+        Matcher matcher = OPEN.matcher(change + "\n" + undo);
+        List<String> names =
+                matcher.results().map(each -> each.group()).distinct().toList();
+        return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
+    }
+
+    private List<String> stopFor(String names) {
+        String text = "Replace " + names + " in this script first, then delete this line.";
+        return List.of(
+                "",
+                shell == Shell.BASH
+                        ? "printf '%s\\n' " + shell.quoted(text) + " >&2; exit 2"
+                        : "Write-Host " + shell.quoted(text) + "; exit 2");
+    }
+
+    private List<String> save(String change) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                shell == Shell.BASH
+                        ? "before=\"triage502-before-$(date -u +%Y%m%dT%H%M%SZ)\"; mkdir -p \"$before\""
+                        : "$before = 'triage502-before-' + (Get-Date).ToUniversalTime().ToString('yyyyMMddTHHmmssZ');"
+                                + " New-Item -Force -ItemType Directory $before | Out-Null");
+        int number = 1;
+        for (String show : SavedState.commands(change, document.gateway(), shell)) {
+            String file = number++ + ".json";
+            lines.add(
+                    shell == Shell.BASH
+                            ? show + " > \"$before/" + file + "\""
+                            : show + " | Set-Content \"$before/" + file + "\"; Stop-OnError");
+        }
+        lines.addAll(
+                shell == Shell.BASH
+                        ? List.of("printf 'Saved in %s\\n' \"$before\"")
+                        : List.of("Write-Host \"Saved in $before\""));
+        return lines;
+    }
+
+    private List<String> say(String text) {
+        return text.lines()
+                .map(line -> (shell == Shell.BASH ? "printf '%s\\n' " : "Write-Host ") + shell.quoted(line))
+                .toList();
+    }
+
+    /** A question; with what to do if it is answered with yes, else the script ends at a no. */
+    private List<String> ask(String question, List<String> then) {
+        String asked = (shell == Shell.BASH ? "ask " : "Confirm-Step ") + shell.quoted(question);
+        if (then.isEmpty()) {
+            return List.of(shell == Shell.BASH ? asked + " || exit 1" : "if (-not (" + asked + ")) { exit 1 }");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(shell == Shell.BASH ? "if " + asked + "; then" : "if (" + asked + ") {");
+        lines.addAll(then);
+        lines.add(shell == Shell.BASH ? "fi" : "}");
+        return lines;
+    }
+
+    /** The commands; PowerShell goes on after a program that failed, so each is looked at. */
+    private List<String> checked(String commands) {
+        if (shell == Shell.BASH) {
+            return List.of(commands);
+        }
+        List<String> lines = new ArrayList<>();
+        for (String line : commands.split("\n", -1)) {
+            lines.add(line);
+            if (!line.endsWith("`")) {
+                lines.add("Stop-OnError");
+            }
+        }
+        return lines;
+    }
+
+    private String command(JsonObject json, String bash, String powershell) {
+        return DocumentTree.text(json, shell == Shell.BASH ? bash : powershell);
+    }
+}
