@@ -37,7 +37,11 @@ record BackendOverloaded() implements Cause {
                                 .flatMap(onset -> LoadTrend.slowed(metrics, onset, evidence))),
                 Sign.suggestive(evidence.accessLog(), log -> LoadTrend.slowed(log)),
                 Sign.contrary(evidence.accessLog(), BackendOverloaded::fastAsEver),
-                Sign.contrary(evidence.accessLog(), log -> situation.contrasts().ofInstances()),
+                Sign.contrary(
+                        evidence.accessLog(),
+                        log -> Stream.concat(
+                                situation.contrasts().ofInstances(),
+                                situation.contrasts().ofPaths())),
                 Sign.contrary(evidence.metrics(), metrics -> steady(evidence, metrics)));
     }
 

@@ -8,7 +8,6 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Metrics;
 import dev.triage502.evidence.Scene;
-import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import java.util.Arrays;
 import java.util.List;
@@ -60,16 +59,6 @@ class LoadTrendTest {
         });
     }
 
-    @Test
-    void timesThatAreNotSplitByPoolAreTheGateways() {
-        Scene scene = failing(10, "pool-web")
-                .metric("BackendFirstByteResponseTime", "average", List.of(), step(100, 9000, 15));
-
-        assertThat(slowed(scene))
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.target().kind()).isEqualTo(Kind.GATEWAY));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "100,150,true",
@@ -119,7 +108,7 @@ class LoadTrendTest {
                         .requests(9, 3, 502, "{'BackendPoolName':'pool-api'}")
                         .metric("BackendLastByteResponseTime", "average", List.of(), step(100, 9000, 15))))
                 .extracting(finding -> finding.target().kind())
-                .containsExactly(Target.Kind.GATEWAY);
+                .containsExactly(Kind.GATEWAY);
     }
 
     @Test
