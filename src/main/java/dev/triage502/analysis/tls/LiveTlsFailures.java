@@ -169,7 +169,10 @@ public final class LiveTlsFailures {
     /** Those whose handshake fails for another reason than the name, as far as one can see. */
     public Stream<Finding> unexplained(AccessLog log, Gateway gateway) {
         List<Finding> explained = Stream.of(
-                        seenUnnamed(log, gateway), knownUnnamed(log, gateway), likelyUnnamed(log, gateway))
+                        seenUnnamed(log, gateway),
+                        knownUnnamed(log, gateway),
+                        likelyUnnamed(log, gateway),
+                        LiveHandshakes.of(evidence, this).anotherSite(log, gateway))
                 .flatMap(each -> each)
                 .toList();
         return unanswered(log, gateway)
@@ -194,7 +197,7 @@ public final class LiveTlsFailures {
                                 + (asked.sni().isEmpty() ? "no name" : asked.sni())));
     }
 
-    private static Finding described(LiveFailures failures, String why) {
+    static Finding described(LiveFailures failures, String why) {
         return failures.finding(failures.requests() + " requests through " + failures.setting()
                 + " ended before the servers answered, every one of them; " + why);
     }
@@ -207,7 +210,7 @@ public final class LiveTlsFailures {
     }
 
     /** The names that the requests ask for in the handshake: the setting's, the member's, else the client's. */
-    private static Stream<String> names(LiveFailures failures, Gateway gateway) {
+    static Stream<String> names(LiveFailures failures, Gateway gateway) {
         String fixed = fixedName(failures, gateway);
         return fixed.isEmpty()
                 ? failures.rows().stream()

@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.tls.LiveHandshakes;
 import dev.triage502.analysis.tls.LiveTlsFailures;
 import dev.triage502.analysis.tls.TlsDirectProbe;
 import dev.triage502.analysis.tls.TlsFaults;
@@ -34,6 +35,11 @@ record BackendCertificateNameMismatch() implements Cause {
                 Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::knownUnnamed)
                         .consulting(evidence.backends()),
                 Sign.suggestive(evidence.accessLog(), evidence.gateway(), live::likelyUnnamed),
+                Sign.suggestive(
+                                evidence.accessLog(),
+                                evidence.gateway(),
+                                LiveHandshakes.of(evidence, live)::anotherSite)
+                        .consulting(evidence.directProbes()),
                 Sign.contrary(
                         evidence.directProbes(),
                         probes -> faults.looks()

@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.analysis.probe.ProbeRejections;
 import dev.triage502.analysis.probe.ProbeRejections.Reason;
+import dev.triage502.analysis.tls.LiveHandshakes;
 import dev.triage502.analysis.tls.TlsDirectProbe;
 import dev.triage502.analysis.tls.TlsDirectProbes.Told;
 import dev.triage502.analysis.tls.TlsFaults;
@@ -30,6 +31,12 @@ record BackendTlsHandshakeFailed() implements Cause {
                 Sign.conclusive(
                         evidence.directProbes(),
                         probes -> faults.seen(probes, Fault.HANDSHAKE).map(TlsDirectProbe::breakOff)),
+                Sign.conclusive(
+                                evidence.directProbes(),
+                                evidence.gateway(),
+                                (probes, gateway) -> LiveHandshakes.of(evidence, situation.liveTls())
+                                        .brokenOff(gateway))
+                        .consulting(evidence.accessLog()),
                 Sign.conclusive(
                                 evidence.probeResults(),
                                 health -> rejections

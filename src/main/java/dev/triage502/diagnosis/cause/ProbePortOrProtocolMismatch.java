@@ -3,6 +3,7 @@ package dev.triage502.diagnosis.cause;
 import dev.triage502.analysis.probe.PortContrast;
 import dev.triage502.analysis.probe.ProbeRejections;
 import dev.triage502.analysis.probe.ProbeRejections.Reason;
+import dev.triage502.analysis.tls.LiveHandshakes;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
@@ -56,7 +57,12 @@ record ProbePortOrProtocolMismatch() implements Cause {
                 Sign.suggestive(situation.reachability().hints(Step.OTHER_PORT), List::stream),
                 Sign.suggestive(evidence.accessLog(), evidence.gateway(), other::unanswered),
                 Sign.suggestive(evidence.probeResults(), evidence.gateway(), other::passed),
-                Sign.contrary(situation.reachability().opposes(Step.OTHER_PORT), List::stream));
+                Sign.contrary(situation.reachability().opposes(Step.OTHER_PORT), List::stream),
+                Sign.contrary(
+                        evidence.directProbes(),
+                        evidence.gateway(),
+                        (probes, gateway) ->
+                                LiveHandshakes.of(evidence, situation.liveTls()).brokenOff(gateway)));
     }
 
     @Override
