@@ -2,17 +2,22 @@ package dev.triage502.analysis.probe;
 
 import dev.triage502.analysis.probe.LiveAnswersDuringProbing.Lately;
 import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Target;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server answers, and the probe does not accept the status: why? Each such server has one reason, so that the causes
@@ -42,6 +47,14 @@ public final class ProbeRejections {
         UNDECIDED
     }
 
+    /** Reasons that stand where nothing else was seen. */
+    private static final Set<Reason> LEFT_AT_THE_PROBE =
+            EnumSet.of(Reason.DEFAULT_PROBE, Reason.CUSTOM_PROBE, Reason.UNDECIDED);
+
+    /** Reasons that direct probes of one server show, and that hold for those beside it. */
+    private static final Set<Reason> SHOWN_BY_LOOKS =
+            EnumSet.of(Reason.CLIENT_CERTIFICATE, Reason.PORT_OR_PROTOCOL, Reason.HOST);
+
     private static final Set<Integer> TLS_PORTS = Set.of(443, 8443);
 
     static final Set<Integer> NO_SUCH_HOST = Set.of(400, 404, 421);
@@ -58,7 +71,16 @@ public final class ProbeRejections {
         }
     }
 
+    /** What servers of one pool have in common that answer the same probe with the same status. */
+    private record Alike(BackendPair pair, OptionalInt status) {
+        static Alike of(Rejection rejection) {
+            return new Alike(BackendPair.of(rejection.server()), rejection.status());
+        }
+    }
+
     private final List<Reading<?>> sources;
+    private final Optional<BackendHealth> health;
+    private @Nullable Map<Alike, Set<Reason>> shownBeside;
     private final Corroboration witnesses;
     private final ContrastingAnswers others;
     private final LiveAnswersDuringProbing live;
@@ -72,6 +94,7 @@ public final class ProbeRejections {
                 evidence.backends(),
                 evidence.onDemandHealth(),
                 evidence.directProbes());
+        health = evidence.probeResults().toOptional();
         this.witnesses = witnesses;
         others = new ContrastingAnswers(witnesses);
         live = LiveAnswersDuringProbing.of(evidence);
@@ -98,13 +121,17 @@ public final class ProbeRejections {
 
     /** What the periodic probes rejected for this reason. */
     public Stream<Rejection> by(BackendHealth health, Reason reason) {
+        return rejections(health).stream().filter(each -> reason(each) == reason);
+    }
+
+    private List<Rejection> rejections(BackendHealth health) {
         return health.failingWith(ProbeFailure.STATUS_MISMATCH)
                 .map(server -> new Rejection(
                         server.target(),
                         server.received(),
                         server.customProbe(),
                         filled(server.quote(), server.received())))
-                .filter(each -> reason(each) == reason);
+                .toList();
     }
 
     /** What the periodic probes say of servers that nothing but this reason explains. */
@@ -137,7 +164,38 @@ public final class ProbeRejections {
         return status.isPresent() ? filled.with("status", String.valueOf(status.getAsInt())) : filled;
     }
 
+    /**
+     * The reason; where a server's own evidence leaves it at the probe, that of those beside it which answer the same
+     * probe with the same status, if direct probes show one of them and nothing speaks against it here.
+     */
     private Reason reason(Rejection rejection) {
+        Reason own = reasonOfItself(rejection);
+        if (!LEFT_AT_THE_PROBE.contains(own)
+                || others.forAnotherHostAsWell(rejection).findAny().isPresent()) {
+            return own;
+        }
+        Set<Reason> beside = shownBeside().getOrDefault(Alike.of(rejection), Set.of());
+        return beside.size() == 1 ? beside.iterator().next() : own;
+    }
+
+    /** What direct probes show of servers that a probe rejects, by the answer that they share. */
+    private Map<Alike, Set<Reason>> shownBeside() {
+        Map<Alike, Set<Reason>> known = shownBeside;
+        if (known == null) {
+            known = new HashMap<>();
+            for (Rejection each : health.map(this::rejections).orElse(List.of())) {
+                Reason reason = reasonOfItself(each);
+                if (SHOWN_BY_LOOKS.contains(reason)) {
+                    known.computeIfAbsent(Alike.of(each), unused -> EnumSet.noneOf(Reason.class))
+                            .add(reason);
+                }
+            }
+            shownBeside = known;
+        }
+        return known;
+    }
+
+    private Reason reasonOfItself(Rejection rejection) {
         Optional<ProbeRequest> asked = witnesses.asked(rejection.server());
         if (others.ofCertificate(rejection).isPresent()) {
             return Reason.CLIENT_CERTIFICATE;

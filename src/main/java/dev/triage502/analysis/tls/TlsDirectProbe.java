@@ -72,6 +72,14 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
         return name().filter(name -> !tls.covers(name)).isPresent();
     }
 
+    /** The certificate, whatever name this look asked for, does not cover the name that the gateway asks for. */
+    boolean lacksTheGatewaysName() {
+        return tls.hasCertificate()
+                && asked.map(ProbeRequest::sni)
+                        .filter(name -> !name.isEmpty() && !tls.covers(name))
+                        .isPresent();
+    }
+
     public boolean isForTheName() {
         return name().filter(tls::covers).isPresent();
     }
@@ -99,6 +107,15 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
         String names = tls.names().isEmpty() ? tls.subject() : String.join(", ", tls.names());
         return finding("asked for " + probe.serverName() + ", shows a certificate for " + names)
                 .with("host", probe.serverName())
+                .with("names", String.join(" ", tls.names()));
+    }
+
+    /** Which names the certificate covers, and for which the gateway asks. */
+    Finding lackingName() {
+        String names = tls.names().isEmpty() ? tls.subject() : String.join(", ", tls.names());
+        String name = asked.map(ProbeRequest::sni).orElse("");
+        return finding("shows a certificate for " + names + "; the gateway asks for " + name)
+                .with("host", name)
                 .with("names", String.join(" ", tls.names()));
     }
 

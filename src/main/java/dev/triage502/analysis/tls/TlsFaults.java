@@ -96,7 +96,7 @@ public final class TlsFaults {
             case CERTIFICATE_CHAIN:
                 return Optional.of(seen(told).anyMatch(TlsDirectProbe::isSelfSigned) ? Fault.TRUST : Fault.CHAIN);
             case CERTIFICATE_UNTRUSTED:
-                return Optional.of(Fault.TRUST);
+                return isComparedUnderAnotherName(told) ? Optional.empty() : Optional.of(Fault.TRUST);
             case CERTIFICATE_ROOT_MISMATCH:
                 return ofRoot(told);
             default:
@@ -122,11 +122,28 @@ public final class TlsFaults {
                 return List.of(Fault.DATES, Fault.CHAIN);
             case CERTIFICATE_ROOT_MISMATCH:
                 return seen(told).anyMatch(TlsDirectProbe::hasBrokenChain) ? List.of() : List.of(Fault.TRUST);
+            case CERTIFICATE_UNTRUSTED:
+                return isComparedUnderAnotherName(told) ? List.of(Fault.NAME) : List.of();
             case TLS_ERROR:
                 return List.of(Fault.HANDSHAKE);
             default:
                 return List.of();
         }
+    }
+
+    /**
+     * Whether a v1 gateway compares the uploaded certificate with another one than it was made for: it asks by the pool's
+     * name, and the certificate that a client is shown does not cover that. What the gateway itself is shown was not seen.
+     */
+    private boolean isComparedUnderAnotherName(Told told) {
+        return looks.witnesses().mayBeV1() && seen(told).anyMatch(TlsDirectProbe::lacksTheGatewaysName);
+    }
+
+    /** What client handshakes add to texts that only hint at the name: certificates that do not cover it. */
+    public Stream<Finding> namesLacking(BackendHealth health) {
+        return hinted(health, Fault.NAME)
+                .flatMap(told -> seen(told).filter(TlsDirectProbe::lacksTheGatewaysName))
+                .map(TlsDirectProbe::lackingName);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.triage502.diagnosis.cause;
 import dev.triage502.analysis.tls.LiveHandshakes;
 import dev.triage502.analysis.tls.LiveTlsFailures;
 import dev.triage502.analysis.tls.TlsDirectProbe;
+import dev.triage502.analysis.tls.TlsDirectProbes.Told;
 import dev.triage502.analysis.tls.TlsFaults;
 import dev.triage502.analysis.tls.TlsFaults.Fault;
 import dev.triage502.diagnosis.Cause;
@@ -34,6 +35,13 @@ record BackendCertificateNameMismatch() implements Cause {
                 Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::seenUnnamed),
                 Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::knownUnnamed)
                         .consulting(evidence.backends()),
+                Sign.suggestive(
+                        evidence.probeResults(),
+                        health -> faults.hinted(health, Fault.NAME).map(Told::quote)),
+                Sign.suggestive(
+                        evidence.probeResults(),
+                        evidence.directProbes(),
+                        (health, probes) -> faults.namesLacking(health)),
                 Sign.suggestive(evidence.accessLog(), evidence.gateway(), live::likelyUnnamed),
                 Sign.suggestive(
                                 evidence.accessLog(),
