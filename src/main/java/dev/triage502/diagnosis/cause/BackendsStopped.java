@@ -6,8 +6,11 @@ import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The members of a pool are stopped, deallocated, or being restarted in place. */
 record BackendsStopped() implements Cause {
@@ -23,8 +26,26 @@ record BackendsStopped() implements Cause {
         return ReachabilityVerdict.at(
                 situation,
                 Step.STOPPED,
-                Sign.conclusive(evidence.accessLog(), evidence.activityLog(), RestartBursts::beforeEveryBurst)
-                        .consulting(evidence.backends(), evidence.directProbes()));
+                Sign.conclusive(
+                                evidence.accessLog(),
+                                evidence.activityLog(),
+                                (log, activity) -> RestartBursts.beforeEveryBurst(log, activity)
+                                        .filter(found -> !isAnsweredNow(found, evidence)))
+                        .consulting(evidence.backends(), evidence.directProbes()),
+                Sign.suggestive(
+                        evidence.accessLog(),
+                        evidence.activityLog(),
+                        (log, activity) -> RestartBursts.beforeEveryBurst(log, activity)
+                                .filter(found -> isAnsweredNow(found, evidence))));
+    }
+
+    /** Whether the servers of the pool answer their probe, if not as wanted: then they are up, and the answer counts. */
+    private static boolean isAnsweredNow(Finding found, Evidence evidence) {
+        return evidence.probeResults().toOptional().stream()
+                .flatMap(health -> Stream.of(ProbeFailure.STATUS_MISMATCH, ProbeFailure.BODY_MISMATCH)
+                        .flatMap(health::failingWith))
+                .anyMatch(
+                        server -> server.pool().equalsIgnoreCase(found.target().name()));
     }
 
     @Override

@@ -21,9 +21,10 @@ final class ReachabilityVerdict {
     }
 
     /** As above, with a further look of the cause's own. */
-    static Verdict at(Situation situation, Step step, Sign further) {
-        return Verdict.of(
-                Stream.concat(Stream.of(further), looks(situation, step)).toArray(Sign[]::new));
+    static Verdict at(Situation situation, Step step, Sign further, Sign... more) {
+        return Verdict.of(Stream.of(Stream.of(further), Stream.of(more), looks(situation, step))
+                .flatMap(signs -> signs)
+                .toArray(Sign[]::new));
     }
 
     private static Stream<Sign> looks(Situation situation, Step step, Reading<?>... taken) {

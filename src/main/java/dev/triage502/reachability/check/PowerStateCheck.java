@@ -62,7 +62,7 @@ final class PowerStateCheck {
                 : bySite(server);
         id.flatMap(each -> stopped(server, each)).ifPresent(claims::add);
         if (claims.isEmpty()) {
-            member.map(Member::id).flatMap(each -> restarting(server, each)).ifPresent(claims::add);
+            member.flatMap(each -> restarting(server, each)).ifPresent(claims::add);
         }
         boolean answersAsMachine = server.trouble() == ReachState.ANSWERED
                 && member.filter(each -> each.id().hasType("Microsoft.Compute")).isPresent();
@@ -137,10 +137,14 @@ final class PowerStateCheck {
                         id));
     }
 
-    private Optional<Claim> restarting(BackendServer server, ResourceId id) {
+    /** A restart is no stop once it has ended and the member, which runs, answers the probe: then its answer counts. */
+    private Optional<Claim> restarting(BackendServer server, Member member) {
+        ResourceId id = member.id();
+        boolean isBack = member.power() == Power.RUNNING && server.trouble() == ReachState.ANSWERED;
         return observed.changes()
                 .lastOf(id)
                 .filter(each -> ResourceOperations.kind(each) == OperationKind.IN_PLACE && isRecent(each))
+                .filter(each -> !isBack || each.outcome() != ActivityLog.Outcome.SUCCEEDED)
                 .map(each -> named(
                         Claim.of(
                                         Source.ACTIVITY_LOG,

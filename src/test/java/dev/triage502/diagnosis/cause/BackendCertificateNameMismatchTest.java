@@ -133,7 +133,7 @@ class BackendCertificateNameMismatchTest {
                         90,
                         200,
                         "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop',"
-                                + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }
@@ -167,6 +167,65 @@ class BackendCertificateNameMismatchTest {
                         Source.BACKENDS,
                         Source.ON_DEMAND_HEALTH,
                         Source.DIRECT_PROBE);
+    }
+
+    /** The setting has no host, so that clients' names go out; a server shows its first site for names it does not know. */
+    @Test
+    void likelyByAHandshakeWithoutANameThatShowsAnotherSite() {
+        Scene scene = unnamed("intranet.example.org").requests(9, 40, 502, closed("www.example.com"));
+
+        assertThat(judge(scene).isShown(Confidence.LIKELY))
+                .extracting(Finding::source)
+                .containsExactly(Source.ACCESS_LOG, Source.DIRECT_PROBE);
+        Judging.of(new BackendTlsHandshakeFailed(), scene).isNotShown();
+    }
+
+    @Test
+    void notShownWhereTheHandshakeWithoutANameShowsTheNameThatIsAskedFor() {
+        judge(unnamed("www.example.com").requests(9, 40, 502, closed("www.example.com")))
+                .isNotShown();
+    }
+
+    private static Scene unnamed(String shown) {
+        return Scene.v2()
+                .shop("'requestTimeout':30", "'host':'shop.internal','path':'/'", "10.0.3.4")
+                .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS)
+                .look("{'target':'10.0.3.4:443','scheme':'https','host':'10.0.3.4','path':'/','status':404,'tls':{"
+                        + "'subject':'CN=" + shown + "','san':['" + shown + "'],'issuer':'CN=Issuing CA'}}");
+    }
+
+    /** v1 compares certificates under the pool's name. */
+    @Test
+    void likelyByAV1GatewayThatComparesUnderANameThatTheCertificateLacks() {
+        Scene scene = comparedOnV1("shop.example.com");
+
+        assertThat(judge(scene).isShown(Confidence.LIKELY))
+                .extracting(Finding::text)
+                .anyMatch(text -> text.contains(
+                        "shows a certificate for shop.example.com; the gateway asks for" + " shop-int.corp.example"));
+        Judging.of(new BackendCertificateUntrusted(), scene).isNotShown();
+    }
+
+    @Test
+    void theAuthorityIsTheMatterWhereTheCertificateCoversThePoolsName() {
+        Scene scene = comparedOnV1("shop-int.corp.example");
+
+        judge(scene).isNotShown();
+        Judging.of(new BackendCertificateUntrusted(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    private static Scene comparedOnV1(String shown) {
+        return Scene.v1()
+                .shop("'requestTimeout':30", "'host':'shop.example.com','path':'/'", "shop-int.corp.example")
+                .health(
+                        "pool-shop",
+                        "set-shop",
+                        "shop-int.corp.example",
+                        "Unhealthy",
+                        "Backend server certificate is not whitelisted with Application Gateway.")
+                .look("{'target':'shop-int.corp.example','scheme':'https','host':'" + shown + "','path':'/',"
+                        + "'status':200,'tls':{'subject':'CN=" + shown + "','san':['" + shown
+                        + "'],'issuer':'CN=Corp Issuing','verified':true}}");
     }
 
     private static Scene app(String fields) {

@@ -159,6 +159,42 @@ class BackendTlsHandshakeFailedTest {
                 .isNotShown();
     }
 
+    /** The probe has a port of its own and is green; the port of live requests wants a client certificate. */
+    @Test
+    void shownByAnAlertAtThePortOfLiveRequestsWhateverTheProbeSeesElsewhere() {
+        Scene scene = ownProbePort()
+                .requests(9, 40, 502, closed())
+                .look(TlsScenes.good("'error':'tlsv13 alert certificate required'")
+                        .replace("'status':200,", ""));
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+        Judging.of(new ProbePortOrProtocolMismatch(), scene).isNotShown();
+    }
+
+    @Test
+    void anAlertForAnotherNameSaysNothingWhereTheNameOfTheRequestsGetsASession() {
+        Scene scene = ownProbePort()
+                .requests(9, 40, 502, closed())
+                .look(TlsScenes.brokenOff("sslv3 alert handshake failure").replace("shop.example.com", "10.0.3.4"))
+                .look(TlsScenes.good(""));
+
+        judge(scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void withoutALogAnAlertCountsOnlyWhereTheProbeUsesAnotherPort() {
+        String alert = TlsScenes.brokenOff("sslv3 alert handshake failure");
+
+        judge(ownProbePort().look(alert)).isShown(Confidence.CONFIRMED);
+        judge(Scene.shop().shopHealth("Healthy", TlsScenes.SUCCESS).look(alert)).isNotShown();
+    }
+
+    private static Scene ownProbePort() {
+        return Scene.v2()
+                .shop("'hostName':'shop.example.com'", "'host':'shop.example.com','path':'/','port':9443", "10.0.3.4")
+                .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS);
+    }
+
     @Test
     void cannotTellWhenNothingCouldBeRead() {
         judge(Scene.unread())

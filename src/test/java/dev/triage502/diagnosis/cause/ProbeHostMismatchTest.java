@@ -44,6 +44,46 @@ class ProbeHostMismatchTest {
     }
 
     @Test
+    void serversThatAnswerTheSameProbeAlikeShareTheReason() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", received(404))
+                .look(look("www.example.com", "/health", 404))
+                .look(look("shop.internal", "/health", 200));
+
+        assertThat(judge(scene).isShown(Confidence.CONFIRMED))
+                .flatExtracting(Finding::affects)
+                .extracting(Target::name)
+                .contains("10.0.2.4", "10.0.2.5");
+        Judging.of(new ProbeStatusMismatch(), scene).isNotShown();
+    }
+
+    @Test
+    void aServerThatAnswersWithAnotherStatusHasAReasonOfItsOwn() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(404))
+                .health("pool-web", "set-web", "10.0.2.5", "Unhealthy", received(401))
+                .look(look("www.example.com", "/health", 404))
+                .look(look("shop.internal", "/health", 200));
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+        Judging.of(new ProbeStatusMismatch(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void aServerWhereTheOtherHostGetsAsLittleHasAReasonOfItsOwn() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", received(404))
+                .look(look("www.example.com", "/health", 404))
+                .look(look("shop.internal", "/health", 200))
+                .look(look("shop.internal", "/health", 404).replace("10.0.2.4", "10.0.2.5"));
+
+        assertThat(judge(scene).isShown(Confidence.CONFIRMED))
+                .flatExtracting(Finding::affects)
+                .extracting(Target::name)
+                .doesNotContain("10.0.2.5");
+    }
+
+    @Test
     void notShownByA404Alone() {
         judge(one(404)).isNotShown();
     }

@@ -33,6 +33,16 @@ class RestartBurstsTest {
     }
 
     @Test
+    void aHintAtMostWhereTheServersAnswerTheirProbeNow() {
+        Scene scene = bursts(41, 21)
+                .health("pool-web", "set-web", "10.0.2.5", "Unhealthy", ProbeScenes.received(404))
+                .activity(42, RESTART, VM, "schedule", "Succeeded")
+                .activity(22, RESTART, VM, "schedule", "Succeeded");
+
+        Judging.of(new BackendsStopped(), scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
     void notShownWhenABurstCameWithoutOne() {
         Judging.of(new BackendsStopped(), bursts(51, 41, 21).activity(42, RESTART, VM, "schedule", "Succeeded"))
                 .isNotShown();

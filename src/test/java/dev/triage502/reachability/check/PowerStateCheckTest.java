@@ -61,6 +61,26 @@ class PowerStateCheckTest {
     }
 
     @Test
+    void anAppThatWasRestartedAndAnswersTheProbeIsNotStopped() {
+        assertThat(shown(restartedApp(Outcome.SUCCEEDED, 404))).isEmpty();
+        assertThat(hinted(restartedApp(Outcome.SUCCEEDED, 404))).isEmpty();
+    }
+
+    @Test
+    void anAppWhoseRestartFailedOrHasNotEndedIs() {
+        assertThat(shown(restartedApp(Outcome.FAILED, 403))).hasSize(1);
+        assertThat(shown(restartedApp(Outcome.STARTED, 503))).hasSize(1);
+    }
+
+    private static Scene restartedApp(Outcome outcome, int status) {
+        return new Scene()
+                .pool("web", 443, "shop.azurewebsites.net")
+                .fails("shop.azurewebsites.net", status)
+                .site("shop", Power.RUNNING, "Running", "shop.azurewebsites.net")
+                .operation("09:25:00", "Microsoft.Web/sites/restart/action", Scene.siteId("shop"), outcome);
+    }
+
+    @Test
     void aMachineOnItsWayIsDownForNow() {
         assertThat(shown(withCard().machine("vm-1", Power.IN_TRANSITION, "VM starting")))
                 .hasSize(1);
