@@ -111,7 +111,10 @@ class ArchitectureTest {
                     "analysis.probe",
                     "why does a probe fail, and what do other witnesses show of the same server?",
                     "analysis.traffic evidence incident"),
-            new Layer("analysis.tls", "what is wrong with a server's TLS?", "analysis.probe analysis.traffic evidence"),
+            new Layer(
+                    "analysis.tls",
+                    "what is wrong with a server's TLS?",
+                    "analysis.probe analysis.traffic evidence incident"),
             new Layer(
                     "diagnosis",
                     "which cause is the root? `Situation`, `Sign`, `Verdict`, `Ranking`, conclusions",
