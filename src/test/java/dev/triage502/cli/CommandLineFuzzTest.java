@@ -71,7 +71,11 @@ class CommandLineFuzzTest {
     private Path home;
 
     /** Nothing leaves this machine: an endpoint where nothing answers stands for all of Azure. */
-    private String run(List<String> args) {
+    private String run(List<String> given) {
+        List<String> args = new ArrayList<>(given);
+        if (args.get(0).equals("demo")) {
+            args.add("--nonsense"); // else it may show a whole incident
+        }
         Map<String, String> environment = Map.of(
                 "TRIAGE502_AZURE_ENDPOINT",
                 "http://127.0.0.1:1",
@@ -94,9 +98,7 @@ class CommandLineFuzzTest {
         int next = 0;
         for (String command : COMMANDS) {
             for (String option : OPTIONS) {
-                if (!command.equals("demo")) { // without a value it shows a whole incident
-                    run(List.of(command, option));
-                }
+                run(List.of(command, option));
                 run(List.of(command, option + "=" + VALUES.get(next++ % VALUES.size())));
             }
         }
@@ -107,9 +109,7 @@ class CommandLineFuzzTest {
     void everyCommandWithEveryOddValueOfEveryOption() {
         for (String command : COMMANDS) {
             for (String option : OPTIONS) {
-                if (!command.equals("demo")) {
-                    run(List.of(command, option, option));
-                }
+                run(List.of(command, option, option));
                 for (String value : VALUES) {
                     run(List.of(command, option + "=" + value));
                     run(List.of(command, option, value, option, value));

@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.report.FixScript.NoSuchFix;
 import dev.triage502.report.shell.Shell;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,11 +108,11 @@ class FixScriptTest {
         Path file = Files.writeString(folder.resolve("fix.sh"), script);
         ProcessBuilder builder = new ProcessBuilder("bash", file.toString()).directory(folder.toFile());
         builder.environment().merge("PATH", folder.toString(), (path, stub) -> stub + ":" + path);
+        Path typed = Files.writeString(folder.resolve("typed"), answers);
         Process process = builder.redirectErrorStream(true)
+                .redirectInput(typed.toFile())
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
-        process.getOutputStream().write(answers.getBytes(StandardCharsets.UTF_8));
-        process.getOutputStream().close();
         assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue())
                 .as(Files.readString(folder.resolve("out")))
