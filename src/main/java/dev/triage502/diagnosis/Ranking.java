@@ -1,16 +1,19 @@
 package dev.triage502.diagnosis;
 
 import dev.triage502.analysis.traffic.RequestOutcomes;
+import dev.triage502.evidence.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which of the causes that are shown comes first?
  *
  * <p>First what explains failing requests before what explains none, then the one that more of them went by, then the
- * surer one, then the place in the list. A cause that another accounts for is no fault of its own.
+ * surer one, then the place in the list. Where a possible cause and a confirmed one claim the same requests, the confirmed
+ * one comes first. A cause that another accounts for is no fault of its own.
  *
  * @param faults    faults of their own, the first is the root if it may be
  * @param explained those that another accounts for, with the one that does
@@ -37,6 +40,7 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
                 .thenComparing(JudgedCause::confidence)
                 .thenComparing(JudgedCause::place);
         own.sort(order);
+        raiseSurer(own, traffic);
         raiseReasons(own);
         List<JudgedCause> faults = new ArrayList<>();
         List<JudgedCause> asides = new ArrayList<>();
@@ -49,6 +53,35 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
     /** All that is shown, in the order of the list; which of it comes first is not known. */
     static Ranking unranked(List<JudgedCause> shown) {
         return new Ranking(shown, List.of(), List.of());
+    }
+
+    /**
+     * Puts a confirmed cause above possible ones that claim the same requests, though these claim a few more: one cut
+     * connection beside an address that is gone is most likely part of it.
+     */
+    private static void raiseSurer(List<JudgedCause> own, RequestOutcomes traffic) {
+        for (JudgedCause sure : List.copyOf(own)) {
+            if (sure.confidence() != Confidence.CONFIRMED || sure.share() == 0) {
+                continue;
+            }
+            int at = own.indexOf(sure);
+            for (int i = 0; i < at; i++) {
+                if (own.get(i).confidence() == Confidence.POSSIBLE && claimsMostOf(own.get(i), sure, traffic)) {
+                    own.remove(at);
+                    own.add(i, sure);
+                    break;
+                }
+            }
+        }
+    }
+
+    /** Whether at least half of the failing requests that went by the one went by the other as well. */
+    private static boolean claimsMostOf(JudgedCause possible, JudgedCause sure, RequestOutcomes traffic) {
+        List<Target> either = Stream.concat(
+                        possible.suffering().all(), sure.suffering().all())
+                .toList();
+        long shared = possible.share() + sure.share() - traffic.failedBy(either);
+        return shared * 2 >= possible.share();
     }
 
     /** Puts what brings another about right above it; the order is the list's, so that it ends. */

@@ -86,6 +86,32 @@ class DiagnosticianTest {
     }
 
     @Test
+    void aConfirmedCauseComesBeforeAPossibleOneThatClaimsTheSameRequestsAndAFewMore() {
+        Scene scene = failing()
+                .failed(4, 30, 502, "ERRORINFO_UPSTREAM_CLOSED_CONNECTION", "10.0.2.4", 0)
+                .failed(3, 5, 502, "ERRORINFO_UPSTREAM_CLOSED_CONNECTION", "10.0.2.5", 0);
+
+        Diagnosis diagnosis = diagnose(
+                scene, Fake.of("maybe", Confidence.POSSIBLE, FOUR, FIVE), Fake.of("sure", Confidence.CONFIRMED, FOUR));
+
+        assertThat(diagnosis.root().id()).isEqualTo("sure");
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("maybe");
+    }
+
+    @Test
+    void aPossibleCauseComesFirstWhereMostOfItsRequestsAreNoneOfTheConfirmedOne() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", Scene.CANNOT_CONNECT)
+                .failed(4, 300, 502, "ERRORINFO_UPSTREAM_CLOSED_CONNECTION", "10.0.2.4", 0)
+                .failed(3, 5, 502, "ERRORINFO_UPSTREAM_CLOSED_CONNECTION", "10.0.2.5", 0);
+
+        Diagnosis diagnosis = diagnose(
+                scene, Fake.of("maybe", Confidence.POSSIBLE, FOUR, FIVE), Fake.of("sure", Confidence.CONFIRMED, FIVE));
+
+        assertThat(diagnosis.root().id()).isEqualTo("maybe");
+    }
+
+    @Test
     void theSurerOneComesFirstWhereFailuresAreNotCounted() {
         Scene scene = Scene.web().webHealth("Unhealthy", Scene.CANNOT_CONNECT);
 
