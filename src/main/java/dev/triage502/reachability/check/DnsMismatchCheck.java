@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** Does a server's name lead the gateway to another address than the one where the server is? */
 final class DnsMismatchCheck {
 
+    private static final String AZURE_DNS = "168.63.129.16";
     private static final int FORBIDDEN = 403;
 
     private final Topology topology;
@@ -54,6 +55,11 @@ final class DnsMismatchCheck {
                         : Optional.empty();
         if (byRecord.isPresent()) {
             return byRecord.get();
+        }
+        Optional<CheckResult> unlinked =
+                resolution instanceof Resolution.Public ? besideItsZone(server) : Optional.empty();
+        if (unlinked.isPresent()) {
+            return unlinked.get();
         }
         Optional<CheckResult> former = former(server, resolution, forbidden);
         return former.isPresent() ? former.get() : otherwise(server, resolution, endpoints, forbidden);
@@ -100,6 +106,44 @@ final class DnsMismatchCheck {
     }
 
     /** A private endpoint is there, and nothing in the gateway's network leads to it. */
+    /**
+     * A private-link zone knows the name, and the gateway's network does not ask it: then public DNS answers the gateway,
+     * whatever another resolver answers others. What was seen through the gateway's own resolver would show otherwise.
+     */
+    private Optional<CheckResult> besideItsZone(BackendServer server) {
+        List<String> seen = observed.probes()
+                .asked(server)
+                .flatMap(look -> look.dns().stream())
+                .filter(dns -> dns.resolver().equals(AZURE_DNS))
+                .flatMap(dns -> dns.addresses().stream())
+                .distinct()
+                .toList();
+        return topology.names().unlinked(server.address()).stream()
+                .filter(zone -> ZoneName.of(zone).isPrivateLink() && knows(zone, server))
+                .findFirst()
+                .filter(zone -> seen.stream().noneMatch(DnsMismatchCheck::isPrivate))
+                .map(zone -> CheckResult.shown(zone(
+                        claim(
+                                server,
+                                Source.NETWORK,
+                                "the gateway asks Azure DNS for it and gets "
+                                        + (seen.isEmpty() ? "its public address" : NameLists.some(seen))
+                                        + ", because private zone " + zone.name()
+                                        + ", which knows it, is not linked to "
+                                        + topology.places().home().id().name()),
+                        zone)));
+    }
+
+    /** Whether a private-link zone has a record for the server: under the name that its public one leads to. */
+    private static boolean knows(Zone zone, BackendServer server) {
+        String domain = zone.name().substring(zone.name().indexOf('.') + 1);
+        return server.host()
+                .before(HostName.of(domain))
+                .map(zone.records()::get)
+                .filter(addresses -> addresses.stream().anyMatch(DnsMismatchCheck::isPrivate))
+                .isPresent();
+    }
+
     private CheckResult publicly(BackendServer server, PrivateEndpoint endpoint) {
         List<Zone> unlinked = topology.names().unlinked(server.address());
         String why = unlinked.isEmpty()

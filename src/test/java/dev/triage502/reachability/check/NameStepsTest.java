@@ -542,4 +542,43 @@ class NameStepsTest {
         assertThat(internalApp(false).reach().shows(Step.NAME_UNRESOLVED).toOptional())
                 .isEmpty();
     }
+
+    private static Scene blob(String record) {
+        return new Scene()
+                .net("hub", "10.9.0.0/16")
+                .pool("web", 443, "media.blob.core.windows.net")
+                .fails("media.blob.core.windows.net", 403)
+                .zone("privatelink.blob.core.windows.net", List.of("hub"), record);
+    }
+
+    @Test
+    void aPrivateLinkZoneThatKnowsTheNameAndIsNotLinkedLeavesTheGatewayThePublicAddress() {
+        assertThat(blob("media=10.0.2.5")
+                        .reach()
+                        .shows(Step.NAME_ELSEWHERE)
+                        .toOptional()
+                        .orElseThrow())
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.values()).containsEntry("zone", "privatelink.blob.core.windows.net"));
+    }
+
+    @Test
+    void notOneWithoutARecordForItNorWhereAzureDnsWasSeenToAnswerPrivately() {
+        Scene other = blob("other=10.0.2.5");
+        Scene seen = blob("media=10.0.2.5").resolved("media.blob.core.windows.net", "168.63.129.16", "10.0.2.5");
+
+        assertThat(other.reach().shows(Step.NAME_ELSEWHERE).toOptional().orElse(List.of()))
+                .isEmpty();
+        assertThat(seen.reach().shows(Step.NAME_ELSEWHERE).toOptional().orElse(List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnotherResolverAnswersIsAComparisonOnly() {
+        Scene hub = blob("media=10.0.2.5").resolved("media.blob.core.windows.net", "10.9.0.4", "10.0.2.5");
+
+        assertThat(hub.reach().shows(Step.NAME_ELSEWHERE).toOptional().orElseThrow())
+                .isNotEmpty();
+    }
 }
