@@ -138,7 +138,9 @@ public final class Diagnostician {
         NamedCause first = root.map(each -> named(each, whole, targets, traffic, values, checks))
                 .orElseGet(() -> conclusion(
                         conclude(evidence, traffic, ranking),
-                        checks.check("target-values", values::ofSuspect, Map::<String, String>of)));
+                        checks.check("target-values", values::ofSuspect, Map::<String, String>of),
+                        checks.check(
+                                "seen-of-servers", () -> new DecidingSources(evidence).seen(), List::<Finding>of)));
         boolean sure = first.confidence().filter(Confidence.CONFIRMED::equals).isPresent();
         List<Undecided> undecided = untold.stream()
                 .map(each -> new Undecided(each.id(), each.missing(), !sure && wouldExplain(each.id(), first.id())))
@@ -180,7 +182,7 @@ public final class Diagnostician {
     public static Diagnosis withoutInvestigation(Incident incident, String why, String again) {
         return Diagnosis.builder()
                 .incident(incident)
-                .root(conclusion(Conclusion.INSUFFICIENT_EVIDENCE, Map.of()))
+                .root(conclusion(Conclusion.INSUFFICIENT_EVIDENCE, Map.of(), List.of()))
                 .next(List.of(new Next(again, "", List.of())))
                 .evidenceRead(Stream.of(Source.values())
                         .map(source -> new SourceRead(
@@ -214,9 +216,16 @@ public final class Diagnostician {
                 : Conclusion.NO_FAULT_FOUND;
     }
 
-    private static NamedCause conclusion(Conclusion conclusion, Map<String, String> values) {
+    /** @param seen what failing servers showed; told only where the question stays open */
+    private static NamedCause conclusion(Conclusion conclusion, Map<String, String> values, List<Finding> seen) {
         return new NamedCause(
-                conclusion.id(), Optional.empty(), Optional.empty(), List.of(), List.of(), Optional.empty(), values);
+                conclusion.id(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                conclusion == Conclusion.INSUFFICIENT_EVIDENCE ? seen : List.of(),
+                Optional.empty(),
+                values);
     }
 
     private static Difference difference(FailureContrast contrast) {

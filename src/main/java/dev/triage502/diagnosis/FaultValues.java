@@ -49,6 +49,7 @@ final class FaultValues {
         Map<String, String> values = spoken(suspect.flatMap(each -> each.at(Place.SETTING)), suspect);
         suspect.flatMap(each -> each.at(Place.POOL)).ifPresent(pool -> values.put("pool", pool));
         clientHost().ifPresent(host -> values.putIfAbsent("host", host));
+        values.putAll(new DecidingSources(evidence).values());
         return values;
     }
 

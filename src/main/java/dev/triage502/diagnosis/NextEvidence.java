@@ -54,7 +54,10 @@ final class NextEvidence {
                 .distinct()
                 .toList();
         List<Next> all = new ArrayList<>();
-        decidedBy(untold).forEach((source, ids) -> {
+        Map<Source, Set<String>> deciding = decidedBy(untold);
+        // Of a source that was read a part may be missing; to get it again would not help.
+        deciding.keySet().retainAll(unread(evidence));
+        deciding.forEach((source, ids) -> {
             Set<String> decides = new TreeSet<>(rivals);
             decides.addAll(ids);
             all.add(next(source, evidence.bySource().get(source.ordinal()), List.copyOf(decides)));

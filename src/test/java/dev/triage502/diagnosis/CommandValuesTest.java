@@ -114,7 +114,9 @@ class CommandValuesTest {
     @Test
     void whereNothingFailsTheHostThatClientsAskForIsAllThatIsKnown() {
         assertThat(new FaultValues(Scene.web().evidence()).ofSuspect())
-                .containsOnly(Map.entry("host", "rule-web.example.com"));
+                .containsOnly(
+                        Map.entry("host", "rule-web.example.com"),
+                        Map.entry("deciding", "backend health, network, backends, access log"));
     }
 
     @Test

@@ -1,0 +1,135 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendHealth.Server;
+import dev.triage502.evidence.BackendHealth.State;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Source;
+import dev.triage502.incident.HostName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Which sources would tell why, by what was seen to fail, and which of them were not read? */
+final class DecidingSources {
+
+    private static final int FEW = 4;
+
+    private final Evidence evidence;
+
+    DecidingSources(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /**
+     * Values for a headline that names no cause: {@code deciding}, the sources that would decide and were not read, or
+     * where all of them were read {@code silent-server} and, if there are more, {@code silent-servers}.
+     */
+    Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        List<String> unread = unread().stream()
+                .map(each -> isRead(each) ? "a part of the " + each.words() : each.words())
+                .toList();
+        if (!unread.isEmpty()) {
+            values.put("deciding", String.join(unread.size() == 2 ? " and " : ", ", unread));
+            return values;
+        }
+        List<String> silent = health().stream()
+                .flatMap(BackendHealth::failing)
+                .filter(each -> !isAnswered(each))
+                .map(Server::address)
+                .distinct()
+                .toList();
+        if (silent.size() == 1) {
+            values.put("silent-server", silent.get(0));
+        } else if (!silent.isEmpty()) {
+            values.put(
+                    "silent-servers",
+                    String.join(" and ", silent.subList(0, 2))
+                            + (silent.size() > 2 ? " and " + (silent.size() - 2) + " more" : ""));
+        }
+        return values;
+    }
+
+    /**
+     * What was seen of the servers that fail, where no cause is named: the probe's words, and what direct probes of the
+     * same servers got. The two side by side often tell where to look.
+     */
+    List<Finding> seen() {
+        List<Server> failing = health().stream().flatMap(BackendHealth::failing).toList();
+        Set<HostName> addresses =
+                failing.stream().map(each -> HostName.of(each.address())).collect(Collectors.toSet());
+        Stream<Finding> quotes = failing.stream().limit(FEW).map(Server::quote);
+        Stream<Finding> direct = evidence.directProbes().toOptional().stream()
+                .flatMap(read -> read.probes().stream())
+                .filter(each -> addresses.contains(HostName.of(each.address())))
+                .flatMap(each -> each.findings(each.address() + port(each) + answer(each)))
+                .distinct()
+                .limit(FEW);
+        return Stream.concat(quotes, direct).toList();
+    }
+
+    private static String port(DirectProbe probe) {
+        return probe.port().isPresent() ? ":" + probe.port().getAsInt() : "";
+    }
+
+    private static String answer(DirectProbe probe) {
+        if (probe.status().isPresent()) {
+            return " answers " + probe.status().getAsInt() + " for " + probe.path() + " when asked directly";
+        }
+        return switch (probe.connect()) {
+            case OK -> " accepts a direct connection";
+            case REFUSED -> " refuses a direct connection";
+            default -> " does not answer a direct connection";
+        };
+    }
+
+    /** The sources that would decide and were not read, the one that decides most first. */
+    List<Source> unread() {
+        List<Source> sources = new ArrayList<>();
+        add(sources, Source.GATEWAY);
+        add(sources, Source.BACKEND_HEALTH);
+        boolean failing =
+                health().filter(each -> each.failing().findAny().isPresent()).isPresent();
+        boolean silent = health().filter(each -> each.failing().anyMatch(server -> !isAnswered(server)))
+                .isPresent();
+        boolean unknown =
+                health().filter(each -> each.unknown().findAny().isPresent()).isPresent();
+        if (silent || unknown || health().isEmpty()) {
+            add(sources, Source.NETWORK);
+            add(sources, Source.BACKENDS);
+        }
+        if (!failing && !unknown) {
+            add(sources, Source.ACCESS_LOG);
+        }
+        if (failing && sources.isEmpty()) {
+            add(sources, Source.DIRECT_PROBE);
+        }
+        return sources;
+    }
+
+    private void add(List<Source> sources, Source source) {
+        if (!isRead(source) || evidence.readInPart().containsKey(source)) {
+            sources.add(source);
+        }
+    }
+
+    private boolean isRead(Source source) {
+        return evidence.bySource().get(source.ordinal()).unread().isEmpty();
+    }
+
+    private Optional<BackendHealth> health() {
+        return evidence.backendHealth().toOptional();
+    }
+
+    private static boolean isAnswered(Server server) {
+        return server.state() == State.HEALTHY || server.received().isPresent();
+    }
+}

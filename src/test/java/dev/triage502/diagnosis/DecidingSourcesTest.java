@@ -1,0 +1,63 @@
+package dev.triage502.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DecidingSourcesTest {
+
+    private static Map<String, String> values(Scene scene) {
+        return new DecidingSources(scene.evidence()).values();
+    }
+
+    private static Scene silent() {
+        return Scene.web().webHealth("Unhealthy", Scene.TIMED_OUT);
+    }
+
+    @Test
+    void whatStandsOnTheWayDecidesWhereServersAreSilent() {
+        assertThat(values(silent().refused(Source.NETWORK).refused(Source.BACKENDS)))
+                .containsEntry("deciding", "network and backends");
+    }
+
+    @Test
+    void healthDecidesFirstWhereItIsWhatWasRefused() {
+        Scene scene = Scene.web().refused(Source.BACKEND_HEALTH).network();
+
+        assertThat(values(scene).get("deciding")).startsWith("backend health");
+    }
+
+    @Test
+    void whereAllThatDecidesWasReadTheServersThatAreSilentAreNamed() {
+        Scene scene = silent().network()
+                .document(Source.BACKENDS, "{'virtualMachines':[]}")
+                .document(Source.DIRECT_PROBE, "[]");
+
+        assertThat(values(scene))
+                .doesNotContainKey("deciding")
+                .containsEntry("silent-servers", "10.0.2.4 and 10.0.2.5");
+    }
+
+    @Test
+    void whatWasRefusedBesideItIsNotToBlame() {
+        Scene scene = silent().network()
+                .document(Source.BACKENDS, "{'virtualMachines':[]}")
+                .document(Source.DIRECT_PROBE, "[]")
+                .refused(Source.METRICS)
+                .refused(Source.RESOURCE_HEALTH);
+
+        assertThat(values(scene)).doesNotContainKey("deciding");
+    }
+
+    @Test
+    void theLogDecidesWhereEveryServerIsHealthy() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success. Received 200 status code")
+                .refused(Source.ACCESS_LOG);
+
+        assertThat(values(scene)).containsEntry("deciding", "access log");
+    }
+}
