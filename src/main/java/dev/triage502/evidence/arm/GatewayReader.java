@@ -7,6 +7,7 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Listener;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Gateway.Probe;
+import dev.triage502.evidence.Gateway.Root;
 import dev.triage502.evidence.Gateway.Scale;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.Gateway.Sku;
@@ -90,6 +91,10 @@ final class GatewayReader {
                 .pools(each("backendAddressPools", pool -> pool(id, pool), byName(Pool::name)))
                 .settings(settings(id, probes))
                 .probes(probes)
+                .roots(each(
+                        "trustedRootCertificates",
+                        root -> new Root(root.name(), CertificateSubject.of(root.text("data"))),
+                        byName(Root::name)))
                 .tags(losses.read(Map.of(), () -> gateway.object("tags").asTexts()))
                 .gap(losses.gap(Source.GATEWAY))
                 .build();
@@ -227,8 +232,14 @@ final class GatewayReader {
                 .checksName(setting.flag("validateSNI").orElse(true))
                 .sniName(setting.text("sniName"))
                 .dedicatedConnection(setting.flag("dedicatedBackendConnection").orElse(false))
-                .draining(setting.object("connectionDraining").flag("enabled").orElse(false))
+                .drainingSeconds(drainingSeconds(setting.object("connectionDraining")))
                 .build();
+    }
+
+    private static int drainingSeconds(ArmObject draining) {
+        return draining.flag("enabled").orElse(false)
+                ? draining.integer("drainTimeoutInSec").orElse(1)
+                : 0;
     }
 
     private Probe probe(ArmObject probe) {
@@ -257,6 +268,7 @@ final class GatewayReader {
                         statusCodes.isEmpty()
                                 ? List.of("200-399")
                                 : statusCodes.stream().distinct().sorted().toList())
+                .statesStatusCodes(!statusCodes.isEmpty())
                 .body(probe.object("match").text("body"))
                 .build();
     }

@@ -830,7 +830,7 @@ final class Scene {
                     .checksName(true)
                     .sniName("")
                     .dedicatedConnection(false)
-                    .draining(false)
+                    .drainingSeconds(0)
                     .build());
             if (probed != null) {
                 probes.add(Gateway.Probe.builder()

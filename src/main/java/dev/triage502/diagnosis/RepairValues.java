@@ -1,0 +1,256 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.analysis.probe.ProbeRequest;
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.AzureServiceDomains;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.DirectProbes.Tls;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Probe;
+import dev.triage502.evidence.Gateway.Root;
+import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.incident.HostName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a backend setting or its probe should hold instead, as far as the evidence shows it: a path that was seen to answer,
+ * a probe that nothing uses, a name that the certificate covers, a longer timeout. What the evidence does not show is left
+ * out, and a person has to fill it in.
+ */
+final class RepairValues {
+
+    /** App Service ends a request after this many seconds (its FAQ on timeouts). */
+    private static final int APP_SERVICE_SECONDS = 230;
+
+    /** A connection to a public address is dropped when it was idle for four minutes (load balancer's TCP idle timeout). */
+    private static final int PUBLIC_SECONDS = 240;
+
+    /** Azure's limit of a request's and of a probe's timeout. */
+    private static final int MOST_SECONDS = 86400;
+
+    /** A path that takes longer than this, in seconds, is no path to probe. */
+    private static final double QUICK = 1;
+
+    private final Evidence evidence;
+    private final Gateway gateway;
+    private final Setting setting;
+    private final String server;
+    private final Map<String, String> values = new TreeMap<>();
+
+    private RepairValues(Evidence evidence, Gateway gateway, Setting setting, String server) {
+        this.evidence = evidence;
+        this.gateway = gateway;
+        this.setting = setting;
+        this.server = server;
+    }
+
+    /** @param server the server that suffers, or an empty string */
+    static Map<String, String> of(
+            Evidence evidence, Gateway gateway, Setting setting, String server, List<Finding> findings) {
+        RepairValues repair = new RepairValues(evidence, gateway, setting, server);
+        repair.probePath().ifPresent(path -> repair.values.put("probe-path-seen", path));
+        repair.unusedProbe().ifPresent(probe -> repair.values.put("unused-probe", probe.name()));
+        repair.certificateHost(findings).ifPresent(host -> repair.values.put("certificate-host", host));
+        repair.sends(findings);
+        repair.roots();
+        repair.requestTimeout();
+        gateway.probeOf(setting).ifPresent(probe -> repair.probeTimeout(probe, findings));
+        return repair.values;
+    }
+
+    /** A path other than the probe's that answers as the probe wants it, by the probe's host. */
+    private Optional<String> probePath() {
+        ProbeRequest asked = ProbeRequest.of(gateway, setting, server);
+        Stream<String> looked = evidence.directProbes().toOptional().stream()
+                .flatMap(DirectProbes::stream)
+                .filter(look ->
+                        look.targets().stream().anyMatch(each -> each.name().equalsIgnoreCase(server)))
+                .filter(look -> asksLike(asked, look) && isQuick(look) && hasText(asked, look))
+                .map(DirectProbe::path)
+                .filter(path -> isAnother(asked, path))
+                .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
+        return looked.findFirst().or(() -> loggedPath(asked));
+    }
+
+    private static boolean asksLike(ProbeRequest asked, DirectProbe look) {
+        return look.overTls() == asked.tls()
+                && look.port().orElse(asked.port()) == asked.port()
+                && look.host().equalsIgnoreCase(asked.host())
+                && asked.accepts(look);
+    }
+
+    private static boolean isQuick(DirectProbe look) {
+        return look.elapsedMillis().orElse(0) < QUICK * 1000;
+    }
+
+    private static boolean hasText(ProbeRequest asked, DirectProbe look) {
+        String wanted = asked.probe().map(Probe::body).orElse("");
+        return wanted.isEmpty()
+                || look.body().filter(body -> body.contains(wanted)).isPresent();
+    }
+
+    private static boolean isAnother(ProbeRequest asked, String path) {
+        return path.startsWith("/") && !path.equals(asked.path());
+    }
+
+    /** The path that most live requests asked for by the probe's host and were answered at once. */
+    private Optional<String> loggedPath(ProbeRequest asked) {
+        boolean samePort = asked.port() == setting.port() && asked.tls() == setting.isTls();
+        boolean anyText = asked.probe().map(Probe::body).orElse("").isEmpty();
+        if (!samePort || !anyText) {
+            return Optional.empty();
+        }
+        Map<String, Long> requests = evidence.accessLog().toOptional().stream()
+                .flatMap(AccessLog::served)
+                .filter(row -> row.setting().equalsIgnoreCase(setting.name()))
+                .filter(row ->
+                        asked.accepts(row.status()) && row.serverLatency().orElse(QUICK) < QUICK)
+                .filter(row -> liveHost(row).equalsIgnoreCase(asked.host()) && isAnother(asked, row.path()))
+                .collect(Collectors.groupingBy(Row::path, TreeMap::new, Collectors.summingLong(Row::requests)));
+        return requests.entrySet().stream()
+                .max(Map.Entry.<String, Long>comparingByValue()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+                .map(Map.Entry::getKey);
+    }
+
+    private String liveHost(Row row) {
+        String sent = gateway.liveHost(setting, server);
+        if (!sent.isEmpty()) {
+            return sent;
+        }
+        return row.originalHost().isEmpty() ? row.host() : row.originalHost();
+    }
+
+    /** The one probe that no setting uses and that this setting could use, where it uses none. */
+    private Optional<Probe> unusedProbe() {
+        boolean sendsHost = setting.pickHostFromAddress() || !setting.hostName().isEmpty();
+        List<Probe> fitting = gateway.probes().stream()
+                .filter(probe -> gateway.settings().stream()
+                        .noneMatch(each -> each.probe().equalsIgnoreCase(probe.name())))
+                .filter(probe -> probe.protocol().equalsIgnoreCase(setting.protocol()))
+                .filter(probe ->
+                        probe.pickHostFromSetting() ? sendsHost : !probe.host().isEmpty())
+                .toList();
+        return setting.probe().isEmpty() && fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
+    }
+
+    /**
+     * The root certificate that is uploaded and missing on the setting: the one that signed what the server sends, or the
+     * only one where nobody looked. And whether a client trusts the server without any, while the setting insists on its own.
+     */
+    private void roots() {
+        List<Tls> shown = evidence.directProbes().toOptional().stream()
+                .flatMap(DirectProbes::stream)
+                .filter(look ->
+                        look.targets().stream().anyMatch(each -> each.name().equalsIgnoreCase(server)))
+                .flatMap(look -> look.tls().stream())
+                .filter(Tls::hasCertificate)
+                .toList();
+        if (!setting.trustedRoots().isEmpty()
+                && shown.stream().anyMatch(each -> each.verified().orElse(false))) {
+            values.put("publicly-trusted", "yes");
+        }
+        List<String> uploaded = gateway.roots().stream()
+                .filter(root -> setting.trustedRoots().stream().noneMatch(root.name()::equalsIgnoreCase))
+                .filter(root -> shown.isEmpty() || shown.stream().anyMatch(each -> each.isSignedUnder(root.subject())))
+                .map(Root::name)
+                .toList();
+        if (uploaded.size() == 1) {
+            values.put("root-to-attach", uploaded.get(0));
+        }
+    }
+
+    /** A name that the backend's certificate covers: one that clients ask for before any other. */
+    private Optional<String> certificateHost(List<Finding> findings) {
+        List<String> names = findings.stream()
+                .map(finding -> finding.values().getOrDefault("names", ""))
+                .filter(each -> !each.isBlank())
+                .flatMap(each -> Stream.of(each.strip().split("[\\s,]+")))
+                .toList();
+        Stream<String> asked = Stream.concat(
+                Stream.of(setting.hostName(), gateway.probedHost(setting, server), server),
+                gateway.listeners().stream().flatMap(listener -> listener.hosts().stream()));
+        Stream<String> own = names.stream();
+        return Stream.concat(
+                        asked.filter(host -> names.stream().map(HostName::of).anyMatch(HostName.of(host)::isCoveredBy)),
+                        own)
+                .filter(RepairValues::isName)
+                .findFirst();
+    }
+
+    private static boolean isName(String host) {
+        return host.indexOf('.') > 0 && host.indexOf('*') < 0 && host.indexOf('?') < 0 && !IpAddresses.isAddress(host);
+    }
+
+    /** Whether the host that the server serves is sent already, by live requests or by the probe. */
+    private void sends(List<Finding> findings) {
+        findings.stream()
+                .map(finding -> finding.values().getOrDefault("served-host", ""))
+                .filter(host -> !host.isEmpty())
+                .findFirst()
+                .ifPresent(served -> {
+                    if (gateway.liveHost(setting, server).equalsIgnoreCase(served)) {
+                        values.put("setting-sends-served-host", "yes");
+                    }
+                    if (gateway.probedHost(setting, server).equalsIgnoreCase(served)) {
+                        values.put("probe-sends-served-host", "yes");
+                    }
+                });
+    }
+
+    /** Twice as long, as far as the backend itself lets a request go on; none where that is no longer than now. */
+    private void requestTimeout() {
+        int most = Stream.concat(
+                        gateway.associations().stream()
+                                .filter(each -> each.setting().equals(setting))
+                                .flatMap(each -> each.pool().members().stream()),
+                        Stream.of(server).filter(name -> !name.isEmpty()))
+                .mapToInt(RepairValues::mostSeconds)
+                .min()
+                .orElse(MOST_SECONDS);
+        int longer = Math.min(most, 2 * setting.requestTimeoutSeconds());
+        if (longer > setting.requestTimeoutSeconds()) {
+            values.put("new-limit", String.valueOf(longer));
+        } else {
+            values.put("backend-limit", String.valueOf(most));
+        }
+    }
+
+    private static int mostSeconds(String member) {
+        if (AzureServiceDomains.of(member)
+                .filter(AzureServiceDomains.APP_SERVICE::equals)
+                .isPresent()) {
+            return APP_SERVICE_SECONDS;
+        }
+        boolean isPrivate =
+                IpAddresses.parse(member).filter(IpAddresses::isPrivate).isPresent();
+        return isPrivate ? MOST_SECONDS : PUBLIC_SECONDS;
+    }
+
+    /** Twice what the path was seen to take, or twice the present timeout; an interval is never shorter than its timeout. */
+    private void probeTimeout(Probe probe, List<Finding> findings) {
+        double taken = findings.stream()
+                .map(finding -> finding.values().getOrDefault("seconds", ""))
+                .filter(seconds -> seconds.matches("\\d{1,6}(\\.\\d{1,3})?"))
+                .mapToDouble(Double::parseDouble)
+                .max()
+                .orElse(probe.timeoutSeconds());
+        int tens = (int) Math.ceil(Math.max(2 * taken, probe.timeoutSeconds() + 1) / 10) * 10;
+        int longer = Math.min(MOST_SECONDS, tens);
+        if (longer > probe.timeoutSeconds()) {
+            values.put("probe-new-timeout", String.valueOf(longer));
+            values.put("probe-new-interval", String.valueOf(Math.max(longer, probe.intervalSeconds())));
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.triage502.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a command should set is taken from what was seen; what nobody saw is not made up. */
+class RepairValuesTest {
+
+    private static final String LOOK = "{'target':'10.0.2.4','scheme':'http','host':'www.example.com','status':";
+    private static final String TLS =
+            "{'target':'10.0.3.4','scheme':'https','host':'shop.example.com','path':'/','tls':{"
+                + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
+                + "'verified':";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "200,'path':'/ready','elapsedMs':20} | /ready",
+                "200,'path':'/ready','elapsedMs':4000} |",
+                "404,'path':'/ready','elapsedMs':20} |",
+                "200,'path':'/health','elapsedMs':20} |",
+            })
+    void aPathThatAnswersQuicklyAndAsWantedCanBeProbed(String look, String path) {
+        Map<String, String> values = web(Scene.web().look(LOOK + look));
+
+        assertThat(values.get("probe-path-seen")).isEqualTo(path);
+    }
+
+    @Test
+    void aPathThatAnotherHostAnswersIsNoneToProbe() {
+        assertThat(
+                        web(
+                                Scene.web()
+                                        .look(
+                                                "{'target':'10.0.2.4','scheme':'http','host':'b.example.com','status':200,'path':'/ready'}")))
+                .doesNotContainKey("probe-path-seen");
+    }
+
+    @Test
+    void thePathThatMostRequestsWereServedAtStandsInWhereNobodyLooked() {
+        assertThat(web(Scene.web().served(5, 40, "10.0.2.4"))).containsEntry("probe-path-seen", "/");
+        assertThat(web(Scene.web().failed(5, 40, 502, "", "10.0.2.4", 1))).doesNotContainKey("probe-path-seen");
+    }
+
+    @Test
+    void theOneProbeThatNothingUsesFits() {
+        Scene scene = Scene.web().setting("set-bare", "{'port':80,'protocol':'Http'}");
+        String spare = "{'protocol':'Http','host':'www.example.com','path':'/up'}";
+
+        assertThat(values(scene, "set-bare", "10.0.2.4")).doesNotContainKey("unused-probe");
+        assertThat(values(scene.probe("spare", spare), "set-bare", "10.0.2.4")).containsEntry("unused-probe", "spare");
+        assertThat(values(scene, "set-web", "10.0.2.4")).doesNotContainKey("unused-probe");
+        assertThat(values(scene.probe("other", spare), "set-bare", "10.0.2.4")).doesNotContainKey("unused-probe");
+    }
+
+    @Test
+    void aProbeThatTakesItsHostFromASettingThatHasNoneDoesNotFit() {
+        Scene scene = Scene.web()
+                .setting("set-bare", "{'port':80,'protocol':'Http'}")
+                .probe("spare", "{'protocol':'Http','pickHostNameFromBackendHttpSettings':true,'path':'/up'}");
+
+        assertThat(values(scene, "set-bare", "10.0.2.4")).doesNotContainKey("unused-probe");
+    }
+
+    @Test
+    void aRootThatASettingDoesNotNeedIsSeenByAClientThatTrustsTheServer() {
+        String root = "'hostName':'shop.example.com','trustedRootCertificates':[{'id':'/x/house'}]";
+
+        assertThat(shop(Scene.v2().shop(root).look(TLS + "true}}"))).containsEntry("publicly-trusted", "yes");
+        assertThat(shop(Scene.v2().shop(root).look(TLS + "false}}"))).doesNotContainKey("publicly-trusted");
+        assertThat(shop(Scene.shop().look(TLS + "true}}"))).doesNotContainKey("publicly-trusted");
+    }
+
+    @Test
+    void theOnlyRootThatIsUploadedAndNotAttachedIsTheOneToAttach() {
+        Scene scene = Scene.shop().gatewayProperty("trustedRootCertificates", "[{'name':'house','properties':{}}]");
+
+        assertThat(shop(scene)).containsEntry("root-to-attach", "house");
+        assertThat(shop(scene.look(TLS + "false}}")))
+                .as("a chain that it did not sign")
+                .doesNotContainKey("root-to-attach");
+    }
+
+    @Test
+    void aNameThatTheCertificateCoversIsSent() {
+        Finding wildcard = finding("names", "*.example.com example.com");
+
+        assertThat(values(Scene.shop(), "set-shop", "10.0.3.4", wildcard))
+                .containsEntry("certificate-host", "shop.example.com");
+        assertThat(values(Scene.shop(), "set-shop", "10.0.3.4", finding("names", "*.example.org, b.example.org")))
+                .containsEntry("certificate-host", "b.example.org");
+        assertThat(shop(Scene.shop())).doesNotContainKey("certificate-host");
+    }
+
+    @Test
+    void whatIsSentAlreadyNeedsNoChange() {
+        Finding served = finding("served-host", "shop.example.com");
+
+        assertThat(values(Scene.shop(), "set-shop", "10.0.3.4", served))
+                .containsEntry("setting-sends-served-host", "yes")
+                .containsEntry("probe-sends-served-host", "yes");
+        assertThat(values(Scene.shop(), "set-shop", "10.0.3.4", finding("served-host", "b.example.com")))
+                .doesNotContainKeys("setting-sends-served-host", "probe-sends-served-host");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.0.2.4,30,60", "20.0.2.4,200,240", "app.azurewebsites.net,200,230"})
+    void aRequestIsGivenTwiceTheTimeAsFarAsTheBackendLetsIt(String member, int now, String longer) {
+        Scene scene = Scene.v2()
+                .pool("p", member)
+                .setting("set-web", "{'port':80,'protocol':'Http','requestTimeout':" + now + "}")
+                .rule("r", "p", "set-web");
+
+        assertThat(values(scene, "set-web", member)).containsEntry("new-limit", longer);
+    }
+
+    @Test
+    void noTimeIsAddedWhereTheBackendEndsTheRequestFirst() {
+        Scene scene = Scene.v2()
+                .pool("p", "app.azurewebsites.net")
+                .setting("set-web", "{'port':80,'protocol':'Http','requestTimeout':240}")
+                .rule("r", "p", "set-web");
+
+        assertThat(values(scene, "set-web", "app.azurewebsites.net"))
+                .containsEntry("backend-limit", "230")
+                .doesNotContainKey("new-limit");
+    }
+
+    @Test
+    void aProbeWaitsTwiceAsLongAsThePathWasSeenToTake() {
+        assertThat(values(Scene.web(), "set-web", "10.0.2.4", finding("seconds", "41.2")))
+                .containsEntry("probe-new-timeout", "90")
+                .containsEntry("probe-new-interval", "90");
+        assertThat(web(Scene.web())).containsEntry("probe-new-timeout", "60").containsEntry("probe-new-interval", "60");
+    }
+
+    private static Finding finding(String name, String value) {
+        return Finding.of(Source.DIRECT_PROBE, Target.server("10.0.3.4", "pool-shop"), "seen")
+                .with(name, value);
+    }
+
+    private static Map<String, String> web(Scene scene) {
+        return values(scene, "set-web", "10.0.2.4");
+    }
+
+    private static Map<String, String> shop(Scene scene) {
+        return values(scene, "set-shop", "10.0.3.4");
+    }
+
+    private static Map<String, String> values(Scene scene, String setting, String server, Finding... findings) {
+        Evidence evidence = scene.evidence();
+        Gateway gateway = evidence.gateway().toOptional().orElseThrow();
+        return RepairValues.of(evidence, gateway, gateway.setting(setting).orElseThrow(), server, List.of(findings));
+    }
+}
