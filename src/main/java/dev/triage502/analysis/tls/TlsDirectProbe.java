@@ -8,6 +8,8 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -146,9 +148,25 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
         Finding finding = probe.finding(server, server.name() + " " + text)
                 .with("subject", tls.subject())
                 .with("issuer", tls.issuer());
-        Finding dated = tls.notAfter()
-                .map(until -> finding.with("not-after", until.toString()))
-                .orElse(finding);
+        Finding dated = finding.with(dates());
         return asked.map(each -> each.fill(dated)).orElse(dated);
+    }
+
+    /** The dates of the leaf, by the side on which it is outside them; else the certificate above it that must be. */
+    private Map<String, String> dates() {
+        Map<String, String> values = new HashMap<>();
+        tls.notAfter().ifPresent(until -> values.put("not-after", until.toString()));
+        if (!hasBadDates()) {
+            return values;
+        }
+        Optional<Instant> begins = tls.notBefore().filter(at::isBefore);
+        Optional<Instant> ended = tls.notAfter().filter(at::isAfter);
+        begins.ifPresent(from -> values.put("valid-from", from.toString()));
+        ended.ifPresent(until -> values.put("expired-on", until.toString()));
+        boolean onlyOneAbove = tls.chain().size() == 2 && tls.notAfter().isPresent();
+        if (begins.isEmpty() && ended.isEmpty() && onlyOneAbove && !tls.isSelfSigned()) {
+            values.put("intermediate", tls.issuer());
+        }
+        return values;
     }
 }

@@ -7,6 +7,7 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BackendCertificateExpiredTest {
@@ -14,6 +15,28 @@ class BackendCertificateExpiredTest {
     private static final String ENDED = "'notBefore':'2024-03-01T00:00:00Z','notAfter':'2026-03-01T00:00:00Z'";
     private static final String NOT_BEGUN = "'notBefore':'2026-03-03T00:00:00Z','notAfter':'2027-03-03T00:00:00Z'";
     private static final String RENEWED = "'notBefore':'2026-03-02T08:30:00Z','notAfter':'2027-03-02T00:00:00Z'";
+
+    @Test
+    void tellsOnWhichSideOfItsValidityTheCertificateIsOrThatTheOneAboveItIs() {
+        assertThat(dates("'notBefore':'2025-01-01T00:00:00Z','notAfter':'2026-03-01T00:00:00Z'"))
+                .containsEntry("expired-on", "2026-03-01T00:00:00Z")
+                .doesNotContainKeys("valid-from", "intermediate");
+        assertThat(dates("'notBefore':'2026-03-03T00:00:00Z','notAfter':'2027-03-03T00:00:00Z'"))
+                .containsEntry("valid-from", "2026-03-03T00:00:00Z")
+                .doesNotContainKeys("expired-on", "intermediate");
+        assertThat(dates("'error':'certificate has expired'"))
+                .containsEntry("intermediate", "CN=Issuing CA")
+                .doesNotContainKeys("expired-on", "valid-from");
+    }
+
+    private static Map<String, String> dates(String fields) {
+        Scene scene = Scene.shop().shopHealth("Unhealthy", TlsScenes.EXPIRED).look(TlsScenes.good(fields));
+        return Judging.of(new BackendCertificateExpired(), scene).isShown(Confidence.CONFIRMED).stream()
+                .filter(each -> each.source() == Source.DIRECT_PROBE)
+                .findFirst()
+                .orElseThrow()
+                .values();
+    }
 
     @Test
     void shownByTheGatewaysOwnProbe() {
