@@ -66,22 +66,26 @@ final class AccessLogCollector implements SourceCollector {
         return rows.unread().filter(refusal -> refusal.detail().contains(words)).isPresent();
     }
 
-    /** The rows, and what was counted over all requests: {@code {"value":[…],"dimensions":[…],"minutes":[…]}}. */
+    /**
+     * The rows, and what was counted over all requests: {@code {"value":[…],"dimensions":[…],"minutes":[…]}}; where
+     * something only fails, also until when servers answered on the day before ({@code servedBefore}).
+     */
     private static JsonElement document(
             CollectContext scene, CallContext ask, LogRows rows, AccessLogWindow window, boolean fewer)
             throws InterruptedException {
         CompositeDocument notes = notes(rows, fewer);
-        List<String> parts = ResourceReferences.resources(rows.rows()).anyMatch(AccessLogRows::isFailed)
-                ? List.of("dimensions", "minutes")
-                : List.of("minutes");
+        List<Part> parts = parts(rows.rows(), window);
         List<Callable<Reading<LogRows>>> calls = parts.stream()
-                .<Callable<Reading<LogRows>>>map(part ->
-                        () -> query(scene, ask, fewer ? KqlQueries.ofLeastLog(part) : KqlQueries.ofLog(part), window))
+                .<Callable<Reading<LogRows>>>map(part -> () -> query(
+                        scene,
+                        ask,
+                        fewer ? KqlQueries.ofLeastLog(part.query()) : KqlQueries.ofLog(part.query()),
+                        part.window()))
                 .toList();
         List<Reading<LogRows>> answers = scene.fan().all(calls);
         Map<String, JsonArray> counted = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
-            String part = parts.get(i);
+            String part = parts.get(i).name();
             answers.get(i).unread().ifPresent(refusal -> notes.unread(part, refusal));
             answers.get(i).toOptional().ifPresent(answer -> counted.put(part, answer.rows()));
         }
@@ -90,6 +94,30 @@ final class AccessLogCollector implements SourceCollector {
         counted.forEach(document::add);
         notes.addUnreadTo(document);
         return document;
+    }
+
+    /** A part of the document beside the rows, and the query that gives it. */
+    private record Part(String name, String query, AccessLogWindow window) {
+
+        Part(String name, AccessLogWindow window) {
+            this(name, name, window);
+        }
+    }
+
+    private static List<Part> parts(JsonArray rows, AccessLogWindow window) {
+        List<Part> parts = new ArrayList<>();
+        if (ResourceReferences.resources(rows).anyMatch(AccessLogRows::isFailed)) {
+            parts.add(new Part("dimensions", window));
+        }
+        parts.add(new Part("minutes", window));
+        // What only fails in the window may have worked until then, or never.
+        if (AccessLogRows.anyOnlyFails(rows)) {
+            parts.add(new Part(
+                    "servedBefore",
+                    "served-before",
+                    new AccessLogWindow(window.from().minus(LONG_BEFORE), window.from())));
+        }
+        return parts;
     }
 
     /** Why the rows may not be all. */

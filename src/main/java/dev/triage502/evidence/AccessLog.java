@@ -16,12 +16,22 @@ import org.jspecify.annotations.Nullable;
  * @param rows       in the order of time
  * @param dimensions what sets failed requests apart, counted by Log Analytics over all requests
  * @param byHost     what each host's clients got, minute by minute
+ * @param servedBefore which servers answered on the day before the window, and until when; asked for only where the
+ *                     window shows a pool or a server that only fails
  */
-public record AccessLog(List<Row> rows, Reading<DimensionCounts> dimensions, Reading<HostTraffic> byHost) {
+public record AccessLog(
+        List<Row> rows,
+        Reading<DimensionCounts> dimensions,
+        Reading<HostTraffic> byHost,
+        Reading<List<LastServed>> servedBefore) {
 
     /** A log of which only the rows are known. */
     public AccessLog(List<Row> rows) {
-        this(rows, Reading.notCollected(Source.ACCESS_LOG), Reading.notCollected(Source.ACCESS_LOG));
+        this(
+                rows,
+                Reading.notCollected(Source.ACCESS_LOG),
+                Reading.notCollected(Source.ACCESS_LOG),
+                Reading.notCollected(Source.ACCESS_LOG));
     }
 
     /** Azure's {@code ErrorInfo}, the first judge of who made an answer. */

@@ -137,13 +137,13 @@ final class DimensionsQuery {
         return request.status() >= 500;
     }
 
-    private static boolean isServed(LogRequest request) {
+    static boolean isServed(LogRequest request) {
         return request.status() > 0
                 && request.status() < 499
                 && !last(request.text("ServerRouted")).isEmpty();
     }
 
-    private static String pool(LogRequest request) {
+    static String pool(LogRequest request) {
         return Objects.toString(request.text("BackendPoolName"), "");
     }
 
@@ -172,7 +172,7 @@ final class DimensionsQuery {
         return parts.get(parts.size() - 1).strip();
     }
 
-    private static long requests(List<LogRequest> requests) {
+    static long requests(List<LogRequest> requests) {
         return requests.stream().mapToLong(LogRequest::requests).sum();
     }
 }

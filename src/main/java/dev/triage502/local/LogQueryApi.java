@@ -123,6 +123,7 @@ final class LogQueryApi {
             case "minutes" ->
                 PretendAnswer.ok(MinutesQuery.answer(
                         document, log, span.get().from(), span.get().to()));
+            case "served-before" -> PretendAnswer.ok(ServedBeforeQuery.answer(document, log));
             default ->
                 PretendAnswer.badRequest(
                         "BadArgumentError", "The pretend Azure knows no query of the name '" + name.group(1) + "'.");

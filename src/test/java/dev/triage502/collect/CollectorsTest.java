@@ -106,6 +106,7 @@ class CollectorsTest {
         answer("newest-row", table("{'name':'NewestRow','type':'datetime'},{'name':'Rows','type':'long'}", newest));
         answer("dimensions", table("{'name':'Dimension','type':'string'}", "['server']"));
         answer("minutes", table("{'name':'Requests','type':'long'}", "[17]"));
+        answer("served-before", table("{'name':'ServerRouted','type':'string'}", "['10.0.0.4:80']"));
     }
 
     private void settings(String workspace, String category) {
@@ -121,7 +122,12 @@ class CollectorsTest {
 
         assertThat(present(run(), Source.ACCESS_LOG))
                 .hasToString("{\"value\":[{\"HttpStatus\":502}],\"dimensions\":[{\"Dimension\":\"server\"}],"
-                        + "\"minutes\":[{\"Requests\":17}]}");
+                        + "\"minutes\":[{\"Requests\":17}],\"servedBefore\":[{\"ServerRouted\":\"10.0.0.4:80\"}]}");
+        assertThat(azure.requests())
+                .filteredOn(request -> request.body().contains("triage502: served-before"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.body())
+                        .contains(INCIDENT.from().minus(Duration.ofDays(1)) + "/" + INCIDENT.from()));
         assertThat(azure.requests()).noneMatch(request -> request.body().contains("newest-row"));
     }
 

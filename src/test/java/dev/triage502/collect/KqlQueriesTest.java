@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KqlQueriesTest {
 
     private static final Path QUERIES = Path.of("src/main/resources/kql");
-    private static final List<String> OF_LOG = List.of("requests", "newest-row", "dimensions", "minutes");
+    private static final List<String> OF_LOG =
+            List.of("requests", "newest-row", "dimensions", "minutes", "served-before");
     private static final Map<String, List<String>> SAMPLES = Map.ofEntries(
             Map.entry(
                     "ids",

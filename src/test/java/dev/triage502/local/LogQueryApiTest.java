@@ -171,6 +171,17 @@ class LogQueryApiTest {
     }
 
     @Test
+    void saysUntilWhenEachServerAnswered() throws Exception {
+        try (Azure azure =
+                azure(row("09", 200, "/a"), row("10", 404, "/b"), row("11", 502, "/a"), row("12", 499, "/a"))) {
+            assertThat(rows(ask(azure, "// triage502: served-before\nLog", HOUR)))
+                    .extracting(JsonObject::toString)
+                    .containsExactly("{\"BackendPoolName\":\"p\",\"ServerRouted\":\"10.0.0.4:80\","
+                            + "\"LastServed\":\"2024-02-20T05:10:00Z\",\"Requests\":2}");
+        }
+    }
+
+    @Test
     void keepsTheValuesThatFailMostAndCountsTheRestTogether() throws Exception {
         String[] many = IntStream.range(0, 40)
                 .mapToObj(i -> row(String.valueOf(10 + i), 502, "/x" + "ab".charAt(i % 2) + i))

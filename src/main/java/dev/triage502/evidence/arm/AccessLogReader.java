@@ -73,12 +73,13 @@ final class AccessLogReader {
                 .filter(AccessLogReader::isClients)
                 .toList();
         AccessLogWindow window = AccessLogWindow.of(incident);
-        TrafficCountsReader counts = new TrafficCountsReader(spelling, window, losses);
+        InferredBackendPair unsaid = new InferredBackendPair(gateway);
+        TrafficCountsReader counts = new TrafficCountsReader(spelling, unsaid, window, losses);
         return new AccessLog(
-                new AccessLogReader(spelling, new InferredBackendPair(gateway), v1, window, losses)
-                        .read(ours(rows, incident, gateway)),
+                new AccessLogReader(spelling, unsaid, v1, window, losses).read(ours(rows, incident, gateway)),
                 counts.dimensions(document),
-                counts.byHost(document));
+                counts.byHost(document),
+                counts.servedBefore(document));
     }
 
     /** Other categories share a table with the access log, and the gateway's own rows come from the loopback address. */

@@ -7,6 +7,7 @@ import dev.triage502.evidence.DimensionCounts;
 import dev.triage502.evidence.DimensionCounts.Count;
 import dev.triage502.evidence.HostTraffic;
 import dev.triage502.evidence.HostTraffic.Point;
+import dev.triage502.evidence.LastServed;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.RequestDimension;
@@ -21,8 +22,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 
 /**
- * What Log Analytics counted over all requests: the parts {@code dimensions} and {@code minutes} beside the rows
- * ({@code value}) of an access-log document. A part that is not there was not asked for; one that was refused stands
+ * What Log Analytics counted over all requests: the parts {@code dimensions}, {@code minutes} and
+ * {@code servedBefore} beside the rows ({@code value}) of an access-log document. A part that is not there was not asked for; one that was refused stands
  * under {@code unread}. A row that cannot be understood costs itself.
  */
 final class TrafficCountsReader {
@@ -31,11 +32,13 @@ final class TrafficCountsReader {
     private static final double LONGEST_STEP_MINUTES = 24 * 60;
 
     private final CanonicalNames spelling;
+    private final InferredBackendPair unsaid;
     private final AccessLogWindow window;
     private final Losses losses;
 
-    TrafficCountsReader(CanonicalNames spelling, AccessLogWindow window, Losses losses) {
+    TrafficCountsReader(CanonicalNames spelling, InferredBackendPair unsaid, AccessLogWindow window, Losses losses) {
         this.spelling = spelling;
+        this.unsaid = unsaid;
         this.window = window;
         this.losses = losses;
     }
@@ -51,6 +54,32 @@ final class TrafficCountsReader {
                                 point.at(), point.at().plus(point.step()).minusNanos(1)))
                         .sorted(Comparator.comparing(Point::at).thenComparing(Point::host))
                         .toList()));
+    }
+
+    /** Only what lies before the window: what is in it is told by the rows. */
+    Reading<List<LastServed>> servedBefore(JsonElement document) {
+        return part(document, "servedBefore", this::lastServed)
+                .map(all -> all.stream()
+                        .filter(each -> each.at().isBefore(window.from()))
+                        .sorted(Comparator.comparing(LastServed::at).thenComparing(LastServed::toString))
+                        .toList());
+    }
+
+    private Optional<LastServed> lastServed(LogRow row) {
+        Optional<Instant> at = AzureTime.in(row.text("lastserved"));
+        OptionalDouble requests = row.has("requests") ? count(row, "requests") : OptionalDouble.of(1);
+        HostAndPort routed = HostAndPort.of(row.last("serverrouted"));
+        String server = spelling.member(routed.host());
+        if (at.isEmpty() || requests.isEmpty() || server.isEmpty()) {
+            return Optional.empty();
+        }
+        String named = row.text("backendpoolname");
+        String pool = named.isEmpty()
+                ? unsaid.to(server, routed.port())
+                        .map(each -> each.pool().name())
+                        .orElse("")
+                : named;
+        return Optional.of(new LastServed(spelling.pool(pool), server, at.get(), Math.round(requests.getAsDouble())));
     }
 
     private <T> Reading<List<T>> part(JsonElement document, String name, Function<LogRow, Optional<T>> reader) {

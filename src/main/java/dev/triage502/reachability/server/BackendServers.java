@@ -166,10 +166,9 @@ public final class BackendServers {
     }
 
     private boolean served(Target target) {
-        return traffic.filter(
-                        each -> each.of(pool(target), host(target)).lastServed().isPresent()
-                                || (!IpAddresses.isAddress(target.name())
-                                        && each.of(pool(target)).lastServed().isPresent()))
+        return traffic.filter(each -> each.of(pool(target), host(target)).servesWithin()
+                        || (!IpAddresses.isAddress(target.name())
+                                && each.of(pool(target)).servesWithin()))
                 .isPresent();
     }
 

@@ -3,6 +3,7 @@ package dev.triage502.reachability.server;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.LastServed;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
 import java.time.Instant;
@@ -22,8 +23,8 @@ public final class RequestHistory {
     public static final class Seen {
         private Optional<Instant> firstFailure = Optional.empty();
         private Optional<Instant> lastFailure = Optional.empty();
-        private Optional<Instant> firstServed = Optional.empty();
         private Optional<Instant> lastServed = Optional.empty();
+        private Optional<Instant> servedBefore = Optional.empty();
         private Instant newest = Instant.MIN;
         private long failures;
         private final TreeSet<Integer> ports = new TreeSet<>();
@@ -39,10 +40,13 @@ public final class RequestHistory {
                 lastFailure = later(lastFailure, row.to());
                 failingInstances.add(row.instance());
             } else if (row.isServed()) {
-                firstServed = earlier(firstServed, row.from());
                 lastServed = later(lastServed, row.to());
                 servingInstances.add(row.instance());
             }
+        }
+
+        private void add(LastServed before) {
+            servedBefore = later(servedBefore, before.at());
         }
 
         public Optional<Instant> firstFailure() {
@@ -53,12 +57,14 @@ public final class RequestHistory {
             return lastFailure;
         }
 
-        Optional<Instant> firstServed() {
-            return firstServed;
+        /** When the last request was served, on the day before the window if none was within it. */
+        public Optional<Instant> lastServed() {
+            return lastServed.or(() -> servedBefore);
         }
 
-        public Optional<Instant> lastServed() {
-            return lastServed;
+        /** Whether a request of the window was served. */
+        boolean servesWithin() {
+            return lastServed.isPresent();
         }
 
         /** When anything at all was last seen. */
@@ -100,6 +106,10 @@ public final class RequestHistory {
 
     private final Map<ArmName, Seen> pools = new HashMap<>();
     private final Map<ArmName, TreeMap<HostName, Seen>> servers = new HashMap<>();
+
+    /** Servers that got requests on the day before the window, and none within it. */
+    private final Map<ArmName, Map<HostName, Seen>> idle = new HashMap<>();
+
     private final Set<ArmName> failingOnTheWay = new HashSet<>();
 
     /** The traffic in the log; {@code onlyPool} takes the rows that name no pool, as those of v1 do not. */
@@ -117,6 +127,16 @@ public final class RequestHistory {
                 }
             }
         }
+        for (LastServed before : log.servedBefore().toOptional().orElse(List.of())) {
+            ArmName named = ArmName.of(before.pool());
+            ArmName pool = named.isEmpty() ? onlyPool.orElse(named) : named;
+            pools.computeIfAbsent(pool, each -> new Seen()).add(before);
+            HostName server = HostName.of(before.serverAddress());
+            Optional.ofNullable(routed(pool).get(server))
+                    .orElseGet(() -> idle.computeIfAbsent(pool, each -> new HashMap<>())
+                            .computeIfAbsent(server, each -> new Seen()))
+                    .add(before);
+        }
     }
 
     /** The requests of a pool. */
@@ -126,7 +146,8 @@ public final class RequestHistory {
 
     /** The requests of a pool that were sent to one of its servers. */
     public Seen of(ArmName pool, HostName server) {
-        return routed(pool).getOrDefault(server, NOTHING);
+        return Optional.ofNullable(routed(pool).get(server))
+                .orElseGet(() -> idle.getOrDefault(pool, Map.of()).getOrDefault(server, NOTHING));
     }
 
     /** Whether requests of a pool failed that had been sent to one of its servers, and not only ones sent nowhere. */
@@ -134,7 +155,7 @@ public final class RequestHistory {
         return failingOnTheWay.contains(pool);
     }
 
-    /** The addresses to which requests of a pool went, in the order of their texts. */
+    /** The addresses to which requests of a pool went within the window, in the order of their texts. */
     public Map<HostName, Seen> routed(ArmName pool) {
         return servers.getOrDefault(pool, new TreeMap<>());
     }

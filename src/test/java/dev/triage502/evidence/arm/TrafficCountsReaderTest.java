@@ -6,12 +6,14 @@ import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.DimensionCounts.Count;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.HostTraffic.Point;
+import dev.triage502.evidence.LastServed;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.RequestDimension;
 import dev.triage502.evidence.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +122,21 @@ class TrafficCountsReaderTest {
                 + POINT.replace("2026-03-02T08:30", "2026-03-01T08:30") + "]}");
 
         assertThat(log.byHost().toOptional().orElseThrow().points()).hasSize(1);
+    }
+
+    @Test
+    void untilWhenServersAnsweredIsReadFromBeforeTheWindow() {
+        Evidence evidence = evidence("{" + ROWS + ",'servedBefore':["
+                                                + "{'BackendPoolName':'p','ServerRouted':'10.0.0.4:80','LastServed':'2026-03-01T20:00:00Z','Requests':9},"
+                                                + "{'BackendPoolName':'p','ServerRouted':'10.0.0.5:80','LastServed':'2026-03-02T08:30:00Z','Requests':9},"
+                                                + "{'BackendPoolName':'p','ServerRouted':'','LastServed':'2026-03-01T20:00:00Z','Requests':9},"
+                                                + "{'BackendPoolName':'p','ServerRouted':'10.0.0.4:80','LastServed':'yesterday','Requests':9}]}");
+
+        assertThat(evidence.accessLog().toOptional().orElseThrow().servedBefore())
+                .isEqualTo(Reading.present(
+                        List.of(new LastServed("p", "10.0.0.4", Instant.parse("2026-03-01T20:00:00Z"), 9))));
+        assertThat(evidence.lost()).containsKey(Source.ACCESS_LOG);
+        assertThat(read("{" + ROWS + "}").servedBefore()).isEqualTo(Reading.notCollected(Source.ACCESS_LOG));
     }
 
     private static Evidence evidence(String document) {
