@@ -40,7 +40,31 @@ final class FaultValues {
         Optional<Target> probed = server.or(() -> failing(each -> setting.isPresent()
                 && each.setting().equalsIgnoreCase(setting.get())
                 && target.at(Place.POOL).map(each.pool()::equalsIgnoreCase).orElse(true)));
-        return spoken(setting, probed, findings);
+        Map<String, String> values = spoken(setting, probed, findings);
+        pool(near, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
+        NetworkFixValues.of(evidence, findings).forEach(values::putIfAbsent);
+        return values;
+    }
+
+    /** What the pool holds, so that an update keeps it and an undo restores it. */
+    private Map<String, String> pool(List<Target> near, String server) {
+        Map<String, String> values = new TreeMap<>();
+        Optional<String> name = near.stream()
+                .flatMap(each -> Stream.concat(
+                        each.at(Place.POOL).stream(), each.kind() == Kind.POOL ? Stream.of(each.name()) : Stream.of()))
+                .findFirst();
+        name.flatMap(each -> evidence.gateway().toOptional().flatMap(gateway -> gateway.pool(each)))
+                .filter(Gateway.Pool::whole)
+                .ifPresent(pool -> {
+                    List<String> members = pool.members();
+                    values.put("pool-servers", members.isEmpty() ? "[]" : String.join(" ", members));
+                    for (int i = 0; i < members.size(); i++) {
+                        if (members.get(i).equalsIgnoreCase(server)) {
+                            values.putIfAbsent("server-index", String.valueOf(i));
+                        }
+                    }
+                });
+        return values;
     }
 
     /** Where no cause is named: of the server that fails first of all, or of what clients ask for. */

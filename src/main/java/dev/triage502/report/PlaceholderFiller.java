@@ -22,8 +22,18 @@ final class PlaceholderFiller {
     private static final Pattern BLANKS_OR_COMMAS = Pattern.compile("[\\s,]+");
 
     /** Placeholders whose value is several words, each an argument of its own. */
-    private static final Set<String> LISTS =
-            Set.of("servers", "addresses", "prefixes", "ports", "names", "gateway-prefix", "member-ids");
+    private static final Set<String> LISTS = Set.of(
+            "servers",
+            "addresses",
+            "prefixes",
+            "ports",
+            "names",
+            "gateway-prefix",
+            "member-ids",
+            "pool-servers",
+            "new-servers",
+            "other-subnets",
+            "dns-servers");
 
     /** Several addresses where one is asked for: a command gets the first. */
     private static final Pattern ADDRESSES = Pattern.compile(

@@ -22,6 +22,8 @@ class CommandValuesTest {
         assertThat(values(Scene.web(), FOUR))
                 .contains(
                         Map.entry("server", "10.0.2.4"),
+                        Map.entry("server-index", "0"),
+                        Map.entry("pool-servers", "10.0.2.4 10.0.2.5"),
                         Map.entry("setting", "set-web"),
                         Map.entry("port", "80"),
                         Map.entry("protocol", "Http"),

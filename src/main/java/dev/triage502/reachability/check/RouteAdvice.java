@@ -42,7 +42,10 @@ final class RouteAdvice {
     private record Foreign(WinningRoute way, Subnet subnet) {}
 
     private final Topology topology;
-    private final LongestPrefixMap<String> clusterRanges = new LongestPrefixMap<>();
+    /** A range that a cluster keeps to itself: {@code pods} or {@code services}. */
+    private record ClusterRange(String kind, String says) {}
+
+    private final LongestPrefixMap<ClusterRange> clusterRanges = new LongestPrefixMap<>();
     private Optional<LongestPrefixMap<Foreign>> others = Optional.empty();
 
     RouteAdvice(Topology topology) {
@@ -51,17 +54,19 @@ final class RouteAdvice {
             String name = "cluster " + cluster.id().name();
             range(
                     cluster.serviceRange(),
+                    "services",
                     "is an address of the service range " + cluster.serviceRange() + " of " + name
                             + ", which has a meaning inside the cluster only");
             range(
                     cluster.podRange(),
+                    "pods",
                     "is an address of the pod range " + cluster.podRange() + " of " + name
                             + ", and no route of the gateway's subnet leads to its nodes");
         }
     }
 
-    private void range(String prefix, String says) {
-        IpAddresses.parse(prefix).ifPresent(range -> clusterRanges.put(range, says));
+    private void range(String prefix, String kind, String says) {
+        IpAddresses.parse(prefix).ifPresent(range -> clusterRanges.put(range, new ClusterRange(kind, says)));
     }
 
     /** @param way what wins all the same: a route of the platform's that leads nowhere */
@@ -82,9 +87,11 @@ final class RouteAdvice {
         if (to.place().peering().isPresent()) {
             return notThrough(to, to.place().peering().get());
         }
-        Optional<String> cluster = clusterRanges.longest(to.address()).map(LongestPrefixMap.Hit::value);
+        Optional<ClusterRange> cluster = clusterRanges.longest(to.address()).map(LongestPrefixMap.Hit::value);
         if (cluster.isPresent()) {
-            return shown(to, cluster.get(), elsewhere(to));
+            TreeMap<String, String> values = new TreeMap<>(elsewhere(to));
+            values.put("cluster-range", cluster.get().kind());
+            return shown(to, cluster.get().says(), values);
         }
         Optional<CouldNotRead<?>> unread = unread();
         return unread.isPresent() ? new CheckResult.Unread(unread.get()) : unconnected(to, way);
@@ -103,7 +110,18 @@ final class RouteAdvice {
                 to,
                 "lies in " + half.remote().name() + ", but peering " + half.name() + " of "
                         + home.id().name() + " does not know that range (sync level " + half.syncLevel() + ")",
-                Map.of("peering", half.name(), "remote-vnet-id", half.remote().toString()));
+                Map.of(
+                        "peering", half.name(),
+                        "peering-fix", "sync",
+                        "remote-vnet-id", half.remote().toString()));
+    }
+
+    /** What repairs a half that lets nothing through; one that was cut off cannot be connected again. */
+    private static String fixOf(Peering half) {
+        if (half.isConnected()) {
+            return "access";
+        }
+        return half.state().equalsIgnoreCase("Initiated") ? "other-half" : "recreate";
     }
 
     /** A half of a peering that lets nothing through. */
@@ -116,6 +134,8 @@ final class RouteAdvice {
                 "lies beyond peering " + half.name() + " of " + of.id().name() + ", which " + state,
                 Map.of(
                         "peering", half.name(),
+                        "peering-fix", fixOf(half),
+                        "peering-vnet-id", of.id().toString(),
                         "vnet", of.id().name(),
                         "vnet-resource-group", of.id().resourceGroup(),
                         "remote-vnet-id", half.remote().toString()));
@@ -139,6 +159,7 @@ final class RouteAdvice {
         if (other.isPresent()) {
             TreeMap<String, String> values = new TreeMap<>(elsewhere(to));
             values.put("remote-vnet-id", other.get().id().toString());
+            values.put("peering-fix", "create");
             return shown(
                     to,
                     "lies in " + other.get().id().name() + ", with which "

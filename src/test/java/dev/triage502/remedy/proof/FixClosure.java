@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Confidence;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.diagnosis.Verdict.CannotTell;
@@ -84,6 +85,9 @@ final class FixClosure {
             if (still(verdict).isEmpty() || onlyThePastShowsIt(verdict)) {
                 return trustsAnUnknownFile(documents) ? Closure.OPEN : Closure.CLOSED;
             }
+            if (isSuspicionOnly(verdict)) {
+                return Closure.OPEN;
+            }
         }
         List<Finding> last = still(judge(evidence.withoutUnknown()));
         said = last.stream().map(Finding::text).findFirst().orElse("");
@@ -102,6 +106,18 @@ final class FixClosure {
     private boolean onlyThePastShowsIt(Verdict verdict) {
         return before.stream().anyMatch(this::isConfigured)
                 && still(verdict).stream().noneMatch(this::isConfigured);
+    }
+
+    /**
+     * Whether what is configured proved it and only lets one suspect it now, such as a firewall that both directions pass: what
+     * it drops is in no document.
+     */
+    private boolean isSuspicionOnly(Verdict verdict) {
+        return judge(incident.documents()) instanceof Shown proved
+                && proved.confidence() == Confidence.CONFIRMED
+                && verdict instanceof Shown left
+                && left.confidence() == Confidence.POSSIBLE
+                && still(verdict).stream().allMatch(this::isConfigured);
     }
 
     private boolean isConfigured(Finding finding) {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -43,6 +44,11 @@ final class RemedyProof {
     private static final Pattern DELIBERATE =
             Pattern.compile("(?i)changes nothing|no-op|without changing|asks? (?:for names )?again");
     private static final Pattern NOTHING_TO_UNDO = Pattern.compile("(?i)nothing to undo");
+    private static final Pattern NO_WAY_BACK = Pattern.compile("(?i)cannot be undone");
+
+    /** Commands that az cannot take back: the peering forgets the address space that the other network had before (assumed). */
+    private static final Set<String> ONE_WAY = Set.of("network vnet peering sync");
+
     private static final Pattern TEMPORARY = Pattern.compile(
             "(?i)temporar|only until|for the time being|skips|bypass|weakens|past the (?:firewall|appliance)");
 
@@ -246,6 +252,10 @@ final class RemedyProof {
 
         private void undo(AzureModel model, String before, boolean changed) {
             if (step.undoCommand().isEmpty() || !step.undoCommand().contains("az ")) {
+                if (ONE_WAY.containsAll(commands)
+                        && NO_WAY_BACK.matcher(step.undo()).find()) {
+                    return;
+                }
                 boolean nothing = NOTHING_TO_UNDO.matcher(step.undo()).find();
                 if (changed || !nothing) {
                     found(Kind.UNDO_NOT_A_COMMAND, step.undo());

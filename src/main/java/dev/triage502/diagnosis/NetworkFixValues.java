@@ -1,0 +1,325 @@
+package dev.triage502.diagnosis;
+
+import dev.triage502.evidence.AzureServiceDomains;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteTable;
+import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.Network.Zone;
+import dev.triage502.incident.HostName;
+import dev.triage502.incident.ResourceId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Which change to a route, a zone, a peering or a private endpoint repairs what was found, and with which present values? The
+ * findings say what is wrong; this looks at what stands around it, so that a command applies and its undo restores.
+ */
+final class NetworkFixValues {
+
+    private final Network network;
+    private final List<ResourceId> gatewaySubnets;
+
+    private NetworkFixValues(Network network, List<ResourceId> gatewaySubnets) {
+        this.network = network;
+        this.gatewaySubnets = gatewaySubnets;
+    }
+
+    /** What follows from the findings' own values; empty where the network was not read. */
+    static Map<String, String> of(Evidence evidence, List<Finding> findings) {
+        TreeMap<String, String> values = new TreeMap<>();
+        findings.forEach(finding -> finding.values().forEach(values::putIfAbsent));
+        TreeMap<String, String> more = new TreeMap<>();
+        evidence.network()
+                .toOptional()
+                .ifPresent(network -> new NetworkFixValues(
+                                network,
+                                evidence.gateway()
+                                        .toOptional()
+                                        .map(Gateway::subnets)
+                                        .orElse(List.of()))
+                        .put(values, findings, more));
+        return more;
+    }
+
+    private void put(Map<String, String> values, List<Finding> findings, Map<String, String> more) {
+        network.virtualNetworks().stream()
+                .filter(each -> each.subnets().stream().anyMatch(subnet -> gatewaySubnets.contains(subnet.id())))
+                .findFirst()
+                .ifPresent(home -> {
+                    if (!home.dnsServers().isEmpty()) {
+                        more.put("dns-servers", String.join(" ", home.dnsServers()));
+                    }
+                    gatewayTable().ifPresent(table -> {
+                        more.put("gateway-route-table", table.id().name());
+                        more.put("gateway-route-table-id", table.id().toString());
+                        more.put(
+                                "gateway-route-table-resource-group", table.id().resourceGroup());
+                    });
+                });
+        zone(values, findings, more);
+        route(values, more);
+        peering(values, more);
+        endpoint(values, more);
+    }
+
+    // Names
+
+    private void zone(Map<String, String> values, List<Finding> findings, Map<String, String> more) {
+        Optional<Zone> zone = network.zones().toOptional().orElse(List.of()).stream()
+                .filter(each -> each.name().equalsIgnoreCase(values.getOrDefault("zone", "")))
+                .filter(each -> each.id().resourceGroup().equalsIgnoreCase(values.get("zone-resource-group")))
+                .findFirst();
+        if (zone.isEmpty()) {
+            return;
+        }
+        ResourceId home = ResourceId.of(values.getOrDefault("vnet-id", ""));
+        boolean linked =
+                zone.get().links().stream().anyMatch(each -> each.network().equals(home));
+        more.put("zone-lacks", linked ? "record" : "link");
+        Set<String> names = new HashSet<>();
+        zone.get().links().forEach(each -> names.add(each.name().toLowerCase(Locale.ROOT)));
+        more.put("link-name", free("link-" + home.name(), names));
+        findings.stream()
+                .flatMap(each -> each.suffering().stream())
+                .map(each -> HostName.of(each.name()))
+                .findFirst()
+                .ifPresent(server -> record(server, zone.get(), more));
+    }
+
+    /** The record that a linked zone lacks or holds, and the address that is in evidence for it. */
+    private void record(HostName server, Zone zone, Map<String, String> more) {
+        String domain = zone.name().toLowerCase(Locale.ROOT);
+        String host = server.inLowerCase();
+        String publicDomain = domain.startsWith("privatelink.") ? domain.substring("privatelink.".length()) : domain;
+        Stream.of(domain, publicDomain)
+                .flatMap(each -> server.before(HostName.of(each)).stream())
+                .findFirst()
+                .ifPresent(name -> {
+                    more.put("record", name.isEmpty() ? "@" : name);
+                    List<String> present = zone.records().getOrDefault(name, List.of());
+                    if (present.size() == 1) {
+                        more.put("record-address", present.get(0));
+                    }
+                });
+        Stream<String> ofEndpoint = network.endpoints().toOptional().orElse(List.of()).stream()
+                .filter(each -> each.names().stream().anyMatch(host::equalsIgnoreCase))
+                .flatMap(each -> each.addresses().stream());
+        // An environment for container apps has one address; whatever the zone holds leads to it.
+        List<String> held = zone.records().values().stream()
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+        boolean environment = AzureServiceDomains.of(host)
+                .filter(AzureServiceDomains.CONTAINER_APPS::equals)
+                .isPresent();
+        Stream.concat(ofEndpoint, environment && held.size() == 1 ? held.stream() : Stream.of())
+                .findFirst()
+                .ifPresent(address -> more.put("right-address", address));
+    }
+
+    // Routes
+
+    private void route(Map<String, String> values, Map<String, String> more) {
+        Optional<RouteTable> table = table(values.getOrDefault("route-table-id", ""));
+        Optional<Range> to = range(values.getOrDefault("destination-prefix", ""));
+        ResourceId on = ResourceId.of(values.getOrDefault("subnet-id", ""));
+        if (table.isEmpty()) {
+            return;
+        }
+        to.map(each -> each.isSingle() && each.text().indexOf('/') < 0
+                        ? each.text() + (each.six() ? "/128" : "/32")
+                        : each.text())
+                .ifPresent(prefix -> {
+                    more.put("exact-prefix", prefix);
+                    String has = table.get().routes().stream()
+                            .filter(each -> each.prefix().equalsIgnoreCase(prefix))
+                            .findFirst()
+                            .map(each -> each.name().equalsIgnoreCase(values.get("route")) ? "own" : "taken")
+                            .orElse("free");
+                    more.put("prefix-is", has);
+                });
+        Set<String> names = new HashSet<>();
+        table.get().routes().forEach(each -> names.add(each.name().toLowerCase(Locale.ROOT)));
+        more.put("route-name", free("to-application-gateway", names));
+        String type = values.getOrDefault("next-hop-type", "");
+        boolean out = gatewaySubnets.contains(on);
+        boolean appliance = type.equalsIgnoreCase("VirtualAppliance");
+        more.put("diverts", !appliance ? "elsewhere" : out ? "requests" : "answers");
+        if (appliance) {
+            subnetOf(values.getOrDefault("address", ""), out).ifPresent(other -> symmetric(other, out, values, more));
+            nextHop(table.get(), values).ifPresent(each -> more.put("right-next-hop", each));
+        }
+        List<String> others = network.virtualNetworks().stream()
+                .flatMap(each -> each.subnets().stream())
+                .filter(each -> each.routeTable().equals(Optional.of(table.get().id())))
+                .map(each -> each.id().name())
+                .filter(each -> !each.equalsIgnoreCase(on.name()))
+                .toList();
+        if (!others.isEmpty()) {
+            more.put("other-subnets", String.join(" ", others));
+        }
+    }
+
+    /** The subnet at the other end: of the backend where requests are diverted, else the gateway's own. */
+    private Optional<Subnet> subnetOf(String address, boolean out) {
+        Optional<Range> server = range(address);
+        return network.virtualNetworks().stream()
+                .flatMap(each -> each.subnets().stream())
+                .filter(each -> out ? server.filter(each::holds).isPresent() : gatewaySubnets.contains(each.id()))
+                .findFirst();
+    }
+
+    /** What has to stand on the other subnet so that both directions pass the same appliance. */
+    private void symmetric(Subnet other, boolean out, Map<String, String> values, Map<String, String> more) {
+        Optional<Range> prefix = out
+                ? network.virtualNetworks().stream()
+                        .flatMap(each -> each.subnets().stream())
+                        .filter(each -> gatewaySubnets.contains(each.id()))
+                        .flatMap(each -> each.prefixes().stream())
+                        .findFirst()
+                : range(values.getOrDefault("address", ""))
+                        .flatMap(address -> network.virtualNetworks().stream()
+                                .flatMap(each -> each.subnets().stream())
+                                .filter(each -> each.holds(address))
+                                .flatMap(each -> each.prefixes().stream())
+                                .filter(each -> each.contains(address))
+                                .findFirst());
+        if (prefix.isEmpty()) {
+            return;
+        }
+        more.put("other-subnet", other.id().name());
+        more.put("other-subnet-id", other.id().toString());
+        more.put("other-prefix", prefix.get().text());
+        more.put("other-resource-group", other.id().parent().resourceGroup());
+        Optional<RouteTable> table = other.routeTable().flatMap(id -> table(id.toString()));
+        if (other.routeTable().isEmpty()) {
+            more.put("other-table-is", "none");
+            return;
+        }
+        if (table.isEmpty()) {
+            return;
+        }
+        boolean taken = table.get().routes().stream()
+                .anyMatch(each -> each.prefix().equalsIgnoreCase(prefix.get().text()));
+        more.put("other-table-is", taken ? "taken" : "free");
+        more.put("other-table", table.get().id().name());
+        more.put("other-table-resource-group", table.get().id().resourceGroup());
+        Set<String> names = new HashSet<>();
+        table.get().routes().forEach(each -> names.add(each.name().toLowerCase(Locale.ROOT)));
+        more.put("other-route-name", free(out ? "to-application-gateway" : "to-backend", names));
+    }
+
+    /**
+     * The address that an appliance has now, where the route's is one that nothing holds: the one that routes of other tables
+     * in the same place go to, or the one interface of its subnet that no route of the table goes to.
+     */
+    private Optional<String> nextHop(RouteTable table, Map<String, String> values) {
+        Optional<Range> now = range(values.getOrDefault("next-hop", ""));
+        Optional<Subnet> place = now.flatMap(hop -> network.virtualNetworks().stream()
+                .flatMap(each -> each.subnets().stream())
+                .filter(each -> each.holds(hop))
+                .findFirst());
+        List<String> held = network.interfaces().toOptional().orElse(List.of()).stream()
+                .flatMap(each -> each.addresses().stream())
+                .map(Network.InterfaceAddress::address)
+                .toList();
+        if (now.isEmpty() || place.isEmpty() || held.contains(now.get().text())) {
+            return Optional.empty();
+        }
+        List<String> elsewhere = network.routeTables().values().stream()
+                .flatMap(each -> each.toOptional().stream())
+                .filter(each -> !each.id().equals(table.id()))
+                .flatMap(each -> each.routes().stream())
+                .filter(each -> each.nextHop() == NextHop.APPLIANCE)
+                .map(Route::nextHopAddress)
+                .filter(each -> isBeside(each, now.get(), place.get()))
+                .distinct()
+                .toList();
+        Set<String> used = new HashSet<>();
+        table.routes().forEach(each -> used.addAll(each.nextHopAddresses()));
+        List<String> unused = held.stream()
+                .filter(each -> isBeside(each, now.get(), place.get()) && !used.contains(each))
+                .distinct()
+                .toList();
+        return Stream.of(elsewhere, unused)
+                .filter(each -> each.size() == 1)
+                .map(each -> each.get(0))
+                .findFirst();
+    }
+
+    private static boolean isBeside(String address, Range hop, Subnet place) {
+        return range(address)
+                .filter(each -> !each.text().equals(hop.text()))
+                .filter(place::holds)
+                .isPresent();
+    }
+
+    // Peerings and private endpoints
+
+    private void peering(Map<String, String> values, Map<String, String> more) {
+        ResourceId remote = ResourceId.of(values.getOrDefault("remote-vnet-id", ""));
+        if (remote.name().isEmpty()) {
+            return;
+        }
+        more.put("remote-vnet", remote.name());
+        more.put("remote-vnet-resource-group", remote.resourceGroup());
+        more.put("remote-subscription", remote.subscription());
+    }
+
+    private void endpoint(Map<String, String> values, Map<String, String> more) {
+        ResourceId id = ResourceId.of(values.getOrDefault("private-endpoint-id", ""));
+        network.endpoints().toOptional().orElse(List.of()).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .ifPresent((PrivateEndpoint each) -> {
+                    more.put("endpoint-status", each.status());
+                    more.put("private-endpoint", each.id().name());
+                    more.put("private-endpoint-resource-group", each.id().resourceGroup());
+                    each.subnet().ifPresent(subnet -> more.put("endpoint-subnet-id", subnet.toString()));
+                });
+    }
+
+    private Optional<RouteTable> gatewayTable() {
+        return network.virtualNetworks().stream()
+                .flatMap((VirtualNetwork each) -> each.subnets().stream())
+                .filter(each -> gatewaySubnets.contains(each.id()))
+                .flatMap(each -> each.routeTable().stream())
+                .flatMap(id -> table(id.toString()).stream())
+                .findFirst();
+    }
+
+    private Optional<RouteTable> table(String id) {
+        return network.routeTables().values().stream()
+                .flatMap(each -> each.toOptional().stream())
+                .filter(each -> each.id().equals(ResourceId.of(id)))
+                .findFirst();
+    }
+
+    private static Optional<Range> range(String text) {
+        return IpAddresses.parse(text);
+    }
+
+    /** The name, or the name with the first number that makes it one which nothing has. */
+    private static String free(String name, Set<String> taken) {
+        String each = name;
+        for (int i = 2; taken.contains(each.toLowerCase(Locale.ROOT)); i++) {
+            each = name + "-" + i;
+        }
+        return each;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.triage502.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a command changes beside what was found: a present value that is wrong here is lost by the undo. */
+class NetworkFixValuesTest {
+
+    private static final String NETWORK = Scene.GROUP + "/providers/Microsoft.Network/";
+    private static final String ZONE = NETWORK + "privateDnsZones/corp.example";
+
+    @Test
+    void aZoneLacksItsLinkOrItsRecord() {
+        Finding finding = found("api.corp.example")
+                .with("zone", "corp.example")
+                .with("zone-resource-group", "rg-shop")
+                .with("vnet-id", Scene.VNET);
+        Scene unlinked = Scene.web().network().networkArray("privateDnsZones", zones(""));
+        Scene linked = Scene.web()
+                .network()
+                .networkArray(
+                        "privateDnsZones",
+                        zones(",{'id':'" + ZONE + "/virtualNetworkLinks/link-vnet-shop','name':'link-vnet-shop',"
+                                + "'type':'Microsoft.Network/privateDnsZones/virtualNetworkLinks','properties':{"
+                                + "'virtualNetworkLinkState':'Completed','virtualNetwork':{'id':'" + Scene.VNET
+                                + "'}}},{'id':'" + ZONE + "/A/api','name':'api',"
+                                + "'type':'Microsoft.Network/privateDnsZones/A','properties':{"
+                                + "'aRecords':[{'ipv4Address':'10.0.2.9'}]}}"));
+
+        assertThat(values(unlinked, finding))
+                .containsEntry("zone-lacks", "link")
+                .containsEntry("link-name", "link-vnet-shop")
+                .containsEntry("record", "api")
+                .doesNotContainKey("record-address");
+        assertThat(values(linked, finding))
+                .containsEntry("zone-lacks", "record")
+                .containsEntry("link-name", "link-vnet-shop-2")
+                .containsEntry("record-address", "10.0.2.9");
+    }
+
+    @Test
+    void theAddressOfAnApplianceIsTheOneThatRoutesOfTheOtherDirectionGoTo() {
+        Scene scene = Scene.web()
+                .network()
+                .routes("snet-agw", "rt-agw", "to-web 10.0.2.0/24 VirtualAppliance 10.0.2.20")
+                .routes("snet-web", "rt-web", "back 10.0.1.0/24 VirtualAppliance 10.0.2.21");
+
+        assertThat(values(scene, route("snet-agw", "10.0.2.0/24", "10.0.2.20")))
+                .containsEntry("right-next-hop", "10.0.2.21")
+                .containsEntry("diverts", "requests")
+                .containsEntry("prefix-is", "own")
+                .containsEntry("other-table-is", "taken")
+                .containsEntry("gateway-route-table", "rt-agw");
+        assertThat(values(
+                        scene.interfaceOf("nic-fw", "10.0.2.20", "/vm/fw"),
+                        route("snet-agw", "10.0.2.0/24", "10.0.2.20")))
+                .as("something has the address")
+                .doesNotContainKey("right-next-hop");
+    }
+
+    @Test
+    void aSubnetWithoutATableIsGivenOneForTheOtherDirection() {
+        Scene scene = Scene.web()
+                .network()
+                .routes("snet-agw", "rt-agw", "to-application-gateway 10.0.0.0/16 VirtualAppliance 10.0.9.4");
+
+        assertThat(values(scene, route("snet-agw", "10.0.2.0/24", "10.0.9.4")))
+                .containsEntry("other-table-is", "none")
+                .containsEntry("other-subnet", "snet-web")
+                .containsEntry("other-prefix", "10.0.1.0/24")
+                .containsEntry("other-resource-group", "rg-shop")
+                .containsEntry("prefix-is", "free")
+                .containsEntry("route-name", "to-application-gateway-2");
+    }
+
+    @Test
+    void oneAddressIsAPrefixForARoute() {
+        Scene scene = Scene.web().network().routes("snet-agw", "rt-agw", "drop 10.0.2.0/24 None");
+
+        assertThat(values(scene, route("snet-agw", "10.0.2.4", "").with("next-hop-type", "None")))
+                .containsEntry("exact-prefix", "10.0.2.4/32")
+                .containsEntry("diverts", "elsewhere")
+                .doesNotContainKeys("other-table-is", "right-next-hop");
+    }
+
+    @Test
+    void nothingIsSaidOfANetworkThatWasNotRead() {
+        assertThat(values(Scene.web(), route("snet-agw", "10.0.2.0/24", "10.0.9.4")))
+                .isEmpty();
+    }
+
+    @Test
+    void aPoolIsPutBackAsItWas() {
+        Target server = Target.server("10.0.2.5", "pool-web");
+
+        assertThat(new FaultValues(Scene.web().evidence()).of(server, List.of(Finding.of(Source.NETWORK, server, "x"))))
+                .containsEntry("pool-servers", "10.0.2.4 10.0.2.5")
+                .containsEntry("server-index", "1");
+    }
+
+    private static Finding found(String server) {
+        return Finding.of(Source.NETWORK, Target.server(server, "pool-web"), "x");
+    }
+
+    private static Finding route(String subnet, String prefix, String hop) {
+        return found("10.0.2.4")
+                .with("route-table-id", NETWORK + "routeTables/rt-agw")
+                .with("route", "to-web")
+                .with("subnet-id", Scene.VNET + "/subnets/" + subnet)
+                .with("destination-prefix", prefix)
+                .with("next-hop-type", hop.isEmpty() ? "None" : "VirtualAppliance")
+                .with("next-hop", hop)
+                .with("address", "10.0.2.4");
+    }
+
+    private static String zones(String more) {
+        return "[{'id':'" + ZONE + "','name':'corp.example','type':'Microsoft.Network/privateDnsZones','properties':{}}"
+                + more + "]";
+    }
+
+    private static Map<String, String> values(Scene scene, Finding finding) {
+        return NetworkFixValues.of(scene.evidence(), List.of(finding));
+    }
+}
