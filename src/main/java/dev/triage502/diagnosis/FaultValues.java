@@ -43,7 +43,15 @@ final class FaultValues {
         Map<String, String> values = spoken(setting, probed, findings);
         pool(near, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
         NetworkFixValues.of(evidence, findings).forEach(values::putIfAbsent);
+        BackendFixValues.of(evidence, findings, poolName(near)).forEach(values::putIfAbsent);
         return values;
+    }
+
+    private static Optional<String> poolName(List<Target> near) {
+        return near.stream()
+                .flatMap(each -> Stream.concat(
+                        each.at(Place.POOL).stream(), each.kind() == Kind.POOL ? Stream.of(each.name()) : Stream.of()))
+                .findFirst();
     }
 
     /** What the pool holds, so that an update keeps it and an undo restores it. */

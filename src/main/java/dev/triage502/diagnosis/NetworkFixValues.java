@@ -7,15 +7,20 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.Interface;
+import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.Route;
 import dev.triage502.evidence.Network.RouteTable;
+import dev.triage502.evidence.Network.SecurityGroup;
+import dev.triage502.evidence.Network.SecurityRule;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Network.Zone;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +36,8 @@ import java.util.stream.Stream;
  * findings say what is wrong; this looks at what stands around it, so that a command applies and its undo restores.
  */
 final class NetworkFixValues {
+
+    private static final int LAST_PRIORITY = 4096;
 
     private final Network network;
     private final List<ResourceId> gatewaySubnets;
@@ -73,6 +81,7 @@ final class NetworkFixValues {
                 });
         zone(values, findings, more);
         route(values, more);
+        rules(values, more);
         peering(values, more);
         endpoint(values, more);
     }
@@ -236,7 +245,7 @@ final class NetworkFixValues {
                 .findFirst());
         List<String> held = network.interfaces().toOptional().orElse(List.of()).stream()
                 .flatMap(each -> each.addresses().stream())
-                .map(Network.InterfaceAddress::address)
+                .map(InterfaceAddress::address)
                 .toList();
         if (now.isEmpty() || place.isEmpty() || held.contains(now.get().text())) {
             return Optional.empty();
@@ -267,6 +276,68 @@ final class NetworkFixValues {
                 .filter(each -> !each.text().equals(hop.text()))
                 .filter(place::holds)
                 .isPresent();
+    }
+
+    // Rules
+
+    private void rules(Map<String, String> values, Map<String, String> more) {
+        Optional<SecurityGroup> group = network.securityGroups().values().stream()
+                .flatMap(each -> each.toOptional().stream())
+                .filter(each -> each.id().equals(ResourceId.of(values.getOrDefault("nsg-id", ""))))
+                .findFirst();
+        if (group.isEmpty()) {
+            return;
+        }
+        List<SecurityRule> rules = group.get().rules();
+        Set<String> names = new HashSet<>();
+        rules.forEach(each -> names.add(each.name().toLowerCase(Locale.ROOT)));
+        more.put("allow-name", free("allow-application-gateway", names));
+        more.put("management-name", free("allow-gateway-management", names));
+        boolean inbound = !values.getOrDefault("direction", "").equalsIgnoreCase("Outbound");
+        int priority = number(values.getOrDefault("priority", ""));
+        Set<Integer> used = new HashSet<>();
+        rules.stream().filter(each -> each.inbound() == inbound).forEach(each -> used.add(each.priority()));
+        rules.stream()
+                .filter(each -> each.inbound() == inbound && each.name().equals(values.get("allow-rule")))
+                .filter(each -> each.priority() > priority)
+                .findFirst()
+                .flatMap(allow -> IntStream.rangeClosed(allow.priority() + 1, LAST_PRIORITY)
+                        .filter(each -> !used.contains(each))
+                        .boxed()
+                        .findFirst())
+                .ifPresent(later -> more.put("later-priority", String.valueOf(later)));
+        rules.stream()
+                .filter(each -> each.allows() && each.inbound() && inbound && each.priority() < priority)
+                .filter(each -> !each.destinationGroups().isEmpty()
+                        && each.destinationPorts().stream()
+                                .anyMatch(port -> port.equals("*") || port.equals(values.get("port"))))
+                .findFirst()
+                .ifPresent(
+                        rule -> applicationGroup(rule.destinationGroups(), values.getOrDefault("address", ""), more));
+    }
+
+    /** The group that a rule lets through, and the interface that is not in it. */
+    private void applicationGroup(List<ResourceId> groups, String address, Map<String, String> more) {
+        for (Interface card : network.interfaces().toOptional().orElse(List.of())) {
+            for (InterfaceAddress each : card.addresses()) {
+                boolean out = Collections.disjoint(each.applicationGroups(), groups);
+                if (each.address().equals(address) && out && !each.name().isEmpty()) {
+                    List<String> before = each.applicationGroups().stream()
+                            .map(ResourceId::toString)
+                            .toList();
+                    more.put("missing-group", groups.get(0).toString());
+                    more.put("nic", card.id().name());
+                    more.put("nic-resource-group", card.id().resourceGroup());
+                    more.put("ip-config", each.name());
+                    more.put("groups-with", String.join(" ", before) + " " + groups.get(0));
+                    more.put("groups-before", before.isEmpty() ? "[]" : String.join(" ", before));
+                }
+            }
+        }
+    }
+
+    private static int number(String text) {
+        return text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
     }
 
     // Peerings and private endpoints

@@ -384,9 +384,11 @@ public record Network(
     /**
      * One address of an interface.
      *
+     * @param name          the name of its configuration on the interface; empty where it has none
      * @param balancerPools the load balancers' backend pools that it is in
      */
     public record InterfaceAddress(
+            String name,
             String address,
             Optional<ResourceId> subnet,
             List<ResourceId> applicationGroups,
@@ -394,7 +396,7 @@ public record Network(
 
         /** An address that no load balancer passes traffic to. */
         public InterfaceAddress(String address, Optional<ResourceId> subnet, List<ResourceId> applicationGroups) {
-            this(address, subnet, applicationGroups, List.of());
+            this("", address, subnet, applicationGroups, List.of());
         }
     }
 

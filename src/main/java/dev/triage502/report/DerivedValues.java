@@ -18,12 +18,14 @@ final class DerivedValues {
             "virtualMachineScaleSets", "scale-set",
             "sites", "site",
             "containerApps", "container-app",
+            "containerGroups", "container-group",
             "managedClusters", "cluster");
 
     private DerivedValues() {}
 
     static void addTo(Map<String, String> values) {
         ofMember(values);
+        put(values, "new-pool-servers", renewed(values));
         put(values, "scheme", values.getOrDefault("protocol", "").toLowerCase(Locale.ROOT));
         put(values, "new-port", values.getOrDefault("open-port", ""));
         put(values, "fqdn", servedName(values));
@@ -53,6 +55,27 @@ final class DerivedValues {
         String set = first.after("virtualMachineScaleSets");
         KINDS.forEach(
                 (type, name) -> put(values, name, set.isEmpty() || type.endsWith("Sets") ? first.after(type) : ""));
+    }
+
+    /** What the pool holds with the addresses that answer now in place of those that are gone; empty where none is known. */
+    private static String renewed(Map<String, String> values) {
+        List<String> found = words(values, "addresses");
+        List<String> gone = words(values, "servers");
+        List<String> present = words(values, "pool-servers");
+        if (found.isEmpty() || gone.isEmpty() || !present.containsAll(gone)) {
+            return "";
+        }
+        return String.join(
+                " ",
+                Stream.concat(present.stream().filter(each -> !gone.contains(each)), found.stream())
+                        .distinct()
+                        .toList());
+    }
+
+    private static List<String> words(Map<String, String> values, String name) {
+        return Stream.of(values.getOrDefault(name, "").split("[\\s,]+"))
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 
     /** A name that the backend goes by: one that its certificate covers, else its own. */

@@ -33,7 +33,11 @@ final class PlaceholderFiller {
             "pool-servers",
             "new-servers",
             "other-subnets",
-            "dns-servers");
+            "dns-servers",
+            "groups-with",
+            "groups-before",
+            "instance-ids",
+            "new-pool-servers");
 
     /** Several addresses where one is asked for: a command gets the first. */
     private static final Pattern ADDRESSES = Pattern.compile(

@@ -91,6 +91,52 @@ class NetworkFixValuesTest {
     }
 
     @Test
+    void aRuleGetsANameAndANumberThatNothingHas() {
+        Scene scene = Scene.web()
+                .network()
+                .group(
+                        "snet-web",
+                        "nsg-web",
+                        "stop 100 Inbound Deny 10.0.1.0/24 * *",
+                        "allow-application-gateway 200 Inbound Allow 10.0.1.0/24 * 80",
+                        "next 201 Inbound Allow 10.0.3.0/24 * 80");
+
+        assertThat(values(scene, rule("stop", "100").with("allow-rule", "allow-application-gateway")))
+                .containsEntry("later-priority", "202")
+                .containsEntry("allow-name", "allow-application-gateway-2")
+                .containsEntry("management-name", "allow-gateway-management");
+    }
+
+    @Test
+    void anInterfaceIsAddedToTheGroupThatTheRuleLetsThrough() {
+        String groups = NETWORK + "applicationSecurityGroups/";
+        Scene scene = Scene.web().network().interfaceOf("nic-web", "10.0.2.4", "/vm/web");
+        scene.networkArray(
+                "networkSecurityGroups",
+                "[{'id':'" + NETWORK
+                        + "networkSecurityGroups/nsg-web','name':'nsg-web','properties':{'securityRules':[{"
+                        + "'name':'web','properties':{'priority':100,'direction':'Inbound','access':'Allow','protocol':'Tcp',"
+                        + "'sourceAddressPrefix':'10.0.1.0/24','sourcePortRange':'*','destinationPortRange':'80',"
+                        + "'destinationApplicationSecurityGroups':[{'id':'" + groups + "asg-web'}]}}]}}]");
+
+        assertThat(values(scene, rule("rest", "4000")))
+                .containsEntry("missing-group", groups + "asg-web")
+                .containsEntry("nic", "nic-web")
+                .containsEntry("ip-config", "ip")
+                .containsEntry("groups-before", "[]");
+    }
+
+    private static Finding rule(String name, String priority) {
+        return found("10.0.2.4")
+                .with("nsg-id", NETWORK + "networkSecurityGroups/nsg-web")
+                .with("rule", name)
+                .with("priority", priority)
+                .with("direction", "Inbound")
+                .with("port", "80")
+                .with("address", "10.0.2.4");
+    }
+
+    @Test
     void nothingIsSaidOfANetworkThatWasNotRead() {
         assertThat(values(Scene.web(), route("snet-agw", "10.0.2.0/24", "10.0.9.4")))
                 .isEmpty();

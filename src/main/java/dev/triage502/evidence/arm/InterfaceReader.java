@@ -42,6 +42,7 @@ final class InterfaceReader {
         return card.objects("ipConfigurations").stream()
                 .filter(each -> !each.text("privateIPAddress").isBlank())
                 .map(each -> new InterfaceAddress(
+                        each.text("name"),
                         each.text("privateIPAddress").strip(),
                         each.reference("subnet"),
                         each.references("applicationSecurityGroups").stream()

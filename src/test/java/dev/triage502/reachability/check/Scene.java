@@ -449,7 +449,7 @@ final class Scene {
                 card.id(),
                 card.addresses().stream()
                         .map(each -> new InterfaceAddress(
-                                each.address(), each.subnet(), each.applicationGroups(), List.of(pool)))
+                                each.name(), each.address(), each.subnet(), each.applicationGroups(), List.of(pool)))
                         .toList(),
                 card.machine(),
                 card.endpoint(),

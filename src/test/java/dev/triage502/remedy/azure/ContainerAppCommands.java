@@ -9,18 +9,25 @@ import java.util.Set;
 /** {@code az containerapp ingress}: who may come in, and at which port. */
 final class ContainerAppCommands implements CommandGroup {
 
+    private static final String REVISION = "containerapp revision ";
     private static final String GROUP = "containerapp ingress ";
     private static final Set<String> KNOWN =
             Set.of("update", "enable", "access-restriction set", "access-restriction remove");
 
     @Override
     public boolean knows(String command) {
-        return command.startsWith(GROUP) && KNOWN.contains(command.substring(GROUP.length()));
+        return command.equals(REVISION + "activate")
+                || command.equals(REVISION + "deactivate")
+                || command.startsWith(GROUP) && KNOWN.contains(command.substring(GROUP.length()));
     }
 
     @Override
     public void run(AzCommand command, AzureModel model) {
         Resource app = model.backend("containerApps", command.required("--resource-group"), command.required("--name"));
+        if (command.name().startsWith(REVISION)) {
+            revision(command, app);
+            return;
+        }
         JsonObject configuration = app.object("configuration");
         if (!(configuration.get("ingress") instanceof JsonObject)) {
             if (!command.name().endsWith("enable")) {
@@ -37,6 +44,12 @@ final class ContainerAppCommands implements CommandGroup {
         command.number("--target-port").ifPresent(port -> ingress.add("targetPort", new JsonPrimitive(port)));
         command.one("--transport").ifPresent(transport -> ingress.addProperty("transport", transport));
         command.flag("--allow-insecure").ifPresent(allow -> ingress.addProperty("allowInsecure", allow));
+    }
+
+    private static void revision(AzCommand command, Resource app) {
+        Resource revision = app.child("revisions", command.required("--revision"))
+                .orElseThrow(() -> NotModelled.unread("the revisions of " + app.name()));
+        revision.set("active", new JsonPrimitive(command.name().endsWith(" activate")));
     }
 
     private static void restriction(AzCommand command, JsonObject ingress) {
