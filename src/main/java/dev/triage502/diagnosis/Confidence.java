@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** How sure a diagnosis is. Three levels with a meaning each; the order is from the surest down. */
 public enum Confidence {
-    /** A conclusive look shows it and nothing speaks against it. */
+    /** Direct evidence, and nothing contradicts it. */
     CONFIRMED,
-    /** Two sources point to it, or a conclusive look does and another speaks against it. */
+    /** Two sources agree, one strong sign, or direct evidence that something contradicts: see {@link ConfidenceReason}. */
     LIKELY,
-    /** One source points to it, and others could look the same. */
+    /** One indirect sign; other causes would look the same. */
     POSSIBLE;
 
     /** The word in documents: {@code confirmed}. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param notChecked   causes and analyses that failed by a defect of this program, and causes that rest on such an analysis
  * @param next         what would decide between those that are left
  * @param impact       whom it hurts; empty when nothing that counts requests was read
+ * @param poolHealth   how many servers of the pool at fault are healthy; empty where no pool is, or health was not read
  * @param differences  what sets failed requests apart from served ones, the most telling first
  * @param changes      what was changed around the onset, the most telling first
  * @param evidenceRead one entry a source, in the order of {@link Source}
@@ -39,6 +40,7 @@ public record Diagnosis(
         List<NotChecked> notChecked,
         List<Next> next,
         Optional<Impact> impact,
+        Optional<PoolHealth> poolHealth,
         List<Difference> differences,
         List<Change> changes,
         List<SourceRead> evidenceRead) {
@@ -48,6 +50,7 @@ public record Diagnosis(
      *
      * @param id         the cause's or the conclusion's id
      * @param confidence how sure; empty for a conclusion
+     * @param reason     why it is as sure as that; empty for a conclusion
      * @param target     what one would change; empty for a conclusion
      * @param alsoAt     further targets of the same fault
      * @param findings   what shows it
@@ -57,6 +60,7 @@ public record Diagnosis(
     public record NamedCause(
             String id,
             Optional<Confidence> confidence,
+            Optional<ConfidenceReason> reason,
             Optional<Target> target,
             List<Target> alsoAt,
             List<Finding> findings,
@@ -153,6 +157,9 @@ public record Diagnosis(
         public record HostImpact(String host, long failed, long total, Instant since, Instant until) {}
     }
 
+    /** How many servers of a pool the gateway's probes find healthy. */
+    public record PoolHealth(String pool, long healthy, long servers) {}
+
     /**
      * Nearly all failed requests of a pool have one of these values, and requests with other values hardly ever fail; a
      * stated test shows that this is no chance.
@@ -216,6 +223,7 @@ public record Diagnosis(
         private List<NotChecked> notChecked = List.of();
         private List<Next> next = List.of();
         private Optional<Impact> impact = Optional.empty();
+        private Optional<PoolHealth> poolHealth = Optional.empty();
         private List<Difference> differences = List.of();
         private List<Change> changes = List.of();
         private List<SourceRead> evidenceRead = List.of();
@@ -267,6 +275,11 @@ public record Diagnosis(
             return this;
         }
 
+        public Builder poolHealth(Optional<PoolHealth> poolHealth) {
+            this.poolHealth = poolHealth;
+            return this;
+        }
+
         public Builder differences(List<Difference> differences) {
             this.differences = differences;
             return this;
@@ -294,6 +307,7 @@ public record Diagnosis(
                     notChecked,
                     next,
                     impact,
+                    poolHealth,
                     differences,
                     changes,
                     evidenceRead);

@@ -9,6 +9,7 @@ import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
 import dev.triage502.diagnosis.Diagnosis.NotChecked;
 import dev.triage502.diagnosis.Diagnosis.NotChecked.Kind;
+import dev.triage502.diagnosis.Diagnosis.PoolHealth;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
 import dev.triage502.diagnosis.Diagnosis.SourceRead;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
@@ -161,6 +162,8 @@ public final class Diagnostician {
                         () -> NextEvidence.after(first, causeOf(first), others, undecided, ranking, evidence),
                         List::<Next>of))
                 .impact(checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty))
+                .poolHealth(checks.check(
+                        "pool-health", () -> ImpactAssessment.ofPool(evidence, first), Optional::<PoolHealth>empty))
                 .differences(situation.contrasts().all().stream()
                         .map(Diagnostician::difference)
                         .toList())
@@ -222,6 +225,7 @@ public final class Diagnostician {
                 conclusion.id(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 conclusion == Conclusion.INSUFFICIENT_EVIDENCE ? seen : List.of(),
                 Optional.empty(),
@@ -263,10 +267,11 @@ public final class Diagnostician {
                 .toList();
         List<Target> at = checks.check(
                 "targets", () -> targets.map(each -> each.of(judged)).orElse(asFound), () -> asFound);
+        boolean asFoundSure = whole || judged.confidence() != Confidence.CONFIRMED;
         return new NamedCause(
                 judged.id(),
-                Optional.of(
-                        whole || judged.confidence() != Confidence.CONFIRMED ? judged.confidence() : Confidence.LIKELY),
+                Optional.of(asFoundSure ? judged.confidence() : Confidence.LIKELY),
+                Optional.of(asFoundSure ? judged.shown().reason() : ConfidenceReason.READ_IN_PART),
                 Optional.of(at.get(0)),
                 at.subList(1, at.size()),
                 judged.shown().findings(),
@@ -283,15 +288,14 @@ public final class Diagnostician {
         ranking.explained()
                 .forEach(each -> all.add(new RuledOut(
                         each.cause().id(),
-                        "what points to it is accounted for by " + each.by().id(),
+                        "its symptoms are explained by " + each.by().id(),
                         each.by().shown().findings())));
         ranking.asides()
                 .forEach(each -> all.add(new RuledOut(
                         each.id(),
                         traffic.needsExplaining()
-                                ? "possible at most; something surer accounts for the same, or no failing request went"
-                                        + " there"
-                                : "no request is seen to fail by it",
+                                ? "weaker: a surer cause explains the same failures, or no failed request used it"
+                                : "no failed request is linked to it",
                         each.shown().findings())));
         return all;
     }

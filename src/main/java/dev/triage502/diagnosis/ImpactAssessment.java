@@ -6,11 +6,15 @@ import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.diagnosis.Diagnosis.Impact;
 import dev.triage502.diagnosis.Diagnosis.Impact.Count;
 import dev.triage502.diagnosis.Diagnosis.Impact.HostImpact;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
+import dev.triage502.diagnosis.Diagnosis.PoolHealth;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Metrics.Series;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.Incident;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whom does it hurt: how many requests, by which listeners, hosts and servers, and since when? */
@@ -78,6 +83,32 @@ final class ImpactAssessment {
                                 host.requests(),
                                 since.isBefore(incident.from()) ? incident.from() : since,
                                 until.isAfter(incident.to()) ? incident.to() : until)));
+    }
+
+    /** The servers of the pool at fault, each once, whichever settings they are probed through. */
+    static Optional<PoolHealth> ofPool(Evidence evidence, NamedCause root) {
+        Optional<String> pool = Stream.concat(
+                        root.target().stream(),
+                        root.findings().stream().flatMap(finding -> finding.suffering().stream()))
+                .flatMap(target -> target.at(Place.POOL).stream())
+                .findFirst();
+        Optional<BackendHealth> health = evidence.backendHealth().toOptional();
+        if (pool.isEmpty() || health.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, List<BackendHealth.Server>> servers = health.get().servers().stream()
+                .filter(server -> server.pool().equalsIgnoreCase(pool.get()))
+                .collect(Collectors.groupingBy(BackendHealth.Server::address));
+        boolean unknown = servers.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(server -> server.state() == BackendHealth.State.UNKNOWN);
+        if (servers.isEmpty() || unknown) {
+            return Optional.empty();
+        }
+        long healthy = servers.values().stream()
+                .filter(each -> each.stream().allMatch(server -> server.state() == BackendHealth.State.HEALTHY))
+                .count();
+        return Optional.of(new PoolHealth(pool.get(), healthy, servers.size()));
     }
 
     /** The values on failing requests, the one that most of them carry first. */

@@ -46,7 +46,8 @@ record JudgedCause(Cause cause, int place, Shown shown, TargetIndex suffering, l
 
     /** The same, said with less confidence, since what would account for it could not be ruled out. */
     JudgedCause butOnlyPossible() {
-        return new JudgedCause(cause, place, new Shown(Confidence.POSSIBLE, shown.findings()), suffering, share);
+        Shown lessSure = new Shown(Confidence.POSSIBLE, ConfidenceReason.RIVAL_UNCHECKED, shown.findings());
+        return new JudgedCause(cause, place, lessSure, suffering, share);
     }
 
     /** Whether everything that suffers by the other suffers by this as well. */

@@ -20,9 +20,10 @@ public sealed interface Verdict {
     /**
      * The evidence shows the cause.
      *
+     * @param reason   why it is as sure as that
      * @param findings what shows it, the strongest first; never empty
      */
-    record Shown(Confidence confidence, List<Finding> findings) implements Verdict {
+    record Shown(Confidence confidence, ConfidenceReason reason, List<Finding> findings) implements Verdict {
         public Shown {
             findings = List.copyOf(findings);
         }
@@ -55,20 +56,21 @@ public sealed interface Verdict {
 
         List<Finding> standing = unopposed(conclusive, contrary);
         if (!standing.isEmpty()) {
-            return new Shown(Confidence.CONFIRMED, join(standing, both(strong, suggestive)));
+            return new Shown(Confidence.CONFIRMED, ConfidenceReason.DIRECT, join(standing, both(strong, suggestive)));
         }
         if (!conclusive.isEmpty()) {
-            return new Shown(Confidence.LIKELY, join(conclusive, both(strong, suggestive)));
+            return new Shown(
+                    Confidence.LIKELY, ConfidenceReason.CONTRADICTED, join(conclusive, both(strong, suggestive)));
         }
         if (!strong.isEmpty()) {
-            return new Shown(Confidence.LIKELY, join(strong, suggestive));
+            return new Shown(Confidence.LIKELY, ConfidenceReason.STRONG, join(strong, suggestive));
         }
         List<Finding> twice = saidTwice(suggestive);
         if (!twice.isEmpty()) {
-            return new Shown(Confidence.LIKELY, join(twice, suggestive));
+            return new Shown(Confidence.LIKELY, ConfidenceReason.TWO_SOURCES, join(twice, suggestive));
         }
         if (!suggestive.isEmpty()) {
-            return new Shown(Confidence.POSSIBLE, suggestive);
+            return new Shown(Confidence.POSSIBLE, ConfidenceReason.ONE_SIGN, suggestive);
         }
         boolean strongestMade = strongest(signs).anyMatch(Sign::made);
         boolean opposedEverywhere =

@@ -84,6 +84,7 @@ public final class DocumentWriter {
                                 .<JsonElement>map(DocumentWriter::impact)
                                 .orElse(JsonNull.INSTANCE),
                         () -> JsonNull.INSTANCE));
+        diagnosis.poolHealth().ifPresent(health -> json.add("poolHealth", poolHealth(health)));
         if (!diagnosis.differences().isEmpty()) {
             json.add("differences", list("differences", parts, diagnosis.differences(), DocumentWriter::difference));
         }
@@ -111,7 +112,7 @@ public final class DocumentWriter {
         JsonObject json = new JsonObject();
         json.addProperty("id", named.id());
         json.addProperty("title", named.id());
-        named.confidence().ifPresent(confidence -> json.addProperty("confidence", confidence.id()));
+        confidence(json, named);
         json.addProperty(
                 "summary",
                 "What this is and what to do could not be written (internal error in triage502). The page " + named.id()
@@ -134,7 +135,7 @@ public final class DocumentWriter {
         JsonObject json = new JsonObject();
         json.addProperty("id", named.id());
         json.addProperty("title", page.title());
-        named.confidence().ifPresent(confidence -> json.addProperty("confidence", confidence.id()));
+        confidence(json, named);
         json.addProperty("summary", fill.prose(page.summary()).text());
         named.target().ifPresent(target -> json.add("target", target(target)));
         JsonArray alsoAt = new JsonArray();
@@ -144,6 +145,11 @@ public final class DocumentWriter {
         json.add("evidence", evidence.refer(named.findings()));
         json.add("remedy", Remedy.of(page, fill));
         return json;
+    }
+
+    private static void confidence(JsonObject json, NamedCause named) {
+        named.confidence().ifPresent(confidence -> json.addProperty("confidence", confidence.id()));
+        named.reason().ifPresent(reason -> json.addProperty("confidenceReason", reason.id()));
     }
 
     static JsonObject target(Target target) {
@@ -228,6 +234,14 @@ public final class DocumentWriter {
         json.addProperty("totalRequests", host.total());
         json.addProperty("since", host.since().toString());
         json.addProperty("until", host.until().toString());
+        return json;
+    }
+
+    private static JsonObject poolHealth(Diagnosis.PoolHealth health) {
+        JsonObject json = new JsonObject();
+        json.addProperty("pool", PlaceholderFiller.plain(health.pool()));
+        json.addProperty("healthyServers", health.healthy());
+        json.addProperty("totalServers", health.servers());
         return json;
     }
 

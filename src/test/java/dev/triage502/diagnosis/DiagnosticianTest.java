@@ -58,6 +58,7 @@ class DiagnosticianTest {
 
         Diagnosis likely = diagnose(failing(), stopped, unrelated, Fake.of("timeout", Confidence.LIKELY, FOUR));
         assertThat(likely.root().confidence()).contains(Confidence.POSSIBLE);
+        assertThat(likely.root().reason()).contains(ConfidenceReason.RIVAL_UNCHECKED);
         assertThat(likely.couldNotTell())
                 .extracting(Undecided::id, Undecided::couldExplainRoot)
                 .containsExactly(tuple("stopped", true), tuple("unrelated", false));

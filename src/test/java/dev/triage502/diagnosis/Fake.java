@@ -36,6 +36,6 @@ record Fake(
     public Verdict judge(Situation situation) {
         List<Finding> findings = new ArrayList<>();
         targets.forEach(each -> findings.add(Finding.of(Source.GATEWAY, each, id + " at " + each.name())));
-        return new Verdict.Shown(confidence, findings);
+        return new Verdict.Shown(confidence, ConfidenceReason.DIRECT, findings);
     }
 }

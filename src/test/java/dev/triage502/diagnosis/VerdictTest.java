@@ -65,6 +65,22 @@ class VerdictTest {
     }
 
     @Test
+    void theReasonIsTheOneThatApplies() {
+        Sign strong = Sign.strong(READ, read -> Stream.of(finding(Source.METRICS, FOUR)));
+
+        assertThat(reason(Verdict.of(conclusive(FOUR)))).isEqualTo(ConfidenceReason.DIRECT);
+        assertThat(reason(Verdict.of(conclusive(FOUR), contrary(FOUR)))).isEqualTo(ConfidenceReason.CONTRADICTED);
+        assertThat(reason(Verdict.of(strong))).isEqualTo(ConfidenceReason.STRONG);
+        assertThat(reason(Verdict.of(suggestive(Source.METRICS, FOUR), suggestive(Source.ACCESS_LOG, FOUR))))
+                .isEqualTo(ConfidenceReason.TWO_SOURCES);
+        assertThat(reason(Verdict.of(suggestive(Source.METRICS, FOUR)))).isEqualTo(ConfidenceReason.ONE_SIGN);
+    }
+
+    private static ConfidenceReason reason(Verdict verdict) {
+        return ((Shown) verdict).reason();
+    }
+
+    @Test
     void twoSourcesThatSuggestDifferentTargetsAreOnlyPossible() {
         Verdict verdict = Verdict.of(suggestive(Source.METRICS, FOUR), suggestive(Source.ACCESS_LOG, FIVE));
 

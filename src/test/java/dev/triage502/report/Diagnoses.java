@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import dev.triage502.diagnosis.Conclusion;
 import dev.triage502.diagnosis.Confidence;
+import dev.triage502.diagnosis.ConfidenceReason;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.Change;
 import dev.triage502.diagnosis.Diagnosis.Difference;
@@ -10,6 +11,7 @@ import dev.triage502.diagnosis.Diagnosis.Impact.Count;
 import dev.triage502.diagnosis.Diagnosis.Impact.HostImpact;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
+import dev.triage502.diagnosis.Diagnosis.PoolHealth;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
 import dev.triage502.diagnosis.Diagnosis.SourceRead;
 import dev.triage502.diagnosis.Diagnosis.SourceRead.State;
@@ -99,6 +101,7 @@ final class Diagnoses {
                 .root(new NamedCause(
                         "backend-certificate-expired",
                         Optional.of(Confidence.CONFIRMED),
+                        Optional.of(ConfidenceReason.DIRECT),
                         Optional.of(SETTING),
                         List.of(SERVER, OTHER),
                         List.of(seen, probe),
@@ -107,6 +110,7 @@ final class Diagnoses {
                 .contributing(List.of(new NamedCause(
                         "backend-pool-empty",
                         Optional.of(Confidence.LIKELY),
+                        Optional.of(ConfidenceReason.TWO_SOURCES),
                         Optional.of(empty.target()),
                         List.of(),
                         List.of(empty, probe),
@@ -133,6 +137,7 @@ final class Diagnoses {
                                 Instant.parse("2026-03-02T09:00:00Z"),
                                 Instant.parse("2026-03-02T09:10:00Z"))),
                         List.of("pay.example.com", "docs.example.com"))))
+                .poolHealth(Optional.of(new PoolHealth("orders", 0, 2)))
                 .differences(List.of(new Difference(
                         "orders",
                         RequestDimension.HOST,
@@ -208,6 +213,7 @@ final class Diagnoses {
                 .gateway(Map.of())
                 .root(new NamedCause(
                         conclusion.id(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),

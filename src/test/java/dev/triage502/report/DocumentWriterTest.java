@@ -72,6 +72,7 @@ class DocumentWriterTest {
                         "couldNotTell",
                         "next",
                         "impact",
+                        "poolHealth",
                         "differences",
                         "changes",
                         "evidence",

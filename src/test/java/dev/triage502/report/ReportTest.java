@@ -168,6 +168,7 @@ class ReportTest {
                 .root(new NamedCause(
                         "of-no-page",
                         Optional.of(Confidence.LIKELY),
+                        Optional.of(dev.triage502.diagnosis.ConfidenceReason.TWO_SOURCES),
                         Optional.of(target),
                         alsoAt,
                         findings,
