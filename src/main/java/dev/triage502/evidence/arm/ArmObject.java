@@ -2,6 +2,7 @@ package dev.triage502.evidence.arm;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.triage502.incident.ResourceId;
@@ -114,6 +115,15 @@ final class ArmObject {
     /** The objects of a field that is an array of them. */
     List<ArmObject> objects(String name) {
         JsonElement found = find(name);
+        return found == null ? List.of() : elements(path(name), found);
+    }
+
+    /** The objects of a list that Azure writes even if it is empty: null in its place says nothing of what is in it. */
+    List<ArmObject> members(String name) {
+        JsonElement found = find(name);
+        if (found == null && (fields.isNull(name) || (properties != null && properties.isNull(name)))) {
+            throw MalformedDocument.at(path(name), "an array", JsonNull.INSTANCE);
+        }
         return found == null ? List.of() : elements(path(name), found);
     }
 

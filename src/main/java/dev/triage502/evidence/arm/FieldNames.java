@@ -32,6 +32,14 @@ final class FieldNames {
         return found == null ? inAnyCase(name) : found.isJsonNull() ? null : found;
     }
 
+    /** Whether the field is there and holds null. */
+    boolean isNull(String name) {
+        return (lengths & bit(name)) != 0
+                && json.entrySet().stream()
+                        .anyMatch(field -> field.getKey().equalsIgnoreCase(name)
+                                && field.getValue().isJsonNull());
+    }
+
     private @Nullable JsonElement inAnyCase(String name) {
         for (Map.Entry<String, JsonElement> field : json.entrySet()) {
             if (field.getKey().equalsIgnoreCase(name)) {

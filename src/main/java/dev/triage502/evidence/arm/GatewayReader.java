@@ -184,7 +184,9 @@ final class GatewayReader {
                 && array.size() > 0
                 && array.get(0) instanceof JsonPrimitive first
                 && first.isString();
-        return texts ? pool.texts("backendAddresses") : losses.each(pool, "backendAddresses", GatewayReader::member);
+        return texts
+                ? pool.texts("backendAddresses")
+                : losses.each(pool.members("backendAddresses"), GatewayReader::member);
     }
 
     private static String member(ArmObject member) {

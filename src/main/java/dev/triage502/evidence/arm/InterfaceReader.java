@@ -112,7 +112,7 @@ final class InterfaceReader {
         ResourceId id = idOf(balancer);
         Map<Optional<ResourceId>, List<String>> fronts = new HashMap<>();
         Map<ResourceId, String> byId = new HashMap<>();
-        for (ArmObject front : balancer.objects("frontendIPConfigurations")) {
+        for (ArmObject front : balancer.members("frontendIPConfigurations")) {
             String address = Stream.of(
                             front.text("privateIPAddress"),
                             front.object("publicIPAddress").text("ipAddress"),
@@ -128,9 +128,9 @@ final class InterfaceReader {
             front.id().ifPresent(each -> byId.put(each, address));
         }
         Map<ResourceId, OptionalInt> probes = new HashMap<>();
-        balancer.objects("probes")
+        balancer.members("probes")
                 .forEach(each -> each.id().ifPresent(probe -> probes.put(probe, each.integer("port"))));
-        List<BalancerRule> rules = balancer.objects("loadBalancingRules").stream()
+        List<BalancerRule> rules = balancer.members("loadBalancingRules").stream()
                 .map(each -> new BalancerRule(
                         each.reference("frontendIPConfiguration")
                                 .map(front -> byId.getOrDefault(front, ""))

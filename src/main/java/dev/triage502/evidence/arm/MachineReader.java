@@ -44,7 +44,9 @@ final class MachineReader {
     private MachineReader() {}
 
     static ResourceId idOf(ArmObject resource) {
-        return resource.id().orElseThrow(() -> resource.lacks("a resource with its id"));
+        return resource.id()
+                .filter(id -> id.key().startsWith("/"))
+                .orElseThrow(() -> resource.lacks("a resource with its id"));
     }
 
     static Machine machine(ArmObject machine, Optional<ElementError> refused) {

@@ -199,7 +199,9 @@ final class NetworkReader {
         if (space.isEmpty() && !own.any()) {
             own.add(id.name() + " has no addressSpace");
         }
-        List<Subnet> subnets = own.each(network, "subnets", each -> subnet(id, each)).stream()
+        List<Subnet> subnets = own
+                .each(own.read(List.<ArmObject>of(), () -> network.members("subnets")), each -> subnet(id, each))
+                .stream()
                 .sorted(Comparator.comparing(Subnet::id))
                 .toList();
         List<String> servers =

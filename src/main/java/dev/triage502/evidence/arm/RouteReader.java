@@ -41,7 +41,7 @@ final class RouteReader {
         }
         ResourceId id = table.id().orElseThrow(() -> table.lacks("a route table with its id"));
         Losses ofRoutes = losses.ofPart();
-        List<ArmObject> listed = table.objects("routes");
+        List<ArmObject> listed = table.members("routes");
         List<Route> routes = ofRoutes.each(listed, route -> route(id, route, ofRoutes)).stream()
                 .sorted(Comparator.comparing(Route::name).thenComparing(Route::toString))
                 .toList();

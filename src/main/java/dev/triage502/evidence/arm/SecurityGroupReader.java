@@ -45,10 +45,10 @@ final class SecurityGroupReader {
         ResourceId id = group.id().orElseThrow(() -> group.lacks("a security group with its id"));
         List<SecurityRule> rules = new ArrayList<>();
         List<UnreadRule> unread = new ArrayList<>();
-        for (ArmObject rule : group.objects("securityRules")) {
+        for (ArmObject rule : group.members("securityRules")) {
             rule(id + "/securityRules/", rule, false, losses, rules, unread);
         }
-        List<ArmObject> standard = group.objects("defaultSecurityRules");
+        List<ArmObject> standard = group.members("defaultSecurityRules");
         standard.forEach(rule -> rule(id + "/defaultSecurityRules/", rule, true, losses, rules, unread));
         if (standard.isEmpty()) {
             standard(id).forEach(rules::add);

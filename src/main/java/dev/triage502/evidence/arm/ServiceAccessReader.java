@@ -167,11 +167,11 @@ final class ServiceAccessReader {
             return Optional.empty();
         }
         List<AccessRule> rules = new ArrayList<>();
-        for (ArmObject rule : network.objects("ipRules")) {
+        for (ArmObject rule : network.members("ipRules")) {
             String value = rule.text("value");
             rules.add(new AccessRule(value, true, false, ranges(value), Optional.empty(), "", false));
         }
-        for (ArmObject rule : network.objects("virtualNetworkRules")) {
+        for (ArmObject rule : network.members("virtualNetworkRules")) {
             Optional<ResourceId> subnet = rule.id();
             rules.add(
                     new AccessRule(subnet.map(ResourceId::name).orElse(""), true, false, List.of(), subnet, "", false));

@@ -34,6 +34,7 @@ final class ZoneReader {
         private final Map<String, String> aliases = new TreeMap<>();
         private int recordSets;
         private int counted;
+        private int countedLinks;
         private boolean refused;
         private boolean recordLost;
         private boolean linkLost;
@@ -81,10 +82,14 @@ final class ZoneReader {
                         .orElse(0));
         parts.recordLost |= ofZone.any();
         Losses ofLists = losses.ofPart();
-        links(parts, ofLists.list(zone, NetworkReferences.ZONE_LINKS));
+        parts.countedLinks = Math.max(
+                parts.countedLinks,
+                ofLists.read(OptionalInt.empty(), () -> zone.integer("numberOfVirtualNetworkLinks"))
+                        .orElse(0));
+        links(parts, ofLists.read(List.<ArmObject>of(), () -> zone.members(NetworkReferences.ZONE_LINKS)));
         parts.linkLost |= ofLists.any();
         Losses ofRecords = losses.ofPart();
-        records(parts, ofRecords.list(zone, "recordSets"));
+        records(parts, ofRecords.read(List.<ArmObject>of(), () -> zone.members("recordSets")));
         parts.recordLost |= ofRecords.any();
     }
 
@@ -173,7 +178,7 @@ final class ZoneReader {
                 Collections.unmodifiableMap(records),
                 // Every zone has one record set, its own description.
                 !parts.refused && !parts.recordLost && (parts.recordSets > 0 || parts.counted <= 1),
-                !parts.linkLost);
+                !parts.linkLost && parts.links.size() >= parts.countedLinks);
     }
 
     /** The addresses that an alias leads to inside these zones, or else the name that it leads to. */

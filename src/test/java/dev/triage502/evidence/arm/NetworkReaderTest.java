@@ -162,6 +162,23 @@ class NetworkReaderTest {
         assertThat(why(network.routeTable(Optional.of(ResourceId.of(TABLE))))).contains(Why.THROTTLED);
     }
 
+    /** An empty list would say that nothing but the standard rules decides, or that no route leads elsewhere. */
+    @Test
+    void nullInPlaceOfAListIsNoEmptyList() {
+        Network network = read("{'networkSecurityGroups':[{'id':'" + NSG
+                + "','properties':{'securityRules':null,'defaultSecurityRules':[]}}],"
+                + "'routeTables':[{'id':'" + TABLE
+                + "','properties':{'disableBgpRoutePropagation':true,'routes':null}}],"
+                + "'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{"
+                + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'subnets':null}}]}");
+
+        assertThat(network.securityGroup(Optional.of(ResourceId.of(NSG))).isPresent())
+                .isFalse();
+        assertThat(network.routeTable(Optional.of(ResourceId.of(TABLE))).isPresent())
+                .isFalse();
+        assertThat(network.virtualNetworks().get(0).gap()).isPresent();
+    }
+
     @Test
     void aListThatAzureRefusedIsUnreadAsAWholeAndForEachThatIsReferredTo() {
         Network network = read("{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{'subnets':["

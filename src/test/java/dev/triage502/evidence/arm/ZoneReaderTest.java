@@ -30,6 +30,22 @@ class ZoneReaderTest {
                 + other + "'}}}";
     }
 
+    private static boolean linksRead(String properties) {
+        String zone = "[{'id':'" + ZONE + "','properties':{" + properties + "}},{'id':'" + ZONE
+                + "/virtualNetworkLinks/l','name':'l','properties':{'virtualNetwork':{'id':'/subscriptions/s/v'}}}]";
+        return ZoneReader.zones(ArmObject.list(Json.of(zone)), new Losses())
+                .get(0)
+                .linksRead();
+    }
+
+    @Test
+    void linksThatTheZoneCountsAndNoneShowsAreNotRead() {
+        assertThat(linksRead("'numberOfVirtualNetworkLinks':1")).isTrue();
+        assertThat(linksRead("")).isTrue();
+        assertThat(linksRead("'numberOfVirtualNetworkLinks':2")).isFalse();
+        assertThat(linksRead("'virtualNetworkLinks':null")).isFalse();
+    }
+
     @Test
     void anAliasIsFollowedInsideTheZonesInAnyCase() {
         assertThat(zone(address("Api", "10.0.0.4"), alias("shop", "API.Contoso.com."))
