@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
  */
 final class NetworkFixValues {
 
+    private static final String STORAGE = "Microsoft.Storage";
     private static final int LAST_PRIORITY = 4096;
 
     private final Network network;
@@ -79,11 +81,31 @@ final class NetworkFixValues {
                                 "gateway-route-table-resource-group", table.id().resourceGroup());
                     });
                 });
+        serviceEndpoints(values, more);
         zone(values, findings, more);
         route(values, more);
         rules(values, more);
         peering(values, more);
         endpoint(values, more);
+    }
+
+    /** Those that the gateway's subnet has, and with the one by which it comes to a storage account. */
+    private void serviceEndpoints(Map<String, String> values, Map<String, String> more) {
+        if (!values.containsKey("storage-account")) {
+            return;
+        }
+        network.virtualNetworks().stream()
+                .flatMap(each -> each.subnets().stream())
+                .filter(each -> gatewaySubnets.contains(each.id()))
+                .map(Subnet::serviceEndpoints)
+                .filter(each -> each.stream().noneMatch(STORAGE::equalsIgnoreCase))
+                .findFirst()
+                .ifPresent(before -> {
+                    more.put("endpoints-before", before.isEmpty() ? "[]" : String.join(" ", before));
+                    more.put(
+                            "endpoints-with",
+                            Stream.concat(before.stream(), Stream.of(STORAGE)).collect(Collectors.joining(" ")));
+                });
     }
 
     // Names

@@ -4,6 +4,7 @@ import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Whom a service lets in, by its own rules. A service whose rules were not read has none of these.
@@ -80,6 +81,7 @@ public record ServiceAccess(
      * @param subnet     the subnet that it matches, by a service endpoint
      * @param serviceTag the service tag that it matches, or an empty string
      * @param onHeaders  whether it also asks for request headers
+     * @param priority   its number; empty where the service gives none
      */
     public record AccessRule(
             String name,
@@ -88,5 +90,19 @@ public record ServiceAccess(
             List<Range> addresses,
             Optional<ResourceId> subnet,
             String serviceTag,
-            boolean onHeaders) {}
+            boolean onHeaders,
+            OptionalInt priority) {
+
+        /** A rule of a service whose rules have no numbers. */
+        public AccessRule(
+                String name,
+                boolean admits,
+                boolean everyone,
+                List<Range> addresses,
+                Optional<ResourceId> subnet,
+                String serviceTag,
+                boolean onHeaders) {
+            this(name, admits, everyone, addresses, subnet, serviceTag, onHeaders, OptionalInt.empty());
+        }
+    }
 }

@@ -37,7 +37,9 @@ final class PlaceholderFiller {
             "groups-with",
             "groups-before",
             "instance-ids",
-            "new-pool-servers");
+            "new-pool-servers",
+            "endpoints-before",
+            "endpoints-with");
 
     /** Several addresses where one is asked for: a command gets the first. */
     private static final Pattern ADDRESSES = Pattern.compile(

@@ -15,6 +15,7 @@ import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.ServiceAccess;
+import dev.triage502.evidence.ServiceAccess.AccessRule;
 import dev.triage502.evidence.ServiceAccess.Exposure;
 import dev.triage502.evidence.ServiceAccess.Kind;
 import dev.triage502.evidence.Source;
@@ -23,6 +24,7 @@ import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.ArmName;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +40,11 @@ import java.util.stream.Stream;
  * page can be forbidden to everybody. It takes the rule that was read, and the address that the gateway comes from.
  */
 public final class AccessRejections {
+
+    /** Where a rule goes as a rule, and the number that App Service keeps for its own deny. */
+    private static final int USUAL_PRIORITY = 100;
+
+    private static final int LAST_PRIORITY = 65_000;
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -224,6 +232,10 @@ public final class AccessRejections {
         values.put(valueOf(access.kind()), access.service().name());
         values.put("backend-resource-group", access.service().resourceGroup());
         values.put("exposure", access.exposure().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        if (access.kind() == Kind.APP_SERVICE) {
+            freePriority(access.rules()).ifPresent(each -> values.put("free-priority", String.valueOf(each)));
+            values.put("access-rule-name", freeName(access.rules()));
+        }
         if (status.isPresent()) {
             values.put("status", String.valueOf(status.getAsInt()));
         }
@@ -234,6 +246,25 @@ public final class AccessRejections {
             values.put("arrival", "public-address");
         }
         return finding.with(values);
+    }
+
+    /** A number that no rule has and that goes before every rule that denies; the deny at the end needs none. */
+    private static OptionalInt freePriority(List<AccessRule> rules) {
+        Set<Integer> used = new HashSet<>();
+        rules.forEach(each -> each.priority().ifPresent(used::add));
+        int end = rules.stream()
+                .filter(each -> !each.admits())
+                .flatMapToInt(each -> each.priority().stream())
+                .min()
+                .orElse(LAST_PRIORITY);
+        return IntStream.concat(IntStream.range(USUAL_PRIORITY, end), IntStream.range(1, Math.min(USUAL_PRIORITY, end)))
+                .filter(each -> !used.contains(each))
+                .findFirst();
+    }
+
+    private static String freeName(List<AccessRule> rules) {
+        String name = "allow-application-gateway";
+        return rules.stream().anyMatch(each -> each.name().contains(name)) ? name + "-2" : name;
     }
 
     private static String valueOf(Kind kind) {

@@ -115,7 +115,8 @@ final class ServiceAccessReader {
                 tag.isEmpty() && !everyone && !from.isEmpty() ? ranges(from) : List.of(),
                 subnet,
                 tag,
-                rule.has("headers") && rule.object("headers").json().size() > 0);
+                rule.has("headers") && rule.object("headers").json().size() > 0,
+                rule.integer("priority"));
     }
 
     private static Optional<ServiceAccess> containerApp(ArmObject app, Map<ResourceId, ArmObject> environments) {
