@@ -18,9 +18,11 @@ import dev.triage502.evidence.Network.SecurityRule;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.Target;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,11 +44,13 @@ final class NetworkFixValues {
     private static final int LAST_PRIORITY = 4096;
 
     private final Network network;
+    private final Optional<Gateway> gateway;
     private final List<ResourceId> gatewaySubnets;
 
-    private NetworkFixValues(Network network, List<ResourceId> gatewaySubnets) {
+    private NetworkFixValues(Network network, Optional<Gateway> gateway) {
         this.network = network;
-        this.gatewaySubnets = gatewaySubnets;
+        this.gateway = gateway;
+        this.gatewaySubnets = gateway.map(Gateway::subnets).orElse(List.of());
     }
 
     /** What follows from the findings' own values; empty where the network was not read. */
@@ -56,13 +60,8 @@ final class NetworkFixValues {
         TreeMap<String, String> more = new TreeMap<>();
         evidence.network()
                 .toOptional()
-                .ifPresent(network -> new NetworkFixValues(
-                                network,
-                                evidence.gateway()
-                                        .toOptional()
-                                        .map(Gateway::subnets)
-                                        .orElse(List.of()))
-                        .put(values, findings, more));
+                .ifPresent(network ->
+                        new NetworkFixValues(network, evidence.gateway().toOptional()).put(values, findings, more));
         return more;
     }
 
@@ -82,11 +81,47 @@ final class NetworkFixValues {
                     });
                 });
         serviceEndpoints(values, more);
+        successors(findings, more);
         zone(values, findings, more);
         route(values, more);
         rules(values, more);
         peering(values, more);
         endpoint(values, more);
+    }
+
+    /**
+     * The machines that came in place of servers that are gone: as many as those, in the same subnet, and in no pool. Where
+     * their number differs nobody can tell which they are.
+     */
+    private void successors(List<Finding> findings, Map<String, String> more) {
+        Map<String, Boolean> held = new HashMap<>();
+        List<Interface> cards = network.interfaces().toOptional().orElse(List.of());
+        cards.forEach(card -> card.addresses()
+                .forEach(each -> held.put(each.address(), card.machine().isPresent())));
+        List<Range> gone = findings.stream()
+                .flatMap(each -> each.suffering().stream())
+                .map(Target::name)
+                .distinct()
+                .flatMap(each -> range(each).stream())
+                .toList();
+        Optional<Subnet> place = network.virtualNetworks().stream()
+                .flatMap(each -> each.subnets().stream())
+                .filter(each -> !gone.isEmpty() && gone.stream().allMatch(each::holds))
+                .findFirst();
+        if (place.isEmpty() || gateway.isEmpty() || gone.stream().anyMatch(each -> held.containsKey(each.text()))) {
+            return;
+        }
+        Set<String> pooled = new HashSet<>();
+        gateway.get().pools().forEach(each -> pooled.addAll(each.members()));
+        List<String> there = held.entrySet().stream()
+                .filter(each -> each.getValue() && !pooled.contains(each.getKey()))
+                .map(Map.Entry::getKey)
+                .filter(each -> range(each).filter(place.get()::holds).isPresent())
+                .sorted(IpAddresses.ORDER)
+                .toList();
+        if (there.size() == gone.size()) {
+            more.put("successors", String.join(" ", there));
+        }
     }
 
     /** Those that the gateway's subnet has, and with the one by which it comes to a storage account. */

@@ -59,7 +59,7 @@ final class DerivedValues {
 
     /** What the pool holds with the addresses that answer now in place of those that are gone; empty where none is known. */
     private static String renewed(Map<String, String> values) {
-        List<String> found = words(values, "addresses");
+        List<String> found = words(values, values.containsKey("addresses") ? "addresses" : "successors");
         List<String> gone = words(values, "servers");
         List<String> present = words(values, "pool-servers");
         if (found.isEmpty() || gone.isEmpty() || !present.containsAll(gone)) {

@@ -38,6 +38,7 @@ final class PlaceholderFiller {
             "groups-before",
             "instance-ids",
             "new-pool-servers",
+            "successors",
             "endpoints-before",
             "endpoints-with");
 

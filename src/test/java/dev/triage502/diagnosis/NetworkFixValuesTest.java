@@ -126,6 +126,19 @@ class NetworkFixValuesTest {
                 .containsEntry("groups-before", "[]");
     }
 
+    @Test
+    void asManyMachinesAsServersAreGoneTookTheirPlace() {
+        Finding gone = found("10.0.2.5");
+        Scene scene = Scene.web().network().interfaceOf("nic-old", "10.0.2.4", "/vm/old");
+
+        assertThat(values(scene.interfaceOf("nic-new", "10.0.2.14", "/vm/new"), gone))
+                .containsEntry("successors", "10.0.2.14");
+        assertThat(values(scene.interfaceOf("nic-jump", "10.0.2.40", "/vm/jump"), gone))
+                .as("nobody knows which of two")
+                .doesNotContainKey("successors");
+        assertThat(values(scene, found("10.0.2.4"))).as("not gone").doesNotContainKey("successors");
+    }
+
     private static Finding rule(String name, String priority) {
         return found("10.0.2.4")
                 .with("nsg-id", NETWORK + "networkSecurityGroups/nsg-web")
