@@ -23,7 +23,7 @@ final class BackendFixValues {
      * @param pool the pool that suffers; empty where none is known
      * @return {@code power}: how the first of the stopped members is ({@code stopped}, {@code deallocated}, {@code
      *     in-transition}); {@code instance-ids} of a scale set, all of them where they were not read; {@code
-     *     joining-scale-set}, which names the empty pool
+     *     joining-scale-set}, which names the empty pool; {@code unused-pool}, the one that has members in its place
      */
     static Map<String, String> of(Evidence evidence, List<Finding> findings, Optional<String> pool) {
         TreeMap<String, String> values = new TreeMap<>();
@@ -63,7 +63,23 @@ final class BackendFixValues {
                     values.put("joining-scale-set", set.id().name());
                     values.put("joining-scale-set-resource-group", set.id().resourceGroup());
                 });
+        pool.flatMap(name -> evidence.gateway().toOptional().flatMap(gateway -> unused(gateway, name)))
+                .ifPresent(other -> values.put("unused-pool", other));
         return values;
+    }
+
+    /** The one pool with members that nothing leads to, where the rule leads to an empty one. */
+    private static Optional<String> unused(Gateway gateway, String empty) {
+        if (gateway.pool(empty).filter(Gateway.Pool::isEmpty).isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> others = gateway.pools().stream()
+                .filter(each -> !each.isEmpty()
+                        && gateway.associations().stream()
+                                .noneMatch(pair -> pair.pool().id().equals(each.id())))
+                .map(Gateway.Pool::name)
+                .toList();
+        return others.size() == 1 ? Optional.of(others.get(0)) : Optional.empty();
     }
 
     private static String power(Machine machine) {

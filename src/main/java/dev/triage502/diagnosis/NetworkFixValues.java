@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
  */
 final class NetworkFixValues {
 
+    private static final Pattern LAST_TWO = Pattern.compile("\\d+\\.\\d+\\.(\\d+\\.\\d+)");
     private static final String STORAGE = "Microsoft.Storage";
     private static final int LAST_PRIORITY = 4096;
 
@@ -90,8 +92,8 @@ final class NetworkFixValues {
     }
 
     /**
-     * The machines that came in place of servers that are gone: as many as those, in the same subnet, and in no pool. Where
-     * their number differs nobody can tell which they are.
+     * The machines that came in place of servers that are gone: as many as those, in the same subnet, and in no pool; or those
+     * whose address was meant. Where their number differs nobody can tell which they are.
      */
     private void successors(List<Finding> findings, Map<String, String> more) {
         Map<String, Boolean> held = new HashMap<>();
@@ -104,24 +106,45 @@ final class NetworkFixValues {
                 .distinct()
                 .flatMap(each -> range(each).stream())
                 .toList();
-        Optional<Subnet> place = network.virtualNetworks().stream()
-                .flatMap(each -> each.subnets().stream())
-                .filter(each -> !gone.isEmpty() && gone.stream().allMatch(each::holds))
-                .findFirst();
-        if (place.isEmpty() || gateway.isEmpty() || gone.stream().anyMatch(each -> held.containsKey(each.text()))) {
+        if (gone.isEmpty() || gateway.isEmpty() || gone.stream().anyMatch(each -> held.containsKey(each.text()))) {
             return;
         }
         Set<String> pooled = new HashSet<>();
         gateway.get().pools().forEach(each -> pooled.addAll(each.members()));
-        List<String> there = held.entrySet().stream()
+        List<String> free = held.entrySet().stream()
                 .filter(each -> each.getValue() && !pooled.contains(each.getKey()))
                 .map(Map.Entry::getKey)
-                .filter(each -> range(each).filter(place.get()::holds).isPresent())
                 .sorted(IpAddresses.ORDER)
                 .toList();
+        Optional<Subnet> place = network.virtualNetworks().stream()
+                .flatMap(each -> each.subnets().stream())
+                .filter(each -> gone.stream().allMatch(each::holds))
+                .findFirst();
+        List<String> there = place.map(subnet -> free.stream()
+                        .filter(each -> range(each).filter(subnet::holds).isPresent())
+                        .toList())
+                .orElseGet(() -> mistyped(gone, free));
         if (there.size() == gone.size()) {
             more.put("successors", String.join(" ", there));
         }
+    }
+
+    /** Of addresses in no subnet: the machines that have the same last two numbers, where the network's part is mistyped. */
+    private List<String> mistyped(List<Range> gone, List<String> free) {
+        boolean known = gone.stream()
+                .anyMatch(each -> network.virtualNetworks().stream()
+                        .flatMap(net -> net.space().stream())
+                        .anyMatch(space -> space.contains(each)));
+        if (known) {
+            return List.of();
+        }
+        return gone.stream()
+                .flatMap(each -> free.stream()
+                        .filter(other -> LAST_TWO.matcher(other)
+                                .replaceFirst("$1")
+                                .equals(LAST_TWO.matcher(each.text()).replaceFirst("$1"))))
+                .distinct()
+                .toList();
     }
 
     /** Those that the gateway's subnet has, and with the one by which it comes to a storage account. */

@@ -38,6 +38,18 @@ class BackendFixValuesTest {
         assertThat(values(Scene.web(), SET)).containsEntry("instance-ids", "*").doesNotContainKey("power");
     }
 
+    @Test
+    void theOnePoolThatNothingLeadsToIsOfferedInPlaceOfAnEmptyOne() {
+        Scene scene = Scene.v2()
+                .pool("pool-web")
+                .pool("pool-old", "10.0.2.4")
+                .setting("set-web", "{'port':80,'protocol':'Http'}")
+                .rule("rule-web", "pool-web", "set-web");
+
+        assertThat(values(scene, "")).containsEntry("unused-pool", "pool-old");
+        assertThat(values(scene.pool("pool-older", "10.0.2.5"), "")).doesNotContainKey("unused-pool");
+    }
+
     private static String instance(String number, String power) {
         return "{'id':'" + SET + "/virtualMachines/" + number + "','name':'vmss-web_" + number + "','instanceId':'"
                 + number + "','properties':{'instanceView':{'statuses':[{'code':'PowerState/" + power

@@ -136,6 +136,7 @@ class NetworkFixValuesTest {
         assertThat(values(scene.interfaceOf("nic-jump", "10.0.2.40", "/vm/jump"), gone))
                 .as("nobody knows which of two")
                 .doesNotContainKey("successors");
+        assertThat(values(scene, found("10.20.2.14"))).as("mistyped").containsEntry("successors", "10.0.2.14");
         assertThat(values(scene, found("10.0.2.4"))).as("not gone").doesNotContainKey("successors");
     }
 
