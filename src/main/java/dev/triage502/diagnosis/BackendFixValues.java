@@ -39,7 +39,7 @@ final class BackendFixValues {
         List<Machine> stopped = Stream.concat(
                         backends.map(Backends::machines).orElse(List.of()).stream(),
                         sets.stream().flatMap(each -> each.instances().stream()))
-                .filter(each -> members.contains(each.id()))
+                .filter(each -> members.contains(each.id()) && each.power() != Power.UNSAID)
                 .toList();
         stopped.stream().findFirst().map(BackendFixValues::power).ifPresent(each -> values.put("power", each));
         members.stream()

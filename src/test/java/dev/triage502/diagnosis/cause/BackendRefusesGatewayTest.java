@@ -53,13 +53,18 @@ class BackendRefusesGatewayTest {
                 .forEach(finding -> assertThat(finding.values())
                         .containsEntry("site", "shop")
                         .containsEntry("arrival", "public-address")
+                        .containsEntry("free-priority", "101")
+                        .containsEntry("access-rule-name", "allow-application-gateway")
                         .containsEntry("gateway-address", "203.0.113.9"));
     }
 
     @Test
     void shownByARuleThatRejectsThatAddressBeforeTheRestIsAdmitted() {
         Judging.of(new BackendRefusesGateway(), site(rule("203.0.113.0/24", "Deny"), "Allow"))
-                .isShown(Confidence.CONFIRMED);
+                .isShown(Confidence.CONFIRMED)
+                .forEach(finding -> assertThat(finding.values())
+                        .as("before the rule that denies")
+                        .containsEntry("free-priority", "1"));
     }
 
     @Test
