@@ -62,6 +62,20 @@ public final class UpdateInProgress {
                         evidence));
     }
 
+    /**
+     * Why it is not known since when the gateway is Updating, if so: no update in the rows of the log that were read is
+     * without an end, and older rows are missing.
+     */
+    public static Optional<CouldNotRead<?>> beginMissing(Evidence evidence) {
+        return evidence.gateway()
+                .toOptional()
+                .filter(gateway -> gateway.provisioningState().equalsIgnoreCase("Updating"))
+                .flatMap(gateway -> evidence.activityLog()
+                        .toOptional()
+                        .filter(log -> of(gateway, log, evidence).isEmpty()))
+                .flatMap(log -> evidence.missingGatewayOperations());
+    }
+
     /** The update, where it has lasted for longer than any that ends. */
     public Stream<Finding> stuck() {
         return isStuck() ? Stream.of(finding()) : Stream.empty();

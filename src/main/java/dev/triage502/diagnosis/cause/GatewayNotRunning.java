@@ -9,7 +9,9 @@ import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import java.util.List;
+import java.util.Optional;
 
 /** The gateway is stopped, stuck in an update, or failed and serving nothing. */
 record GatewayNotRunning() implements Cause {
@@ -22,13 +24,15 @@ record GatewayNotRunning() implements Cause {
     @Override
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
+        Optional<CouldNotRead<?>> begin = UpdateInProgress.beginMissing(evidence);
         return Verdict.of(
-                Sign.conclusive(evidence.gateway(), GatewayState::stopped),
+                Sign.conclusive(evidence.gateway(), GatewayState::stopped).unlessInPart(begin),
                 Sign.conclusive(
-                        evidence.gateway(),
-                        evidence.activityLog(),
-                        (gateway, log) -> UpdateInProgress.of(gateway, log, evidence).stream()
-                                .flatMap(UpdateInProgress::stuck)),
+                                evidence.gateway(),
+                                evidence.activityLog(),
+                                (gateway, log) -> UpdateInProgress.of(gateway, log, evidence).stream()
+                                        .flatMap(UpdateInProgress::stuck))
+                        .unlessInPart(begin),
                 Sign.suggestive(evidence.gateway(), evidence.accessLog(), GatewayState::failedServingNothing),
                 Sign.suggestive(
                         evidence.activityLog(),

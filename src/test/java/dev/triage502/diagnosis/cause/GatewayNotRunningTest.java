@@ -70,6 +70,19 @@ class GatewayNotRunningTest {
     }
 
     @Test
+    void cannotTellWhereTheUpdateMayHaveBegunInTheMissingRows() {
+        Scene unknown = Scene.web()
+                .gatewayProperty("provisioningState", "'Updating'")
+                .activity(5, "Microsoft.Resources/tags/write", Scene.GATEWAY, "ops@example.com", "Succeeded")
+                .olderActivityMissing(Scene.GROUP);
+        Scene known = updating(Scene.web(), 10, false).olderActivityMissing(Scene.GROUP);
+
+        Judging.of(new GatewayNotRunning(), unknown)
+                .cannotTellWithout(Source.ACTIVITY_LOG, Source.ACCESS_LOG, Source.RESOURCE_HEALTH);
+        Judging.of(new GatewayNotRunning(), known).isNotShown();
+    }
+
+    @Test
     void notShownByAnUpdateWithoutAnEndThatALaterOneSucceeded() {
         Scene scene = updating(Scene.web(), 90, false)
                 .activity(60, WRITE, Scene.GATEWAY, "deploy@example.com", "Succeeded")
