@@ -1,10 +1,13 @@
 package dev.triage502.cli;
 
+import dev.triage502.report.TextStyle;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a command writes, and to whom.
@@ -32,6 +35,25 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal, boolean colou
     /** This one, for what is said beside: what would go to {@code out} goes to {@code err}. */
     Console besides() {
         return new Console(err, err, terminal, colour, env);
+    }
+
+    /** How a text report is laid out here: as wide as the terminal, else of the usual width. */
+    TextStyle textStyle() {
+        int width = variable("COLUMNS")
+                .filter(columns -> columns.matches("[1-9]\\d{1,3}"))
+                .map(Integer::parseInt)
+                .or(() -> terminal ? TerminalWidth.asked() : Optional.empty())
+                .orElse(TextStyle.USUAL_WIDTH);
+        return new TextStyle(width, colour, showsUnicode());
+    }
+
+    /** By the variables that programs go by, the first that is set: without any it is the locale C. */
+    private boolean showsUnicode() {
+        return Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .flatMap(name -> variable(name).stream())
+                .findFirst()
+                .map(locale -> locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8"))
+                .orElse(false);
     }
 
     /** A variable of the environment, if it is set and not empty. */

@@ -70,7 +70,7 @@ final class DemoRun {
             Received received = webhook.next(PATIENCE)
                     .orElseThrow(() -> new CommandFailed(
                             "the webhook received nothing within " + PATIENCE.toMinutes() + " minutes of the alert"));
-            say("", new TextReport(console.colour()).render(report(received)));
+            say("", new TextReport(console.textStyle()).render(report(received)));
             show(received);
             say("", "Other incidents: triage502 demo --list");
         } finally {

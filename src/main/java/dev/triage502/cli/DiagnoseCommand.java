@@ -97,7 +97,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                     DefectLog.ofProgram(incident.gateway().name()));
             console.err().println();
             console.err().flush();
-            console.out().print(report.printed(told, true, console.colour()));
+            console.out().print(report.printed(told, true, console.textStyle()));
             report.writeScript(told, console);
             if (!anythingRead(documents)) {
                 throw new CommandFailed(live.given() + ": nothing of it could be read; the report says why");

@@ -3,6 +3,7 @@ package dev.triage502.cli;
 import dev.triage502.report.MarkdownReport;
 import dev.triage502.report.Report;
 import dev.triage502.report.TextReport;
+import dev.triage502.report.TextStyle;
 
 /** In which form a report is printed. */
 enum OutputFormat {
@@ -11,14 +12,14 @@ enum OutputFormat {
     MARKDOWN;
 
     /** The report in this form, with the newline at its end. */
-    String of(Report report, boolean colour) {
+    String of(Report report, TextStyle style) {
         switch (this) {
             case JSON:
                 return report.document() + "\n";
             case MARKDOWN:
                 return MarkdownReport.render(report);
             default:
-                return new TextReport(colour).render(report);
+                return new TextReport(style).render(report);
         }
     }
 

@@ -61,7 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
                         .forEach(
                                 broken -> console.err().println("triage502 replay: warning: " + Main.readable(broken)));
                 Report told = replay(recorded);
-                console.out().print(report.printed(told, done++ == 0, console.colour()));
+                console.out().print(report.printed(told, done++ == 0, console.textStyle()));
                 console.out().flush();
                 report.writeScript(told, console);
             } catch (UnreadableCase problem) {

@@ -3,6 +3,7 @@ package dev.triage502.cli;
 import dev.triage502.report.FixScript;
 import dev.triage502.report.FixScript.NoSuchFix;
 import dev.triage502.report.Report;
+import dev.triage502.report.TextStyle;
 import dev.triage502.report.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,8 +46,8 @@ final class ReportOptions {
     private @Nullable Integer step;
 
     /** The report as text for the console, with what separates it from the one before. */
-    String printed(Report report, boolean first, boolean colour) {
-        return (first ? "" : format.between()) + format.of(Report.of(report.document(), shell), colour);
+    String printed(Report report, boolean first, TextStyle style) {
+        return (first ? "" : format.between()) + format.of(Report.of(report.document(), shell), style);
     }
 
     /** Whether a script is asked for, which can be of one report only. */

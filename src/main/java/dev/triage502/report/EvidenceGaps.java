@@ -7,18 +7,40 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is not behind a diagnosis: what could not be read, and what it is not. */
+/** What is not behind a diagnosis: what could not be read, which causes could not be checked, and what it is not. */
 final class EvidenceGaps {
 
-    private static final int MOST_DETAIL = 160;
+    private static final int MOST_DETAIL = 120;
+    private static final int MOST_REASON = 100;
+    private static final int MOST_REASONS = 2;
     private static final String OF_REPORT = NotChecked.Kind.REPORT.id();
+    private static final String NOT_COLLECTED = "not-collected";
 
-    /** A right in Azure: {@code Microsoft.Insights/metrics/read}. */
+    /** An action of Azure's roles: {@code Microsoft.Insights/metrics/read}. */
     private static final Pattern ACTION = Pattern.compile("(?i)microsoft\\.\\w+(/\\w+)+/(read|write|action)\\b");
+
+    private static final Map<String, String> WHY = Map.of(
+            NOT_COLLECTED,
+            "not collected",
+            "not-enabled",
+            "not enabled",
+            "forbidden",
+            "no permission",
+            "throttled",
+            "throttled by Azure",
+            "timed-out",
+            "timed out",
+            "unreachable",
+            "not reachable",
+            "malformed",
+            "not understood",
+            "internal-error",
+            "internal error in triage502");
 
     private final JsonObject json;
     private final int mostNames;
@@ -28,30 +50,64 @@ final class EvidenceGaps {
         this.mostNames = mostNames;
     }
 
-    /** The reasons, each with the sources that it kept from us. */
-    List<Row> unread() {
+    /** The sources that could not be read, together where the reason is the same; what was merely not collected comes last. */
+    List<String> unread() {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
-        for (JsonObject read : DocumentTree.objects(json, "evidenceRead")) {
-            String why = DocumentTree.text(read, "why").replace('-', ' ');
-            String detail = DocumentTree.text(read, "detail");
-            if (why.isEmpty() && !detail.isEmpty()) {
-                byReason.computeIfAbsent("read in part (" + inShort(detail) + ")", each -> new ArrayList<>())
-                        .add(ReportPhrases.source(DocumentTree.text(read, "source")));
-            }
-            if (!why.isEmpty()) {
-                boolean told = detail.isEmpty() || detail.equals(why);
-                String reason = told ? why : detail.startsWith(why) ? detail : why + " (" + inShort(detail) + ")";
-                byReason.computeIfAbsent(reason, each -> new ArrayList<>())
-                        .add(ReportPhrases.source(DocumentTree.text(read, "source")));
-            }
+        List<JsonObject> reads = DocumentTree.objects(json, "evidenceRead");
+        for (boolean merely : List.of(false, true)) {
+            reads.stream()
+                    .filter(read -> DocumentTree.text(read, "why").equals(NOT_COLLECTED) == merely)
+                    .forEach(read -> reason(read)
+                            .ifPresent(reason -> byReason.computeIfAbsent(reason, each -> new ArrayList<>())
+                                    .add(ReportPhrases.source(DocumentTree.text(read, "source")))));
         }
-        List<Row> rows = new ArrayList<>();
-        byReason.forEach((reason, sources) -> rows.add(Row.of(String.join(", ", sources), reason)));
-        List<String> untold = DocumentTree.objects(json, "couldNotTell").stream()
+        List<String> lines = new ArrayList<>();
+        byReason.forEach((reason, sources) -> lines.add(
+                ReportPhrases.sentence(ReportPhrases.upperFirst(String.join(", ", sources)) + ": " + reason)));
+        return lines;
+    }
+
+    private static Optional<String> reason(JsonObject read) {
+        String why = DocumentTree.text(read, "why");
+        String detail = DocumentTree.text(read, "detail");
+        if (why.isEmpty()) {
+            return detail.isEmpty() ? Optional.empty() : Optional.of("read in part (" + cut(detail, MOST_DETAIL) + ")");
+        }
+        String words = WHY.getOrDefault(why, why);
+        if (why.equals("internal-error")) {
+            return Optional.of(words); // what failed inside helps nobody who reads a report
+        }
+        Matcher action = ACTION.matcher(detail);
+        if (action.find()) {
+            return Optional.of(words + " (needs " + action.group() + ")");
+        }
+        boolean said = detail.isEmpty() || detail.replace('-', ' ').startsWith(words);
+        return Optional.of(
+                said
+                        ? (detail.isEmpty() ? words : cut(detail, MOST_DETAIL))
+                        : words + " (" + cut(detail, MOST_DETAIL) + ")");
+    }
+
+    /** Causes that would explain the root cause and could not be checked. */
+    Optional<String> rivals() {
+        List<String> open = DocumentTree.objects(json, "couldNotTell").stream()
+                .filter(each -> each.has("couldExplainRoot"))
                 .map(each -> DocumentTree.text(each, "id"))
                 .toList();
-        if (!rows.isEmpty() && !untold.isEmpty()) {
-            rows.add(Row.of("so nothing can be said of", ReportPhrases.list(untold, mostNames)));
+        return open.isEmpty()
+                ? Optional.empty()
+                : Optional.of("could also be " + ReportPhrases.either(open) + ", which could not be checked.");
+    }
+
+    /** Causes that nothing could be said of, and what failed by a defect of this program. */
+    List<Row> unchecked() {
+        List<Row> rows = new ArrayList<>();
+        List<String> open = DocumentTree.objects(json, "couldNotTell").stream()
+                .filter(each -> !each.has("couldExplainRoot"))
+                .map(each -> DocumentTree.text(each, "id"))
+                .toList();
+        if (!open.isEmpty()) {
+            rows.add(Row.of("", ReportPhrases.list(open, mostNames)));
         }
         add(rows, "could not be checked (internal error)", broken(kind -> !kind.equals(OF_REPORT)));
         add(rows, "could not be written (internal error)", broken(OF_REPORT::equals));
@@ -71,27 +127,35 @@ final class EvidenceGaps {
         }
     }
 
-    /** What a refusal was about, where it names the right that was wanting; else the refusal, its beginning. */
-    private static String inShort(String detail) {
-        Matcher action = ACTION.matcher(detail);
-        if (action.find()) {
-            return "no right to " + action.group();
-        }
-        return detail.length() <= MOST_DETAIL
-                ? detail
-                : detail.substring(0, MOST_DETAIL).stripTrailing() + "…";
-    }
-
-    /** Causes that the same thing speaks against stand together. */
+    /** Causes that the same thing speaks against are together; of long lists only the causes are named. */
     List<Row> ruledOut() {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
         for (JsonObject each : DocumentTree.objects(json, "ruledOut")) {
-            byReason.computeIfAbsent(
-                            ReportPhrases.sentence(DocumentTree.text(each, "because")), reason -> new ArrayList<>())
+            String because = ReportPhrases.plainNames(DocumentTree.text(each, "because"));
+            byReason.computeIfAbsent(ReportPhrases.sentence(cut(because, MOST_REASON)), reason -> new ArrayList<>())
                     .add(DocumentTree.text(each, "id"));
         }
         List<Row> rows = new ArrayList<>();
-        byReason.forEach((reason, ids) -> rows.add(Row.of(String.join(", ", ids), reason)));
+        List<String> others = new ArrayList<>();
+        byReason.forEach((reason, ids) -> {
+            if (rows.size() < MOST_REASONS) {
+                rows.add(Row.of(String.join(", ", ids), reason));
+            } else {
+                others.addAll(ids);
+            }
+        });
+        if (!others.isEmpty()) {
+            rows.add(Row.of("", "Also " + String.join(", ", others) + " (reasons in the JSON)."));
+        }
         return rows;
+    }
+
+    /** The beginning of a text, up to the last whole word. */
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = text.lastIndexOf(' ', most);
+        return text.substring(0, end < most / 2 ? most : end).replaceAll("[\\s,;:]+$", "") + "…";
     }
 }

@@ -3,95 +3,127 @@ package dev.triage502.report;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
 import dev.triage502.report.Report.Row;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How it went: whom it hit and since when, and what was changed around that time. */
+/** How it went: who is hit and who is not, how badly and since when, and what was changed around that time. */
 final class IncidentCourse {
 
     private static final int MOST_HOSTS = 3;
+    private static final int MOST_CHANGES = 3;
+
+    /** Failures so shortly before the end of the data are taken to go on. */
+    private static final Duration STILL = Duration.ofMinutes(3);
 
     private final JsonObject json;
+    private final JsonObject impact;
     private final String end;
-    private final int mostRows;
     private final int mostNames;
 
-    IncidentCourse(JsonObject json, String end, int mostRows, int mostNames) {
+    IncidentCourse(JsonObject json, String end, int mostNames) {
         this.json = json;
+        this.impact = DocumentTree.object(json, "impact");
         this.end = end;
-        this.mostRows = mostRows;
         this.mostNames = mostNames;
     }
 
+    /** Sentences without a label, then labelled facts. */
     List<Row> impact() {
-        JsonObject impact = DocumentTree.object(json, "impact");
         if (impact.size() == 0) {
             return List.of(Row.of("", unknownImpact()));
         }
         List<Row> rows = new ArrayList<>();
         long failed = impact.get("failedRequests").getAsLong();
         long total = impact.get("totalRequests").getAsLong();
-        rows.add(
-                Row.of("", ReportPhrases.share(failed, total) + " failed with a 5xx status" + countedBy(impact) + "."));
+        if (failed == 0) {
+            return List.of(
+                    Row.of("", "None of " + ReportPhrases.counted(total, "request") + " failed" + countedBy() + "."));
+        }
+        String who = who();
+        if (!who.isEmpty()) {
+            rows.add(Row.of("", who));
+        }
         String since = DocumentTree.text(impact, "since");
-        String until = DocumentTree.text(impact, "until");
         if (!since.isEmpty()) {
-            rows.add(Row.of("first seen", span(since, until.isEmpty() ? since : until, ", last seen ")));
+            rows.add(Row.of("Since", span(since, DocumentTree.text(impact, "until"))));
         }
+        rows.add(Row.of("Failed", ReportPhrases.share(failed, total) + countedBy()));
+        JsonObject health = DocumentTree.object(json, "poolHealth");
+        if (health.size() > 0) {
+            rows.add(Row.of(
+                    "Healthy",
+                    DocumentTree.text(health, "healthyServers") + " of "
+                            + ReportPhrases.counted(health.get("totalServers").getAsLong(), "server") + " in "
+                            + ReportPhrases.named("pool", DocumentTree.text(health, "pool"))));
+        }
+        return rows;
+    }
+
+    /** {@code Every request to a.example.com failed. b.example.com is not affected.} */
+    private String who() {
         List<JsonObject> byHost = DocumentTree.objects(impact, "byHost");
+        List<String> hosts = DocumentTree.texts(impact, "hosts");
+        List<String> listeners = DocumentTree.texts(impact, "listeners");
         List<String> spared = DocumentTree.texts(impact, "notAffected");
-        boolean severalHosts = byHost.size() + spared.size() > 1 && !byHost.isEmpty();
-        if (severalHosts) {
-            rows.addAll(hosts(byHost));
+        String hit = "";
+        if (byHost.size() == 1) {
+            long failed = byHost.get(0).get("failedRequests").getAsLong();
+            long total = byHost.get(0).get("totalRequests").getAsLong();
+            String host = DocumentTree.text(byHost.get(0), "host");
+            hit = failed == total
+                    ? "Every request to " + host + " failed."
+                    : ReportPhrases.percent(failed, total) + " of the requests to " + host + " failed.";
+        } else if (!byHost.isEmpty()) {
+            List<String> each = byHost.stream()
+                    .map(host -> DocumentTree.text(host, "host") + " ("
+                            + ReportPhrases.percent(
+                                    host.get("failedRequests").getAsLong(),
+                                    host.get("totalRequests").getAsLong())
+                            + " of its requests failed)")
+                    .toList();
+            hit = "Affected: " + ReportPhrases.list(each, MOST_HOSTS) + ".";
+        } else if (!hosts.isEmpty()) {
+            hit = "Affected: " + ReportPhrases.list(hosts, mostNames) + ".";
+        } else if (!listeners.isEmpty()) {
+            hit = "Affected: " + ReportPhrases.named("listener", ReportPhrases.list(listeners, mostNames)) + ".";
         }
-        if (severalHosts && !spared.isEmpty()) {
-            rows.add(Row.of("not affected", ReportPhrases.list(spared, mostNames)));
-        }
-        for (String names : severalHosts ? List.of("listeners", "servers") : List.of("listeners", "hosts", "servers")) {
-            List<String> listed = DocumentTree.texts(impact, names);
-            if (!listed.isEmpty()) {
-                rows.add(Row.of(names, ReportPhrases.list(listed, mostNames)));
-            }
-        }
-        return rows;
+        return (hit + (spared.isEmpty() ? "" : " Not affected: " + ReportPhrases.list(spared, MOST_HOSTS) + "."))
+                .strip();
     }
 
-    /** Which hosts are hit, how badly and for how long. */
-    private List<Row> hosts(List<JsonObject> byHost) {
-        List<Row> rows = new ArrayList<>();
-        byHost.stream()
-                .limit(MOST_HOSTS)
-                .forEach(host -> rows.add(Row.of(
-                        DocumentTree.text(host, "host"),
-                        ReportPhrases.share(
-                                        host.get("failedRequests").getAsLong(),
-                                        host.get("totalRequests").getAsLong())
-                                + " failed, "
-                                + span(DocumentTree.text(host, "since"), DocumentTree.text(host, "until"), " to "))));
-        if (byHost.size() > MOST_HOSTS) {
-            int more = byHost.size() - MOST_HOSTS;
-            rows.add(Row.of("", "and " + more + (more == 1 ? " more host" : " more hosts")));
-        }
-        return rows;
-    }
-
-    private String countedBy(JsonObject impact) {
+    private String countedBy() {
         String logEnds = DocumentTree.text(impact, "logEnds");
         String ends = logEnds.isEmpty() ? "" : "access log ends " + ReportPhrases.time(logEnds, end);
         if (!DocumentTree.text(impact, "countedBy").equals(Source.METRICS.id())) {
             return ends.isEmpty() ? "" : " (" + ends + ")";
         }
-        return " (by metrics" + (ends.isEmpty() ? "" : "; " + ends) + ")";
+        return ", by metrics" + (ends.isEmpty() ? "" : " (" + ends + ")");
     }
 
-    /** {@code 12:50 UTC, last seen 13:28 UTC (38 min)}. */
-    private String span(String since, String until, String between) {
+    /** {@code 12:47 UTC, 44 min, still failing} or {@code 12:47 to 13:02 UTC, 15 min}. */
+    private String span(String since, String until) {
         String from = ReportPhrases.time(since, end);
-        String to = ReportPhrases.time(until, end);
-        String start = between.equals(" to ") ? from.replace(" UTC", "") : from;
-        return to.equals(from) ? from : start + between + to + ReportPhrases.duration(since, until);
+        String last = until.isEmpty() ? since : until;
+        boolean still = isUpToTheEnd(last);
+        String took = ReportPhrases.duration(since, still ? end : last);
+        String to = ReportPhrases.time(last, end);
+        if (still) {
+            return from + took + ", still failing";
+        }
+        return to.equals(from) ? from : from.replaceFirst(" UTC$", "") + " to " + to + took;
+    }
+
+    private boolean isUpToTheEnd(String last) {
+        try {
+            return Duration.between(Instant.parse(last), Instant.parse(end)).compareTo(STILL) <= 0;
+        } catch (DateTimeException notAnInstant) {
+            return false;
+        }
     }
 
     private String unknownImpact() {
@@ -100,25 +132,28 @@ final class IncidentCourse {
                         .contains(DocumentTree.text(each, "source")))
                 .anyMatch(each -> !DocumentTree.text(each, "state").equals("could-not-read"));
         return anyRead
-                ? "Unknown: nothing that was read counts requests in this window."
-                : "Unknown: neither the access log nor metrics could be read.";
+                ? "Impact unknown: nothing that was read counts requests in this window."
+                : "Impact unknown: neither the access log nor metrics could be read.";
     }
 
-    /** The most telling ones in the order of time, with the first failure among them. */
-    List<Row> changes() {
-        List<JsonObject> changes = DocumentTree.objects(json, "changes");
+    /** The changes nearest to the onset, in the order of time; those that the evidence already names are left out. */
+    List<Row> changes(List<String> alreadyNamed) {
         Map<String, List<String>> byTime = new TreeMap<>();
-        changes.stream()
-                .limit(mostRows)
+        DocumentTree.objects(json, "changes").stream()
+                .filter(change -> alreadyNamed.stream().noneMatch(text -> text.contains(operation(change))))
+                .limit(MOST_CHANGES)
                 .forEach(change -> byTime.computeIfAbsent(DocumentTree.text(change, "at"), at -> new ArrayList<>())
                         .add(change(change)));
-        String since = DocumentTree.text(DocumentTree.object(json, "impact"), "since");
-        if (!byTime.isEmpty() && !since.isEmpty()) {
-            byTime.computeIfAbsent(since, at -> new ArrayList<>()).add("the first failing request");
-        }
         List<Row> rows = new ArrayList<>();
-        byTime.forEach((at, texts) -> texts.forEach(text -> rows.add(Row.of(ReportPhrases.time(at, end), text))));
+        byTime.forEach((at, texts) ->
+                texts.forEach(text -> rows.add(Row.of("change", ReportPhrases.time(at, end) + " " + text))));
         return rows;
+    }
+
+    private static String operation(JsonObject change) {
+        String what = DocumentTree.text(change, "what");
+        int outcome = what.indexOf(", ");
+        return outcome < 0 ? what : what.substring(0, outcome);
     }
 
     /** {@code networkSecurityGroups/write on nsg-app by alice, failed: Conflict}. */

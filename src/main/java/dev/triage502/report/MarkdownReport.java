@@ -4,25 +4,28 @@ import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A report as Markdown, for tickets and for {@code text/markdown}. */
+/** A report as Markdown, for tickets and for {@code text/markdown}: the same parts in the same order as the text report. */
 public final class MarkdownReport {
 
     /** What Markdown or HTML would take for markup; an underscore within a word is none. */
     private static final Pattern MARKUP = Pattern.compile("[\\\\*\\[\\]#|~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])");
 
-    /** Sections whose lines without a label are sentences and no items of a list. */
-    private static final Set<Kind> PROSE = EnumSet.of(Kind.CAUSE, Kind.IMPACT, Kind.DIFFERENCES, Kind.VERIFY);
+    /** Parts whose texts are a page's: what is between backticks in them is code. In Azure's a backtick is a backtick. */
+    private static final Set<Kind> OF_PAGES = EnumSet.of(Kind.FIRST, Kind.FURTHER);
 
     private MarkdownReport() {}
 
     /** The report; ends with a newline. */
     public static String render(Report report) {
-        StringBuilder out =
-                new StringBuilder("# ").append(escaped(report.headline())).append('\n');
-        report.sections().forEach(section -> section(out, section));
+        StringBuilder out = new StringBuilder();
+        out.append("# ").append(escaped(report.title())).append("\n\n");
+        out.append("**").append(escaped(report.state())).append("** · ");
+        out.append(escaped(ReportPhrases.place(report.document()))).append('\n');
+        report.sections().forEach(section -> section(out, section, report));
         out.append('\n');
         report.links()
                 .forEach(link -> out.append('[')
@@ -30,49 +33,79 @@ public final class MarkdownReport {
                         .append("](<")
                         .append(link.url())
                         .append(">)\n"));
-        String tail = "\n_" + escaped(ReportPhrases.footer(report.document())) + "_\n";
-        return out.append(tail).toString().replaceAll("\n{3,}", "\n\n");
+        out.append("\n_Incident ")
+                .append(escaped(ReportPhrases.footer(report.document())))
+                .append("_\n");
+        return out.toString().replaceAll("\n{3,}", "\n\n");
     }
 
-    private static void section(StringBuilder out, Section section) {
-        out.append("\n## ").append(section.title()).append("\n\n");
+    private static void section(StringBuilder out, Section section, Report report) {
+        out.append('\n');
+        if (section.kind() != Kind.IMPACT) {
+            out.append("## ").append(section.title()).append("\n\n");
+        }
+        boolean steps = OF_PAGES.contains(section.kind()) || section.kind() == Kind.NEXT;
         for (Row row : section.rows()) {
-            row(out, row, section.kind());
+            if (steps) {
+                step(out, row, section.kind(), report);
+            } else {
+                item(out, row);
+            }
         }
     }
 
-    private static void row(StringBuilder out, Row row, Kind kind) {
-        if (row.label().isEmpty() && PROSE.contains(kind)) {
-            out.append(spans(row.text(), kind)).append("\n\n");
-            command(out, row, "");
+    private static void item(StringBuilder out, Row row) {
+        if (row.label().isEmpty() && row.note().isEmpty()) {
+            out.append(escaped(row.text())).append("\n\n");
             return;
         }
-        boolean numbered = kind == Kind.REMEDY;
-        String bullet = numbered ? row.label() + " " : "- ";
-        String indent = " ".repeat(bullet.length());
-        String label = numbered || row.label().isEmpty() ? "" : "**" + escaped(row.label()) + "**: ";
-        out.append(bullet).append(label).append(spans(row.text(), kind)).append('\n');
+        String label = row.label().isEmpty() ? "" : "**" + escaped(row.label()) + "**: ";
+        out.append("- ").append(label).append(escaped(row.text())).append('\n');
         if (!row.note().isEmpty()) {
-            out.append('\n').append(indent).append(spans(row.note(), kind)).append('\n');
+            out.append("  ").append(escaped(row.note())).append('\n');
         }
-        out.append(row.command().isEmpty() ? "" : "\n");
-        command(out, row, indent);
-        out.append(numbered ? "\n" : "");
     }
 
-    private static void command(StringBuilder out, Row row, String indent) {
-        if (row.command().isEmpty()) {
+    private static void step(StringBuilder out, Row row, Kind kind, Report report) {
+        boolean under = row.label().equals("Check") || row.label().equals("Undo");
+        String begin = under ? "   " : row.label().isEmpty() ? "-  " : row.label() + ". ";
+        String indent = " ".repeat(begin.length());
+        String badge = row.badge().isEmpty() ? "" : " _[" + row.badge().toLowerCase(Locale.ROOT) + "]_";
+        String text = spans(row.text(), kind);
+        out.append(begin);
+        if (under) {
+            out.append("**")
+                    .append(row.label())
+                    .append(":**")
+                    .append(text.isEmpty() ? "" : " ")
+                    .append(text);
+        } else {
+            out.append("**").append(text).append("**");
+        }
+        out.append(badge).append('\n');
+        if (!row.note().isEmpty()) {
+            out.append(indent).append(spans(row.note(), kind)).append('\n');
+        }
+        command(out, row.command(), indent, report);
+        out.append('\n');
+    }
+
+    private static void command(StringBuilder out, String command, String indent, Report report) {
+        if (command.isEmpty()) {
             return;
         }
-        String fence = row.command().contains("```") ? "````" : "```";
-        out.append(indent).append(fence).append("bash\n");
-        row.command().lines().forEach(line -> out.append(indent).append(line).append('\n'));
+        String fence = command.contains("```") ? "````" : "```";
+        out.append('\n')
+                .append(indent)
+                .append(fence)
+                .append(report.shell().id())
+                .append('\n');
+        command.lines().forEach(line -> out.append(indent).append(line).append('\n'));
         out.append(indent).append(fence).append('\n');
     }
 
-    /** A text of a page's keeps its code between backticks; in one of Azure's a backtick is a backtick. */
     private static String spans(String text, Kind kind) {
-        if (kind != Kind.REMEDY && kind != Kind.VERIFY) {
+        if (!OF_PAGES.contains(kind)) {
             return escaped(text);
         }
         StringBuilder out = new StringBuilder();

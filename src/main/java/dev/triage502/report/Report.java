@@ -5,25 +5,33 @@ import dev.triage502.report.shell.Shell;
 import java.util.List;
 
 /**
- * A diagnosis told to people, in the order in which they need it; no channel's markup is in it.
+ * A diagnosis for people, in the order in which they need it; no channel's markup is in it.
  *
  * <p>It is a view of a {@link DiagnosisDocument} and nothing else, so a report can be made again from a stored one.
  *
- * @param headline one line: where, what, how sure
+ * @param state    whether it is broken now, and how sure the cause is: {@code Open · Confirmed}
+ * @param title    what is at fault, in one sentence
  * @param outcome  what kind of answer it is
+ * @param shell    which shell its commands are for
  * @param sections what follows, the most needed first; a channel that must cut cuts from the end
  * @param links    where to look on
  * @param document the same for machines
  */
 public record Report(
-        String headline, Outcome outcome, List<Section> sections, List<Link> links, DiagnosisDocument document) {
+        String state,
+        String title,
+        Outcome outcome,
+        Shell shell,
+        List<Section> sections,
+        List<Link> links,
+        DiagnosisDocument document) {
 
     public Report {
         sections = List.copyOf(sections);
         links = List.copyOf(links);
     }
 
-    /** The report that a document tells, for whoever keeps no log. */
+    /** The report of a document, for a caller that keeps no log. */
     public static Report of(DiagnosisDocument document) {
         return of(document, Shell.BASH);
     }
@@ -33,9 +41,14 @@ public record Report(
         return new ReportWriter(document, shell, (section, defect) -> {}).report();
     }
 
-    /** The report that a document tells; the listener hears of each section that a defect kept from being written. */
+    /** The report of a document; the listener hears of each section that a defect kept from being written. */
     public static Report of(DiagnosisDocument document, GuardedChecks.Listener listener) {
         return new ReportWriter(document, Shell.BASH, listener).report();
+    }
+
+    /** One line that stands alone: what, where, and how sure if it is not confirmed. */
+    public String headline() {
+        return document.headline();
     }
 
     /** The section of a kind, or one without rows. */
@@ -50,27 +63,31 @@ public record Report(
     public enum Outcome {
         /** A cause is named. */
         FAULT,
-        /** It was broken and is well again. */
+        /** It failed and works again. */
         RECOVERED,
-        /** Nothing is wrong that can be seen. */
+        /** No request failed, and nothing else is wrong. */
         NO_FAULT,
-        /** It cannot be told. */
+        /** The cause was not found. */
         UNTOLD
     }
 
-    /** What a section is about. */
+    /** What a section is about, in the order in which they are read. */
     public enum Kind {
-        CAUSE,
+        /** Who is hit and who is not, how badly, since when. */
         IMPACT,
-        DIFFERENCES,
-        REMEDY,
-        VERIFY,
-        EVIDENCE,
+        /** The first fix, what to look at before it, how to check it, and how to undo it. */
+        FIRST,
+        /** At most three facts, and what was not checked. */
+        WHY,
+        /** Other faults. */
         CONTRIBUTING,
-        CHANGES,
+        /** The steps after the first fix. */
+        FURTHER,
+        /** What to collect to narrow the cause down. */
         NEXT,
-        UNREAD,
-        RULED_OUT
+        RULED_OUT,
+        /** Causes that could not be checked. */
+        UNCHECKED
     }
 
     /** A part of a report under a heading; {@code rows} is never empty. */
@@ -81,17 +98,18 @@ public record Report(
     }
 
     /**
-     * One line of a section.
+     * One item of a section.
      *
-     * @param label   what it is about: {@code since}, {@code backend health}, {@code 1}; may be empty
-     * @param text    what is said
+     * @param label   what it is about: {@code Since}, {@code backend health}, {@code 1}; may be empty
+     * @param text    the fact, or the first sentence of a step
+     * @param badge   what a step does, as {@link StepEffect} words it; empty for anything else
+     * @param note    what else there is to say; may be empty
      * @param command what can be pasted into a shell, of one line or several; empty when there is none
-     * @param note    said last and less loudly: {@code changes; undo: …}; may be empty
      */
-    public record Row(String label, String text, String command, String note) {
+    public record Row(String label, String text, String badge, String note, String command) {
 
         static Row of(String label, String text) {
-            return new Row(label, text, "", "");
+            return new Row(label, text, "", "", "");
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** How a person says what a document says: a target, a time, a share, a long list. */
 final class ReportPhrases {
@@ -23,6 +25,8 @@ final class ReportPhrases {
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DATE_AND_TIME =
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter YEAR_AND_TIME =
+            DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
@@ -30,24 +34,54 @@ final class ReportPhrases {
 
     private ReportPhrases() {}
 
-    /** A target of a document as one says it: {@code rule deny-all of nsg-app}, {@code 10.0.2.4 in pool orders}. */
+    /** The words for a kind, by its id in a document or its key in {@code on}; what is missing is its own word. */
+    private static final Map<String, String> KINDS = Map.of(
+            "setting", "backend setting",
+            "routing-rule", "routing rule",
+            "rule", "routing rule",
+            "nsg", "NSG",
+            "routeTable", "route table");
+
+    /** A kind that a name carries already: {@code pool pool-web}. */
+    private static final Pattern DOUBLED =
+            Pattern.compile("(?i)\\b(pool|probe|rule|route|setting|listener|subnet|server) (?=\\1[-_.\\d])");
+
+    /** A target of a document in words: {@code NSG rule deny-all of nsg-app}, {@code 10.0.2.4 in pool orders}. */
     static String target(JsonObject target) {
         String name = DocumentTree.text(target, "name");
         Map<String, String> on = on(target);
         switch (DocumentTree.text(target, "kind")) {
             case "server":
-                return name + (on.containsKey("pool") ? " in pool " + on.get("pool") : "");
+                return name + (on.containsKey("pool") ? " in " + named("pool", on.get("pool")) : "");
             case "nsg-rule":
-                return "rule " + name + (on.containsKey("nsg") ? " of " + on.get("nsg") : "");
+                return "NSG rule " + name + (on.containsKey("nsg") ? " of " + on.get("nsg") : "");
             case "route":
-                return "route " + name + (on.containsKey("routeTable") ? " of " + on.get("routeTable") : "");
-            case "routing-rule":
-                return "routing rule " + name;
+                return named("route", name) + (on.containsKey("routeTable") ? " of " + on.get("routeTable") : "");
             case "gateway":
                 return name.matches("(?i)(the )?gateway") ? "the gateway" : "gateway " + name;
             default:
-                return DocumentTree.text(target, "kind") + " " + name;
+                return named(DocumentTree.text(target, "kind"), name);
         }
+    }
+
+    /** {@code backend setting bs-web}, and {@code pool-web} where the name says its kind. */
+    static String named(String kind, String name) {
+        return plainNames(KINDS.getOrDefault(kind, kind) + " " + name);
+    }
+
+    /** A text without a kind before a name that says it. */
+    static String plainNames(String text) {
+        return DOUBLED.matcher(text).replaceAll("");
+    }
+
+    /** With a capital at its beginning. */
+    static String upperFirst(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** {@code 1 request}, {@code 1,208 requests}. */
+    static String counted(long number, String what) {
+        return String.format(Locale.ROOT, "%,d %s", number, what) + (number == 1 ? "" : "s");
     }
 
     /** The same, and where else it stands: {@code 10.0.2.4 in pool orders (setting bs-web, probe health)}. */
@@ -66,8 +100,7 @@ final class ReportPhrases {
         }));
         List<String> named = new ArrayList<>();
         places.forEach((place, names) ->
-                named.add((place.equals("nsg") ? "" : place.replace("routeTable", "route table") + " ")
-                        + String.join(", ", names)));
+                named.add(place.equals("nsg") ? String.join(", ", names) : named(place, String.join(", ", names))));
         return named.isEmpty() ? phrase : phrase + " (" + String.join(", ", named) + ")";
     }
 
@@ -83,24 +116,30 @@ final class ReportPhrases {
     /** A moment as seen from another: the time alone on the same day, else with its date; always UTC. */
     static String time(String instant, String seenFrom) {
         try {
-            Instant at = Instant.parse(instant);
-            boolean sameDay = DAY.format(at).equals(DAY.format(Instant.parse(seenFrom)));
-            return (sameDay ? TIME : DATE_AND_TIME).format(at) + " UTC";
+            ZonedDateTime at = Instant.parse(instant).atZone(ZoneOffset.UTC);
+            ZonedDateTime from = Instant.parse(seenFrom).atZone(ZoneOffset.UTC);
+            boolean sameDay = at.toLocalDate().equals(from.toLocalDate());
+            DateTimeFormatter format = sameDay ? TIME : at.getYear() == from.getYear() ? DATE_AND_TIME : YEAR_AND_TIME;
+            return format.format(at) + " UTC";
         } catch (DateTimeException notAnInstant) {
             return instant;
         }
     }
 
-    /** How long it took: {@code  (38 min)}, {@code  (2 h 5 min)}; nothing for less than a minute or no times. */
+    /** How long it took: {@code , 38 min}, {@code , 2 h 5 min}; nothing for less than a minute or no times. */
     static String duration(String since, String until) {
         try {
             long minutes = Math.round(
                     Duration.between(Instant.parse(since), Instant.parse(until)).toSeconds() / 60.0);
             String rest = minutes % 60 == 0 ? "" : " " + minutes % 60 + " min";
-            return minutes < 1 ? "" : minutes < 60 ? " (" + minutes + " min)" : " (" + minutes / 60 + " h" + rest + ")";
+            return minutes < 1 ? "" : minutes < 60 ? ", " + minutes + " min" : ", " + minutes / 60 + " h" + rest;
         } catch (DateTimeException notInstants) {
             return "";
         }
+    }
+
+    static boolean isMoment(String value) {
+        return !value.equals(readable(value));
     }
 
     /** A value as one reads it in a sentence: {@code 2026-03-02 09:09 UTC} if it is a moment, else itself. */
@@ -124,14 +163,22 @@ final class ReportPhrases {
         }
     }
 
-    /** {@code 412 of 1,208 requests (34 %)}. */
+    /** {@code 412 of 1,208 requests (34%)}. */
     static String share(long part, long whole) {
-        String counted = String.format(Locale.ROOT, "%,d of %,d requests", part, whole);
+        String counted = String.format(Locale.ROOT, "%,d of ", part) + counted(whole, "request");
+        return whole == 0 || part == 0 ? counted : counted + " (" + percent(part, whole) + ")";
+    }
+
+    /** {@code 34%}; all and none are said only of all and none. */
+    static String percent(long part, long whole) {
         if (whole == 0 || part == 0) {
-            return counted;
+            return "0%";
         }
-        double percent = 100.0 * part / whole;
-        return counted + (percent < 1 ? " (under 1 %)" : String.format(Locale.ROOT, " (%d %%)", Math.round(percent)));
+        long rounded = Math.round(100.0 * part / whole);
+        if (rounded == 0) {
+            return "under 1%";
+        }
+        return rounded == 100 && part < whole ? "over 99%" : rounded + "%";
     }
 
     /** The first few, and how many more there are. */
@@ -158,11 +205,18 @@ final class ReportPhrases {
         return last.isEmpty() || ".!?:".indexOf(last.charAt(last.length() - 1)) >= 0 ? bare : bare + ".";
     }
 
-    /** Which incident, which window, who says it. */
+    /** Which gateway, and when: {@code agw-shop · 20 Feb 2024, 13:31 UTC}. */
+    static String place(DiagnosisDocument document) {
+        String gateway = document.gateway().substring(document.gateway().lastIndexOf('/') + 1);
+        String to = DocumentTree.text(DocumentTree.object(document.json(), "window"), "to");
+        return gateway + " · " + day(to) + ", " + time(to, to);
+    }
+
+    /** Which incident, which window, and what made the report. */
     static String footer(DiagnosisDocument document) {
         String from = DocumentTree.text(DocumentTree.object(document.json(), "window"), "from");
         String to = DocumentTree.text(DocumentTree.object(document.json(), "window"), "to");
-        return "Incident " + document.incident() + ", " + time(from, to) + " to " + time(to, to) + " on " + day(to)
-                + ", by " + DocumentTree.text(document.json(), "producer");
+        return document.incident() + ", " + time(from, to).replaceFirst(" UTC$", "") + " to " + time(to, to) + ", "
+                + DocumentTree.text(document.json(), "producer");
     }
 }

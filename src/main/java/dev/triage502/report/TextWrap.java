@@ -2,8 +2,9 @@ package dev.triage502.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Breaks a text into lines; a command between backticks, an address and a long name stay whole. */
+/** Breaks a text into lines; a command between backticks stays whole where it fits, an address and a long name always do. */
 final class TextWrap {
 
     private TextWrap() {}
@@ -12,7 +13,7 @@ final class TextWrap {
     static List<String> lines(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : words(text)) {
+        for (String word : words(text, width)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
@@ -23,7 +24,7 @@ final class TextWrap {
         return lines;
     }
 
-    private static List<String> words(String text) {
+    private static List<String> words(String text, int width) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean command = false;
@@ -38,6 +39,9 @@ final class TextWrap {
             }
         }
         words.add(word.toString());
-        return words.stream().filter(each -> !each.isEmpty()).toList();
+        return words.stream()
+                .flatMap(each -> each.length() <= width ? Stream.of(each) : Stream.of(each.split(" ")))
+                .filter(each -> !each.isEmpty())
+                .toList();
     }
 }

@@ -24,7 +24,7 @@ class UnwritablePartTest {
 
         assertThat(new DiagnosisSchema().problems(document.toString())).isEmpty();
         assertThat(heard).containsExactly("headline", "root-cause");
-        assertThat(document.headline()).isEqualTo("502 at agw-shop: backend-certificate-expired (confirmed)");
+        assertThat(document.headline()).isEqualTo("backend-certificate-expired (502 at agw-shop)");
         assertThat(DocumentTree.text(DocumentTree.object(root, "target"), "name"))
                 .isEqualTo("bs-web");
         assertThat(DocumentTree.texts(root, "evidence")).containsExactly("e1", "e2");
@@ -61,12 +61,12 @@ class UnwritablePartTest {
 
         Report report = Report.of(new DiagnosisDocument(json), listener);
 
-        assertThat(heard).containsExactly("Who is hit");
+        assertThat(heard).containsExactly("Impact");
         assertThat(report.section(Kind.IMPACT).rows())
                 .extracting(Report.Row::text)
                 .containsExactly(
                         "This part could not be written (internal error in triage502). The JSON document has it.");
-        assertThat(report.section(Kind.REMEDY)).isEqualTo(Report.of(document).section(Kind.REMEDY));
+        assertThat(report.section(Kind.FIRST)).isEqualTo(Report.of(document).section(Kind.FIRST));
     }
 
     private DiagnosisDocument withPage(String broken, Supplier<Error> thrown) {

@@ -298,6 +298,6 @@ class RouteDiversionCheckTest {
         assertThat(reach.shows(Step.DENIED).toOptional().orElseThrow()).isEmpty();
         assertThat(reach.opposes(Step.DENIED).toOptional().orElseThrow())
                 .extracting(Finding::text)
-                .containsExactly("pool-web: 10.0.2.4: what stops it is route hole (10.0.2.4/32 → None) of rt-agw");
+                .containsExactly("pool-web: 10.0.2.4: explained by route hole (10.0.2.4/32 → None) of rt-agw");
     }
 }
