@@ -110,7 +110,10 @@ final class FaultValues {
                 .filter(host -> !host.isEmpty() && !host.equals("127.0.0.1"))
                 .findFirst()
                 .or(this::clientHost)
-                .ifPresent(host -> values.put("host", host));
+                .ifPresent(host -> {
+                    values.put("host", host);
+                    values.put("probe-host-wanted", host);
+                });
     }
 
     private Optional<Target> failing(java.util.function.Predicate<BackendHealth.Server> which) {

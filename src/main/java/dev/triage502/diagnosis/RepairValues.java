@@ -60,10 +60,12 @@ final class RepairValues {
             Evidence evidence, Gateway gateway, Setting setting, String server, List<Finding> findings) {
         RepairValues repair = new RepairValues(evidence, gateway, setting, server);
         repair.probePath().ifPresent(path -> repair.values.put("probe-path-seen", path));
+        repair.values.put("probe-path-wanted", repair.values.getOrDefault("probe-path-seen", "/"));
         repair.unusedProbe().ifPresent(probe -> repair.values.put("unused-probe", probe.name()));
         repair.certificateHost(findings).ifPresent(host -> repair.values.put("certificate-host", host));
         repair.sends(findings);
         repair.roots();
+        repair.port(findings);
         repair.requestTimeout();
         gateway.probeOf(setting).ifPresent(probe -> repair.probeTimeout(probe, findings));
         return repair.values;
@@ -168,7 +170,38 @@ final class RepairValues {
                 .toList();
         if (uploaded.size() == 1) {
             values.put("root-to-attach", uploaded.get(0));
+            values.put("roots-to-keep", String.join(" ", with(setting.trustedRoots(), uploaded.get(0))));
         }
+        values.put(
+                "roots-and-new-options",
+                new Options()
+                        .with("--root-certs", with(setting.trustedRoots(), "backend-root"))
+                        .value());
+    }
+
+    private static List<String> with(List<String> names, String another) {
+        return Stream.concat(names.stream(), Stream.of(another)).toList();
+    }
+
+    /** Where the service was seen to answer, and how that differs from what the setting uses. */
+    private void port(List<Finding> findings) {
+        String port = found(findings, "open-port");
+        String protocol = found(findings, "open-protocol");
+        if (port.equals(String.valueOf(setting.port()))) {
+            values.put("port-is-open-port", "yes");
+        }
+        if (!protocol.isEmpty() && !protocol.equalsIgnoreCase(setting.protocol())) {
+            values.put("protocol-differs", "yes");
+            values.put("switch-port", port.isEmpty() ? String.valueOf(setting.port()) : port);
+        }
+    }
+
+    private static String found(List<Finding> findings, String name) {
+        return findings.stream()
+                .map(finding -> finding.values().getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** A name that the backend's certificate covers: one that clients ask for before any other. */

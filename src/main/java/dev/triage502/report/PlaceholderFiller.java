@@ -40,7 +40,9 @@ final class PlaceholderFiller {
             "new-pool-servers",
             "successors",
             "endpoints-before",
-            "endpoints-with");
+            "endpoints-with",
+            "probe-status-codes",
+            "roots-to-keep");
 
     /** Several addresses where one is asked for: a command gets the first. */
     private static final Pattern ADDRESSES = Pattern.compile(
@@ -107,7 +109,7 @@ final class PlaceholderFiller {
 
     /** By its name: what a step undoes is written with options that depend on what was there. */
     private static boolean isOptions(String name) {
-        return name.endsWith("-before") || name.endsWith("-options");
+        return !LISTS.contains(name) && (name.endsWith("-before") || name.endsWith("-options"));
     }
 
     private List<String> words(String name) {

@@ -35,9 +35,10 @@ public final class ContrastingAnswers {
                 Stream.of(rejection.quote()),
                 ofCertificate(rejection).stream()
                         .map(look -> look.finding(
-                                rejection.server(),
-                                rejection.server().name() + " wants a client certificate: \""
-                                        + look.body().orElse(look.error()) + "\"")));
+                                        rejection.server(),
+                                        rejection.server().name() + " wants a client certificate: \""
+                                                + look.body().orElse(look.error()) + "\"")
+                                .with("handshake", "client-certificate")));
     }
 
     /** A look that shows another protocol on the probed port, or the answer wanted on another port. */

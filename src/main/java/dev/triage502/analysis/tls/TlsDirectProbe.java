@@ -9,6 +9,7 @@ import dev.triage502.evidence.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -136,12 +137,20 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
     Finding otherName() {
         String name =
                 asked.map(ProbeRequest::sni).filter(each -> !each.isEmpty()).orElse("no name");
-        return finding("completes a handshake for " + probe.serverName() + ", the gateway's probe asks for " + name);
+        return finding("completes a handshake for " + probe.serverName() + ", the gateway's probe asks for " + name)
+                .with("handshake", "name")
+                .with("names", probe.serverName());
     }
 
     /** How the handshake ended. */
     public Finding breakOff() {
-        return finding("broke off the handshake: \"" + probe.words() + "\"");
+        Finding finding = finding("broke off the handshake: \"" + probe.words() + "\"");
+        String words = probe.words().toLowerCase(Locale.ROOT);
+        if (probe.complaint() == ClientErrorKind.CLIENT_CERTIFICATE) {
+            return finding.with("handshake", "client-certificate");
+        }
+        boolean named = words.contains("version") || words.contains("cipher") || words.contains("unsupported protocol");
+        return named ? finding.with("handshake", "protocol") : finding;
     }
 
     public Finding finding(String text) {

@@ -34,8 +34,9 @@ record ProbePortOrProtocolMismatch() implements Cause {
                         found -> found.stream().map(other::atItsHolder)),
                 Sign.conclusive(
                         evidence.probeResults(),
-                        health ->
-                                health.failingWith(ProbeFailure.PROXY_PROTOCOL).map(Server::quote)),
+                        health -> health.failingWith(ProbeFailure.PROXY_PROTOCOL)
+                                .map(Server::quote)
+                                .map(quote -> quote.with("proxy-protocol", "yes"))),
                 Sign.conclusive(
                                 evidence.probeResults(),
                                 evidence.directProbes(),

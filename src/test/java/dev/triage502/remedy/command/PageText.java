@@ -23,6 +23,7 @@ record PageText(String where, String prose, List<String> commands) {
             List.of(Path.of("src/main/resources/causes"), Path.of("src/main/resources/sources"));
     private static final Pattern STEP = Pattern.compile("(\\d+)\\. .*");
     private static final Pattern INLINE = Pattern.compile("`(az [^`]+)`");
+    private static final Pattern OPTIONS = Pattern.compile("\\{(?!groups-|endpoints-)[a-z0-9-]+-(?:before|options)} ?");
     private static final Pattern NAME = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
 
     /** Each step and part of each page that prints an az command. */
@@ -86,8 +87,8 @@ record PageText(String where, String prose, List<String> commands) {
         }
     }
 
-    /** {@code {name}} is what a person would have to fill in where nothing is known. */
+    /** What stands for options (docs/pages.md) is checked where it is filled in; any other {@code {name}} is what a person would have to fill in where nothing is known. */
     private static String named(String template) {
-        return NAME.matcher(template).replaceAll("<$1>");
+        return NAME.matcher(OPTIONS.matcher(template).replaceAll("")).replaceAll("<$1>");
     }
 }

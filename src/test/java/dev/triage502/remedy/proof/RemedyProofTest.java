@@ -43,20 +43,20 @@ class RemedyProofTest {
     @ParameterizedTest(name = "at most {1} {0}")
     @CsvSource({
         "CANNOT_PARSE, 0",
-        "NOT_A_COMMAND, 21",
-        "NEED_NOT_NAMED, 51",
-        "PLACEHOLDER_NOT_NAMED, 7",
+        "NOT_A_COMMAND, 0",
+        "NEED_NOT_NAMED, 0",
+        "PLACEHOLDER_NOT_NAMED, 0",
         "READ_CHANGES, 0",
-        "REFUSED, 13",
-        "CHANGES_NOTHING, 8",
+        "REFUSED, 0",
+        "CHANGES_NOTHING, 0",
         "LOWERS_CAPACITY, 0",
-        "SENDS_EMPTY_TEXT, 12",
+        "SENDS_EMPTY_TEXT, 0",
         "WEAKENS_UNSAID, 0",
-        "UNDO_NOT_A_COMMAND, 12",
+        "UNDO_NOT_A_COMMAND, 0",
         "UNDO_PLACEHOLDER, 0",
-        "UNDO_REFUSED, 2",
-        "UNDO_DOES_NOT_RESTORE, 27",
-        "STILL_SHOWN, 3",
+        "UNDO_REFUSED, 0",
+        "UNDO_DOES_NOT_RESTORE, 0",
+        "STILL_SHOWN, 2",
         "EVIDENCE_GONE, 0",
     })
     void noMoreThanKnown(Kind kind, int known) {
@@ -67,7 +67,7 @@ class RemedyProofTest {
 
     /** Changes that the model cannot apply prove nothing; their number may only fall. No case has role assignments. */
     @ParameterizedTest(name = "at most {1} {0}")
-    @CsvSource({"NEEDS_VALUES, 39", "UNREAD, 14", "NOT_MODELLED, 1", "CANNOT_PARSE, 0"})
+    @CsvSource({"NEEDS_VALUES, 24", "UNREAD, 10", "NOT_MODELLED, 1", "CANNOT_PARSE, 0"})
     void noMoreAreLeftOut(Applied applied, int known) {
         assertThat(table.changes().stream().filter(each -> each.applied() == applied))
                 .as(applied.meaning())
