@@ -68,7 +68,12 @@ final class RouteDiversionCheck {
                 found.stream().flatMap(each -> each.hinted().stream()).toList();
         boolean passed = observed.probes().alive(server).isPresent();
         if (!hinted.isEmpty() && !passed) {
-            return new CheckResult.Hinted(hinted);
+            // Many a gateway that works has an appliance on the way: that alone says nothing where nothing shows a
+            // failure.
+            Optional<CouldNotRead<?>> unseen = observed.requests().isPresent()
+                    ? Optional.empty()
+                    : observed.health().unread().map(each -> each);
+            return unseen.<CheckResult>map(CheckResult.Unread::new).orElse(new CheckResult.Hinted(hinted));
         }
         return found.stream()
                 .flatMap(each -> each.unread().stream())
