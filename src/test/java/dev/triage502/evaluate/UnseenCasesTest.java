@@ -1,0 +1,50 @@
+package dev.triage502.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.RecordedCase;
+import dev.triage502.triage.Triage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Cases whose expected answers were committed before the product first ran on them. {@code docs/accuracy.md} has the figures of
+ * that first run; this holds what was reached since, and that nothing is named which a case rules out.
+ */
+class UnseenCasesTest {
+
+    /**
+     * @param wrong how many cases may have another root cause than expected, or lack a second fault; may only fall
+     */
+    @ParameterizedTest
+    @CsvSource({"cases-kinds, 1, 2", "cases-fresh, 2, 0"})
+    void areRightButForAFew(String folder, int wrong, int missing) throws IOException {
+        EvaluationScores scores =
+                Evaluation.of(cases(folder), new Triage(), false).scores();
+
+        assertThat(scores.wrong())
+                .extracting(mark -> mark.caseId() + ": " + mark.answer().rootCause())
+                .hasSizeLessThanOrEqualTo(wrong);
+        assertThat(scores.forbidden())
+                .extracting(mark -> mark.caseId() + ": " + mark.forbidden())
+                .isEmpty();
+        assertThat(scores.marks().stream().filter(mark -> !mark.missedBeside().isEmpty()))
+                .extracting(mark -> mark.caseId() + ": " + mark.missedBeside())
+                .hasSizeLessThanOrEqualTo(missing);
+    }
+
+    private static List<RecordedCase> cases(String folder) throws IOException {
+        try (Stream<Path> folders = Files.list(Path.of("src/test/resources", folder))) {
+            return folders.filter(Files::isDirectory)
+                    .sorted()
+                    .map(CaseFolder::read)
+                    .toList();
+        }
+    }
+}
