@@ -59,6 +59,12 @@ final class NetworkFixValues {
     static Map<String, String> of(Evidence evidence, List<Finding> findings) {
         TreeMap<String, String> values = new TreeMap<>();
         findings.forEach(finding -> finding.values().forEach(values::putIfAbsent));
+        findings.stream()
+                .flatMap(each -> each.suffering().stream())
+                .map(Target::name)
+                .filter(IpAddresses::isAddress)
+                .findFirst()
+                .ifPresent(each -> values.putIfAbsent("address", each));
         TreeMap<String, String> more = new TreeMap<>();
         evidence.network()
                 .toOptional()
@@ -159,7 +165,7 @@ final class NetworkFixValues {
                 .filter(each -> each.stream().noneMatch(STORAGE::equalsIgnoreCase))
                 .findFirst()
                 .ifPresent(before -> {
-                    more.put("endpoints-before", before.isEmpty() ? "[]" : String.join(" ", before));
+                    more.put("endpoints-before", options("--service-endpoints", "serviceEndpoints", before));
                     more.put(
                             "endpoints-with",
                             Stream.concat(before.stream(), Stream.of(STORAGE)).collect(Collectors.joining(" ")));
@@ -250,7 +256,7 @@ final class NetworkFixValues {
         boolean appliance = type.equalsIgnoreCase("VirtualAppliance");
         more.put("diverts", !appliance ? "elsewhere" : out ? "requests" : "answers");
         if (appliance) {
-            subnetOf(values.getOrDefault("address", ""), out).ifPresent(other -> symmetric(other, out, values, more));
+            subnetOf(address(values), out).ifPresent(other -> symmetric(other, out, values, more));
             nextHop(table.get(), values).ifPresent(each -> more.put("right-next-hop", each));
         }
         List<String> others = network.virtualNetworks().stream()
@@ -281,7 +287,7 @@ final class NetworkFixValues {
                         .filter(each -> gatewaySubnets.contains(each.id()))
                         .flatMap(each -> each.prefixes().stream())
                         .findFirst()
-                : range(values.getOrDefault("address", ""))
+                : range(address(values))
                         .flatMap(address -> network.virtualNetworks().stream()
                                 .flatMap(each -> each.subnets().stream())
                                 .filter(each -> each.holds(address))
@@ -392,8 +398,7 @@ final class NetworkFixValues {
                         && each.destinationPorts().stream()
                                 .anyMatch(port -> port.equals("*") || port.equals(values.get("port"))))
                 .findFirst()
-                .ifPresent(
-                        rule -> applicationGroup(rule.destinationGroups(), values.getOrDefault("address", ""), more));
+                .ifPresent(rule -> applicationGroup(rule.destinationGroups(), address(values), more));
     }
 
     /** The group that a rule lets through, and the interface that is not in it. */
@@ -410,7 +415,9 @@ final class NetworkFixValues {
                     more.put("nic-resource-group", card.id().resourceGroup());
                     more.put("ip-config", each.name());
                     more.put("groups-with", String.join(" ", before) + " " + groups.get(0));
-                    more.put("groups-before", before.isEmpty() ? "[]" : String.join(" ", before));
+                    more.put(
+                            "groups-before",
+                            options("--application-security-groups", "applicationSecurityGroups", before));
                 }
             }
         }
@@ -459,6 +466,16 @@ final class NetworkFixValues {
                 .flatMap(each -> each.toOptional().stream())
                 .filter(each -> each.id().equals(ResourceId.of(id)))
                 .findFirst();
+    }
+
+    /** The option that puts a list back, a word a line; one that was not there is taken out. */
+    private static String options(String option, String field, List<String> before) {
+        return before.isEmpty() ? "--remove\n=" + field : option + "\n=" + String.join("\n=", before);
+    }
+
+    /** The first address of what was found; where several servers suffer alike there are more. */
+    private static String address(Map<String, String> values) {
+        return values.getOrDefault("address", "").strip().split("[\\s,]+")[0];
     }
 
     private static Optional<Range> range(String text) {

@@ -35,11 +35,9 @@ final class PlaceholderFiller {
             "other-subnets",
             "dns-servers",
             "groups-with",
-            "groups-before",
             "instance-ids",
             "new-pool-servers",
             "successors",
-            "endpoints-before",
             "endpoints-with",
             "probe-status-codes",
             "roots-to-keep");

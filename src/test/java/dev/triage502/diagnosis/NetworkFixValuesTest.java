@@ -123,7 +123,7 @@ class NetworkFixValuesTest {
                 .containsEntry("missing-group", groups + "asg-web")
                 .containsEntry("nic", "nic-web")
                 .containsEntry("ip-config", "ip")
-                .containsEntry("groups-before", "[]");
+                .containsEntry("groups-before", "--remove\n=applicationSecurityGroups");
     }
 
     @Test
@@ -146,8 +146,7 @@ class NetworkFixValuesTest {
                 .with("rule", name)
                 .with("priority", priority)
                 .with("direction", "Inbound")
-                .with("port", "80")
-                .with("address", "10.0.2.4");
+                .with("port", "80");
     }
 
     @Test
@@ -177,7 +176,7 @@ class NetworkFixValuesTest {
                 .with("destination-prefix", prefix)
                 .with("next-hop-type", hop.isEmpty() ? "None" : "VirtualAppliance")
                 .with("next-hop", hop)
-                .with("address", "10.0.2.4");
+                .with("address", "10.0.2.4 10.0.2.5");
     }
 
     private static String zones(String more) {

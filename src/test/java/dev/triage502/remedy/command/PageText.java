@@ -23,7 +23,7 @@ record PageText(String where, String prose, List<String> commands) {
             List.of(Path.of("src/main/resources/causes"), Path.of("src/main/resources/sources"));
     private static final Pattern STEP = Pattern.compile("(\\d+)\\. .*");
     private static final Pattern INLINE = Pattern.compile("`(az [^`]+)`");
-    private static final Pattern OPTIONS = Pattern.compile("\\{(?!groups-|endpoints-)[a-z0-9-]+-(?:before|options)} ?");
+    private static final Pattern OPTIONS = Pattern.compile("\\{[a-z0-9-]+-(?:before|options)} ?");
     private static final Pattern NAME = Pattern.compile("\\{([a-z][a-z0-9-]*)}");
 
     /** Each step and part of each page that prints an az command. */
