@@ -49,10 +49,10 @@ final class Headline {
     static String title(String headline, String gateway, String confidence) {
         String name = Pattern.quote(gateway);
         String sure = confidence.isEmpty() ? "" : "(?:, )?(?:" + Pattern.quote(confidence) + ")?";
-        String bare = headline.replaceFirst(" \\((?:502 at " + name + ")?" + sure + "\\)$", "")
-                .replaceFirst("^(?:502(?: at " + name + ")?|" + name + "): ", "")
+        String sentence = headline.replaceFirst(" \\((?:502 at " + name + ")?" + sure + "\\)$", "");
+        String bare = sentence.replaceFirst("^(?:502(?: at " + name + ")?|" + name + "): ", "")
                 .replaceFirst("^(?:cause not found|recovered)(?:,| —|:) ", "");
-        return bare.equals(headline) ? bare : ReportPhrases.upperFirst(bare);
+        return bare.equals(sentence) || bare.startsWith(gateway) ? bare : ReportPhrases.upperFirst(bare);
     }
 
     private static String tail(boolean where, String gateway, NamedCause root) {

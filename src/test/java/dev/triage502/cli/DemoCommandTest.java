@@ -27,9 +27,9 @@ class DemoCommandTest {
     @MethodSource("shipped")
     void aCaseThatShipsIsShownFromTheAlertToTheWebhook(String name) {
         RecordedCase recorded = CaseFolder.readShipped(name);
-        String headline = new Triage()
+        String title = new Triage()
                 .report(recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()))
-                .headline();
+                .title();
 
         assertThat(terminal.run("demo", "--case", name)).as(terminal.err()).isZero();
 
@@ -38,8 +38,8 @@ class DemoCommandTest {
         assertThat(shown)
                 .contains(recorded.title())
                 .contains("POST /api/alerts -> 202 in ")
-                .contains(headline)
-                .contains("cause: " + recorded.expected().orElseThrow().rootCause())
+                .contains(title)
+                .contains("Cause: " + recorded.expected().orElseThrow().rootCause())
                 .contains("Idempotency-Key: " + recorded.incident().id())
                 .contains("{\"schema\":\"triage502/diagnosis/v1\"");
         assertThat(terminal.out().lines()).anyMatch(line -> line.matches(" {2}backend health +\\d+\\.\\d s  .*"));

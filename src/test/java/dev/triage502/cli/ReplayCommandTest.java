@@ -34,6 +34,20 @@ class ReplayCommandTest {
         }
     }
 
+    @Test
+    void aTextReportFollowsTheWidthAndTheLocaleOfTheTerminal() throws IOException {
+        String folder = cases().get(0).toString();
+        Terminal narrow = new Terminal(false, Map.of("COLUMNS", "60", "LANG", "de_DE.UTF-8", "LC_ALL", "en_US.utf8"));
+        assertThat(narrow.run("replay", folder)).isZero();
+        assertThat(narrow.out()).startsWith("✖ Open · ");
+        assertThat(narrow.out().lines().filter(line -> line.startsWith("  Since")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).hasSizeLessThanOrEqualTo(60).doesNotContain("Failed"));
+        Terminal plain = new Terminal(false, Map.of("LANG", "de_DE.UTF-8", "LC_ALL", "C"));
+        assertThat(plain.run("replay", folder)).isZero();
+        assertThat(plain.out()).startsWith("X Open - ").contains("Since ").containsPattern("Since .* Failed ");
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void printsADocumentOfItsSchemaWithEvidenceThatResolves(Path folder) {
@@ -73,10 +87,10 @@ class ReplayCommandTest {
     void printsTextByDefaultAndMarkdownOnDemand() throws IOException {
         String folder = cases().get(0).toString();
         assertThat(terminal.run("replay", folder)).isZero();
-        assertThat(terminal.out()).startsWith("502").doesNotContain("\u001b");
+        assertThat(terminal.out()).startsWith("X Open").doesNotContain("\u001b");
         Terminal markdown = new Terminal();
         assertThat(markdown.run("replay", folder, "--format", "markdown")).isZero();
-        assertThat(markdown.out()).startsWith("# 502");
+        assertThat(markdown.out()).startsWith("# ").contains("**Open · Confirmed**");
     }
 
     @Test
@@ -96,7 +110,7 @@ class ReplayCommandTest {
                 .isEqualTo(1);
         assertThat(terminal.err().lines()).hasSize(1);
         assertThat(terminal.err()).contains(empty.toString()).contains("case.json");
-        assertThat(terminal.out()).startsWith("502");
+        assertThat(terminal.out()).contains(" Open - ");
     }
 
     @Test
@@ -108,7 +122,7 @@ class ReplayCommandTest {
         assertThat(terminal.err())
                 .startsWith("triage502 replay: warning: " + folder.resolve("gateway.json") + ": ")
                 .contains("line 4 column 1", "$.name[0]", "causes cannot be judged: ");
-        assertThat(terminal.out()).startsWith("502");
+        assertThat(terminal.out()).contains(" Open - ");
     }
 
     /** A list, a text and a number are JSON, and no document of any source; a folder is no file. */

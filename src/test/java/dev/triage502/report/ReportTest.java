@@ -69,6 +69,18 @@ class ReportTest {
     }
 
     @Test
+    void theTitleIsTheHeadlineWithoutWhereAndHowSure() {
+        assertThat(Headline.title("pool-web is down (502 at agw-shop, likely)", "agw-shop", "likely"))
+                .isEqualTo("pool-web is down");
+        assertThat(Headline.title("agw-shop has no route to pool-web", "agw-shop", "confirmed"))
+                .isEqualTo("agw-shop has no route to pool-web");
+        assertThat(Headline.title("agw-shop: recovered — last failed request at 05:23 UTC", "agw-shop", ""))
+                .isEqualTo("Last failed request at 05:23 UTC");
+        assertThat(Headline.title("502 at agw-shop: nothing listens (confirmed)", "agw-shop", "confirmed"))
+                .isEqualTo("Nothing listens");
+    }
+
+    @Test
     void theHeadlineFitsALockScreen() {
         String headline = headline(Target.of(Kind.POOL, "p".repeat(400), ""), List.of());
         assertThat(headline).hasSizeLessThanOrEqualTo(200).endsWith("… (502 at agw-shop, likely)");
