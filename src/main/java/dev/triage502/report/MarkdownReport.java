@@ -4,7 +4,6 @@ import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -70,7 +69,7 @@ public final class MarkdownReport {
         boolean under = row.label().equals("Check") || row.label().equals("Undo");
         String begin = under ? "   " : row.label().isEmpty() ? "-  " : row.label() + ". ";
         String indent = " ".repeat(begin.length());
-        String badge = row.badge().isEmpty() ? "" : " _[" + row.badge().toLowerCase(Locale.ROOT) + "]_";
+        String badge = row.badge().isEmpty() ? "" : " _[" + ReportPhrases.lowerFirst(row.badge()) + "]_";
         String text = spans(row.text(), kind);
         out.append(begin);
         if (under) {

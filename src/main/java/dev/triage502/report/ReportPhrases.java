@@ -79,6 +79,11 @@ final class ReportPhrases {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
+    /** Without a capital at its beginning: {@code no Azure change}. */
+    static String lowerFirst(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
+    }
+
     /** {@code 1 request}, {@code 1,208 requests}. */
     static String counted(long number, String what) {
         return String.format(Locale.ROOT, "%,d %s", number, what) + (number == 1 ? "" : "s");

@@ -6,7 +6,6 @@ import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -57,7 +56,7 @@ public final class TextReport {
         }
         page.blank();
         report.links().forEach(link -> page.line(DIM, pad(link.text(), LABEL) + link.url()));
-        page.wrapped(DIM, pad("Incident", LABEL), ReportPhrases.footer(report.document()));
+        page.wrapped(DIM, "", pad("Incident", LABEL), ReportPhrases.footer(report.document()));
         return style.shown(page.text());
     }
 
@@ -159,7 +158,7 @@ public final class TextReport {
             page.wrapped(look, indent, text);
             return;
         }
-        String shown = "[" + badge.toLowerCase(Locale.ROOT) + "]";
+        String shown = "[" + ReportPhrases.lowerFirst(badge) + "]";
         String hanging = " ".repeat(5);
         if (!style.isWide()) {
             page.raw(indent + in(colourOf(badge), shown));
