@@ -113,6 +113,11 @@ public final class PortContrast {
                 : told;
     }
 
+    private static Finding ofTheProbeAlone(Finding open) {
+        String port = open.values().getOrDefault("open-port", "");
+        return port.isEmpty() ? open : open.with("check-port", port);
+    }
+
     /** Whether no probe got an answer from the server. */
     private boolean isNotAnswered(Target server) {
         return witnesses
@@ -121,12 +126,16 @@ public final class PortContrast {
                 .orElse(true);
     }
 
-    /** The probe's word about a server, and the answer that shows where it is to be asked. */
+    /**
+     * The probe's word about a server, and the answer that shows where it is to be asked. The server did answer where it was
+     * asked, so live requests need no other port: {@code check-port} is the probe's alone.
+     */
     public static Stream<Finding> shown(Rejection rejection, ProbeRejections rejections) {
         return Stream.concat(
                 Stream.of(rejection.quote()),
                 rejections.others().ofPort(rejection).stream()
-                        .map(look -> open(look, look.finding(rejection.server(), told(rejection, look)))));
+                        .map(look -> open(look, look.finding(rejection.server(), told(rejection, look))))
+                        .map(PortContrast::ofTheProbeAlone));
     }
 
     private static String told(Rejection rejection, DirectProbe look) {
