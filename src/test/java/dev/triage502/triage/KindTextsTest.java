@@ -14,8 +14,10 @@ import dev.triage502.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,10 +84,17 @@ class KindTextsTest {
                 .report(recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()));
     }
 
+    /** The commands that a person is to run; an undo may name the very values that a fix must not. */
     private static String commands(Report report) {
-        return report.sections().stream()
-                .flatMap(section -> section.rows().stream())
-                .map(Report.Row::command)
+        JsonObject json = report.document().json();
+        List<JsonElement> steps = new ArrayList<>();
+        JsonObject remedy = json.getAsJsonObject("rootCause").getAsJsonObject("remedy");
+        remedy.getAsJsonArray("steps").forEach(steps::add);
+        json.getAsJsonArray("next").forEach(steps::add);
+        return Stream.concat(steps.stream().map(JsonElement::getAsJsonObject), Stream.of(remedy))
+                .flatMap(each -> Stream.of(each.get("command"), each.get("verifyCommand")))
+                .filter(Objects::nonNull)
+                .map(JsonElement::getAsString)
                 .collect(Collectors.joining("\n"));
     }
 
