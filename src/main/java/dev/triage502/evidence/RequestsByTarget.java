@@ -132,7 +132,7 @@ public final class RequestsByTarget {
     }
 
     private static long of(Set<Optional<HostName>> servers, Counts counts) {
-        if (servers.isEmpty() || servers.contains(Optional.<String>empty())) {
+        if (servers.isEmpty() || servers.contains(Optional.<HostName>empty())) {
             return servers.isEmpty() ? 0 : counts.total;
         }
         return counts.withoutServer

@@ -121,11 +121,11 @@ final class DimensionsQuery {
                         .thenComparingLong(each -> -each.getValue()[1]))
                 .toList();
         for (Map.Entry<String, long[]> each : ranked.subList(0, Math.min(MOST_VALUES, ranked.size()))) {
-            table.add(List.of(pool, dimension, each.getKey(), each.getValue()[0], each.getValue()[1], 1));
+            table.add(List.<Object>of(pool, dimension, each.getKey(), each.getValue()[0], each.getValue()[1], 1));
         }
         if (ranked.size() > MOST_VALUES) {
             List<Map.Entry<String, long[]>> others = ranked.subList(MOST_VALUES, ranked.size());
-            table.add(List.of(pool, dimension, "*", sum(others, 0), sum(others, 1), others.size()));
+            table.add(List.<Object>of(pool, dimension, "*", sum(others, 0), sum(others, 1), others.size()));
         }
     }
 

@@ -41,7 +41,7 @@ final class ServedBeforeQuery {
                 .sorted(Comparator.comparing((Map.Entry<Place, List<LogRequest>> each) -> last(each.getValue()))
                         .reversed())
                 .limit(MOST_ROWS)
-                .forEach(each -> table.add(List.of(
+                .forEach(each -> table.add(List.<Object>of(
                         each.getKey().pool(),
                         each.getKey().server(),
                         last(each.getValue()),

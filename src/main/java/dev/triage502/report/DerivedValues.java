@@ -28,7 +28,7 @@ final class DerivedValues {
         put(values, "new-pool-servers", renewed(values));
         put(values, "scheme", values.getOrDefault("protocol", "").toLowerCase(Locale.ROOT));
         if (values.getOrDefault("status", "").matches("[1-5]\\d\\d")) {
-            put(values, "status-class", values.get("status").charAt(0) + "xx");
+            put(values, "status-class", values.getOrDefault("status", "").charAt(0) + "xx");
         }
         put(values, "new-port", values.getOrDefault("open-port", ""));
         put(values, "fqdn", servedName(values));
