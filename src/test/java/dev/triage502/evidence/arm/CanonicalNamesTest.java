@@ -11,9 +11,9 @@ class CanonicalNamesTest {
     private static final CanonicalNames NAMES = new CanonicalNames(Json.read(
                     Source.GATEWAY,
                     "{'id':'/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/applicationGateways/agw"
-                        + "','properties':{'backendAddressPools':[{'name':'Pool-Web','properties':{'backendAddresses':["
-                        + "{'fqdn':'Shop.contoso.com'}]}},{'name':'idle','properties':{}}],"
-                        + "'requestRoutingRules':[{'name':'r','properties':{'backendAddressPool':{'id':'/x/pool-web'}}}]}}")
+                            + "','properties':{'backendAddressPools':[{'name':'Pool-Web','properties':{'backendAddresses':["
+                            + "{'fqdn':'Shop.contoso.com'}]}},{'name':'idle','properties':{}}],"
+                            + "'requestRoutingRules':[{'name':'r','properties':{'backendAddressPool':{'id':'/x/pool-web'}}}]}}")
             .gateway()
             .toOptional());
 

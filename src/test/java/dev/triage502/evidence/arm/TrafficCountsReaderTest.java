@@ -127,10 +127,10 @@ class TrafficCountsReaderTest {
     @Test
     void untilWhenServersAnsweredIsReadFromBeforeTheWindow() {
         Evidence evidence = evidence("{" + ROWS + ",'servedBefore':["
-                                                + "{'BackendPoolName':'p','ServerRouted':'10.0.0.4:80','LastServed':'2026-03-01T20:00:00Z','Requests':9},"
-                                                + "{'BackendPoolName':'p','ServerRouted':'10.0.0.5:80','LastServed':'2026-03-02T08:30:00Z','Requests':9},"
-                                                + "{'BackendPoolName':'p','ServerRouted':'','LastServed':'2026-03-01T20:00:00Z','Requests':9},"
-                                                + "{'BackendPoolName':'p','ServerRouted':'10.0.0.4:80','LastServed':'yesterday','Requests':9}]}");
+                + "{'BackendPoolName':'p','ServerRouted':'10.0.0.4:80','LastServed':'2026-03-01T20:00:00Z','Requests':9},"
+                + "{'BackendPoolName':'p','ServerRouted':'10.0.0.5:80','LastServed':'2026-03-02T08:30:00Z','Requests':9},"
+                + "{'BackendPoolName':'p','ServerRouted':'','LastServed':'2026-03-01T20:00:00Z','Requests':9},"
+                + "{'BackendPoolName':'p','ServerRouted':'10.0.0.4:80','LastServed':'yesterday','Requests':9}]}");
 
         assertThat(evidence.accessLog().toOptional().orElseThrow().servedBefore())
                 .isEqualTo(Reading.present(
