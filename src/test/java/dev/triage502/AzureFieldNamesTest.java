@@ -51,8 +51,12 @@ class AzureFieldNamesTest {
             "CaseFile", "case.json is ours",
             "RedactionRules", "hides values by the names of their fields, whatever document they are in");
 
-    /** Names of ours that Azure has too. */
-    private static final Set<String> OURS = Set.of("routeTable");
+    /** Classes that write az options such as {@code --remove hostName}, which name a field by its path. */
+    private static final Set<String> OPTIONS_OF_AZ = Set.of(
+            "diagnosis/BackendSettingValues.java", "diagnosis/CapacityValues.java", "diagnosis/NetworkFixValues.java");
+
+    /** Names that are no field: of ours that Azure has too, of parts of ours, and of a type in a resource's id. */
+    private static final Set<String> OURS = Set.of("routeTable", "servedBefore", "virtualMachineScaleSets");
 
     @Test
     void noOtherPackageNamesAFieldOfAzures() {
@@ -60,7 +64,10 @@ class AzureFieldNamesTest {
         assertThat(fields).contains("provisioningState", "backendAddressPool").doesNotContain("virtualNetworks");
         List<String> found = new ArrayList<>();
         for (Path file : sources(MAIN)) {
-            if (!file.startsWith(ARM) && OTHER_DOCUMENTS.keySet().stream().noneMatch(each -> isIn(each, file))) {
+            boolean writesOptions = OPTIONS_OF_AZ.contains(MAIN.relativize(file).toString());
+            if (!file.startsWith(ARM)
+                    && !writesOptions
+                    && OTHER_DOCUMENTS.keySet().stream().noneMatch(each -> isIn(each, file))) {
                 literals(text(file))
                         .filter(literal -> Stream.of(literal.split("\\.")).anyMatch(fields::contains))
                         .forEach(literal -> found.add(MAIN.relativize(file) + ": " + literal));
