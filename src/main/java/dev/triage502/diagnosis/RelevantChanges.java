@@ -11,7 +11,9 @@ import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What did somebody change that could have done this, nearest to the onset first? */
 final class RelevantChanges {
@@ -40,9 +42,17 @@ final class RelevantChanges {
     /** The operations that can change how requests reach a backend, those before the onset and nearest to it first. */
     static List<Change> around(Evidence evidence, RequestOutcomes traffic, List<Target> targets) {
         Instant onset = traffic.onset().orElse(evidence.incident().alertedAt());
+        List<ResourceId> concerned = targets.stream()
+                .map(Target::id)
+                .filter(id -> !id.isEmpty())
+                .distinct()
+                .map(ResourceId::of)
+                .toList();
+        Map<ResourceId, Boolean> touching = new HashMap<>(); // many operations are of few resources
         return evidence.activityLog().toOptional().map(ActivityLog::operations).orElse(List.of()).stream()
                 .filter(RelevantChanges::isAble)
-                .sorted(Comparator.comparing((Operation each) -> !touches(each, targets))
+                .sorted(Comparator.comparing((Operation each) ->
+                                !touching.computeIfAbsent(each.resource(), resource -> touches(resource, concerned)))
                         .thenComparing(each -> each.started().isAfter(onset.plus(STAMPED_LATE)))
                         .thenComparing(
                                 each -> Duration.between(each.started(), onset).abs())
@@ -64,13 +74,8 @@ final class RelevantChanges {
         return !reads && ABLE.stream().anyMatch(name::isOn);
     }
 
-    private static boolean touches(Operation operation, List<Target> targets) {
-        ResourceId resource = operation.resource();
-        return targets.stream()
-                .map(Target::id)
-                .filter(id -> !id.isEmpty())
-                .map(ResourceId::of)
-                .anyMatch(id -> id.isWithin(resource) || resource.isWithin(id));
+    private static boolean touches(ResourceId resource, List<ResourceId> concerned) {
+        return concerned.stream().anyMatch(id -> id.isWithin(resource) || resource.isWithin(id));
     }
 
     /** "agw-shop: Microsoft.Network/applicationGateways/write, failed: Code". */
