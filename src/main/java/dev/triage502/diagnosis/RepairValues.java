@@ -193,6 +193,11 @@ final class RepairValues {
         if (!protocol.isEmpty() && !protocol.equalsIgnoreCase(setting.protocol())) {
             values.put("protocol-differs", "yes");
             values.put("switch-port", port.isEmpty() ? String.valueOf(setting.port()) : port);
+        } else if (!port.isEmpty()
+                && !port.equals(String.valueOf(gateway.probedPort(setting)))
+                && !found(findings, "status").isEmpty()) {
+            values.put(
+                    "check-port", port); // the server answers where it is probed, so live requests need no other port
         }
     }
 

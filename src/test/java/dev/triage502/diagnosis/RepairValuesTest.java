@@ -20,8 +20,8 @@ class RepairValuesTest {
     private static final String LOOK = "{'target':'10.0.2.4','scheme':'http','host':'www.example.com','status':";
     private static final String TLS =
             "{'target':'10.0.3.4','scheme':'https','host':'shop.example.com','path':'/','tls':{"
-                    + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
-                    + "'verified':";
+                + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
+                + "'verified':";
 
     @ParameterizedTest
     @CsvSource(
@@ -144,6 +144,25 @@ class RepairValuesTest {
                 .containsEntry("probe-new-timeout", "90")
                 .containsEntry("probe-new-interval", "90");
         assertThat(web(Scene.web())).containsEntry("probe-new-timeout", "60").containsEntry("probe-new-interval", "60");
+    }
+
+    @Test
+    void theProbeAloneMovesWhereTheServerAnswersItAndItsPathIsOnAnotherPort() {
+        Finding elsewhere = finding("open-port", "8081").with("open-protocol", "Http");
+        Finding answered = finding("status", "404");
+
+        assertThat(values(Scene.web(), "set-web", "10.0.2.4", elsewhere, answered))
+                .containsEntry("check-port", "8081");
+        assertThat(values(Scene.web(), "set-web", "10.0.2.4", elsewhere))
+                .as("nothing answers on the probed port: the service has moved")
+                .doesNotContainKey("check-port");
+        assertThat(values(Scene.web(), "set-web", "10.0.2.4", finding("open-port", "80"), answered))
+                .as("the same port")
+                .doesNotContainKey("check-port");
+        Finding tls = finding("open-port", "8443").with("open-protocol", "Https");
+        assertThat(values(Scene.web(), "set-web", "10.0.2.4", tls, answered))
+                .as("another protocol, which a probe cannot have alone")
+                .doesNotContainKey("check-port");
     }
 
     private static Finding finding(String name, String value) {

@@ -113,11 +113,6 @@ public final class PortContrast {
                 : told;
     }
 
-    private static Finding ofTheProbeAlone(Finding open) {
-        String port = open.values().getOrDefault("open-port", "");
-        return port.isEmpty() ? open : open.with("check-port", port);
-    }
-
     /** Whether no probe got an answer from the server. */
     private boolean isNotAnswered(Target server) {
         return witnesses
@@ -126,16 +121,12 @@ public final class PortContrast {
                 .orElse(true);
     }
 
-    /**
-     * The probe's word about a server, and the answer that shows where it is to be asked. The server did answer where it was
-     * asked, so live requests need no other port: {@code check-port} is the probe's alone.
-     */
+    /** The probe's word about a server, and the answer that shows where it is to be asked. */
     public static Stream<Finding> shown(Rejection rejection, ProbeRejections rejections) {
         return Stream.concat(
                 Stream.of(rejection.quote()),
                 rejections.others().ofPort(rejection).stream()
-                        .map(look -> open(look, look.finding(rejection.server(), told(rejection, look))))
-                        .map(PortContrast::ofTheProbeAlone));
+                        .map(look -> open(look, look.finding(rejection.server(), told(rejection, look)))));
     }
 
     private static String told(Rejection rejection, DirectProbe look) {
