@@ -68,8 +68,9 @@ final class ImpactAssessment {
                 hosts.stream()
                         .flatMap(each -> affected(each, evidence.incident()).stream())
                         .toList(),
+                // A log that ends early does not show whom later failures spared.
                 hosts.stream()
-                        .filter(each -> each.failed() == 0)
+                        .filter(each -> each.failed() == 0 && logEnds.isEmpty())
                         .map(HostOutcome::host)
                         .toList());
     }

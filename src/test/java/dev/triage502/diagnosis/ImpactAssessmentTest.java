@@ -86,6 +86,19 @@ class ImpactAssessmentTest {
     }
 
     @Test
+    void nobodyIsSaidToBeSparedByALogThatEndsBeforeTheFailures() {
+        Scene late = Scene.web()
+                .requests(20, 40, 200, backend("b.example.com", "200"))
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), 40, 50, 60)
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), 9, 9, 9);
+
+        assertThat(impact(late)).get().satisfies(impact -> {
+            assertThat(impact.count().logEnds()).isPresent();
+            assertThat(impact.notAffected()).isEmpty();
+        });
+    }
+
+    @Test
     void theLogCountsWhereItIsAsNewAsTheMetricsOrTheyCountLess() {
         Scene upToDate = Scene.web()
                 .failed(1, 30, 502, "", "10.0.2.4", 1)
