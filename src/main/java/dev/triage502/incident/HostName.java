@@ -1,20 +1,15 @@
 package dev.triage502.incident;
 
-import java.util.Locale;
 import java.util.Optional;
 
 /**
  * The name of a host, or its address, as a configuration, a log or a certificate writes it. Two are equal if they differ
  * only in case (RFC 4343). The spelling that was read is kept for display.
  */
-public final class HostName implements Comparable<HostName> {
-
-    private final String text;
-    private final String key;
+public final class HostName extends CaselessText {
 
     private HostName(String text) {
-        this.text = text;
-        this.key = text.toLowerCase(Locale.ROOT);
+        super(text);
     }
 
     /** The name in this spelling, which may be empty where no host is named. */
@@ -48,31 +43,5 @@ public final class HostName implements Comparable<HostName> {
                 || certified.key.startsWith("*.")
                         && dot > 0
                         && key.substring(dot).equals(certified.key.substring(1));
-    }
-
-    /** The name in lower case, for what is written in one spelling only. */
-    public String inLowerCase() {
-        return key;
-    }
-
-    @Override
-    public int compareTo(HostName other) {
-        return key.compareTo(other.key);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof HostName name && name.key.equals(key);
-    }
-
-    @Override
-    public int hashCode() {
-        return key.hashCode();
-    }
-
-    /** The spelling that was read. */
-    @Override
-    public String toString() {
-        return text;
     }
 }

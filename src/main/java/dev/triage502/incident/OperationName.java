@@ -1,32 +1,21 @@
 package dev.triage502.incident;
 
-import java.util.Locale;
-
 /**
  * The name of a control-plane operation or of the permission for it, such as
  * {@code Microsoft.Network/applicationGateways/write}. Azure spells one in several ways, so the case does not count. The
  * spelling that was read is kept for display.
  */
-public final class OperationName {
+public final class OperationName extends CaselessText {
 
     private static final String ACTION = "/action";
 
-    private final String text;
-    private final String key;
-
     private OperationName(String text) {
-        this.text = text;
-        this.key = text.toLowerCase(Locale.ROOT);
+        super(text);
     }
 
     /** The name in this spelling, which may be empty where none is known. */
     public static OperationName of(String text) {
         return new OperationName(text);
-    }
-
-    /** Whether a text is this name in any spelling. */
-    public boolean is(String other) {
-        return text.equalsIgnoreCase(other);
     }
 
     /** Whether it is one on a type or in a namespace: {@code Microsoft.Network}, {@code Microsoft.Web/sites}. */
@@ -49,21 +38,5 @@ public final class OperationName {
     public String verb() {
         String named = key.endsWith(ACTION) ? key.substring(0, key.length() - ACTION.length()) : key;
         return named.substring(named.lastIndexOf('/') + 1);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof OperationName name && name.key.equals(key);
-    }
-
-    @Override
-    public int hashCode() {
-        return key.hashCode();
-    }
-
-    /** The spelling that was read. */
-    @Override
-    public String toString() {
-        return text;
     }
 }

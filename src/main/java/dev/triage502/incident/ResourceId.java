@@ -10,16 +10,12 @@ import java.util.Optional;
  * <p>Azure spells one id in several ways (alerts lower-case it, logs upper-case it), so two ids are equal when they
  * differ only in case. The spelling that was read is kept for display.
  */
-public final class ResourceId implements Comparable<ResourceId> {
+public final class ResourceId extends CaselessText {
 
     private static final String GATEWAY_TYPE = "microsoft.network/applicationgateways";
 
-    private final String text;
-    private final String key;
-
     private ResourceId(String text) {
-        this.text = text;
-        this.key = text.toLowerCase(Locale.ROOT);
+        super(text);
     }
 
     /** The id in the spelling given, a trailing slash dropped. */
@@ -96,26 +92,5 @@ public final class ResourceId implements Comparable<ResourceId> {
     /** The id in lower case: a key for maps, tables and comparisons. */
     public String key() {
         return key;
-    }
-
-    @Override
-    public int compareTo(ResourceId other) {
-        return key.compareTo(other.key);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof ResourceId && ((ResourceId) other).key.equals(key);
-    }
-
-    @Override
-    public int hashCode() {
-        return key.hashCode();
-    }
-
-    /** The id in the spelling that was read. */
-    @Override
-    public String toString() {
-        return text;
     }
 }

@@ -1,7 +1,6 @@
 package dev.triage502.reachability.member;
 
 import dev.triage502.incident.ArmName;
-import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.Wording;
 import java.util.Optional;
@@ -24,6 +23,6 @@ public record NodeResourceGroup(ArmName name) {
 
     /** Whether it is named after this cluster. */
     public boolean isOf(ResourceId cluster) {
-        return Wording.of(name.toString()).has("_" + HostName.of(cluster.name()).inLowerCase() + "_");
+        return Wording.of(name.toString()).has("_" + ArmName.of(cluster.name()).inLowerCase() + "_");
     }
 }
