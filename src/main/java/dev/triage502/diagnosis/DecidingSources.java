@@ -122,7 +122,7 @@ final class DecidingSources {
     }
 
     private boolean isRead(Source source) {
-        return evidence.bySource().get(source.ordinal()).unread().isEmpty();
+        return evidence.of(source).unread().isEmpty();
     }
 
     private Optional<BackendHealth> health() {

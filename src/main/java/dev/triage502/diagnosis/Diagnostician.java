@@ -320,9 +320,8 @@ public final class Diagnostician {
     /** Says of each source what came of asking it. */
     private static List<SourceRead> told(Evidence evidence) {
         List<SourceRead> all = new ArrayList<>();
-        List<Reading<?>> readings = evidence.bySource();
         for (Source source : Source.values()) {
-            Reading<?> reading = readings.get(source.ordinal());
+            Reading<?> reading = evidence.of(source);
             SourceRead.State state = reading.isPresent() ? SourceRead.State.PRESENT : SourceRead.State.ABSENT;
             all.add(reading.unread()
                     .map(unread -> new SourceRead(

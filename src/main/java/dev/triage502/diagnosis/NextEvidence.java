@@ -60,11 +60,10 @@ final class NextEvidence {
         deciding.forEach((source, ids) -> {
             Set<String> decides = new TreeSet<>(rivals);
             decides.addAll(ids);
-            all.add(next(source, evidence.bySource().get(source.ordinal()), List.copyOf(decides)));
+            all.add(next(source, evidence.of(source), List.copyOf(decides)));
         });
         if (all.isEmpty()) {
-            unread(evidence)
-                    .forEach(source -> all.add(next(source, evidence.bySource().get(source.ordinal()), rivals)));
+            unread(evidence).forEach(source -> all.add(next(source, evidence.of(source), rivals)));
         }
         Set<String> open = untold.stream()
                 .filter(Undecided::couldExplainRoot)
@@ -126,8 +125,7 @@ final class NextEvidence {
 
     private static List<Source> unread(Evidence evidence) {
         return Stream.of(Source.values())
-                .filter(source ->
-                        evidence.bySource().get(source.ordinal()).unread().isPresent())
+                .filter(source -> evidence.of(source).unread().isPresent())
                 .toList();
     }
 

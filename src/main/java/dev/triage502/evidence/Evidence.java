@@ -40,7 +40,7 @@ public record Evidence(
 
     /** Whether a source was read, and every element of it was understood. */
     public boolean isWhole(Source source) {
-        return bySource().get(source.ordinal()).isPresent() && !lost.containsKey(source);
+        return of(source).isPresent() && !lost.containsKey(source);
     }
 
     /**
@@ -65,6 +65,11 @@ public record Evidence(
     /** The facts of this type, and what came of asking the source that has them. */
     public <T> Reading<T> of(Class<T> facts) {
         return readings.of(facts);
+    }
+
+    /** What came of asking a source. */
+    public Reading<?> of(Source source) {
+        return bySource().get(source.ordinal());
     }
 
     /** What came of asking each source, in the order of {@link Source}. */
