@@ -9,7 +9,7 @@ final class CommandWrap {
 
     private final char escape;
     private final int width;
-    private char quote;
+    private char quote = ' ';
 
     private CommandWrap(Shell shell, int width) {
         this.escape = shell == Shell.BASH ? '\\' : '`';
@@ -22,7 +22,7 @@ final class CommandWrap {
         List<String> lines = new ArrayList<>();
         boolean continues = false;
         for (String line : command.lines().toList()) {
-            boolean withinQuotes = wrap.quote != ' ' && wrap.quote != 0;
+            boolean withinQuotes = wrap.quote != ' ';
             List<String> words = wrap.words(line);
             boolean endsWithinQuotes = wrap.quote != ' ';
             boolean comment = words.stream().anyMatch(word -> word.startsWith("#"));
@@ -78,7 +78,6 @@ final class CommandWrap {
     private List<String> words(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
-        quote = quote == 0 ? ' ' : quote;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c == ' ' && quote == ' ') {

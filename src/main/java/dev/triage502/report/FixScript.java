@@ -55,8 +55,7 @@ public final class FixScript {
 
     private JsonObject first() throws NoSuchFix {
         return steps().stream()
-                .filter(each -> List.of(StepEffect.CHANGES.badge(), StepEffect.DOWNTIME.badge())
-                        .contains(DocumentTree.text(each, "badge")))
+                .filter(each -> StepEffect.of(each).filter(StepEffect::fixes).isPresent())
                 .filter(each -> !command(each, "command", "powershell").isEmpty())
                 .findFirst()
                 .orElseThrow(() -> new NoSuchFix("the report of " + document.rootCause()
@@ -87,7 +86,7 @@ public final class FixScript {
         lines.addAll(save(change));
         lines.add("");
         lines.addAll(say(DocumentTree.text(step, "text")));
-        lines.addAll(say(StepEffect.label(DocumentTree.text(step, "badge")) + ":"));
+        lines.addAll(say(StepEffect.of(step).map(StepEffect::label).orElse("") + ":"));
         lines.addAll(say(change));
         lines.addAll(ask("Apply it?", List.of()));
         lines.addAll(checked(change));

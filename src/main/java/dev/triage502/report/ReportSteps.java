@@ -6,6 +6,7 @@ import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -34,14 +35,11 @@ final class ReportSteps {
 
     /** The first step that fixes without weakening anything; else the first that does something; else the first. */
     private int firstFix() {
-        List<List<StepEffect>> wanted = List.of(
-                List.of(StepEffect.CHANGES, StepEffect.DOWNTIME),
-                List.of(StepEffect.PERSON),
-                List.of(StepEffect.WEAKENS));
+        List<Predicate<StepEffect>> wanted =
+                List.of(StepEffect::fixes, StepEffect.PERSON::equals, StepEffect.WEAKENS::equals);
         return wanted.stream()
-                .flatMap(effects -> IntStream.range(0, steps.size())
-                        .filter(i ->
-                                effects.stream().anyMatch(each -> each.label().equals(badge(steps.get(i)))))
+                .flatMap(effect -> IntStream.range(0, steps.size())
+                        .filter(i -> StepEffect.of(steps.get(i)).filter(effect).isPresent())
                         .boxed()
                         .findFirst()
                         .stream())
@@ -105,27 +103,15 @@ final class ReportSteps {
     }
 
     private static String undoBadge(JsonObject step) {
-        return badge(step).equals(StepEffect.DOWNTIME.label()) ? badge(step) : StepEffect.CHANGES.label();
+        return StepEffect.of(step)
+                .filter(StepEffect.DOWNTIME::equals)
+                .orElse(StepEffect.CHANGES)
+                .label();
     }
 
-    /** What a step does; documents of before know three effects only. */
+    /** What a step does, as a reader sees it; empty where it does not say. */
     static String badge(JsonObject step) {
-        String badge = DocumentTree.text(step, "badge");
-        if (!badge.isEmpty()) {
-            return StepEffect.label(badge);
-        }
-        switch (DocumentTree.text(step, "effect")) {
-            case "changes":
-                return StepEffect.CHANGES.label();
-            case "interrupts":
-                return StepEffect.DOWNTIME.label();
-            case "reads":
-                return DocumentTree.text(step, "command").isEmpty()
-                        ? StepEffect.PERSON.label()
-                        : StepEffect.READS.label();
-            default:
-                return "";
-        }
+        return StepEffect.of(step).map(StepEffect::label).orElse("");
     }
 
     String command(JsonObject json, String bash, String powershell) {

@@ -1,5 +1,6 @@
 package dev.triage502.report;
 
+import com.google.gson.JsonObject;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -58,13 +59,23 @@ public enum StepEffect {
         return label;
     }
 
-    /** What a reader sees for a badge; empty for one that is not known. */
-    static String label(String badge) {
-        return Stream.of(values())
-                .filter(each -> each.badge.equals(badge))
-                .map(each -> each.label)
-                .findFirst()
-                .orElse("");
+    /** What a step of a diagnosis document does, empty if it does not say; documents of before know three effects only. */
+    static Optional<StepEffect> of(JsonObject step) {
+        String badge = DocumentTree.text(step, "badge");
+        if (!badge.isEmpty()) {
+            return Stream.of(values()).filter(each -> each.badge.equals(badge)).findFirst();
+        }
+        return switch (DocumentTree.text(step, "effect")) {
+            case "changes" -> Optional.of(CHANGES);
+            case "interrupts" -> Optional.of(DOWNTIME);
+            case "reads" -> Optional.of(DocumentTree.text(step, "command").isEmpty() ? PERSON : READS);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether it changes something in Azure and weakens nothing: what a fix does. */
+    boolean fixes() {
+        return this == CHANGES || this == DOWNTIME;
     }
 
     /** Whether what the step did can be taken back, and so has to say how. */
