@@ -87,6 +87,12 @@ final class CommandWrap {
                 }
                 continue;
             }
+            if (quote == ' ' && escape == '\\' && line.startsWith("$'", i)) {
+                int end = endOfAnsiQuoted(line, i + 2);
+                word.append(line, i, end);
+                i = end - 1;
+                continue;
+            }
             word.append(c);
             if (c == escape && quote != '\'' && i + 1 < line.length()) {
                 word.append(line.charAt(++i));
@@ -100,5 +106,14 @@ final class CommandWrap {
             words.add(word.toString());
         }
         return words;
+    }
+
+    /** Where bash's {@code $'…'} ends, in which a backslash takes the next character, a quotation mark too, for itself. */
+    private static int endOfAnsiQuoted(String line, int from) {
+        int at = from;
+        while (at < line.length() && line.charAt(at) != '\'') {
+            at += line.charAt(at) == '\\' ? 2 : 1;
+        }
+        return Math.min(line.length(), at + 1);
     }
 }

@@ -96,6 +96,18 @@ class TextLayoutTest {
                 .anyMatch(line -> line.contains("\"a \\\" b c d e f g h\""));
     }
 
+    /** Names with characters that do not print are written so: {@code \'} does not end the quote there. */
+    @Test
+    void whatIsBetweenBashsOtherQuotesIsNotBroken() {
+        String value = "$'it\\'s five o\\'clock\\non two long lines'";
+        String command = "az network vnet show --resource-group " + value + " --name vnet-a --output table";
+
+        List<String> lines = CommandWrap.lines(command, Shell.BASH, 50);
+
+        assertThat(lines).hasSizeGreaterThan(1).anyMatch(line -> line.contains(value));
+        assertThat(joined(lines)).isEqualTo(command);
+    }
+
     /** As the shell reads it. */
     private static String joined(List<String> lines) {
         return String.join("\n", lines).replaceAll(" \\\\\n *", " ");
