@@ -41,9 +41,10 @@ final class FaultValues {
                 && each.setting().equalsIgnoreCase(setting.get())
                 && target.at(Place.POOL).map(each.pool()::equalsIgnoreCase).orElse(true)));
         Map<String, String> values = spoken(setting, probed, findings);
-        pool(near, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
+        Optional<String> pool = poolName(near);
+        pool(pool, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
         NetworkFixValues.of(evidence, findings).forEach(values::putIfAbsent);
-        BackendFixValues.of(evidence, findings, poolName(near)).forEach(values::putIfAbsent);
+        BackendFixValues.of(evidence, findings, pool).forEach(values::putIfAbsent);
         return values;
     }
 
@@ -55,12 +56,8 @@ final class FaultValues {
     }
 
     /** What the pool holds, so that an update keeps it and an undo restores it. */
-    private Map<String, String> pool(List<Target> near, String server) {
+    private Map<String, String> pool(Optional<String> name, String server) {
         Map<String, String> values = new TreeMap<>();
-        Optional<String> name = near.stream()
-                .flatMap(each -> Stream.concat(
-                        each.at(Place.POOL).stream(), each.kind() == Kind.POOL ? Stream.of(each.name()) : Stream.of()))
-                .findFirst();
         name.flatMap(each -> evidence.gateway().toOptional().flatMap(gateway -> gateway.pool(each)))
                 .filter(Gateway.Pool::whole)
                 .ifPresent(pool -> {
@@ -128,7 +125,7 @@ final class FaultValues {
     private Optional<String> clientHost() {
         Optional<String> logged = evidence.accessLog().toOptional().stream()
                 .flatMap(AccessLog::failing)
-                .map(row -> row.originalHost().isEmpty() ? row.host() : row.originalHost())
+                .map(AccessLog.Row::clientHost)
                 .filter(host -> !host.isEmpty())
                 .findFirst();
         return logged.or(() -> evidence.gateway().toOptional().stream()

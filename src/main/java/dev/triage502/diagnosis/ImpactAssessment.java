@@ -50,7 +50,6 @@ final class ImpactAssessment {
 
     private static Impact counted(
             AccessLog log, Optional<Instant> logEnds, Evidence evidence, RequestOutcomes traffic) {
-        Function<Row, String> host = row -> row.originalHost().isEmpty() ? row.host() : row.originalHost();
         HostOutcome together = HostOutcome.together(log);
         Count logged = new Count(together.failed(), together.requests(), Source.ACCESS_LOG, logEnds);
         // A log that is behind counts too few; metrics that are, too.
@@ -63,7 +62,7 @@ final class ImpactAssessment {
                 traffic.onset(),
                 count.by() == Source.METRICS ? traffic.lastFailure() : log.lastFailure(),
                 hurtMost(log, Row::listener),
-                hurtMost(log, host),
+                hurtMost(log, Row::clientHost),
                 hurtMost(log, Row::serverAddress),
                 hosts.stream()
                         .flatMap(each -> affected(each, evidence.incident()).stream())

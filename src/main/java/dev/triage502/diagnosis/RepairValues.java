@@ -128,10 +128,7 @@ final class RepairValues {
 
     private String liveHost(Row row) {
         String sent = gateway.liveHost(setting, server);
-        if (!sent.isEmpty()) {
-            return sent;
-        }
-        return row.originalHost().isEmpty() ? row.host() : row.originalHost();
+        return sent.isEmpty() ? row.clientHost() : sent;
     }
 
     /** The one probe that no setting uses and that this setting could use, where it uses none. */

@@ -113,6 +113,11 @@ public record AccessLog(
             return status == 502 || status == 503 || status == 504;
         }
 
+        /** The host that the client asked for, before any rewrite; an empty string where none is known. */
+        public String clientHost() {
+            return originalHost.isEmpty() ? host : originalHost;
+        }
+
         /** Whether a server answered, and with something other than 5xx. */
         public boolean isServed() {
             return status < 500 && status != 499 && status > 0 && !serverAddress.isEmpty();

@@ -169,16 +169,12 @@ public final class OverwrittenParts {
 
     /** Whether the failing request asks for the same site; where the log does not say, by the same pool or rule. */
     private static boolean isOfTheSameClients(Row served, Row failing) {
-        String one = host(served);
-        String other = host(failing);
+        String one = served.clientHost();
+        String other = failing.clientHost();
         return one.isEmpty() || other.isEmpty()
                 ? served.pool().equalsIgnoreCase(failing.pool())
                         || failing.pool().isEmpty()
                 : one.equalsIgnoreCase(other);
-    }
-
-    private static String host(Row row) {
-        return row.originalHost().isEmpty() ? row.host() : row.originalHost();
     }
 
     private Finding finding(Part part, Operation write, String usual, List<Row> failing) {

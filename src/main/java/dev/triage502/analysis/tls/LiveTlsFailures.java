@@ -99,16 +99,14 @@ public final class LiveTlsFailures {
             return Stream.empty();
         }
         Map<String, List<Row>> byName = failures.rows().stream()
-                .filter(row -> !clientsHost(row).isEmpty())
+                .filter(row -> !row.clientHost().isEmpty())
                 .collect(Collectors.groupingBy(
-                        LiveTlsFailures::clientsHost,
-                        () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER),
-                        Collectors.toList()));
+                        Row::clientHost, () -> new TreeMap<>(String.CASE_INSENSITIVE_ORDER), Collectors.toList()));
         List<Row> rows = byName.entrySet().stream()
                 .filter(each -> isUnanswered(
                         failures.with(each.getValue()),
                         log,
-                        row -> clientsHost(row).isEmpty() || clientsHost(row).equalsIgnoreCase(each.getKey())))
+                        row -> row.clientHost().isEmpty() || row.clientHost().equalsIgnoreCase(each.getKey())))
                 .filter(each -> each.getValue().stream()
                                 .allMatch(row -> row.backendTls().isPresent())
                         || showsAnother(failures, each.getKey()).findAny().isPresent())
@@ -213,10 +211,7 @@ public final class LiveTlsFailures {
     static Stream<String> names(LiveFailures failures, Gateway gateway) {
         String fixed = fixedName(failures, gateway);
         return fixed.isEmpty()
-                ? failures.rows().stream()
-                        .map(LiveTlsFailures::clientsHost)
-                        .distinct()
-                        .filter(name -> !name.isEmpty())
+                ? failures.rows().stream().map(Row::clientHost).distinct().filter(name -> !name.isEmpty())
                 : Stream.of(fixed);
     }
 
@@ -229,10 +224,6 @@ public final class LiveTlsFailures {
         return gateway.setting(failures.setting())
                 .map(each -> each.sniName().isEmpty() ? gateway.liveHost(each, member) : each.sniName())
                 .orElse("");
-    }
-
-    private static String clientsHost(Row row) {
-        return row.originalHost().isEmpty() ? row.host() : row.originalHost();
     }
 
     /** The pool's member; where it has several, one stands for all. */

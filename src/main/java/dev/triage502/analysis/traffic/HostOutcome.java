@@ -75,7 +75,7 @@ public record HostOutcome(String host, long failed, long requests, Optional<Inst
 
     /** A row as one point from its first request to the end of the minute of its last. */
     private static Point point(Row row) {
-        String host = row.originalHost().isEmpty() ? row.host() : row.originalHost();
+        String host = row.clientHost();
         long failed = row.isFailure() ? row.requests() : 0;
         boolean backend = row.maker() == AccessLog.Maker.BACKEND;
         Instant from = row.from().truncatedTo(ChronoUnit.MINUTES);

@@ -78,7 +78,7 @@ final class RowCounts {
     }
 
     private static String host(Row row) {
-        return (row.originalHost().isEmpty() ? row.host() : row.originalHost()).toLowerCase(Locale.ROOT);
+        return row.clientHost().toLowerCase(Locale.ROOT);
     }
 
     /** Without what numbers things in it, as the log query writes a path. */
