@@ -183,8 +183,7 @@ final class IpOwnerLookup {
         Set<ResourceId> subnets = new LinkedHashSet<>();
         for (String address : addresses) {
             IpAddresses.parse(address)
-                    .ifPresent(range -> network.virtualNetworks().stream()
-                            .flatMap(each -> each.subnets().stream())
+                    .ifPresent(range -> network.subnets()
                             .filter(subnet -> subnet.delegations().isEmpty() && subnet.holds(range))
                             .map(Subnet::id)
                             .forEach(subnets::add));

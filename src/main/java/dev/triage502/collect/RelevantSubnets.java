@@ -24,9 +24,7 @@ final class RelevantSubnets {
         Set<ResourceId> own = NetworkDiscovery.networksOf(gateway.subnets());
         Set<ResourceId> known = new LinkedHashSet<>(gateway.subnets());
         known.addAll(ofMembers);
-        List<Subnet> all = network.virtualNetworks().stream()
-                .flatMap(each -> each.subnets().stream())
-                .toList();
+        List<Subnet> all = network.subnets().toList();
         this.inOrder = Stream.of(
                         all.stream().filter(subnet -> known.contains(subnet.id())),
                         all.stream().filter(subnet -> anyMemberIn(subnet.prefixes())),

@@ -61,8 +61,7 @@ final class GatewayValues {
     }
 
     private static void putPrefix(Map<String, String> values, Gateway gateway, Network network) {
-        network.virtualNetworks().stream()
-                .flatMap(each -> each.subnets().stream())
+        network.subnets()
                 .filter(subnet -> gateway.subnets().contains(subnet.id()))
                 .flatMap(subnet -> subnet.prefixes().stream())
                 .findFirst()

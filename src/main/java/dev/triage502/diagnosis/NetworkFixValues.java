@@ -16,9 +16,10 @@ import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.SecurityGroup;
 import dev.triage502.evidence.Network.SecurityRule;
 import dev.triage502.evidence.Network.Subnet;
-import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.Network.ZoneLink;
 import dev.triage502.evidence.Target;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.Collections;
@@ -77,17 +78,13 @@ final class NetworkFixValues {
         network.virtualNetworks().stream()
                 .filter(each -> each.subnets().stream().anyMatch(subnet -> gatewaySubnets.contains(subnet.id())))
                 .findFirst()
-                .ifPresent(home -> {
-                    if (!home.dnsServers().isEmpty()) {
-                        more.put("dns-servers", String.join(" ", home.dnsServers()));
-                    }
-                    gatewayTable().ifPresent(table -> {
-                        more.put("gateway-route-table", table.id().name());
-                        more.put("gateway-route-table-id", table.id().toString());
-                        more.put(
-                                "gateway-route-table-resource-group", table.id().resourceGroup());
-                    });
-                });
+                .filter(home -> !home.dnsServers().isEmpty())
+                .ifPresent(home -> more.put("dns-servers", String.join(" ", home.dnsServers())));
+        gatewayTable().ifPresent(table -> {
+            more.put("gateway-route-table", table.id().name());
+            more.put("gateway-route-table-id", table.id().toString());
+            more.put("gateway-route-table-resource-group", table.id().resourceGroup());
+        });
         serviceEndpoints(values, more);
         successors(findings, more);
         zone(values, findings, more);
@@ -122,8 +119,7 @@ final class NetworkFixValues {
                 .map(Map.Entry::getKey)
                 .sorted(IpAddresses.ORDER)
                 .toList();
-        Optional<Subnet> place = network.virtualNetworks().stream()
-                .flatMap(each -> each.subnets().stream())
+        Optional<Subnet> place = network.subnets()
                 .filter(each -> gone.stream().allMatch(each::holds))
                 .findFirst();
         List<String> there = place.map(subnet -> free.stream()
@@ -158,9 +154,7 @@ final class NetworkFixValues {
         if (!values.containsKey("storage-account")) {
             return;
         }
-        network.virtualNetworks().stream()
-                .flatMap(each -> each.subnets().stream())
-                .filter(each -> gatewaySubnets.contains(each.id()))
+        ofGateway()
                 .map(Subnet::serviceEndpoints)
                 .filter(each -> each.stream().noneMatch(STORAGE::equalsIgnoreCase))
                 .findFirst()
@@ -186,9 +180,9 @@ final class NetworkFixValues {
         boolean linked =
                 zone.get().links().stream().anyMatch(each -> each.network().equals(home));
         more.put("zone-lacks", linked ? "record" : "link");
-        Set<String> names = new HashSet<>();
-        zone.get().links().forEach(each -> names.add(each.name().toLowerCase(Locale.ROOT)));
-        more.put("link-name", free("link-" + home.name(), names));
+        more.put(
+                "link-name",
+                free("link-" + home.name(), zone.get().links().stream().map(ZoneLink::name)));
         findings.stream()
                 .flatMap(each -> each.suffering().stream())
                 .map(each -> HostName.of(each.name()))
@@ -248,9 +242,7 @@ final class NetworkFixValues {
                             .orElse("free");
                     more.put("prefix-is", has);
                 });
-        Set<String> names = new HashSet<>();
-        table.get().routes().forEach(each -> names.add(each.name().toLowerCase(Locale.ROOT)));
-        more.put("route-name", free("to-application-gateway", names));
+        more.put("route-name", free("to-application-gateway", routes(table.get())));
         String type = values.getOrDefault("next-hop-type", "");
         boolean out = gatewaySubnets.contains(on);
         boolean appliance = type.equalsIgnoreCase("VirtualAppliance");
@@ -259,8 +251,7 @@ final class NetworkFixValues {
             subnetOf(address(values), out).ifPresent(other -> symmetric(other, out, values, more));
             nextHop(table.get(), values).ifPresent(each -> more.put("right-next-hop", each));
         }
-        List<String> others = network.virtualNetworks().stream()
-                .flatMap(each -> each.subnets().stream())
+        List<String> others = network.subnets()
                 .filter(each -> each.routeTable().equals(Optional.of(table.get().id())))
                 .map(each -> each.id().name())
                 .filter(each -> !each.equalsIgnoreCase(on.name()))
@@ -273,8 +264,7 @@ final class NetworkFixValues {
     /** The subnet at the other end: of the backend where requests are diverted, else the gateway's own. */
     private Optional<Subnet> subnetOf(String address, boolean out) {
         Optional<Range> server = range(address);
-        return network.virtualNetworks().stream()
-                .flatMap(each -> each.subnets().stream())
+        return network.subnets()
                 .filter(each -> out ? server.filter(each::holds).isPresent() : gatewaySubnets.contains(each.id()))
                 .findFirst();
     }
@@ -282,14 +272,9 @@ final class NetworkFixValues {
     /** What has to stand on the other subnet so that both directions pass the same appliance. */
     private void symmetric(Subnet other, boolean out, Map<String, String> values, Map<String, String> more) {
         Optional<Range> prefix = out
-                ? network.virtualNetworks().stream()
-                        .flatMap(each -> each.subnets().stream())
-                        .filter(each -> gatewaySubnets.contains(each.id()))
-                        .flatMap(each -> each.prefixes().stream())
-                        .findFirst()
+                ? ofGateway().flatMap(each -> each.prefixes().stream()).findFirst()
                 : range(address(values))
-                        .flatMap(address -> network.virtualNetworks().stream()
-                                .flatMap(each -> each.subnets().stream())
+                        .flatMap(address -> network.subnets()
                                 .filter(each -> each.holds(address))
                                 .flatMap(each -> each.prefixes().stream())
                                 .filter(each -> each.contains(address))
@@ -314,9 +299,7 @@ final class NetworkFixValues {
         more.put("other-table-is", taken ? "taken" : "free");
         more.put("other-table", table.get().id().name());
         more.put("other-table-resource-group", table.get().id().resourceGroup());
-        Set<String> names = new HashSet<>();
-        table.get().routes().forEach(each -> names.add(each.name().toLowerCase(Locale.ROOT)));
-        more.put("other-route-name", free(out ? "to-application-gateway" : "to-backend", names));
+        more.put("other-route-name", free(out ? "to-application-gateway" : "to-backend", routes(table.get())));
     }
 
     /**
@@ -325,10 +308,8 @@ final class NetworkFixValues {
      */
     private Optional<String> nextHop(RouteTable table, Map<String, String> values) {
         Optional<Range> now = range(values.getOrDefault("next-hop", ""));
-        Optional<Subnet> place = now.flatMap(hop -> network.virtualNetworks().stream()
-                .flatMap(each -> each.subnets().stream())
-                .filter(each -> each.holds(hop))
-                .findFirst());
+        Optional<Subnet> place = now.flatMap(
+                hop -> network.subnets().filter(each -> each.holds(hop)).findFirst());
         List<String> held = network.interfaces().toOptional().orElse(List.of()).stream()
                 .flatMap(each -> each.addresses().stream())
                 .map(InterfaceAddress::address)
@@ -375,10 +356,10 @@ final class NetworkFixValues {
             return;
         }
         List<SecurityRule> rules = group.get().rules();
-        Set<String> names = new HashSet<>();
-        rules.forEach(each -> names.add(each.name().toLowerCase(Locale.ROOT)));
-        more.put("allow-name", free("allow-application-gateway", names));
-        more.put("management-name", free("allow-gateway-management", names));
+        more.put("allow-name", free("allow-application-gateway", rules.stream().map(SecurityRule::name)));
+        more.put(
+                "management-name",
+                free("allow-gateway-management", rules.stream().map(SecurityRule::name)));
         boolean inbound = !values.getOrDefault("direction", "").equalsIgnoreCase("Outbound");
         int priority = number(values.getOrDefault("priority", ""));
         Set<Integer> used = new HashSet<>();
@@ -452,10 +433,12 @@ final class NetworkFixValues {
                 });
     }
 
+    private Stream<Subnet> ofGateway() {
+        return network.subnets().filter(each -> gatewaySubnets.contains(each.id()));
+    }
+
     private Optional<RouteTable> gatewayTable() {
-        return network.virtualNetworks().stream()
-                .flatMap((VirtualNetwork each) -> each.subnets().stream())
-                .filter(each -> gatewaySubnets.contains(each.id()))
+        return ofGateway()
                 .flatMap(each -> each.routeTable().stream())
                 .flatMap(id -> table(id.toString()).stream())
                 .findFirst();
@@ -482,10 +465,15 @@ final class NetworkFixValues {
         return IpAddresses.parse(text);
     }
 
+    private static Stream<String> routes(RouteTable table) {
+        return table.routes().stream().map(Route::name);
+    }
+
     /** The name, or the name with the first number that makes it one which nothing has. */
-    private static String free(String name, Set<String> taken) {
+    private static String free(String name, Stream<String> names) {
+        Set<ArmName> taken = names.map(ArmName::of).collect(Collectors.toSet());
         String each = name;
-        for (int i = 2; taken.contains(each.toLowerCase(Locale.ROOT)); i++) {
+        for (int i = 2; taken.contains(ArmName.of(each)); i++) {
             each = name + "-" + i;
         }
         return each;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -488,12 +489,14 @@ public record Network(
         }
     }
 
+    /** The subnets of all networks that were read, network by network. */
+    public Stream<Subnet> subnets() {
+        return virtualNetworks.stream().flatMap(network -> network.subnets().stream());
+    }
+
     /** The subnet of an id, if its network was read. */
     public Optional<Subnet> subnet(ResourceId id) {
-        return virtualNetworks.stream()
-                .flatMap(network -> network.subnets().stream())
-                .filter(subnet -> subnet.id().equals(id))
-                .findFirst();
+        return subnets().filter(subnet -> subnet.id().equals(id)).findFirst();
     }
 
     /** The network of an id, if it was read. */
