@@ -4,6 +4,7 @@ import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.name.ArrivalPoints.Arrival;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
 import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
@@ -48,8 +49,11 @@ final class RouteDiversionCheck {
         if (lacking.isPresent()) {
             return new CheckResult.Unread(lacking.get());
         }
+        List<Integer> ports = server.doors().stream()
+                .flatMap(door -> door.port().stream().boxed())
+                .toList();
         List<Found> found = topology.endpoints().of(server).stream()
-                .map(to -> known.computeIfAbsent(to.text(), text -> look(to)))
+                .map(to -> known.computeIfAbsent(to.text() + " " + ports, text -> look(to, ports)))
                 .toList();
         if (found.isEmpty()) {
             return new CheckResult.Moot();
@@ -82,7 +86,7 @@ final class RouteDiversionCheck {
                 .orElse(new CheckResult.Clear(Source.NETWORK, found.get(0).clear()));
     }
 
-    private Found look(Destination to) {
+    private Found look(Destination to, List<Integer> ports) {
         RoutingTable table = topology.routing().fromGateway();
         List<Claim> shown = new ArrayList<>();
         List<Claim> hinted = new ArrayList<>();
@@ -95,10 +99,17 @@ final class RouteDiversionCheck {
         Optional<RoutingTable> home = back.from(to, way);
         way.ifPresent(each -> out.judge(each, to, home, shown, hinted));
         boolean outIsFree = shown.isEmpty() && hinted.isEmpty();
-        if (outIsFree) {
+        List<Arrival> arrivals = ports.stream()
+                .flatMap(port -> topology.arrivals().of(to, port).toOptional().stream())
+                .flatMap(List::stream)
+                .toList();
+        if (outIsFree && arrivals.isEmpty()) {
             home.ifPresent(each -> back.judge(each, to, way, shown, partly));
+        } else if (outIsFree) {
+            back.judge(to, arrivals, shown, hinted, partly);
         }
-        Optional<CouldNotRead<?>> unread = table.unread().or(() -> home.flatMap(RoutingTable::unread));
+        Optional<CouldNotRead<?>> unread =
+                table.unread().or(() -> home.flatMap(RoutingTable::unread)).or(() -> back.unread(arrivals));
         String clear = "the way out is " + way.map(RouteFormatter::of).orElse("a private endpoint's own route")
                 + ", and no route diverts the answers";
         return new Found(shown, hinted, partly, unread, clear);

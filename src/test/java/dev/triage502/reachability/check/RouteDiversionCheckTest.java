@@ -300,4 +300,69 @@ class RouteDiversionCheckTest {
                 .extracting(Finding::text)
                 .containsExactly("pool-web: 10.0.2.4: explained by route hole (10.0.2.4/32 → None) of rt-agw");
     }
+
+    /** Nodes of a cluster behind a public load balancer, which send everything out through a firewall. */
+    private static Scene publicFront() {
+        return new Scene()
+                .pool("web", 443, "203.0.113.60")
+                .fails("203.0.113.60", ProbeFailure.TIMED_OUT)
+                .card("node-0", "10.0.2.4", "snet-app", "")
+                .balancer("kubernetes", "203.0.113.60", "", 443)
+                .behind("kubernetes", "node-0")
+                .publicAddress("198.51.100.61", "");
+    }
+
+    @Test
+    void answersOfMembersBehindAPublicFrontMayNotLeaveThroughAnAppliance() {
+        Finding finding = only(
+                shown(publicFront().routes("snet-app", route("all-out", "0.0.0.0/0", NextHop.APPLIANCE, FIREWALL))));
+
+        assertThat(finding.target().name()).isEqualTo("all-out");
+        assertThat(finding.target().at(Place.SUBNET)).contains("snet-app");
+        assertThat(finding.text())
+                .isEqualTo("route all-out (0.0.0.0/0 → VirtualAppliance 10.0.9.4) of rt-app on subnet snet-app takes"
+                        + " another way with the answers to the gateway's public address 198.51.100.61 from"
+                        + " 203.0.113.60, which the requests reach directly");
+        assertThat(finding.values())
+                .containsEntry("answers-to", "198.51.100.61/32")
+                .doesNotContainKey("destination-prefix");
+    }
+
+    @Test
+    void answersThatLeaveToTheInternetDirectlyAreNotDiverted() {
+        Scene exempt = publicFront()
+                .routes(
+                        "snet-app",
+                        route("all-out", "0.0.0.0/0", NextHop.APPLIANCE, FIREWALL),
+                        route("to-agw", "198.51.100.61/32", NextHop.INTERNET, ""));
+
+        assertThat(shown(exempt)).isEmpty();
+        assertThat(hinted(exempt)).isEmpty();
+    }
+
+    @Test
+    void aMemberOnASubnetWithoutTheRouteStillAnswers() {
+        Scene two = publicFront()
+                .subnet("vnet-a", "snet-other", "10.0.7.0/24")
+                .card("node-1", "10.0.7.4", "snet-other", "")
+                .behind("kubernetes", "node-0", "node-1")
+                .routes("snet-app", route("all-out", "0.0.0.0/0", NextHop.APPLIANCE, FIREWALL));
+
+        assertThat(shown(two)).isEmpty();
+        assertThat(only(hinted(two)).target().name()).isEqualTo("all-out");
+    }
+
+    @Test
+    void answersOfMembersBehindAnInternalFrontLeaveFromTheirOwnSubnet() {
+        Scene inner = new Scene()
+                .subnet("vnet-a", "snet-front", "10.0.7.0/24")
+                .pool("web", 443, "10.0.7.10")
+                .fails("10.0.7.10", ProbeFailure.TIMED_OUT)
+                .card("node-0", "10.0.2.4", "snet-app", "")
+                .balancer("ilb", "10.0.7.10", "snet-front", 443)
+                .behind("ilb", "node-0")
+                .routes("snet-app", route("back", "10.0.1.0/24", NextHop.APPLIANCE, FIREWALL));
+
+        assertThat(only(shown(inner)).values()).containsEntry("destination-prefix", "10.0.1.0/24");
+    }
 }
