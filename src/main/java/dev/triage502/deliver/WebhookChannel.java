@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * Sends the diagnosis document as JSON to a URL of the operator's own.
  *
- * <p>{@code Idempotency-Key} is the same each time that a report is tried, and another for another look at the incident.
+ * <p>{@code Idempotency-Key} is the same each time that a message is tried, and another for each message.
  */
 public final class WebhookChannel implements Channel {
 

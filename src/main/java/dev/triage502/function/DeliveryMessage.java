@@ -25,6 +25,8 @@ record DeliveryMessage(Parcel parcel, int tries, String ticket) {
         JsonObject json = new JsonObject();
         json.addProperty("incident", parcel.incident());
         json.addProperty("revision", parcel.revision());
+        json.addProperty("event", parcel.event());
+        json.addProperty("number", parcel.number());
         json.addProperty("channel", parcel.channel());
         json.addProperty("tries", tries);
         json.addProperty("ticket", ticket);
@@ -35,9 +37,13 @@ record DeliveryMessage(Parcel parcel, int tries, String ticket) {
     static DeliveryMessage read(String message) {
         return UnreadableMessage.unless(message, () -> {
             JsonObject json = JsonParser.parseString(message).getAsJsonObject();
+            int revision = json.get("revision").getAsInt();
+            // Versions before 0.2 sent one kind of message, once for a revision.
             Parcel parcel = new Parcel(
                     json.get("incident").getAsString(),
-                    json.get("revision").getAsInt(),
+                    revision,
+                    json.has("event") ? json.get("event").getAsString() : Parcel.DIAGNOSED,
+                    json.has("number") ? json.get("number").getAsInt() : revision,
                     json.get("channel").getAsString());
             return new DeliveryMessage(
                     parcel, json.get("tries").getAsInt(), json.get("ticket").getAsString());

@@ -75,7 +75,7 @@ public final class DiagnoseFunction {
         }
         log.info(incident.id() + ": " + look.report().headline());
         keep(incident, look.report(), log);
-        archive.keep(incident, look.documents(), log);
+        archive.keep(incident, 1, look.documents(), log);
         return Optional.of(look.report());
     }
 

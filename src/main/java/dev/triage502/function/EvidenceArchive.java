@@ -22,11 +22,11 @@ final class EvidenceArchive {
     }
 
     /** Keeps it if that is wanted. The report counts and is kept already: that this fails is told and no more. */
-    void keep(Incident incident, SourceDocuments documents, Logger log) {
+    void keep(Incident incident, int revision, SourceDocuments documents, Logger log) {
         try {
             if (wanted.getAsBoolean()) {
                 RecordedCase clean = EvidenceRedactor.standard().redact(RecordedCase.of(incident, documents));
-                store.get().cases().keep(incident.id(), CaseFolder.files(clean), CaseFolder.fileNames());
+                store.get().cases().keep(incident.id(), revision, CaseFolder.files(clean), CaseFolder.fileNames());
             }
         } catch (RuntimeException e) {
             log.warning(incident.id() + ": what was read could not be kept: " + e.getMessage());

@@ -12,6 +12,7 @@ import dev.triage502.store.Outbox.Parcel;
 import dev.triage502.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 final class ReportDispatch {
 
     /** How long to wait for another who is making the same delivery. */
-    private static final Duration WHILE_ANOTHER_TRIES = Duration.ofMinutes(1);
+    private static final Duration WHILE_ANOTHER_TRIES = Duration.ofSeconds(20);
 
     private final Store store;
     private final Courier courier;
@@ -39,7 +40,9 @@ final class ReportDispatch {
                     + HttpAnswers.at(incident) + ". " + settingsOfChannels() + " would make one");
         }
         for (String channel : courier.channels()) {
-            DeliveryMessage errand = DeliveryMessage.first(new Parcel(incident, revision, channel));
+            Parcel parcel = new Parcel(incident, revision, Parcel.DIAGNOSED, revision, channel);
+            store.outbox().queued(parcel);
+            DeliveryMessage errand = DeliveryMessage.first(parcel);
             store.queue().send(QueueNames.DELIVERIES, errand.toMessage(), Duration.ZERO);
         }
     }
@@ -58,9 +61,8 @@ final class ReportDispatch {
             log.info(name(parcel) + ": was settled before");
         } else if (claim == Claim.UNDER_WAY) {
             store.queue().send(QueueNames.DELIVERIES, errand.after(0).toMessage(), WHILE_ANOTHER_TRIES);
-        } else if (isReplaced(parcel)) {
-            store.outbox().givenUp(parcel, "a later report took its place", clock.instant());
-            log.info(name(parcel) + ": not delivered, since a later report took its place");
+        } else if (claim == Claim.REPLACED) {
+            log.info(name(parcel) + ": not delivered, since a later message took its place");
         } else {
             settle(errand, deliver(parcel), log);
         }
@@ -73,17 +75,9 @@ final class ReportDispatch {
                 + HttpAnswers.at(parcel.incident()));
     }
 
-    /** Whether the incident was looked at again since: its report is on its way, under its own name. */
-    private boolean isReplaced(Parcel parcel) {
-        return store.reports()
-                .state(parcel.incident())
-                .filter(state -> state.kept() > parcel.revision())
-                .isPresent();
-    }
-
     private DeliveryResult deliver(Parcel parcel) {
-        Optional<Report> report = store.reports().find(parcel.incident());
-        return report.map(found -> courier.deliver(parcel.channel(), new ReportNotice(found, parcel.revision())))
+        Optional<Report> report = store.reports().find(parcel.incident(), parcel.revision());
+        return report.map(found -> courier.deliver(parcel.channel(), new ReportNotice(found, parcel.key())))
                 .orElseGet(() -> new DeliveryResult.Refused("the report is not in the store"));
     }
 
@@ -101,7 +95,8 @@ final class ReportDispatch {
                 giveUp(parcel, failed.why() + " (try " + next.tries() + ")", log);
                 return;
             }
-            store.outbox().waiting(parcel, failed.why(), clock.instant());
+            Instant now = clock.instant();
+            store.outbox().waiting(parcel, failed.why(), now.plus(pause.get()), now);
             store.queue().send(QueueNames.DELIVERIES, next.toMessage(), pause.get());
             log.warning(name(parcel) + ": not delivered: " + failed.why() + "; tried again in "
                     + pause.get().toSeconds() + " s (try " + next.tries() + " of " + DeliveryRetries.MOST_TRIES + ")");
@@ -109,6 +104,6 @@ final class ReportDispatch {
     }
 
     private static String name(Parcel parcel) {
-        return parcel.incident() + " to " + parcel.channel();
+        return parcel.key() + " to " + parcel.channel();
     }
 }

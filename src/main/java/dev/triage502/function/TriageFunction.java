@@ -78,7 +78,7 @@ public final class TriageFunction {
         Look look = workshop.look(work.incident(), DiagnosisService.DEADLINE, new SourceLog(id, log));
         Report report = look.report();
         store.get().reports().keep(work.incident(), work.revision(), report);
-        archive.keep(work.incident(), look.documents(), log);
+        archive.keep(work.incident(), work.revision(), look.documents(), log);
         log.info(id + ": " + report.headline());
     }
 

@@ -2,10 +2,11 @@ package dev.triage502.store;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * What was read of incidents, each as the files of a folder {@code cases/ID/} that the command line replays: a person
- * downloads them, the app itself never reads them.
+ * What each look at an incident rests on, as the files of a folder {@code cases/ID/REVISION/} that the command line
+ * replays.
  */
 public final class ArchivedCases {
 
@@ -16,20 +17,33 @@ public final class ArchivedCases {
     }
 
     /**
-     * Keeps the files of an incident, in place of those of an earlier look at it.
+     * Keeps the files of one look at an incident, in place of those that an earlier try of the same look left.
      *
      * @param files     the text of each by its name
      * @param allNames  every name that a file of such a folder can have
      */
-    public void keep(String id, Map<String, String> files, Collection<String> allNames) {
-        String folder = folder(id);
+    public void keep(String id, int revision, Map<String, String> files, Collection<String> allNames) {
+        String folder = folder(id, revision);
         files.forEach((name, text) -> shelf.put(folder + StoreKeys.safe(name), text));
         allNames.stream()
                 .filter(name -> !files.containsKey(name))
                 .forEach(name -> shelf.remove(folder + StoreKeys.safe(name)));
     }
 
-    private static String folder(String id) {
-        return "cases/" + StoreKeys.safe(id) + "/";
+    /** The files of one look at an incident by their names; none where nothing was kept. */
+    public Map<String, String> read(String id, int revision, Collection<String> allNames) {
+        Map<String, String> files = new TreeMap<>();
+        if (StoreKeys.isSafe(id)) {
+            for (String name : allNames) {
+                shelf.get(folder(id, revision) + StoreKeys.safe(name))
+                        .or(() -> shelf.get("cases/" + id + "/" + name)) // as versions before 0.2 kept them
+                        .ifPresent(text -> files.put(name, text));
+            }
+        }
+        return files;
+    }
+
+    private static String folder(String id, int revision) {
+        return "cases/" + StoreKeys.safe(id) + "/" + revision + "/";
     }
 }

@@ -43,9 +43,9 @@ public final class ReportStore {
         change(incident, new State(incident, revision, 0));
     }
 
-    /** Keeps what a look at an incident came to. */
+    /** Keeps what a look at an incident came to; that of a later look stays the latest, whichever ends first. */
     public void keep(Incident incident, int revision, Report report) {
-        shelf.put(shelfName(incident.id()), report.document().toString());
+        shelf.put(shelfName(incident.id(), revision), report.document().toString());
         change(incident, new State(incident, revision, revision));
     }
 
@@ -54,10 +54,16 @@ public final class ReportStore {
         return StoreKeys.isSafe(id) ? cells.read(id, COLUMN).map(ReportStore::read) : Optional.empty();
     }
 
-    /** The latest report of an incident. */
+    /** The report of the latest look at an incident that has one. */
     public Optional<Report> find(String id) {
+        return state(id).flatMap(state -> find(id, state.kept()));
+    }
+
+    /** The report of one look at an incident. */
+    public Optional<Report> find(String id, int revision) {
         return StoreKeys.isSafe(id)
-                ? shelf.get(shelfName(id))
+                ? shelf.get(shelfName(id, revision))
+                        .or(() -> shelf.get(nameOfBefore(id)))
                         .map(text -> Report.of(DiagnosisDocument.read(
                                 JsonParser.parseString(text).getAsJsonObject())))
                 : Optional.empty();
@@ -101,7 +107,12 @@ public final class ReportStore {
                 json.get("kept").getAsInt());
     }
 
-    private static String shelfName(String id) {
+    private static String shelfName(String id, int revision) {
+        return "diagnoses/" + StoreKeys.safe(id) + "/" + revision + ".json";
+    }
+
+    /** Versions before 0.2 kept one report of an incident, whichever look it came from. */
+    private static String nameOfBefore(String id) {
         return "diagnoses/" + StoreKeys.safe(id) + ".json";
     }
 }

@@ -52,7 +52,7 @@ class WebhookChannelTest extends HttpChannelContract {
     void bearsTheSameKeyEachTimeAndAnotherForAnotherLook() {
         deliver();
         deliver();
-        channel().deliver(new ReportNotice(Reports.usual(), 2));
+        channel().deliver(new ReportNotice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed-2"));
 
         assertThat(receiver.got())
                 .extracting(got -> got.headers().get("idempotency-key"))
@@ -64,7 +64,7 @@ class WebhookChannelTest extends HttpChannelContract {
 
     @Test
     void whatIsCutIsStillADiagnosis() throws IOException {
-        channel().deliver(new ReportNotice(Reports.long_(), 1));
+        channel().deliver(new ReportNotice(Reports.long_(), "agw-prod-20260302T0814-abc123-diagnosed"));
 
         String body = receiver.only().body();
         try (InputStream schema = WebhookChannelTest.class.getResourceAsStream("/schema/diagnosis-v1.json")) {

@@ -72,7 +72,8 @@ class TriageFunctionTest {
         assertThat(webhook.only().headers().get("idempotency-key")).isEqualTo(ID + "-diagnosed");
         assertThat(context.lines(Level.WARNING))
                 .anyMatch(line -> line.contains("gateway could not be read: forbidden"));
-        assertThat(context.lines(Level.INFO)).contains(ID + ": " + report.headline(), ID + " to webhook: delivered");
+        assertThat(context.lines(Level.INFO))
+                .contains(ID + ": " + report.headline(), ID + "-diagnosed to webhook: delivered");
         assertThat(app.next(QueueNames.DELIVERIES)).isEmpty();
     }
 
@@ -81,7 +82,7 @@ class TriageFunctionTest {
         Incident longer = INCIDENT.until(INCIDENT.to().plusSeconds(1200));
         triage(new InvestigationMessage(longer, 1, true));
 
-        RecordedCase kept = CaseFolder.read(folder.resolve("shelf/cases/" + ID));
+        RecordedCase kept = CaseFolder.read(folder.resolve("shelf/cases/" + ID + "/1"));
         assertThat(kept.incident()).isEqualTo(longer);
         assertThat(kept.documents().get(Source.METRICS).unread().orElseThrow().why())
                 .isEqualTo(Reading.Why.FORBIDDEN);
@@ -94,7 +95,8 @@ class TriageFunctionTest {
 
     @Test
     void nothingOfAnEarlierLookStaysBesideALaterOne() throws IOException {
-        Path old = Files.createDirectories(folder.resolve("shelf/cases/" + ID)).resolve("direct-probe.json");
+        Path old = Files.createDirectories(folder.resolve("shelf/cases/" + ID + "/1"))
+                .resolve("direct-probe.json");
         Files.writeString(old, "[]");
         app.environment.put("TRIAGE502_DIRECT_PROBES", "off");
         wiring = app.wiring();
@@ -138,7 +140,7 @@ class TriageFunctionTest {
 
         assertThat(webhook.got()).hasSize(1);
         assertThat(context.lines(Level.INFO))
-                .contains(ID + ": was looked at before", ID + " to webhook: was settled before");
+                .contains(ID + ": was looked at before", ID + "-diagnosed to webhook: was settled before");
     }
 
     @Test
@@ -210,7 +212,10 @@ class TriageFunctionTest {
         assertThat(app.queues.length(QueueNames.DELIVERIES)).isZero();
         assertThat(context.lines(Level.SEVERE)).hasSize(1);
         assertThat(context.lines(Level.SEVERE).get(0))
-                .contains(ID + " to webhook: NOT DELIVERED", "answered 404: no such hook", "/api/diagnoses/" + ID);
+                .contains(
+                        ID + "-diagnosed to webhook: NOT DELIVERED",
+                        "answered 404: no such hook",
+                        "/api/diagnoses/" + ID);
     }
 
     @Test
@@ -300,7 +305,7 @@ class TriageFunctionTest {
         wiring.getInstance(DeliverGivenUpFunction.class).run("?", context);
 
         assertThat(context.lines(Level.SEVERE)).hasSize(2);
-        assertThat(context.lines(Level.SEVERE).get(0)).contains(ID + " to webhook: NOT DELIVERED");
+        assertThat(context.lines(Level.SEVERE).get(0)).contains(ID + "-diagnosed to webhook: NOT DELIVERED");
     }
 
     private void triage(InvestigationMessage work) {
@@ -316,6 +321,8 @@ class TriageFunctionTest {
     }
 
     private static String errand(int tries) {
-        return DeliveryMessage.first(new Parcel(ID, 1, "webhook")).after(tries).toMessage();
+        return DeliveryMessage.first(new Parcel(ID, 1, Parcel.DIAGNOSED, 1, "webhook"))
+                .after(tries)
+                .toMessage();
     }
 }

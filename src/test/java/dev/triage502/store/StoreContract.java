@@ -148,7 +148,7 @@ abstract class StoreContract {
 
     @Test
     void aDeliveryIsMadeOnce() {
-        Parcel parcel = new Parcel(incident.id(), 1, "webhook");
+        Parcel parcel = parcel(1, "webhook");
         Outbox outbox = store().outbox();
 
         assertThat(outbox.claim(parcel, "first", EIGHT)).isEqualTo(Claim.YOURS);
@@ -156,22 +156,70 @@ abstract class StoreContract {
         assertThat(outbox.claim(parcel, "first", EIGHT)).isEqualTo(Claim.YOURS);
         outbox.sent(parcel, EIGHT);
         assertThat(outbox.claim(parcel, "first", EIGHT)).isEqualTo(Claim.DONE);
-        assertThat(outbox.claim(new Parcel(incident.id(), 2, "webhook"), "first", EIGHT))
-                .isEqualTo(Claim.YOURS);
-        assertThat(outbox.claim(new Parcel(incident.id(), 1, "teams"), "first", EIGHT))
-                .isEqualTo(Claim.YOURS);
+        assertThat(outbox.isSettled(parcel)).isTrue();
+        assertThat(outbox.claim(parcel(2, "webhook"), "first", EIGHT)).isEqualTo(Claim.YOURS);
+        assertThat(outbox.claim(parcel(1, "teams"), "first", EIGHT)).isEqualTo(Claim.YOURS);
+    }
+
+    /** However the two investigations end: the later report stays, and is the last that is sent. */
+    @Test
+    void anOlderReportNeverReplacesANewer() {
+        Report older = report();
+        Report newer =
+                new Triage().report(incident, SourceDocuments.none(), RunInfo.live(EIGHT.plusSeconds(9), Map.of()));
+        store().reports().expect(incident, 1);
+        store().reports().expect(incident, 2);
+
+        store().reports().keep(incident, 2, newer);
+        store().reports().keep(incident, 1, older);
+
+        assertThat(store().reports().find(incident.id())).contains(newer);
+        assertThat(store().reports().find(incident.id(), 1)).contains(older);
+        assertThat(store().reports().find(incident.id(), 2)).contains(newer);
+    }
+
+    @Test
+    void anArchiveBelongsToItsLook() {
+        store().cases().keep(incident.id(), 2, Map.of("a.json", "two"), List.of("a.json", "b.json"));
+        store().cases().keep(incident.id(), 1, Map.of("a.json", "one", "b.json", "one"), List.of("a.json", "b.json"));
+
+        assertThat(store().cases().read(incident.id(), 2, List.of("a.json", "b.json")))
+                .isEqualTo(Map.of("a.json", "two"));
+        assertThat(store().cases().read(incident.id(), 3, List.of("a.json", "b.json")))
+                .isEmpty();
+    }
+
+    @Test
+    void noMessageIsSentAfterALaterOne() {
+        Outbox outbox = store().outbox();
+
+        assertThat(outbox.claim(parcel(2, "webhook"), "second", EIGHT)).isEqualTo(Claim.YOURS);
+        assertThat(outbox.claim(parcel(1, "webhook"), "first", EIGHT)).isEqualTo(Claim.REPLACED);
+        assertThat(outbox.claim(parcel(1, "teams"), "first", EIGHT)).isEqualTo(Claim.YOURS);
+        assertThat(outbox.claim(parcel(1, "webhook"), "first", EIGHT)).isEqualTo(Claim.DONE);
+    }
+
+    @Test
+    void aLaterMessageWaitsForTheEarlierOneThatIsBeingSent() {
+        Outbox outbox = store().outbox();
+
+        assertThat(outbox.claim(parcel(1, "webhook"), "first", EIGHT)).isEqualTo(Claim.YOURS);
+        assertThat(outbox.claim(parcel(2, "webhook"), "second", EIGHT)).isEqualTo(Claim.UNDER_WAY);
+        outbox.sent(parcel(1, "webhook"), EIGHT);
+        assertThat(outbox.claim(parcel(2, "webhook"), "second", EIGHT)).isEqualTo(Claim.YOURS);
     }
 
     @Test
     void aDeliveryThatFailedOrDiedIsMadeByTheNext() {
-        Parcel parcel = new Parcel(incident.id(), 1, "webhook");
+        Parcel parcel = parcel(1, "webhook");
         Outbox outbox = store().outbox();
 
         outbox.claim(parcel, "first", EIGHT);
-        outbox.waiting(parcel, "503", EIGHT);
+        outbox.waiting(parcel, "503", EIGHT.plusSeconds(5), EIGHT);
+        assertThat(outbox.waitsUntil(parcel)).contains(EIGHT.plusSeconds(5));
         assertThat(outbox.claim(parcel, "second", EIGHT)).isEqualTo(Claim.YOURS);
-        assertThat(outbox.claim(parcel, "third", EIGHT.plusSeconds(119))).isEqualTo(Claim.UNDER_WAY);
-        assertThat(outbox.claim(parcel, "third", EIGHT.plusSeconds(121))).isEqualTo(Claim.YOURS);
+        assertThat(outbox.claim(parcel, "third", EIGHT.plusSeconds(59))).isEqualTo(Claim.UNDER_WAY);
+        assertThat(outbox.claim(parcel, "third", EIGHT.plusSeconds(61))).isEqualTo(Claim.YOURS);
         outbox.givenUp(parcel, "404", EIGHT);
         assertThat(outbox.claim(parcel, "fourth", EIGHT.plusSeconds(600))).isEqualTo(Claim.DONE);
     }
@@ -246,6 +294,10 @@ abstract class StoreContract {
     private Alert alert(String id, int minute) {
         Instant at = EIGHT.plus(Duration.ofMinutes(minute));
         return new Alert(gateway, id, id, Condition.FIRED, at, at, true, at);
+    }
+
+    private Parcel parcel(int revision, String channel) {
+        return new Parcel(incident.id(), revision, Parcel.DIAGNOSED, revision, channel);
     }
 
     private Report report() {
