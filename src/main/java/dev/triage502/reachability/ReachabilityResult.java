@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  *
  * @param legs            every server in use at every port that is asked there, by pool, setting, server and port
  * @param conclusions     what was found at each step, and what speaks against it
+ * @param ended           what ended failures that are over, by the step that it undid
  * @param managementDenied  security rules on the gateway's own subnet that drop what the platform needs there
  * @param managementDiverted routes on the gateway's own subnet that take its management traffic away
  * @param managementMayBeDiverted what only hints at such a route: one that is learned and cannot be seen
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
 public record ReachabilityResult(
         List<Leg> legs,
         Map<Step, Conclusions> conclusions,
+        Map<Step, Ending> ended,
         Reading<List<Finding>> managementDenied,
         Reading<List<Finding>> managementDiverted,
         Reading<List<Finding>> managementMayBeDiverted) {
@@ -77,6 +79,21 @@ public record ReachabilityResult(
     public record Conclusions(
             Reading<List<Finding>> shows, Reading<List<Finding>> hints, Reading<List<Finding>> opposes) {}
 
+    /**
+     * What was done when the failures of a pool ended, and undid one step.
+     *
+     * @param shows what hardly leaves another reading: the start of a server, a rule that came and went with the failures
+     * @param hints what was done on the way at that time, and may have changed something else
+     */
+    public record Ending(List<Finding> shows, List<Finding> hints) {
+        static final Ending NOTHING = new Ending(List.of(), List.of());
+
+        public Ending {
+            shows = List.copyOf(shows);
+            hints = List.copyOf(hints);
+        }
+    }
+
     private static final String FAILED = "internal error in triage502: reachability could not be computed";
 
     public ReachabilityResult {
@@ -84,6 +101,7 @@ public record ReachabilityResult(
         EnumMap<Step, Conclusions> whole = new EnumMap<>(Step.class);
         whole.putAll(conclusions);
         conclusions = Map.copyOf(whole);
+        ended = Map.copyOf(ended);
     }
 
     /** A reach of which nothing is known, for want of one document. */
@@ -93,7 +111,7 @@ public record ReachabilityResult(
         for (Step step : Step.values()) {
             nothing.put(step, new Conclusions(unread, unread, unread));
         }
-        return new ReachabilityResult(List.of(), nothing, unread, unread, unread);
+        return new ReachabilityResult(List.of(), nothing, Map.of(), unread, unread, unread);
     }
 
     /** A reach of which nothing is known, since computing it failed by a defect of this program. */
@@ -124,6 +142,11 @@ public record ReachabilityResult(
     /** For each failing server what speaks against this step: that it is clear, or that another one decides. */
     public Reading<List<Finding>> opposes(Step step) {
         return at(step).opposes();
+    }
+
+    /** What ended failures that are over by undoing this step; it says nothing of failures that go on. */
+    public Ending ended(Step step) {
+        return ended.getOrDefault(step, Ending.NOTHING);
     }
 
     private Conclusions at(Step step) {

@@ -6,6 +6,7 @@ import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Reading;
 import dev.triage502.reachability.ReachabilityResult;
+import dev.triage502.reachability.ReachabilityResult.Ending;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,12 +31,20 @@ final class ReachabilityVerdict {
     private static Stream<Sign> looks(Situation situation, Step step, Reading<?>... taken) {
         Evidence evidence = situation.evidence();
         ReachabilityResult reach = situation.reachability();
-        return Stream.of(
+        Stream<Sign> path = Stream.of(
                 Sign.conclusive(reach.shows(step), List::stream)
                         .consulting(
                                 evidence.gateway(), evidence.backendHealth(), evidence.accessLog(), evidence.network())
                         .consulting(taken),
                 Sign.suggestive(reach.hints(step), List::stream),
                 Sign.contrary(reach.opposes(step), List::stream));
+        return situation.traffic().hasRecovered() ? Stream.concat(path, ending(reach.ended(step), evidence)) : path;
+    }
+
+    /** What ended failures that are over tells what they were; it says nothing of failures that go on. */
+    private static Stream<Sign> ending(Ending ended, Evidence evidence) {
+        return Stream.of(
+                Sign.strong(evidence.activityLog(), log -> ended.shows().stream()),
+                Sign.suggestive(evidence.activityLog(), log -> ended.hints().stream()));
     }
 }

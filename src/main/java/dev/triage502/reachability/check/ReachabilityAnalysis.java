@@ -38,8 +38,8 @@ public final class ReachabilityAnalysis {
         List<Judged> judged = observed.servers().stream()
                 .map(server -> Judged.of(server, checks.judge(server)))
                 .toList();
-        PathDisposition decisions = new PathDisposition(
-                judged, new RemovedAddresses(topology, observed), new FindingFormatter(topology, observed));
+        FindingFormatter sentences = new FindingFormatter(topology, observed);
+        PathDisposition decisions = new PathDisposition(judged, new RemovedAddresses(topology, observed), sentences);
         EnumMap<Step, Conclusions> conclusions = new EnumMap<>(Step.class);
         for (Step step : Step.values()) {
             conclusions.put(step, decisions.at(step, unseen()));
@@ -48,6 +48,7 @@ public final class ReachabilityAnalysis {
         return new ReachabilityResult(
                 judged.stream().flatMap(each -> legs(each).stream()).toList(),
                 conclusions,
+                new OutageEnd(topology, observed).ended(sentences),
                 management.denied(),
                 management.diverted(),
                 management.maybeDiverted());

@@ -23,8 +23,10 @@ public final class RequestHistory {
     public static final class Seen {
         private Optional<Instant> firstFailure = Optional.empty();
         private Optional<Instant> lastFailure = Optional.empty();
+        private Optional<Instant> firstServed = Optional.empty();
         private Optional<Instant> lastServed = Optional.empty();
         private Optional<Instant> servedBefore = Optional.empty();
+        private Optional<Instant> servedAgain = Optional.empty();
         private Instant newest = Instant.MIN;
         private long failures;
         private final TreeSet<Integer> ports = new TreeSet<>();
@@ -38,9 +40,15 @@ public final class RequestHistory {
                 failures += row.requests();
                 firstFailure = earlier(firstFailure, row.from());
                 lastFailure = later(lastFailure, row.to());
+                servedAgain = servedAgain.filter(each -> each.isAfter(row.to()));
                 failingInstances.add(row.instance());
             } else if (row.isServed()) {
                 lastServed = later(lastServed, row.to());
+                firstServed = earlier(firstServed, row.from());
+                lastFailure
+                        .filter(row.to()::isAfter)
+                        .ifPresent(failed -> servedAgain =
+                                servedAgain.or(() -> Optional.of(row.from().isAfter(failed) ? row.from() : failed)));
                 servingInstances.add(row.instance());
             }
         }
@@ -60,6 +68,16 @@ public final class RequestHistory {
         /** When the last request was served, on the day before the window if none was within it. */
         public Optional<Instant> lastServed() {
             return lastServed.or(() -> servedBefore);
+        }
+
+        /** When the first request of the window was served. */
+        public Optional<Instant> firstServed() {
+            return firstServed;
+        }
+
+        /** When a request was served again after the last failure, if one was. */
+        public Optional<Instant> servedAgain() {
+            return servedAgain;
         }
 
         /** Whether a request of the window was served. */
