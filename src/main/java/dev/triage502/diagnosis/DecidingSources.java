@@ -38,7 +38,7 @@ final class DecidingSources {
                 .map(each -> isRead(each) ? "a part of the " + each.words() : each.words())
                 .toList();
         if (!unread.isEmpty()) {
-            values.put("deciding", String.join(unread.size() == 2 ? " and " : ", ", unread));
+            values.put("deciding", shortly(unread, "source"));
             return values;
         }
         List<String> silent = health().stream()
@@ -50,12 +50,16 @@ final class DecidingSources {
         if (silent.size() == 1) {
             values.put("silent-server", silent.get(0));
         } else if (!silent.isEmpty()) {
-            values.put(
-                    "silent-servers",
-                    String.join(" and ", silent.subList(0, 2))
-                            + (silent.size() > 2 ? " and " + (silent.size() - 2) + " more" : ""));
+            values.put("silent-servers", shortly(silent, "server"));
         }
         return values;
+    }
+
+    /** A headline has room for two names: {@code network and backends}, {@code 10.0.2.4 and 2 more servers}. */
+    private static String shortly(List<String> names, String kind) {
+        return names.size() <= 2
+                ? String.join(" and ", names)
+                : names.get(0) + " and " + (names.size() - 1) + " more " + kind + "s";
     }
 
     /**

@@ -7,19 +7,39 @@ import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.evidence.Target;
 import dev.triage502.incident.ArmName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The one line that a tired person reads first: the part at fault, then the gateway if the sentence does not name it. */
 final class Headline {
 
-    /** As much as a lock screen, a ticket's title and a chat's notification show. */
+    /** What a lock screen shows whole. A page's shorter ways to say it are tried until one fits. */
+    static final int FITS = 90;
+
+    /** As much as a ticket's title and a chat's notification show. */
     private static final int LONGEST = 200;
 
     private static final String BROKEN = "502 at ";
+
+    /** A word that depends on how many are meant: <code>{drops|drop}</code>. */
+    private static final Pattern ONE_OR_MANY = Pattern.compile("\\{([^{}|]*)\\|([^{}|]*)}");
+
+    private static final Pattern ONE_OF_MANY = Pattern.compile("(?<![\\d.,:-])1 (instance|server)s\\b");
+
+    /** Which placeholder holds the name of a target, by its kind. */
+    private static final Map<Target.Kind, String> NAMED_BY = Map.of(
+            Target.Kind.SERVER, "server",
+            Target.Kind.POOL, "pool",
+            Target.Kind.SETTING, "setting",
+            Target.Kind.PROBE, "probe",
+            Target.Kind.NSG_RULE, "rule",
+            Target.Kind.ROUTE, "route");
 
     private Headline() {}
 
@@ -30,13 +50,15 @@ final class Headline {
     static String of(Diagnosis diagnosis, CausePage page) {
         NamedCause root = diagnosis.root();
         String gateway = diagnosis.incident().gateway().name();
-        String what = sentence(page, root, values(diagnosis, root));
-        if (root.isConclusion()) {
-            boolean broken = root.id().equals(Conclusion.INSUFFICIENT_EVIDENCE.id());
-            return cut((broken ? BROKEN : "") + gateway + ": " + what, LONGEST);
-        }
-        String tail = tail(!what.contains(gateway), gateway, root);
-        return cut(what, LONGEST - tail.length()) + tail;
+        List<String> lines = sentences(diagnosis, page)
+                .map(what -> line(root, gateway, what))
+                .toList();
+        return lines.stream()
+                .filter(each -> each.length() <= FITS)
+                .findFirst()
+                .orElseGet(() -> lines.stream()
+                        .min(Comparator.comparingInt(String::length))
+                        .orElseThrow());
     }
 
     /** What can be said without the page: {@code nsg-blocks-backend (502 at agw-shop)}. */
@@ -55,6 +77,15 @@ final class Headline {
         return bare.equals(sentence) || bare.startsWith(gateway) ? bare : ReportPhrases.upperFirst(bare);
     }
 
+    private static String line(NamedCause root, String gateway, String what) {
+        if (root.isConclusion()) {
+            boolean broken = root.id().equals(Conclusion.INSUFFICIENT_EVIDENCE.id());
+            return cut((broken ? BROKEN : "") + gateway + ": " + what, LONGEST);
+        }
+        String tail = tail(!what.contains(gateway), gateway, root);
+        return cut(what, LONGEST - tail.length()) + tail;
+    }
+
     private static String tail(boolean where, String gateway, NamedCause root) {
         List<String> parts = new ArrayList<>();
         if (where) {
@@ -66,39 +97,52 @@ final class Headline {
         return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     }
 
-    /** Moments are said shortly: the time alone on the day of the incident. */
-    private static Map<String, String> values(Diagnosis diagnosis, NamedCause root) {
-        Map<String, String> values = PlaceholderValues.of(diagnosis, root);
-        String end = diagnosis.incident().to().toString();
-        values.replaceAll((name, value) -> name.startsWith("not-")
-                ? ReportPhrases.day(value)
-                : ReportPhrases.isMoment(value) ? ReportPhrases.time(value, end) : value);
-        return values;
+    /** The ways to say it, the fullest first; each is tried with the hosts' whole names and then with their short ones. */
+    private static Stream<String> sentences(Diagnosis diagnosis, CausePage page) {
+        NamedCause root = diagnosis.root();
+        HeadlineValues values = HeadlineValues.of(diagnosis);
+        List<PlaceholderFiller> fillers =
+                List.of(new PlaceholderFiller(values.whole()), new PlaceholderFiller(values.shortened()));
+        List<String> known =
+                page.headlines().stream().filter(fillers.get(0)::knowsAll).toList();
+        if (known.isEmpty()) {
+            String target = root.target()
+                    .map(each -> ": " + ReportPhrases.target(DocumentWriter.target(each)))
+                    .orElse("");
+            return Stream.of(page.title()
+                    + target
+                    + others(root).map(more -> ", and" + more).orElse(""));
+        }
+        return known.stream().flatMap(template -> fillers.stream().map(fill -> sentence(template, root, fill)));
     }
 
-    private static String sentence(CausePage page, NamedCause root, Map<String, String> values) {
-        PlaceholderFiller fill = new PlaceholderFiller(values);
-        Optional<String> written =
-                page.headlines().stream().filter(fill::knowsAll).findFirst();
-        String text = written.map(
-                        template -> begun(template, fill.prose(template).text(), root))
-                .orElseGet(() -> page.title()
-                        + root.target()
-                                .map(target -> ": " + ReportPhrases.target(DocumentWriter.target(target)))
-                                .orElse(""));
-        String once = text.replaceAll(" UTC (and|to) (\\d\\d:\\d\\d UTC)", " $1 $2");
-        return ReportPhrases.plainNames(once) + others(root);
+    private static String sentence(String template, NamedCause root, PlaceholderFiller fill) {
+        Matcher named = subject(root).matcher(template);
+        Optional<String> others = named.find() ? others(root) : Optional.empty();
+        String counted = others.map(more -> named.replaceFirst("$0 and" + Matcher.quoteReplacement(more)))
+                .orElse(template);
+        String numbered = ONE_OR_MANY
+                .matcher(counted)
+                .replaceAll(each -> Matcher.quoteReplacement(each.group(others.isEmpty() ? 1 : 2)));
+        String text = fill.prose(numbered).text();
+        // With a capital, unless it begins with a name or follows one.
+        String begun = root.isConclusion() || template.startsWith("{") ? text : ReportPhrases.upperFirst(text);
+        String once = begun.replaceAll(" UTC (and|to) (\\d\\d:\\d\\d UTC)", " $1 $2");
+        return ONE_OF_MANY.matcher(ReportPhrases.plainNames(once)).replaceAll("1 $1");
     }
 
-    /** With a capital, unless it begins with a name or follows one. */
-    private static String begun(String template, String text, NamedCause root) {
-        return root.isConclusion() || template.startsWith("{") ? text : ReportPhrases.upperFirst(text);
+    /** Where a template names the target, with what belongs to the name: {@code {server}:{port}}. */
+    private static Pattern subject(NamedCause root) {
+        String name = root.target()
+                .map(target -> NAMED_BY.getOrDefault(target.kind(), "target"))
+                .orElse("target");
+        return Pattern.compile("\\{" + name + "}(:\\{port})?(?: \\(\\{(nsg|route-table)}\\))?");
     }
 
-    /** Others of the same kind, where counting them means something: {@code , and 3 more servers}. */
-    private static String others(NamedCause root) {
+    /** Others of the same kind, where counting them means something: {@code  3 more servers}. */
+    private static Optional<String> others(NamedCause root) {
         if (root.target().isEmpty()) {
-            return "";
+            return Optional.empty();
         }
         Target first = root.target().get();
         long others = root.alsoAt().stream()
@@ -107,7 +151,7 @@ final class Headline {
                 .distinct()
                 .count();
         String kind = first.kind().id().replace("nsg-", "").replace('-', ' ').toLowerCase(Locale.ROOT);
-        return others == 0 ? "" : ", and " + others + " more " + kind + (others == 1 ? "" : "s");
+        return others == 0 ? Optional.empty() : Optional.of(" " + others + " more " + kind + (others == 1 ? "" : "s"));
     }
 
     private static String cut(String text, int most) {

@@ -136,11 +136,16 @@ final class ReportPhrases {
         try {
             long minutes = Math.round(
                     Duration.between(Instant.parse(since), Instant.parse(until)).toSeconds() / 60.0);
-            String rest = minutes % 60 == 0 ? "" : " " + minutes % 60 + " min";
-            return minutes < 1 ? "" : minutes < 60 ? ", " + minutes + " min" : ", " + minutes / 60 + " h" + rest;
+            return minutes < 1 ? "" : ", " + minutes(minutes);
         } catch (DateTimeException notInstants) {
             return "";
         }
+    }
+
+    /** {@code 38 min}, {@code 2 h 5 min}. */
+    static String minutes(long minutes) {
+        String rest = minutes % 60 == 0 ? "" : " " + minutes % 60 + " min";
+        return minutes < 60 ? minutes + " min" : minutes / 60 + " h" + rest;
     }
 
     static boolean isMoment(String value) {

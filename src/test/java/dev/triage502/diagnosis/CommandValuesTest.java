@@ -118,7 +118,7 @@ class CommandValuesTest {
         assertThat(new FaultValues(Scene.web().evidence()).ofSuspect())
                 .containsOnly(
                         Map.entry("host", "rule-web.example.com"),
-                        Map.entry("deciding", "backend health, network, backends, access log"));
+                        Map.entry("deciding", "backend health and 3 more sources"));
     }
 
     @Test

@@ -141,7 +141,9 @@ public final class LiveTlsFailures {
                 .flatMap(failures -> names(failures, gateway)
                         .flatMap(name -> showsAnother(failures, name))
                         .map(look -> described(
-                                failures, "asked for " + look.serverName() + ", they show another's certificate")))
+                                        failures,
+                                        "asked for " + look.serverName() + ", they show another's certificate")
+                                .with("uncovered-name", look.serverName())))
                 .distinct();
     }
 
@@ -160,7 +162,8 @@ public final class LiveTlsFailures {
                 .filter(failures -> checksName(failures, gateway))
                 .flatMap(failures -> foreign(failures, gateway, known)
                         .flatMap(name -> Stream.concat(
-                                Stream.of(described(failures, "the handshake asks for " + name)),
+                                Stream.of(described(failures, "the handshake asks for " + name)
+                                        .with("uncovered-name", name)),
                                 otherNameThanProbe(failures, gateway))));
     }
 

@@ -110,6 +110,7 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
         String names = tls.names().isEmpty() ? tls.subject() : String.join(", ", tls.names());
         return finding("asked for " + probe.serverName() + ", shows a certificate for " + names)
                 .with("host", probe.serverName())
+                .with("uncovered-name", probe.serverName())
                 .with("names", String.join(" ", tls.names()));
     }
 
@@ -119,6 +120,7 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
         String name = asked.map(ProbeRequest::sni).orElse("");
         return finding("shows a certificate for " + names + "; the gateway asks for " + name)
                 .with("host", name)
+                .with("uncovered-name", name)
                 .with("names", String.join(" ", tls.names()));
     }
 

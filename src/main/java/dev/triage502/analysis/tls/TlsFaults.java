@@ -45,12 +45,20 @@ public final class TlsFaults {
 
     /** The periodic probes' texts that state this fault. */
     public Stream<Finding> measured(BackendHealth health, Fault fault) {
-        return looks.told(health).filter(told -> states(told, fault)).map(Told::quote);
+        return looks.told(health).filter(told -> states(told, fault)).map(told -> quote(told, fault));
     }
 
     /** The test probes' texts that state this fault. */
     public Stream<Finding> measured(OnDemandHealth onDemand, Fault fault) {
-        return looks.told(onDemand).filter(told -> states(told, fault)).map(Told::quote);
+        return looks.told(onDemand).filter(told -> states(told, fault)).map(told -> quote(told, fault));
+    }
+
+    private Finding quote(Told told, Fault fault) {
+        return looks.witnesses()
+                .asked(told.target())
+                .filter(asked -> fault == Fault.NAME && !asked.sni().isEmpty())
+                .map(asked -> told.quote().with("uncovered-name", asked.sni()))
+                .orElse(told.quote());
     }
 
     /** The servers whose periodic probe's text has this fault among the things that it can mean. */
