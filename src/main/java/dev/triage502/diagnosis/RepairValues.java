@@ -15,6 +15,7 @@ import dev.triage502.evidence.Gateway.Root;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.incident.HostName;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a backend setting or its probe should hold instead, as far as the evidence shows it: a path that was seen to answer,
@@ -47,6 +49,7 @@ final class RepairValues {
     private final Setting setting;
     private final String server;
     private final Map<String, String> values = new TreeMap<>();
+    private @Nullable Map<String, Instant> rejected;
 
     private RepairValues(Evidence evidence, Gateway gateway, Setting setting, String server) {
         this.evidence = evidence;
@@ -119,11 +122,33 @@ final class RepairValues {
                 .filter(row ->
                         asked.accepts(row.status()) && row.serverLatency().orElse(QUICK) < QUICK)
                 .filter(row -> liveHost(row).equalsIgnoreCase(asked.host()) && isAnother(asked, row.path()))
+                .filter(row -> !isRejectedSince(asked, row))
                 .collect(Collectors.groupingBy(Row::path, TreeMap::new, Collectors.summingLong(Row::requests)));
         return requests.entrySet().stream()
                 .max(Map.Entry.<String, Long>comparingByValue()
                         .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
                 .map(Map.Entry::getKey);
+    }
+
+    /** Whether the same path was answered with a status that the probe rejects, later than in this row. */
+    private boolean isRejectedSince(ProbeRequest asked, Row accepted) {
+        return rejected(asked).getOrDefault(accepted.path(), Instant.MIN).isAfter(accepted.from());
+    }
+
+    /** When each path was last answered with a status that the probe rejects. */
+    private Map<String, Instant> rejected(ProbeRequest asked) {
+        Map<String, Instant> known = rejected;
+        if (known == null) {
+            known = evidence.accessLog().toOptional().stream()
+                    .flatMap(log -> log.rows().stream())
+                    .filter(row -> row.setting().equalsIgnoreCase(setting.name())
+                            && row.serverStatus().isPresent()
+                            && !asked.accepts(row.serverStatus().getAsInt()))
+                    .collect(Collectors.toMap(
+                            Row::path, Row::from, (one, other) -> one.isAfter(other) ? one : other, TreeMap::new));
+            rejected = known;
+        }
+        return known;
     }
 
     private String liveHost(Row row) {

@@ -20,8 +20,8 @@ class RepairValuesTest {
     private static final String LOOK = "{'target':'10.0.2.4','scheme':'http','host':'www.example.com','status':";
     private static final String TLS =
             "{'target':'10.0.3.4','scheme':'https','host':'shop.example.com','path':'/','tls':{"
-                    + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
-                    + "'verified':";
+                + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
+                + "'verified':";
 
     @ParameterizedTest
     @CsvSource(
@@ -52,6 +52,20 @@ class RepairValuesTest {
     void thePathThatMostRequestsWereServedAtStandsInWhereNobodyLooked() {
         assertThat(web(Scene.web().served(5, 40, "10.0.2.4"))).containsEntry("probe-path-seen", "/");
         assertThat(web(Scene.web().failed(5, 40, 502, "", "10.0.2.4", 1))).doesNotContainKey("probe-path-seen");
+    }
+
+    @Test
+    void aPathThatWasServedAndIsRejectedSinceIsNoneToProbe() {
+        Scene scene = Scene.web()
+                .served(20, 40, "10.0.2.4")
+                .requests(
+                        5,
+                        9,
+                        401,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                                + "'ServerStatus':'401','RequestUri':'/'}");
+
+        assertThat(web(scene)).doesNotContainKey("probe-path-seen");
     }
 
     @Test

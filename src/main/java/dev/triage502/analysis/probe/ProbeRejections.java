@@ -1,6 +1,7 @@
 package dev.triage502.analysis.probe;
 
 import dev.triage502.analysis.probe.LiveAnswersDuringProbing.Lately;
+import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.DirectProbes;
@@ -157,6 +158,29 @@ public final class ProbeRejections {
                         Optional.of(each.asked().probe().isPresent()),
                         filled(each.finding(""), each.look().status())))
                 .filter(each -> reason(each) == reason);
+    }
+
+    /** What servers answered right before none was live, which nothing but this reason explains; where no probe's word is known. */
+    public Stream<Finding> settledBeforeMarkedDown(AccessLog log, Reason reason) {
+        return beforeMarkedDown(log, reason)
+                .filter(each -> !open.areLeftBy(each, reason))
+                .map(Rejection::quote);
+    }
+
+    /** The same, of those of which something that nobody looked at could be the reason instead. */
+    public Stream<Finding> unsettledBeforeMarkedDown(AccessLog log, Reason reason) {
+        return beforeMarkedDown(log, reason)
+                .filter(each -> open.areLeftBy(each, reason))
+                .map(Rejection::quote);
+    }
+
+    private Stream<Rejection> beforeMarkedDown(AccessLog log, Reason reason) {
+        return health.isPresent()
+                ? Stream.empty()
+                : AnswersBeforeMarkedDown.rejected(log, witnesses)
+                        .map(each -> new Rejection(
+                                each.server(), each.status(), each.custom(), filled(each.quote(), each.status())))
+                        .filter(each -> reason(each) == reason);
     }
 
     private Finding filled(Finding finding, OptionalInt status) {

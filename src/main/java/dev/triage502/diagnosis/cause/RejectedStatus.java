@@ -28,6 +28,14 @@ final class RejectedStatus {
                                 evidence.gateway(),
                                 (health, gateway) -> rejections.settled(health, by))
                         .consulting(rejections.sources()),
+                Sign.strong(
+                        evidence.accessLog(),
+                        evidence.gateway(),
+                        (log, gateway) -> rejections.settledBeforeMarkedDown(log, by)),
+                Sign.suggestive(
+                        evidence.accessLog(),
+                        evidence.gateway(),
+                        (log, gateway) -> rejections.unsettledBeforeMarkedDown(log, by)),
                 Sign.suggestive(
                         evidence.probeResults(),
                         evidence.gateway(),

@@ -187,4 +187,26 @@ class ProbeStatusMismatchTest {
     private static Judging judge(Scene scene) {
         return Judging.of(new ProbeStatusMismatch(), scene);
     }
+
+    private static Scene withoutHealth(String path) {
+        String columns = "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',";
+        return Scene.web()
+                .refused(Source.BACKEND_HEALTH)
+                .requests(30, 40, 200, columns + "'ServerStatus':'200','RequestUri':'/'}")
+                .requests(12, 9, 401, columns + "'ServerStatus':'401','RequestUri':'" + path + "'}")
+                .failed(10, 50, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+    }
+
+    @Test
+    void theLastAnswersStandInForABackendHealthThatCannotBeRead() {
+        Judging.of(new ProbeStatusMismatch(), withoutHealth("/")).isShown(Confidence.LIKELY);
+        Judging.of(new ProbeStatusMismatch(), withoutHealth("/health")).isShown(Confidence.LIKELY);
+    }
+
+    @Test
+    void aScannersAnswersSayNothingOfTheProbe() {
+        Judging.of(new ProbeStatusMismatch(), withoutHealth("/wp-login.php"))
+                .cannotTellWithout(
+                        Source.BACKEND_HEALTH, Source.BACKENDS, Source.ON_DEMAND_HEALTH, Source.DIRECT_PROBE);
+    }
 }
