@@ -35,7 +35,7 @@ final class DecidingSources {
     Map<String, String> values() {
         Map<String, String> values = new TreeMap<>();
         List<String> unread = unread().stream()
-                .map(each -> isRead(each) ? "a part of the " + each.words() : each.words())
+                .map(each -> isRead(each) ? "part of the " + each.words() : each.words())
                 .toList();
         if (!unread.isEmpty()) {
             values.put("deciding", shortly(unread, "source"));
@@ -86,12 +86,12 @@ final class DecidingSources {
 
     private static String answer(DirectProbe probe) {
         if (probe.status().isPresent()) {
-            return " answers " + probe.status().getAsInt() + " for " + probe.path() + " when asked directly";
+            return " returns " + probe.status().getAsInt() + " for " + probe.path() + " in a direct request";
         }
         return switch (probe.connect()) {
             case OK -> " accepts a direct connection";
             case REFUSED -> " refuses a direct connection";
-            default -> " does not answer a direct connection";
+            default -> " does not respond to a direct connection";
         };
     }
 

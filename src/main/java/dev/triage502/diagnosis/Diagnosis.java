@@ -183,8 +183,13 @@ public record Diagnosis(
         public record Share(long failed, long requests) {}
     }
 
-    /** Something that somebody changed. */
-    public record Change(Instant at, String what, String who, String resource, boolean failed) {}
+    /**
+     * Something that somebody changed.
+     *
+     * @param text a sentence in the portal's words, without its time and full stop
+     * @param what Azure's name of the operation, and how it ended if it did not succeed
+     */
+    public record Change(Instant at, String text, String what, String who, String resource, boolean failed) {}
 
     /** What came of asking one source. */
     public record SourceRead(Source source, State state, Optional<Why> why, String detail) {

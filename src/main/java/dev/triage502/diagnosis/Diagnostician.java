@@ -77,7 +77,8 @@ public final class Diagnostician {
                         if (verdict instanceof CannotTell cannot) {
                             List<Source> missing = sources(cannot);
                             return missing.isEmpty()
-                                    ? () -> resting.add(new NotChecked(cause.id(), Kind.CAUSE, "rests on reachability"))
+                                    ? () -> resting.add(
+                                            new NotChecked(cause.id(), Kind.CAUSE, "depends on reachability"))
                                     : () -> untold.add(new Undecided(cause.id(), missing));
                         }
                         return () -> {};

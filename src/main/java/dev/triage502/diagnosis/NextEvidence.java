@@ -132,7 +132,7 @@ final class NextEvidence {
     private static Next next(Source source, Reading<?> reading, List<String> decides) {
         String why = reading.unread()
                 .filter(unread -> unread.why() != Why.NOT_COLLECTED)
-                .map(unread -> " (could not be read: " + unread.detail() + ")")
+                .map(unread -> " (" + unread.why().words() + ")")
                 .orElse(" (not collected)");
         boolean notLogged = reading.unread()
                 .filter(unread -> unread.why() == Why.NOT_ENABLED)

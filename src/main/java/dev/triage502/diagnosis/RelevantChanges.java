@@ -5,6 +5,7 @@ import dev.triage502.diagnosis.Diagnosis.Change;
 import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Target;
 import dev.triage502.incident.OperationName;
 import dev.triage502.incident.ResourceId;
@@ -61,6 +62,7 @@ final class RelevantChanges {
                 .limit(AT_MOST)
                 .map(each -> new Change(
                         each.started(),
+                        OperationPhrase.of(each).sentence(),
                         what(each),
                         each.caller(),
                         each.resource().toString(),

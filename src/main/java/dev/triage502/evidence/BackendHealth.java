@@ -70,8 +70,8 @@ public record BackendHealth(List<Server> servers, List<Association> associations
 
         /** The probe's own words about this server. */
         public Finding quote() {
-            String words = log.isEmpty() ? "without a word why" : "\"" + log + "\"";
-            return finding(address() + " is " + word(state) + ", the gateway's probe says: " + words);
+            String words = log.isEmpty() ? " (no reason given)" : ": \"" + log + "\"";
+            return finding(address() + " is " + word(state) + words);
         }
 
         private static String word(State state) {

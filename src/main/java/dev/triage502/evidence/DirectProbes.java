@@ -246,7 +246,7 @@ public record DirectProbes(List<DirectProbe> probes) {
 
         /** What this look shows of one of its servers. */
         public Finding finding(Target server, String text) {
-            String whence = from.isEmpty() ? "" : " (seen from " + from + ")";
+            String whence = from.isEmpty() ? "" : " (tested from " + from + ")";
             return Finding.of(Source.DIRECT_PROBE, server, text + whence);
         }
 

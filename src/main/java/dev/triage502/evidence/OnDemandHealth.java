@@ -22,7 +22,7 @@ public record OnDemandHealth(List<Answer> answers) {
             return Finding.of(
                     Source.ON_DEMAND_HEALTH,
                     server.target(),
-                    server.address() + ": asked" + asked + ", the gateway's test probe says: \"" + server.log() + "\"");
+                    "test probe of " + server.address() + asked + ": \"" + server.log() + "\"");
         }
     }
 }

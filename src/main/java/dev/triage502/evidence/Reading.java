@@ -35,9 +35,16 @@ public sealed interface Reading<T> {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** The reason in words: {@code not enabled}. */
+        /** The reason as a person reads it: {@code no permission}. */
         public String words() {
-            return id().replace('-', ' ');
+            return switch (this) {
+                case FORBIDDEN -> "no permission";
+                case THROTTLED -> "throttled by Azure";
+                case UNREACHABLE -> "not reachable";
+                case MALFORMED -> "not understood";
+                case INTERNAL_ERROR -> "internal error in triage502";
+                default -> id().replace('-', ' ');
+            };
         }
     }
 

@@ -83,7 +83,7 @@ public sealed interface CheckResult {
 
         /** What stops the server, said shortly. */
         public String shortly() {
-            return obstacle.map(each -> "explained by " + each.name()).orElse("explained otherwise: " + says);
+            return obstacle.map(each -> "explained by " + each.name()).orElse(says + ", which explains the failures");
         }
     }
 

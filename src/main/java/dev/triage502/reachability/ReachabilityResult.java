@@ -94,7 +94,7 @@ public record ReachabilityResult(
         }
     }
 
-    private static final String FAILED = "internal error in triage502: reachability could not be computed";
+    private static final String FAILED = "internal error in triage502 while computing reachability";
 
     public ReachabilityResult {
         legs = List.copyOf(legs);

@@ -47,7 +47,8 @@ public final class DocumentWriter {
      */
     public DiagnosisDocument write(Diagnosis diagnosis, RunInfo told, GuardedChecks.Listener listener) {
         GuardedChecks parts = new GuardedChecks(listener);
-        EvidenceList evidence = new EvidenceList();
+        String end = diagnosis.incident().to().toString();
+        EvidenceList evidence = new EvidenceList(end);
         JsonObject json = new JsonObject();
         json.addProperty("schema", DiagnosisDocument.SCHEMA);
         json.addProperty("producer", producer);
@@ -56,7 +57,7 @@ public final class DocumentWriter {
         json.addProperty("gateway", diagnosis.incident().gateway().toString());
         JsonObject window = new JsonObject();
         window.addProperty("from", diagnosis.incident().from().toString());
-        window.addProperty("to", diagnosis.incident().to().toString());
+        window.addProperty("to", end);
         json.add("window", window);
         json.addProperty("diagnosedAt", told.diagnosedAt().toString());
         NamedCause root = diagnosis.root();
@@ -70,7 +71,7 @@ public final class DocumentWriter {
         JsonArray contributing = new JsonArray();
         diagnosis.contributing().forEach(each -> contributing.add(named(each.id(), diagnosis, each, evidence, parts)));
         json.add("contributing", contributing);
-        json.add("ruledOut", list("ruled-out", parts, diagnosis.ruledOut(), each -> ruledOut(each, evidence)));
+        json.add("ruledOut", list("ruled-out", parts, diagnosis.ruledOut(), each -> ruledOut(each, evidence, end)));
         json.add("couldNotTell", list("could-not-tell", parts, diagnosis.couldNotTell(), DocumentWriter::untold));
         JsonArray notChecked = new JsonArray();
         json.add("notChecked", notChecked);
@@ -163,10 +164,10 @@ public final class DocumentWriter {
         return json;
     }
 
-    private static JsonObject ruledOut(Diagnosis.RuledOut ruledOut, EvidenceList evidence) {
+    private static JsonObject ruledOut(Diagnosis.RuledOut ruledOut, EvidenceList evidence, String end) {
         JsonObject json = new JsonObject();
         json.addProperty("id", ruledOut.id());
-        json.addProperty("because", PlaceholderFiller.plain(ruledOut.because()));
+        json.addProperty("because", ReportPhrases.moments(PlaceholderFiller.plain(ruledOut.because()), end));
         json.add("evidence", evidence.refer(ruledOut.findings()));
         return json;
     }
@@ -271,6 +272,7 @@ public final class DocumentWriter {
     private static JsonObject change(Diagnosis.Change change) {
         JsonObject json = new JsonObject();
         json.addProperty("at", change.at().toString());
+        json.addProperty("text", PlaceholderFiller.plain(change.text()));
         json.addProperty("what", PlaceholderFiller.plain(change.what()));
         json.addProperty("who", PlaceholderFiller.plain(change.who()));
         json.addProperty("resource", change.resource());

@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import com.google.gson.JsonObject;
 import dev.triage502.diagnosis.Diagnosis.NotChecked;
+import dev.triage502.evidence.Reading;
 import dev.triage502.report.Report.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is not behind a diagnosis: what could not be read, which causes could not be checked, and what it is not. */
 final class EvidenceGaps {
@@ -24,23 +27,8 @@ final class EvidenceGaps {
     /** An action of Azure's roles: {@code Microsoft.Insights/metrics/read}. */
     private static final Pattern ACTION = Pattern.compile("(?i)microsoft\\.\\w+(/\\w+)+/(read|write|action)\\b");
 
-    private static final Map<String, String> WHY = Map.of(
-            NOT_COLLECTED,
-            "not collected",
-            "not-enabled",
-            "not enabled",
-            "forbidden",
-            "no permission",
-            "throttled",
-            "throttled by Azure",
-            "timed-out",
-            "timed out",
-            "unreachable",
-            "not reachable",
-            "malformed",
-            "not understood",
-            "internal-error",
-            "internal error in triage502");
+    private static final Map<String, String> WHY =
+            Stream.of(Reading.Why.values()).collect(Collectors.toMap(Reading.Why::id, Reading.Why::words));
 
     private final JsonObject json;
     private final int mostNames;

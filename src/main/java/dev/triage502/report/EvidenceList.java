@@ -14,6 +14,12 @@ final class EvidenceList {
     private record Line(String source, String at, String text) {}
 
     private final Map<Line, String> ids = new LinkedHashMap<>();
+    private final String end;
+
+    /** @param end the end of the incident's window: a time on the same day is written without its date */
+    EvidenceList(String end) {
+        this.end = end;
+    }
 
     /** The ids of these findings, {@code e1} and so on, each once. */
     JsonArray refer(List<Finding> findings) {
@@ -39,7 +45,7 @@ final class EvidenceList {
         Line line = new Line(
                 finding.source().id(),
                 finding.at().map(Object::toString).orElse(""),
-                PlaceholderFiller.plain(finding.text()));
+                ReportPhrases.moments(PlaceholderFiller.plain(finding.text()), end));
         return ids.computeIfAbsent(line, fresh -> "e" + (ids.size() + 1));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** How it went: who is hit and who is not, how badly and since when, and what was changed around that time. */
@@ -137,32 +138,24 @@ final class IncidentCourse {
     }
 
     /** The changes nearest to the onset, in the order of time; those that the evidence already names are left out. */
-    List<Row> changes(List<String> alreadyNamed) {
+    List<Row> changes(Set<String> alreadyNamed) {
         Map<String, List<String>> byTime = new TreeMap<>();
         DocumentTree.objects(json, "changes").stream()
-                .filter(change -> alreadyNamed.stream().noneMatch(text -> text.contains(operation(change))))
+                .filter(change -> !alreadyNamed.contains(DocumentTree.text(change, "at")))
                 .limit(MOST_CHANGES)
                 .forEach(change -> byTime.computeIfAbsent(DocumentTree.text(change, "at"), at -> new ArrayList<>())
                         .add(change(change)));
         List<Row> rows = new ArrayList<>();
-        byTime.forEach((at, texts) ->
-                texts.forEach(text -> rows.add(Row.of("change", ReportPhrases.time(at, end) + " " + text))));
+        byTime.forEach((at, texts) -> texts.forEach(text -> rows.add(Row.of("change", text))));
         return rows;
     }
 
-    private static String operation(JsonObject change) {
-        String what = DocumentTree.text(change, "what");
-        int outcome = what.indexOf(", ");
-        return outcome < 0 ? what : what.substring(0, outcome);
-    }
-
-    /** {@code networkSecurityGroups/write on nsg-app by alice, failed: Conflict}. */
-    private static String change(JsonObject change) {
-        String resource = DocumentTree.text(change, "resource");
-        String who = DocumentTree.text(change, "who");
-        String what = DocumentTree.text(change, "what").replaceFirst("^(?i)Microsoft\\.\\w+/", "");
-        int outcome = what.indexOf(", ") < 0 ? what.length() : what.indexOf(", ");
-        return what.substring(0, outcome) + " on " + resource.substring(resource.lastIndexOf('/') + 1)
-                + (who.isEmpty() ? "" : " by " + who) + what.substring(outcome);
+    /** {@code alice@example.com changed NSG nsg-app at 13:02 UTC.} */
+    private String change(JsonObject change) {
+        String text = DocumentTree.text(change, "text");
+        String said = text.isEmpty() ? DocumentTree.text(change, "what") : text;
+        int remark = said.endsWith(")") ? said.lastIndexOf(" (") : said.length();
+        String time = " at " + ReportPhrases.time(DocumentTree.text(change, "at"), end);
+        return ReportPhrases.sentence(said.substring(0, remark) + time + said.substring(remark));
     }
 }

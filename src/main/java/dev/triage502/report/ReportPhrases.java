@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.evidence.Counted;
 import dev.triage502.evidence.Source;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How a person says what a document says: a target, a time, a share, a long list. */
@@ -31,6 +33,9 @@ final class ReportPhrases {
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Pattern ISO_MOMENT =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d+)?)?Z");
 
     private ReportPhrases() {}
 
@@ -86,7 +91,7 @@ final class ReportPhrases {
 
     /** {@code 1 request}, {@code 1,208 requests}. */
     static String counted(long number, String what) {
-        return String.format(Locale.ROOT, "%,d %s", number, what) + (number == 1 ? "" : "s");
+        return Counted.of(number, what);
     }
 
     /** The same, and where else it stands: {@code 10.0.2.4 in pool orders (setting bs-web, probe health)}. */
@@ -129,6 +134,33 @@ final class ReportPhrases {
         } catch (DateTimeException notAnInstant) {
             return instant;
         }
+    }
+
+    /**
+     * A text whose ISO moments are written as {@link #time} writes them, with seconds where they are given. What is quoted
+     * stays as it is: these are Azure's words or a server's.
+     */
+    static String moments(String text, String seenFrom) {
+        StringBuilder out = new StringBuilder();
+        Matcher found = ISO_MOMENT.matcher(text);
+        while (found.find()) {
+            boolean quoted = text.substring(0, found.start())
+                                    .chars()
+                                    .filter(each -> each == '"')
+                                    .count()
+                            % 2
+                    == 1;
+            String written = quoted ? found.group() : moment(found.group(), seenFrom);
+            found.appendReplacement(out, Matcher.quoteReplacement(written));
+        }
+        return found.appendTail(out).toString();
+    }
+
+    private static String moment(String instant, String seenFrom) {
+        String time = time(instant, seenFrom);
+        String seconds = instant.length() > 18 ? instant.substring(16, 19) : "";
+        boolean toTheMinute = seconds.equals(":00") || !seconds.startsWith(":") || time.length() > 9;
+        return toTheMinute ? time : time.replaceFirst(" UTC$", seconds + " UTC");
     }
 
     /** How long it took: {@code , 38 min}, {@code , 2 h 5 min}; nothing for less than a minute or no times. */

@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.GuardedChecks;
+import dev.triage502.evidence.Source;
 import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Link;
 import dev.triage502.report.Report.Outcome;
@@ -13,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lays a document out as a report: what a person needs first comes first, nothing is said twice, long lists are cut. */
@@ -147,7 +150,7 @@ final class ReportWriter {
         }
         List<Row> facts = evidence(root);
         rows.addAll(facts.stream().limit(MOST_FACTS).toList());
-        rows.addAll(course.changes(facts.stream().map(Row::text).toList()));
+        rows.addAll(course.changes(timesOfLoggedFacts()));
         int more = facts.size() - MOST_FACTS;
         if (more > 0) {
             rows.add(Row.of("", "… and " + ReportPhrases.counted(more, "more fact") + " (see the JSON)."));
@@ -174,6 +177,16 @@ final class ReportWriter {
             rows.add(Row.of(ReportPhrases.source(DocumentTree.text(item, "source")), at(item) + text));
         }
         return GroupedRows.folded(rows, MOST_NAMES);
+    }
+
+    /** When what the cause's evidence quotes from the activity log was done. */
+    private Set<String> timesOfLoggedFacts() {
+        List<String> cited = DocumentTree.texts(root, "evidence");
+        return DocumentTree.objects(json, "evidence").stream()
+                .filter(item -> cited.contains(DocumentTree.text(item, "id")))
+                .filter(item -> DocumentTree.text(item, "source").equals(Source.ACTIVITY_LOG.id()))
+                .map(item -> DocumentTree.text(item, "at"))
+                .collect(Collectors.toSet());
     }
 
     private String at(JsonObject item) {

@@ -149,6 +149,7 @@ final class Diagnoses {
                                 + " elsewhere")))
                 .changes(List.of(new Change(
                         Instant.parse("2026-03-01T23:02:00Z"),
+                        "alice@example.com changed gateway agw-shop",
                         "Microsoft.Network/applicationGateways/write",
                         "alice@example.com",
                         INCIDENT.gateway().toString(),

@@ -100,7 +100,7 @@ public final class AccessRejections {
                             ? Stream.of(Finding.of(
                                     Source.BACKENDS,
                                     server.target(),
-                                    access.service().name() + " lets the gateway in: " + judgement.rule()))
+                                    access.service().name() + " allows the gateway (" + judgement.rule() + ")"))
                             : Stream.empty();
                 }));
     }
@@ -158,8 +158,8 @@ public final class AccessRejections {
                                 Finding.of(
                                         Source.ACCESS_LOG,
                                         server,
-                                        server.name() + " answered every request with " + status.getAsInt()
-                                                + " until the gateway took it for dead"),
+                                        server.name() + " returned " + status.getAsInt()
+                                                + " to every request until the gateway marked it unhealthy"),
                                 access,
                                 status)
                         .at(first.get().from()));
@@ -214,11 +214,12 @@ public final class AccessRejections {
 
     private Finding rule(ServiceAccess access, Target server, OptionalInt status) {
         Judgement judgement = judge(access, server);
-        String whence =
-                arrival.words(access).map(each -> ", which comes " + each).orElse("");
-        String why = access.exposure() == Exposure.BY_RULES ? " (" + judgement.rule() + ")" : ": " + judgement.rule();
+        String whence = arrival.words(access).map(each -> " (" + each + ")").orElse("");
         return filled(
-                Finding.of(Source.BACKENDS, server, access.service().name() + " rejects the gateway" + whence + why),
+                Finding.of(
+                        Source.BACKENDS,
+                        server,
+                        access.service().name() + " rejects the gateway" + whence + ": " + judgement.rule()),
                 access,
                 status);
     }

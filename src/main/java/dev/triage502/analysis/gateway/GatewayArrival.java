@@ -102,7 +102,7 @@ public final class GatewayArrival {
     /** In words, from where it comes to a service of that kind; empty where it is not known. */
     public Optional<String> words(ServiceAccess access) {
         if (comesByEndpoint(access.kind()).orElse(false)) {
-            return subnets.map(each -> "from subnet " + each.get(0).id().name() + " by a service endpoint");
+            return subnets.map(each -> "from subnet " + each.get(0).id().name() + " through a service endpoint");
         }
         return publicAddress().map(each -> "from " + each);
     }
@@ -114,7 +114,7 @@ public final class GatewayArrival {
      */
     public Judgement judge(ServiceAccess access, boolean inside) {
         if (access.exposure() == Exposure.ENVIRONMENT_ONLY) {
-            return new Judgement(Decision.REJECTED, "its ingress takes traffic from inside its environment only");
+            return new Judgement(Decision.REJECTED, "its ingress only accepts traffic from inside its environment");
         }
         if (mayHavePrivateEndpoint(access)) {
             return Judgement.open();
@@ -148,7 +148,7 @@ public final class GatewayArrival {
             return Judgement.open();
         }
         boolean admits = access.rest() == Rest.ADMITTED;
-        return settle(admits, admits ? "no rule rejects it" : "no rule admits it", mayAdmit, mayReject);
+        return settle(admits, admits ? "no rule denies it" : "no rule allows it", mayAdmit, mayReject);
     }
 
     private static Judgement settle(boolean admits, String rule, boolean mayAdmit, boolean mayReject) {

@@ -1,5 +1,6 @@
 package dev.triage502.analysis.gateway;
 
+import dev.triage502.evidence.Counted;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -49,12 +50,12 @@ public final class GatewayCapacity {
         int instances = gateway.scale().most().orElse(0);
         String text = String.format(
                 Locale.ROOT,
-                "%s of %s reached %.0f of the %.0f or so that %d instances give",
+                "%s of %s reached %,.0f of about %,.0f (%s)",
                 metric,
                 gateway.id().name(),
                 peak,
                 ceiling,
-                instances);
+                Counted.of(instances, "instance"));
         return Finding.of(Source.METRICS, gateway.target(), text).with("instances", String.valueOf(instances));
     }
 
@@ -70,9 +71,9 @@ public final class GatewayCapacity {
                 .map(series -> Finding.of(
                         Source.METRICS,
                         GatewayOperations.target(evidence.incident().gateway()),
-                        "the gateway's processors were busy for "
+                        "the gateway's CPU peaked at "
                                 + Math.round(series.peak().orElse(0))
-                                + " % at the most, and above 90 % for half of the time or more"));
+                                + "% and was above 90% for at least half of the time"));
     }
 
     public static Stream<Finding> room(Gateway gateway, Metrics metrics) {

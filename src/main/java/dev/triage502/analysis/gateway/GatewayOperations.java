@@ -5,6 +5,7 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.ActivityLog.Outcome;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.OperationKind;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -80,7 +81,8 @@ public record GatewayOperations(ResourceId gateway, List<Operation> operations) 
                 .map(each -> Finding.of(
                                 Source.ACTIVITY_LOG,
                                 target(gateway),
-                                gateway.name() + " was stopped by " + each.caller() + " and not started since")
+                                gateway.name() + " was stopped" + OperationPhrase.by(each.caller())
+                                        + " and has not been started since")
                         .at(each.started())
                         .with(GatewayState.STATE, GatewayState.STOPPED))
                 .stream();

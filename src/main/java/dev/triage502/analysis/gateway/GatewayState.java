@@ -5,6 +5,7 @@ import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.ResourceHealth;
 import dev.triage502.evidence.ResourceHealth.Initiator;
 import dev.triage502.evidence.ResourceHealth.State;
@@ -36,7 +37,7 @@ public final class GatewayState {
                 ? Stream.of(Finding.of(
                                 Source.GATEWAY,
                                 gateway.target(),
-                                gateway.id().name() + " is in operational state " + gateway.operationalState())
+                                "the operational state of " + gateway.id().name() + " is " + gateway.operationalState())
                         .with(STATE, gateway.operationalState()))
                 : Stream.empty();
     }
@@ -52,7 +53,8 @@ public final class GatewayState {
                 ? Stream.of(Finding.of(
                                 Source.GATEWAY,
                                 gateway.target(),
-                                gateway.id().name() + " is in provisioning state Failed, and no request is served")
+                                "the provisioning state of " + gateway.id().name()
+                                        + " is Failed, and no requests are served")
                         .with(STATE, "Failed"))
                 : Stream.empty();
     }
@@ -69,7 +71,7 @@ public final class GatewayState {
                 ? Stream.of(Finding.of(
                                 Source.RESOURCE_HEALTH,
                                 GatewayOperations.target(evidence.incident().gateway()),
-                                "Resource Health says that a user began it: \"" + health.summary() + "\"")
+                                "Resource Health reports a user-initiated event: \"" + health.summary() + "\"")
                         .with(STATE, STOPPED))
                 : Stream.empty();
     }
@@ -80,7 +82,9 @@ public final class GatewayState {
                 && gateway.provisioningState().equalsIgnoreCase("Succeeded");
         return well
                 ? Stream.of(Finding.of(
-                        Source.GATEWAY, gateway.target(), gateway.id().name() + " is Running, provisioned Succeeded"))
+                        Source.GATEWAY,
+                        gateway.target(),
+                        gateway.id().name() + " is Running, provisioning state Succeeded"))
                 : Stream.empty();
     }
 
@@ -94,7 +98,8 @@ public final class GatewayState {
                                         Source.ACCESS_LOG,
                                         GatewayOperations.target(
                                                 evidence.incident().gateway()),
-                                        "requests were answered after the stop by " + stop.caller())
+                                        "requests were still answered after the stop"
+                                                + OperationPhrase.by(stop.caller()))
                                 .at(row.from())));
     }
 }

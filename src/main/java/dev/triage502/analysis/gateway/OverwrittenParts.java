@@ -133,24 +133,24 @@ public final class OverwrittenParts {
         if (!row.pool().isEmpty()) {
             Optional<Pool> pool = gateway.pool(row.pool());
             if (pool.isEmpty()) {
-                all.add(new Part(Kind.POOL, row.pool(), "is gone"));
+                all.add(new Part(Kind.POOL, row.pool(), "has been missing"));
             } else if (pool.get().isEmpty()) {
-                all.add(new Part(Kind.POOL, pool.get().name(), "is empty"));
+                all.add(new Part(Kind.POOL, pool.get().name(), "has been empty"));
             } else if (leadsElsewhere(row)) {
                 all.add(new Part(
                         Kind.ROUTING_RULE,
                         row.rule(),
-                        "leads to another pool than " + pool.get().name()));
+                        "has pointed to another pool than " + pool.get().name()));
             }
         }
         if (isGone(row.rule(), gateway.rules(), Gateway.Rule::name)) {
-            all.add(new Part(Kind.ROUTING_RULE, row.rule(), "is gone"));
+            all.add(new Part(Kind.ROUTING_RULE, row.rule(), "has been missing"));
         }
         if (isGone(row.listener(), gateway.listeners(), Gateway.Listener::name)) {
-            all.add(new Part(Kind.LISTENER, row.listener(), "is gone"));
+            all.add(new Part(Kind.LISTENER, row.listener(), "has been missing"));
         }
         if (isGone(row.setting(), gateway.settings(), Gateway.Setting::name)) {
-            all.add(new Part(Kind.SETTING, row.setting(), "is gone"));
+            all.add(new Part(Kind.SETTING, row.setting(), "has been missing"));
         }
         return all;
     }
@@ -189,9 +189,9 @@ public final class OverwrittenParts {
         Finding finding = Finding.of(
                         Source.GATEWAY,
                         part.target(),
-                        part.name() + ", by which requests were served until then, " + part.change() + " since "
-                                + ConfigurationWriters.words(write) + " wrote the gateway; " + usual
-                                + " had written it before")
+                        part.name() + " " + part.change() + " since " + ConfigurationWriters.words(write)
+                                + " updated the gateway; it served requests before, when " + usual
+                                + " made the updates")
                 .at(write.started())
                 .affecting(suffering)
                 .with("caller", write.caller())

@@ -50,8 +50,7 @@ public final class PlatformHealthEvents {
     }
 
     private static Finding told(Source source, Target gateway, String words, Instant at) {
-        return Finding.of(source, gateway, "the platform reported: \"" + words + "\"")
-                .at(at);
+        return Finding.of(source, gateway, "Azure reported: \"" + words + "\"").at(at);
     }
 
     private static boolean isBegunByPlatform(Operation operation) {

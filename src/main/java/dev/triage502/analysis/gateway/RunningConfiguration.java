@@ -32,7 +32,7 @@ public final class RunningConfiguration {
                 .map(pool -> Finding.of(
                         Source.BACKEND_HEALTH,
                         gateway.target(),
-                        pool.name() + " is probed at addresses that its configuration does not hold"));
+                        pool.name() + " is probed at addresses that are not in its configuration"));
     }
 
     private static boolean holdsAll(Pool pool, List<String> addresses) {

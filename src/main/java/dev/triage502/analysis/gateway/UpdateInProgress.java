@@ -5,6 +5,7 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import java.time.Duration;
@@ -101,8 +102,8 @@ public final class UpdateInProgress {
         return Finding.of(
                         Source.ACTIVITY_LOG,
                         gateway.target(),
-                        gateway.id().name() + " has been Updating for " + lasted.toMinutes() + " min: " + update.name()
-                                + " by " + update.caller() + " has not ended")
+                        gateway.id().name() + " has been Updating for " + lasted.toMinutes() + " min; the update"
+                                + OperationPhrase.by(update.caller()) + " has not finished")
                 .at(update.started())
                 .with("state", "Updating")
                 .with("updating-minutes", String.valueOf(lasted.toMinutes()))
@@ -113,7 +114,8 @@ public final class UpdateInProgress {
         return Finding.of(
                         Source.ACTIVITY_LOG,
                         gateway.target(),
-                        "an update by " + write.caller() + " was refused because another one has not ended: \""
+                        "an update" + OperationPhrase.by(write.caller())
+                                + " was rejected because another one has not finished: \""
                                 + write.code() + ": " + write.message() + "\"")
                 .at(write.started())
                 .with("caller", write.caller())

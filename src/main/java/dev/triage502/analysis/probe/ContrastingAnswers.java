@@ -36,7 +36,7 @@ public final class ContrastingAnswers {
                 ofCertificate(rejection).stream()
                         .map(look -> look.finding(
                                         rejection.server(),
-                                        rejection.server().name() + " wants a client certificate: \""
+                                        rejection.server().name() + " requires a client certificate: \""
                                                 + look.body().orElse(look.error()) + "\"")
                                 .with("handshake", "client-certificate")));
     }
@@ -99,8 +99,8 @@ public final class ContrastingAnswers {
                         .filter(look -> asked.isRepeatedBy(look) && look.answerSays(ClientErrorKind.HOST_UNKNOWN)))
                 .map(look -> look.finding(
                         rejection.server(),
-                        rejection.server().name() + " answers to " + look.host() + look.path() + ": \"" + look.words()
-                                + "\""));
+                        rejection.server().name() + " returns this for " + look.host() + look.path() + ": \""
+                                + look.words() + "\""));
     }
 
     /** What another host got for the same path, and was as little wanted. */
@@ -117,7 +117,7 @@ public final class ContrastingAnswers {
     private static Finding told(Rejection rejection, DirectProbe look) {
         return look.finding(
                 rejection.server(),
-                rejection.server().name() + " answers " + look.status().getAsInt() + " to " + look.host()
+                rejection.server().name() + " returns " + look.status().getAsInt() + " for " + look.host()
                         + look.path());
     }
 
@@ -129,8 +129,8 @@ public final class ContrastingAnswers {
                         rejection.server(),
                         asked.setting().name()
                                 + asked.probe()
-                                        .map(probe -> " has a probe of its own, " + probe.name())
-                                        .orElse(" has no probe of its own")));
+                                        .map(probe -> " uses the custom probe " + probe.name())
+                                        .orElse(" has no custom probe")));
     }
 
     /** The looks at the probed port, in the probe's protocol. */

@@ -135,7 +135,7 @@ public final class Corroboration {
         public Finding finding(String more) {
             return look.finding(
                     server,
-                    server.name() + " answers " + look.status().getAsInt() + " to " + asked.host() + asked.path()
+                    server.name() + " returns " + look.status().getAsInt() + " for " + asked.host() + asked.path()
                             + more);
         }
     }

@@ -30,9 +30,7 @@ public final class HostNameSource {
         Target server = rejection.server();
         String host = witnesses.asked(server).map(ProbeRequest::host).orElse("");
         Finding finding = witnesses.filled(Finding.of(
-                Source.GATEWAY,
-                server,
-                holder(server).name() + " has " + server.name() + " asked for the host " + host));
+                Source.GATEWAY, server, holder(server).name() + " sends host " + host + " to " + server.name()));
         return NameBasedBackends.isOne(server.name()) ? finding.with("served-host", server.name()) : finding;
     }
 

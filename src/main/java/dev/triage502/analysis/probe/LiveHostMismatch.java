@@ -44,8 +44,9 @@ public final class LiveHostMismatch {
                                 told(failures),
                                 look.finding(
                                                 failures.target(),
-                                                failures.server() + " answers "
-                                                        + look.status().getAsInt() + " to " + look.host() + look.path())
+                                                failures.server() + " returns "
+                                                        + look.status().getAsInt() + " for " + look.host()
+                                                        + look.path())
                                         .with("served-host", look.host()))));
     }
 
@@ -60,8 +61,8 @@ public final class LiveHostMismatch {
                                         Finding.of(
                                                         Source.BACKEND_HEALTH,
                                                         failures.target(),
-                                                        failures.server() + " passes its probe, which asks for "
-                                                                + asked.host() + asked.path())
+                                                        failures.server() + " passes its probe for " + asked.host()
+                                                                + asked.path())
                                                 .with("served-host", asked.host())))));
     }
 
@@ -111,8 +112,8 @@ public final class LiveHostMismatch {
 
     private static Finding told(LiveFailures failures) {
         Row row = failures.rows().get(0);
-        return failures.finding(failures.server() + " itself answered " + failures.requests() + " requests with "
-                        + row.serverStatus().orElse(0) + "; they carry the host " + row.host())
+        return failures.finding(failures.server() + " itself returned "
+                        + row.serverStatus().orElse(0) + " to " + failures.counted() + " with host " + row.host())
                 .with("host", row.host());
     }
 }

@@ -54,8 +54,8 @@ public final class PortContrast {
                 .filter(failures -> failures.servedSince(log).findAny().isEmpty())
                 .filter(failures -> passes(failures, gateway))
                 .flatMap(failures -> gateway.setting(failures.setting()).stream()
-                        .map(setting -> failures.finding(failures.requests() + " requests to port " + setting.port()
-                                        + " of " + failures.pool() + " were not answered, every one of them")
+                        .map(setting -> failures.finding(failures.all() + " to port " + setting.port() + " of "
+                                        + failures.pool() + " got no response")
                                 .with("port", String.valueOf(setting.port()))));
     }
 
@@ -68,8 +68,8 @@ public final class PortContrast {
                         .map(setting -> Finding.of(
                                 Source.BACKEND_HEALTH,
                                 target,
-                                "the probe of " + setting.name() + " passes on port " + gateway.probedPort(setting)
-                                        + ", while requests go to port " + setting.port())));
+                                "the probe of " + setting.name() + " succeeds on port " + gateway.probedPort(setting)
+                                        + ", but requests go to port " + setting.port())));
     }
 
     private boolean passes(LiveFailures failures, Gateway gateway) {
@@ -97,7 +97,8 @@ public final class PortContrast {
                                 look,
                                 look.finding(
                                         server,
-                                        server.name() + " speaks another protocol there: \"" + look.words() + "\""))));
+                                        server.name() + " uses another protocol on this port: \"" + look.words()
+                                                + "\""))));
     }
 
     /** The finding with the port and the protocol that the server speaks by this look, as far as it tells. */
@@ -133,8 +134,8 @@ public final class PortContrast {
         String port = look.port().isPresent() ? " on port " + look.port().getAsInt() : "";
         String words = look.error().isEmpty() ? look.body().orElse("") : look.error();
         return rejection.server().name()
+                + (look.answered() ? " returns " + look.status().getAsInt() + " for " + look.path() : "")
                 + port
-                + (look.answered() ? " answers " + look.status().getAsInt() + " to " + look.path() : "")
                 + (words.isEmpty() ? "" : ": \"" + words + "\"");
     }
 
@@ -142,7 +143,7 @@ public final class PortContrast {
     public Finding plainToTlsPort(Rejection rejection) {
         String port = witnesses
                 .asked(rejection.server())
-                .map(asked -> asked.setting().name() + " speaks plain HTTP to port " + asked.port())
+                .map(asked -> asked.setting().name() + " uses HTTP on port " + asked.port())
                 .orElse("");
         return Finding.of(Source.GATEWAY, rejection.server(), port).with("open-protocol", "Https");
     }

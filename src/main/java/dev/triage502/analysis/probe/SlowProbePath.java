@@ -149,7 +149,7 @@ public final class SlowProbePath {
         return Finding.of(
                         Source.ACCESS_LOG,
                         server.target(),
-                        server.address() + " answers live requests for " + row.path() + " in "
+                        server.address() + " responds to client requests for " + row.path() + " in "
                                 + String.format(
                                         Locale.ROOT, "%.2f", row.timeTaken().orElse(0)) + " s")
                 .at(row.to());
@@ -166,6 +166,6 @@ public final class SlowProbePath {
                         .map(row -> Finding.of(
                                 Source.ACCESS_LOG,
                                 server.target(),
-                                server.address() + " lets live requests for " + row.path() + " wait in vain as well")));
+                                server.address() + " also times out on client requests for " + row.path())));
     }
 }

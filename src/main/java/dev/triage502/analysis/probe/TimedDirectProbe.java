@@ -36,7 +36,7 @@ record TimedDirectProbe(Target server, DirectProbe probe, ProbeRequest asked, in
                         server,
                         String.format(
                                 Locale.ROOT,
-                                "%s connects, and takes %.1f s for %s; the probe waits %d s",
+                                "%s accepts connections and takes %.1f s to return %s; the probe timeout is %d s",
                                 server.name(),
                                 seconds,
                                 probe.path(),

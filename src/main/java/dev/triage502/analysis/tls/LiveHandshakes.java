@@ -69,8 +69,9 @@ public final class LiveHandshakes {
                 ? telling.stream()
                         .map(each -> each.finding(
                                 target,
-                                each.address() + " breaks off the TLS handshake on the port of live requests"
-                                        + (each.serverName().isEmpty() ? "" : " for " + each.serverName()) + ": \""
+                                each.address() + " aborts the TLS handshake on the port that requests use"
+                                        + (each.serverName().isEmpty() ? "" : " (SNI " + each.serverName() + ")")
+                                        + ": \""
                                         + each.words() + "\""))
                 : Stream.empty();
     }
@@ -102,10 +103,10 @@ public final class LiveHandshakes {
         return handshakes.stream()
                 .filter(each -> each.serverName().isEmpty() && isEstablished(each))
                 .flatMap(each -> Stream.of(
-                        LiveTlsFailures.described(failures, "the handshake asks for " + String.join(", ", names)),
+                        LiveTlsFailures.described(failures, "SNI is " + String.join(", ", names)),
                         each.finding(
                                 failures.target(),
-                                each.address() + ", asked for no name, shows a certificate for "
+                                each.address() + ", without SNI, presents a certificate for "
                                         + each.tls()
                                                 .map(tls -> tls.names().isEmpty()
                                                         ? tls.subject()

@@ -142,7 +142,8 @@ public final class LiveTlsFailures {
                         .flatMap(name -> showsAnother(failures, name))
                         .map(look -> described(
                                         failures,
-                                        "asked for " + look.serverName() + ", they show another's certificate")
+                                        "for SNI " + look.serverName()
+                                                + " the servers present a certificate for another name")
                                 .with("uncovered-name", look.serverName())))
                 .distinct();
     }
@@ -162,7 +163,7 @@ public final class LiveTlsFailures {
                 .filter(failures -> checksName(failures, gateway))
                 .flatMap(failures -> foreign(failures, gateway, known)
                         .flatMap(name -> Stream.concat(
-                                Stream.of(described(failures, "the handshake asks for " + name)
+                                Stream.of(described(failures, "SNI is " + name)
                                         .with("uncovered-name", name)),
                                 otherNameThanProbe(failures, gateway))));
     }
@@ -180,7 +181,7 @@ public final class LiveTlsFailures {
                 .filter(failures ->
                         explained.stream().noneMatch(found -> found.target().equals(failures.target())))
                 .flatMap(failures -> Stream.concat(
-                        Stream.of(described(failures, "no TLS session with them is on record")),
+                        Stream.of(described(failures, "no TLS session with the servers was logged")),
                         otherNameThanProbe(failures, gateway)));
     }
 
@@ -192,15 +193,18 @@ public final class LiveTlsFailures {
                 .map(asked -> Finding.of(
                         Source.GATEWAY,
                         failures.target(),
-                        failures.setting() + " asks for "
-                                + names(failures, gateway).findFirst().orElse("no name")
-                                + " in the handshake of live requests, its probe for "
-                                + (asked.sni().isEmpty() ? "no name" : asked.sni())));
+                        failures.setting() + " sends "
+                                + sni(names(failures, gateway).findFirst().orElse(""))
+                                + " with requests, but its probe sends "
+                                + sni(asked.sni())));
+    }
+
+    private static String sni(String name) {
+        return name.isEmpty() ? "no SNI" : "SNI " + name;
     }
 
     static Finding described(LiveFailures failures, String why) {
-        return failures.finding(failures.requests() + " requests through " + failures.setting()
-                + " ended before the servers answered, every one of them; " + why);
+        return failures.finding(failures.all() + " through " + failures.setting() + " ended before a response; " + why);
     }
 
     private Stream<String> foreign(LiveFailures failures, Gateway gateway, boolean known) {

@@ -8,6 +8,8 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +24,10 @@ import java.util.Optional;
 public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional<ProbeRequest> asked, Instant at) {
 
     /** A certificate that began this shortly before may have been installed after the probe had spoken. */
+    /** With its year always: a certificate's dates are years apart. */
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private static final Duration NEW = Duration.ofDays(2);
 
     boolean hasBadDates() {
@@ -99,16 +105,30 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
 
     /** From when until when the certificate is valid. */
     public Finding validity() {
-        String since = tls.notBefore().map(from -> "from " + from + " ").orElse("");
-        String until = tls.notAfter().map(moment -> "until " + moment).orElse("");
-        String words = tls.error().isEmpty() ? "" : " (\"" + tls.error() + "\")";
-        return finding("serves a certificate that is valid " + since + until + words);
+        String words = tls.error().isEmpty() ? "" : "; client error: \"" + tls.error() + "\"";
+        return finding("presents a certificate" + dated() + words);
+    }
+
+    private String dated() {
+        Optional<String> from = tls.notBefore().map(DATE::format);
+        Optional<String> until = tls.notAfter().map(DATE::format);
+        if (tls.notAfter().filter(at::isAfter).isPresent()) {
+            return " that expired on " + until.get();
+        }
+        if (tls.notBefore().filter(at::isBefore).isPresent()) {
+            return " that is not valid before " + from.get();
+        }
+        if (from.isEmpty() && until.isEmpty()) {
+            return hasBadDates() ? " that is not valid now" : " that is valid now";
+        }
+        return " valid" + from.map(each -> " from " + each).orElse("")
+                + until.map(each -> " until " + each).orElse("");
     }
 
     /** Which names the certificate is good for, and which was asked for. */
     public Finding names() {
         String names = tls.names().isEmpty() ? tls.subject() : String.join(", ", tls.names());
-        return finding("asked for " + probe.serverName() + ", shows a certificate for " + names)
+        return finding("presents a certificate for " + names + " (SNI " + probe.serverName() + ")")
                 .with("host", probe.serverName())
                 .with("uncovered-name", probe.serverName())
                 .with("names", String.join(" ", tls.names()));
@@ -118,7 +138,7 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
     Finding lackingName() {
         String names = tls.names().isEmpty() ? tls.subject() : String.join(", ", tls.names());
         String name = asked.map(ProbeRequest::sni).orElse("");
-        return finding("shows a certificate for " + names + "; the gateway asks for " + name)
+        return finding("presents a certificate for " + names + "; the gateway sends SNI " + name)
                 .with("host", name)
                 .with("uncovered-name", name)
                 .with("names", String.join(" ", tls.names()));
@@ -126,33 +146,44 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
 
     /** Which certificates were sent, and who signed the server's own. */
     public Finding chain() {
-        return finding("sends " + String.join(" and ", tls.chain()) + "; its own is signed by " + tls.issuer());
+        return finding("sends the chain "
+                + String.join(
+                        ", ", tls.chain().stream().map(TlsDirectProbe::name).toList())
+                + "; the server certificate is issued by " + name(tls.issuer()));
     }
 
     /** Who signed the certificate, and what the client said to that. */
     public Finding signer() {
-        return finding("shows a certificate signed by " + tls.issuer() + ", which a client did not accept: \""
-                + probe.words() + "\"");
+        return finding(
+                "presents a certificate issued by " + name(tls.issuer()) + "; client error: \"" + probe.words() + "\"");
     }
 
     /** For which name a session came about, and for which the gateway asks. */
     Finding otherName() {
-        String name =
-                asked.map(ProbeRequest::sni).filter(each -> !each.isEmpty()).orElse("no name");
-        return finding("completes a handshake for " + probe.serverName() + ", the gateway's probe asks for " + name)
+        String name = asked.map(ProbeRequest::sni)
+                .filter(each -> !each.isEmpty())
+                .map(each -> "SNI " + each)
+                .orElse("no SNI");
+        return finding("completes the TLS handshake for SNI " + probe.serverName() + ", but the gateway's probe sends "
+                        + name)
                 .with("handshake", "name")
                 .with("names", probe.serverName());
     }
 
     /** How the handshake ended. */
     public Finding breakOff() {
-        Finding finding = finding("broke off the handshake: \"" + probe.words() + "\"");
+        Finding finding = finding("aborts the TLS handshake: \"" + probe.words() + "\"");
         String words = probe.words().toLowerCase(Locale.ROOT);
         if (probe.complaint() == ClientErrorKind.CLIENT_CERTIFICATE) {
             return finding.with("handshake", "client-certificate");
         }
         boolean named = words.contains("version") || words.contains("cipher") || words.contains("unsupported protocol");
         return named ? finding.with("handshake", "protocol") : finding;
+    }
+
+    /** A distinguished name that is only a common name, without {@code CN=}. */
+    private static String name(String subject) {
+        return subject.matches("(?i)CN=[^,=]+") ? subject.substring(3) : subject;
     }
 
     public Finding finding(String text) {

@@ -11,6 +11,7 @@ import dev.triage502.evidence.Target.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -78,8 +79,13 @@ public final class BackendErrorShare {
         return Finding.of(
                         Source.METRICS,
                         target,
-                        "the backends" + (pool.isEmpty() ? "" : " of " + pool) + " returned " + Math.round(own.sum())
-                                + " of the " + total + " 5xx responses themselves (BackendResponseStatus)")
+                        "the backends" + (pool.isEmpty() ? "" : " of " + pool)
+                                + String.format(
+                                        Locale.ROOT,
+                                        " returned %,d of the %,d 5xx responses themselves (metric"
+                                                + " BackendResponseStatus)",
+                                        Math.round(own.sum()),
+                                        total))
                 .with("pool", pool);
     }
 }

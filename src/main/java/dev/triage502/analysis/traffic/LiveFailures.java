@@ -2,6 +2,7 @@ package dev.triage502.analysis.traffic;
 
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Counted;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.IpAddresses;
@@ -71,6 +72,16 @@ public record LiveFailures(String pool, String setting, String server, List<Row>
 
     public long requests() {
         return rows.stream().mapToLong(Row::requests).sum();
+    }
+
+    /** {@code 1,208 requests}. */
+    public String counted() {
+        return Counted.of(requests(), "request");
+    }
+
+    /** {@code all 1,208 requests}. */
+    public String all() {
+        return Counted.all(requests(), "request");
     }
 
     /** The longest of them in seconds, as a person writes it. */

@@ -78,7 +78,8 @@ public final class LoadTrend {
                 : Stream.of(Finding.of(
                         Source.METRICS,
                         Target.of(Kind.GATEWAY, "gateway", ""),
-                        loads.get(0).metric() + " did not rise, and no response time is known to have risen"));
+                        "the load (" + loads.get(0).metric()
+                                + ") did not rise, and no rise in response times was measured"));
     }
 
     /** A finding for each pool (or for the gateway, where the metric is not split) whose response times rose. */
@@ -118,7 +119,7 @@ public final class LoadTrend {
                         onset,
                         series.metric()
                                 + series.pool().map(pool -> " of " + pool).orElse("") + " rose from "
-                                + round(rise.before()) + " ms to " + round(rise.after()) + " ms"));
+                                + duration(rise.before()) + " to " + duration(rise.after())));
     }
 
     /** When requests to a pool began to fail; an empty name means any pool. */
@@ -158,7 +159,7 @@ public final class LoadTrend {
                         Target.of(Kind.POOL, pool, ""),
                         String.format(
                                 Locale.ROOT,
-                                "answers of %s took %.1f s on average before requests failed and %.1f s then",
+                                "the average response time of %s rose from %.1f s to %.1f s",
                                 pool,
                                 before.getAsDouble(),
                                 after.getAsDouble())))
@@ -237,7 +238,12 @@ public final class LoadTrend {
         return series.pool().map(pool -> Target.of(Kind.POOL, pool, "")).orElse(Target.of(Kind.GATEWAY, "gateway", ""));
     }
 
+    /** {@code 89 ms}, {@code 17.8 s}. */
+    private static String duration(double millis) {
+        return millis < 1000 ? round(millis) + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000);
+    }
+
     private static String round(double value) {
-        return String.valueOf(Math.round(value));
+        return String.format(Locale.ROOT, "%,d", Math.round(value));
     }
 }

@@ -6,6 +6,7 @@ import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -82,8 +83,8 @@ public final class RestartBursts {
                         Source.ACTIVITY_LOG,
                         Target.of(Kind.POOL, failures.pool(), "").on(Place.SETTING, failures.setting()),
                         "each of " + bursts.size() + " bursts of failures of " + failures.pool()
-                                + " began within minutes of a restart, such as " + last.name() + " on "
-                                + last.resource().name() + " by " + last.caller())
+                                + " began within minutes of a restart, e.g. when "
+                                + OperationPhrase.of(last).sentence())
                 .at(last.started())
                 .with("caller", last.caller());
     }

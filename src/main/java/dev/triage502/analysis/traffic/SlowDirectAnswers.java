@@ -47,7 +47,7 @@ public final class SlowDirectAnswers {
                         server,
                         String.format(
                                 Locale.ROOT,
-                                "%s takes %.1f s to answer %s directly; %s waits %d s",
+                                "%s takes %.1f s to return %s directly; the request timeout of %s is %d s",
                                 server.name(),
                                 seconds,
                                 probe.path(),

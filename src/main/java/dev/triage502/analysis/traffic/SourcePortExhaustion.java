@@ -41,7 +41,7 @@ public final class SourcePortExhaustion {
                 LiveFailures.bySetting(log, SourcePortExhaustion::atOnce)
                         .filter(each ->
                                 log.served().filter(each::wentTheSameWay).anyMatch(SourcePortExhaustion::isPublic))
-                        .map(each -> finding(gateway, each, "failed at once")),
+                        .map(each -> finding(gateway, each, "failed immediately")),
                 waitedForPort(gateway, log)
                         .map(each -> finding(
                                 gateway, each, "got no connection and all ended after " + each.longest() + " s")));
@@ -69,8 +69,8 @@ public final class SourcePortExhaustion {
         return Finding.of(
                 Source.ACCESS_LOG,
                 gateway.target(),
-                failures.requests() + " requests to the public servers of " + failures.pool() + " " + how
-                        + ", while others there were answered");
+                failures.counted() + " to the public addresses of " + failures.pool() + " " + how
+                        + ", although others there were answered");
     }
 
     private static boolean isPublic(Row row) {

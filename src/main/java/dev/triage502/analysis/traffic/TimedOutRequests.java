@@ -59,9 +59,9 @@ public final class TimedOutRequests {
         return whereReached()
                 .flatMap(waited -> gateway.setting(waited.setting()).stream()
                         .filter(setting -> waited.rows().stream().anyMatch(row -> endsAt(setting, row)))
-                        .map(setting -> waited.finding(waited.requests() + " requests ended after " + waited.longest()
-                                        + " s; " + setting.name() + " waits " + setting.requestTimeoutSeconds()
-                                        + " s for an answer")
+                        .map(setting -> waited.finding(waited.counted() + " ended after " + waited.longest()
+                                        + " s; the request timeout of " + setting.name() + " is "
+                                        + setting.requestTimeoutSeconds() + " s")
                                 .with("setting", setting.name())
                                 .with("limit", String.valueOf(setting.requestTimeoutSeconds()))));
     }
@@ -69,15 +69,15 @@ public final class TimedOutRequests {
     /** A finding for each server that was reached and let requests wait, however long. */
     public Stream<Finding> atAnyTime() {
         return whereReached()
-                .map(waited -> waited.finding(waited.requests() + " requests timed out waiting for "
+                .map(waited -> waited.finding(waited.counted() + " timed out waiting for "
                         + (waited.server().isEmpty() ? waited.pool() : waited.server())));
     }
 
     /** A finding for each pair of pool and setting of {@link #endedEarly}. */
     public static Stream<Finding> tooEarly(AccessLog log, Gateway gateway) {
         return endedEarly(log, gateway)
-                .map(waited -> waited.finding(waited.requests() + " requests to " + waited.pool()
-                        + " timed out at the same time, " + waited.longest()
+                .map(waited -> waited.finding(waited.all() + " to " + waited.pool()
+                        + " that got no connection ended after " + waited.longest()
                         + " s, well before the request timeout of " + waited.setting()));
     }
 

@@ -21,8 +21,8 @@ public final class UnparsableResponses {
     public static Stream<Finding> seen(DirectProbes probes) {
         return probes.stream()
                 .filter(UnparsableResponses::isUnreadable)
-                .flatMap(probe -> probe.findings("the answer of " + probe.address() + " to " + probe.path()
-                        + " cannot be read: \"" + probe.error() + "\""));
+                .flatMap(probe -> probe.findings("the response of " + probe.address() + " for " + probe.path()
+                        + " is not valid HTTP: \"" + probe.error() + "\""));
     }
 
     /** Connected, and answered with what an HTTP client could not read. */
@@ -39,8 +39,8 @@ public final class UnparsableResponses {
                         log,
                         row -> PathSpecificFailures.isCutOff(row)
                                 && unreadable.stream().anyMatch(look -> isSameRequest(look, row)))
-                .map(failures -> failures.finding(failures.server() + " is cut off on " + failures.requests()
-                        + " requests to " + failures.rows().get(0).path() + ", whose answer cannot be read"));
+                .map(failures -> failures.finding(failures.counted() + " to " + failures.server() + " for "
+                        + failures.rows().get(0).path() + " ended without a complete response"));
     }
 
     private static boolean isSameRequest(DirectProbe look, Row row) {

@@ -47,7 +47,7 @@ record BackendCertificateUntrusted() implements Cause {
             List<String> uploaded = Stream.concat(
                             setting.trustedRoots().stream(), setting.authenticationCertificates().stream())
                     .toList();
-            String words = setting.name() + " trusts " + String.join(", ", uploaded) + " and nobody else";
+            String words = setting.name() + " trusts only " + String.join(", ", uploaded);
             return uploaded.isEmpty() ? Stream.empty() : Stream.of(Finding.of(Source.GATEWAY, told.target(), words));
         });
     }

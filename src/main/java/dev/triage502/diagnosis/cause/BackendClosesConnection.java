@@ -11,6 +11,7 @@ import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Counted;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -58,8 +59,9 @@ record BackendClosesConnection() implements Cause {
                 Sign.contrary(
                         evidence.accessLog(),
                         log -> PathSpecificFailures.always(log)
-                                .map(failures -> failures.finding("only requests to "
-                                        + failures.rows().get(0).path() + " are cut off, and every one of them"))),
+                                .map(failures -> failures.finding("all requests for "
+                                        + failures.rows().get(0).path()
+                                        + " end without a complete response, and no others do"))),
                 Sign.contrary(
                         evidence.accessLog(),
                         evidence.metrics(),
@@ -77,9 +79,9 @@ record BackendClosesConnection() implements Cause {
                 .filter(failures::wentTheSameWay)
                 .mapToLong(Row::requests)
                 .sum();
-        return failures.finding(failures.server() + " closed the connection of " + failures.requests()
-                + " requests before it answered (after " + failures.longest() + " s at most), and answered " + served
-                + " others");
+        return failures.finding(failures.server() + " closed the connection on " + failures.counted()
+                + " without a response (after up to " + failures.longest() + " s), and answered "
+                + Counted.of(served, "other request"));
     }
 
     /** Where no request at all is answered through a TLS setting, it is the handshake that fails. */
@@ -89,15 +91,15 @@ record BackendClosesConnection() implements Cause {
                         .map(Gateway.Setting::isTls)
                         .orElse(gateway.gap().isPresent()))
                 .filter(failures -> failures.servedSince(log).findAny().isEmpty())
-                .map(failures -> failures.finding("no request at all is answered through " + failures.setting()
+                .map(failures -> failures.finding("no request through " + failures.setting() + " is answered"
                         + (gateway.setting(failures.setting()).isPresent()
-                                ? ", which speaks TLS to the servers"
-                                : ", which may speak TLS to the servers: its setting was not understood")));
+                                ? ", and it uses TLS to the servers"
+                                : ", and it may use TLS to the servers (the setting was not understood)")));
     }
 
     private static Stream<Finding> noneClosed(AccessLog log) {
         boolean any = log.failing().findAny().isEmpty() || log.failing().anyMatch(BackendClosesConnection::closed);
-        return any ? Stream.empty() : LiveFailures.against(log, "no failing request was closed by a server");
+        return any ? Stream.empty() : LiveFailures.against(log, "no failed request was closed by a server");
     }
 
     @Override

@@ -79,8 +79,8 @@ record BackendOverloaded() implements Cause {
                                 .average()
                                 .orElse(Double.MAX_VALUE)
                         < 1)
-                .map(failures -> failures.finding(
-                        failures.pool() + " answered other requests in less than a second all the while"));
+                .map(failures ->
+                        failures.finding(failures.pool() + " answered other requests in under a second throughout"));
     }
 
     @Override

@@ -87,7 +87,7 @@ record BackendPoolEmpty() implements Cause {
         return Finding.of(
                         Source.GATEWAY,
                         pool(pool).on(Place.RULE, rule),
-                        pool.name() + " has no members, and rule " + rule + " sends requests to it")
+                        pool.name() + " is empty, and rule " + rule + " sends requests to it")
                 .with("pool", pool.name());
     }
 
@@ -97,8 +97,7 @@ record BackendPoolEmpty() implements Cause {
                 .map(each -> Finding.of(
                         Source.BACKEND_HEALTH,
                         Target.of(Kind.POOL, each.pool(), "").on(Place.SETTING, each.setting()),
-                        each.pool() + " is in use through " + each.setting()
-                                + " and has no server that could be probed"));
+                        each.pool() + " is used with " + each.setting() + " and has no server to probe"));
     }
 
     private static Stream<Finding> allHaveMembers(Gateway gateway) {
@@ -107,7 +106,8 @@ record BackendPoolEmpty() implements Cause {
                 || usedAndEmpty(gateway).findAny().isPresent();
         return any
                 ? Stream.empty()
-                : Stream.of(Finding.of(Source.GATEWAY, gateway.target(), "every pool that a rule uses has members"));
+                : Stream.of(Finding.of(
+                        Source.GATEWAY, gateway.target(), "every pool that a rule uses has backend targets"));
     }
 
     private static Target pool(Pool pool) {

@@ -52,8 +52,8 @@ record BackendReturnsError() implements Cause {
 
     private static Finding described(LiveFailures failures) {
         int status = failures.rows().get(0).serverStatus().orElse(0);
-        return failures.finding(failures.server() + " itself answered " + failures.requests() + " requests with "
-                        + status + ", and the gateway passed that on")
+        return failures.finding(failures.server() + " itself returned " + status + " to " + failures.counted()
+                        + ", and the gateway passed it on")
                 .with("status", String.valueOf(status));
     }
 

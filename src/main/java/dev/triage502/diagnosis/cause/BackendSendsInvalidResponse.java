@@ -35,8 +35,8 @@ record BackendSendsInvalidResponse() implements Cause {
                 Sign.suggestive(
                         evidence.accessLog(),
                         log -> PathSpecificFailures.always(log)
-                                .map(failures -> failures.finding(failures.server() + " is cut off on every request to "
-                                        + failures.rows().get(0).path() + " and answers on other paths"))),
+                                .map(failures -> failures.finding(failures.server() + " completes no response for "
+                                        + failures.rows().get(0).path() + " but answers on other paths"))),
                 Sign.suggestive(
                         evidence.accessLog(),
                         log -> LiveFailures.byServer(log, row -> row.maker() == Maker.BOTH)
@@ -48,8 +48,8 @@ record BackendSendsInvalidResponse() implements Cause {
         String status = row.serverStatus().isPresent()
                 ? String.valueOf(row.serverStatus().getAsInt())
                 : "?";
-        return failures.finding(failures.server() + " answered " + failures.requests() + " requests with " + status
-                + ", and the gateway could not use the answer: the client got " + row.status());
+        return failures.finding(failures.server() + " returned " + status + " to " + failures.counted()
+                + ", but the gateway could not use the response and sent " + row.status() + " to the client");
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.reachability.ReachabilityResult.Step;
@@ -80,8 +81,8 @@ record ConfigurationNotApplied() implements Cause {
         return Finding.of(
                         Source.ACTIVITY_LOG,
                         GatewayOperations.target(evidence.incident().gateway()),
-                        "a write of " + write.resource().name() + " by " + write.caller() + " was refused" + words
-                                + ", and none of theirs has succeeded since")
+                        "an update of " + write.resource().name() + OperationPhrase.by(write.caller())
+                                + " failed, and no later update by the same caller has succeeded" + words)
                 .at(write.started())
                 .with("caller", write.caller())
                 .with("error-code", write.code());
@@ -96,7 +97,8 @@ record ConfigurationNotApplied() implements Cause {
                 ? Stream.of(Finding.of(
                         Source.GATEWAY,
                         gateway.target(),
-                        gateway.id().name() + " is in provisioning state Failed: its last write did not take effect"))
+                        "the provisioning state of " + gateway.id().name()
+                                + " is Failed; its last update was not applied"))
                 : Stream.empty();
     }
 

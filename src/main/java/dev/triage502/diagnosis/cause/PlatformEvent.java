@@ -41,19 +41,21 @@ record PlatformEvent() implements Cause {
     private static Stream<Finding> platformDown(ResourceHealth health, Target gateway) {
         boolean down = health.state() == State.UNAVAILABLE || health.state() == State.DEGRADED;
         return down && health.initiator() == Initiator.PLATFORM
-                ? Stream.of(found(gateway, "Resource Health says of " + gateway.name() + ": \"" + words(health) + "\""))
+                ? Stream.of(
+                        found(gateway, "Resource Health reports for " + gateway.name() + ": \"" + words(health) + "\""))
                 : Stream.empty();
     }
 
     private static Stream<Finding> well(ResourceHealth health, Target gateway) {
         return health.state() == State.AVAILABLE
-                ? Stream.of(found(gateway, "Resource Health says of " + gateway.name() + ": \"" + words(health) + "\""))
+                ? Stream.of(
+                        found(gateway, "Resource Health reports for " + gateway.name() + ": \"" + words(health) + "\""))
                 : Stream.empty();
     }
 
     private static Stream<Finding> byUser(ResourceHealth health, Target gateway) {
         return health.state() != State.AVAILABLE && health.initiator() == Initiator.USER
-                ? Stream.of(found(gateway, "Resource Health says that a user began it: \"" + words(health) + "\""))
+                ? Stream.of(found(gateway, "Resource Health reports a user-initiated event: \"" + words(health) + "\""))
                 : Stream.empty();
     }
 

@@ -58,7 +58,7 @@ record ProbeBodyMismatch() implements Cause {
                         each.asked().accepts(each.look()) && each.look().body().isPresent())
                 .flatMap(each -> each.asked().probe().stream()
                         .filter(probe -> !probe.body().isEmpty() && has(each, probe) == wanted)
-                        .map(probe -> each.finding(" with \"" + body(each) + "\"; " + probe.name() + " looks for \""
+                        .map(probe -> each.finding(" with body \"" + body(each) + "\"; " + probe.name() + " expects \""
                                 + probe.body() + "\""))
                         .map(each.asked()::fill));
     }

@@ -70,8 +70,8 @@ final class BackendHealthReader {
                     .map(Server::log)
                     .filter(log -> !log.isEmpty())
                     .findFirst()
-                    .map(log -> "every server's health is Unknown: \"" + log + "\"")
-                    .orElse("every server's health is Unknown, without a word why");
+                    .map(log -> "the health of every server is Unknown: \"" + log + "\"")
+                    .orElse("the health of every server is Unknown (no reason given)");
             return Reading.couldNotRead(Source.BACKEND_HEALTH, Why.UNREACHABLE, words);
         });
     }

@@ -66,7 +66,7 @@ public final class VnetPeerings {
         return new CouldNotRead<>(
                 Source.NETWORK,
                 Reading.Why.NOT_COLLECTED,
-                "peering " + half.name() + " of " + of.id().name() + " does not say which ranges lie beyond it");
+                "peering " + half.name() + " of " + of.id().name() + " lists no address ranges of the other VNet");
     }
 
     /** Adds the other halves of those that a network knows to be connected, where they were not read. */

@@ -46,9 +46,9 @@ final class AnsweringNeighbors {
                 .map(each -> Claim.of(
                                 Source.DIRECT_PROBE,
                                 server.address(),
-                                each.address() + ", which is in the same subnet and in no pool, answers "
+                                each.address() + ", in the same subnet and in no pool, returns "
                                         + each.status().orElse(0) + " for " + each.path() + " on port "
-                                        + each.port().orElse(0) + ", while this address is silent")
+                                        + each.port().orElse(0) + ", but this address does not respond")
                         .with("addresses", each.address()));
     }
 

@@ -63,8 +63,8 @@ final class CustomDnsServers {
                 : Optional.of(Claim.of(
                                 source,
                                 server.address(),
-                                "none of the network's own DNS servers can be asked for it: "
-                                        + String.join("; ", reasons))
+                                "none of the VNet's custom DNS servers is reachable (" + String.join("; ", reasons)
+                                        + ")")
                         .with(values)
                         .with("dns-servers", String.join(" ", addresses))
                         .ofEachServer());
@@ -96,7 +96,8 @@ final class CustomDnsServers {
     }
 
     private static String denial(Decided decided) {
-        return "rule " + NsgDenyCheck.deciding(decided.parts()).rule().name() + " of "
-                + decided.gate().group().id().name() + " drops UDP " + DNS;
+        return "blocked by NSG rule "
+                + NsgDenyCheck.deciding(decided.parts()).rule().name() + " of "
+                + decided.gate().group().id().name() + " for UDP " + DNS;
     }
 }

@@ -2,6 +2,7 @@ package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Network.PrivateEndpoint;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
@@ -96,13 +97,13 @@ final class DnsChangesSinceRefresh {
 
     /** A private endpoint, or a zone, link or record, that gives the name a new address. */
     Optional<Claim> newWay(BackendServer server) {
-        return last(ways(server)).map(each -> claim(server, each, "it still holds what the name led to before"));
+        return last(ways(server)).map(each -> claim(server, each, "it still uses the old address"));
     }
 
     /** The backend itself, or whatever gives its name an address for the first time. */
     public Optional<Claim> newBackend(BackendServer server) {
         return last(Stream.concat(ways(server), servers(server)))
-                .map(each -> claim(server, each, "the name had no address when it last asked"));
+                .map(each -> claim(server, each, "it has not seen the new name yet"));
     }
 
     private static Optional<Operation> last(Stream<Made> made) {
@@ -136,8 +137,8 @@ final class DnsChangesSinceRefresh {
         return Claim.of(
                         Source.ACTIVITY_LOG,
                         server.address(),
-                        operation.resource().name() + " was made (" + operation.name() + " by " + operation.caller()
-                                + ") and the gateway not written or started after that, so " + so)
+                        OperationPhrase.of(operation).passive()
+                                + "; the gateway has not been updated or restarted since, so " + so)
                 .at(operation.started())
                 .ofEachServer();
     }

@@ -72,7 +72,8 @@ final class DnsMismatchCheck {
                 .distinct()
                 .sorted()
                 .toList();
-        String says = "private zone " + record.zone().name() + " leads it to " + NameLists.some(record.addresses());
+        String says =
+                "private DNS zone " + record.zone().name() + " resolves it to " + NameLists.some(record.addresses());
         if (!meant.isEmpty() && Collections.disjoint(meant, record.addresses())) {
             return Optional.of(CheckResult.shown(zone(
                             claim(
@@ -87,7 +88,8 @@ final class DnsMismatchCheck {
         }
         if (record.addresses().stream().allMatch(topology.allocation()::isFree)) {
             Claim claim = zone(
-                    claim(server, Source.NETWORK, says + ", which no interface of its subnet holds"), record.zone());
+                    claim(server, Source.NETWORK, says + ", an address that nothing in its subnet uses"),
+                    record.zone());
             return Optional.of(
                     record.addresses().stream().allMatch(topology.allocation()::isGone)
                             ? CheckResult.shown(claim)
@@ -126,10 +128,10 @@ final class DnsMismatchCheck {
                         claim(
                                 server,
                                 Source.NETWORK,
-                                "the gateway asks Azure DNS for it and gets "
+                                "Azure DNS gives the gateway "
                                         + (seen.isEmpty() ? "its public address" : NameLists.some(seen))
-                                        + ", because private zone " + zone.name()
-                                        + ", which knows it, is not linked to "
+                                        + ", because private DNS zone " + zone.name()
+                                        + ", which has a record for it, is not linked to "
                                         + topology.places().home().id().name()),
                         zone)));
     }
@@ -147,15 +149,16 @@ final class DnsMismatchCheck {
     private CheckResult publicly(BackendServer server, PrivateEndpoint endpoint) {
         List<Zone> unlinked = topology.names().unlinked(server.address());
         String why = unlinked.isEmpty()
-                ? "no private zone that leads to it is linked to "
+                ? "no private DNS zone for it is linked to "
                         + topology.places().home().id().name()
-                : "private zone " + unlinked.get(0).name() + " is not linked to "
+                : "private DNS zone " + unlinked.get(0).name() + " is not linked to "
                         + topology.places().home().id().name();
         Claim claim = claim(
                 server,
                 Source.NETWORK,
-                "it resolves to its public address, though private endpoint "
-                        + endpoint.id().name() + " (" + NameLists.some(endpoint.addresses()) + ") exists: " + why);
+                "resolves to its public address although private endpoint "
+                        + endpoint.id().name() + " (" + NameLists.some(endpoint.addresses()) + ") exists, because "
+                        + why);
         return CheckResult.shown(unlinked.isEmpty() ? claim : zone(claim, unlinked.get(0)));
     }
 
@@ -181,10 +184,10 @@ final class DnsMismatchCheck {
         claims.add(claim(
                         server,
                         Source.ACCESS_LOG,
-                        "the gateway sent its requests to " + used.get() + ", but the name leads to "
+                        "the gateway sent requests to " + used.get() + ", but the name now resolves to "
                                 + NameLists.some(now)
-                                + (byZone ? " by the private zone" : " when asked directly")
-                                + ": the gateway still holds the former address")
+                                + (byZone ? " (private DNS zone)" : " (direct lookup)")
+                                + "; the gateway still uses the old address")
                 .with("address", used.get().toString()));
         since.newWay(server).ifPresent(claims::add);
         boolean certain = wasPrivate ? seenFailing : byZone || forbidden;
@@ -200,14 +203,14 @@ final class DnsMismatchCheck {
             hints.add(claim(
                     server,
                     Source.DIRECT_PROBE,
-                    "it resolves to " + NameLists.some(seen)
-                            + " and answers there when asked directly, while the gateway's probe is refused with 403"));
+                    "resolves to " + NameLists.some(seen)
+                            + " and responds there directly, but the gateway's probe gets 403"));
             since.newWay(server).ifPresent(hints::add);
         } else if (!endpoints.isEmpty() && !seen.isEmpty() && !seenPrivate) {
             hints.add(claim(
                     server,
                     Source.DIRECT_PROBE,
-                    "it resolves to " + NameLists.some(seen) + " when asked directly, though private endpoint "
+                    "resolves to " + NameLists.some(seen) + " in a direct lookup although private endpoint "
                             + endpoints.get(0).id().name() + " exists"));
         }
         if (!hints.isEmpty()) {
@@ -235,9 +238,9 @@ final class DnsMismatchCheck {
                 ? new CheckResult.Unread(new CouldNotRead<>(
                         Source.NETWORK,
                         Reading.Why.UNREACHABLE,
-                        "what the network's own DNS servers " + NameLists.some(custom.servers())
-                                + " answer is shown by no document"))
-                : new CheckResult.Clear(Source.NETWORK, "no private endpoint is known that its name should lead to");
+                        "the answers of the VNet's custom DNS servers (" + NameLists.some(custom.servers())
+                                + ") are not visible in Azure"))
+                : new CheckResult.Clear(Source.NETWORK, "no private endpoint exists for this name");
     }
 
     /** A record that leads to something which was read. */
@@ -248,8 +251,9 @@ final class DnsMismatchCheck {
         return stands
                 ? Optional.of(new CheckResult.Clear(
                         Source.NETWORK,
-                        "its name leads to "
-                                + NameLists.some(topology.endpoints().addresses(server)) + ", where it is"))
+                        "its name resolves to "
+                                + NameLists.some(topology.endpoints().addresses(server))
+                                + ", which is the backend's address"))
                 : Optional.empty();
     }
 

@@ -72,8 +72,8 @@ final class DnsResolutionCheck {
                 hinted.add(claim(
                         server,
                         Source.NETWORK,
-                        "the network's own DNS servers " + NameLists.some(custom.servers())
-                                + " are asked for it; what they answer is shown by no document"));
+                        "is resolved by the VNet's custom DNS servers (" + NameLists.some(custom.servers())
+                                + "), whose answers are not visible in Azure"));
             }
         }
         if (!shown.isEmpty()) {
@@ -81,8 +81,7 @@ final class DnsResolutionCheck {
             return connected ? new CheckResult.Hinted(shown) : new CheckResult.Shown(shown);
         }
         if (connected) {
-            return new CheckResult.Clear(
-                    Source.BACKEND_HEALTH, "the probe got as far as connecting, so it had an address");
+            return new CheckResult.Clear(Source.BACKEND_HEALTH, "the probe tried to connect, so the name resolved");
         }
         return hinted.isEmpty() ? otherwise(server, resolution) : new CheckResult.Hinted(hinted);
     }
@@ -90,7 +89,8 @@ final class DnsResolutionCheck {
     private static Optional<Claim> measured(BackendServer server) {
         return server.health()
                 .filter(each -> each.failure() == ProbeFailure.NAME_UNRESOLVED)
-                .map(each -> claim(server, Source.BACKEND_HEALTH, "the gateway's probe says: \"" + each.log() + "\""));
+                .map(each ->
+                        claim(server, Source.BACKEND_HEALTH, "the gateway's probe reports \"" + each.log() + "\""));
     }
 
     private Optional<Claim> byNetwork(BackendServer server, Resolution resolution) {
@@ -99,10 +99,10 @@ final class DnsResolutionCheck {
                     claim(
                             server,
                             Source.NETWORK,
-                            "private zone " + none.zone().name() + ", linked to "
+                            "private DNS zone " + none.zone().name() + " is linked to "
                                     + home().id().name()
-                                    + ", has no record for " + none.name().inLowerCase()
-                                    + ", and public DNS is not asked beside it"),
+                                    + " but has no record for " + none.name().inLowerCase()
+                                    + ", so the name does not resolve"),
                     none.zone()));
         }
         if (!(resolution instanceof Resolution.Public)) {
@@ -116,8 +116,8 @@ final class DnsResolutionCheck {
                     claim(
                             server,
                             Source.NETWORK,
-                            "private zone " + unlinked.get().name() + " is not linked to "
-                                    + home().id().name() + ", so its names are unknown there"),
+                            "private DNS zone " + unlinked.get().name() + " is not linked to "
+                                    + home().id().name() + ", so its names do not resolve there"),
                     unlinked.get()));
         }
         Optional<PrivateDomain> internal =
@@ -129,10 +129,10 @@ final class DnsResolutionCheck {
             return Optional.of(claim(
                             server,
                             Source.NETWORK,
-                            "it lies below " + domain.domain() + " of the internal "
+                            "belongs to the internal domain " + domain.domain() + " of "
                                     + domain.owner().name()
-                                    + ", which public DNS does not know, and no private zone for it is"
-                                    + " linked to " + home().id().name())
+                                    + ", and no private DNS zone for that domain is linked to "
+                                    + home().id().name())
                     .with("zone", domain.domain().toString())
                     .with("zone-missing", "yes")
                     .with("right-address", domain.address())
@@ -145,7 +145,7 @@ final class DnsResolutionCheck {
                 ? Optional.of(claim(
                         server,
                         Source.NETWORK,
-                        "public DNS has no such name, and no private zone for it is linked to "
+                        "the name does not exist in public DNS, and no private DNS zone for it is linked to "
                                 + home().id().name()))
                 : Optional.empty();
     }
@@ -164,7 +164,7 @@ final class DnsResolutionCheck {
                     Claim claim = claim(
                             server,
                             Source.DIRECT_PROBE,
-                            "asked for directly" + whence(look, dns) + " it gives " + dns.error());
+                            "lookup" + whence(look, dns) + " failed (" + dns.error() + ")");
                     (inside && unexplained ? shown : hinted).add(claim);
                 });
     }
@@ -179,7 +179,7 @@ final class DnsResolutionCheck {
     }
 
     private static String whence(DirectProbe look, Dns dns) {
-        String resolver = dns.resolver().isEmpty() ? "" : " by " + dns.resolver();
+        String resolver = dns.resolver().isEmpty() ? "" : " via " + dns.resolver();
         return (look.from().isEmpty() ? "" : " from " + look.from()) + resolver;
     }
 
@@ -187,11 +187,12 @@ final class DnsResolutionCheck {
         if (resolution instanceof Resolution.Record record) {
             return new CheckResult.Clear(
                     Source.NETWORK,
-                    "private zone " + record.zone().name() + " leads it to " + NameLists.some(record.addresses()));
+                    "private DNS zone " + record.zone().name() + " resolves it to "
+                            + NameLists.some(record.addresses()));
         }
         List<String> seen = observed.probes().addressesOf(server);
         if (!seen.isEmpty()) {
-            return new CheckResult.Clear(Source.DIRECT_PROBE, "asked for directly it leads to " + NameLists.some(seen));
+            return new CheckResult.Clear(Source.DIRECT_PROBE, "a direct lookup returns " + NameLists.some(seen));
         }
         return new CheckResult.Unread(
                 resolution instanceof Resolution.Unread unread
@@ -199,7 +200,7 @@ final class DnsResolutionCheck {
                         : new CouldNotRead<>(
                                 Source.DIRECT_PROBE,
                                 Reading.Why.NOT_COLLECTED,
-                                "what " + server.address() + " resolves to was not asked from the gateway's network"));
+                                server.address() + " was not looked up from the gateway's VNet"));
     }
 
     private VirtualNetwork home() {

@@ -124,7 +124,7 @@ final class FindingFormatter {
         List<Finding> findings = new ArrayList<>();
         byServer.forEach((target, ofIt) -> {
             Claim claim = ofIt.get(0).claim();
-            findings.add(filled(Finding.of(claim.source(), target, text(ofIt)), ofIt));
+            findings.add(filled(Finding.of(claim.source(), target, text(ofIt, "")), ofIt));
         });
         return findings;
     }
@@ -136,18 +136,19 @@ final class FindingFormatter {
                 ? target.on(Place.SETTING, used.iterator().next().toString())
                 : target;
         Source source = same.get(0).claim().source();
-        return filled(Finding.of(source, where, target.name() + ": " + text(same)), same);
+        return filled(Finding.of(source, where, text(same, " in " + target.name())), same);
     }
 
-    /** What is said, the servers of which the same is said put together. */
-    private static String text(List<Said> said) {
+    /** What is said, the servers of which the same is said put together; {@code where} follows the first of them. */
+    private static String text(List<Said> said, String where) {
         Map<String, TreeSet<String>> objects = new LinkedHashMap<>();
         for (Said each : said) {
             objects.computeIfAbsent(each.claim().says(), says -> new TreeSet<>(BY_NUMBER))
                     .add(each.claim().object());
         }
         List<String> parts = new ArrayList<>();
-        objects.forEach((says, those) -> parts.add(NameLists.some(List.copyOf(those)) + ": " + says));
+        objects.forEach((says, those) ->
+                parts.add(NameLists.some(List.copyOf(those)) + (parts.isEmpty() ? where : "") + ": " + says));
         return String.join("; ", parts.size() <= 3 ? parts : parts.subList(0, 3))
                 + (parts.size() <= 3 ? "" : "; and " + (parts.size() - 3) + " more");
     }

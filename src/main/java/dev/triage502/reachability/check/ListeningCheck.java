@@ -50,14 +50,14 @@ final class ListeningCheck {
         Optional<DirectProbe> found = open.or(() -> closed.flatMap(each -> own));
         if (found.isEmpty() || closed.isEmpty()) {
             return closed.isPresent() || observed.probes().alive(server).isPresent()
-                    ? new Clear(Source.DIRECT_PROBE, "it was not seen to answer on another port")
+                    ? new Clear(Source.DIRECT_PROBE, "no other port was found to respond")
                     : unread();
         }
         Claim claim = Claim.of(
                         Source.DIRECT_PROBE,
                         server.address(),
-                        "port " + port(server, closed.get()) + " accepts nothing, but port " + port(server, found.get())
-                                + " answers " + found.get().status().getAsInt()
+                        "port " + port(server, closed.get()) + " is closed, but port " + port(server, found.get())
+                                + " returns " + found.get().status().getAsInt()
                                 + whence(found.get()))
                 .with("port", port(server, closed.get()))
                 .with("open-port", port(server, found.get()));
@@ -76,7 +76,7 @@ final class ListeningCheck {
         }
         if (observed.probes().accepting(server).isPresent() || server.failsWith(ProbeFailure.NAME_UNRESOLVED)) {
             return observed.probes().accepting(server).isPresent()
-                    ? new Clear(Source.DIRECT_PROBE, "it accepts connections when asked directly")
+                    ? new Clear(Source.DIRECT_PROBE, "accepts direct connections")
                     : new Moot();
         }
         // Silence shows a closed port only where a machine is known to hold the address.
@@ -91,15 +91,15 @@ final class ListeningCheck {
                 hints.add(Claim.of(
                         Source.NETWORK,
                         server.address(),
-                        "it runs, and rules and routes let the gateway's connections through to it"));
+                        "is running, and NSG rules and routes allow the gateway's connections"));
             }
         }
         closed(server)
                 .ifPresent(each -> hints.add(Claim.of(
                         Source.DIRECT_PROBE,
                         server.address(),
-                        "port " + port(server, each) + " answers nothing when asked directly" + whence(each)
-                                + ", as behind a firewall of the machine's own")));
+                        "port " + port(server, each) + " does not respond to a direct connection" + whence(each)
+                                + ", as with a host firewall")));
         return hints.isEmpty() ? unread() : new CheckResult.Hinted(hints);
     }
 
@@ -115,7 +115,7 @@ final class ListeningCheck {
         return Claim.of(
                         Source.DIRECT_PROBE,
                         server.address(),
-                        "port " + port(server, look) + " refuses connections when asked directly" + whence(look))
+                        "port " + port(server, look) + " refuses direct connections" + whence(look))
                 .with("port", port(server, look));
     }
 
@@ -129,7 +129,8 @@ final class ListeningCheck {
     }
 
     private static Claim words(BackendServer server, BackendHealth.Server health) {
-        return Claim.of(Source.BACKEND_HEALTH, server.address(), "the gateway's probe says: \"" + health.log() + "\"");
+        return Claim.of(
+                Source.BACKEND_HEALTH, server.address(), "the gateway's probe reports \"" + health.log() + "\"");
     }
 
     /** A look at a port in use that found it closed: refused, or without an answer. */
@@ -156,7 +157,9 @@ final class ListeningCheck {
     private CheckResult unread() {
         return new Unread(observed.probesUnread()
                 .orElseGet(() -> new CouldNotRead<>(
-                        Source.DIRECT_PROBE, Reading.Why.NOT_COLLECTED, "nobody asked the server directly")));
+                        Source.DIRECT_PROBE,
+                        Reading.Why.NOT_COLLECTED,
+                        "no direct connection to the server was tried")));
     }
 
     private static String port(BackendServer server, DirectProbe look) {
@@ -164,10 +167,10 @@ final class ListeningCheck {
                         look.port().stream(), server.doors().stream().flatMapToInt(door -> door.port().stream()))
                 .mapToObj(String::valueOf)
                 .findFirst()
-                .orElse("asked");
+                .orElse("in use");
     }
 
     private static String whence(DirectProbe look) {
-        return look.from().isEmpty() ? "" : " (seen from " + look.from() + ")";
+        return look.from().isEmpty() ? "" : " (tested from " + look.from() + ")";
     }
 }

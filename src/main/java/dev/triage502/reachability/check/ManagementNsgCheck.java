@@ -86,7 +86,7 @@ final class ManagementNsgCheck {
         denied("AzureLoadBalancer", ALL)
                 .filter(deciding -> deciding.ports().equals(ALL))
                 .ifPresent(deciding -> findings.add(
-                        finding(deciding, "AzureLoadBalancer", ALL, "the probes of the platform's own load balancer")));
+                        finding(deciding, "AzureLoadBalancer", ALL, "the gateway, which Azure's health probes need")));
         return findings;
     }
 
@@ -215,8 +215,8 @@ final class ManagementNsgCheck {
         Finding finding = Finding.of(
                         Source.NETWORK,
                         target,
-                        "rule " + rule.name() + " (priority " + rule.priority() + ", inbound) of "
-                                + group.id().name() + " on subnet " + subnet + " drops what comes from " + source
+                        "NSG rule " + rule.name() + " (priority " + rule.priority() + ", inbound) of "
+                                + group.id().name() + " on subnet " + subnet + " blocks traffic from " + source
                                 + " to "
                                 + what
                                 + (deciding.ports().equals(needed)

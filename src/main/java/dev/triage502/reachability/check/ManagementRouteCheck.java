@@ -80,14 +80,13 @@ final class ManagementRouteCheck {
                 .map(peering -> "peering " + peering.name() + " uses the gateways of "
                         + peering.remote().name())
                 .findFirst()
-                .orElse(home.id().name() + " has a gateway of its own");
+                .orElse(home.id().name() + " has a virtual network gateway");
         Target target = Target.of(Kind.SUBNET, subnet.id().name(), subnet.id().toString());
         return List.of(Finding.of(
                         Source.NETWORK,
                         target,
                         subnet.id().name() + ": " + through
-                                + ", and nothing keeps routes learned by BGP from it: a default route may be among"
-                                + " them")
+                                + ", and BGP route propagation is on, so it may have learned a default route")
                 .with("subnet", subnet.id().name())
                 .with("subnet-id", subnet.id().toString()));
     }
@@ -101,14 +100,14 @@ final class ManagementRouteCheck {
     private Finding finding(WinningRoute way) {
         String does = way.hop() == NextHop.NONE
                 ? "drops the gateway's management traffic"
-                : "takes the gateway's management traffic away from the internet";
+                : "diverts the gateway's management traffic";
         Finding finding = Finding.of(
                 Source.NETWORK,
                 RouteFormatter.target(way, subnet),
                 RouteFormatter.of(way) + " on the gateway's subnet "
                         + subnet.id().name() + " " + does
                         + (way.origin() == Origin.LEARNED
-                                ? "; a table that does not propagate BGP routes would keep it out"
+                                ? "; a route table with BGP route propagation turned off would remove it"
                                 : ""));
         for (Map.Entry<String, String> value :
                 RouteFormatter.values(way, subnet).entrySet()) {

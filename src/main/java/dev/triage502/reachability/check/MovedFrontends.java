@@ -7,6 +7,7 @@ import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.BalancerRule;
 import dev.triage502.evidence.Network.LoadBalancer;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
@@ -74,13 +75,13 @@ final class MovedFrontends {
                 Claim.of(
                                 Source.NETWORK,
                                 server.address(),
-                                "no load balancer frontend has it any more, while " + name + " serves port "
-                                        + rule.port() + " at " + rule.address())
+                                "no load balancer frontend uses it any more; " + name + " serves port " + rule.port()
+                                        + " at " + rule.address())
                         .with("addresses", rule.address()),
                 Claim.of(
                                 Source.ACTIVITY_LOG,
                                 server.address(),
-                                "load balancer " + name + " was updated by " + write.caller() + " at "
+                                "load balancer " + name + " was changed" + OperationPhrase.by(write.caller()) + " at "
                                         + NameLists.time(write.started())
                                         + ", after the gateway's last update")
                         .at(write.started()));

@@ -72,7 +72,7 @@ final class NoRouteCheck {
 
     private CheckResult judge(Destination to) {
         if (NOWHERE.stream().anyMatch(range -> range.contains(to.address()))) {
-            return shown(to, "is an address that no network carries");
+            return shown(to, "is an address that cannot be routed");
         }
         Optional<CouldNotRead<?>> lacking = topology.lacking();
         if (lacking.isPresent()) {
@@ -122,7 +122,8 @@ final class NoRouteCheck {
         Optional<VirtualNetwork> remote =
                 way.peering().flatMap(each -> topology.places().network(each.remote()));
         if (remote.isEmpty()) {
-            return new CheckResult.Clear(Source.NETWORK, "a route leads there (" + RouteFormatter.of(way) + ")");
+            return new CheckResult.Clear(
+                    Source.NETWORK, "the gateway has a route to it (" + RouteFormatter.of(way) + ")");
         }
         Optional<Peering> back = topology.places()
                 .peerings()
@@ -136,8 +137,10 @@ final class NoRouteCheck {
         return to.place().subnet().isEmpty() && to.place().network().isPresent()
                 ? shown(
                         to,
-                        "lies in none of the subnets of " + remote.get().id().name() + ", so nothing has this address")
-                : new CheckResult.Clear(Source.NETWORK, "a route leads there (" + RouteFormatter.of(way) + ")");
+                        "is in none of the subnets of " + remote.get().id().name()
+                                + ", so nothing can have this address")
+                : new CheckResult.Clear(
+                        Source.NETWORK, "the gateway has a route to it (" + RouteFormatter.of(way) + ")");
     }
 
     private static CheckResult unapproved(Destination to, PrivateEndpoint endpoint) {

@@ -205,9 +205,7 @@ final class NsgDenyCheck {
 
     private static CouldNotRead<?> noAddress(BackendServer server) {
         return new CouldNotRead<>(
-                Source.NETWORK,
-                Reading.Why.NOT_COLLECTED,
-                "the address that " + server.address() + " resolves to is not known");
+                Source.NETWORK, Reading.Why.NOT_COLLECTED, "the address of " + server.address() + " is not known");
     }
 
     private CheckResult clear(BackendServer server, List<Destination> to) {
@@ -223,9 +221,7 @@ final class NsgDenyCheck {
         }
         return new CheckResult.Clear(
                 Source.NETWORK,
-                passed.isEmpty()
-                        ? "no security group stands on the way"
-                        : "the security groups on the way let it through: " + NameLists.some(passed));
+                passed.isEmpty() ? "no NSG applies to this traffic" : "allowed by " + NameLists.some(passed));
     }
 
     private Stream<Decided> passed(Destination to, int port) {

@@ -50,28 +50,28 @@ public final class NsgDenyFormatter {
     Claim claim(Decided decided, Part part, Destination front, Arrival arrival, boolean probes) {
         Gate gate = decided.gate();
         SecurityRule rule = part.rule();
-        String name = "rule " + rule.name() + " of " + gate.group().id().name();
+        String name = "NSG rule " + rule.name() + " of " + gate.group().id().name();
         String balancer = arrival.balancer().map(each -> each.id().name()).orElse("");
         String what = probes
-                ? " drops the health probes (AzureLoadBalancer) of load balancer " + balancer
-                        + " to its members behind "
-                : " drops TCP "
+                ? " blocks the health probes (AzureLoadBalancer) of load balancer " + balancer
+                        + " to its backends behind "
+                : " blocks TCP "
                         + String.join(
                                 ", ",
                                 decided.sources().stream().map(Range::text).toList()) + " → ";
         String after = probes
-                ? ", so the load balancer passes nothing on"
-                : (balancer.isEmpty() ? "" : ", at the members of load balancer " + balancer)
+                ? ", so the load balancer forwards nothing"
+                : (balancer.isEmpty() ? "" : " at the backends of load balancer " + balancer)
                         + (IpAddresses.isPrivate(front.address())
                                 ? ""
-                                : "; to a public address the gateway comes from its own public address")
+                                : "; the gateway connects to public addresses from its own public IP address")
                         + NearMissRules.find(decided, part, arrival.member().ruleRange())
                                 .map(text -> "; " + text)
                                 .orElse("");
         Obstacle obstacle = new Obstacle(
                 target(gate, rule),
                 name,
-                "rule " + rule.name() + " (priority " + rule.priority() + ", inbound) of "
+                "NSG rule " + rule.name() + " (priority " + rule.priority() + ", inbound) of "
                         + gate.group().id().name() + " on " + gate.where() + what,
                 after);
         Map<String, String> values = values(decided, part, arrival.member());
@@ -91,11 +91,11 @@ public final class NsgDenyFormatter {
             Decided decided, Part part, Destination to, Extent extent, List<String> instances) {
         Gate gate = decided.gate();
         SecurityRule rule = part.rule();
-        String name = "rule " + rule.name() + " of " + gate.group().id().name();
-        String before = "rule " + rule.name() + " (priority " + rule.priority() + ", "
+        String name = "NSG rule " + rule.name() + " of " + gate.group().id().name();
+        String before = "NSG rule " + rule.name() + " (priority " + rule.priority() + ", "
                 + (rule.inbound() ? "inbound" : "outbound") + ") of "
                 + gate.group().id().name() + " on " + gate.where()
-                + (extent == Extent.DOUBTFUL ? " may drop" : " drops") + " TCP " + sources(decided, part, extent)
+                + (extent == Extent.DOUBTFUL ? " may block" : " blocks") + " TCP " + sources(decided, part, extent)
                 + " → ";
         return new Obstacle(target(gate, rule), name, before, after(decided, part, to, extent, instances));
     }
@@ -124,19 +124,19 @@ public final class NsgDenyFormatter {
                             .map(each -> each.source().text())
                             .distinct()
                             .toList());
-            after.append("; only a part of the gateway's subnet (")
+            after.append("; it allows only part of the gateway's subnet (")
                     .append(let)
-                    .append(") is let through, so instances with other addresses are cut off");
+                    .append("), so instances with other addresses cannot connect");
         }
         if (!instances.isEmpty()) {
-            after.append("; requests fail by way of ")
+            after.append("; only requests through ")
                     .append(NameLists.some(instances))
-                    .append(" only");
+                    .append(" fail");
         }
         if (to.front() && decided.gate().inbound()) {
             after.append("; ")
                     .append(to.text())
-                    .append(" is the address of a load balancer's front, the rules see the members behind it in ")
+                    .append(" is a load balancer frontend; NSGs see the backends in ")
                     .append(to.seen().text());
         }
         return after.toString();
@@ -167,7 +167,7 @@ public final class NsgDenyFormatter {
 
     /** What a group says that lets something through. */
     static String passes(Decided decided, Part part) {
-        return "rule " + part.rule().name() + " (" + part.rule().priority() + ") of "
-                + decided.gate().group().id().name() + " allows port " + decided.port();
+        return "NSG rule " + part.rule().name() + " (" + part.rule().priority() + ") of "
+                + decided.gate().group().id().name() + " for port " + decided.port();
     }
 }

@@ -6,6 +6,7 @@ import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.OperationKind;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -78,8 +79,8 @@ final class PowerStateCheck {
             return new CheckResult.Clear(
                     Source.DIRECT_PROBE,
                     alive.get().answered()
-                            ? "it answers when asked directly"
-                            : "something there refuses connections at once, so the machine runs");
+                            ? "responds to direct requests"
+                            : "refuses connections immediately, so the machine is running");
         }
         if (server.trouble() == ReachState.ANSWERED) {
             return new CheckResult.Moot();
@@ -87,7 +88,7 @@ final class PowerStateCheck {
         if (member.filter(each -> each.power() == Power.RUNNING).isPresent()) {
             return new CheckResult.Clear(
                     Source.BACKENDS,
-                    member.get().what() + " runs" + quoted(member.get().status()));
+                    member.get().what() + " is running" + quoted(member.get().status()));
         }
         List<Claim> suspicions = suspects.of(server);
         return suspicions.isEmpty() ? new CheckResult.Unread(lacking(server)) : new CheckResult.Hinted(suspicions);
@@ -117,7 +118,7 @@ final class PowerStateCheck {
     }
 
     private Claim stands(BackendServer server, Member member) {
-        String what = member.power() == Power.STOPPED ? " is stopped" : " is starting, stopping or being renewed";
+        String what = member.power() == Power.STOPPED ? " is stopped" : " is starting, stopping or updating";
         Claim claim = Claim.of(Source.BACKENDS, server.address(), member.what() + what + quoted(member.status()));
         return named(claim, member.id());
     }
@@ -131,8 +132,7 @@ final class PowerStateCheck {
                         Claim.of(
                                         Source.ACTIVITY_LOG,
                                         server.address(),
-                                        each.resource().name() + " was stopped (" + each.name() + " by " + each.caller()
-                                                + ") and not started since")
+                                        OperationPhrase.of(each).passive() + " and has not been started since")
                                 .at(each.started()),
                         id));
     }
@@ -149,8 +149,7 @@ final class PowerStateCheck {
                         Claim.of(
                                         Source.ACTIVITY_LOG,
                                         server.address(),
-                                        id.name() + " is being restarted or renewed in place (" + each.name() + " by "
-                                                + each.caller() + ")")
+                                        OperationPhrase.of(each).passive() + " and may still be starting")
                                 .at(each.started()),
                         id));
     }
@@ -175,8 +174,6 @@ final class PowerStateCheck {
         }
         return topology.lacking()
                 .orElseGet(() -> new CouldNotRead<>(
-                        Source.BACKENDS,
-                        Reading.Why.NOT_COLLECTED,
-                        "what stands behind " + server.address() + " was not found"));
+                        Source.BACKENDS, Reading.Why.NOT_COLLECTED, "no resource was found for " + server.address()));
     }
 }

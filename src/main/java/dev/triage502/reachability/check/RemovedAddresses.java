@@ -65,10 +65,10 @@ final class RemovedAddresses {
                 Claim claim = Claim.of(
                                 Source.ACCESS_LOG,
                                 address,
-                                "requests that were sent there failed from "
+                                "requests sent to it failed from "
                                         + NameLists.time(seen.firstFailure().orElseThrow()) + " to "
-                                        + NameLists.time(seen.lastFailure().orElseThrow()) + ", and " + pool
-                                        + " does not hold that address any more")
+                                        + NameLists.time(seen.lastFailure().orElseThrow()) + "; " + pool
+                                        + " no longer contains this address")
                         .at(seen.firstFailure().orElseThrow());
                 (whole.endsFailing() ? shown : hinted).add(new Said(server, claim));
             } else if (endedBeforeFailures(seen, whole)) {
@@ -77,15 +77,15 @@ final class RemovedAddresses {
                         Claim.of(
                                         Source.ACCESS_LOG,
                                         address,
-                                        "it served requests until "
+                                        "served requests until "
                                                 + NameLists.time(
                                                         seen.lastServed().orElseThrow())
-                                                + ", then they failed from "
+                                                + "; requests failed from "
                                                 + NameLists.time(
                                                         whole.firstFailure().orElseThrow()) + " to "
                                                 + NameLists.time(
-                                                        whole.lastFailure().orElseThrow()) + ", and " + pool
-                                                + " holds another address now")
+                                                        whole.lastFailure().orElseThrow()) + "; " + pool
+                                                + " now contains another address")
                                 .at(whole.firstFailure().orElseThrow())));
             }
         });

@@ -8,6 +8,7 @@ import dev.triage502.evidence.Backends.IngressAddOn;
 import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.OperationKind;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.Wording;
@@ -163,13 +164,15 @@ final class ReplacementCandidates {
                 .map(each -> "; " + each.name() + " has not updated the pool since")
                 .orElse(
                         operation.concerns(CONTAINER_GROUPS)
-                                ? "; its address may differ now, and the pool was not updated after that"
-                                : "; the pool was not updated after that");
+                                ? "; its address may have changed, and the pool has not been updated since"
+                                : "; the pool has not been updated since");
         return Claim.of(
                         Source.ACTIVITY_LOG,
                         server.address(),
-                        operation.resource().name() + what(operation) + " (" + operation.name() + " by "
-                                + operation.caller() + ")" + who)
+                        OperationPhrase.object(operation.resource())
+                                + what(operation)
+                                + OperationPhrase.by(operation.caller())
+                                + who)
                 .at(operation.started());
     }
 
@@ -187,6 +190,6 @@ final class ReplacementCandidates {
         boolean reimaged = name.has("reimage", "upgrade");
         return reimaged
                 ? " was upgraded or reimaged"
-                : operation.concerns(CONTAINER_GROUPS) ? " was deployed again" : " was scaled or updated";
+                : operation.concerns(CONTAINER_GROUPS) ? " was redeployed" : " was scaled or updated";
     }
 }

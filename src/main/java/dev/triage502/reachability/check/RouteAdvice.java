@@ -55,13 +55,13 @@ final class RouteAdvice {
             range(
                     cluster.serviceRange(),
                     "services",
-                    "is an address of the service range " + cluster.serviceRange() + " of " + name
-                            + ", which has a meaning inside the cluster only");
+                    "is in the service range " + cluster.serviceRange() + " of " + name
+                            + ", which only works inside the cluster");
             range(
                     cluster.podRange(),
                     "pods",
-                    "is an address of the pod range " + cluster.podRange() + " of " + name
-                            + ", and no route of the gateway's subnet leads to its nodes");
+                    "is in the pod range " + cluster.podRange() + " of " + name
+                            + ", and the gateway's subnet has no route to the cluster's nodes");
         }
     }
 
@@ -81,8 +81,8 @@ final class RouteAdvice {
         if (places.isHome(to.place())) {
             return shown(
                     to,
-                    "lies in the space of " + home.id().name()
-                            + " but in none of its subnets, so nothing has this address");
+                    "is in the address space of " + home.id().name()
+                            + " but in none of its subnets, so nothing can have this address");
         }
         if (to.place().peering().isPresent()) {
             return notThrough(to, to.place().peering().get());
@@ -108,8 +108,8 @@ final class RouteAdvice {
         }
         return shown(
                 to,
-                "lies in " + half.remote().name() + ", but peering " + half.name() + " of "
-                        + home.id().name() + " does not know that range (sync level " + half.syncLevel() + ")",
+                "is in " + half.remote().name() + ", but peering " + half.name() + " of "
+                        + home.id().name() + " does not include that range (sync level " + half.syncLevel() + ")",
                 Map.of(
                         "peering", half.name(),
                         "peering-fix", "sync",
@@ -127,11 +127,11 @@ final class RouteAdvice {
     /** A half of a peering that lets nothing through. */
     CheckResult shut(Destination to, Peering half, VirtualNetwork of) {
         String state = half.isConnected()
-                ? "does not allow access to the other network (allowVirtualNetworkAccess is false)"
+                ? "does not allow access to the other VNet (allowVirtualNetworkAccess is false)"
                 : "is " + half.state() + ", not Connected";
         return shown(
                 to,
-                "lies beyond peering " + half.name() + " of " + of.id().name() + ", which " + state,
+                "is behind peering " + half.name() + " of " + of.id().name() + ", which " + state,
                 Map.of(
                         "peering", half.name(),
                         "peering-fix", fixOf(half),
@@ -162,15 +162,14 @@ final class RouteAdvice {
             values.put("peering-fix", "create");
             return shown(
                     to,
-                    "lies in " + other.get().id().name() + ", with which "
-                            + home.id().name() + " has no peering",
+                    "is in " + other.get().id().name() + ", which " + home.id().name() + " is not peered with",
                     values);
         }
         String space = String.join(", ", home.space().stream().map(Range::text).toList());
         return shown(
                 to,
-                "lies neither in " + home.id().name() + " (" + space + ") nor in a network that is peered with it"
-                        + way.map(each -> "; what wins is " + RouteFormatter.of(each))
+                "is neither in " + home.id().name() + " (" + space + ") nor in a peered VNet"
+                        + way.map(each -> "; the matching route is " + RouteFormatter.of(each))
                                 .orElse(""),
                 elsewhere(to));
     }
@@ -185,8 +184,8 @@ final class RouteAdvice {
             return Map.of();
         }
         WinningRoute way = found.get().way();
-        String text = "; " + RouteFormatter.of(way) + " leads there, but the table is on subnet "
-                + found.get().subnet().id().name() + " and not on the gateway's subnet "
+        String text = "; " + RouteFormatter.of(way) + " covers it, but its table is on subnet "
+                + found.get().subnet().id().name() + ", not on the gateway's subnet "
                 + topology.places().gatewaySubnet().id().name();
         return Map.of(
                 TEXT,

@@ -110,8 +110,8 @@ final class RouteDiversionCheck {
         }
         Optional<CouldNotRead<?>> unread =
                 table.unread().or(() -> home.flatMap(RoutingTable::unread)).or(() -> back.unread(arrivals));
-        String clear = "the way out is " + way.map(RouteFormatter::of).orElse("a private endpoint's own route")
-                + ", and no route diverts the answers";
+        String clear = "traffic uses " + way.map(RouteFormatter::of).orElse("the private endpoint's route")
+                + ", and no route diverts the replies";
         return new Found(shown, hinted, partly, unread, clear);
     }
 }

@@ -7,6 +7,7 @@ import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.Interface;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -81,19 +82,22 @@ final class StaleAddressCheck {
             return new CheckResult.Moot();
         }
         if (observed.probes().alive(server).isPresent()) {
-            return new CheckResult.Clear(Source.DIRECT_PROBE, "something answers or refuses there when asked directly");
+            return new CheckResult.Clear(
+                    Source.DIRECT_PROBE, "responds to or refuses direct connections, so the address is in use");
         }
         String address = server.address();
         if (dropped(server)) {
             return CheckResult.shown(Claim.of(
                     Source.BACKEND_HEALTH,
                     address,
-                    "it is still probed, though the gateway's document no longer lists it"));
+                    "is still probed, but is no longer in the gateway's configuration"));
         }
         List<Claim> claims = new ArrayList<>();
         if (server.trouble() == ReachState.UNREACHED && topology.allocation().isFree(address)) {
             claims.add(Claim.of(
-                    Source.NETWORK, address, "no interface holds it, though others of its subnet are on the list"));
+                    Source.NETWORK,
+                    address,
+                    "no network interface has this address, although others in its subnet are listed"));
             served(server).ifPresent(claims::add);
             deleted(server).ifPresent(claims::add);
             // A list may be short; that the address was somebody's once is what makes it certain.
@@ -103,7 +107,8 @@ final class StaleAddressCheck {
         boolean unheld = server.trouble() == ReachState.UNREACHED
                 && topology.allocation().isOnNoList(address);
         if (unheld && deleted(server).isPresent()) {
-            claims.add(Claim.of(Source.NETWORK, address, "no interface, machine or instance that was listed holds it"));
+            claims.add(
+                    Claim.of(Source.NETWORK, address, "no listed network interface, VM or instance has this address"));
             deleted(server).ifPresent(claims::add);
             served(server).ifPresent(claims::add);
             return new CheckResult.Hinted(claims);
@@ -126,7 +131,8 @@ final class StaleAddressCheck {
         return topology.owners()
                 .cardAt(address)
                 .<CheckResult>map(holder -> new CheckResult.Clear(
-                        Source.NETWORK, "interface " + holder.card().id().name() + " holds it"))
+                        Source.NETWORK,
+                        "network interface " + holder.card().id().name() + " has it"))
                 .orElseGet(() -> unread(address));
     }
 
@@ -152,7 +158,7 @@ final class StaleAddressCheck {
                     .map(each -> Claim.of(
                             Source.BACKEND_HEALTH,
                             server.address(),
-                            "the gateway's probe gets no answer: \"" + each.log() + "\""))
+                            "the gateway's probe fails with \"" + each.log() + "\""))
                     .ifPresent(claims::add);
         }
         return claims;
@@ -216,9 +222,9 @@ final class StaleAddressCheck {
                         .map(first -> Claim.of(
                                         Source.ACCESS_LOG,
                                         server.address(),
-                                        "it served requests until "
+                                        "served requests until "
                                                 + NameLists.time(
-                                                        own.lastServed().get()) + "; they fail since "
+                                                        own.lastServed().get()) + "; failing since "
                                                 + NameLists.time(first))
                                 .at(first)));
     }
@@ -237,8 +243,7 @@ final class StaleAddressCheck {
                 .map(each -> Claim.of(
                                 Source.ACTIVITY_LOG,
                                 server.address(),
-                                each.resource().name() + " was deleted by " + each.caller()
-                                        + " before it began to fail")
+                                OperationPhrase.of(each).passive() + " before the server began to fail")
                         .at(each.started()));
     }
 
@@ -254,10 +259,10 @@ final class StaleAddressCheck {
         return Claim.of(
                         Source.ACTIVITY_LOG,
                         server.address(),
-                        "the gateway was being written by " + write.caller() + " from "
+                        "the gateway was being updated" + OperationPhrase.by(write.caller()) + " from "
                                 + NameLists.time(write.started())
-                                + (over ? " to " + NameLists.time(write.ended()) : " (no end of it is known)")
-                                + ", so its pool was about to change when the server failed")
+                                + (over ? " to " + NameLists.time(write.ended()) : " (end not logged)")
+                                + "; the pool was being updated when the server failed")
                 .at(write.started());
     }
 
@@ -270,8 +275,6 @@ final class StaleAddressCheck {
                 .map(each -> new CouldNotRead<>(each.source(), each.why(), each.detail()));
         return new CheckResult.Unread(lacking.or(() -> cards)
                 .orElse(new CouldNotRead<>(
-                        Source.NETWORK,
-                        Reading.Why.NOT_COLLECTED,
-                        "nothing that was read shows what holds " + address)));
+                        Source.NETWORK, Reading.Why.NOT_COLLECTED, "no data shows what uses " + address)));
     }
 }

@@ -4,6 +4,7 @@ import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
@@ -66,8 +67,7 @@ final class UnmatchedStoppedVms {
                 stopped.add(new Suspect(
                         id,
                         Source.ACTIVITY_LOG,
-                        id.name() + " was stopped (" + operation.name() + " by " + operation.caller()
-                                + ") and not started since",
+                        OperationPhrase.of(operation).passive() + " and has not been started since",
                         Optional.of(operation.started())));
             }
         });
@@ -146,12 +146,12 @@ final class UnmatchedStoppedVms {
         List<Claim> claims = new ArrayList<>();
         int shown = suspects.size() > MOST ? MOST - 1 : suspects.size();
         for (Suspect each : suspects.subList(0, shown)) {
-            claims.add(
-                    claim(server, each, each.says() + "; that it stands behind this address fits, but was not read"));
+            claims.add(claim(server, each, each.says() + "; it is probably behind this address (not verified)"));
         }
         if (shown < suspects.size()) {
             int more = suspects.size() - shown;
-            claims.add(claim(server, suspects.get(shown), more + " more were stopped that would fit as well"));
+            claims.add(
+                    claim(server, suspects.get(shown), more + " more were stopped that could be behind this address"));
         }
         return claims;
     }
@@ -169,9 +169,9 @@ final class UnmatchedStoppedVms {
                 .map(seen -> Claim.of(
                                 Source.ACCESS_LOG,
                                 server.address(),
-                                "requests were served until "
+                                "served requests until "
                                         + NameLists.time(seen.lastServed().orElseThrow())
-                                        + " and fail since "
+                                        + "; failing since "
                                         + NameLists.time(seen.firstFailure().orElseThrow()))
                         .at(seen.firstFailure().orElseThrow()));
     }

@@ -2,6 +2,7 @@ package dev.triage502.reachability.member;
 
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.OperationKind;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
 import dev.triage502.reachability.change.ResourceOperations;
@@ -48,7 +49,7 @@ public final class ApplianceState {
                 .map(each -> new Halt(
                         member,
                         Source.ACTIVITY_LOG,
-                        member.what() + " was stopped (" + each.name() + " by " + each.caller()
-                                + ") and not started since"));
+                        member.what() + " was stopped" + OperationPhrase.by(each.caller())
+                                + " and has not been started since"));
     }
 }

@@ -162,8 +162,12 @@ public final class BackendResources {
         boolean all = machines.stream().allMatch(each -> each.power() == Power.STOPPED);
         Member first = machines.get(0);
         return Optional.of(new Member(
-                NameLists.some(machines.stream().map(Member::what).toList()) + " behind load balancer "
-                        + balancer.id().name(),
+                machines.size() == 1
+                        ? first.what() + " behind load balancer "
+                                + balancer.id().name()
+                        : "every backend of load balancer " + balancer.id().name() + " ("
+                                + NameLists.some(
+                                        machines.stream().map(Member::what).toList()) + ")",
                 first.id(),
                 all ? Power.STOPPED : Power.UNSAID,
                 all ? first.status() : ""));

@@ -71,7 +71,7 @@ public final class ArrivalPoints {
                 ? Reading.couldNotRead(
                         Source.NETWORK,
                         Reading.Why.NOT_COLLECTED,
-                        "the public address from which the gateway reaches " + to.text() + " is not known")
+                        "the gateway's public outbound address for " + to.text() + " is not known")
                 : Reading.present(all);
     }
 

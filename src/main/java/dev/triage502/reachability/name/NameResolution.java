@@ -99,7 +99,7 @@ public final class NameResolution {
             return new Resolution.Unread(new CouldNotRead<>(
                     Source.NETWORK,
                     Reading.Why.MALFORMED,
-                    "not all links of the private zone " + maybe.get().name() + " could be understood"));
+                    "not all links of the private zone " + maybe.get().name() + " were understood"));
         }
         Resolution inZone =
                 zones.of(name).map(match -> within(match, name, hops)).orElseGet(Resolution.Public::new);

@@ -22,20 +22,21 @@ public final class NearMissRules {
 
     public static Optional<String> find(Decided decided, Part part, Range backend) {
         return rule(decided, part, backend)
-                .map(rule -> rule.name() + " (" + rule.priority() + ") " + lack(decided, part, rule));
+                .map(rule ->
+                        "the allow rule " + rule.name() + " (" + rule.priority() + ") " + lack(decided, part, rule));
     }
 
     private static String lack(Decided decided, Part part, SecurityRule rule) {
         if (rule.priority() > part.rule().priority()) {
-            return "would let it through, but comes after it";
+            return "would allow it, but has a lower precedence";
         }
         if (!PortRanges.match(rule.destinationPorts(), decided.port())) {
-            return "lets through only port " + String.join(", ", rule.destinationPorts());
+            return "only covers port " + String.join(", ", rule.destinationPorts());
         }
         if (!coversAll(rule.sources(), decided.sources())) {
-            return "lets through only from " + String.join(", ", rule.sources());
+            return "only covers traffic from " + String.join(", ", rule.sources());
         }
-        return "lets through only to " + String.join(", ", rule.destinations());
+        return "only covers traffic to " + String.join(", ", rule.destinations());
     }
 
     private static List<SecurityRule> candidates(Decided decided, Part part, Range backend) {

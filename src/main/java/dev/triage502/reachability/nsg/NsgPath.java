@@ -133,8 +133,7 @@ public final class NsgPath {
                 gates.add(Reading.couldNotRead(
                         Source.NETWORK,
                         Reading.Why.NOT_COLLECTED,
-                        "the peered virtual network "
-                                + to.place().peering().get().remote().name() + " was not collected"));
+                        "the peered VNet " + to.place().peering().get().remote().name() + " was not collected"));
             }
             to.holder()
                     .filter(holder -> to.place().network().isPresent())

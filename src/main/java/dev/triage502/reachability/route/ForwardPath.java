@@ -65,12 +65,12 @@ public final class ForwardPath {
         }
         return to(to).filter(way -> way.origin() != Origin.SYSTEM).flatMap(way -> {
             if (way.hop() == NextHop.NONE) {
-                return Optional.of(RouteFormatter.of(way) + " leads nowhere");
+                return Optional.of(RouteFormatter.of(way) + " drops the traffic");
             }
             boolean itself = way.isTo(to.text());
             return way.hop() != NextHop.APPLIANCE || itself
                     ? Optional.empty()
-                    : lost(way, true).map(why -> RouteFormatter.of(way) + " leads to " + why);
+                    : lost(way, true).map(why -> RouteFormatter.of(way) + " points to " + why);
         });
     }
 
@@ -87,7 +87,7 @@ public final class ForwardPath {
 
     private Optional<String> lost(String address, boolean anyMachine) {
         return holdings.isGone(address)
-                ? Optional.of(address + ", an address that nothing holds any more")
+                ? Optional.of(address + ", an address that no longer exists")
                 : halts.at(address)
                         .filter(halt -> anyMachine || !isNode(halt))
                         .map(halt -> address + ", where " + halt.says());
@@ -101,7 +101,7 @@ public final class ForwardPath {
 
     private Optional<Claim> dead(WinningRoute way, Destination to, boolean located) {
         return lost(way, located)
-                .map(why -> outward(way, to, "sends to " + why + ",", ""))
+                .map(why -> outward(way, to, "routes", " to " + why))
                 .map(claim -> way.hopAddresses().stream()
                         .flatMap(address -> halts.at(address).stream())
                         .findFirst()
@@ -134,16 +134,16 @@ public final class ForwardPath {
         boolean open = !IpAddresses.isPrivate(to.address()) && !near;
         switch (way.hop()) {
             case NONE:
-                shown.add(outward(way, to, "drops", ""));
+                shown.add(outward(way, to, "drops traffic to", ""));
                 break;
             case INTERNET:
                 if (near) {
-                    shown.add(outward(way, to, "sends out to the internet", ""));
+                    shown.add(outward(way, to, "routes", " to the internet"));
                 }
                 break;
             case NETWORK_GATEWAY:
                 if (near || open) {
-                    shown.add(outward(way, to, "sends to the virtual network gateway", ""));
+                    shown.add(outward(way, to, "routes", " to the virtual network gateway"));
                 }
                 break;
             case APPLIANCE:
@@ -171,13 +171,13 @@ public final class ForwardPath {
             return;
         }
         if (open) {
-            hinted.add(outward(way, to, "sends to an appliance", ", which may or may not let it out"));
+            hinted.add(outward(way, to, "routes", " through an appliance that may block it"));
         }
         if (!near) {
             return;
         }
         if (back.isEmpty() || back.get().unread().isPresent()) {
-            hinted.add(outward(way, to, "sends through an appliance", ", and the way back could not be read"));
+            hinted.add(outward(way, to, "routes", " through an appliance; the return path could not be read"));
             return;
         }
         boolean same = destinations.places().gatewayPrefixes(to.address()).stream()
@@ -186,16 +186,19 @@ public final class ForwardPath {
                         .filter(each -> each.hopAddresses().equals(way.hopAddresses()))
                         .isPresent());
         if (same) {
-            hinted.add(
-                    outward(way, to, "sends through an appliance", ", out and back: what it drops is not seen here"));
+            hinted.add(outward(
+                    way,
+                    to,
+                    "routes",
+                    " through an appliance in both directions; what it blocks is not visible in Azure"));
         } else {
             shown.add(outward(
                     way,
                     to,
-                    "sends through an appliance",
-                    ", while the answers from subnet "
+                    "routes",
+                    " through an appliance, but replies from subnet "
                             + back.get().subnet().id().name()
-                            + " do not come back through it, so that it drops the connection"));
+                            + " bypass it, so it drops the connection"));
         }
     }
 
@@ -205,7 +208,7 @@ public final class ForwardPath {
                 RouteFormatter.target(way, subnet),
                 RouteFormatter.of(way),
                 RouteFormatter.of(way) + " on the gateway's subnet "
-                        + subnet.id().name() + " " + does + " what goes to ",
+                        + subnet.id().name() + " " + does + " ",
                 after);
         return RouteFormatter.claim(destinations.places(), obstacle, way, subnet, to);
     }

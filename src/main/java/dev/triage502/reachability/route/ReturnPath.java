@@ -142,14 +142,14 @@ public final class ReturnPath {
 
     private Claim backward(WinningRoute way, RoutingTable back, Range prefix, Destination to) {
         boolean part = !destinations.places().gatewayPrefixes(to.address()).contains(prefix);
-        String does = way.hop() == NextHop.NONE ? "drops" : "takes another way with";
+        String does = way.hop() == NextHop.NONE ? "drops" : "diverts";
         Obstacle obstacle = new Obstacle(
                 RouteFormatter.target(way, back.subnet()),
                 RouteFormatter.of(way),
                 RouteFormatter.of(way) + " on subnet " + back.subnet().id().name() + " " + does
-                        + " the answers to the gateway's " + (part ? "instances in " : "subnet ") + prefix.text()
+                        + " replies to the gateway's " + (part ? "instances in " : "subnet ") + prefix.text()
                         + " from ",
-                way.hop() == NextHop.NONE ? "" : ", though the requests come directly");
+                way.hop() == NextHop.NONE ? "" : " (asymmetric routing: the requests arrive directly)");
         return RouteFormatter.claim(destinations.places(), obstacle, way, back.subnet(), to);
     }
 }

@@ -28,12 +28,12 @@ public final class RouteFormatter {
         String leads = way.prefix().text() + " → " + hop(way.hop())
                 + (way.hopAddress().isEmpty() ? "" : " " + way.hopAddress());
         if (way.origin() == Origin.LEARNED) {
-            return "the route learned by BGP (" + leads + ")";
+            return "the BGP route (" + leads + ")";
         }
         return way.route()
                 .map(route -> "route " + route.name() + " (" + leads + ")"
                         + way.table().map(table -> " of " + table.id().name()).orElse(""))
-                .orElse("the platform's own route (" + leads + ")");
+                .orElse("the system route (" + leads + ")");
     }
 
     public static Target target(WinningRoute way, Subnet subnet) {
@@ -92,7 +92,7 @@ public final class RouteFormatter {
             case NETWORK_GATEWAY:
                 return "VirtualNetworkGateway";
             case UNKNOWN:
-                return "a next hop that was not understood";
+                return "an unknown next hop";
             default:
                 return "None";
         }
