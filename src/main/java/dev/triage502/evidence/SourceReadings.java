@@ -26,7 +26,7 @@ public final class SourceReadings {
             Reading<?> reading = reader.apply(source);
             boolean fits = reading.toOptional().map(source.facts()::isInstance).orElse(true);
             if (!fits) {
-                throw new IllegalArgumentException(source + " was read as another type than "
+                throw new IllegalArgumentException(source + " was read as something other than "
                         + source.facts().getSimpleName());
             }
             all.put(source, reading);

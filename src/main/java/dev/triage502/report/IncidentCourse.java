@@ -155,7 +155,8 @@ final class IncidentCourse {
         String text = DocumentTree.text(change, "text");
         String said = text.isEmpty() ? DocumentTree.text(change, "what") : text;
         int remark = said.endsWith(")") ? said.lastIndexOf(" (") : said.length();
-        String time = " at " + ReportPhrases.time(DocumentTree.text(change, "at"), end);
-        return ReportPhrases.sentence(said.substring(0, remark) + time + said.substring(remark));
+        String time = ReportPhrases.time(DocumentTree.text(change, "at"), end);
+        String when = (time.length() > "13:02 UTC".length() ? " on " : " at ") + time;
+        return ReportPhrases.sentence(said.substring(0, remark) + when + said.substring(remark));
     }
 }

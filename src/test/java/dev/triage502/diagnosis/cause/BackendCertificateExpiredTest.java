@@ -69,7 +69,7 @@ class BackendCertificateExpiredTest {
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
-        assertThat(finding.text()).contains("until 2026-03-01T00:00:00Z");
+        assertThat(finding.text()).contains("expired on 1 Mar 2026 00:00 UTC");
         assertThat(finding.values()).containsEntry("not-after", "2026-03-01T00:00:00Z");
     }
 

@@ -24,7 +24,7 @@ class BackendCertificateNameMismatchTest {
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
-        assertThat(finding.text()).contains("asked for shop.example.com, shows a certificate for intranet.example.com");
+        assertThat(finding.text()).contains("presents a certificate for intranet.example.com (SNI shop.example.com)");
         assertThat(finding.values()).containsEntry("names", "intranet.example.com");
     }
 
@@ -133,7 +133,7 @@ class BackendCertificateNameMismatchTest {
                         90,
                         200,
                         "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop',"
-                                + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }
@@ -202,7 +202,7 @@ class BackendCertificateNameMismatchTest {
         assertThat(judge(scene).isShown(Confidence.LIKELY))
                 .extracting(Finding::text)
                 .anyMatch(text -> text.contains(
-                        "shows a certificate for shop.example.com; the gateway asks for" + " shop-int.corp.example"));
+                        "presents a certificate for shop.example.com; the gateway sends SNI shop-int.corp.example"));
         Judging.of(new BackendCertificateUntrusted(), scene).isNotShown();
     }
 

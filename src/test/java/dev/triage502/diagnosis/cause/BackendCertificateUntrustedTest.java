@@ -27,7 +27,7 @@ class BackendCertificateUntrustedTest {
                         .shopHealth("Unhealthy", TlsScenes.ROOT))
                 .isShown(Confidence.LIKELY);
 
-        assertThat(findings).extracting(Finding::text).contains("set-shop trusts corp-root and nobody else");
+        assertThat(findings).extracting(Finding::text).contains("set-shop trusts only corp-root");
     }
 
     @Test

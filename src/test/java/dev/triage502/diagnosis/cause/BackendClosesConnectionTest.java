@@ -26,7 +26,7 @@ class BackendClosesConnectionTest {
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
-        assertThat(finding.text()).contains("10.0.2.4 closed the connection of 3 requests");
+        assertThat(finding.text()).contains("10.0.2.4 closed the connection on 3 requests");
         assertThat(finding.target().at(Place.POOL)).contains("pool-web");
     }
 

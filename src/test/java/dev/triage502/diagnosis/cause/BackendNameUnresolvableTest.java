@@ -52,7 +52,7 @@ class BackendNameUnresolvableTest {
                         .isShown(Confidence.CONFIRMED)
                         .get(0)
                         .text())
-                .contains("none of the network's own DNS servers can be asked for it: 10.77.0.4");
+                .contains("none of the VNet's custom DNS servers is reachable (10.77.0.4");
     }
 
     @Test

@@ -145,7 +145,7 @@ class BackendOverloadedTest {
                         .isNotShown()
                         .get(0)
                         .text())
-                .contains("TotalRequests did not rise");
+                .contains("the load (TotalRequests) did not rise");
     }
 
     @Test

@@ -27,7 +27,7 @@ class BackendPoolEmptyTest {
         assertThat(Judging.of(new BackendPoolEmpty(), withPool("defaultaddresspool"))
                         .isNotShown())
                 .extracting(Finding::text)
-                .containsExactly("every pool that a rule uses has members");
+                .containsExactly("every pool that a rule uses has backend targets");
     }
 
     @Test

@@ -81,7 +81,7 @@ class BackendRefusesGatewayTest {
         assertThat(Judging.of(new BackendRefusesGateway(), site(rule(admitted, "Allow"), rest))
                         .isNotShown())
                 .extracting(Finding::text)
-                .allMatch(text -> text.contains("lets the gateway in"));
+                .allMatch(text -> text.contains("allows the gateway"));
     }
 
     @Test

@@ -26,7 +26,7 @@ class BackendReturnsErrorTest {
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
-        assertThat(finding.text()).contains("10.0.2.4 itself answered 12 requests with 502");
+        assertThat(finding.text()).contains("10.0.2.4 itself returned 502 to 12 requests");
         assertThat(finding.target().name()).isEqualTo("10.0.2.4");
     }
 

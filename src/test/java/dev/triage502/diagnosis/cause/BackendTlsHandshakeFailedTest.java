@@ -29,7 +29,7 @@ class BackendTlsHandshakeFailedTest {
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
-        assertThat(finding.text()).isEqualTo("10.0.3.4 broke off the handshake: \"" + words + "\"");
+        assertThat(finding.text()).isEqualTo("10.0.3.4 aborts the TLS handshake: \"" + words + "\"");
     }
 
     /** The text about the dates, and the dates are good: no cipher was shared. */
@@ -72,7 +72,8 @@ class BackendTlsHandshakeFailedTest {
 
         assertThat(judge(scene).isShown(Confidence.LIKELY))
                 .extracting(Finding::text)
-                .contains("10.0.3.4 completes a handshake for shop.example.com, the gateway's probe asks for no name");
+                .contains("10.0.3.4 completes the TLS handshake for SNI shop.example.com, but the gateway's probe sends"
+                        + " no SNI");
     }
 
     /** A session comes about, and the server answers 400 for want of a certificate of the gateway's. */

@@ -26,7 +26,7 @@ class ConfigurationNotAppliedTest {
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
-        assertThat(finding.text()).contains("controller-one was refused", "InvalidRequest", "one object is invalid");
+        assertThat(finding.text()).contains("controller-one failed", "InvalidRequest", "one object is invalid");
     }
 
     @Test
@@ -105,7 +105,7 @@ class ConfigurationNotAppliedTest {
                         .isShown(Confidence.CONFIRMED)
                         .get(0)
                         .text())
-                .contains("an update by ops@example.com was refused because another one has not ended");
+                .contains("an update by ops@example.com was rejected because another one has not finished");
     }
 
     @Test

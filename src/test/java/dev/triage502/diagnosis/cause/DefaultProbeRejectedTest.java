@@ -42,7 +42,7 @@ class DefaultProbeRejectedTest {
     void notShownWhereACustomProbeIsAtWork() {
         assertThat(judge(Scene.web().webHealth("Unhealthy", received(404))).isNotShown())
                 .extracting(Finding::text)
-                .contains("set-web has a probe of its own, probe-web");
+                .contains("set-web uses the custom probe probe-web");
     }
 
     @Test

@@ -23,7 +23,7 @@ class GatewayCapacityExhaustedTest {
                         .isShown(Confidence.CONFIRMED)
                         .get(0)
                         .text())
-                .isEqualTo("CapacityUnits of agw-shop reached 98 of the 100 or so that 10 instances give");
+                .isEqualTo("CapacityUnits of agw-shop reached 98 of about 100 (10 instances)");
     }
 
     @Test
@@ -32,7 +32,7 @@ class GatewayCapacityExhaustedTest {
                         .isNotShown()
                         .get(0)
                         .text())
-                .contains("reached 12 of the 100 or so");
+                .contains("reached 12 of about 100");
     }
 
     @Test

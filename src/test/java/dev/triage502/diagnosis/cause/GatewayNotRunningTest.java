@@ -22,7 +22,7 @@ class GatewayNotRunningTest {
                         .isShown(Confidence.CONFIRMED)
                         .get(0)
                         .text())
-                .isEqualTo("agw-shop is in operational state Stopped");
+                .isEqualTo("the operational state of agw-shop is Stopped");
     }
 
     /** Minutes since the update began, and whether something was refused because of it. */

@@ -54,8 +54,8 @@ class LoadTrendTest {
             assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
             assertThat(finding.target().name()).isEqualTo("pool-web");
             assertThat(finding.text())
-                    .isEqualTo("BackendFirstByteResponseTime of pool-web rose from 100 ms to 9000 ms"
-                            + " while TotalRequests rose from 100 to 900");
+                    .isEqualTo("BackendFirstByteResponseTime of pool-web rose from 100 ms to 9.0 s while TotalRequests"
+                            + " rose from 100 to 900");
         });
     }
 

@@ -40,7 +40,7 @@ class PlatformEventTest {
                         "{'availabilityState':'Unavailable','healthEventCause':'UserInitiated','summary':'Stopped'}");
 
         assertThat(Judging.of(new PlatformEvent(), scene).isNotShown().get(0).text())
-                .contains("a user began it");
+                .contains("user-initiated");
     }
 
     @Test
@@ -71,7 +71,7 @@ class PlatformEventTest {
                         .isShown(Confidence.POSSIBLE)
                         .get(0))
                 .satisfies(finding -> {
-                    assertThat(finding.text()).contains("the platform reported: \"Unavailable; We are on it");
+                    assertThat(finding.text()).contains("Azure reported: \"Unavailable; We are on it");
                     assertThat(finding.at()).contains(Scene.AT.minusSeconds(20 * 60));
                 });
     }

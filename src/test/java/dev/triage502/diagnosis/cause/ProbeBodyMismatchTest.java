@@ -40,7 +40,7 @@ class ProbeBodyMismatchTest {
                 .isShown(Confidence.POSSIBLE)
                 .get(0);
 
-        assertThat(finding.text()).contains("with \"" + LACKS + "\"; probe-web looks for \"ready\"");
+        assertThat(finding.text()).contains("with body \"" + LACKS + "\"; probe-web expects \"ready\"");
     }
 
     @Test

@@ -29,8 +29,8 @@ class ProbeHostMismatchTest {
         assertThat(findings)
                 .extracting(Finding::text)
                 .contains(
-                        "probe-web has 10.0.2.4 asked for the host www.example.com",
-                        "10.0.2.4 answers 200 to shop.internal/health");
+                        "probe-web sends host www.example.com to 10.0.2.4",
+                        "10.0.2.4 returns 200 for shop.internal/health");
     }
 
     @Test
@@ -97,7 +97,7 @@ class ProbeHostMismatchTest {
     void notShownWhereAnotherHostGetsAsLittle() {
         assertThat(judge(one(404).look(look("shop.internal", "/health", 404))).isNotShown())
                 .extracting(Finding::text)
-                .containsExactly("10.0.2.4 answers 404 to shop.internal/health");
+                .containsExactly("10.0.2.4 returns 404 for shop.internal/health");
     }
 
     /** Then the look-out sees another backend than the gateway does, and the host is not the matter. */

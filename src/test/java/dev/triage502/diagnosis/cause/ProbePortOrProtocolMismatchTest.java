@@ -22,7 +22,7 @@ class ProbePortOrProtocolMismatchTest {
 
         List<Finding> findings = judge(scene).isShown(Confidence.CONFIRMED);
 
-        assertThat(findings).extracting(Finding::text).contains("10.0.2.4 on port 8080 answers 200 to /health");
+        assertThat(findings).extracting(Finding::text).contains("10.0.2.4 returns 200 for /health on port 8080");
         assertThat(findings).anyMatch(each -> "8080".equals(each.values().get("open-port")));
         Judging.of(new ProbeStatusMismatch(), scene).isNotShown();
     }
@@ -113,8 +113,8 @@ class ProbePortOrProtocolMismatchTest {
         assertThat(judge(scene).isShown(Confidence.LIKELY))
                 .extracting(Finding::text)
                 .containsExactly(
-                        "30 requests to port 8443 of pool-web were not answered, every one of them",
-                        "the probe of set-web passes on port 80, while requests go to port 8443");
+                        "all 30 requests to port 8443 of pool-web got no response",
+                        "the probe of set-web succeeds on port 80, but requests go to port 8443");
     }
 
     @Test
@@ -127,7 +127,7 @@ class ProbePortOrProtocolMismatchTest {
                         30,
                         200,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web',"
-                                + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }
@@ -162,7 +162,7 @@ class ProbePortOrProtocolMismatchTest {
 
         assertThat(judge(scene).isShown(Confidence.LIKELY))
                 .extracting(Finding::text)
-                .contains("set-web speaks plain HTTP to port 443");
+                .contains("set-web uses HTTP on port 443");
         Judging.of(new DefaultProbeRejected(), scene).isNotShown();
     }
 

@@ -144,7 +144,7 @@ class ProbeStatusMismatchTest {
     void notShownWhereTheDefaultProbeIsAtWork() {
         assertThat(judge(defaultProbe().webHealth("Unhealthy", received(404))).isNotShown())
                 .extracting(Finding::text)
-                .contains("set-web has no probe of its own");
+                .contains("set-web has no custom probe");
     }
 
     @Test

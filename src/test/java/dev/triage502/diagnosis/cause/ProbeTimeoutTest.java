@@ -22,7 +22,9 @@ class ProbeTimeoutTest {
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
-        assertThat(finding.text()).isEqualTo("10.0.2.4 connects, and takes 34.2 s for /health; the probe waits 30 s");
+        assertThat(finding.text())
+                .isEqualTo(
+                        "10.0.2.4 accepts connections and takes 34.2 s to return /health; the probe timeout is 30 s");
         assertThat(finding.values()).containsEntry("seconds", "34.2").containsEntry("limit", "30");
     }
 
@@ -94,7 +96,7 @@ class ProbeTimeoutTest {
 
         assertThat(judge(scene).isNotShown())
                 .extracting(Finding::text)
-                .containsExactly("10.0.2.4 lets live requests for /cart wait in vain as well");
+                .containsExactly("10.0.2.4 also times out on client requests for /cart");
     }
 
     @Test

@@ -29,7 +29,7 @@ class RestartBurstsTest {
 
         assertThat(Judging.of(new BackendsStopped(), scene).isShown(Confidence.CONFIRMED))
                 .extracting(Finding::text)
-                .anyMatch(text -> text.contains("each of 2 bursts") && text.contains("vm-web by schedule"));
+                .anyMatch(text -> text.contains("each of 2 bursts") && text.contains("schedule restarted VM vm-web"));
     }
 
     @Test

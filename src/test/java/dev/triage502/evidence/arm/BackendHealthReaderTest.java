@@ -106,9 +106,9 @@ class BackendHealthReaderTest {
     @Test
     void takesTheMachinesWordFirstAndTheStatusFromTheText() {
         Server server = read("[{'backendAddressPool':{'id':'/g/p/a'},'backendHttpSettingsCollection':["
-                        + "{'backendHttpSettings':{'id':'/g/s/a'},'servers':[{'address':'10.0.0.4','health':'Unhealthy',"
-                        + "'healthProbeErrorName':'HttpStatusCodeMismatchWithStatusCode','backendCertificateChainMetadata':{'certificateChainMetadata':[]},'healthProbeLog':'Received"
-                        + " invalid status code: 404 in the backend server\u2019s answer.'}]}]}]")
+            + "{'backendHttpSettings':{'id':'/g/s/a'},'servers':[{'address':'10.0.0.4','health':'Unhealthy',"
+            + "'healthProbeErrorName':'HttpStatusCodeMismatchWithStatusCode','backendCertificateChainMetadata':{'certificateChainMetadata':[]},'healthProbeLog':'Received"
+            + " invalid status code: 404 in the backend server\u2019s answer.'}]}]}]")
                 .servers()
                 .get(0);
         assertThat(server.failure()).isEqualTo(ProbeFailure.STATUS_MISMATCH);
@@ -125,7 +125,8 @@ class BackendHealthReaderTest {
                 .isEqualTo(Reading.couldNotRead(
                         Source.BACKEND_HEALTH,
                         Why.UNREACHABLE,
-                        "every server's health is Unknown: \"The backend health status could not be retrieved.\""));
+                        "the health of every server is Unknown: \"The backend health status could not be"
+                                + " retrieved.\""));
         String both = "{'backendAddressPools':[" + unknown + "," + POOL + "]}";
         assertThat(Json.read(Source.BACKEND_HEALTH, both).probeResults().isPresent())
                 .isTrue();

@@ -71,7 +71,7 @@ class DirectProbesByNameTest {
         assertThat(shown(named("app=10.0.2.4").look("10.0.2.4", 80, Connect.REFUSED)))
                 .singleElement()
                 .asString()
-                .contains("port 80 refuses connections");
+                .contains("port 80 refuses direct connections");
     }
 
     @Test

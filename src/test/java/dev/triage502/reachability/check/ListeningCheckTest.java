@@ -32,7 +32,7 @@ class ListeningCheckTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
-                    assertThat(finding.text()).contains("10.0.2.4: port 80 refuses connections when asked directly");
+                    assertThat(finding.text()).contains("10.0.2.4 in pool-web: port 80 refuses direct connections");
                     assertThat(finding.values()).containsEntry("port", "80");
                 });
     }
@@ -85,7 +85,7 @@ class ListeningCheckTest {
         assertThat(hinted(scene.look("10.0.2.4", 80, Connect.TIMED_OUT), Step.NOT_LISTENING))
                 .singleElement()
                 .asString()
-                .contains("as behind a firewall of the machine's own");
+                .contains("as with a host firewall");
     }
 
     @Test
@@ -130,7 +130,7 @@ class ListeningCheckTest {
         Scene scene = scene().look("10.0.2.4", 80, Connect.REFUSED).answered("10.0.2.4", 8080, 200);
 
         assertThat(shown(scene, Step.OTHER_PORT)).singleElement().satisfies(finding -> {
-            assertThat(finding.text()).contains("port 80 accepts nothing, but port 8080 answers 200");
+            assertThat(finding.text()).contains("port 80 is closed, but port 8080 returns 200");
             assertThat(finding.values()).containsEntry("port", "80").containsEntry("open-port", "8080");
         });
         assertThat(shown(scene, Step.NOT_LISTENING)).isEmpty();
@@ -164,6 +164,6 @@ class ListeningCheckTest {
                 .look("10.0.2.4", 8443, Connect.REFUSED)
                 .answered("10.0.2.4", 443, 200);
 
-        assertThat(shown(scene, Step.OTHER_PORT)).singleElement().asString().contains("port 8443 accepts nothing");
+        assertThat(shown(scene, Step.OTHER_PORT)).singleElement().asString().contains("port 8443 is closed");
     }
 }

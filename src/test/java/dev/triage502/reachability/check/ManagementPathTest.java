@@ -50,7 +50,7 @@ class ManagementPathTest {
         assertThat(finding.target().kind()).isEqualTo(Kind.NSG_RULE);
         assertThat(finding.target().name()).isEqualTo("DenyAllInBound");
         assertThat(finding.target().at(Place.SUBNET)).contains("snet-agw");
-        assertThat(finding.text()).contains("drops what comes from GatewayManager");
+        assertThat(finding.text()).contains("blocks traffic from GatewayManager");
         assertThat(finding.values())
                 .containsEntry("free-priority", "4096")
                 .containsEntry("management-source", "GatewayManager")
@@ -115,7 +115,7 @@ class ManagementPathTest {
                         denyIn("deny-all", 4096, "*", "*", "*"))));
 
         assertThat(finding.values()).containsEntry("management-source", "AzureLoadBalancer");
-        assertThat(finding.text()).contains("the probes of the platform's own load balancer");
+        assertThat(finding.text()).contains("which Azure's health probes need");
     }
 
     @Test

@@ -58,7 +58,7 @@ class NameStepsTest {
             assertThat(finding.target().kind()).isEqualTo(Kind.SERVER);
             assertThat(finding.target().name()).isEqualTo(SITE);
             assertThat(finding.text())
-                    .contains("it resolves to its public address, though private endpoint pe-web (10.0.2.9) exists");
+                    .contains("resolves to its public address although private endpoint pe-web (10.0.2.9) exists");
         });
     }
 
@@ -73,7 +73,7 @@ class NameStepsTest {
         Scene scene = withEndpoint().zone(PRIVATE_ZONE, List.of("vnet-hub"), "web-1=10.0.2.9");
 
         assertThat(shown(scene, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
-            assertThat(finding.text()).contains("private zone " + PRIVATE_ZONE + " is not linked to vnet-a");
+            assertThat(finding.text()).contains("private DNS zone " + PRIVATE_ZONE + " is not linked to vnet-a");
             assertThat(finding.values())
                     .containsEntry("zone", PRIVATE_ZONE)
                     .containsEntry("zone-resource-group", "rg-web")
@@ -86,7 +86,7 @@ class NameStepsTest {
         Scene scene = withEndpoint().zone(PRIVATE_ZONE, HOME, "web-1=10.0.2.8");
 
         assertThat(shown(scene, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
-            assertThat(finding.text()).contains("leads it to 10.0.2.8, but private endpoint pe-web is at 10.0.2.9");
+            assertThat(finding.text()).contains("resolves it to 10.0.2.8, but private endpoint pe-web is at 10.0.2.9");
             assertThat(finding.values())
                     .containsEntry("record", "web-1")
                     .containsEntry("address", "10.0.2.8")
@@ -139,7 +139,7 @@ class NameStepsTest {
         assertThat(shown(scene, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
             assertThat(finding.source()).isEqualTo(Source.ACCESS_LOG);
             assertThat(finding.text())
-                    .contains("the gateway sent its requests to 203.0.113.140, but the name leads to 10.0.2.9");
+                    .contains("the gateway sent requests to 203.0.113.140, but the name now resolves to 10.0.2.9");
             assertThat(finding.values()).containsEntry("address", "203.0.113.140");
         });
     }
@@ -191,7 +191,7 @@ class NameStepsTest {
         assertThat(hinted(scene, Step.NAME_ELSEWHERE))
                 .singleElement()
                 .asString()
-                .contains("which no interface");
+                .contains("an address that nothing in its subnet uses");
     }
 
     @Test
@@ -289,7 +289,7 @@ class NameStepsTest {
         assertThat(reach.opposes(Step.NAME_UNRESOLVED).toOptional().orElseThrow())
                 .singleElement()
                 .asString()
-                .contains("so it had an address");
+                .contains("so the name resolved");
     }
 
     @Test
@@ -303,7 +303,7 @@ class NameStepsTest {
 
         assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().satisfies(finding -> {
             assertThat(finding.source()).isEqualTo(Source.ACTIVITY_LOG);
-            assertThat(finding.text()).contains("web-1 was made");
+            assertThat(finding.text()).contains("app web-1 was changed");
         });
     }
 
@@ -403,8 +403,7 @@ class NameStepsTest {
         assertThat(shown(scene, Step.NAME_UNRESOLVED)).singleElement().satisfies(finding -> {
             assertThat(finding.target().name()).isEqualTo("app.example.com");
             assertThat(finding.text())
-                    .contains("none of the network's own DNS servers can be asked for it: 10.0.2.53: VM vm-dns is"
-                            + " stopped");
+                    .contains("none of the VNet's custom DNS servers is reachable (10.0.2.53: VM vm-dns is stopped");
             assertThat(finding.values())
                     .containsEntry("dns-servers", "10.0.2.53")
                     .containsEntry("member-id", Scene.machineId("vm-dns").toString());
@@ -427,13 +426,13 @@ class NameStepsTest {
         assertThat(shown(askingOnesOwn("10.77.0.4", "10.77.0.5"), Step.NAME_UNRESOLVED))
                 .singleElement()
                 .asString()
-                .contains("10.77.0.4: lies neither in vnet-a");
+                .contains("10.77.0.4: is neither in vnet-a");
         assertThat(shown(
                         askingOnesOwn("10.0.2.53").routes("snet-agw", route("drop", "10.0.2.0/24", NextHop.NONE, "")),
                         Step.NAME_UNRESOLVED))
                 .singleElement()
                 .asString()
-                .contains("10.0.2.53: route drop (10.0.2.0/24 → None) of rt-agw leads nowhere");
+                .contains("10.0.2.53: route drop (10.0.2.0/24 → None) of rt-agw drops the traffic");
     }
 
     @Test
@@ -443,7 +442,7 @@ class NameStepsTest {
         assertThat(shown(denied, Step.NAME_UNRESOLVED))
                 .singleElement()
                 .asString()
-                .contains("10.0.2.53: rule deny-all of nsg-app drops UDP 53");
+                .contains("10.0.2.53: blocked by NSG rule deny-all of nsg-app for UDP 53");
     }
 
     @Test

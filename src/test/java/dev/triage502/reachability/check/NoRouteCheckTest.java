@@ -47,8 +47,8 @@ class NoRouteCheckTest {
 
         assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
         assertThat(finding.text())
-                .isEqualTo("pool-web: 10.9.2.4: lies neither in vnet-a (10.0.0.0/16) nor in a network that is peered"
-                        + " with it; what wins is the platform's own route (10.0.0.0/8 → None)");
+                .isEqualTo("10.9.2.4 in pool-web: is neither in vnet-a (10.0.0.0/16) nor in a peered VNet; the matching"
+                        + " route is the system route (10.0.0.0/8 → None)");
         assertThat(finding.values()).containsEntry("address", "10.9.2.4");
     }
 
@@ -62,7 +62,7 @@ class NoRouteCheckTest {
 
     @Test
     void anAddressOfNoSubnetBelongsToNothing() {
-        assertThat(only(to("10.0.77.4")).text()).contains("in none of its subnets, so nothing has this address");
+        assertThat(only(to("10.0.77.4")).text()).contains("in none of its subnets, so nothing can have this address");
     }
 
     @Test
@@ -80,7 +80,7 @@ class NoRouteCheckTest {
     void aNetworkWithoutPeeringIsOutOfReach() {
         Finding finding = only(farNetwork("10.5.1.4"));
 
-        assertThat(finding.text()).contains("lies in vnet-b, with which vnet-a has no peering");
+        assertThat(finding.text()).contains("is in vnet-b, which vnet-a is not peered with");
         assertThat(finding.values())
                 .containsEntry("remote-vnet-id", Scene.netId("vnet-b").toString());
     }
@@ -140,7 +140,7 @@ class NoRouteCheckTest {
 
         for (Scene each : List.of(unreadBeyond, outOfSync)) {
             assertThat(each.reach().shows(Step.NO_WAY).unread().orElseThrow().detail())
-                    .isEqualTo("peering vnet-a-to-vnet-b of vnet-a does not say which ranges lie beyond it");
+                    .isEqualTo("peering vnet-a-to-vnet-b of vnet-a lists no address ranges of the other VNet");
         }
     }
 
@@ -170,7 +170,7 @@ class NoRouteCheckTest {
                 .peer("vnet-a", "vnet-b", "Connected", true, false, List.of(Scene.range("10.5.0.0/16")))
                 .peer("vnet-b", "vnet-a", "Connected", true, false);
 
-        assertThat(only(scene).text()).contains("does not know that range");
+        assertThat(only(scene).text()).contains("does not include that range");
     }
 
     @Test
@@ -182,7 +182,7 @@ class NoRouteCheckTest {
                 .peered("vnet-a", "vnet-b")
                 .peered("vnet-b", "vnet-c");
 
-        assertThat(only(scene).text()).contains("lies in vnet-c, with which vnet-a has no peering");
+        assertThat(only(scene).text()).contains("is in vnet-c, which vnet-a is not peered with");
     }
 
     @Test
@@ -254,7 +254,7 @@ class NoRouteCheckTest {
 
         Finding finding = only(scene);
         assertThat(finding.target().name()).isEqualTo("pool-web");
-        assertThat(finding.text()).contains("the table is on subnet snet-app and not on the gateway's subnet snet-agw");
+        assertThat(finding.text()).contains("its table is on subnet snet-app, not on the gateway's subnet snet-agw");
         assertThat(finding.values().get("route-table-id")).endsWith("/routeTables/rt-app");
     }
 

@@ -54,8 +54,9 @@ class NsgDenyCheckTest {
         assertThat(finding.target().at(Place.NSG)).contains("nsg-app");
         assertThat(finding.target().at(Place.SUBNET)).contains("snet-app");
         assertThat(finding.text())
-                .isEqualTo("rule deny-all (priority 4096, inbound) of nsg-app on subnet snet-app drops TCP 10.0.1.0/24"
-                        + " → 10.0.2.4:443; allow-appgw (100) lets through only to 10.0.2.243/32");
+                .isEqualTo("NSG rule deny-all (priority 4096, inbound) of nsg-app on subnet snet-app blocks TCP"
+                        + " 10.0.1.0/24 → 10.0.2.4:443; the allow rule allow-appgw (100) only covers traffic to"
+                        + " 10.0.2.243/32");
         assertThat(finding.suffering()).extracting(target -> target.name()).containsExactly("10.0.2.4");
         assertThat(finding.values())
                 .containsEntry("rule", "deny-all")
@@ -78,7 +79,7 @@ class NsgDenyCheckTest {
                         allowIn("allow", 200, "10.0.1.0/24", "*", "443")));
 
         assertThat(finding.target().name()).isEqualTo("block");
-        assertThat(finding.text()).endsWith("; allow (200) would let it through, but comes after it");
+        assertThat(finding.text()).endsWith("; the allow rule allow (200) would allow it, but has a lower precedence");
         assertThat(finding.values()).doesNotContainKey("free-priority");
     }
 
@@ -115,8 +116,8 @@ class NsgDenyCheckTest {
                         denyIn("deny-all", 4000, "*", "*", "*")));
 
         assertThat(finding.text())
-                .contains("only a part of the gateway's subnet (10.0.1.4, 10.0.1.5) is let through")
-                .contains("allow-instances (100) lets through only from 10.0.1.4, 10.0.1.5");
+                .contains("allows only part of the gateway's subnet (10.0.1.4, 10.0.1.5)")
+                .contains("allow-instances (100) only covers traffic from 10.0.1.4, 10.0.1.5");
     }
 
     @Test
@@ -131,7 +132,7 @@ class NsgDenyCheckTest {
                 .request("09:01:00", 200, "pool-web", "10.0.2.4", ErrorInfo.NO_ERROR, "appgw_0")
                 .request("09:02:00", 502, "pool-web", "", ErrorInfo.NO_LIVE, "appgw_1");
 
-        assertThat(only(scene).text()).contains("requests fail by way of appgw_1 only");
+        assertThat(only(scene).text()).contains("only requests through appgw_1 fail");
     }
 
     @Test
@@ -159,7 +160,7 @@ class NsgDenyCheckTest {
 
         assertThat(finding.target().at(Place.NSG)).contains("nsg-nic");
         assertThat(finding.target().at(Place.SUBNET)).isEmpty();
-        assertThat(finding.text()).contains("of nsg-nic on interface nic-1 drops");
+        assertThat(finding.text()).contains("of nsg-nic on interface nic-1 blocks");
     }
 
     @Test
@@ -192,7 +193,7 @@ class NsgDenyCheckTest {
                 .extracting(Finding::text)
                 .singleElement()
                 .asString()
-                .contains("may drop");
+                .contains("may block");
     }
 
     @Test
@@ -318,7 +319,7 @@ class NsgDenyCheckTest {
             Finding finding = only(each);
             assertThat(finding.target().name()).isEqualTo("deny-all");
             assertThat(finding.text())
-                    .contains("10.0.2.4 is the address of a load balancer's front")
+                    .contains("10.0.2.4 is a load balancer frontend; NSGs see the backends")
                     .contains("in 10.0.2.0/24");
         }
     }
@@ -357,7 +358,7 @@ class NsgDenyCheckTest {
                         "snet-app",
                         allowIn("allow-443", 100, "10.0.1.0/24", "*", "443"),
                         denyIn("deny-all", 4000, "*", "*", "*"));
-        assertThat(only(scene).text()).contains("10.0.2.4:8443").contains("allow-443 (100) lets through only port 443");
+        assertThat(only(scene).text()).contains("10.0.2.4:8443").contains("allow-443 (100) only covers port 443");
     }
 
     @Test
@@ -406,7 +407,8 @@ class NsgDenyCheckTest {
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
-                    assertThat(finding.text()).contains("rule FromGateway (100) of nsg-app allows port 443");
+                    assertThat(finding.text())
+                            .contains("allowed by NSG rule FromGateway (100) of nsg-app for port 443");
                 });
     }
 

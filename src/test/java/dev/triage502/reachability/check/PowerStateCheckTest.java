@@ -45,7 +45,7 @@ class PowerStateCheckTest {
         Finding finding = findings.get(0);
         assertThat(finding.source()).isEqualTo(Source.BACKENDS);
         assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
-        assertThat(finding.text()).isEqualTo("pool-web: 10.0.2.4: VM vm-1 is stopped (\"VM deallocated\")");
+        assertThat(finding.text()).isEqualTo("10.0.2.4 in pool-web: VM vm-1 is stopped (\"VM deallocated\")");
         assertThat(finding.values()).containsEntry("vm", "vm-1").containsEntry("backend-resource-group", "rg-web");
     }
 
@@ -57,7 +57,7 @@ class PowerStateCheckTest {
         assertThat(reach.shows(Step.STOPPED).toOptional().orElseThrow()).isEmpty();
         assertThat(reach.opposes(Step.STOPPED).toOptional().orElseThrow())
                 .extracting(Finding::text)
-                .containsExactly("pool-web: 10.0.2.4: VM vm-1 runs (\"VM running\")");
+                .containsExactly("10.0.2.4 in pool-web: VM vm-1 is running (\"VM running\")");
     }
 
     @Test
@@ -180,7 +180,10 @@ class PowerStateCheckTest {
 
         assertThat(shown(withoutRevision(host))).isEmpty();
         assertThat(hinted(withoutRevision(host))).isEmpty();
-        assertThat(shown(withoutRevision(revision))).singleElement().asString().contains("app-1--r7 was stopped");
+        assertThat(shown(withoutRevision(revision)))
+                .singleElement()
+                .asString()
+                .contains("app-1--r7 of container app app-1 was deactivated");
     }
 
     private static Scene withoutRevision(String host) {
@@ -333,7 +336,7 @@ class PowerStateCheckTest {
         assertThat(shown(withCard().operation("09:25:00", RESTART, Scene.machineId("vm-1"), Outcome.SUCCEEDED)))
                 .singleElement()
                 .asString()
-                .contains("is being restarted or renewed in place");
+                .contains("was restarted by ops@example.com and may still be starting");
         assertThat(shown(withCard().operation("08:25:00", RESTART, Scene.machineId("vm-1"), Outcome.SUCCEEDED)))
                 .isEmpty();
     }
@@ -398,7 +401,7 @@ class PowerStateCheckTest {
 
         assertThat(hinted(scene)).singleElement().satisfies(finding -> {
             assertThat(finding.text()).contains("vm-1 was stopped").contains("vm-2 was stopped");
-            assertThat(finding.text()).endsWith("7 more were stopped that would fit as well");
+            assertThat(finding.text()).endsWith("7 more were stopped that could be behind this address");
         });
     }
 

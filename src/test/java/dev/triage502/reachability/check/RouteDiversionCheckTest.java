@@ -48,8 +48,8 @@ class RouteDiversionCheckTest {
         assertThat(finding.target().at(Place.SUBNET)).contains("snet-agw");
         assertThat(finding.text())
                 .isEqualTo("route to-fw (10.0.2.0/24 → VirtualAppliance 10.0.9.4) of rt-agw on the gateway's subnet"
-                        + " snet-agw sends through an appliance what goes to 10.0.2.4, while the answers from subnet"
-                        + " snet-app do not come back through it, so that it drops the connection");
+                        + " snet-agw routes 10.0.2.4 through an appliance, but replies from subnet snet-app bypass"
+                        + " it, so it drops the connection");
         assertThat(finding.values())
                 .containsEntry("route", "to-fw")
                 .containsEntry("route-table", "rt-agw")
@@ -68,7 +68,7 @@ class RouteDiversionCheckTest {
 
         assertThat(finding.target().name()).isEqualTo("inner");
         assertThat(finding.target().at(Place.SUBNET)).contains("snet-app");
-        assertThat(finding.text()).contains("takes another way with the answers to the gateway's subnet 10.0.1.0/24");
+        assertThat(finding.text()).contains("diverts replies to the gateway's subnet 10.0.1.0/24");
         assertThat(finding.values()).containsEntry("destination-prefix", "10.0.1.0/24");
     }
 
@@ -136,7 +136,7 @@ class RouteDiversionCheckTest {
         Finding finding =
                 only(shown(scene().routes("snet-app", route("part", "10.0.1.128/25", NextHop.APPLIANCE, FIREWALL))));
 
-        assertThat(finding.text()).contains("the answers to the gateway's instances in 10.0.1.128/25");
+        assertThat(finding.text()).contains("replies to the gateway's instances in 10.0.1.128/25");
     }
 
     @Test
@@ -145,7 +145,7 @@ class RouteDiversionCheckTest {
                 .routes("snet-app", route("to-agw", "10.0.1.0/24", NextHop.APPLIANCE, FIREWALL));
 
         assertThat(shown(scene)).isEmpty();
-        assertThat(only(hinted(scene)).text()).contains("out and back");
+        assertThat(only(hinted(scene)).text()).contains("in both directions");
         assertThat(hinted(scene.look("10.0.2.4", 443, Connect.REFUSED))).isEmpty();
     }
 
@@ -153,10 +153,10 @@ class RouteDiversionCheckTest {
     void aRouteToNoneDrops() {
         assertThat(only(shown(scene().routes("snet-agw", route("hole", "10.0.2.4/32", NextHop.NONE, ""))))
                         .text())
-                .contains("drops what goes to 10.0.2.4");
+                .contains("drops traffic to 10.0.2.4");
         assertThat(only(shown(scene().routes("snet-app", route("hole", "10.0.1.0/24", NextHop.NONE, ""))))
                         .text())
-                .contains("drops the answers");
+                .contains("drops replies");
     }
 
     @Test
@@ -226,7 +226,8 @@ class RouteDiversionCheckTest {
                         Scene.instance("nodes", 0, Power.RUNNING, "10.0.2.7"),
                         Scene.instance("nodes", 1, Power.RUNNING, "10.0.2.8"));
 
-        assertThat(only(shown(scene)).text()).contains("sends to 10.0.2.6, an address that nothing holds any more");
+        assertThat(only(shown(scene)).text())
+                .contains("routes 10.244.2.11 to 10.0.2.6, an address that no longer exists");
     }
 
     @Test
@@ -247,7 +248,7 @@ class RouteDiversionCheckTest {
                 .fails("203.0.113.9", ProbeFailure.TIMED_OUT)
                 .learned("", "0.0.0.0/0", NextHop.NETWORK_GATEWAY);
 
-        assertThat(only(shown(scene)).text()).startsWith("the route learned by BGP (0.0.0.0/0");
+        assertThat(only(shown(scene)).text()).startsWith("the BGP route (0.0.0.0/0");
     }
 
     @Test
@@ -277,10 +278,10 @@ class RouteDiversionCheckTest {
 
         assertThat(byState.target().name()).isEqualTo("out");
         assertThat(byState.text())
-                .contains("sends to 10.0.9.4, where VM vm-fw is stopped (\"VM deallocated\"), what goes to 10.0.2.4");
+                .contains("routes 10.0.2.4 to 10.0.9.4, where VM vm-fw is stopped (\"VM deallocated\")");
         assertThat(byState.values())
                 .containsEntry("member-id", Scene.machineId("vm-fw").toString());
-        assertThat(byLog.text()).contains("sends to 10.0.9.4, where VM vm-fw was stopped");
+        assertThat(byLog.text()).contains("routes 10.0.2.4 to 10.0.9.4, where VM vm-fw was stopped");
     }
 
     @Test
@@ -298,7 +299,7 @@ class RouteDiversionCheckTest {
         assertThat(reach.shows(Step.DENIED).toOptional().orElseThrow()).isEmpty();
         assertThat(reach.opposes(Step.DENIED).toOptional().orElseThrow())
                 .extracting(Finding::text)
-                .containsExactly("pool-web: 10.0.2.4: explained by route hole (10.0.2.4/32 → None) of rt-agw");
+                .containsExactly("10.0.2.4 in pool-web: explained by route hole (10.0.2.4/32 → None) of rt-agw");
     }
 
     /** Nodes of a cluster behind a public load balancer, which send everything out through a firewall. */

@@ -71,6 +71,6 @@ class SameAddressTest {
         assertThat(reach.hints(Step.STALE).toOptional().orElseThrow())
                 .singleElement()
                 .asString()
-                .contains("no interface holds it");
+                .contains("no network interface has this address");
     }
 }

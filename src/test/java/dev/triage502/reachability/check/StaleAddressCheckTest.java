@@ -64,7 +64,7 @@ class StaleAddressCheckTest {
         Scene scene = scene().card("nic-1", "10.0.2.5", "snet-app", "vm-1");
 
         assertThat(shown(scene)).isEmpty();
-        assertThat(hinted(scene)).singleElement().asString().contains("no interface holds it");
+        assertThat(hinted(scene)).singleElement().asString().contains("no network interface has this address");
     }
 
     @Test
@@ -115,7 +115,7 @@ class StaleAddressCheckTest {
                 .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
                 .pool("web", 80, "10.0.2.9");
 
-        assertThat(shown(scene)).singleElement().asString().contains("no longer lists it");
+        assertThat(shown(scene)).singleElement().asString().contains("no longer in the gateway's configuration");
     }
 
     @Test
@@ -347,7 +347,7 @@ class StaleAddressCheckTest {
                     .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.ACCESS_LOG);
             assertThat(hinted(containerGroup(operation)))
                     .anyMatch(finding -> finding.text().contains("aci-1 was ")
-                            && finding.text().contains("its address may differ now"));
+                            && finding.text().contains("its address may have changed"));
         }
     }
 
@@ -385,7 +385,7 @@ class StaleAddressCheckTest {
 
         assertThat(shown(scene)).singleElement().satisfies(finding -> {
             assertThat(finding.target().name()).isEqualTo("10.0.2.4");
-            assertThat(finding.text()).contains("pool-web does not hold that address any more");
+            assertThat(finding.text()).contains("pool-web no longer contains this address");
         });
     }
 
@@ -399,7 +399,7 @@ class StaleAddressCheckTest {
                 .served("09:06:00", "pool-web", "10.0.2.9");
 
         assertThat(shown(scene)).isEmpty();
-        assertThat(hinted(scene)).singleElement().asString().contains("pool-web holds another address now");
+        assertThat(hinted(scene)).singleElement().asString().contains("pool-web now contains another address");
     }
 
     @Test
