@@ -163,8 +163,7 @@ public final class LiveTlsFailures {
                 .filter(failures -> checksName(failures, gateway))
                 .flatMap(failures -> foreign(failures, gateway, known)
                         .flatMap(name -> Stream.concat(
-                                Stream.of(described(failures, "SNI is " + name)
-                                        .with("uncovered-name", name)),
+                                Stream.of(described(failures, "SNI is " + name).with("uncovered-name", name)),
                                 otherNameThanProbe(failures, gateway))));
     }
 

@@ -3,6 +3,7 @@ package dev.triage502.reachability.check;
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.OperationKind;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -155,7 +156,7 @@ final class OutageEnd {
         return power.member(server)
                 .map(Member::id)
                 .flatMap(id -> starts.stream().filter(each -> isOf(each, id)).findFirst())
-                .map(each -> claim(server, each, each.resource().name() + " was started"));
+                .map(each -> claim(server, each, OperationPhrase.of(each).passive()));
     }
 
     private static boolean isOf(Operation start, ResourceId id) {
@@ -179,12 +180,15 @@ final class OutageEnd {
             return Optional.empty();
         }
         Step step = ZoneName.of(found.zone()).isPrivateLink() ? Step.NAME_ELSEWHERE : Step.NAME_UNRESOLVED;
-        String what = "private zone " + found.zone().name() + " was linked to "
+        String what = "private DNS zone " + found.zone().name() + " was linked to "
                 + topology.places().home().id().name();
         return links.stream()
                 .filter(each -> each.resource().isWithin(found.zone().id()))
                 .findFirst()
-                .map(each -> new Named(step, claim(server, each, what).ofEachServer()));
+                .map(each -> new Named(
+                        step,
+                        claim(server, each, what + OperationPhrase.by(each.caller()))
+                                .ofEachServer()));
     }
 
     /** Rules and routes on the way that were written or deleted then. */
@@ -268,28 +272,24 @@ final class OutageEnd {
                         operation.resource().toString())
                 .on(rule ? Place.NSG : Place.ROUTE_TABLE, object.name())
                 .on(Place.SUBNET, subnet);
-        String what = (rule ? "rule " : "route ") + name;
+        String what = (rule ? "NSG rule " : "route ") + name;
+        String by = OperationPhrase.by(operation.caller());
         return Claim.about(
                         new Obstacle(
                                 target,
                                 what,
-                                what + " was " + (both ? "written when requests to " : "deleted when requests to "),
-                                (both
-                                                ? " began to fail, and "
-                                                        + (deleted ? "deleted" : "written again")
-                                                        + " when the failures ended"
-                                                : " were served again")
-                                        + " (" + operation.name() + " by " + operation.caller() + ")"),
+                                what + " was " + (both ? "changed" : "deleted" + by) + " when requests to ",
+                                both
+                                        ? " began to fail, and " + (deleted ? "deleted" : "changed again") + by
+                                                + " when the failures ended"
+                                        : " were served again"),
                         server.address(),
                         Source.ACTIVITY_LOG)
                 .at(operation.started());
     }
 
     private static Claim claim(BackendServer server, Operation operation, String what) {
-        return Claim.of(
-                        Source.ACTIVITY_LOG,
-                        server.address(),
-                        what + " when the failures ended (" + operation.name() + " by " + operation.caller() + ")")
+        return Claim.of(Source.ACTIVITY_LOG, server.address(), what + " when the failures ended")
                 .at(operation.started());
     }
 }

@@ -115,14 +115,14 @@ public final class ReturnPath {
 
     private static Claim backward(
             WinningRoute way, RoutingTable back, Range answersTo, Destination front, boolean open) {
-        String does = way.hop() == NextHop.NONE ? "drops" : "takes another way with";
+        String does = way.hop() == NextHop.NONE ? "drops" : "diverts";
         Obstacle obstacle = new Obstacle(
                 RouteFormatter.target(way, back.subnet()),
                 RouteFormatter.of(way),
                 RouteFormatter.of(way) + " on subnet " + back.subnet().id().name() + " " + does
-                        + " the answers to the gateway's " + (open ? "public address " : "subnet ") + answersTo.text()
+                        + " replies to the gateway's " + (open ? "public IP address " : "subnet ") + answersTo.text()
                         + " from ",
-                ", which the requests reach directly");
+                " (asymmetric routing: the requests arrive directly)");
         Map<String, String> values = new HashMap<>(RouteFormatter.values(way, back.subnet()));
         values.put("address", front.text());
         values.put(

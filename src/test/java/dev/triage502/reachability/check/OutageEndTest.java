@@ -39,7 +39,7 @@ class OutageEndTest {
                 .singleElement()
                 .extracting(Finding::text)
                 .asString()
-                .contains("vm-web was started when the failures ended", "duty@shop.example");
+                .contains("VM vm-web was started by duty@shop.example when the failures ended");
     }
 
     @Test
@@ -72,7 +72,7 @@ class OutageEndTest {
 
         assertThat(at(Step.DENIED, scene).shows()).singleElement().satisfies(found -> {
             assertThat(found.target().name()).isEqualTo("lockdown");
-            assertThat(found.text()).contains("written when requests to", "deleted when the failures ended");
+            assertThat(found.text()).contains("changed when requests to", "and deleted by");
         });
     }
 
