@@ -16,8 +16,8 @@ import java.util.Set;
  */
 final class DocumentShortener {
 
-    private static final List<String> LISTS =
-            List.of("contributing", "ruledOut", "couldNotTell", "notChecked", "next", "differences", "changes");
+    private static final List<String> LISTS = List.of(
+            "contributing", "ruledOut", "couldNotTell", "notChecked", "notModelled", "next", "differences", "changes");
 
     private final JsonObject json;
     private final int most;

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruledOut     causes that something speaks against, in the order of the list
  * @param couldNotTell causes that nothing could be said of, in the order of the list
  * @param notChecked   causes and analyses that failed by a defect of this program, and causes that rest on such an analysis
+ * @param notModelled  what failing requests pass and whose rules are not read
  * @param next         what would decide between those that are left
  * @param impact       whom it hurts; empty when nothing that counts requests was read
  * @param poolHealth   how many servers of the pool at fault are healthy; empty where no pool is, or health was not read
@@ -38,6 +39,7 @@ public record Diagnosis(
         List<RuledOut> ruledOut,
         List<Undecided> couldNotTell,
         List<NotChecked> notChecked,
+        List<NotModelled> notModelled,
         List<Next> next,
         Optional<Impact> impact,
         Optional<PoolHealth> poolHealth,
@@ -113,6 +115,18 @@ public record Diagnosis(
             }
         }
     }
+
+    /**
+     * Something on the way to failing servers that may drop traffic by rules which are not read.
+     *
+     * @param kind   {@code azure-firewall}, {@code network-policies} …; the page {@code unchecked-<kind>} has the command that shows
+     *               its rules
+     * @param what   what is not read: {@code the rules of the Azure Firewall at 10.0.9.4}
+     * @param text   what is passed and what of it is not read, as a sentence
+     * @param values values for that page's command
+     * @param source what showed that it is there
+     */
+    public record NotModelled(String kind, String what, String text, Map<String, String> values, Source source) {}
 
     /**
      * What to fetch next, and between which causes it decides.
@@ -226,6 +240,7 @@ public record Diagnosis(
         private List<RuledOut> ruledOut = List.of();
         private List<Undecided> couldNotTell = List.of();
         private List<NotChecked> notChecked = List.of();
+        private List<NotModelled> notModelled = List.of();
         private List<Next> next = List.of();
         private Optional<Impact> impact = Optional.empty();
         private Optional<PoolHealth> poolHealth = Optional.empty();
@@ -270,6 +285,11 @@ public record Diagnosis(
             return this;
         }
 
+        public Builder notModelled(List<NotModelled> notModelled) {
+            this.notModelled = notModelled;
+            return this;
+        }
+
         public Builder next(List<Next> next) {
             this.next = next;
             return this;
@@ -310,6 +330,7 @@ public record Diagnosis(
                     ruledOut,
                     couldNotTell,
                     notChecked,
+                    notModelled,
                     next,
                     impact,
                     poolHealth,

@@ -9,6 +9,7 @@ import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
 import dev.triage502.diagnosis.Diagnosis.NotChecked;
 import dev.triage502.diagnosis.Diagnosis.NotChecked.Kind;
+import dev.triage502.diagnosis.Diagnosis.NotModelled;
 import dev.triage502.diagnosis.Diagnosis.PoolHealth;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
 import dev.triage502.diagnosis.Diagnosis.SourceRead;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -140,7 +142,7 @@ public final class Diagnostician {
         NamedCause first = root.map(each -> named(each, whole, targets, traffic, values, checks))
                 .orElseGet(() -> conclusion(
                         conclude(evidence, traffic, ranking),
-                        checks.check("target-values", values::ofSuspect, Map::<String, String>of),
+                        checks.check("target-values", () -> ofSuspect(values, situation), Map::<String, String>of),
                         checks.check(
                                 "seen-of-servers", () -> new DecidingSources(evidence).seen(), List::<Finding>of)));
         boolean sure = first.confidence().filter(Confidence.CONFIRMED::equals).isPresent();
@@ -158,6 +160,7 @@ public final class Diagnostician {
                 .contributing(others)
                 .ruledOut(ruledOut)
                 .couldNotTell(undecided)
+                .notModelled(checks.check("not-modelled", () -> notModelled(situation), List::<NotModelled>of))
                 .next(checks.check(
                         "next-evidence",
                         () -> NextEvidence.after(first, causeOf(first), others, undecided, ranking, evidence),
@@ -193,6 +196,21 @@ public final class Diagnostician {
                                 source, SourceRead.State.COULD_NOT_READ, Optional.of(Why.NOT_COLLECTED), why))
                         .toList())
                 .build();
+    }
+
+    /** Values for a headline that names no cause, with what failing requests pass and whose rules are not read. */
+    private static Map<String, String> ofSuspect(FaultValues values, Situation situation) {
+        Map<String, String> all = new TreeMap<>(values.ofSuspect());
+        situation.reachability().unchecked().stream()
+                .findFirst()
+                .ifPresent(hop -> all.put("unchecked-hop", hop.name()));
+        return all;
+    }
+
+    private static List<NotModelled> notModelled(Situation situation) {
+        return situation.reachability().unchecked().stream()
+                .map(each -> new NotModelled(each.kind().id(), each.what(), each.text(), each.values(), each.source()))
+                .toList();
     }
 
     /** The analyses that failed first, then causes in the order of the list; each once. */

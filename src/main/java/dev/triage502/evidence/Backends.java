@@ -100,6 +100,7 @@ public record Backends(
      * A Kubernetes cluster, its power state and its address ranges.
      *
      * @param ingress the ingress add-on that fills an application gateway, where it is switched on
+     * @param networkPolicy what enforces network policies among its pods, {@code calico}; empty where nothing does
      */
     public record Cluster(
             ResourceId id,
@@ -108,7 +109,20 @@ public record Backends(
             String networkPlugin,
             String podRange,
             String serviceRange,
-            Optional<IngressAddOn> ingress) {
+            Optional<IngressAddOn> ingress,
+            String networkPolicy) {
+
+        /** A cluster without network policies. */
+        public Cluster(
+                ResourceId id,
+                Power power,
+                String provisioningState,
+                String networkPlugin,
+                String podRange,
+                String serviceRange,
+                Optional<IngressAddOn> ingress) {
+            this(id, power, provisioningState, networkPlugin, podRange, serviceRange, ingress, "");
+        }
 
         /** A cluster without the add-on. */
         public Cluster(

@@ -4,6 +4,7 @@ import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -138,6 +139,12 @@ public record Network(
             List<Range> remoteSpace) {
         public boolean isConnected() {
             return state.equalsIgnoreCase("Connected");
+        }
+
+        /** Whether it joins a Virtual WAN hub, whose network Azure names {@code HV_…} and keeps in a subscription of its own. */
+        public boolean isToHub() {
+            return Wording.of(remote.name()).startWith("hv_")
+                    || Wording.of(name).startWith("remotevnettohubpeering_");
         }
     }
 
@@ -341,6 +348,8 @@ public record Network(
         INTERNET,
         APPLIANCE,
         NETWORK_GATEWAY,
+        /** Another network of a connected group of Azure Virtual Network Manager, without a peering. */
+        CONNECTED_GROUP,
         NONE,
         /** Somewhere that was not understood. */
         UNKNOWN

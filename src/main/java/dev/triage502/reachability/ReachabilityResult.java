@@ -22,6 +22,7 @@ import java.util.OptionalInt;
  * @param managementDenied  security rules on the gateway's own subnet that drop what the platform needs there
  * @param managementDiverted routes on the gateway's own subnet that take its management traffic away
  * @param managementMayBeDiverted what only hints at such a route: one that is learned and cannot be seen
+ * @param unchecked       what failing servers that no step explains are reached through and whose rules are not read
  */
 public record ReachabilityResult(
         List<Leg> legs,
@@ -29,7 +30,8 @@ public record ReachabilityResult(
         Map<Step, Ending> ended,
         Reading<List<Finding>> managementDenied,
         Reading<List<Finding>> managementDiverted,
-        Reading<List<Finding>> managementMayBeDiverted) {
+        Reading<List<Finding>> managementMayBeDiverted,
+        List<UncheckedHop> unchecked) {
 
     /** What can stop a request on its way to a server, in the order in which it is asked. */
     public enum Step {
@@ -98,6 +100,7 @@ public record ReachabilityResult(
 
     public ReachabilityResult {
         legs = List.copyOf(legs);
+        unchecked = List.copyOf(unchecked);
         EnumMap<Step, Conclusions> whole = new EnumMap<>(Step.class);
         whole.putAll(conclusions);
         conclusions = Map.copyOf(whole);
@@ -111,7 +114,7 @@ public record ReachabilityResult(
         for (Step step : Step.values()) {
             nothing.put(step, new Conclusions(unread, unread, unread));
         }
-        return new ReachabilityResult(List.of(), nothing, Map.of(), unread, unread, unread);
+        return new ReachabilityResult(List.of(), nothing, Map.of(), unread, unread, unread, List.of());
     }
 
     /** A reach of which nothing is known, since computing it failed by a defect of this program. */

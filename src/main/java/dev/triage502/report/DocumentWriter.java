@@ -10,7 +10,9 @@ import dev.triage502.diagnosis.Diagnosis.NotChecked.Kind;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -75,6 +77,11 @@ public final class DocumentWriter {
         json.add("couldNotTell", list("could-not-tell", parts, diagnosis.couldNotTell(), DocumentWriter::untold));
         JsonArray notChecked = new JsonArray();
         json.add("notChecked", notChecked);
+        if (!diagnosis.notModelled().isEmpty()) {
+            json.add(
+                    "notModelled",
+                    list("not-modelled", parts, diagnosis.notModelled(), each -> notModelled(diagnosis, each)));
+        }
         json.add("next", list("next", parts, diagnosis.next(), each -> next(diagnosis, each)));
         json.add(
                 "impact",
@@ -203,6 +210,23 @@ public final class DocumentWriter {
         }
         Remedy.putUndo(json, page.undo(), fill);
         json.add("decides", DocumentTree.array(next.decides()));
+        return json;
+    }
+
+    private JsonObject notModelled(Diagnosis diagnosis, Diagnosis.NotModelled passed) {
+        Map<String, String> values = new HashMap<>(PlaceholderValues.of(diagnosis, diagnosis.root()));
+        values.putAll(passed.values());
+        PlaceholderFiller fill = new PlaceholderFiller(values);
+        SourcePages.SourcePage page = sources.page("unchecked-" + passed.kind());
+        JsonObject json = new JsonObject();
+        json.addProperty("kind", passed.kind());
+        json.addProperty("what", passed.what());
+        json.addProperty("text", passed.text());
+        json.addProperty("source", passed.source().id());
+        DocumentTree.put(json, "how", Remedy.text(page.text(), page.command(), fill));
+        if (!page.command().isEmpty()) {
+            Remedy.putCommand(json, page.command(), page.effect(), fill);
+        }
         return json;
     }
 

@@ -55,6 +55,14 @@ final class EvidenceGaps {
         return lines;
     }
 
+    /** What failing requests pass and whose rules are not read. */
+    List<String> notModelled() {
+        return DocumentTree.objects(json, "notModelled").stream()
+                .map(each -> ReportPhrases.sentence(ReportPhrases.upperFirst(DocumentTree.text(each, "text"))))
+                .limit(MOST_REASONS)
+                .toList();
+    }
+
     private static Optional<String> reason(JsonObject read) {
         String why = DocumentTree.text(read, "why");
         String detail = DocumentTree.text(read, "detail");

@@ -156,6 +156,7 @@ final class ReportWriter {
             rows.add(Row.of("", "… and " + ReportPhrases.counted(more, "more fact") + " (see the JSON)."));
         }
         gaps.rivals().ifPresent(rivals -> rows.add(Row.of("Rival", rivals)));
+        gaps.notModelled().forEach(passed -> rows.add(Row.of("Not checked", passed)));
         gaps.unread().forEach(unread -> rows.add(Row.of("Not checked", unread)));
         return rows;
     }
@@ -232,6 +233,14 @@ final class ReportWriter {
 
     private List<Row> next() {
         List<Row> rows = new ArrayList<>();
+        for (JsonObject passed : DocumentTree.objects(json, "notModelled")) {
+            rows.add(new Row(
+                    "",
+                    "Look at " + DocumentTree.text(passed, "what"),
+                    ReportSteps.badge(passed),
+                    DocumentTree.text(passed, "how"),
+                    steps.command(passed, "command", "powershell")));
+        }
         for (JsonObject next : DocumentTree.objects(json, "next")) {
             String command = steps.command(next, "command", "powershell");
             String note = decides(DocumentTree.texts(next, "decides")) + " " + DocumentTree.text(next, "how");

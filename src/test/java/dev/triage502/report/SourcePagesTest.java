@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triage502.evidence.Source;
+import dev.triage502.reachability.UncheckedHop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,16 @@ class SourcePagesTest {
     @EnumSource(value = Source.class, mode = EnumSource.Mode.EXCLUDE, names = "ON_DEMAND_HEALTH")
     void thePageHasACommand(Source source) {
         assertThat(BUNDLED.page(source.hyphenated()).command()).matches("(?s)(\\w+=\\$\\()?(az|curl) .+");
+    }
+
+    @ParameterizedTest
+    @EnumSource(UncheckedHop.Kind.class)
+    void whateverIsOnTheWayUnreadHasAPageThatShowsItsRules(UncheckedHop.Kind kind) throws IOException {
+        SourcePages.SourcePage page = BUNDLED.page("unchecked-" + kind.id());
+
+        assertThat(page.effect()).isEqualTo(StepEffect.READS);
+        assertThat(page.command()).matches("(?s)(az|kubectl) .+");
+        assertThat(PlaceholderFiller.placeholders(page.command() + page.text())).isSubsetOf(PagesTest.documented());
     }
 
     /** {@code az monitor log-analytics query} refuses a workspace's id, which is what is known. */

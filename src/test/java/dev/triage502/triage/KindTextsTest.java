@@ -91,6 +91,9 @@ class KindTextsTest {
         JsonObject remedy = json.getAsJsonObject("rootCause").getAsJsonObject("remedy");
         remedy.getAsJsonArray("steps").forEach(steps::add);
         json.getAsJsonArray("next").forEach(steps::add);
+        if (json.has("notModelled")) {
+            json.getAsJsonArray("notModelled").forEach(steps::add);
+        }
         return Stream.concat(steps.stream().map(JsonElement::getAsJsonObject), Stream.of(remedy))
                 .flatMap(each -> Stream.of(each.get("command"), each.get("verifyCommand")))
                 .filter(Objects::nonNull)

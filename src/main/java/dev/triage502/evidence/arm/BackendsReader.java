@@ -150,7 +150,14 @@ final class BackendsReader {
                 (network.text("networkPlugin") + " " + network.text("networkPluginMode")).strip(),
                 network.text("podCidr"),
                 network.text("serviceCidr"),
-                ingressAddOn(cluster));
+                ingressAddOn(cluster),
+                networkPolicy(network));
+    }
+
+    /** What enforces network policies; Azure writes {@code none} where nothing does. */
+    private static String networkPolicy(ArmObject network) {
+        String engine = network.text("networkPolicy");
+        return engine.equalsIgnoreCase("none") ? "" : engine;
     }
 
     /** The add-on, where it is switched on; Azure writes its name in more than one case. */

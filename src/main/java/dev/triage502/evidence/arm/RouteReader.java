@@ -26,6 +26,7 @@ final class RouteReader {
             .and(NextHop.VNET_LOCAL, "VnetLocal", "VirtualNetwork")
             .and(NextHop.PEERING, "VNetPeering", "VNetGlobalPeering", "GlobalVNetPeering", "VirtualNetworkPeering")
             .and(NextHop.ENDPOINT, "InterfaceEndpoint", "PrivateEndpoint", "VirtualNetworkServiceEndpoint")
+            .and(NextHop.CONNECTED_GROUP, "ConnectedGroup")
             .and(NextHop.INTERNET, "Internet")
             .and(NextHop.NONE, "None");
 

@@ -27,10 +27,12 @@ final class ListeningCheck {
 
     private final Topology topology;
     private final Observations observed;
+    private final UncheckedHops hops;
 
-    ListeningCheck(Topology topology, Observations observed) {
+    ListeningCheck(Topology topology, Observations observed, UncheckedHops hops) {
         this.topology = topology;
         this.observed = observed;
+        this.hops = hops;
     }
 
     /** The service is seen at another port, while nothing accepts at the one that is asked. */
@@ -87,7 +89,8 @@ final class ListeningCheck {
         List<Claim> hints = new ArrayList<>();
         if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !observed.isAccepting(server.pair())) {
             server.health().map(each -> words(server, each)).ifPresent(hints::add);
-            if (runs) {
+            // Where something on the way drops by rules that are not read, nobody knows that the way is open.
+            if (runs && hops.of(server).isEmpty()) {
                 hints.add(Claim.of(
                         Source.NETWORK,
                         server.address(),

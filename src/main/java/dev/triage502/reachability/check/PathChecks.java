@@ -3,6 +3,7 @@ package dev.triage502.reachability.check;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.ReachabilityResult.Step;
+import dev.triage502.reachability.UncheckedHop;
 import dev.triage502.reachability.member.ApplianceState;
 import dev.triage502.reachability.route.ForwardPath;
 import dev.triage502.reachability.server.BackendServer;
@@ -10,6 +11,7 @@ import dev.triage502.reachability.server.BackendServer.ReachState;
 import dev.triage502.reachability.server.Observations;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,10 +33,10 @@ final class PathChecks {
 
     private final EnumMap<Step, Check> checks = new EnumMap<>(Step.class);
     private final ListeningCheck listening;
+    private final UncheckedHops hops;
 
     PathChecks(Topology topology, Observations observed) {
         this.unseen = observed.health().unread().map(each -> each);
-        this.listening = new ListeningCheck(topology, observed);
         DnsChangesSinceRefresh since = new DnsChangesSinceRefresh(topology, observed);
         NoRouteCheck noRoute = new NoRouteCheck(topology);
         ForwardPath out = new ForwardPath(
@@ -42,6 +44,8 @@ final class PathChecks {
                 topology.routing(),
                 topology.allocation(),
                 new ApplianceState(topology.members(), observed));
+        this.hops = new UncheckedHops(topology, out);
+        this.listening = new ListeningCheck(topology, observed, hops);
         CustomDnsServers resolvers = new CustomDnsServers(topology, observed, noRoute, out);
         checks.put(Step.STOPPED, new PowerStateCheck(topology, observed)::judge);
         checks.put(Step.STALE, new StaleAddressCheck(topology, observed)::judge);
@@ -63,6 +67,11 @@ final class PathChecks {
             steps.put(Step.NOT_LISTENING, listening.notListening(server, steps));
         }
         return steps;
+    }
+
+    /** What the server is reached through and whose rules are not read. */
+    List<UncheckedHop> unchecked(BackendServer server) {
+        return hops.of(server);
     }
 
     private Set<Step> asked(BackendServer server) {

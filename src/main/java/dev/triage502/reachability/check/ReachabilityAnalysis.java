@@ -6,6 +6,7 @@ import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.ReachabilityResult.Conclusions;
 import dev.triage502.reachability.ReachabilityResult.Leg;
 import dev.triage502.reachability.ReachabilityResult.Step;
+import dev.triage502.reachability.UncheckedHop;
 import dev.triage502.reachability.check.PathDisposition.Judged;
 import dev.triage502.reachability.member.BackendResources.Member;
 import dev.triage502.reachability.server.BackendServer;
@@ -13,7 +14,9 @@ import dev.triage502.reachability.server.BackendServer.PortUse;
 import dev.triage502.reachability.server.Observations;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What of the evidence tells whether the gateway reaches its servers? */
@@ -51,7 +54,19 @@ public final class ReachabilityAnalysis {
                 new OutageEnd(topology, observed).ended(sentences),
                 management.denied(),
                 management.diverted(),
-                management.maybeDiverted());
+                management.maybeDiverted(),
+                unchecked(judged, checks));
+    }
+
+    /** What stands on the way to failing servers of which no step shows what stops them, each thing once. */
+    private static List<UncheckedHop> unchecked(List<Judged> judged, PathChecks checks) {
+        Map<List<Object>, UncheckedHop> byThing = new LinkedHashMap<>();
+        judged.stream()
+                .filter(each ->
+                        each.server().trouble().failing() && each.shown().isEmpty())
+                .flatMap(each -> checks.unchecked(each.server()).stream())
+                .forEach(each -> byThing.merge(List.of(each.kind(), each.name()), each, UncheckedHop::with));
+        return List.copyOf(byThing.values());
     }
 
     private List<Leg> legs(Judged judged) {

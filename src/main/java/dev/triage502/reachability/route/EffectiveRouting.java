@@ -59,7 +59,7 @@ public final class EffectiveRouting {
         }
 
         /** Whether it sends to the address itself. */
-        boolean isTo(String address) {
+        public boolean isTo(String address) {
             return hopAddresses.contains(address);
         }
 
@@ -108,7 +108,9 @@ public final class EffectiveRouting {
         private boolean local(Range range) {
             return system.longest(range)
                     .map(LongestPrefixMap.Hit::value)
-                    .filter(way -> way.hop() == NextHop.VNET_LOCAL || way.hop() == NextHop.PEERING)
+                    .filter(way -> way.hop() == NextHop.VNET_LOCAL
+                            || way.hop() == NextHop.PEERING
+                            || way.hop() == NextHop.CONNECTED_GROUP)
                     .isPresent();
         }
 
@@ -220,7 +222,10 @@ public final class EffectiveRouting {
                 .toList();
     }
 
-    /** What BGP announces to one subnet of a network it announces to all; a subnet's own routes are its alone. */
+    /**
+     * What BGP announces to one subnet of a network it announces to all, and a connected group joins whole networks; a
+     * subnet's own routes are its alone.
+     */
     private boolean concerns(EffectiveRoute route, Subnet subnet, VirtualNetwork network) {
         boolean gateways =
                 subnet.id().equals(destinations.places().gatewaySubnet().id());
@@ -233,7 +238,8 @@ public final class EffectiveRouting {
         }
         List<ResourceId> subnets = destinations.subnetsOf(on);
         return subnets.contains(subnet.id())
-                || (isLearned(route) && subnets.stream().anyMatch(each -> each.isWithin(network.id())));
+                || ((isLearned(route) || route.nextHop() == NextHop.CONNECTED_GROUP)
+                        && subnets.stream().anyMatch(each -> each.isWithin(network.id())));
     }
 
     private static boolean isLearned(EffectiveRoute route) {

@@ -132,8 +132,10 @@ public final class ReturnPath {
     }
 
     private static boolean diverts(WinningRoute way, Optional<WinningRoute> out) {
-        boolean local =
-                way.hop() == NextHop.VNET_LOCAL || way.hop() == NextHop.PEERING || way.hop() == NextHop.ENDPOINT;
+        boolean local = way.hop() == NextHop.VNET_LOCAL
+                || way.hop() == NextHop.PEERING
+                || way.hop() == NextHop.CONNECTED_GROUP
+                || way.hop() == NextHop.ENDPOINT;
         boolean asItCame = way.hop() == NextHop.APPLIANCE
                 && out.filter(each -> each.hopAddresses().equals(way.hopAddresses()))
                         .isPresent();

@@ -91,6 +91,8 @@ public final class RouteFormatter {
                 return "VirtualAppliance";
             case NETWORK_GATEWAY:
                 return "VirtualNetworkGateway";
+            case CONNECTED_GROUP:
+                return "ConnectedGroup";
             case UNKNOWN:
                 return "an unknown next hop";
             default:

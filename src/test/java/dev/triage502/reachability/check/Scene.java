@@ -316,6 +316,14 @@ final class Scene {
         return this;
     }
 
+    /** A route of the platform's own, as it resolved it for an interface of {@link #card}. */
+    Scene resolved(String card, String prefix, NextHop hop) {
+        List<EffectiveRoute> all = new ArrayList<>(effective.toOptional().orElse(List.of()));
+        all.add(new EffectiveRoute(cardId(card).toString(), RouteSource.DEFAULT, List.of(prefix), hop, "", true));
+        effective = Reading.present(all);
+        return this;
+    }
+
     Scene tag(String name, String... prefixes) {
         tags.put(ArmName.of(name), Arrays.stream(prefixes).map(Scene::range).toList());
         return this;
@@ -602,6 +610,22 @@ final class Scene {
         Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
         List<Backends.Cluster> all = new ArrayList<>(known.clusters());
         all.add(new Backends.Cluster(clusterId(name), power, "Succeeded", plugin, pods, services));
+        return backends(new Backends(known.machines(), known.scaleSets(), known.sites(), known.containerApps(), all));
+    }
+
+    /** A cluster whose pods are kept apart by network policies. */
+    Scene cluster(String name, String pods, String networkPolicy) {
+        Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
+        List<Backends.Cluster> all = new ArrayList<>(known.clusters());
+        all.add(new Backends.Cluster(
+                clusterId(name),
+                Backends.Power.RUNNING,
+                "Succeeded",
+                "azure",
+                pods,
+                "",
+                Optional.empty(),
+                networkPolicy));
         return backends(new Backends(known.machines(), known.scaleSets(), known.sites(), known.containerApps(), all));
     }
 
