@@ -49,6 +49,8 @@ class ArchitectureTest {
 
     private static final List<Layer> LAYERS = List.of(
             new Layer(
+                    "redaction", "what must not leave in a text: secrets, and characters that hide or forge text", ""),
+            new Layer(
                     "incident",
                     "which gateway and which window are in question? Alerts, resource IDs, portal addresses, durations",
                     ""),
@@ -124,11 +126,11 @@ class ArchitectureTest {
                     "the causes, one class each, and `Causes.IN_ORDER`",
                     "analysis.gateway analysis.probe analysis.tls analysis.traffic diagnosis evidence incident"
                             + " reachability"),
-            new Layer("report.shell", "how is a command written so that a shell takes every value whole?", ""),
+            new Layer("report.shell", "how is a command written so that a shell takes every value whole?", "redaction"),
             new Layer(
                     "report",
                     "how is it reported? The diagnosis document and its schema, the cause pages, text and Markdown",
-                    "diagnosis evidence incident report.shell"),
+                    "diagnosis evidence incident redaction report.shell"),
             new Layer(
                     "triage",
                     "documents in, report out: the pure core as one step",
@@ -137,11 +139,11 @@ class ArchitectureTest {
             new Layer(
                     "azure",
                     "how is Azure called? One HTTP pipeline; endpoints, API versions and the role action of each call",
-                    "evidence incident"),
+                    "evidence incident redaction"),
             new Layer(
                     "collect",
                     "what does Azure say about an incident? One collector per source, case folders, redaction",
-                    "azure collect.probe evidence evidence.arm incident"),
+                    "azure collect.probe evidence evidence.arm incident redaction"),
             new Layer("collect.probe", "what do the backends answer directly?", "azure evidence incident"),
             new Layer("store", "where are the ledger, reports and queues kept?", "incident ledger report"),
             new Layer("deliver", "how does a report reach a channel?", "azure evidence report"),

@@ -3,6 +3,7 @@ package dev.triage502.azure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.redaction.SecretRedaction;
 
 /**
  * A call that gave no document, and why. Stays in this package: what leaves it is a {@link Reading}.

@@ -3,6 +3,8 @@ package dev.triage502.collect;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
@@ -10,6 +12,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes out of evidence what is nobody's business who reads it later: clients' addresses, query strings, values of
@@ -18,6 +21,9 @@ import java.util.Map;
  * would have found.
  */
 public final class EvidenceRedactor {
+
+    /** Deeper than Azure nests; what is deeper is treated as text. */
+    private static final int DEEPEST_INNER_DOCUMENT = 64;
 
     private final boolean hidesNames;
 
@@ -67,6 +73,11 @@ public final class EvidenceRedactor {
 
         /** Whether what stands under a name is to go as a whole. */
         boolean drops(JsonObject in, String name);
+
+        /** The text to stand in place of the value of a resource's tag. */
+        default String tag(String name, String text) {
+            return text(new JsonObject(), name, text);
+        }
     }
 
     private static SourceDocuments each(SourceDocuments documents, Change change) {
@@ -96,13 +107,63 @@ public final class EvidenceRedactor {
         if (element instanceof JsonObject object) {
             JsonObject copy = new JsonObject();
             for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-                if (!change.drops(object, entry.getKey())) {
+                if (entry.getKey().equalsIgnoreCase("tags") && entry.getValue() instanceof JsonObject tags) {
+                    copy.add(entry.getKey(), tags(tags, change));
+                } else if (!change.drops(object, entry.getKey())) {
                     copy.add(entry.getKey(), walked(object, entry.getKey(), entry.getValue(), change));
                 }
             }
             return copy;
         }
-        boolean text = element instanceof JsonPrimitive primitive && primitive.isString();
-        return text ? new JsonPrimitive(change.text(in, name, element.getAsString())) : element;
+        boolean isText = element instanceof JsonPrimitive primitive && primitive.isString();
+        return isText ? new JsonPrimitive(text(in, name, element.getAsString(), change)) : element;
+    }
+
+    /** Azure writes documents into texts: what was asked for, what an inner error said. They are changed like any other. */
+    private static String text(JsonObject in, String name, String text, Change change) {
+        Optional<JsonElement> inner = document(text);
+        if (inner.isEmpty()) {
+            return change.text(in, name, text);
+        }
+        JsonElement changed = walked(in, name, inner.get(), change);
+        return changed.equals(inner.get()) ? text : changed.toString();
+    }
+
+    private static JsonObject tags(JsonObject tags, Change change) {
+        JsonObject copy = new JsonObject();
+        tags.entrySet()
+                .forEach(tag -> copy.add(
+                        tag.getKey(),
+                        tag.getValue().isJsonPrimitive()
+                                ? new JsonPrimitive(
+                                        change.tag(tag.getKey(), tag.getValue().getAsString()))
+                                : walked(tags, tag.getKey(), tag.getValue(), change)));
+        return copy;
+    }
+
+    /** How deep brackets nest; those in texts count too, which errs on the safe side. */
+    private static int deepest(String text) {
+        int depth = 0;
+        int deepest = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '{' || c == '[' ? 1 : c == '}' || c == ']' ? -1 : 0;
+            deepest = Math.max(deepest, depth);
+        }
+        return deepest;
+    }
+
+    private static Optional<JsonElement> document(String text) {
+        String bare = text.strip();
+        boolean mayBe = bare.startsWith("{") || bare.startsWith("[");
+        if (!mayBe || deepest(bare) > DEEPEST_INNER_DOCUMENT) {
+            return Optional.empty();
+        }
+        try {
+            JsonElement inner = JsonParser.parseString(bare);
+            return inner.isJsonPrimitive() ? Optional.empty() : Optional.of(inner);
+        } catch (JsonParseException notJson) {
+            return Optional.empty();
+        }
     }
 }

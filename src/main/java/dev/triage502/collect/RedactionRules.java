@@ -2,6 +2,7 @@ package dev.triage502.collect;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.triage502.redaction.SecretRedaction;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,13 @@ final class RedactionRules implements EvidenceRedactor.Change {
             "serviceprincipalprofile",
             "linuxprofile",
             "windowsprofile",
-            "env");
+            "env",
+            "secrets",
+            "args",
+            "command",
+            "appcommandline",
+            "metadata",
+            "requestbody");
 
     private static final Set<String> CLIENTS = Set.of("clientip", "clientport", "useragent", "transactionid");
     private static final Set<String> SECRETS = Set.of(
@@ -42,12 +49,56 @@ final class RedactionRules implements EvidenceRedactor.Change {
             "secondarykey",
             "clientsecret");
 
-    private static final Pattern SENSITIVE_HEADER =
-            Pattern.compile("(?i)authorization|cookie|set-cookie|.*(key|token|secret|password|signature).*");
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+");
+    /** Headers that a rewrite rule sets for routing, caching or browsers; any other may carry a credential. */
+    private static final Set<String> HARMLESS_HEADERS = Set.of(
+            "host",
+            "forwarded",
+            "location",
+            "server",
+            "via",
+            "connection",
+            "upgrade",
+            "cache-control",
+            "expires",
+            "pragma",
+            "vary",
+            "content-type",
+            "content-security-policy",
+            "strict-transport-security",
+            "referrer-policy",
+            "permissions-policy",
+            "accept-encoding",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-port",
+            "x-forwarded-proto",
+            "x-forwarded-prefix",
+            "x-original-host",
+            "x-original-url",
+            "x-real-ip",
+            "x-frame-options",
+            "x-content-type-options",
+            "x-xss-protection",
+            "x-powered-by",
+            "x-aspnet-version",
+            "x-robots-tag",
+            "access-control-allow-origin",
+            "access-control-allow-methods",
+            "access-control-allow-headers",
+            "access-control-allow-credentials");
+
+    /** A value of the gateway's own server variables alone, {@code {var_host}}, holds nothing of anybody's. */
+    private static final Pattern SERVER_VARIABLES =
+            Pattern.compile("(?:\\{[a-z_]{1,60}(?:_[A-Za-z0-9-]{1,60})?}[ ,;:/]{0,3}){1,20}");
+
+    private static final Pattern SECRET_TAG = Pattern.compile("(?i)key|token|secret|password|pwd|credential|sas");
+    private static final Pattern KEY_LIKE = Pattern.compile(
+            "(?=[^0-9]{0,200}[0-9])(?=[^A-Z]{0,200}[A-Z])(?=[^a-z]{0,200}[a-z])[A-Za-z0-9+_~.-][A-Za-z0-9+/=_~.-]{23,}+");
+
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9-]{1,63}+(?:\\.[A-Za-z0-9-]{1,63}+){1,20}");
     private static final Pattern GUID = Pattern.compile("(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern QUERY = Pattern.compile("(?<=[A-Za-z0-9/._~%-])\\?[^\\s\"'<>]+");
-    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}");
 
     /** A v1 gateway writes into the query what came of the server; the rest of it is the client's. */
     private static final Pattern FOREIGN_PARAMETER =
@@ -67,7 +118,7 @@ final class RedactionRules implements EvidenceRedactor.Change {
             // The gateway's own rows come from the loopback address, and are told from clients' by it.
             return text.equals("127.0.0.1") ? text : GONE;
         }
-        if (SECRETS.contains(bare) || bare.equals("headervalue") && isSensitive(in)) {
+        if (SECRETS.contains(bare) || bare.equals("headervalue") && mayBeSensitive(in, text)) {
             return GONE;
         }
         if (bare.equals("requestquery")) {
@@ -77,7 +128,7 @@ final class RedactionRules implements EvidenceRedactor.Change {
             return person(text);
         }
         String clean = ADDRESS.matcher(text).replaceAll(this::person);
-        clean = BEARER.matcher(clean).replaceAll("$1 " + GONE);
+        clean = SecretRedaction.of(clean);
         return text.startsWith("/") || text.startsWith("http")
                 ? QUERY.matcher(clean).replaceAll("?" + GONE)
                 : clean;
@@ -92,9 +143,17 @@ final class RedactionRules implements EvidenceRedactor.Change {
         return people.computeIfAbsent(who.toLowerCase(Locale.ROOT), key -> "principal-" + (people.size() + 1));
     }
 
-    private static boolean isSensitive(JsonObject header) {
-        return header.get("headerName") instanceof JsonPrimitive name
-                && SENSITIVE_HEADER.matcher(name.getAsString()).matches();
+    @Override
+    public String tag(String name, String text) {
+        boolean isSecret =
+                SECRET_TAG.matcher(name).find() || KEY_LIKE.matcher(text).matches();
+        return isSecret ? GONE : text(new JsonObject(), "", text);
+    }
+
+    private static boolean mayBeSensitive(JsonObject header, String value) {
+        boolean harmless = header.get("headerName") instanceof JsonPrimitive name
+                && HARMLESS_HEADERS.contains(name.getAsString().toLowerCase(Locale.ROOT));
+        return !value.isEmpty() && !harmless && !SERVER_VARIABLES.matcher(value).matches();
     }
 
     /** {@code ClientIp}, {@code clientIP_s} and {@code client_ip} are one. */

@@ -106,7 +106,7 @@ public final class DocumentWriter {
         if (notChecked.isEmpty()) {
             json.remove("notChecked");
         }
-        return new DiagnosisDocument(json);
+        return new DiagnosisDocument(OutgoingTexts.of(json));
     }
 
     private JsonObject named(

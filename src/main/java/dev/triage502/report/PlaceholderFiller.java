@@ -1,5 +1,6 @@
 package dev.triage502.report;
 
+import dev.triage502.redaction.PlainText;
 import dev.triage502.report.CausePage.Condition;
 import dev.triage502.report.shell.CommandTemplate;
 import dev.triage502.report.shell.CommandValues;
@@ -170,6 +171,6 @@ final class PlaceholderFiller {
 
     /** One line without control characters: a name must not move the cursor of the terminal it is shown on. */
     static String plain(String value) {
-        return value.replaceAll("\\s+", " ").replaceAll("[\\p{Cc}\\p{Cf}]", "").strip();
+        return PlainText.line(value);
     }
 }

@@ -3,6 +3,7 @@ package dev.triage502.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnostician;
@@ -13,6 +14,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.redaction.CanarySecret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceRedactorTest {
 
@@ -83,14 +87,14 @@ class EvidenceRedactorTest {
         assertThat(redacted(
                         Source.ACCESS_LOG,
                         "[{'ClientIp':'203.0.113.9','clientPort_d':4711,'clientIP_s':'203.0.113.9','UserAgent':'Mozilla',"
-                                + "'RequestUri':'/login?user=jane','OriginalRequestUriWithArgs':'/login?user=jane&token=abc',"
-                                + "'RequestQuery':'user=jane&SERVER-ROUTED=10.0.0.4&SERVER-STATUS=502','HttpStatus':502},"
-                                + "{'ClientIp':'127.0.0.1'}]"))
+                            + "'RequestUri':'/login?user=jane','OriginalRequestUriWithArgs':'/login?user=jane&token=abc',"
+                            + "'RequestQuery':'user=jane&SERVER-ROUTED=10.0.0.4&SERVER-STATUS=502','HttpStatus':502},"
+                            + "{'ClientIp':'127.0.0.1'}]"))
                 .isEqualTo(
                         "[{\"ClientIp\":\"redacted\",\"clientPort_d\":4711,\"clientIP_s\":\"redacted\",\"UserAgent\":\"redacted\","
-                                + "\"RequestUri\":\"/login?redacted\",\"OriginalRequestUriWithArgs\":\"/login?redacted\","
-                                + "\"RequestQuery\":\"user=redacted&SERVER-ROUTED=10.0.0.4&SERVER-STATUS=502\",\"HttpStatus\":502},"
-                                + "{\"ClientIp\":\"127.0.0.1\"}]");
+                            + "\"RequestUri\":\"/login?redacted\",\"OriginalRequestUriWithArgs\":\"/login?redacted\","
+                            + "\"RequestQuery\":\"user=redacted&SERVER-ROUTED=10.0.0.4&SERVER-STATUS=502\",\"HttpStatus\":502},"
+                            + "{\"ClientIp\":\"127.0.0.1\"}]");
     }
 
     @Test
@@ -98,11 +102,11 @@ class EvidenceRedactorTest {
         assertThat(redacted(
                         Source.ACTIVITY_LOG,
                         "{'value':[{'caller':'jane@contoso.com','claims':{'name':'Jane'}},{'caller':'agic'},{'caller':'JANE@contoso.com'},"
-                                + "{'caller':'" + SUBSCRIPTION
+                            + "{'caller':'" + SUBSCRIPTION
                                 + "'},{'properties':{'message':'asked by jane@contoso.com'}}]}"))
                 .isEqualTo(
                         "{\"value\":[{\"caller\":\"principal-1\"},{\"caller\":\"principal-2\"},{\"caller\":\"principal-1\"},"
-                                + "{\"caller\":\"" + SUBSCRIPTION
+                            + "{\"caller\":\"" + SUBSCRIPTION
                                 + "\"},{\"properties\":{\"message\":\"asked by principal-1\"}}]}");
     }
 
@@ -112,8 +116,8 @@ class EvidenceRedactorTest {
                         redacted(
                                 Source.METRICS,
                                 "{'h':[{'headerName':'Authorization','headerValue':'Basic"
-                                        + " abc'},{'headerName':'X-Api-Key','headerValue':'k'},"
-                                        + "{'headerName':'X-Forwarded-Proto','headerValue':'https'}],'url':'https://st.blob/x?sig=abc'}"))
+                                    + " abc'},{'headerName':'X-Api-Key','headerValue':'k'},"
+                                    + "{'headerName':'X-Forwarded-Proto','headerValue':'https'}],'url':'https://st.blob/x?sig=abc'}"))
                 .doesNotContain("Basic abc")
                 .doesNotContain("\"k\"")
                 .doesNotContain("sig=abc")
@@ -122,9 +126,82 @@ class EvidenceRedactorTest {
         assertThat(redacted(
                         Source.BACKENDS,
                         "{'containerApps':[{'properties':{'template':{'containers':[{'env':[{'name':'DB','value':'secret'}]}]}}}],"
-                                + "'virtualMachines':[{'properties':{'osProfile':{'adminUsername':'jane'}}}]}"))
+                            + "'virtualMachines':[{'properties':{'osProfile':{'adminUsername':'jane'}}}]}"))
                 .doesNotContain("secret")
                 .doesNotContain("jane");
+    }
+
+    @ParameterizedTest
+    @EnumSource(CanarySecret.class)
+    void aSecretGoesFromAnyTextAndFromDocumentsInTexts(CanarySecret canary) {
+        JsonObject inner = new JsonObject();
+        inner.addProperty("said", canary.text());
+        JsonObject document = new JsonObject();
+        document.addProperty("message", canary.text());
+        document.addProperty("statusMessage", inner.toString());
+        JsonObject tags = new JsonObject();
+        tags.addProperty("note", canary.text());
+        document.add("tags", tags);
+
+        assertThat(redacted(Source.ACTIVITY_LOG, document.toString())).doesNotContain(canary.secret());
+    }
+
+    /** The names say what is in them; the values look like any other. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "requestbody",
+                "requestBody",
+                "args",
+                "command",
+                "appCommandLine",
+                "metadata",
+                "secrets",
+                "env",
+                "osProfile"
+            })
+    void whatIsGivenToAMachineAsConfigurationGoes(String name) {
+        assertThat(redacted(Source.BACKENDS, "{'a':{'" + name + "':['plain-canary'],'kept':'yes'}}"))
+                .isEqualTo("{\"a\":{\"kept\":\"yes\"}}");
+        assertThat(redacted(
+                        Source.ACTIVITY_LOG, "{'responseBody':'{\\'" + name + "\\':{\\'x\\':\\'plain-canary\\'}}'}"))
+                .doesNotContain("plain-canary");
+    }
+
+    @Test
+    void ofRewriteRulesOnlyHeadersThatCarryNoCredentialsKeepTheirValues() {
+        assertThat(redacted(
+                        Source.NETWORK,
+                        "[{'headerName':'X-Origin-Verify','headerValue':'canary'},{'headerName':'X-Forwarded-Proto','headerValue':'https'},"
+                            + "{'headerName':'Host','headerValue':'app.example.com'},{'headerName':'X-Client','headerValue':'{var_client_ip}'},"
+                            + "{'headerName':'X-Removed','headerValue':''}]"))
+                .isEqualTo("[{\"headerName\":\"X-Origin-Verify\",\"headerValue\":\"redacted\"},"
+                        + "{\"headerName\":\"X-Forwarded-Proto\",\"headerValue\":\"https\"},"
+                        + "{\"headerName\":\"Host\",\"headerValue\":\"app.example.com\"},"
+                        + "{\"headerName\":\"X-Client\",\"headerValue\":\"{var_client_ip}\"},"
+                        + "{\"headerName\":\"X-Removed\",\"headerValue\":\"\"}]");
+    }
+
+    @Test
+    void tagsThatLookLikeKeysGo() {
+        assertThat(
+                        redacted(
+                                Source.NETWORK,
+                                "{'tags':{'env':'prod','owner':'netops','deployKey':'short','build':'aB3dE6gH9jK2mN5pQ8sT1vW4','cost-center':'4711',"
+                                    + "'azd-env-name':'shop','hidden-link':'/subscriptions/x/resourceGroups/Rg1/providers/y'}}"))
+                .isEqualTo("{\"tags\":{\"env\":\"prod\",\"owner\":\"netops\",\"deployKey\":\"redacted\","
+                        + "\"build\":\"redacted\",\"cost-center\":\"4711\",\"azd-env-name\":\"shop\","
+                        + "\"hidden-link\":\"/subscriptions/x/resourceGroups/Rg1/providers/y\"}}");
+    }
+
+    /** A pattern that began anew at each character would take hours over these. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "a@", "a.", "@a.", "?a", "/?", "[", "{\\'a\\':", "%", "x=&"})
+    void aLongTextOfAnythingIsNoTrouble(String piece) {
+        String text = piece.repeat(300_000 / piece.length());
+
+        assertThat(redacted(Source.ACTIVITY_LOG, "{'message':'" + text + "','requestQuery':'" + text + "'}"))
+                .isNotEmpty();
     }
 
     @Test
@@ -154,7 +231,7 @@ class EvidenceRedactorTest {
                                 Source.DIRECT_PROBE,
                                 JsonParser.parseString(
                                         "[{\"target\":\"shop.azurewebsites.net\",\"tls\":{\"san\":[\"*.contoso.com\"],\"subject\":\"CN=*.contoso.com\"},\"error\":\"no"
-                                                + " such host api.contoso.com on Microsoft.Network\"}]"))
+                                            + " such host api.contoso.com on Microsoft.Network\"}]"))
                         .with(
                                 Source.BACKENDS,
                                 JsonParser.parseString("{\"sites\":[{\"id\":\"" + GATEWAY

@@ -1,5 +1,6 @@
 package dev.triage502.report.shell;
 
+import dev.triage502.redaction.SecretRedaction;
 import dev.triage502.report.shell.Token.LineEnd;
 import dev.triage502.report.shell.Token.Operator;
 import dev.triage502.report.shell.Token.Part;
@@ -172,8 +173,12 @@ abstract class CommandWriter {
 
     /** Why a program cannot be given this value at all, if it cannot. {@code atStart}: it stands at the argument's beginning. */
     Optional<String> refusal(String value, String program, boolean atStart) {
-        boolean file = program.equals("az") && value.startsWith("@") && atStart;
-        return file ? Optional.of("az reads a file where a value begins with @") : Optional.empty();
+        if (program.equals("az") && value.startsWith("@") && atStart) {
+            return Optional.of("az reads a file where a value begins with @");
+        }
+        return SecretRedaction.of(value).equals(value)
+                ? Optional.empty()
+                : Optional.of("it holds a secret, which is not shown here");
     }
 
     abstract String space(Space space);
