@@ -150,11 +150,11 @@ class ArchitectureTest {
             new Layer(
                     "function",
                     "the function app: triggers, settings, wiring",
-                    "azure collect deliver evidence evidence.arm incident ledger report store triage"),
+                    "azure collect deliver evidence evidence.arm incident ledger redaction report store triage"),
             new Layer(
                     "local",
                     "the app and a pretend Azure on this machine",
-                    "collect evidence evidence.arm function incident store"),
+                    "collect evidence evidence.arm function incident redaction store"),
             new Layer(
                     "evaluate",
                     "how often is the diagnosis right on cases with a known cause?",

@@ -1,6 +1,7 @@
 package dev.triage502.collect;
 
 import dev.triage502.evidence.GuardedChecks;
+import dev.triage502.redaction.LogRedaction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -9,7 +10,7 @@ public record DefectLog(Logger log, String incident) implements GuardedChecks.Li
 
     /** For programs that have one log. */
     public static DefectLog ofProgram(String incident) {
-        return new DefectLog(Logger.getLogger(DefectLog.class.getName()), incident);
+        return new DefectLog(LogRedaction.on(Logger.getLogger(DefectLog.class.getName())), incident);
     }
 
     @Override

@@ -11,6 +11,7 @@ import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.triage502.incident.AlertBatch;
 import dev.triage502.incident.AlertReader;
 import dev.triage502.incident.UnreadableAlert;
+import dev.triage502.redaction.LogRedaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -44,7 +45,7 @@ public final class AlertsFunction {
         return HttpAnswers.guard(request, context, () -> {
             AlertBatch alerts = read(request.getBody().orElse(""));
             return HttpAnswers.json(
-                    request, HttpStatus.ACCEPTED, reception.get().take(alerts, context.getLogger()));
+                    request, HttpStatus.ACCEPTED, reception.get().take(alerts, LogRedaction.on(context.getLogger())));
         });
     }
 

@@ -3,6 +3,7 @@ package dev.triage502.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.Store;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -26,7 +27,7 @@ public final class DeliverGivenUpFunction {
                             connection = QueueNames.CONNECTION)
                     String message,
             ExecutionContext context) {
-        Logger log = context.getLogger();
+        Logger log = LogRedaction.on(context.getLogger());
         UnreadableMessage.orDropped(
                         QueueNames.DELIVERIES_POISON,
                         log,

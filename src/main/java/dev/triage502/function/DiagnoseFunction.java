@@ -9,6 +9,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.triage502.function.DiagnosisService.Look;
 import dev.triage502.incident.Incident;
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.report.Report;
 import dev.triage502.store.Store;
 import java.time.Clock;
@@ -56,7 +57,7 @@ public final class DiagnoseFunction {
             DiagnoseRequest question =
                     DiagnoseRequest.read(request, clock.instant().truncatedTo(ChronoUnit.SECONDS));
             Incident incident = question.incident(gateways.find(question.gateway()));
-            return look(incident, question.patience(), context.getLogger())
+            return look(incident, question.patience(), LogRedaction.on(context.getLogger()))
                     .map(report -> ResponseFormat.accepted(HttpAnswers.header(request, "Accept"))
                             .answer(request, report))
                     .orElseGet(() -> queue(request, incident));

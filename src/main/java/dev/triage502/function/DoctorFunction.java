@@ -15,6 +15,7 @@ import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.GatewayText;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.Wording;
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.triage.SourceReliance;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +52,7 @@ public final class DoctorFunction {
         return HttpAnswers.guard(request, context, () -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             Incident incident = Incident.alertedAt(gateways.find(gateway(request)), now);
-            SourceLog log = new SourceLog("doctor " + incident.gateway().name(), context.getLogger());
+            SourceLog log = new SourceLog("doctor " + incident.gateway().name(), LogRedaction.on(context.getLogger()));
             SourceDocuments documents = investigation.get().run(incident, DEADLINE, log);
             SourceReliance reliance = SourceReliance.on(incident, documents, log.defects());
             DoctorReport report = new DoctorReport(

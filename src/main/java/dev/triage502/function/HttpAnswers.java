@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
 import dev.triage502.evidence.GuardedChecks;
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.StoreFailure;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -36,17 +37,18 @@ final class HttpAnswers {
         try {
             return answering.get();
         } catch (HttpProblem problem) {
-            context.getLogger().warning(problem.status().value() + ": " + problem.getMessage());
+            LogRedaction.on(context.getLogger()).warning(problem.status().value() + ": " + problem.getMessage());
             return problem(request, problem);
         } catch (WrongSetting wrong) {
-            context.getLogger().severe("a setting is missing or wrong: " + wrong.getMessage());
+            LogRedaction.on(context.getLogger()).severe("a setting is missing or wrong: " + wrong.getMessage());
             return unavailable(request, "A setting of the app is missing or wrong", String.valueOf(wrong.getMessage()));
         } catch (StoreFailure failure) {
-            context.getLogger().log(Level.SEVERE, "the store failed: " + failure.getMessage(), failure);
+            LogRedaction.on(context.getLogger())
+                    .log(Level.SEVERE, "the store failed: " + failure.getMessage(), failure);
             return unavailable(request, "Could not be stored or queued", String.valueOf(failure.getMessage()));
         } catch (Throwable fault) {
             GuardedChecks.rethrowUnlessDefect(fault);
-            context.getLogger().log(Level.SEVERE, "unexpected: " + fault, fault);
+            LogRedaction.on(context.getLogger()).log(Level.SEVERE, "unexpected: " + fault, fault);
             return problem(
                     request,
                     new HttpProblem(

@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.function.DiagnosisService.Look;
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.report.Report;
 import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
@@ -41,7 +42,7 @@ public final class TriageFunction {
             @QueueTrigger(name = "message", queueName = QueueNames.INCIDENTS, connection = QueueNames.CONNECTION)
                     String message,
             ExecutionContext context) {
-        Logger log = context.getLogger();
+        Logger log = LogRedaction.on(context.getLogger());
         UnreadableMessage.orDropped(
                         QueueNames.INCIDENTS,
                         log,

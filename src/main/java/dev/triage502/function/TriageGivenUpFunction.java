@@ -5,6 +5,7 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.triage502.collect.DefectLog;
 import dev.triage502.incident.Incident;
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
 import dev.triage502.triage.GivenUpReport;
@@ -33,7 +34,7 @@ public final class TriageGivenUpFunction {
             @QueueTrigger(name = "message", queueName = QueueNames.INCIDENTS_POISON, connection = QueueNames.CONNECTION)
                     String message,
             ExecutionContext context) {
-        Logger log = context.getLogger();
+        Logger log = LogRedaction.on(context.getLogger());
         UnreadableMessage.orDropped(
                         QueueNames.INCIDENTS_POISON,
                         log,

@@ -14,6 +14,7 @@ import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
 import dev.triage502.deliver.Channel;
 import dev.triage502.deliver.Courier;
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.LazyValue;
 import dev.triage502.store.StorageAccount;
 import dev.triage502.store.Store;
@@ -36,7 +37,7 @@ import java.util.logging.Logger;
  */
 public final class Wiring implements FunctionInstanceInjector {
 
-    private static final Logger LOG = Logger.getLogger(Wiring.class.getName());
+    private static final Logger LOG = LogRedaction.on(Logger.getLogger(Wiring.class.getName()));
 
     private static final Duration STORAGE_CONNECT = Duration.ofSeconds(3);
     private static final Duration STORAGE_ANSWER = Duration.ofSeconds(5);

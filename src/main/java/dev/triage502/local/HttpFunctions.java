@@ -7,6 +7,7 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import com.sun.net.httpserver.HttpExchange;
+import dev.triage502.redaction.LogRedaction;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Parameter;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpFunctions {
 
-    private static final Logger LOG = Logger.getLogger(HttpFunctions.class.getName());
+    private static final Logger LOG = LogRedaction.on(Logger.getLogger(HttpFunctions.class.getName()));
     private static final long LARGEST_BODY = 104_857_600;
 
     private final FunctionInstanceInjector instances;

@@ -4,6 +4,7 @@ import com.microsoft.azure.functions.annotation.QueueTrigger;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.local.QueueInbox.Message;
+import dev.triage502.redaction.LogRedaction;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import java.util.logging.Logger;
  */
 final class QueuePump implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(QueuePump.class.getName());
+    private static final Logger LOG = LogRedaction.on(Logger.getLogger(QueuePump.class.getName()));
 
     /** How long a message stays hidden while its function runs; the real host hides it for as long. */
     private static final Duration HIDDEN = Duration.ofMinutes(10);
