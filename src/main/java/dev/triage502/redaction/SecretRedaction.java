@@ -41,13 +41,6 @@ public final class SecretRedaction {
                     text -> text.contains("eyJ"),
                     "(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{8,}+\\.[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+)*+",
                     GONE),
-            // Authorization: Bearer …, Cookie: …; up to the end of the line or of the text in quotes.
-            shape(
-                    SecretRedaction::hasValue,
-                    "(?i)(?<![a-z0-9])((?:proxy-)?authorization|(?:set-)?cookie)(\\\\{0,3}[\"']?\\s{0,3}[:=]\\s{0,3}\\\\{0,3}[\"']?)[^\\s\"'\\\\][^\\r"
-                        + "\\n"
-                        + "\"'\\\\]*+",
-                    "$1$2" + GONE),
             // Not "Basic authentication": the credentials are base64, with a digit, an equals sign or mixed case in it.
             shape(
                     text -> true,
@@ -78,7 +71,7 @@ public final class SecretRedaction {
             // Tokens that are known by their form: Slack's, GitHub's, Atlassian's, AWS's, Entra's.
             shape(
                     SecretRedaction::mayHoldToken,
-                    "(?<![A-Za-z0-9_~.-])(?:xox[a-z]-[A-Za-z0-9-]{10,}+|gh[a-z]_[A-Za-z0-9]{30,}+|github_pat_[A-Za-z0-9_]{20,}+"
+                    "(?i)(?<![a-z0-9_~.-])(?:xox[a-z]-[A-Za-z0-9-]{10,}+|gh[a-z]_[A-Za-z0-9]{30,}+|github_pat_[A-Za-z0-9_]{20,}+"
                         + "|ATATT[A-Za-z0-9_=-]{20,}+|(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"
                         + "|[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34})",
                     GONE),
@@ -91,7 +84,15 @@ public final class SecretRedaction {
                     text -> text.length() >= 44,
                     "(?<![A-Za-z0-9+/=_-])(?:[A-Za-z0-9+/_-]{30,76}?(?:AzFu|AzSe|ACDb|AzCa|AIoT|ASbT|AEhS|ASt|ACR|APIM|JQQJ99)"
                         + "[A-Za-z0-9+/_-]{6,60}={0,2}|[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=_-])",
-                    GONE));
+                    GONE),
+            // Authorization: Bearer …, Cookie: …; up to the end of the line or of the text in quotes, and so after the
+            // others.
+            shape(
+                    SecretRedaction::hasValue,
+                    "(?i)(?<![a-z0-9])((?:proxy-)?authorization|(?:set-)?cookie)(\\\\{0,3}[\"']?\\s{0,3}[:=]\\s{0,3}\\\\{0,3}[\"']?)[^\\s\"'\\\\][^\\r"
+                        + "\\n"
+                        + "\"'\\\\]*+",
+                    "$1$2" + GONE));
 
     private SecretRedaction() {}
 

@@ -2,17 +2,24 @@ package dev.triage502.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LogRedactionTest {
+
+    private static final List<String> WITHOUT_TEXTS =
+            List.of("LocalContext.java", "SdkLogging.java", "ConsoleLogFormatter.java");
 
     private final List<LogRecord> lines = new ArrayList<>();
     private final Logger log = LogRedaction.on(logger());
@@ -63,5 +70,24 @@ class LogRedactionTest {
                 .doesNotContain(CanarySecret.SAS.secret());
         assertThat(trace.toString().lines().filter(line -> line.startsWith("forged")))
                 .isEmpty();
+    }
+
+    /** Whoever asks for a logger asks for it here; the exceptions write no text from outside. */
+    @Test
+    void noClassLogsPastIt() throws IOException {
+        List<String> past = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    boolean gets = line.contains("getLogger(") && !line.contains("LogRedaction.on(");
+                    if (gets && !WITHOUT_TEXTS.contains(file.getFileName().toString())) {
+                        past.add(file + ": " + line.strip());
+                    }
+                }
+            }
+        }
+
+        assertThat(past).isEmpty();
     }
 }
