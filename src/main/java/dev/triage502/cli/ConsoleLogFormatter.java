@@ -1,5 +1,6 @@
 package dev.triage502.cli;
 
+import dev.triage502.redaction.LogRedaction;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -59,7 +60,7 @@ final class ConsoleLogFormatter extends Handler {
             String level = line.getLevel().equals(Level.INFO)
                     ? ""
                     : line.getLevel().getName().toLowerCase(Locale.ROOT) + " ";
-            out.println(TIME.format(line.getInstant()) + " " + level + line.getMessage());
+            out.println(TIME.format(line.getInstant()) + " " + level + LogRedaction.line(line.getMessage()));
             if (line.getThrown() != null && line.getLevel().equals(Level.SEVERE)) {
                 line.getThrown().printStackTrace(out);
             }

@@ -1,5 +1,7 @@
 package dev.triage502.cli;
 
+import dev.triage502.redaction.PlainText;
+import dev.triage502.redaction.SecretRedaction;
 import dev.triage502.report.ProductVersion;
 import dev.triage502.triage.Triage;
 import java.time.Clock;
@@ -86,7 +88,7 @@ public final class Main {
 
     /** Without the greater part of a word that fills a screen: messages quote what was given. */
     static String readable(String message) {
-        return message.replaceAll("(\\S{400})\\S+", "$1…");
+        return SecretRedaction.of(PlainText.lines(message)).replaceAll("(\\S{400})\\S+", "$1…");
     }
 
     private static String oneLine(Exception problem) {
