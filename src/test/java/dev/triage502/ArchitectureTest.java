@@ -162,7 +162,8 @@ class ArchitectureTest {
             new Layer(
                     "cli",
                     "one class per command",
-                    "azure collect evaluate evidence evidence.arm incident local redaction report report.shell triage"));
+                    "azure collect evaluate evidence evidence.arm incident local redaction report report.shell"
+                            + " triage"));
 
     private static final String[] PURE = {
         ROOT + "incident..",

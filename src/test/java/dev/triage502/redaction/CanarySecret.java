@@ -32,7 +32,8 @@ public enum CanarySecret {
     ACCESS_TOKEN("grant?access_token=canary.access.token&state=1", "canary.access.token", "state=1"),
     CLIENT_SECRET("client_id=x&client_secret=canary~client.secret", "canary~client.secret", "client_id=x"),
     ENTRA_SECRET("value abc8Q~canaryEntraSecretcanaryEntraSecre", "canaryEntraSecret", "value"),
-    JSON_PASSWORD("{\"user\":\"app\",\"adminPassword\":\"canary\\\"canaryjsontail\"}", "canaryjsontail", "adminPassword"),
+    JSON_PASSWORD(
+            "{\"user\":\"app\",\"adminPassword\":\"canary\\\"canaryjsontail\"}", "canaryjsontail", "adminPassword"),
     PRIVATE_KEY(
             "-----BEGIN RSA PRIVATE KEY-----\nMIIcanaryprivate\n-----END RSA PRIVATE KEY----- then",
             "MIIcanaryprivate",
