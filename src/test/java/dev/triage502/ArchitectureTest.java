@@ -135,7 +135,11 @@ class ArchitectureTest {
                     "triage",
                     "documents in, report out: the pure core as one step",
                     "diagnosis diagnosis.cause evidence evidence.arm incident report"),
-            new Layer("ledger", "what does an alert mean, given what is open on that gateway?", "incident"),
+            new Layer(
+                    "ledger",
+                    "what do an alert, an investigation and the passing of time mean for an incident? Its life, as a table"
+                            + " of transitions",
+                    "incident report"),
             new Layer(
                     "azure",
                     "how is Azure called? One HTTP pipeline; endpoints, API versions and the role action of each call",

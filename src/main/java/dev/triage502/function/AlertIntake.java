@@ -8,9 +8,8 @@ import dev.triage502.incident.Incident;
 import dev.triage502.ledger.AlertBookkeeping;
 import dev.triage502.ledger.AlertDecision;
 import dev.triage502.ledger.AlertDecision.What;
+import dev.triage502.ledger.Ledger.Turn;
 import dev.triage502.store.Store;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.logging.Logger;
 
@@ -18,18 +17,18 @@ import java.util.logging.Logger;
 final class AlertIntake {
 
     private final Store store;
-    private final Clock clock;
+    private final IncidentDesk desk;
 
-    AlertIntake(Store store, Clock clock) {
+    AlertIntake(Store store, IncidentDesk desk) {
         this.store = store;
-        this.clock = clock;
+        this.desk = desk;
     }
 
     /**
      * Takes them in, in their order.
      *
-     * @return {@code {"incidents":[{"id","gateway"}],"ignored":[{"why"}]}}, and {@code closed} like the first where an
-     *     alert ended an incident
+     * @return {@code {"incidents":[{"id","gateway"}],"ignored":[{"why"}]}}, and {@code closed} like the first where the
+     *     last alert of an incident is resolved
      * @throws RuntimeException if one could not be taken in; all may then be brought again, and nothing is done twice
      */
     JsonObject take(AlertBatch alerts, Logger log) {
@@ -38,11 +37,10 @@ final class AlertIntake {
         JsonArray ignored = new JsonArray();
         for (Alert alert : alerts.alerts()) {
             AlertDecision decision = take(alert, log);
-            if (decision.what() == What.CLOSED) {
-                decision.incident().ifPresent(incident -> add(closed, incident));
-            } else if (alert.condition() == Alert.Condition.FIRED
-                    && decision.incident().isPresent()) {
-                add(incidents, decision.incident().get());
+            if (decision.what() == What.ENDED) {
+                add(closed, decision.incident());
+            } else if (alert.condition() == Alert.Condition.FIRED || decision.what() == What.OPENED_OVER) {
+                add(incidents, decision.incident());
             } else {
                 ignored.add(why(why(alert, decision)));
             }
@@ -61,28 +59,19 @@ final class AlertIntake {
     }
 
     private AlertDecision take(Alert alert, Logger log) {
-        AlertDecision decision =
-                store.ledger().turn(alert.gateway(), page -> AlertBookkeeping.enter(page, alert, clock.instant()));
-        if (decision.announce()) {
-            announce(decision.incident().orElseThrow(), decision.revision());
-        }
+        record Taken(AlertDecision decision, int told) {}
+        Taken taken = store.ledger().turn(alert.gateway(), page -> {
+            Turn<AlertDecision> turn = AlertBookkeeping.enter(page, alert, desk.rules(), desk.now());
+            String id = turn.result().entry().id();
+            int told = page.entry(id).map(entry -> entry.speech().count()).orElse(0);
+            return new Turn<>(turn.page(), new Taken(turn.result(), told));
+        });
+        AlertDecision decision = taken.decision();
+        desk.carryOut(decision.entry(), decision.announce(), taken.told(), log);
         log.info("alert \"" + alert.rule() + "\" of " + alert.gateway().name() + ": "
-                + decision.what().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                + decision.incident()
-                        .map(incident -> " incident " + incident.id())
-                        .orElse(""));
+                + decision.what().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " incident "
+                + decision.incident().id());
         return decision;
-    }
-
-    /** In this order, so that wherever it breaks off the same alert, brought again, takes it up. */
-    private void announce(Incident incident, int revision) {
-        store.reports().expect(incident, revision);
-        store.queue()
-                .send(
-                        QueueNames.INCIDENTS,
-                        new InvestigationMessage(incident, revision, true).toMessage(),
-                        Duration.ZERO);
-        store.ledger().turn(incident.gateway(), page -> AlertBookkeeping.announced(page, incident.id(), revision));
     }
 
     /** Several alerts of one body may belong to one incident, which is named once. */
@@ -96,13 +85,11 @@ final class AlertIntake {
     }
 
     private static String why(Alert alert, AlertDecision decision) {
-        String name = "alert \"" + alert.rule() + "\" of " + alert.gateway().name();
-        if (decision.what() == What.ALREADY_OVER) {
-            return name + " fired, but that it is over was told before";
-        }
-        return decision.incident()
-                .map(incident -> name + " is resolved; others of incident " + incident.id() + " go on")
-                .orElse(name + " is resolved, and no incident of it is open");
+        String name = "alert \"" + alert.rule() + "\" of " + alert.gateway().name() + " is resolved; ";
+        String id = decision.incident().id();
+        return decision.what() == What.REPEATED
+                ? name + "that was known for incident " + id
+                : name + "others of incident " + id + " go on";
     }
 
     private static JsonObject why(String why) {

@@ -82,7 +82,26 @@ enum AppSetting {
             "on",
             "Whether what a diagnosis rests on is kept beside it, redacted, as a case that the command line replays: on"
                     + " or off.",
-            "off");
+            "off"),
+    FOLLOW_UPS(
+            "TRIAGE502_FOLLOW_UPS",
+            false,
+            "3m, 10m, 30m, 1h",
+            "How long after an alert its incident is investigated again, since log rows arrive minutes late; the last one"
+                    + " repeats.",
+            "5m, 15m, 1h"),
+    FOLLOW_FOR(
+            "TRIAGE502_FOLLOW_FOR",
+            false,
+            "24h",
+            "How long an incident without a new alert or change is followed. Then it is closed.",
+            "12h"),
+    LEAST_PAUSE(
+            "TRIAGE502_LEAST_PAUSE",
+            false,
+            "5m",
+            "The shortest time between two messages about one incident; six times as long while it is flapping.",
+            "10m");
 
     private final DeclaredSetting declared;
 

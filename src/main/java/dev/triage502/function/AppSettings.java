@@ -5,6 +5,7 @@ import dev.triage502.deliver.ChannelType;
 import dev.triage502.deliver.ChannelValues;
 import dev.triage502.deliver.Channels;
 import dev.triage502.evidence.Source;
+import dev.triage502.ledger.LifeRules;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -28,6 +29,7 @@ public final class AppSettings {
     private final Map<ChannelType, CheckedSetting<Optional<ChannelValues>>> channels = new LinkedHashMap<>();
     private final Map<Source, CheckedSetting<Boolean>> switches = new EnumMap<>(Source.class);
     private final CheckedSetting<Boolean> keepEvidence;
+    private final CheckedSetting<LifeRules> life;
 
     private AppSettings(Map<String, String> environment) {
         storage = CheckedSetting.of(() -> StorageSettings.read(environment));
@@ -42,6 +44,7 @@ public final class AppSettings {
         }
         keepEvidence =
                 CheckedSetting.of(() -> AppSetting.KEEP_EVIDENCE.declared().isOn(environment));
+        life = CheckedSetting.of(() -> LifeSettings.read(environment));
     }
 
     public static AppSettings read(Map<String, String> environment) {
@@ -54,7 +57,7 @@ public final class AppSettings {
                         Stream.of(storage, azure),
                         channels.values().stream(),
                         switches.values().stream(),
-                        Stream.of(keepEvidence))
+                        Stream.of(keepEvidence, life))
                 .flatMap(some -> some)
                 .flatMap(checked -> checked.problem().stream())
                 .flatMap(String::lines)
@@ -89,6 +92,11 @@ public final class AppSettings {
 
     boolean keepEvidence() {
         return keepEvidence.get();
+    }
+
+    /** How often incidents are investigated and spoken of; the usual where a setting is wrong, which is told at start. */
+    LifeRules life() {
+        return life.problem().isPresent() ? LifeRules.USUAL : life.get();
     }
 
     private static AzureSettings azure(Map<String, String> environment) {

@@ -10,15 +10,16 @@ import java.util.UUID;
  *
  * @param tries  how often it was tried before
  * @param ticket tells this message from another for the same parcel
+ * @param life   what the message says of the incident's life; empty for what versions before 0.2 queued
  */
-record DeliveryMessage(Parcel parcel, int tries, String ticket) {
+record DeliveryMessage(Parcel parcel, int tries, String ticket, JsonObject life) {
 
-    static DeliveryMessage first(Parcel parcel) {
-        return new DeliveryMessage(parcel, 0, UUID.randomUUID().toString());
+    static DeliveryMessage first(Parcel parcel, JsonObject life) {
+        return new DeliveryMessage(parcel, 0, UUID.randomUUID().toString(), life);
     }
 
     DeliveryMessage after(int moreTries) {
-        return new DeliveryMessage(parcel, tries + moreTries, UUID.randomUUID().toString());
+        return new DeliveryMessage(parcel, tries + moreTries, UUID.randomUUID().toString(), life);
     }
 
     String toMessage() {
@@ -30,6 +31,7 @@ record DeliveryMessage(Parcel parcel, int tries, String ticket) {
         json.addProperty("channel", parcel.channel());
         json.addProperty("tries", tries);
         json.addProperty("ticket", ticket);
+        json.add("life", life);
         return json.toString();
     }
 
@@ -46,7 +48,10 @@ record DeliveryMessage(Parcel parcel, int tries, String ticket) {
                     json.has("number") ? json.get("number").getAsInt() : revision,
                     json.get("channel").getAsString());
             return new DeliveryMessage(
-                    parcel, json.get("tries").getAsInt(), json.get("ticket").getAsString());
+                    parcel,
+                    json.get("tries").getAsInt(),
+                    json.get("ticket").getAsString(),
+                    json.has("life") ? json.getAsJsonObject("life") : new JsonObject());
         });
     }
 }

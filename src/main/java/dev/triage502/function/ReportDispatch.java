@@ -1,11 +1,16 @@
 package dev.triage502.function;
 
+import com.google.gson.JsonObject;
 import dev.triage502.deliver.ChannelSetting;
 import dev.triage502.deliver.Channels;
 import dev.triage502.deliver.Courier;
 import dev.triage502.deliver.DeliveryResult;
 import dev.triage502.deliver.DeliveryRetries;
 import dev.triage502.deliver.ReportNotice;
+import dev.triage502.incident.MomentText;
+import dev.triage502.ledger.IncidentDocument;
+import dev.triage502.ledger.IncidentMessage;
+import dev.triage502.ledger.LedgerEntry;
 import dev.triage502.report.Report;
 import dev.triage502.store.Outbox.Claim;
 import dev.triage502.store.Outbox.Parcel;
@@ -23,6 +28,9 @@ final class ReportDispatch {
     /** How long to wait for another who is making the same delivery. */
     private static final Duration WHILE_ANOTHER_TRIES = Duration.ofSeconds(20);
 
+    /** What is not delivered by then was lost with a host, or waits long behind others: it is queued again. */
+    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(60);
+
     private final Store store;
     private final Courier courier;
     private final Clock clock;
@@ -33,18 +41,60 @@ final class ReportDispatch {
         this.clock = clock;
     }
 
-    /** QueueNames one delivery for each channel; those that were made before are found out then. */
+    /** Queues the first diagnosis of an incident that the ledger does not have. */
     void queue(String incident, int revision, Logger log) {
+        queue(incident, revision, Parcel.DIAGNOSED, revision, new JsonObject(), log);
+    }
+
+    /** Queues a message for each channel; deliveries that were made before are found out then. */
+    void queue(LedgerEntry entry, IncidentMessage message, Logger log) {
+        queue(
+                entry.id(),
+                message.revision(),
+                message.event(),
+                message.number(),
+                IncidentDocument.life(entry, message),
+                log);
+    }
+
+    private void queue(String incident, int revision, String event, int number, JsonObject life, Logger log) {
         if (courier.channels().isEmpty()) {
             log.warning(incident + ": there is no channel to send the report to; it is kept under "
                     + HttpAnswers.at(incident) + ". " + settingsOfChannels() + " would make one");
         }
         for (String channel : courier.channels()) {
-            Parcel parcel = new Parcel(incident, revision, Parcel.DIAGNOSED, revision, channel);
+            Parcel parcel = new Parcel(incident, revision, event, number, channel);
             store.outbox().queued(parcel);
-            DeliveryMessage errand = DeliveryMessage.first(parcel);
-            store.queue().send(QueueNames.DELIVERIES, errand.toMessage(), Duration.ZERO);
+            send(DeliveryMessage.first(parcel, life), Duration.ZERO);
         }
+    }
+
+    /**
+     * Sees that each channel gets a message, or is given up: queues again what should be made by now and is not.
+     *
+     * @return whether all is done
+     */
+    boolean follow(LedgerEntry entry, IncidentMessage message, Logger log) {
+        Instant now = clock.instant();
+        boolean all = true;
+        for (String channel : courier.channels()) {
+            Parcel parcel = new Parcel(entry.id(), message.revision(), message.event(), message.number(), channel);
+            if (store.outbox().isSettled(parcel)) {
+                continue;
+            }
+            all = false;
+            Instant expected = store.outbox().waitsUntil(parcel).orElse(message.at());
+            if (now.isAfter(expected.plus(DELIVERED_WITHIN))) {
+                log.warning(name(parcel) + ": queued again: it is not delivered, and should be since "
+                        + MomentText.time(expected, now));
+                send(DeliveryMessage.first(parcel, IncidentDocument.life(entry, message)), Duration.ZERO);
+            }
+        }
+        return all;
+    }
+
+    private void send(DeliveryMessage errand, Duration delay) {
+        store.queue().send(QueueNames.DELIVERIES, errand.toMessage(), delay);
     }
 
     private static String settingsOfChannels() {
@@ -60,11 +110,11 @@ final class ReportDispatch {
         if (claim == Claim.DONE) {
             log.info(name(parcel) + ": was settled before");
         } else if (claim == Claim.UNDER_WAY) {
-            store.queue().send(QueueNames.DELIVERIES, errand.after(0).toMessage(), WHILE_ANOTHER_TRIES);
+            send(errand.after(0), WHILE_ANOTHER_TRIES);
         } else if (claim == Claim.REPLACED) {
             log.info(name(parcel) + ": not delivered, since a later message took its place");
         } else {
-            settle(errand, deliver(parcel), log);
+            settle(errand, deliver(errand), log);
         }
     }
 
@@ -75,9 +125,15 @@ final class ReportDispatch {
                 + HttpAnswers.at(parcel.incident()));
     }
 
-    private DeliveryResult deliver(Parcel parcel) {
-        Optional<Report> report = store.reports().find(parcel.incident(), parcel.revision());
-        return report.map(found -> courier.deliver(parcel.channel(), new ReportNotice(found, parcel.key())))
+    private DeliveryResult deliver(DeliveryMessage errand) {
+        Parcel parcel = errand.parcel();
+        Optional<Report> report = store.reports()
+                .find(parcel.incident(), parcel.revision())
+                .or(() -> store.reports().find(parcel.incident()));
+        return report.map(found -> errand.life().size() == 0
+                        ? found
+                        : Report.of(found.document().with(errand.life())))
+                .map(found -> courier.deliver(parcel.channel(), new ReportNotice(found, parcel.key())))
                 .orElseGet(() -> new DeliveryResult.Refused("the report is not in the store"));
     }
 
@@ -97,7 +153,7 @@ final class ReportDispatch {
             }
             Instant now = clock.instant();
             store.outbox().waiting(parcel, failed.why(), now.plus(pause.get()), now);
-            store.queue().send(QueueNames.DELIVERIES, next.toMessage(), pause.get());
+            send(next, pause.get());
             log.warning(name(parcel) + ": not delivered: " + failed.why() + "; tried again in "
                     + pause.get().toSeconds() + " s (try " + next.tries() + " of " + DeliveryRetries.MOST_TRIES + ")");
         }

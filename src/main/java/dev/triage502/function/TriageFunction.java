@@ -5,35 +5,45 @@ import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.function.DiagnosisService.Look;
+import dev.triage502.incident.Incident;
+import dev.triage502.ledger.LedgerEntry;
+import dev.triage502.ledger.LookBookkeeping;
+import dev.triage502.ledger.LookBookkeeping.Begin;
+import dev.triage502.ledger.LookResult;
 import dev.triage502.redaction.LogRedaction;
 import dev.triage502.report.Report;
 import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Looks at an incident that was queued, keeps the report, and queues a delivery for each channel.
+ * Investigates an incident that was queued, keeps the report, and enters in the ledger what was found, which decides
+ * whether something is said.
  *
  * <p>What it throws makes the host try the message again, and after so many tries hand it to {@link TriageGivenUpFunction}.
- * A message that comes twice is looked at once.
+ * An investigation that is queued twice is made once, and none is made that a later one takes the place of.
  */
 public final class TriageFunction {
 
     private final Supplier<Store> store;
     private final DiagnosisService workshop;
     private final EvidenceArchive archive;
+    private final Supplier<IncidentDesk> desk;
     private final Supplier<ReportDispatch> dispatch;
 
     TriageFunction(
             Supplier<Store> store,
             DiagnosisService workshop,
             EvidenceArchive archive,
+            Supplier<IncidentDesk> desk,
             Supplier<ReportDispatch> dispatch) {
         this.store = store;
         this.workshop = workshop;
         this.archive = archive;
+        this.desk = desk;
         this.dispatch = dispatch;
     }
 
@@ -52,9 +62,10 @@ public final class TriageFunction {
 
     private void run(InvestigationMessage work, String message, Logger log) {
         try {
-            look(work, log);
             if (work.tell()) {
-                dispatch.get().queue(work.incident().id(), work.revision(), log);
+                investigate(work, log);
+            } else {
+                look(work.incident(), work.revision(), log);
             }
             store.get().queue().discard(message);
         } catch (Throwable fault) {
@@ -68,19 +79,71 @@ public final class TriageFunction {
         }
     }
 
-    private void look(InvestigationMessage work, Logger log) {
+    private void investigate(InvestigationMessage work, Logger log) {
         String id = work.incident().id();
-        int kept = store.get().reports().state(id).map(State::kept).orElse(0);
-        if (kept >= work.revision()) {
-            log.info(id + ": was looked at before");
+        Begin begin = store.get()
+                .ledger()
+                .turn(
+                        work.incident().gateway(),
+                        page -> LookBookkeeping.begin(
+                                page,
+                                id,
+                                work.revision(),
+                                desk.get().rules(),
+                                desk.get().now()));
+        begin.entry().ifPresent(store.get().incidents()::put);
+        if (!begin.needed()) {
+            log.info(id + ": was looked at before, or a later investigation takes the place of this one");
+            begin.entry()
+                    .filter(entry -> entry.looks().judged() == work.revision())
+                    .ifPresent(entry -> desk.get().carryOut(entry, false, 0, log));
             return;
         }
-        store.get().reports().expect(work.incident(), work.revision());
-        Look look = workshop.look(work.incident(), DiagnosisService.DEADLINE, new SourceLog(id, log));
+        try (LookHeartbeat heartbeat = LookHeartbeat.start(store.get().heartbeats(), id, work.revision(), desk.get())) {
+            if (!heartbeat.isMine()) {
+                log.info(id + ": another is at work on this investigation");
+                return;
+            }
+            Incident window = begin.entry()
+                    .map(entry -> entry.window(work.revision(), desk.get().now()))
+                    .orElse(work.incident());
+            Report report = look(window, work.revision(), log);
+            enter(work, report, log);
+        }
+    }
+
+    private void enter(InvestigationMessage work, Report report, Logger log) {
+        String id = work.incident().id();
+        LookResult result = LookResult.of(report.document());
+        Optional<LedgerEntry> entry = desk.get()
+                .turn(
+                        work.incident().gateway(),
+                        (page, now) -> LookBookkeeping.found(
+                                page, id, work.revision(), result, desk.get().rules(), now),
+                        id,
+                        log);
+        if (entry.isEmpty()) {
+            dispatch.get().queue(id, work.revision(), log);
+        }
+    }
+
+    /** The report, made now, unless this very investigation was made before and its report is kept. */
+    private Report look(Incident incident, int revision, Logger log) {
+        String id = incident.id();
+        int kept = store.get().reports().state(id).map(State::kept).orElse(0);
+        Optional<Report> before =
+                kept >= revision ? store.get().reports().find(id, revision) : Optional.empty();
+        if (before.isPresent()) {
+            log.info(id + ": was looked at before");
+            return before.get();
+        }
+        store.get().reports().expect(incident, revision);
+        Look look = workshop.look(incident, DiagnosisService.DEADLINE, new SourceLog(id, log));
         Report report = look.report();
-        store.get().reports().keep(work.incident(), work.revision(), report);
-        archive.keep(work.incident(), work.revision(), look.documents(), log);
+        store.get().reports().keep(incident, revision, report);
+        archive.keep(incident, revision, look.documents(), log);
         log.info(id + ": " + report.headline());
+        return report;
     }
 
     /** For whoever has to say why it was given up; if the store is what fails, the log has it. */

@@ -3,13 +3,9 @@ package dev.triage502.function;
 import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
-import dev.triage502.collect.DefectLog;
 import dev.triage502.incident.Incident;
 import dev.triage502.redaction.LogRedaction;
-import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
-import dev.triage502.triage.GivenUpReport;
-import java.time.Clock;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -20,13 +16,11 @@ import java.util.logging.Logger;
 public final class TriageGivenUpFunction {
 
     private final Supplier<Store> store;
-    private final Supplier<ReportDispatch> dispatch;
-    private final Clock clock;
+    private final Supplier<GivingUp> givingUp;
 
-    TriageGivenUpFunction(Supplier<Store> store, Supplier<ReportDispatch> dispatch, Clock clock) {
+    TriageGivenUpFunction(Supplier<Store> store, Supplier<GivingUp> givingUp) {
         this.store = store;
-        this.dispatch = dispatch;
-        this.clock = clock;
+        this.givingUp = givingUp;
     }
 
     @FunctionName("triage-given-up")
@@ -45,25 +39,12 @@ public final class TriageGivenUpFunction {
     private void giveUp(InvestigationMessage work, String message, Logger log) {
         Incident incident = work.incident();
         String why = store.get().reports().trouble(incident).orElse("the log has why");
-        String again =
-                "GET /api/diagnose?gateway=" + incident.gateway() + "&from=" + incident.from() + "&to=" + incident.to();
-        log.severe(incident.id() + ": GIVEN UP after several tries: " + why + ". To have it looked at again: " + again);
-        int kept = store.get().reports().state(incident.id()).map(State::kept).orElse(0);
-        if (kept < work.revision()) {
-            store.get()
-                    .reports()
-                    .keep(
-                            incident,
-                            work.revision(),
-                            GivenUpReport.of(
-                                    incident,
-                                    "the investigation was given up: " + why,
-                                    "Have it investigated again: " + again,
-                                    clock.instant(),
-                                    new DefectLog(log, incident.id())));
-        }
+        log.severe(incident.id() + ": GIVEN UP after several tries: " + why + ". To have it looked at again: "
+                + GivingUp.again(incident));
         if (work.tell()) {
-            dispatch.get().queue(incident.id(), work.revision(), log);
+            givingUp.get().giveUp(incident, work.revision(), why, log);
+        } else {
+            givingUp.get().keep(incident, work.revision(), why, log);
         }
         store.get().queue().discard(message);
     }

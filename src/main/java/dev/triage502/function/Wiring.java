@@ -72,14 +72,19 @@ public final class Wiring implements FunctionInstanceInjector {
                 new LazyValue<>(() -> new DiagnosisService(investigation, new Triage(), watcher, clock));
         LazyValue<ReportDispatch> dispatch =
                 new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(channels()), clock));
-        LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), clock));
+        LazyValue<IncidentDesk> desk =
+                new LazyValue<>(() -> new IncidentDesk(store.get(), dispatch.get(), settings.life(), clock));
+        LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), desk.get()));
+        LazyValue<GivingUp> givingUp =
+                new LazyValue<>(() -> new GivingUp(store.get(), desk.get(), dispatch.get()));
         EvidenceArchive archive = new EvidenceArchive(store, settings::keepEvidence);
         GatewayLookup gateways = new GatewayLookup(() -> new GatewaySearch(azure.get()));
         put(AlertsFunction.class, () -> new AlertsFunction(reception));
-        put(TriageFunction.class, () -> new TriageFunction(store, workshop.get(), archive, dispatch));
-        put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, dispatch, clock));
+        put(TriageFunction.class, () -> new TriageFunction(store, workshop.get(), archive, desk, dispatch));
+        put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, givingUp));
         put(DeliverFunction.class, () -> new DeliverFunction(store, dispatch));
         put(DeliverGivenUpFunction.class, () -> new DeliverGivenUpFunction(store, dispatch));
+        put(WatchFunction.class, () -> new WatchFunction(store, desk, dispatch, givingUp));
         put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, clock));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store));

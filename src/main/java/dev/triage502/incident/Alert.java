@@ -35,12 +35,17 @@ public record Alert(
     /** A rule may look at two days; an investigation of that much log would be slow and dear. */
     private static final Duration LONGEST_LOOK_BACK = Duration.ofHours(24);
 
-    /** The incident that it opens: the hour before it, or longer if the rule itself looked at more. */
+    /**
+     * The incident that it opens: the hour before it, or longer if the rule itself looked at more. Its id is that of this
+     * very firing, so that the same alert brought again names the same incident, and says nothing of what will be found.
+     */
     public Incident incident() {
-        Incident hour = Incident.alertedAt(gateway, firedAt);
+        Instant hour = firedAt.minus(Incident.LOOK_BACK);
         Instant longest = firedAt.minus(LONGEST_LOOK_BACK);
-        Instant from = windowStart.isBefore(longest) ? longest : windowStart;
-        return from.isBefore(hour.from()) ? new Incident(hour.id(), gateway, from, firedAt, firedAt) : hour;
+        Instant rule = windowStart.isBefore(longest) ? longest : windowStart;
+        String id = gateway.name().toLowerCase(Locale.ROOT) + "-"
+                + Incident.digest(occurrence() + ' ' + firedAt).substring(0, 16);
+        return new Incident(id, gateway, rule.isBefore(hour) ? rule : hour, firedAt, firedAt);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 /**
  * What is to be investigated: one gateway over one window of time.
  *
- * @param id       a name that a person can say and a store can use as a key; follows from gateway and alert time
+ * @param id       a name that a store can use as a key; opaque for an alert's, of gateway and time where somebody asks
  * @param gateway  the gateway that answers 502
  * @param from     the window's beginning
  * @param to       the window's end: the evidence is judged as of this moment

@@ -7,37 +7,44 @@ import java.util.Optional;
  * What an alert comes to.
  *
  * @param what     what was done with it
- * @param incident the incident that it belongs to; empty if it belongs to none
- * @param revision which look at the incident: 1, or more when it was reopened
- * @param announce whether those who investigate must be told of this revision, now
+ * @param entry    the incident that it belongs to, as it is now
+ * @param announce whether an investigation is to be queued now
  */
-public record AlertDecision(What what, Optional<Incident> incident, int revision, boolean announce) {
+public record AlertDecision(What what, LedgerEntry entry, boolean announce) {
 
     /** What can be done with an alert. */
     public enum What {
         /** It opened an incident. */
         OPENED,
-        /** Its incident had been over for less than an hour, and is investigated anew. */
+        /** It had been over, and is investigated again. */
         REOPENED,
-        /** Its incident is being looked at already: another rule, or another part of the gateway. */
+        /** It belongs to an incident that is open: another rule, or another part of the gateway. */
         JOINED,
         /** We had it before. */
         REPEATED,
-        /** It was the last of an incident's alerts to end. */
-        CLOSED,
-        /** It ended, and others of its incident go on. */
+        /** It was the last of an incident's alerts to end, and whether requests are served again is measured. */
         ENDED,
-        /** It says that something is over that we never saw to begin. */
-        NOT_OPEN,
-        /** It fired, but we were told before that it is over. */
-        ALREADY_OVER
+        /** It ended, and others of its incident go on. */
+        ENDED_IN_PART,
+        /** It says that something is over that we never saw to begin: it is looked at all the same. */
+        OPENED_OVER
     }
 
-    static AlertDecision none(What what) {
-        return new AlertDecision(what, Optional.empty(), 0, false);
+    public Incident incident() {
+        return entry.incident();
+    }
+
+    /** The investigation that is to be made next, or was made last. */
+    public int revision() {
+        return entry.looks().asked();
     }
 
     static AlertDecision of(What what, LedgerEntry entry, boolean announce) {
-        return new AlertDecision(what, Optional.of(entry.incident()), entry.revision(), announce);
+        return new AlertDecision(what, entry, announce);
+    }
+
+    /** The investigation to queue, if one is. */
+    public Optional<LedgerEntry> toAnnounce() {
+        return announce ? Optional.of(entry) : Optional.empty();
     }
 }

@@ -1,19 +1,13 @@
 package dev.triage502.ledger;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import dev.triage502.incident.IncidentJson;
-import dev.triage502.ledger.LedgerEntry.Firing;
 import dev.triage502.ledger.LedgerPage.Early;
+import dev.triage502.ledger.LedgerPage.Past;
 import java.time.DateTimeException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** A {@link LedgerPage} as the text that a store keeps. */
 public final class LedgerPageJson {
@@ -21,17 +15,24 @@ public final class LedgerPageJson {
     private LedgerPageJson() {}
 
     public static String write(LedgerPage page) {
-        JsonArray entries = new JsonArray();
-        page.entries().forEach(entry -> entries.add(write(entry)));
-        JsonArray early = new JsonArray();
-        for (Early one : page.early()) {
+        JsonArray entries = IncidentDocument.array(page.entries(), IncidentDocument::write);
+        JsonArray past = IncidentDocument.array(page.past(), one -> {
+            JsonObject json = new JsonObject();
+            json.addProperty("id", one.id());
+            json.addProperty("root", one.root());
+            json.addProperty("target", one.target());
+            json.addProperty("openedAt", one.openedAt().toString());
+            return json;
+        });
+        JsonArray early = IncidentDocument.array(page.early(), one -> {
             JsonObject json = new JsonObject();
             json.addProperty("occurrence", one.occurrence());
             json.addProperty("at", one.at().toString());
-            early.add(json);
-        }
+            return json;
+        });
         JsonObject json = new JsonObject();
         json.add("entries", entries);
+        json.add("past", past);
         json.add("early", early);
         return json.toString();
     }
@@ -44,7 +45,9 @@ public final class LedgerPageJson {
         try {
             JsonObject json = JsonParser.parseString(text).getAsJsonObject();
             return new LedgerPage(
-                    list(json, "entries", LedgerPageJson::entry), list(json, "early", LedgerPageJson::early));
+                    IncidentDocument.list(json, "entries", IncidentDocument::read),
+                    json.has("past") ? IncidentDocument.list(json, "past", LedgerPageJson::past) : List.of(),
+                    IncidentDocument.list(json, "early", LedgerPageJson::early));
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException
@@ -55,64 +58,15 @@ public final class LedgerPageJson {
         }
     }
 
-    private static JsonObject write(LedgerEntry entry) {
-        JsonArray firings = new JsonArray();
-        for (Firing firing : entry.firings()) {
-            JsonObject json = new JsonObject();
-            json.addProperty("occurrence", firing.occurrence());
-            json.addProperty("firedAt", firing.firedAt().toString());
-            json.addProperty("ends", firing.ends());
-            firing.resolvedAt().ifPresent(at -> json.addProperty("resolvedAt", at.toString()));
-            firings.add(json);
-        }
-        JsonObject json = IncidentJson.write(entry.incident());
-        json.addProperty("revision", entry.revision());
-        json.addProperty("announced", entry.announced());
-        json.addProperty("seenAt", entry.seenAt().toString());
-        entry.closedAt().ifPresent(at -> json.addProperty("closedAt", at.toString()));
-        json.add("firings", firings);
-        return json;
-    }
-
-    private static LedgerEntry entry(JsonObject json) {
-        return new LedgerEntry(
-                IncidentJson.read(json),
-                json.get("revision").getAsInt(),
-                json.get("announced").getAsInt(),
-                time(json, "seenAt"),
-                maybeTime(json, "closedAt"),
-                list(json, "firings", LedgerPageJson::firing));
-    }
-
-    private static Firing firing(JsonObject json) {
-        return new Firing(
-                text(json, "occurrence"),
-                time(json, "firedAt"),
-                json.get("ends").getAsBoolean(),
-                maybeTime(json, "resolvedAt"));
+    private static Past past(JsonObject json) {
+        return new Past(
+                IncidentDocument.text(json, "id"),
+                IncidentDocument.text(json, "root"),
+                IncidentDocument.text(json, "target"),
+                IncidentDocument.time(json, "openedAt"));
     }
 
     private static Early early(JsonObject json) {
-        return new Early(text(json, "occurrence"), time(json, "at"));
-    }
-
-    private static <T> List<T> list(JsonObject json, String name, Function<JsonObject, T> each) {
-        List<T> found = new ArrayList<>();
-        for (JsonElement element : json.getAsJsonArray(name)) {
-            found.add(each.apply(element.getAsJsonObject()));
-        }
-        return found;
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.get(name).getAsString();
-    }
-
-    private static Instant time(JsonObject json, String name) {
-        return Instant.parse(text(json, name));
-    }
-
-    private static Optional<Instant> maybeTime(JsonObject json, String name) {
-        return json.has(name) ? Optional.of(time(json, name)) : Optional.empty();
+        return new Early(IncidentDocument.text(json, "occurrence"), IncidentDocument.time(json, "at"));
     }
 }

@@ -3,6 +3,7 @@ package dev.triage502.local;
 import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
+import com.microsoft.azure.functions.annotation.TimerTrigger;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import java.io.IOException;
 import java.net.URI;
@@ -12,18 +13,20 @@ import java.util.List;
  * A Functions host on this machine: the same function classes that Azure runs, with their routes, keys and queues.
  *
  * <p>It does what the real host (4.1037) was seen to do where that can be told from outside: answers and their codes,
- * tries of a message, poison queues. Timers do not fire here.
+ * tries of a message, poison queues.
  */
 public final class LocalHost implements AutoCloseable {
 
     private final LoopbackServer server;
     private final HttpFunctions http;
     private final List<QueuePump> pumps;
+    private final List<TimerPump> timers;
 
-    private LocalHost(LoopbackServer server, HttpFunctions http, List<QueuePump> pumps) {
+    private LocalHost(LoopbackServer server, HttpFunctions http, List<QueuePump> pumps, List<TimerPump> timers) {
         this.server = server;
         this.http = http;
         this.pumps = pumps;
+        this.timers = timers;
     }
 
     /**
@@ -57,8 +60,13 @@ public final class LocalHost implements AutoCloseable {
                 .filter(function -> function.trigger(QueueTrigger.class).isPresent())
                 .map(function -> new QueuePump(function, instances, inbox, settings))
                 .toList();
+        List<TimerPump> timers = functions.stream()
+                .filter(function -> function.trigger(TimerTrigger.class).isPresent())
+                .map(function -> new TimerPump(function, instances))
+                .toList();
         pumps.forEach(QueuePump::start);
-        return new LocalHost(server, http, pumps);
+        timers.forEach(TimerPump::start);
+        return new LocalHost(server, http, pumps, timers);
     }
 
     /** Where it answers: {@code http://127.0.0.1:port}; routes begin with the prefix of {@code host.json}. */
@@ -70,6 +78,7 @@ public final class LocalHost implements AutoCloseable {
     @Override
     public void close() {
         pumps.forEach(QueuePump::stop);
+        timers.forEach(TimerPump::close);
         http.finish(QueuePump.LONGEST_STOP);
         pumps.forEach(QueuePump::close);
         server.close();

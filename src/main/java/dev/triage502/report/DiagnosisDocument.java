@@ -50,6 +50,13 @@ public record DiagnosisDocument(JsonObject json) {
         return DocumentTree.text(DocumentTree.object(json, "rootCause"), "confidence");
     }
 
+    /** This document, with where its incident is in its life, as a message carries it. */
+    public DiagnosisDocument with(JsonObject life) {
+        JsonObject copy = json.deepCopy();
+        copy.add("life", life);
+        return new DiagnosisDocument(copy);
+    }
+
     /** The document on one line. */
     @Override
     public String toString() {

@@ -13,8 +13,9 @@ final class AtomicFile {
 
     /** Writes a file, in place of one that may be there. */
     static void write(Path target, byte[] content) throws IOException {
-        Files.createDirectories(target.getParent());
-        Path draft = Files.write(target.resolveSibling(".draft-" + UUID.randomUUID()), content);
+        PrivateFiles.createDirectories(target.getParent());
+        Path draft = PrivateFiles.create(target.resolveSibling(".draft-" + UUID.randomUUID()));
+        Files.write(draft, content);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 }

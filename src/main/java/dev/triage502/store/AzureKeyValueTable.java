@@ -2,9 +2,11 @@ package dev.triage502.store;
 
 import com.azure.core.util.Context;
 import com.azure.data.tables.TableClient;
+import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableEntityUpdateMode;
 import com.azure.data.tables.models.TableServiceException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ final class AzureKeyValueTable implements KeyValueTable {
 
     private static final int LONGEST_PROPERTY = 30_000;
     private static final String PART = "part";
+    private static final int MOST_IN_ONE_ANSWER = 1000;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int CHANGED = 412;
@@ -55,6 +58,39 @@ final class AzureKeyValueTable implements KeyValueTable {
                 return false;
             }
             throw failure(e);
+        } catch (RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public List<Listed> list(String row, String after, int atMost) {
+        ListEntitiesOptions options = new ListEntitiesOptions()
+                .setFilter("PartitionKey eq '" + row + "' and RowKey gt '" + after + "'")
+                .setTop(Math.min(atMost, MOST_IN_ONE_ANSWER));
+        try {
+            return table.get().listEntities(options, null, Context.NONE).stream()
+                    .limit(atMost)
+                    .map(entity -> new Listed(entity.getRowKey(), join(entity)))
+                    .toList();
+        } catch (TableServiceException e) {
+            if (status(e) == NOT_FOUND) {
+                return List.of();
+            }
+            throw failure(e);
+        } catch (RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public void remove(String row, String column) {
+        try {
+            table.get().deleteEntity(row, column);
+        } catch (TableServiceException e) {
+            if (status(e) != NOT_FOUND) {
+                throw failure(e);
+            }
         } catch (RuntimeException e) {
             throw failure(e);
         }

@@ -1,6 +1,7 @@
 package dev.triage502.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -9,7 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * KeyValueTable in a folder, for one machine: a cell is a file {@code row/column}, whose first line counts its states. Who
@@ -44,7 +48,8 @@ final class FolderKeyValueTable implements KeyValueTable {
     public boolean write(String row, String column, String text, Optional<String> seen) {
         Path place = folder.resolve(row);
         try {
-            Files.createDirectories(place);
+            PrivateFiles.createDirectories(place);
+            PrivateFiles.createIfMissing(place.resolve(LOCK));
             try (FileChannel channel =
                             FileChannel.open(place.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = lock(channel)) {
@@ -58,6 +63,37 @@ final class FolderKeyValueTable implements KeyValueTable {
             }
         } catch (IOException e) {
             throw new StoreFailure(place.resolve(column).toString(), e);
+        }
+    }
+
+    @Override
+    public List<Listed> list(String row, String after, int atMost) {
+        Path place = folder.resolve(row);
+        if (!Files.isDirectory(place)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            List<String> columns = files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith(".") && name.compareTo(after) > 0)
+                    .sorted()
+                    .limit(atMost)
+                    .toList();
+            List<Listed> found = new ArrayList<>();
+            for (String column : columns) {
+                read(row, column).ifPresent(cell -> found.add(new Listed(column, cell.text())));
+            }
+            return found;
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreFailure(place.toString(), e);
+        }
+    }
+
+    @Override
+    public void remove(String row, String column) {
+        try {
+            Files.deleteIfExists(folder.resolve(row).resolve(column));
+        } catch (IOException e) {
+            throw new StoreFailure(folder.resolve(row).resolve(column).toString(), e);
         }
     }
 

@@ -11,23 +11,30 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queues in a folder that behave as storage queues do: a message that is taken is hidden for a while, and shows again
  * unless it is deleted.
  *
  * <p>A message is a file named {@code VISIBLE-AT_ID_TAKEN}; to take or release it is to rename it, which of all who try
- * the file system lets one do. So any number of processes may share a folder.
+ * the file system lets one do. So any number of processes may share a folder. One that is taken has the name of who took
+ * it as a fourth part, who holds a lock as long as it lives: what a dead process held shows again at once.
  */
 public final class FolderQueues implements MessageSender {
 
+    private static final String OWNERS = ".owners";
+
     private final Path folder;
     private final Clock clock;
+    private @Nullable FolderOwner owner;
 
     /** {@code clock} decides what is hidden: one that stands still shows no delayed message ever. */
     public FolderQueues(Path folder, Clock clock) {
@@ -73,6 +80,7 @@ public final class FolderQueues implements MessageSender {
 
     /** Takes the messages that show, those first that have shown longest, and no more than asked for. */
     public List<Taken> take(String queue, int atMost, Duration hiddenFor) {
+        releaseHeldByDead(queue);
         List<Taken> taken = new ArrayList<>();
         for (Path file : showing(queue)) {
             if (taken.size() == atMost) {
@@ -106,7 +114,7 @@ public final class FolderQueues implements MessageSender {
     private Optional<Taken> take(Path file, Duration hiddenFor) {
         String[] parts = parts(file);
         long count = Long.parseLong(parts[2]) + 1;
-        Optional<Path> mine = rename(file, name(hiddenFor, parts[1], count));
+        Optional<Path> mine = rename(file, name(hiddenFor, parts[1], count) + "_" + owner().name());
         try {
             return mine.isEmpty()
                     ? Optional.empty()
@@ -114,6 +122,28 @@ public final class FolderQueues implements MessageSender {
                             parts[1], mine.get().getFileName().toString(), count, Files.readString(mine.get())));
         } catch (IOException e) {
             throw new StoreFailure(mine.map(Path::toString).orElse(""), e);
+        }
+    }
+
+    private synchronized FolderOwner owner() {
+        FolderOwner mine = owner;
+        if (mine == null) {
+            mine = FolderOwner.join(folder.resolve(OWNERS));
+            owner = mine;
+        }
+        return mine;
+    }
+
+    /** Lets show again what somebody took who is dead. */
+    private void releaseHeldByDead(String queue) {
+        long now = clock.millis();
+        Map<String, Boolean> dead = new HashMap<>();
+        for (Path file : files(queue)) {
+            String[] parts = parts(file);
+            boolean held = parts.length == 4 && Long.parseLong(parts[0]) > now;
+            if (held && dead.computeIfAbsent(parts[3], name -> owner().isDead(name))) {
+                rename(file, name(Duration.ZERO, parts[1], Long.parseLong(parts[2])));
+            }
         }
     }
 
@@ -131,7 +161,8 @@ public final class FolderQueues implements MessageSender {
             return List.of();
         }
         try (Stream<Path> files = Files.list(place)) {
-            return files.filter(file -> parts(file).length == 3).toList();
+            return files.filter(file -> parts(file).length == 3 || parts(file).length == 4)
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new StoreFailure("queue " + queue, e);
         }

@@ -1,5 +1,6 @@
 package dev.triage502.store;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A table of small texts, each of which is written only by whoever has seen what it replaces. */
@@ -21,4 +22,18 @@ interface KeyValueTable {
      * @return whether it was written; false when somebody else wrote since
      */
     boolean write(String row, String column, String text, Optional<String> seen);
+
+    /** A cell with the column that it stands in. */
+    record Listed(String column, String text) {}
+
+    /**
+     * The cells of a row whose columns come after one, in the order of their columns.
+     *
+     * @param after  where to go on; an empty string for the beginning
+     * @param atMost how many at most
+     */
+    List<Listed> list(String row, String after, int atMost);
+
+    /** Takes a cell away if it is there. */
+    void remove(String row, String column);
 }

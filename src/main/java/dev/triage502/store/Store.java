@@ -18,6 +18,8 @@ public final class Store {
     private final Ledger ledger;
     private final ReportStore reports;
     private final ArchivedCases cases;
+    private final IncidentIndex incidents;
+    private final Heartbeats heartbeats;
     private final Outbox outbox;
     private final WorkQueue queue;
     private final KeyValueTable cells;
@@ -31,6 +33,8 @@ public final class Store {
         this.ledger = new KeyValueLedger(cells);
         this.reports = new ReportStore(cells, shelf);
         this.cases = new ArchivedCases(shelf);
+        this.incidents = new IncidentIndex(cells);
+        this.heartbeats = new Heartbeats(cells);
         this.outbox = new Outbox(cells);
         this.queue = new LargeMessageQueue(messages, shelf);
     }
@@ -92,6 +96,14 @@ public final class Store {
 
     public ArchivedCases cases() {
         return cases;
+    }
+
+    public IncidentIndex incidents() {
+        return incidents;
+    }
+
+    public Heartbeats heartbeats() {
+        return heartbeats;
     }
 
     public Outbox outbox() {

@@ -82,9 +82,9 @@ class AlertsFunctionTest {
     }
 
     @Test
-    void aResolvedAlertClosesRatherThanOpens() throws IOException {
+    void theLastResolvedAlertHasTheEndMeasured() throws IOException {
         String id = id(post(App.alert("metric-static-fired")));
-        app.next(QueueNames.INCIDENTS);
+        triageNext();
 
         HttpResponseMessage response = post(App.alert("metric-static-resolved"));
 
@@ -94,19 +94,27 @@ class AlertsFunctionTest {
         assertThat(answer.getAsJsonArray("ignored")).isEmpty();
         assertThat(only(answer.getAsJsonArray("closed")).get("id").getAsString())
                 .isEqualTo(id);
-        assertThat(app.next(QueueNames.INCIDENTS)).isEmpty();
+        assertThat(InvestigationMessage.read(app.next(QueueNames.INCIDENTS).orElseThrow())
+                        .revision())
+                .isEqualTo(3);
     }
 
     @Test
-    void aResolvedAlertOfNothingIsIgnoredAndSoIsWhatItEnded() throws IOException {
-        JsonObject resolved = App.json(post(App.alert("metric-static-resolved")));
+    void aResolvedAlertAloneIsAnOutageThatIsLookedAt() throws IOException {
+        String id = id(post(App.alert("metric-static-resolved")));
         JsonObject fired = App.json(post(App.alert("metric-static-fired")));
 
-        assertThat(only(resolved.getAsJsonArray("ignored")).get("why").getAsString())
-                .contains("agw-prod-5xx", "no incident of it is open");
-        assertThat(only(fired.getAsJsonArray("ignored")).get("why").getAsString())
-                .contains("that it is over was told before");
+        assertThat(only(fired.getAsJsonArray("incidents")).get("id").getAsString())
+                .isEqualTo(id);
+        InvestigationMessage work =
+                InvestigationMessage.read(app.next(QueueNames.INCIDENTS).orElseThrow());
+        assertThat(work.incident().id()).isEqualTo(id);
+        assertThat(work.incident().to()).isEqualTo("2026-03-02T08:49:33.765432100Z");
         assertThat(app.next(QueueNames.INCIDENTS)).isEmpty();
+    }
+
+    private void triageNext() {
+        app.wiring().getInstance(TriageFunction.class).run(app.next(QueueNames.INCIDENTS).orElseThrow(), context);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.triage502.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.deliver.Receiver;
@@ -321,7 +322,7 @@ class TriageFunctionTest {
     }
 
     private static String errand(int tries) {
-        return DeliveryMessage.first(new Parcel(ID, 1, Parcel.DIAGNOSED, 1, "webhook"))
+        return DeliveryMessage.first(new Parcel(ID, 1, Parcel.DIAGNOSED, 1, "webhook"), new JsonObject())
                 .after(tries)
                 .toMessage();
     }

@@ -4,201 +4,183 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.incident.Alert;
 import dev.triage502.incident.Alert.Condition;
-import dev.triage502.incident.Incident;
-import dev.triage502.incident.ResourceId;
 import dev.triage502.ledger.AlertDecision.What;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** What an alert comes to. */
 class AlertBookkeepingTest {
 
-    private static final ResourceId GATEWAY =
-            ResourceId.of("/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw");
-    private static final Instant EIGHT = Instant.parse("2026-03-02T08:00:00Z");
-
-    private LedgerPage page = LedgerPage.empty();
+    private final LifeStory story = new LifeStory();
 
     @Test
     void aFirstAlertOpensAnIncident() {
-        AlertDecision decision = enter(fired("a", 0));
+        AlertDecision decision = story.fired("a");
 
         assertThat(decision.what()).isEqualTo(What.OPENED);
-        assertThat(decision.incident()).contains(Incident.alertedAt(GATEWAY, EIGHT));
+        assertThat(decision.incident().gateway()).isEqualTo(LifeStory.GATEWAY);
+        assertThat(decision.incident().alertedAt()).isEqualTo(LifeStory.START);
         assertThat(decision.revision()).isEqualTo(1);
         assertThat(decision.announce()).isTrue();
     }
 
     @Test
     void aStormOfRulesIsOneIncident() {
-        Incident incident = enter(fired("a", 0)).incident().orElseThrow();
-        announced(incident, 1);
+        String id = story.fired("a").entry().id();
 
-        for (AlertDecision decision : List.of(enter(fired("b", 1)), enter(endless("c", 60)), enter(fired("d", -5)))) {
+        for (int minute : List.of(1, 5, 9)) {
+            story.at(minute);
+            AlertDecision decision = story.fired("rule" + minute);
             assertThat(decision.what()).isEqualTo(What.JOINED);
-            assertThat(decision.incident()).contains(incident);
+            assertThat(decision.entry().id()).isEqualTo(id);
             assertThat(decision.announce()).isFalse();
         }
     }
 
     @Test
-    void anAlertMoreThanAnHourLaterOpensAnotherIncident() {
-        Incident first = enter(fired("a", 0)).incident().orElseThrow();
-        AlertDecision later = enter(fired("b", 61));
+    void anotherAlertOfAnOpenIncidentHasItLookedAtAgainAfterTenMinutes() {
+        story.fired("a");
+        story.looked(LifeStory.nsg("confirmed"));
+        story.at(45);
+        AlertDecision later = story.fired("b");
 
-        assertThat(later.what()).isEqualTo(What.OPENED);
-        assertThat(later.incident().orElseThrow().id()).isNotEqualTo(first.id());
+        assertThat(later.what()).isEqualTo(What.JOINED);
+        assertThat(later.announce()).isTrue();
+        assertThat(later.entry().looks().dueAt()).isEqualTo(story.now);
     }
 
     @Test
     void theSameAlertTwiceDoesNothingTwice() {
-        announced(enter(fired("a", 0)).incident().orElseThrow(), 1);
-        LedgerPage before = page;
-
-        AlertDecision again = enter(fired("a", 0));
+        story.fired("a");
+        LedgerPage before = story.page;
+        AlertDecision again = story.fired("a");
 
         assertThat(again.what()).isEqualTo(What.REPEATED);
-        assertThat(again.incident()).contains(Incident.alertedAt(GATEWAY, EIGHT));
         assertThat(again.announce()).isFalse();
-        assertThat(page).isEqualTo(before);
+        assertThat(story.page).isEqualTo(before);
     }
 
     @Test
     void theSameAlertAgainAnnouncesWhatCouldNotBeAnnounced() {
-        enter(fired("a", 0));
+        Alert alert = LifeStory.alert("a", Condition.FIRED, story.now, story.now);
+        LedgerPage page = AlertBookkeeping.enter(LedgerPage.empty(), alert, story.rules, story.now)
+                .page();
 
-        assertThat(enter(fired("a", 0)).announce()).isTrue();
+        assertThat(AlertBookkeeping.enter(page, alert, story.rules, story.now)
+                        .result()
+                        .announce())
+                .isTrue();
     }
 
     @Test
     void anotherAlertAnnouncesWhatWasForgottenForHalfAMinute() {
-        enter(fired("a", 0));
+        Alert first = LifeStory.alert("a", Condition.FIRED, story.now, story.now);
+        LedgerPage page = AlertBookkeeping.enter(LedgerPage.empty(), first, story.rules, story.now)
+                .page();
+        Alert second = LifeStory.alert("b", Condition.FIRED, story.now, story.now);
 
-        assertThat(enter(fired("b", 0), EIGHT.plusSeconds(29)).announce()).isFalse();
-        assertThat(enter(fired("c", 0), EIGHT.plusSeconds(31)).announce()).isTrue();
+        assertThat(AlertBookkeeping.enter(page, second, story.rules, story.now.plusSeconds(29))
+                        .result()
+                        .announce())
+                .isFalse();
+        assertThat(AlertBookkeeping.enter(page, second, story.rules, story.now.plusSeconds(31))
+                        .result()
+                        .announce())
+                .isTrue();
     }
 
     @Test
-    void aRuleThatUsesOneIdForAllItsFiringsFiresEachTime() {
-        enter(endless("a", 0));
+    void theLastAlertThatEndsHasItMeasured() {
+        story.fired("a");
+        story.at(1);
+        story.fired("b");
+        story.looked(LifeStory.nsg("confirmed"));
+        story.at(20);
+        assertThat(story.resolved("a", 0).what()).isEqualTo(What.ENDED_IN_PART);
+        AlertDecision last = story.resolved("b", 1);
 
-        assertThat(enter(endless("a", 5)).what()).isEqualTo(What.JOINED);
-        assertThat(enter(endless("a", 90)).what()).isEqualTo(What.OPENED);
+        assertThat(last.what()).isEqualTo(What.ENDED);
+        assertThat(last.announce()).isTrue();
+        assertThat(last.revision()).isEqualTo(3);
+        assertThat(story.resolved("b", 1).what()).isEqualTo(What.REPEATED);
     }
 
     @Test
-    void closesWithTheLastAlertThatEnds() {
-        enter(fired("a", 0));
-        enter(fired("b", 1));
-        enter(endless("c", 2));
-
-        assertThat(enter(resolved("a", 0, 20)).what()).isEqualTo(What.ENDED);
-        AlertDecision last = enter(resolved("b", 1, 30));
-
-        assertThat(last.what()).isEqualTo(What.CLOSED);
-        assertThat(last.announce()).isFalse();
-        assertThat(page.entries().get(0).closedAt()).contains(minute(30));
-        LedgerPage before = page;
-        assertThat(enter(resolved("b", 1, 30)).what()).isEqualTo(What.CLOSED);
-        assertThat(page).isEqualTo(before);
-    }
-
-    @Test
-    void closesWhenWeHeardOfItIfTheMonitorDoesNotTellWhen() {
-        enter(fired("a", 0));
-        Alert untold = alert("a", Condition.RESOLVED, 0, 0, true);
-
-        assertThat(enter(untold, minute(44)).what()).isEqualTo(What.CLOSED);
-        assertThat(page.entries().get(0).closedAt()).contains(minute(44));
-    }
-
-    @Test
-    void whatFiresWithinAnHourOfTheEndReopensItAndIsLookedAtAnew() {
-        Incident first = enter(fired("a", 0)).incident().orElseThrow();
-        announced(first, 1);
-        enter(resolved("a", 0, 20));
-
-        AlertDecision again = enter(fired("b", 80));
+    void whatFiresWithinAnHourOfTheEndReopensIt() {
+        String id = story.fired("a").entry().id();
+        story.looked(LifeStory.nsg("confirmed"));
+        story.at(20);
+        story.resolved("a", 0);
+        story.looked(LifeStory.recovered(9));
+        assertThat(story.state()).isEqualTo(LifeState.CLOSED);
+        story.at(80);
+        AlertDecision again = story.fired("b");
 
         assertThat(again.what()).isEqualTo(What.REOPENED);
+        assertThat(again.entry().id()).isEqualTo(id);
         assertThat(again.announce()).isTrue();
-        assertThat(again.revision()).isEqualTo(2);
-        Incident reopened = again.incident().orElseThrow();
-        assertThat(reopened.id()).isEqualTo(first.id());
-        assertThat(reopened.from()).isEqualTo(minute(20));
-        assertThat(reopened.to()).isEqualTo(minute(80));
-        assertThat(enter(resolved("b", 80, 95)).what()).isEqualTo(What.CLOSED);
-        assertThat(enter(fired("c", 156)).what()).isEqualTo(What.OPENED);
+        assertThat(story.state()).isEqualTo(LifeState.OPEN);
+    }
+
+    @Test
+    void whatFiresLaterOpensAnother() {
+        String id = story.fired("a").entry().id();
+        story.looked(LifeStory.nsg("confirmed"));
+        story.at(20);
+        story.resolved("a", 0);
+        story.looked(LifeStory.recovered(9));
+        story.at(81);
+
+        AlertDecision another = story.fired("b");
+        assertThat(another.what()).isEqualTo(What.OPENED);
+        assertThat(another.entry().id()).isNotEqualTo(id);
     }
 
     @Test
     void anAlertOfBeforeTheEndThatComesLateDoesNotReopenIt() {
-        enter(fired("a", 0));
-        enter(resolved("a", 0, 20));
+        story.fired("a");
+        story.looked(LifeStory.nsg("confirmed"));
+        story.at(20);
+        story.resolved("a", 0);
+        story.looked(LifeStory.recovered(9));
+        story.at(25);
 
-        AlertDecision late = enter(fired("b", 10), minute(25));
-
+        AlertDecision late = story.enter(LifeStory.alert("b", Condition.FIRED, LifeStory.minute(10), LifeStory.minute(10)));
         assertThat(late.what()).isEqualTo(What.JOINED);
-        assertThat(page.entries().get(0).isOpen()).isFalse();
+        assertThat(story.state()).isEqualTo(LifeState.CLOSED);
     }
 
     @Test
-    void theEndMayComeFirst() {
-        assertThat(enter(resolved("a", 0, 20)).what()).isEqualTo(What.NOT_OPEN);
-        AlertDecision fired = enter(fired("a", 0));
+    void everyDecisionCanBeRead() {
+        story.fired("a");
+        story.at(3);
+        story.fired("b");
+        story.at(4);
+        story.resolved("a", 0);
 
-        assertThat(fired.what()).isEqualTo(What.ALREADY_OVER);
-        assertThat(fired.incident()).isEmpty();
-        assertThat(fired.announce()).isFalse();
-        assertThat(enter(fired("a", 30)).what()).isEqualTo(What.OPENED);
-    }
-
-    /** Alerts and their ends in any order, some twice: each look is announced once, and nothing stays open. */
-    @Test
-    void holdsForAnyOrderOfDelivery() {
-        for (int seed = 0; seed < 500; seed++) {
-            page = LedgerPage.empty();
-            Random random = new Random(seed);
-            List<Alert> deliveries = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                int minute = random.nextInt(300);
-                deliveries.add(fired("rule" + i, minute));
-                deliveries.add(resolved("rule" + i, minute, minute + 5 + random.nextInt(60)));
-            }
-            deliveries.addAll(deliveries.subList(0, 8));
-            Collections.shuffle(deliveries, random);
-            Set<String> announced = new HashSet<>();
-            for (Alert alert : deliveries) {
-                AlertDecision decision = enter(alert, minute(300));
-                if (decision.announce()) {
-                    Incident incident = decision.incident().orElseThrow();
-                    assertThat(announced.add(incident.id() + decision.revision()))
-                            .isTrue();
-                    announced(incident, decision.revision());
-                }
-                assertThat(LedgerPageJson.read(LedgerPageJson.write(page))).isEqualTo(page);
-            }
-            assertThat(page.entries()).noneMatch(LedgerEntry::isOpen);
-            assertThat(page.entries()).allMatch(entry -> entry.announced() == entry.revision());
-        }
+        assertThat(story.latest().history())
+                .extracting(HistoryLine::text)
+                .containsExactly(
+                        "alert \"a\" fired: opened", "alert \"b\" fired: joined", "alert \"a\" resolved; others go on");
     }
 
     @Test
     void forgetsTheOldestRatherThanGrow() {
-        for (int i = 0; i < 2000; i++) {
-            enter(fired("a" + i, i * 7));
-            enter(resolved("never fired " + i, i, i + 1));
-            enter(endless("same", i * 7));
+        for (int i = 0; i < 80; i++) {
+            story.at(i * 90);
+            for (int j = 0; j < 3; j++) {
+                story.fired("a" + i + "-" + j);
+            }
+            story.looked(LifeStory.nsg("confirmed"));
+            story.at(i * 90 + 20);
+            for (int j = 0; j < 3; j++) {
+                story.resolved("a" + i + "-" + j, i * 90);
+            }
+            story.looked(LifeStory.recovered(i * 90 + 9));
         }
 
-        assertThat(page.entries()).hasSize(LedgerPage.MOST_ENTRIES);
-        assertThat(LedgerPageJson.write(page).length()).isLessThan(300_000);
+        assertThat(story.page.entries()).hasSize(LedgerPage.MOST_ENTRIES);
+        assertThat(LedgerPageJson.write(story.page).length()).isLessThan(300_000);
     }
 
     @Test
@@ -207,39 +189,5 @@ class AlertBookkeepingTest {
                 List.of("", "null", "[]", "{}", "{\"entries\":[{}],\"early\":[]}", "{\"entries\":7", "x")) {
             assertThat(LedgerPageJson.read(spoiled)).isEqualTo(LedgerPage.empty());
         }
-    }
-
-    private AlertDecision enter(Alert alert) {
-        return enter(alert, alert.at());
-    }
-
-    private AlertDecision enter(Alert alert, Instant now) {
-        Ledger.Turn<AlertDecision> turn = AlertBookkeeping.enter(page, alert, now);
-        page = turn.page();
-        return turn.result();
-    }
-
-    private void announced(Incident incident, int revision) {
-        page = AlertBookkeeping.announced(page, incident.id(), revision).page();
-    }
-
-    private static Alert fired(String id, int minute) {
-        return alert(id, Condition.FIRED, minute, minute, true);
-    }
-
-    private static Alert endless(String id, int minute) {
-        return alert(id, Condition.FIRED, minute, minute, false);
-    }
-
-    private static Alert resolved(String id, int firedAt, int at) {
-        return alert(id, Condition.RESOLVED, firedAt, at, true);
-    }
-
-    private static Alert alert(String id, Condition condition, int firedAt, int at, boolean ends) {
-        return new Alert(GATEWAY, id, id, condition, minute(firedAt), minute(at), ends, minute(firedAt));
-    }
-
-    private static Instant minute(int minutesAfterEight) {
-        return EIGHT.plus(Duration.ofMinutes(minutesAfterEight));
     }
 }

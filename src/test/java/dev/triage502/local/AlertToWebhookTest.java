@@ -92,15 +92,15 @@ class AlertToWebhookTest {
                 assertThat(JsonLookup.object(told, "rootCause").get("target").toString())
                         .containsIgnoringCase(target);
             }
-            assertThat(JsonLookup.text(told, "incident"))
-                    .isEqualTo(recorded.incident().id());
+            String id = JsonLookup.text(told, "incident");
+            assertThat(answer.body()).contains("\"id\":\"" + id + "\"");
             assertThat(JsonLookup.text(told, "window", "from"))
                     .isEqualTo(recorded.incident().from().toString());
             assertThat(JsonLookup.text(told, "window", "to"))
                     .isEqualTo(recorded.alertedAt().toString());
             assertThat(received.header("Content-Type")).startsWith("application/json");
-            assertThat(received.header("Idempotency-Key"))
-                    .startsWith(recorded.incident().id());
+            assertThat(received.header("Idempotency-Key")).isEqualTo(id + "-diagnosed");
+            assertThat(JsonLookup.text(told, "life", "reason")).isEqualTo("diagnosed");
             assertThat(JsonLookup.text(told, "headline")).isEqualTo(replayed(recorded));
         }
     }

@@ -74,6 +74,7 @@ final class Worker {
         worker.http("diagnose", "", Map.of("gateway", args[5], "wait", "30"), Map.of());
         worker.http("diagnoses", "", Map.of(), Map.of("id", "no-such-incident"));
         worker.http("doctor", "", Map.of("gateway", args[5]), Map.of());
+        worker.call("watch", List.of("{}"), Map.of());
         worker.call("triage-given-up", List.of("no message of ours"), Map.of());
         worker.call("deliver-given-up", List.of("no message of ours"), Map.of());
         System.exit(0);

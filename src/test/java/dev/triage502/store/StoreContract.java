@@ -13,6 +13,7 @@ import dev.triage502.ledger.AlertBookkeeping;
 import dev.triage502.ledger.AlertDecision;
 import dev.triage502.ledger.AlertDecision.What;
 import dev.triage502.ledger.Ledger;
+import dev.triage502.ledger.LifeRules;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
 import dev.triage502.store.Outbox.Claim;
@@ -65,7 +66,7 @@ abstract class StoreContract {
         enter(alert("a", 0));
         ResourceId shouting = ResourceId.of(gateway.toString().toUpperCase(java.util.Locale.ROOT));
         AlertDecision again =
-                store().ledger().turn(shouting, page -> AlertBookkeeping.enter(page, alert("a", 0), EIGHT));
+                store().ledger().turn(shouting, page -> AlertBookkeeping.enter(page, alert("a", 0), LifeRules.USUAL, EIGHT));
 
         assertThat(again.what()).isEqualTo(What.REPEATED);
     }
@@ -79,13 +80,13 @@ abstract class StoreContract {
             Alert alert = alert("rule" + i, i % 10);
             Ledger ledger = (i % 2 == 0 ? store() : another).ledger();
             decisions.add(
-                    threads.submit(() -> ledger.turn(gateway, page -> AlertBookkeeping.enter(page, alert, EIGHT))));
+                    threads.submit(() -> ledger.turn(gateway, page -> AlertBookkeeping.enter(page, alert, LifeRules.USUAL, EIGHT))));
         }
         List<What> whats = new ArrayList<>();
         Set<String> ids = new HashSet<>();
         for (Future<AlertDecision> decision : decisions) {
             whats.add(decision.get(60, TimeUnit.SECONDS).what());
-            ids.add(decision.get().incident().orElseThrow().id());
+            ids.add(decision.get().incident().id());
         }
         threads.shutdown();
 
@@ -100,9 +101,10 @@ abstract class StoreContract {
         for (int i = 0; i < 40; i++) {
             int hour = i * 61;
             store().ledger().turn(gateway, page -> {
-                Ledger.Turn<AlertDecision> turn = AlertBookkeeping.enter(page, alert("a" + hour, hour), EIGHT);
+                Ledger.Turn<AlertDecision> turn = AlertBookkeeping.enter(page, alert("a" + hour, hour), LifeRules.USUAL, EIGHT);
                 for (int j = 1; j < 60; j++) {
-                    turn = AlertBookkeeping.enter(turn.page(), alert("a" + hour + "-" + j, hour + j), EIGHT);
+                    turn = AlertBookkeeping.enter(
+                            turn.page(), alert("a" + hour + "-" + j, hour + j), LifeRules.USUAL, EIGHT);
                 }
                 return turn;
             });
@@ -288,7 +290,7 @@ abstract class StoreContract {
     }
 
     private AlertDecision enter(Alert alert) {
-        return store().ledger().turn(gateway, page -> AlertBookkeeping.enter(page, alert, EIGHT));
+        return store().ledger().turn(gateway, page -> AlertBookkeeping.enter(page, alert, LifeRules.USUAL, EIGHT));
     }
 
     private Alert alert(String id, int minute) {

@@ -1,0 +1,134 @@
+package dev.triage502.store;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.ledger.IncidentDocument;
+import dev.triage502.ledger.LedgerEntry;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The incidents by their ids, by their age, and those that need attention. The ledger decides; this follows it, so that
+ * one can be found without knowing its gateway.
+ */
+public final class IncidentIndex {
+
+    private static final String COLUMN = "incident";
+    private static final String BY_AGE = "incidents";
+    private static final String ATTENTION = "attention";
+    private static final String[] SUMMARY = {
+        "schema", "id", "gateway", "state", "openedAt", "changedAt", "closedAt", "revision", "cause", "recurrence",
+        "recovery", "messageCount"
+    };
+
+    private final KeyValueTable cells;
+    private final OptimisticUpdate turns;
+
+    IncidentIndex(KeyValueTable cells) {
+        this.cells = cells;
+        this.turns = new OptimisticUpdate(cells);
+    }
+
+    /** An incident that needs attention, or did lately. */
+    public record Attention(String id, ResourceId gateway) {}
+
+    /** A page of summaries, the newest incident first; {@code next} is where to go on, if there is more. */
+    public record Listing(List<JsonObject> summaries, Optional<String> next) {}
+
+    /** Keeps an incident as it is now, unless a later state of it is kept. */
+    public void put(LedgerEntry entry) {
+        JsonObject json = IncidentDocument.write(entry);
+        String id = StoreKeys.safe(entry.id());
+        if (needsAttention(entry)) {
+            JsonObject where = new JsonObject();
+            where.addProperty("gateway", entry.incident().gateway().toString());
+            put(ATTENTION, id, where.toString(), entry.course().version());
+        }
+        put(id, COLUMN, json.toString(), entry.course().version());
+        JsonObject summary = new JsonObject();
+        for (String name : SUMMARY) {
+            if (json.has(name)) {
+                summary.add(name, json.get(name));
+            }
+        }
+        summary.addProperty("version", entry.course().version());
+        put(BY_AGE, age(entry.course().openedAt()) + "_" + id, summary.toString(), entry.course().version());
+        if (!needsAttention(entry)) {
+            cells.remove(ATTENTION, id);
+        }
+    }
+
+    /** The incident with an id, as its document. */
+    public Optional<JsonObject> find(String id) {
+        return StoreKeys.isSafe(id)
+                ? cells.read(id, COLUMN)
+                        .map(cell -> JsonParser.parseString(cell.text()).getAsJsonObject())
+                : Optional.empty();
+    }
+
+    /** The incidents that need attention: those that are not closed, and those of which something is still to be sent. */
+    public List<Attention> attention() {
+        List<Attention> all = new ArrayList<>();
+        String after = "";
+        List<KeyValueTable.Listed> some;
+        do {
+            some = cells.list(ATTENTION, after, 1000);
+            for (KeyValueTable.Listed each : some) {
+                JsonObject json = JsonParser.parseString(each.text()).getAsJsonObject();
+                all.add(new Attention(
+                        each.column(), ResourceId.of(json.get("gateway").getAsString())));
+                after = each.column();
+            }
+        } while (some.size() == 1000);
+        return all;
+    }
+
+    /** Gives no more attention to an incident: the ledger has forgotten it. */
+    public void ignore(String id) {
+        cells.remove(ATTENTION, StoreKeys.safe(id));
+    }
+
+    /** Some summaries, the newest incident first. */
+    public Listing list(Optional<String> after, int atMost) {
+        List<KeyValueTable.Listed> some =
+                cells.list(BY_AGE, after.filter(StoreKeys::isSafe).orElse(""), atMost);
+        Optional<String> next = some.size() < atMost
+                ? Optional.empty()
+                : Optional.of(some.get(some.size() - 1).column());
+        return new Listing(
+                some.stream()
+                        .map(each -> JsonParser.parseString(each.text()).getAsJsonObject())
+                        .toList(),
+                next);
+    }
+
+    /** Forgets an incident. */
+    void remove(String id, Instant openedAt) {
+        cells.remove(BY_AGE, age(openedAt) + "_" + id);
+        cells.remove(ATTENTION, id);
+        cells.remove(StoreKeys.safe(id), COLUMN);
+    }
+
+    private static boolean needsAttention(LedgerEntry entry) {
+        return !entry.isClosed() || !entry.speech().unsettled().isEmpty() || entry.speech().pending().isPresent();
+    }
+
+    private void put(String row, String column, String text, int version) {
+        turns.take(row, column, cell -> {
+            boolean later = cell.map(each -> JsonParser.parseString(each.text()).getAsJsonObject())
+                    .filter(json -> json.has("version") && json.get("version").getAsInt() > version)
+                    .isPresent();
+            boolean same = cell.filter(each -> each.text().equals(text)).isPresent();
+            return new OptimisticUpdate.Written<>(later || same ? Optional.empty() : Optional.of(text), true);
+        });
+    }
+
+    /** A name that comes before the names of older ones. */
+    private static String age(Instant openedAt) {
+        return String.format(Locale.ROOT, "%013d", 9_999_999_999_999L - openedAt.toEpochMilli());
+    }
+}
