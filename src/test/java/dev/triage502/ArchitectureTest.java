@@ -137,8 +137,8 @@ class ArchitectureTest {
                     "diagnosis diagnosis.cause evidence evidence.arm incident report"),
             new Layer(
                     "ledger",
-                    "what do an alert, an investigation and the passing of time mean for an incident? Its life, as a table"
-                            + " of transitions",
+                    "what do an alert, an investigation and the passing of time mean for an incident? Its life, as a"
+                            + " table of transitions",
                     "incident report"),
             new Layer(
                     "azure",

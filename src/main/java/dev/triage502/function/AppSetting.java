@@ -87,8 +87,8 @@ enum AppSetting {
             "TRIAGE502_FOLLOW_UPS",
             false,
             "3m, 10m, 30m, 1h",
-            "How long after an alert its incident is investigated again, since log rows arrive minutes late; the last one"
-                    + " repeats.",
+            "How long after an alert its incident is investigated again, since log rows arrive minutes late; the last"
+                    + " one repeats.",
             "5m, 15m, 1h"),
     FOLLOW_FOR(
             "TRIAGE502_FOLLOW_FOR",

@@ -42,7 +42,10 @@ final class IncidentDesk {
 
     /** Takes a turn at an incident, and carries out what is new in it. */
     Optional<LedgerEntry> turn(
-            ResourceId gateway, BiFunction<LedgerPage, Instant, Turn<Optional<LedgerEntry>>> writer, String id, Logger log) {
+            ResourceId gateway,
+            BiFunction<LedgerPage, Instant, Turn<Optional<LedgerEntry>>> writer,
+            String id,
+            Logger log) {
         record Change(Optional<LedgerEntry> before, Optional<LedgerEntry> after) {}
         Change change = store.ledger().turn(gateway, page -> {
             Turn<Optional<LedgerEntry>> turn = writer.apply(page, now());
@@ -85,9 +88,7 @@ final class IncidentDesk {
                         new InvestigationMessage(entry.incident(), revision, true).toMessage(),
                         delay.isNegative() ? Duration.ZERO : delay);
         store.ledger()
-                .turn(
-                        entry.incident().gateway(),
-                        page -> LookBookkeeping.queued(page, entry.id(), revision, now()))
+                .turn(entry.incident().gateway(), page -> LookBookkeeping.queued(page, entry.id(), revision, now()))
                 .ifPresent(store.incidents()::put);
     }
 }

@@ -1,5 +1,6 @@
 package dev.triage502.function;
 
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.Heartbeats;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -12,7 +13,7 @@ import java.util.logging.Logger;
 /** Shows that an investigation is being worked on, until it is closed: so that nobody takes it over meanwhile. */
 final class LookHeartbeat implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(LookHeartbeat.class.getName());
+    private static final Logger LOG = LogRedaction.on(Logger.getLogger(LookHeartbeat.class.getName()));
 
     private static final ScheduledExecutorService PULSE = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "heartbeat");
@@ -31,8 +32,7 @@ final class LookHeartbeat implements AutoCloseable {
         this.incident = incident;
         this.mine = heartbeats.beat(incident, revision, worker, desk.now());
         long period = Heartbeats.PERIOD.toMillis();
-        this.pulse = PULSE.scheduleWithFixedDelay(
-                () -> beat(revision, desk), period, period, TimeUnit.MILLISECONDS);
+        this.pulse = PULSE.scheduleWithFixedDelay(() -> beat(revision, desk), period, period, TimeUnit.MILLISECONDS);
     }
 
     static LookHeartbeat start(Heartbeats heartbeats, String incident, int revision, IncidentDesk desk) {

@@ -131,8 +131,7 @@ public final class TriageFunction {
     private Report look(Incident incident, int revision, Logger log) {
         String id = incident.id();
         int kept = store.get().reports().state(id).map(State::kept).orElse(0);
-        Optional<Report> before =
-                kept >= revision ? store.get().reports().find(id, revision) : Optional.empty();
+        Optional<Report> before = kept >= revision ? store.get().reports().find(id, revision) : Optional.empty();
         if (before.isPresent()) {
             log.info(id + ": was looked at before");
             return before.get();

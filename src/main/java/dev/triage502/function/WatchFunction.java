@@ -54,7 +54,10 @@ public final class WatchFunction {
                 watch(each, log).ifPresent(seen::add);
             } catch (Throwable fault) {
                 GuardedChecks.rethrowUnlessDefect(fault);
-                log.log(Level.WARNING, each.id() + ": could not be watched, and is tried again in a minute: " + fault, fault);
+                log.log(
+                        Level.WARNING,
+                        each.id() + ": could not be watched, and is tried again in a minute: " + fault,
+                        fault);
             }
         }
         ownTrouble(seen, log);
@@ -64,7 +67,8 @@ public final class WatchFunction {
         Optional<LedgerEntry> ticked = desk.get()
                 .turn(
                         each.gateway(),
-                        (page, now) -> LookBookkeeping.tick(page, each.id(), desk.get().rules(), now),
+                        (page, now) ->
+                                LookBookkeeping.tick(page, each.id(), desk.get().rules(), now),
                         each.id(),
                         log);
         if (ticked.isEmpty()) {
@@ -99,7 +103,8 @@ public final class WatchFunction {
                 .filter(entry -> !entry.isClosed() && entry.looks().judged() == 0)
                 .filter(entry -> now.isAfter(entry.course().openedAt().plus(TROUBLE_AFTER)))
                 .toList();
-        Optional<Instant> oldest = stuck.stream().map(entry -> entry.course().openedAt()).min(Instant::compareTo);
+        Optional<Instant> oldest =
+                stuck.stream().map(entry -> entry.course().openedAt()).min(Instant::compareTo);
         boolean noneSucceeds = oldest.isPresent()
                 && seen.stream()
                         .filter(entry -> entry.looks().judged() > 0)

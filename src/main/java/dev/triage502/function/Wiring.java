@@ -75,8 +75,7 @@ public final class Wiring implements FunctionInstanceInjector {
         LazyValue<IncidentDesk> desk =
                 new LazyValue<>(() -> new IncidentDesk(store.get(), dispatch.get(), settings.life(), clock));
         LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), desk.get()));
-        LazyValue<GivingUp> givingUp =
-                new LazyValue<>(() -> new GivingUp(store.get(), desk.get(), dispatch.get()));
+        LazyValue<GivingUp> givingUp = new LazyValue<>(() -> new GivingUp(store.get(), desk.get(), dispatch.get()));
         EvidenceArchive archive = new EvidenceArchive(store, settings::keepEvidence);
         GatewayLookup gateways = new GatewayLookup(() -> new GatewaySearch(azure.get()));
         put(AlertsFunction.class, () -> new AlertsFunction(reception));

@@ -30,9 +30,7 @@ public final class AlertBookkeeping {
 
     /** The page with the alert in it, and what the alert comes to; {@code now} is when it reached us. */
     public static Turn<AlertDecision> enter(LedgerPage page, Alert alert, LifeRules rules, Instant now) {
-        return alert.condition() == Condition.FIRED
-                ? fired(page, alert, rules, now)
-                : resolved(page, alert, now);
+        return alert.condition() == Condition.FIRED ? fired(page, alert, rules, now) : resolved(page, alert, now);
     }
 
     private static Turn<AlertDecision> fired(LedgerPage page, Alert alert, LifeRules rules, Instant now) {
@@ -50,7 +48,10 @@ public final class AlertBookkeeping {
         boolean late = before.isClosed() && !isAfterTheEnd(before, alert);
         boolean again = !late && (isOver(before) || before.isResolved());
         LedgerEntry joined = before.plus(firing(page, alert))
-                .noted(now, name(alert) + " fired" + at(alert.firedAt(), now) + ": " + (again ? "failing again" : "joined"));
+                .noted(
+                        now,
+                        name(alert) + " fired" + at(alert.firedAt(), now) + ": "
+                                + (again ? "failing again" : "joined"));
         if (late) {
             return turn(page, joined, What.JOINED, false);
         }
@@ -80,7 +81,8 @@ public final class AlertBookkeeping {
             LedgerEntry before = holding.get();
             LedgerEntry after = before.resolved(alert, at);
             if (after.equals(before)) {
-                boolean unannounced = before.looks().isOutstanding() && before.looks().sends() == 0;
+                boolean unannounced =
+                        before.looks().isOutstanding() && before.looks().sends() == 0;
                 return new Turn<>(page, AlertDecision.of(What.REPEATED, before, unannounced));
             }
             boolean last = after.isResolved() && !before.isResolved();
@@ -91,7 +93,8 @@ public final class AlertBookkeeping {
         Firing over = new Firing(alert.occurrence(), alert.firedAt(), true, Optional.of(at));
         Optional<LedgerEntry> open = page.first(entry -> !entry.isClosed());
         if (open.isPresent()) {
-            LedgerEntry joined = open.get().plus(over).noted(now, name(alert) + " resolved, and was not seen to fire: joined");
+            LedgerEntry joined =
+                    open.get().plus(over).noted(now, name(alert) + " resolved, and was not seen to fire: joined");
             return asked(page, joined, What.ENDED_IN_PART, joined.isResolved(), now);
         }
         return opened(page, alert, What.OPENED_OVER, over, now);
@@ -99,10 +102,13 @@ public final class AlertBookkeeping {
 
     private static Turn<AlertDecision> opened(LedgerPage page, Alert alert, What what, Firing firing, Instant now) {
         Incident asFired = alert.incident();
-        Incident incident = firing.resolvedAt().filter(asFired.to()::isBefore).map(asFired::until).orElse(asFired);
+        Incident incident = firing.resolvedAt()
+                .filter(asFired.to()::isBefore)
+                .map(asFired::until)
+                .orElse(asFired);
         String how = what == What.OPENED_OVER ? " resolved, and was not seen to fire: opened" : " fired: opened";
-        LedgerEntry opened = LedgerEntry.opened(incident, firing, now)
-                .noted(now, name(alert) + how + at(alert.firedAt(), now));
+        LedgerEntry opened =
+                LedgerEntry.opened(incident, firing, now).noted(now, name(alert) + how + at(alert.firedAt(), now));
         return new Turn<>(page.plus(opened), AlertDecision.of(what, opened, true));
     }
 
@@ -125,7 +131,8 @@ public final class AlertBookkeeping {
     private static Firing firing(LedgerPage page, Alert alert) {
         Firing firing = LedgerEntry.firing(alert);
         Optional<Instant> over = page.early().stream()
-                .filter(one -> one.occurrence().equals(alert.occurrence()) && !one.at().isBefore(alert.firedAt()))
+                .filter(one ->
+                        one.occurrence().equals(alert.occurrence()) && !one.at().isBefore(alert.firedAt()))
                 .map(LedgerPage.Early::at)
                 .findFirst();
         return new Firing(firing.occurrence(), firing.firedAt(), firing.ends(), over);
@@ -141,7 +148,10 @@ public final class AlertBookkeeping {
     }
 
     private static boolean isAfterTheEnd(LedgerEntry entry, Alert alert) {
-        return entry.course().closedAt().filter(end -> alert.firedAt().isAfter(end)).isPresent();
+        return entry.course()
+                .closedAt()
+                .filter(end -> alert.firedAt().isAfter(end))
+                .isPresent();
     }
 
     private static boolean isOver(LedgerEntry entry) {

@@ -93,7 +93,9 @@ public final class IncidentDocument {
         return new LedgerEntry(
                 IncidentJson.read(json),
                 LifeState.withId(text(json, "state")).orElseThrow(() -> new IllegalStateException("state")),
-                looks(json.getAsJsonObject("investigations"), json.get("revision").getAsInt()),
+                looks(
+                        json.getAsJsonObject("investigations"),
+                        json.get("revision").getAsInt()),
                 maybe(json, "cause").map(IncidentDocument::known),
                 new Course(
                         json.get("version").getAsInt(),

@@ -132,8 +132,15 @@ public record LedgerEntry(
     LedgerEntry noted(Instant now, String text) {
         List<HistoryLine> all = new ArrayList<>(history);
         all.add(new HistoryLine(now, text));
-        return with(incident, state, looks, known, course, firings, speech, all.subList(
-                Math.max(0, all.size() - MOST_LINES), all.size()));
+        return with(
+                incident,
+                state,
+                looks,
+                known,
+                course,
+                firings,
+                speech,
+                all.subList(Math.max(0, all.size() - MOST_LINES), all.size()));
     }
 
     LedgerEntry withoutHistory() {
@@ -153,8 +160,8 @@ public record LedgerEntry(
         LifeState to = way.get().to();
         LedgerEntry there = to == state
                 ? this
-                : with(to).with(course.news(now)).noted(now, "state: " + state.id() + " to " + to.id() + ", since "
-                        + event.words());
+                : with(to).with(course.news(now))
+                        .noted(now, "state: " + state.id() + " to " + to.id() + ", since " + event.words());
         if (to == LifeState.CLOSED && !isClosed()) {
             there = there.with(there.course().closed(now));
         }
@@ -184,16 +191,16 @@ public record LedgerEntry(
 
     /** A message carries the latest report, so there has to be one. */
     private boolean maySpeak(LifeRules rules, Instant now) {
-        return looks.judged() > 0 && speech.lastAt()
-                .map(last -> !now.isBefore(last.plus(pause(rules))))
-                .orElse(true);
+        return looks.judged() > 0
+                && speech.lastAt()
+                        .map(last -> !now.isBefore(last.plus(pause(rules))))
+                        .orElse(true);
     }
 
     /** The long pause holds between two messages that it flaps; the first of them waits only the usual one. */
     private Duration pause(LifeRules rules) {
-        boolean toldSo = speech.lastReason()
-                .filter(MessageReason.FLAPPING::equals)
-                .isPresent();
+        boolean toldSo =
+                speech.lastReason().filter(MessageReason.FLAPPING::equals).isPresent();
         return rules.pauseIn(toldSo ? state : LifeState.OPEN);
     }
 
@@ -212,8 +219,8 @@ public record LedgerEntry(
         String event = reason == MessageReason.FLAPPING
                 ? reason.id() + "-" + course.series().size()
                 : reason.id();
-        IncidentMessage message = new IncidentMessage(
-                speech.count() + 1, looks.judged(), reason, event, state, now, sentence, false);
+        IncidentMessage message =
+                new IncidentMessage(speech.count() + 1, looks.judged(), reason, event, state, now, sentence, false);
         return with(speech.said(message))
                 .noted(now, "message " + message.number() + ": " + reason.words() + ". " + sentence);
     }

@@ -82,7 +82,8 @@ public final class LookBookkeeping {
         }
         FaultName was = before.get().name();
         FaultName is = result.name();
-        boolean wasOver = entry.course().recovery().isPresent() || entry.course().begins().size() > 1;
+        boolean wasOver =
+                entry.course().recovery().isPresent() || entry.course().begins().size() > 1;
         if (wasOver && is.isCause() && isBack(entry)) {
             String now502 = was.isSameAs(is) ? is.words() + " again" : "now " + is.words();
             return entry.with(known(entry, result))
@@ -114,19 +115,20 @@ public final class LookBookkeeping {
                         && past.target().equalsIgnoreCase(result.name().target()))
                 .toList();
         if (same.isEmpty()) {
-            return known.after(LifeEvent.FAULT_FOUND, "First diagnosis: " + result.name().words() + ".", rules, now);
+            return known.after(
+                    LifeEvent.FAULT_FOUND, "First diagnosis: " + result.name().words() + ".", rules, now);
         }
         LedgerPage.Past last = same.get(same.size() - 1);
-        Recurrence again =
-                new Recurrence(same.size() + 1, same.get(0).openedAt(), last.openedAt(), last.id());
+        Recurrence again = new Recurrence(same.size() + 1, same.get(0).openedAt(), last.openedAt(), last.id());
         String often = ordinal(again.times()) + " time since " + MomentText.day(again.first(), now)
                 + ", same cause and target; last on " + MomentText.time(again.last(), now) + ".";
         return known.with(known.course().with(again)).after(LifeEvent.FAULT_RECURRED, "Recurred: " + often, rules, now);
     }
 
     private static KnownFault known(LedgerEntry entry, LookResult result) {
-        Optional<Instant> since =
-                entry.known().flatMap(KnownFault::since).filter(at -> entry.course().begins().size() == 1);
+        Optional<Instant> since = entry.known()
+                .flatMap(KnownFault::since)
+                .filter(at -> entry.course().begins().size() == 1);
         return new KnownFault(
                 result.name(),
                 entry.looks().judged(),
@@ -197,8 +199,7 @@ public final class LookBookkeeping {
         return changed(page, id, entry -> entry.with(entry.speech().settled(number)));
     }
 
-    private static Turn<Optional<LedgerEntry>> changed(
-            LedgerPage page, String id, UnaryOperator<LedgerEntry> change) {
+    private static Turn<Optional<LedgerEntry>> changed(LedgerPage page, String id, UnaryOperator<LedgerEntry> change) {
         Optional<LedgerEntry> kept = page.entry(id);
         Optional<LedgerEntry> after = kept.map(change);
         return after.equals(kept) ? new Turn<>(page, kept) : turn(page, after.orElseThrow());

@@ -16,7 +16,14 @@ import java.time.Instant;
  * @param step       how many follow-ups were asked for since
  */
 public record Looks(
-        int asked, int sends, int judged, Instant askedAt, Instant dueAt, Instant sentAt, Instant followFrom, int step) {
+        int asked,
+        int sends,
+        int judged,
+        Instant askedAt,
+        Instant dueAt,
+        Instant sentAt,
+        Instant followFrom,
+        int step) {
 
     /** Whoever asks for an investigation queues it at once; after this long without, another does it instead. */
     private static final Duration QUEUED_WITHIN = Duration.ofSeconds(30);
@@ -45,21 +52,12 @@ public record Looks(
     }
 
     Looks sent(int revision, Instant now) {
-        return revision == asked
-                ? new Looks(asked, sends + 1, judged, askedAt, dueAt, now, followFrom, step)
-                : this;
+        return revision == asked ? new Looks(asked, sends + 1, judged, askedAt, dueAt, now, followFrom, step) : this;
     }
 
     Looks judged(int revision) {
         return new Looks(
-                Math.max(asked, revision),
-                sends,
-                Math.max(judged, revision),
-                askedAt,
-                dueAt,
-                sentAt,
-                followFrom,
-                step);
+                Math.max(asked, revision), sends, Math.max(judged, revision), askedAt, dueAt, sentAt, followFrom, step);
     }
 
     /** Whether one was asked for whose result is not known. */

@@ -38,7 +38,8 @@ final class RecoveryText {
             text.append(": ").append(String.join(", ", facts));
         }
         text.append('.');
-        String fixedBy = fix(known, result, at).map(change -> words(change, now)).orElse("");
+        String fixedBy =
+                fix(known, result, at).map(change -> words(change, now)).orElse("");
         if (!fixedBy.isEmpty()) {
             text.append(" Fixed by ").append(fixedBy).append('.');
         }
@@ -52,8 +53,8 @@ final class RecoveryText {
                 .or(() -> known.flatMap(KnownFault::affected))
                 .or(result::affected);
         return counted.filter(each -> each.total() > 0)
-                .map(each -> percent(each) + " → 0% of "
-                        + (each.host().isEmpty() ? "requests" : each.host()) + " failing");
+                .map(each ->
+                        percent(each) + " → 0% of " + (each.host().isEmpty() ? "requests" : each.host()) + " failing");
     }
 
     private static String percent(Affected counted) {
@@ -66,11 +67,10 @@ final class RecoveryText {
 
     /** The servers of the pool that the fault was at, or of the only pool. */
     private static Optional<String> servers(Optional<KnownFault> known, LookResult result) {
-        List<Servers> pools =
-                result.recovery().map(LookResult.Measured::pools).orElse(List.of());
+        List<Servers> pools = result.recovery().map(LookResult.Measured::pools).orElse(List.of());
         Optional<Servers> at = pools.stream()
-                .filter(pool -> known.filter(each -> (each.name().target() + " " + each.name().headline())
-                                .contains(pool.pool()))
+                .filter(pool -> known.filter(each ->
+                                (each.name().target() + " " + each.name().headline()).contains(pool.pool()))
                         .isPresent())
                 .findFirst()
                 .or(() -> pools.size() == 1 ? Optional.of(pools.get(0)) : Optional.empty());
@@ -93,7 +93,9 @@ final class RecoveryText {
 
     /** A rule next to the one at fault ends what that does: both are in one NSG. */
     private static boolean touches(ResourceId changed, ResourceId fault) {
-        return changed.isWithin(fault) || fault.isWithin(changed) || parent(changed).equals(parent(fault));
+        return changed.isWithin(fault)
+                || fault.isWithin(changed)
+                || parent(changed).equals(parent(fault));
     }
 
     /** The NSG of a rule, the table of a route; of anything else itself. */

@@ -3,6 +3,7 @@ package dev.triage502.local;
 import com.microsoft.azure.functions.annotation.TimerTrigger;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.triage502.evidence.GuardedChecks;
+import dev.triage502.redaction.LogRedaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +20,7 @@ import java.util.logging.Logger;
  */
 final class TimerPump implements AutoCloseable {
 
-    private static final Logger LOG = Logger.getLogger(TimerPump.class.getName());
+    private static final Logger LOG = LogRedaction.on(Logger.getLogger(TimerPump.class.getName()));
     private static final String EACH_MINUTE = "0 * * * * *";
 
     private final FunctionMethod function;
@@ -30,8 +31,8 @@ final class TimerPump implements AutoCloseable {
     TimerPump(FunctionMethod function, FunctionInstanceInjector instances) {
         String schedule = function.trigger(TimerTrigger.class).orElseThrow().schedule();
         if (!schedule.equals(EACH_MINUTE)) {
-            throw new IllegalArgumentException(
-                    function.name() + " has the schedule \"" + schedule + "\"; the local host knows \"" + EACH_MINUTE + "\"");
+            throw new IllegalArgumentException(function.name() + " has the schedule \"" + schedule
+                    + "\"; the local host knows \"" + EACH_MINUTE + "\"");
         }
         this.function = function;
         this.instances = instances;
@@ -44,7 +45,8 @@ final class TimerPump implements AutoCloseable {
 
     void start() {
         Instant now = Instant.now();
-        Duration first = Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES));
+        Duration first =
+                Duration.between(now, now.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES));
         clock.scheduleAtFixedRate(
                 this::call, first.toMillis(), Duration.ofMinutes(1).toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -46,7 +46,8 @@ public final class Heartbeats {
     public void end(String incident, String worker) {
         turns.take(StoreKeys.safe(incident), COLUMN, cell -> {
             JsonObject before = read(cell);
-            boolean mine = before.has("worker") && before.get("worker").getAsString().equals(worker);
+            boolean mine =
+                    before.has("worker") && before.get("worker").getAsString().equals(worker);
             return new OptimisticUpdate.Written<>(mine ? Optional.of("{}") : Optional.empty(), true);
         });
     }

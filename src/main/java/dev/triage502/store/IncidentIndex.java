@@ -21,8 +21,18 @@ public final class IncidentIndex {
     private static final String BY_AGE = "incidents";
     private static final String ATTENTION = "attention";
     private static final String[] SUMMARY = {
-        "schema", "id", "gateway", "state", "openedAt", "changedAt", "closedAt", "revision", "cause", "recurrence",
-        "recovery", "messageCount"
+        "schema",
+        "id",
+        "gateway",
+        "state",
+        "openedAt",
+        "changedAt",
+        "closedAt",
+        "revision",
+        "cause",
+        "recurrence",
+        "recovery",
+        "messageCount"
     };
 
     private final KeyValueTable cells;
@@ -56,7 +66,11 @@ public final class IncidentIndex {
             }
         }
         summary.addProperty("version", entry.course().version());
-        put(BY_AGE, age(entry.course().openedAt()) + "_" + id, summary.toString(), entry.course().version());
+        put(
+                BY_AGE,
+                age(entry.course().openedAt()) + "_" + id,
+                summary.toString(),
+                entry.course().version());
         if (!needsAttention(entry)) {
             cells.remove(ATTENTION, id);
         }
@@ -114,7 +128,9 @@ public final class IncidentIndex {
     }
 
     private static boolean needsAttention(LedgerEntry entry) {
-        return !entry.isClosed() || !entry.speech().unsettled().isEmpty() || entry.speech().pending().isPresent();
+        return !entry.isClosed()
+                || !entry.speech().unsettled().isEmpty()
+                || entry.speech().pending().isPresent();
     }
 
     private void put(String row, String column, String text, int version) {

@@ -114,7 +114,9 @@ class AlertsFunctionTest {
     }
 
     private void triageNext() {
-        app.wiring().getInstance(TriageFunction.class).run(app.next(QueueNames.INCIDENTS).orElseThrow(), context);
+        app.wiring()
+                .getInstance(TriageFunction.class)
+                .run(app.next(QueueNames.INCIDENTS).orElseThrow(), context);
     }
 
     @Test

@@ -54,7 +54,8 @@ class AlertReaderTest {
         assertThat(alert.condition()).isEqualTo(Condition.FIRED);
         Incident hour = Incident.alertedAt(alert.gateway(), firedAt);
         assertThat(alert.incident())
-                .isEqualTo(new Incident(alert.incident().id(), hour.gateway(), hour.from(), hour.to(), hour.alertedAt()));
+                .isEqualTo(
+                        new Incident(alert.incident().id(), hour.gateway(), hour.from(), hour.to(), hour.alertedAt()));
     }
 
     @Test

@@ -145,7 +145,8 @@ class AlertBookkeepingTest {
         story.looked(LifeStory.recovered(9));
         story.at(25);
 
-        AlertDecision late = story.enter(LifeStory.alert("b", Condition.FIRED, LifeStory.minute(10), LifeStory.minute(10)));
+        AlertDecision late =
+                story.enter(LifeStory.alert("b", Condition.FIRED, LifeStory.minute(10), LifeStory.minute(10)));
         assertThat(late.what()).isEqualTo(What.JOINED);
         assertThat(story.state()).isEqualTo(LifeState.CLOSED);
     }

@@ -46,8 +46,8 @@ class IncidentLifeTest {
                 .containsExactly(
                         "diagnosed-1: First diagnosis: probe-timeout (possible).",
                         "changed-2: Was probe-timeout (possible), now nsg-blocks-backend (confirmed).",
-                        "recovered-5: Recovered at 14:04 UTC after 1 h 17 min: 100% → 0% of toll.example.pl failing, 2 of 2"
-                                + " healthy. Fixed by netops@example.pl, 14:02 UTC: rule allow-agw-to-pool-toll.");
+                        "recovered-5: Recovered at 14:04 UTC after 1 h 17 min: 100% → 0% of toll.example.pl failing, 2"
+                                + " of 2 healthy. Fixed by netops@example.pl, 14:02 UTC: rule allow-agw-to-pool-toll.");
     }
 
     @Test
@@ -58,16 +58,24 @@ class IncidentLifeTest {
         assertThat(story.fired("b").entry().id()).isEqualTo(id);
         assertThat(story.looked(LifeStory.nsg("confirmed")).id()).isEqualTo(id);
         LifeStory again = new LifeStory();
-        assertThat(again.fired("a").entry().id()).as("the same alert brought to an empty ledger").isEqualTo(id);
+        assertThat(again.fired("a").entry().id())
+                .as("the same alert brought to an empty ledger")
+                .isEqualTo(id);
         assertThat(again.fired("b").entry().id()).isEqualTo(id);
     }
 
     /** Slow and quick investigations in every order: what is known, and what is said, is of the latest. */
     @Test
     void anOlderInvestigationChangesNothing() {
-        for (List<Integer> order : List.of(List.of(1, 2, 3), List.of(1, 3, 2), List.of(2, 1, 3), List.of(2, 3, 1),
-                List.of(3, 1, 2), List.of(3, 2, 1))) {
-            LifeStory one = new LifeStory(new LifeRules(List.of(), Duration.ofHours(1), Duration.ofHours(24), Duration.ZERO));
+        for (List<Integer> order : List.of(
+                List.of(1, 2, 3),
+                List.of(1, 3, 2),
+                List.of(2, 1, 3),
+                List.of(2, 3, 1),
+                List.of(3, 1, 2),
+                List.of(3, 2, 1))) {
+            LifeStory one =
+                    new LifeStory(new LifeRules(List.of(), Duration.ofHours(1), Duration.ofHours(24), Duration.ZERO));
             String id = one.fired("a").entry().id();
             one.begins(1);
             one.at(11);
@@ -76,14 +84,16 @@ class IncidentLifeTest {
             one.at(22);
             one.fired("c");
             one.begins(3);
-            List<LookResult> results = List.of(
-                    LifeStory.timeout(), LifeStory.nsg("likely"), LifeStory.nsg("confirmed"));
+            List<LookResult> results =
+                    List.of(LifeStory.timeout(), LifeStory.nsg("likely"), LifeStory.nsg("confirmed"));
             int highest = 0;
             List<Integer> said = new ArrayList<>();
             for (int revision : order) {
                 one.found(id, revision, results.get(revision - 1));
                 highest = Math.max(highest, revision);
-                assertThat(one.latest().known().orElseThrow().revision()).as(order + "").isEqualTo(highest);
+                assertThat(one.latest().known().orElseThrow().revision())
+                        .as(order + "")
+                        .isEqualTo(highest);
             }
             one.latest().speech().messages().forEach(message -> said.add(message.revision()));
             assertThat(said).as(order + "").isSorted().doesNotHaveDuplicates();
@@ -113,7 +123,9 @@ class IncidentLifeTest {
         }
 
         assertThat(due).containsExactly(3L, 10L, 30L, 90L, 150L, 210L);
-        assertThat(story.messages()).as("a follow-up that finds the same says nothing").hasSize(1);
+        assertThat(story.messages())
+                .as("a follow-up that finds the same says nothing")
+                .hasSize(1);
     }
 
     @Test
@@ -167,8 +179,9 @@ class IncidentLifeTest {
 
         assertThat(story.state()).isEqualTo(LifeState.RESOLVED);
         assertThat(story.messages().get(1))
-                .isEqualTo("resolved-3: Alert resolved. Recovery could not be measured, because the access log could not be"
-                        + " read (forbidden), and metrics could not be read (forbidden).");
+                .isEqualTo(
+                        "resolved-3: Alert resolved. Recovery could not be measured, because the access log could not"
+                                + " be read (forbidden), and metrics could not be read (forbidden).");
         story.at(30);
         story.looked(LifeStory.unreadable());
         assertThat(story.messages()).as("said once").hasSize(2);
@@ -213,7 +226,8 @@ class IncidentLifeTest {
         story.looked(LifeStory.nsg("confirmed"));
 
         assertThat(story.state()).isEqualTo(LifeState.CHANGED);
-        assertThat(story.messages().get(2)).isEqualTo("changed-3: Failing again: nsg-blocks-backend (confirmed) again.");
+        assertThat(story.messages().get(2))
+                .isEqualTo("changed-3: Failing again: nsg-blocks-backend (confirmed) again.");
     }
 
     @Test
@@ -230,7 +244,8 @@ class IncidentLifeTest {
         }
 
         assertThat(story.messages().get(0))
-                .isEqualTo("recurred-1: Recurred: third time since 2 Mar, same cause and target; last on 3 Mar 13:00 UTC.");
+                .isEqualTo("recurred-1: Recurred: third time since 2 Mar, same cause and target; last on 3 Mar 13:00"
+                        + " UTC.");
         assertThat(story.latest().course().recurrence().orElseThrow().times()).isEqualTo(3);
     }
 
@@ -373,7 +388,8 @@ class IncidentLifeTest {
             }
             for (int hour = 0; hour < 60 && !one.latest().isClosed(); hour++) {
                 if (one.latest().looks().isOutstanding()) {
-                    one.looked(LifeStory.recovered((int) Duration.between(LifeStory.START, one.now).toMinutes() - 1));
+                    one.looked(LifeStory.recovered(
+                            (int) Duration.between(LifeStory.START, one.now).toMinutes() - 1));
                 }
                 one.now = one.now.plus(Duration.ofMinutes(20));
                 one.tick();
@@ -391,7 +407,8 @@ class IncidentLifeTest {
                 if (matcher.matches()) {
                     assertThat(IncidentLifecycle.TABLE)
                             .anyMatch(row -> row.to().id().equals(matcher.group(2))
-                                    && row.from().stream().anyMatch(state -> state.id().equals(matcher.group(1))));
+                                    && row.from().stream()
+                                            .anyMatch(state -> state.id().equals(matcher.group(1))));
                 }
             }
         }
@@ -403,7 +420,9 @@ class IncidentLifeTest {
             case 1 -> LifeStory.nsg("likely");
             case 2 -> LifeStory.nsg("confirmed");
             case 3 -> LifeStory.unreadable();
-            default -> LifeStory.recovered((int) Duration.between(LifeStory.START, story.now).toMinutes() - 11);
+            default ->
+                LifeStory.recovered(
+                        (int) Duration.between(LifeStory.START, story.now).toMinutes() - 11);
         };
     }
 
@@ -413,7 +432,10 @@ class IncidentLifeTest {
                     .as("seed " + seed)
                     .isEqualTo(story.page);
         }
-        assertThat(story.page.entries()).filteredOn(entry -> !entry.isClosed()).as("seed " + seed).hasSizeLessThan(2);
+        assertThat(story.page.entries())
+                .filteredOn(entry -> !entry.isClosed())
+                .as("seed " + seed)
+                .hasSizeLessThan(2);
         for (LedgerEntry entry : story.page.entries()) {
             Set<String> keys = new HashSet<>();
             int number = 0;
@@ -421,9 +443,14 @@ class IncidentLifeTest {
             Instant last = Instant.EPOCH;
             for (IncidentMessage message : entry.speech().messages()) {
                 assertThat(message.number()).as("seed " + seed).isGreaterThan(number);
-                assertThat(message.revision()).as("seed " + seed).isBetween(Math.max(1, revision), entry.looks().judged());
-                assertThat(keys.add(message.event() + message.revision())).as("seed " + seed + message).isTrue();
-                assertThat(Duration.between(last, message.at())).as("seed " + seed)
+                assertThat(message.revision())
+                        .as("seed " + seed)
+                        .isBetween(Math.max(1, revision), entry.looks().judged());
+                assertThat(keys.add(message.event() + message.revision()))
+                        .as("seed " + seed + message)
+                        .isTrue();
+                assertThat(Duration.between(last, message.at()))
+                        .as("seed " + seed)
                         .isGreaterThanOrEqualTo(story.rules.leastPause());
                 number = message.number();
                 revision = message.revision();

@@ -19,8 +19,8 @@ class IncidentLifecycleTest {
     @Test
     void eachEventLeadsFromAStateToOnePlace() {
         Set<String> seen = new HashSet<>();
-        IncidentLifecycle.TABLE.forEach(
-                row -> row.from().forEach(from -> assertThat(seen.add(from + " " + row.event())).isTrue()));
+        IncidentLifecycle.TABLE.forEach(row -> row.from()
+                .forEach(from -> assertThat(seen.add(from + " " + row.event())).isTrue()));
     }
 
     @Test

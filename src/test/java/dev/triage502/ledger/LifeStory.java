@@ -17,7 +17,8 @@ final class LifeStory {
 
     static final ResourceId GATEWAY = ResourceId.of(
             "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw-toll");
-    static final String NSG = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/nsg";
+    static final String NSG =
+            "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/nsg";
     static final Instant START = Instant.parse("2026-03-02T13:00:00Z");
 
     final LifeRules rules;
@@ -62,12 +63,12 @@ final class LifeStory {
     }
 
     void queued(LedgerEntry entry) {
-        page = LookBookkeeping.queued(page, entry.id(), entry.looks().asked(), now).page();
+        page = LookBookkeeping.queued(page, entry.id(), entry.looks().asked(), now)
+                .page();
     }
 
     boolean begins(int revision) {
-        Ledger.Turn<LookBookkeeping.Begin> turn =
-                LookBookkeeping.begin(page, latest().id(), revision, rules, now);
+        Ledger.Turn<LookBookkeeping.Begin> turn = LookBookkeeping.begin(page, latest().id(), revision, rules, now);
         page = turn.page();
         return turn.result().needed();
     }

@@ -62,7 +62,13 @@ class PackagedAppIT {
                             recorded.gateway().toString()));
 
             assertThat(said).anyMatch(line -> line.startsWith("alerts 202 {\"incidents\":[{"));
-            assertThat(said).contains("triage done", "deliver done", "watch done", "triage-given-up done", "deliver-given-up done");
+            assertThat(said)
+                    .contains(
+                            "triage done",
+                            "deliver done",
+                            "watch done",
+                            "triage-given-up done",
+                            "deliver-given-up done");
             assertThat(said).anyMatch(line -> line.startsWith("diagnose 200 {\"schema\":\"triage502/diagnosis/v1\""));
             assertThat(said).anyMatch(line -> line.startsWith("diagnoses 404"));
             assertThat(said).anyMatch(line -> line.startsWith("doctor 200"));

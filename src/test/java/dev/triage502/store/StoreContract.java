@@ -65,8 +65,8 @@ abstract class StoreContract {
     void aGatewaySpelledInOtherLettersIsTheSameGateway() {
         enter(alert("a", 0));
         ResourceId shouting = ResourceId.of(gateway.toString().toUpperCase(java.util.Locale.ROOT));
-        AlertDecision again =
-                store().ledger().turn(shouting, page -> AlertBookkeeping.enter(page, alert("a", 0), LifeRules.USUAL, EIGHT));
+        AlertDecision again = store().ledger()
+                .turn(shouting, page -> AlertBookkeeping.enter(page, alert("a", 0), LifeRules.USUAL, EIGHT));
 
         assertThat(again.what()).isEqualTo(What.REPEATED);
     }
@@ -79,8 +79,8 @@ abstract class StoreContract {
         for (int i = 0; i < 60; i++) {
             Alert alert = alert("rule" + i, i % 10);
             Ledger ledger = (i % 2 == 0 ? store() : another).ledger();
-            decisions.add(
-                    threads.submit(() -> ledger.turn(gateway, page -> AlertBookkeeping.enter(page, alert, LifeRules.USUAL, EIGHT))));
+            decisions.add(threads.submit(
+                    () -> ledger.turn(gateway, page -> AlertBookkeeping.enter(page, alert, LifeRules.USUAL, EIGHT))));
         }
         List<What> whats = new ArrayList<>();
         Set<String> ids = new HashSet<>();
@@ -101,7 +101,8 @@ abstract class StoreContract {
         for (int i = 0; i < 40; i++) {
             int hour = i * 61;
             store().ledger().turn(gateway, page -> {
-                Ledger.Turn<AlertDecision> turn = AlertBookkeeping.enter(page, alert("a" + hour, hour), LifeRules.USUAL, EIGHT);
+                Ledger.Turn<AlertDecision> turn =
+                        AlertBookkeeping.enter(page, alert("a" + hour, hour), LifeRules.USUAL, EIGHT);
                 for (int j = 1; j < 60; j++) {
                     turn = AlertBookkeeping.enter(
                             turn.page(), alert("a" + hour + "-" + j, hour + j), LifeRules.USUAL, EIGHT);
