@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param incident     what was asked
  * @param gateway      values about the gateway for the pages' commands: {@code gateway}, {@code resource-group} …
  * @param root         the root cause, or a conclusion
+ * @param against      what contradicts the root cause, where that is why it is only likely
  * @param contributing further causes, those that hurt more first
  * @param ruledOut     causes that something speaks against, in the order of the list
  * @param couldNotTell causes that nothing could be said of, in the order of the list
@@ -35,6 +36,7 @@ public record Diagnosis(
         Incident incident,
         Map<String, String> gateway,
         NamedCause root,
+        List<Finding> against,
         List<NamedCause> contributing,
         List<RuledOut> ruledOut,
         List<Undecided> couldNotTell,
@@ -236,6 +238,7 @@ public record Diagnosis(
         private @Nullable Incident incident;
         private Map<String, String> gateway = Map.of();
         private @Nullable NamedCause root;
+        private List<Finding> against = List.of();
         private List<NamedCause> contributing = List.of();
         private List<RuledOut> ruledOut = List.of();
         private List<Undecided> couldNotTell = List.of();
@@ -262,6 +265,11 @@ public record Diagnosis(
 
         public Builder root(NamedCause root) {
             this.root = root;
+            return this;
+        }
+
+        public Builder against(List<Finding> against) {
+            this.against = against;
             return this;
         }
 
@@ -326,6 +334,7 @@ public record Diagnosis(
                     Objects.requireNonNull(incident, "incident"),
                     gateway,
                     Objects.requireNonNull(root, "root"),
+                    against,
                     contributing,
                     ruledOut,
                     couldNotTell,

@@ -157,6 +157,7 @@ public final class Diagnostician {
                 .gateway(checks.check(
                         "gateway-values", () -> GatewayValues.of(incident, evidence), Map::<String, String>of))
                 .root(first)
+                .against(root.map(each -> each.shown().against()).orElse(List.of()))
                 .contributing(others)
                 .ruledOut(ruledOut)
                 .couldNotTell(undecided)

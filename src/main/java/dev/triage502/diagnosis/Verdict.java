@@ -22,10 +22,17 @@ public sealed interface Verdict {
      *
      * @param reason   why it is as sure as that
      * @param findings what shows it, the strongest first; never empty
+     * @param against  what contradicts it, where that is the reason
      */
-    record Shown(Confidence confidence, ConfidenceReason reason, List<Finding> findings) implements Verdict {
+    record Shown(Confidence confidence, ConfidenceReason reason, List<Finding> findings, List<Finding> against)
+            implements Verdict {
         public Shown {
             findings = List.copyOf(findings);
+            against = List.copyOf(against);
+        }
+
+        Shown(Confidence confidence, ConfidenceReason reason, List<Finding> findings) {
+            this(confidence, reason, findings, List.of());
         }
     }
 
@@ -60,7 +67,10 @@ public sealed interface Verdict {
         }
         if (!conclusive.isEmpty()) {
             return new Shown(
-                    Confidence.LIKELY, ConfidenceReason.CONTRADICTED, join(conclusive, both(strong, suggestive)));
+                    Confidence.LIKELY,
+                    ConfidenceReason.CONTRADICTED,
+                    join(conclusive, both(strong, suggestive)),
+                    contrary);
         }
         if (!strong.isEmpty()) {
             return new Shown(Confidence.LIKELY, ConfidenceReason.STRONG, join(strong, suggestive));

@@ -1,7 +1,9 @@
 package dev.triage502.report;
 
 import dev.triage502.report.shell.Shell;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** Breaks a command that is too wide for a terminal so that it can still be pasted: between words, with the shell's continuation. */
@@ -9,54 +11,68 @@ final class CommandWrap {
 
     private final char escape;
     private final int width;
-    private char quote = ' ';
+
+    /** What is open where one reads: quotes, and {@code (} for a command within {@code $( )}, in which quotes start again. */
+    private final Deque<Character> open = new ArrayDeque<>();
 
     private CommandWrap(Shell shell, int width) {
         this.escape = shell == Shell.BASH ? '\\' : '`';
         this.width = width;
     }
 
-    /** The lines to print. One that fits stays as the page lays it out; a single word that is too wide stays whole. */
+    /** The lines to print. A statement that fits stays as the page lays it out; a single word that is too wide stays whole. */
     static List<String> lines(String command, Shell shell, int width) {
         CommandWrap wrap = new CommandWrap(shell, width);
         List<String> lines = new ArrayList<>();
-        boolean continues = false;
+        List<String> statement = new ArrayList<>();
         for (String line : command.lines().toList()) {
-            boolean withinQuotes = wrap.quote != ' ';
-            List<String> words = wrap.words(line);
-            boolean endsWithinQuotes = wrap.quote != ' ';
-            boolean comment = words.stream().anyMatch(word -> word.startsWith("#"));
-            if (line.length() <= width || withinQuotes || endsWithinQuotes || comment) {
-                lines.add(line);
-            } else {
-                wrap.add(lines, line, words, continues);
+            statement.add(line);
+            if (!wrap.goesOn(line)) {
+                wrap.add(lines, statement);
+                statement.clear();
             }
-            continues = line.endsWith(String.valueOf(wrap.escape));
         }
+        wrap.add(lines, statement);
         return lines;
     }
 
-    /** @param continues whether the line goes on with the one before, and so is indented already */
-    private void add(List<String> lines, String line, List<String> words, boolean continues) {
-        String indent = line.substring(0, line.length() - line.stripLeading().length());
-        String hanging = indent + "  ";
+    private boolean goesOn(String line) {
+        return line.endsWith(" " + escape);
+    }
+
+    private void add(List<String> lines, List<String> statement) {
+        boolean quoted = false;
+        List<String> words = new ArrayList<>();
+        for (String line : statement) {
+            quoted |= isQuoted();
+            words.addAll(words(goesOn(line) ? line.substring(0, line.length() - 2) : line));
+            quoted |= isQuoted();
+        }
+        boolean comment = words.stream().anyMatch(word -> word.startsWith("#"));
+        if (quoted || comment || statement.stream().allMatch(line -> line.length() <= width)) {
+            lines.addAll(statement);
+            return;
+        }
+        String first = statement.get(0);
+        wrap(lines, first.substring(0, first.length() - first.stripLeading().length()), units(words));
+    }
+
+    private void wrap(List<String> lines, String indent, List<String> units) {
         String continuation = " " + escape;
-        boolean goesOn = words.get(words.size() - 1).equals(String.valueOf(escape));
-        List<String> units = units(goesOn ? words.subList(0, words.size() - 1) : words);
         StringBuilder out = new StringBuilder(indent);
         boolean empty = true;
         for (int i = 0; i < units.size(); i++) {
-            boolean last = i == units.size() - 1 && !goesOn;
+            boolean last = i == units.size() - 1;
             int needed = out.length() + 1 + units.get(i).length() + (last ? 0 : continuation.length());
             if (!empty && needed > width) {
                 lines.add(out + continuation);
-                out = new StringBuilder(continues ? indent : hanging);
+                out = new StringBuilder(indent + "  ");
                 empty = true;
             }
             out.append(empty ? "" : " ").append(units.get(i));
             empty = false;
         }
-        lines.add(out + (goesOn ? continuation : ""));
+        lines.add(out.toString());
     }
 
     /** An option stays with its value. */
@@ -80,32 +96,50 @@ final class CommandWrap {
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (c == ' ' && quote == ' ') {
+            if (c == ' ' && !isQuoted()) {
                 if (!word.isEmpty()) {
                     words.add(word.toString());
                     word.setLength(0);
                 }
                 continue;
             }
-            if (quote == ' ' && escape == '\\' && line.startsWith("$'", i)) {
+            if (!isQuoted() && escape == '\\' && line.startsWith("$'", i)) {
                 int end = endOfAnsiQuoted(line, i + 2);
                 word.append(line, i, end);
                 i = end - 1;
                 continue;
             }
             word.append(c);
-            if (c == escape && quote != '\'' && i + 1 < line.length()) {
+            if (c == escape && !isIn('\'') && i + 1 < line.length()) {
                 word.append(line.charAt(++i));
-            } else if (quote == ' ' && (c == '\'' || c == '"')) {
-                quote = c;
-            } else if (c == quote) {
-                quote = ' ';
+            } else {
+                follow(line, i);
             }
         }
         if (!word.isEmpty()) {
             words.add(word.toString());
         }
         return words;
+    }
+
+    /** Opens or closes what the character at a place opens or closes. */
+    private void follow(String line, int at) {
+        char c = line.charAt(at);
+        if (c == '(' && at > 0 && line.charAt(at - 1) == '$' && !isIn('\'')) {
+            open.push(c);
+        } else if (isQuoted() ? isIn(c) : c == ')' && isIn('(')) {
+            open.pop();
+        } else if (!isQuoted() && (c == '\'' || c == '"')) {
+            open.push(c);
+        }
+    }
+
+    private boolean isIn(char what) {
+        return !open.isEmpty() && open.peek() == what;
+    }
+
+    private boolean isQuoted() {
+        return isIn('\'') || isIn('"');
     }
 
     /** Where bash's {@code $'…'} ends, in which a backslash takes the next character, a quotation mark too, for itself. */

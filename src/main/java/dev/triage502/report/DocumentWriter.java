@@ -69,7 +69,11 @@ public final class DocumentWriter {
                         "headline",
                         () -> Headline.of(diagnosis, pages.page(root.id())),
                         () -> Headline.withoutPage(diagnosis)));
-        json.add("rootCause", named("root-cause", diagnosis, root, evidence, parts));
+        JsonObject rootCause = named("root-cause", diagnosis, root, evidence, parts);
+        if (!diagnosis.against().isEmpty()) {
+            rootCause.add("against", parts.check("against", () -> evidence.refer(diagnosis.against()), JsonArray::new));
+        }
+        json.add("rootCause", rootCause);
         JsonArray contributing = new JsonArray();
         diagnosis.contributing().forEach(each -> contributing.add(named(each.id(), diagnosis, each, evidence, parts)));
         json.add("contributing", contributing);

@@ -21,6 +21,7 @@ final class EvidenceGaps {
     private static final int MOST_DETAIL = 120;
     private static final int MOST_REASON = 100;
     private static final int MOST_REASONS = 2;
+    private static final int MOST_RIVALS = 5;
     private static final String OF_REPORT = NotChecked.Kind.REPORT.id();
     private static final String NOT_COLLECTED = "not-collected";
 
@@ -92,7 +93,16 @@ final class EvidenceGaps {
                 .toList();
         return open.isEmpty()
                 ? Optional.empty()
-                : Optional.of("could also be " + ReportPhrases.either(open) + ", which could not be checked.");
+                : Optional.of(
+                        "Could also be " + ReportPhrases.either(shortened(open)) + ", which could not be checked.");
+    }
+
+    private static List<String> shortened(List<String> ids) {
+        int more = ids.size() - MOST_RIVALS;
+        return more < 2
+                ? ids
+                : Stream.concat(ids.stream().limit(MOST_RIVALS), Stream.of("one of " + more + " more"))
+                        .toList();
     }
 
     /** Causes that nothing could be said of, and what failed by a defect of this program. */
@@ -141,7 +151,7 @@ final class EvidenceGaps {
             }
         });
         if (!others.isEmpty()) {
-            rows.add(Row.of("", "Also " + String.join(", ", others) + " (reasons in the JSON)."));
+            rows.add(Row.of("", "Also " + ReportPhrases.listed(others, mostNames) + " (reasons in the JSON)."));
         }
         return rows;
     }
@@ -152,6 +162,8 @@ final class EvidenceGaps {
             return text;
         }
         int end = text.lastIndexOf(' ', most);
-        return text.substring(0, end < most / 2 ? most : end).replaceAll("[\\s,;:]+$", "") + "…";
+        String begun = text.substring(0, end < most / 2 ? most : end).replaceAll("[\\s,;:]+$", "") + "…";
+        boolean quoting = begun.chars().filter(c -> c == '"').count() % 2 == 1;
+        return begun + (quoting ? "\"" : "");
     }
 }

@@ -9,6 +9,20 @@ import java.util.Map;
 /** Says once what is said of many: rows that differ only in the address at their beginning. */
 final class GroupedRows {
 
+    /** The verbs that findings begin with, of one and of many. */
+    private static final Map<String, String> MANY = Map.ofEntries(
+            Map.entry("is", "are"),
+            Map.entry("was", "were"),
+            Map.entry("has", "have"),
+            Map.entry("does", "do"),
+            Map.entry("accepts", "accept"),
+            Map.entry("answers", "answer"),
+            Map.entry("presents", "present"),
+            Map.entry("refuses", "refuse"),
+            Map.entry("returns", "return"),
+            Map.entry("sends", "send"),
+            Map.entry("serves", "serve"));
+
     private GroupedRows() {}
 
     /** What rows have in common. */
@@ -24,12 +38,16 @@ final class GroupedRows {
         List<Row> folded = new ArrayList<>();
         subjects.forEach((said, names) -> folded.add(Row.of(
                 said.label(),
-                ReportPhrases.list(names, mostNames) + (names.size() == 1 ? said.rest() : ofMany(said.rest())))));
+                names.size() == 1
+                        ? names.get(0) + said.rest()
+                        : ReportPhrases.listed(names, mostNames) + ofMany(said.rest()))));
         return folded;
     }
 
     private static String ofMany(String rest) {
-        return rest.startsWith(" is ") ? " are " + rest.substring(4) : rest;
+        int end = rest.indexOf(' ', 1);
+        String verb = end < 0 ? "" : rest.substring(1, end);
+        return MANY.containsKey(verb) ? " " + MANY.get(verb) + rest.substring(end) : rest;
     }
 
     /** The address or the host name that a text begins with, or nothing. */

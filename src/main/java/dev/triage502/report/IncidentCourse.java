@@ -53,7 +53,9 @@ final class IncidentCourse {
         if (!since.isEmpty()) {
             rows.add(Row.of("Since", span(since, DocumentTree.text(impact, "until"))));
         }
-        rows.add(Row.of("Failed", ReportPhrases.share(failed, total) + countedBy()));
+        String share = ReportPhrases.share(failed, total);
+        String percent = " (" + ReportPhrases.percent(failed, total) + ")";
+        rows.add(Row.of("Failed", (isSaid(failed, total) ? share.replace(percent, "") : share) + countedBy()));
         JsonObject health = DocumentTree.object(json, "poolHealth");
         if (health.size() > 0) {
             rows.add(Row.of(
@@ -95,6 +97,14 @@ final class IncidentCourse {
         }
         return (hit + (spared.isEmpty() ? "" : " Not affected: " + ReportPhrases.list(spared, MOST_HOSTS) + "."))
                 .strip();
+    }
+
+    /** Whether the sentence before gives the same share: all requests that were counted went to the one host in it. */
+    private boolean isSaid(long failed, long total) {
+        List<JsonObject> byHost = DocumentTree.objects(impact, "byHost");
+        return byHost.size() == 1
+                && byHost.get(0).get("failedRequests").getAsLong() == failed
+                && byHost.get(0).get("totalRequests").getAsLong() == total;
     }
 
     private String countedBy() {

@@ -229,6 +229,14 @@ final class ReportPhrases {
         return items.size() <= most ? first : first + " and " + (items.size() - most) + " more";
     }
 
+    /** {@code a and b}, {@code a, b and c}; of many the first few: {@code a, b, c and 4 more}. */
+    static String listed(List<String> items, int most) {
+        int last = items.size() - 1;
+        return items.size() > most || last < 1
+                ? list(items, most)
+                : String.join(", ", items.subList(0, last)) + " and " + items.get(last);
+    }
+
     /** {@code a or b}, {@code a, b or c}. */
     static String either(List<String> items) {
         int last = items.size() - 1;
@@ -244,7 +252,7 @@ final class ReportPhrases {
     static String sentence(String text) {
         String bare = text.strip();
         String last = bare.replaceAll("[\"')]+$", "");
-        return last.isEmpty() || ".!?:".indexOf(last.charAt(last.length() - 1)) >= 0 ? bare : bare + ".";
+        return last.isEmpty() || ".!?:…".indexOf(last.charAt(last.length() - 1)) >= 0 ? bare : bare + ".";
     }
 
     /** Which gateway, and when: {@code agw-shop · 20 Feb 2024, 13:31 UTC}. */

@@ -67,6 +67,15 @@ final class ReportSteps {
         return rows;
     }
 
+    /** The number of the first step whose command is such; empty where none is. */
+    String numberOf(Predicate<String> isSuch) {
+        return IntStream.range(0, steps.size())
+                .filter(i -> isSuch.test(command(steps.get(i), "command", "powershell")))
+                .mapToObj(i -> String.valueOf(i + 1))
+                .findFirst()
+                .orElse("");
+    }
+
     /** A step under its number in the remedy, and its undo if it has one. */
     private List<Row> rows(int i) {
         List<Row> rows = new ArrayList<>();

@@ -26,6 +26,7 @@ final class ReportWriter {
     private static final int MOST_FACTS = 3;
     private static final int MOST_PROBLEMS = 6;
     private static final int MOST_NAMES = 5;
+    private static final int MOST_IDS = 3;
     private static final int MOST_DIFFERENCES = 2;
 
     private static final String COULD_NOT_BE_WRITTEN =
@@ -50,7 +51,7 @@ final class ReportWriter {
         this.root = DocumentTree.object(json, "rootCause");
         this.end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
         this.course = new IncidentCourse(json, end, MOST_NAMES);
-        this.gaps = new EvidenceGaps(json, MOST_NAMES);
+        this.gaps = new EvidenceGaps(json, MOST_IDS);
         this.steps = new ReportSteps(DocumentTree.object(root, "remedy"), shell, outcome() == Outcome.FAULT);
     }
 
@@ -59,7 +60,7 @@ final class ReportWriter {
         List<Section> sections = new ArrayList<>();
         add(sections, Kind.IMPACT, "Impact", this::impact);
         add(sections, Kind.FIRST, failing ? "Do this first" : "To do next", steps::first);
-        add(sections, Kind.WHY, "Why", this::why);
+        add(sections, Kind.WHY, whyTitle(), this::why);
         add(sections, Kind.CONTRIBUTING, contributingTitle(), this::contributing);
         add(sections, Kind.FURTHER, "Further steps", steps::further);
         add(sections, Kind.NEXT, "To narrow it down", this::next);
@@ -140,6 +141,12 @@ final class ReportWriter {
                 + (others.isEmpty() ? "" : "; also " + ReportPhrases.list(List.copyOf(others.values()), MOST_NAMES));
     }
 
+    /** A cause that is not confirmed has to say what it rests on and what else it could be. */
+    private String whyTitle() {
+        boolean unsure = outcome() == Outcome.FAULT && !document.confidence().isEmpty() && !isConfirmed();
+        return unsure ? "Why it is " + document.confidence() + ", not confirmed" : "Why";
+    }
+
     private List<Row> why() {
         List<Row> rows = new ArrayList<>();
         String id = outcome() == Outcome.FAULT ? "Cause: " + document.rootCause() + ". " : "";
@@ -148,17 +155,28 @@ final class ReportWriter {
         if (!first.isEmpty()) {
             rows.add(Row.of("", first));
         }
-        List<Row> facts = evidence(root);
-        rows.addAll(facts.stream().limit(MOST_FACTS).toList());
-        rows.addAll(course.changes(timesOfLoggedFacts()));
+        List<Row> facts = evidence(root, "evidence");
+        boolean weighed = !whyTitle().equals("Why");
+        rows.addAll(facts.stream()
+                .limit(MOST_FACTS)
+                .map(fact -> weighed ? weighed("For", fact) : fact)
+                .toList());
         int more = facts.size() - MOST_FACTS;
         if (more > 0) {
             rows.add(Row.of("", "… and " + ReportPhrases.counted(more, "more fact") + " (see the JSON)."));
         }
+        evidence(root, "against").stream().limit(MOST_FACTS).forEach(fact -> rows.add(weighed("Against", fact)));
         gaps.rivals().ifPresent(rivals -> rows.add(Row.of("Rival", rivals)));
+        course.changes(timesOfLoggedFacts())
+                .forEach(change ->
+                        rows.add(weighed ? Row.of(ReportPhrases.upperFirst(change.label()), change.text()) : change));
         gaps.notModelled().forEach(passed -> rows.add(Row.of("Not checked", passed)));
         gaps.unread().forEach(unread -> rows.add(Row.of("Not checked", unread)));
         return rows;
+    }
+
+    private static Row weighed(String label, Row fact) {
+        return Row.of(label, ReportPhrases.upperFirst(fact.label()) + ": " + fact.text());
     }
 
     /** A fault is explained by its title and its facts; a conclusion has neither. */
@@ -168,11 +186,12 @@ final class ReportWriter {
         return outcome() == Outcome.FAULT && hasSteps ? "" : DocumentTree.text(root, "summary");
     }
 
-    private List<Row> evidence(JsonObject claim) {
+    /** @param part {@code evidence} or {@code against} */
+    private List<Row> evidence(JsonObject claim, String part) {
         Map<String, JsonObject> byId = new TreeMap<>();
         DocumentTree.objects(json, "evidence").forEach(item -> byId.put(DocumentTree.text(item, "id"), item));
         List<Row> rows = new ArrayList<>();
-        for (String id : DocumentTree.texts(claim, "evidence")) {
+        for (String id : DocumentTree.texts(claim, part)) {
             JsonObject item = byId.getOrDefault(id, new JsonObject());
             String text = ReportPhrases.sentence(ReportPhrases.plainNames(DocumentTree.text(item, "text")));
             rows.add(Row.of(ReportPhrases.source(DocumentTree.text(item, "source")), at(item) + text));
@@ -224,7 +243,7 @@ final class ReportWriter {
         String text = ReportPhrases.upperFirst(DocumentTree.text(named, "title")) + ": "
                 + ReportPhrases.targetAndPlace(DocumentTree.object(named, "target")) + " ("
                 + DocumentTree.text(named, "confidence") + requests + ")";
-        String why = evidence(named).stream()
+        String why = evidence(named, "evidence").stream()
                 .findFirst()
                 .map(row -> ReportPhrases.upperFirst(row.label()) + ": " + row.text())
                 .orElse("");
@@ -241,22 +260,8 @@ final class ReportWriter {
                     DocumentTree.text(passed, "how"),
                     steps.command(passed, "command", "powershell")));
         }
-        for (JsonObject next : DocumentTree.objects(json, "next")) {
-            String command = steps.command(next, "command", "powershell");
-            String note = decides(DocumentTree.texts(next, "decides")) + " " + DocumentTree.text(next, "how");
-            rows.add(new Row(
-                    "",
-                    DocumentTree.text(next, "text"),
-                    command.isEmpty() ? "" : ReportSteps.badge(next),
-                    note.strip(),
-                    command));
-            steps.undo(next).ifPresent(rows::add);
-        }
+        rows.addAll(new NextRows(steps, MOST_NAMES).of(DocumentTree.objects(json, "next")));
         return rows;
-    }
-
-    private static String decides(List<String> ids) {
-        return ids.isEmpty() || ids.size() > MOST_NAMES ? "" : "Would distinguish: " + ReportPhrases.either(ids) + ".";
     }
 
     private Link portal() {

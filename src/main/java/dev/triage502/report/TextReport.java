@@ -181,8 +181,8 @@ public final class TextReport {
             page.wrapped(
                     "",
                     "",
-                    in(BOLD, "Why") + "  ",
-                    "Why  ".length(),
+                    in(BOLD, section.title()) + "  ",
+                    section.title().length() + 2,
                     bare(rows.remove(0).text()));
         } else {
             page.line(BOLD, section.title());

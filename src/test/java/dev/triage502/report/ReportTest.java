@@ -142,7 +142,31 @@ class ReportTest {
                 .extracting(Row::text)
                 .containsExactly(
                         "Cause: of-no-page.",
-                        "10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4, 10.0.0.5 and 2 more are Unhealthy.");
+                        "Backend health: 10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4, 10.0.0.5 and 2 more are Unhealthy.");
+    }
+
+    @Test
+    void whatIsNotConfirmedIsWeighed() {
+        Target server = Target.server("10.0.0.4", "orders");
+        Diagnosis likely = naming(
+                server,
+                List.of(),
+                List.of(Finding.of(Source.BACKEND_HEALTH, server, "10.0.0.4 is Unhealthy")),
+                List.of(Finding.of(Source.ACCESS_LOG, server, "10.0.0.4 answered 7 requests")));
+
+        Report.Section why = report(likely).section(Report.Kind.WHY);
+
+        assertThat(why.title()).isEqualTo("Why it is likely, not confirmed");
+        assertThat(why.rows())
+                .extracting(row -> row.label() + " | " + row.text())
+                .containsExactly(
+                        " | Cause: of-no-page.",
+                        "For | Backend health: 10.0.0.4 is Unhealthy.",
+                        "Against | Access log: 10.0.0.4 answered 7 requests.");
+        assertThat(report(Diagnoses.certificateExpired())
+                        .section(Report.Kind.WHY)
+                        .title())
+                .isEqualTo("Why");
     }
 
     @Test
@@ -163,6 +187,10 @@ class ReportTest {
     }
 
     private static Diagnosis naming(Target target, List<Target> alsoAt, List<Finding> findings) {
+        return naming(target, alsoAt, findings, List.of());
+    }
+
+    private static Diagnosis naming(Target target, List<Target> alsoAt, List<Finding> findings, List<Finding> against) {
         Diagnosis sample = Diagnoses.noFault();
         return Diagnosis.builder()
                 .incident(sample.incident())
@@ -176,6 +204,7 @@ class ReportTest {
                         findings,
                         Optional.empty(),
                         java.util.Map.of()))
+                .against(against)
                 .contributing(List.of())
                 .ruledOut(List.of())
                 .couldNotTell(List.of())

@@ -96,6 +96,29 @@ class TextLayoutTest {
                 .anyMatch(line -> line.contains("\"a \\\" b c d e f g h\""));
     }
 
+    @Test
+    void aCommandWithinACommandIsBrokenBetweenItsWords() {
+        String command =
+                "prefix=\"$(az network vnet subnet show --ids /a/long/one --query \"not_null(a, b)\" --output tsv)\"";
+
+        List<String> lines = CommandWrap.lines(command, Shell.BASH, 60);
+
+        assertThat(lines)
+                .containsExactly(
+                        "prefix=\"$(az network vnet subnet show --ids /a/long/one \\",
+                        "  --query \"not_null(a, b)\" --output tsv)\"");
+        assertThat(joined(lines)).isEqualTo(command);
+    }
+
+    @Test
+    void aStatementOfSeveralLinesIsLaidOutAgainWhereOneIsTooWide() {
+        String command = "az one --first 1 \\\n  --second 2 --third 3 --fourth 4 --fifth 5\naz two";
+
+        assertThat(CommandWrap.lines(command, Shell.BASH, 30))
+                .containsExactly(
+                        "az one --first 1 --second 2 \\", "  --third 3 --fourth 4 \\", "  --fifth 5", "az two");
+    }
+
     /** Names with characters that do not print are written so: {@code \'} does not end the quote there. */
     @Test
     void whatIsBetweenBashsOtherQuotesIsNotBroken() {
