@@ -177,7 +177,7 @@ class ReportTest {
                 "pool p: \"<script>*x*</script> `y` [z](http://e)\"\n\u001b[2J# big");
         Report report = report(naming(nasty.target(), List.of(), List.of(nasty)));
         assertThat(MarkdownReport.render(report))
-                .contains("\"&lt;script&gt;\\*x\\*&lt;/script&gt; \\`y\\` \\[z\\](http://e)\" \\[2J\\# big");
+                .contains("\"&lt;script&gt;\\*x\\*&lt;/script&gt; \\`y\\` \\[z\\](http://e)\" \\\\x1b\\[2J\\# big");
         assertThat(new TextReport(false).render(report)).doesNotContain("\u001b");
     }
 
