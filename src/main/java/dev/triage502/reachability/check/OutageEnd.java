@@ -240,8 +240,9 @@ final class OutageEnd {
             Map<Step, List<Said>> shown,
             Map<Step, List<Said>> hinted) {
         for (Operation each : ending) {
-            Optional<ResourceId> object =
-                    objects.keySet().stream().filter(each.resource()::isWithin).findFirst();
+            Optional<Map.Entry<ResourceId, String>> object = objects.entrySet().stream()
+                    .filter(entry -> each.resource().isWithin(entry.getKey()))
+                    .findFirst();
             boolean both = writtenAtOnset.contains(each.resource());
             boolean deleted = each.kind() == OperationKind.REPLACE;
             if (object.isPresent() && (both || (deleted && !outage.servedBefore()))) {
@@ -249,7 +250,14 @@ final class OutageEnd {
                         both ? shown : hinted,
                         step,
                         server,
-                        obstacle(server, each, object.get(), objects.get(object.get()), step, deleted, both));
+                        obstacle(
+                                server,
+                                each,
+                                object.get().getKey(),
+                                object.get().getValue(),
+                                step,
+                                deleted,
+                                both));
             }
         }
     }
