@@ -48,7 +48,7 @@ final class CapacityValues {
         } else if (scale.capacity().isPresent()) {
             values.put("scaling", v2 ? "fixed" : "v1");
             int now = scale.capacity().getAsInt();
-            int wanted = Math.min(v2 ? MOST_V2 : MOST_V1, wanted(now, metrics));
+            int wanted = Math.min(v2 ? MOST_V2 : MOST_V1, Math.max(wanted(now, metrics), v2 ? 0 : 2 * now));
             values.put(
                     "capacity-before",
                     new Options().with("--capacity", String.valueOf(now)).value());
@@ -59,7 +59,7 @@ final class CapacityValues {
         return values;
     }
 
-    /** Half as many again at least: what is used up shows less load than there is. */
+    /** Half as many again at least: what is used up shows less load than there is. Of a v1 gateway only the CPU is known, so twice as many. */
     private static int wanted(int now, Optional<Metrics> metrics) {
         int more = (int) Math.ceil(now * 1.5);
         return Math.max(

@@ -45,6 +45,9 @@ final class FaultValues {
         pool(pool, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
         NetworkFixValues.of(evidence, findings).forEach(values::putIfAbsent);
         BackendFixValues.of(evidence, findings, pool).forEach(values::putIfAbsent);
+        EmptyPoolValues.of(evidence, pool).forEach(values::putIfAbsent);
+        ClosedConnectionValues.of(evidence, pool, values.getOrDefault("server", ""))
+                .forEach(values::putIfAbsent);
         return values;
     }
 
@@ -67,6 +70,10 @@ final class FaultValues {
                         if (members.get(i).equalsIgnoreCase(server)) {
                             values.putIfAbsent("server-index", String.valueOf(i));
                         }
+                    }
+                    boolean machines = !pool.interfaces().isEmpty();
+                    if (!machines && !members.isEmpty() && !server.isEmpty() && !values.containsKey("server-index")) {
+                        values.put("pool-holds-others", "yes");
                     }
                 });
         return values;

@@ -271,19 +271,22 @@ final class RepairValues {
 
     /** Twice as long, as far as the backend itself lets a request go on; none where that is no longer than now. */
     private void requestTimeout() {
-        int most = Stream.concat(
+        List<String> members = Stream.concat(
                         gateway.associations().stream()
                                 .filter(each -> each.setting().equals(setting))
                                 .flatMap(each -> each.pool().members().stream()),
                         Stream.of(server).filter(name -> !name.isEmpty()))
-                .mapToInt(RepairValues::mostSeconds)
-                .min()
-                .orElse(MOST_SECONDS);
-        int longer = Math.min(most, 2 * setting.requestTimeoutSeconds());
+                .toList();
+        int most = members.stream().mapToInt(RepairValues::mostSeconds).min().orElse(MOST_SECONDS);
+        int twice = 2 * setting.requestTimeoutSeconds();
+        int longer = Math.min(most, twice);
         if (longer > setting.requestTimeoutSeconds()) {
             values.put("new-limit", String.valueOf(longer));
         } else {
             values.put("backend-limit", String.valueOf(most));
+        }
+        if (most < twice && most < MOST_SECONDS) {
+            values.put("limited-by", most == APP_SERVICE_SECONDS ? "app-service" : "public-address");
         }
     }
 

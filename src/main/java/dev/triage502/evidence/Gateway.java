@@ -75,9 +75,25 @@ public record Gateway(
      * @param pool     the pool's name; empty for a redirect
      * @param setting  the setting's name; empty for a redirect
      * @param priority lower is matched first; empty on v1, where the order of the list counts
+     * @param pathMap  the path map's name; empty for a basic rule
+     * @param pathRule the place among the path map's rules, from 0; empty for a basic rule and for a path map's default
      */
     public record Rule(
-            String name, String listener, List<String> paths, String pool, String setting, OptionalInt priority) {
+            String name,
+            String listener,
+            List<String> paths,
+            String pool,
+            String setting,
+            OptionalInt priority,
+            String pathMap,
+            OptionalInt pathRule) {
+
+        /** A basic rule. */
+        public Rule(
+                String name, String listener, List<String> paths, String pool, String setting, OptionalInt priority) {
+            this(name, listener, paths, pool, setting, priority, "", OptionalInt.empty());
+        }
+
         public boolean routes() {
             return !pool.isEmpty();
         }

@@ -39,15 +39,51 @@ class BackendFixValuesTest {
     }
 
     @Test
-    void theOnePoolThatNothingLeadsToIsOfferedInPlaceOfAnEmptyOne() {
-        Scene scene = Scene.v2()
-                .pool("pool-web")
-                .pool("pool-old", "10.0.2.4")
-                .setting("set-web", "{'port':80,'protocol':'Http'}")
-                .rule("rule-web", "pool-web", "set-web");
+    void instancesInDifferentStatesAreToldApart() {
+        String sets = "{'scaleSets':[{'id':'" + SET + "','name':'vmss-web','properties':{'virtualMachines':["
+                + instance("0", "stopped") + "," + instance("1", "deallocated") + "," + instance("2", "running")
+                + "]}}]}";
+        Scene scene = Scene.web().document(Source.BACKENDS, sets);
 
-        assertThat(values(scene, "")).containsEntry("unused-pool", "pool-old");
-        assertThat(values(scene.pool("pool-older", "10.0.2.5"), "")).doesNotContainKey("unused-pool");
+        assertThat(values(scene, SET + "/virtualMachines/0 " + SET + "/virtualMachines/1"))
+                .containsEntry("power", "mixed")
+                .containsEntry("instance-ids", "0 1")
+                .containsEntry("stopped-instance-ids", "0")
+                .containsEntry("deallocated-instance-ids", "1")
+                .containsEntry("stopped-ids", SET + "/virtualMachines/0")
+                .containsEntry("deallocated-ids", SET + "/virtualMachines/1");
+    }
+
+    @Test
+    void theActivityLogSaysHowAMachineWasStoppedThatWasNotRead() {
+        String vm = COMPUTE + "virtualMachines/vm-web";
+        String operation = "Microsoft.Compute/virtualMachines/";
+
+        assertThat(values(logged(operation + "powerOff/action", vm), vm)).containsEntry("power", "stopped");
+        assertThat(values(logged(operation + "deallocate/action", vm), vm)).containsEntry("power", "deallocated");
+        assertThat(values(
+                        logged(operation + "deallocate/action", vm)
+                                .activity(2, operation + "start/action", vm, "a@example.com", "Succeeded"),
+                        vm))
+                .doesNotContainKey("power");
+    }
+
+    @Test
+    void aScaleSetThatNamesTheEmptyPoolIsSaidToJoinIt() {
+        String sets = "{'scaleSets':[{'id':'" + SET + "','name':'vmss-web','properties':{'virtualMachineProfile':"
+                                                    + "{'networkProfile':{'networkInterfaceConfigurations':[{'properties':{'ipConfigurations':[{'properties':"
+                                                    + "{'applicationGatewayBackendAddressPools':[{'id':'" + Scene.GATEWAY
+                + "/backendAddressPools/pool-web'}]}}]}}]}}}}]}";
+
+        assertThat(values(Scene.v2().pool("pool-web").document(Source.BACKENDS, sets), ""))
+                .containsEntry("joining-scale-set", "vmss-web")
+                .containsKey("joining-scale-set-resource-group");
+        assertThat(values(Scene.v2().pool("pool-web", "10.0.2.4").document(Source.BACKENDS, sets), ""))
+                .doesNotContainKey("joining-scale-set");
+    }
+
+    private static Scene logged(String operation, String vm) {
+        return Scene.web().activity(5, operation, vm, "a@example.com", "Succeeded");
     }
 
     private static String instance(String number, String power) {

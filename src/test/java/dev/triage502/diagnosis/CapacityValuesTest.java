@@ -57,6 +57,9 @@ class CapacityValuesTest {
                         .gatewayProperty("sku", "{'name':'Standard_Medium','tier':'Standard','capacity':30}")))
                 .containsEntry("scaling", "v1")
                 .containsEntry("new-gateway-capacity", "32");
+        assertThat(values(
+                        Scene.v1().gatewayProperty("sku", "{'name':'Standard_Medium','tier':'Standard','capacity':2}")))
+                .containsEntry("new-gateway-capacity", "4");
     }
 
     @Test

@@ -34,6 +34,15 @@ class CommandValuesTest {
     }
 
     @Test
+    void aPoolThatHoldsOtherServersIsNotWrittenAgain() {
+        Target gone = Target.server("10.0.2.9", "pool-web").on(Place.SETTING, "set-web");
+
+        assertThat(values(Scene.web(), gone)).containsEntry("pool-holds-others", "yes");
+        assertThat(values(Scene.web(), FOUR)).doesNotContainKey("pool-holds-others");
+        assertThat(values(Scene.v2().pool("pool-web"), gone)).doesNotContainKey("pool-holds-others");
+    }
+
+    @Test
     void theSettingsOwnHostComesBeforeTheProbes() {
         Scene scene = Scene.v2()
                 .pool("pool-web", "10.0.2.4")

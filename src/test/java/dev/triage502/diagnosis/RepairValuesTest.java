@@ -130,14 +130,22 @@ class RepairValuesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10.0.2.4,30,60", "20.0.2.4,200,240", "app.azurewebsites.net,200,230"})
-    void aRequestIsGivenTwiceTheTimeAsFarAsTheBackendLetsIt(String member, int now, String longer) {
+    @CsvSource(
+            nullValues = "nothing",
+            value = {
+                "10.0.2.4,30,60,nothing",
+                "20.0.2.4,30,60,nothing",
+                "20.0.2.4,200,240,public-address",
+                "app.azurewebsites.net,200,230,app-service"
+            })
+    void aRequestIsGivenTwiceTheTimeAsFarAsTheBackendLetsIt(String member, int now, String longer, String by) {
         Scene scene = Scene.v2()
                 .pool("p", member)
                 .setting("set-web", "{'port':80,'protocol':'Http','requestTimeout':" + now + "}")
                 .rule("r", "p", "set-web");
 
         assertThat(values(scene, "set-web", member)).containsEntry("new-limit", longer);
+        assertThat(values(scene, "set-web", member).get("limited-by")).isEqualTo(by);
     }
 
     @Test
@@ -149,6 +157,7 @@ class RepairValuesTest {
 
         assertThat(values(scene, "set-web", "app.azurewebsites.net"))
                 .containsEntry("backend-limit", "230")
+                .containsEntry("limited-by", "app-service")
                 .doesNotContainKey("new-limit");
     }
 

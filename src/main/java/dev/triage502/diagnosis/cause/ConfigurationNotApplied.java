@@ -15,6 +15,7 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.RightsRefusal;
 import dev.triage502.evidence.Source;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.time.Duration;
@@ -78,14 +79,21 @@ record ConfigurationNotApplied() implements Cause {
 
     private static Finding refusal(Operation write, Evidence evidence) {
         String words = write.code().isEmpty() ? "" : ": \"" + write.code() + ": " + write.message() + "\"";
-        return Finding.of(
+        Finding finding = Finding.of(
                         Source.ACTIVITY_LOG,
                         GatewayOperations.target(evidence.incident().gateway()),
                         "an update of " + write.resource().name() + OperationPhrase.by(write.caller())
                                 + " failed, and no later update by the same caller has succeeded" + words)
                 .at(write.started())
                 .with("caller", write.caller())
-                .with("error-code", write.code());
+                .with("error-code", write.code())
+                .with("identity-type", RightsRefusal.typeOf(write.caller()));
+        return RightsRefusal.of(write)
+                .map(who -> who.linkedScope()
+                        .map(scope -> finding.with("linked-scope", scope))
+                        .orElse(finding)
+                        .with("identity", who.objectId()))
+                .orElse(finding);
     }
 
     private static boolean isFailed(Gateway gateway) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** Which ways lead from listeners to pools: basic rules, the paths of path maps, and layer-4 rules. */
@@ -45,11 +46,14 @@ final class RuleReader {
         if (map == null) {
             return ways(rule, rule, List.of(), "backend", "loadDistributionPolicy").toList().stream();
         }
+        List<String> names =
+                map.objects("pathRules").stream().map(ArmObject::name).toList();
         List<Rule> paths = losses
                 .each(
                         map,
                         "pathRules",
                         path -> ways(rule, path, path.texts("paths"), "backend", "loadDistributionPolicy")
+                                .map(way -> in(map, names.indexOf(path.name()), way))
                                 .toList())
                 .stream()
                 .flatMap(List::stream)
@@ -57,8 +61,21 @@ final class RuleReader {
         List<Rule> standard = losses.read(
                 List.of(),
                 () -> ways(rule, map, List.of(), "defaultBackend", "defaultLoadDistributionPolicy")
+                        .map(way -> in(map, -1, way))
                         .toList());
         return Stream.concat(paths.stream(), standard.stream());
+    }
+
+    private static Rule in(ArmObject map, int place, Rule way) {
+        return new Rule(
+                way.name(),
+                way.listener(),
+                way.paths(),
+                way.pool(),
+                way.setting(),
+                way.priority(),
+                map.name(),
+                place < 0 ? OptionalInt.empty() : OptionalInt.of(place));
     }
 
     /** Where {@code route} (the rule, a path of its map, or the map's default) leads; a redirect leads to no pool. */

@@ -22,6 +22,7 @@ import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
 import dev.triage502.reachability.route.RouteFormatter;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,14 @@ final class RouteAdvice {
 
     private final Topology topology;
     /** A range that a cluster keeps to itself: {@code pods} or {@code services}. */
-    private record ClusterRange(String kind, String says) {}
+    private record ClusterRange(Cluster cluster, String kind, String says) {
+
+        /** {@code overlay}, {@code kubenet}, or an empty string for a network that is neither. */
+        String network() {
+            String plugin = cluster.networkPlugin().toLowerCase(Locale.ROOT);
+            return plugin.contains("overlay") ? "overlay" : plugin.contains("kubenet") ? "kubenet" : "";
+        }
+    }
 
     private final LongestPrefixMap<ClusterRange> clusterRanges = new LongestPrefixMap<>();
     private Optional<LongestPrefixMap<Foreign>> others = Optional.empty();
@@ -53,11 +61,13 @@ final class RouteAdvice {
         for (Cluster cluster : topology.members().clusters()) {
             String name = "cluster " + cluster.id().name();
             range(
+                    cluster,
                     cluster.serviceRange(),
                     "services",
                     "is in the service range " + cluster.serviceRange() + " of " + name
                             + ", which only works inside the cluster");
             range(
+                    cluster,
                     cluster.podRange(),
                     "pods",
                     "is in the pod range " + cluster.podRange() + " of " + name
@@ -65,8 +75,8 @@ final class RouteAdvice {
         }
     }
 
-    private void range(String prefix, String kind, String says) {
-        IpAddresses.parse(prefix).ifPresent(range -> clusterRanges.put(range, new ClusterRange(kind, says)));
+    private void range(Cluster cluster, String prefix, String kind, String says) {
+        IpAddresses.parse(prefix).ifPresent(range -> clusterRanges.put(range, new ClusterRange(cluster, kind, says)));
     }
 
     /** @param way what wins all the same: a route of the platform's that leads nowhere */
@@ -91,6 +101,11 @@ final class RouteAdvice {
         if (cluster.isPresent()) {
             TreeMap<String, String> values = new TreeMap<>(elsewhere(to));
             values.put("cluster-range", cluster.get().kind());
+            values.put("cluster", cluster.get().cluster().id().name());
+            values.put("cluster-resource-group", cluster.get().cluster().id().resourceGroup());
+            if (!cluster.get().network().isEmpty()) {
+                values.put("cluster-network", cluster.get().network());
+            }
             return shown(to, cluster.get().says(), values);
         }
         Optional<CouldNotRead<?>> unread = unread();

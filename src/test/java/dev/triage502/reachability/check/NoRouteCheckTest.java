@@ -265,6 +265,14 @@ class NoRouteCheckTest {
 
         assertThat(only(services).text()).contains("service range 10.96.0.0/16 of cluster aks-1");
         assertThat(only(pods).text()).contains("pod range 192.168.0.0/16 of cluster aks-1");
+        assertThat(only(services).values())
+                .containsEntry("cluster-range", "services")
+                .doesNotContainKey("cluster-network");
+        assertThat(only(pods).values())
+                .containsEntry("cluster-range", "pods")
+                .containsEntry("cluster-network", "overlay")
+                .containsEntry("cluster", "aks-1")
+                .containsKey("cluster-resource-group");
     }
 
     @Test

@@ -1,0 +1,34 @@
+package dev.triage502.evidence;
+
+import dev.triage502.evidence.ActivityLog.Operation;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who lacks which right, by Azure's own words on an operation that it refused.
+ *
+ * @param objectId    the object id of who asked, which a role can be given to; a name cannot, where it is a managed identity's
+ * @param linkedScope the one other resource that the right is missing on; empty where it is missing on the resource itself
+ */
+public record RightsRefusal(String objectId, Optional<String> linkedScope) {
+
+    private static final Pattern OBJECT = Pattern.compile("with object id '([0-9a-fA-F-]{36})'");
+    private static final Pattern LINKED = Pattern.compile("on the linked scope\\(s\\) '(/subscriptions/[^',]+)'");
+
+    /** What the words on a refused operation tell; empty where they name nobody. */
+    public static Optional<RightsRefusal> of(Operation operation) {
+        Matcher object = OBJECT.matcher(operation.message());
+        if (!operation.failed() || !object.find()) {
+            return Optional.empty();
+        }
+        Matcher linked = LINKED.matcher(operation.message());
+        return Optional.of(
+                new RightsRefusal(object.group(1), linked.find() ? Optional.of(linked.group(1)) : Optional.empty()));
+    }
+
+    /** The kind of who asked, as a role assignment wants it: people sign in by a name with an @. */
+    public static String typeOf(String caller) {
+        return caller.indexOf('@') >= 0 ? "User" : "ServicePrincipal";
+    }
+}
