@@ -5,10 +5,12 @@ import dev.triage502.remedy.command.AzReader;
 import dev.triage502.remedy.shell.CannotParse;
 import dev.triage502.remedy.shell.ShellCommand;
 import dev.triage502.remedy.shell.ShellScript;
+import dev.triage502.remedy.shell.ShellWord;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -47,7 +49,10 @@ public final class AzureInterpreter {
                             new RouteCommands(),
                             new RouteTableCommands(),
                             new SubnetCommands(),
+                            new PathMapCommands(),
                             new PeeringCommands(),
+                            new PrivateEndpointCommands(),
+                            new RoleAssignmentCommands(),
                             new PrivateDnsCommands(),
                             new PowerCommands(),
                             new ScaleSetCommands(),
@@ -74,11 +79,17 @@ public final class AzureInterpreter {
      * @throws dev.triage502.remedy.command.NeedsFillingIn if a person has to fill something in first
      */
     public List<String> run(String script, AzureModel model) {
+        return run(script, model, new HashMap<>());
+    }
+
+    /** The same in a shell where these variables are set; the script sets further ones. */
+    public List<String> run(String script, AzureModel model, Map<String, String> variables) {
         List<String> changes = new ArrayList<>();
-        Map<String, String> variables = new HashMap<>();
         for (ShellCommand command : ShellScript.parse(script).all()) {
             command.assigned()
-                    .forEach((name, word) -> word.text(variables).ifPresent(text -> variables.put(name, text)));
+                    .forEach((name, word) -> word.text(variables)
+                            .or(() -> answer(word, model, variables))
+                            .ifPresent(text -> variables.put(name, text)));
             if (command.words().isEmpty()) {
                 continue;
             }
@@ -92,6 +103,19 @@ public final class AzureInterpreter {
             }
         }
         return changes;
+    }
+
+    /** What a read prints whose output is the whole word: {@code name=$(az … show …)}. */
+    private Optional<String> answer(ShellWord word, AzureModel model, Map<String, String> variables) {
+        List<ShellWord.Part> parts = word.parts().stream()
+                .filter(part -> !part.equals(new ShellWord.Literal("")))
+                .toList();
+        return parts.size() == 1
+                        && parts.get(0) instanceof ShellWord.Substitution substitution
+                        && substitution.script().commands().size() == 1
+                        && substitution.script().commands().get(0).isAz()
+                ? ReadAnswers.of(read(substitution.script().commands().get(0), variables), model)
+                : Optional.empty();
     }
 
     /** Whether a script only looks. */
@@ -120,9 +144,6 @@ public final class AzureInterpreter {
                 group.run(command, model);
                 return;
             }
-        }
-        if (command.name().startsWith("role assignment ")) {
-            throw NotModelled.unread("the role assignments");
         }
         throw NotModelled.command("az " + command.name());
     }

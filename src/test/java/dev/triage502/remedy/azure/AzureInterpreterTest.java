@@ -23,6 +23,8 @@ class AzureInterpreterTest {
             "/subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/Microsoft.Network/";
     private static final String GATEWAY = RG + "applicationGateways/agw/";
 
+    static final String GATEWAY_ID = RG + "applicationGateways/agw";
+
     /** {@code settings}, {@code probe} and the like are short for the command up to its own options. */
     private static final String[][] SHORT = {
         {"settings", "az network application-gateway http-settings update -g rg --gateway-name agw -n "},
@@ -30,6 +32,8 @@ class AzureInterpreterTest {
         {"probe-delete", "az network application-gateway probe delete -g rg --gateway-name agw -n "},
         {"probe", "az network application-gateway probe update -g rg --gateway-name agw -n "},
         {"pool", "az network application-gateway address-pool update -g rg --gateway-name agw -n pool "},
+        {"map", "az network application-gateway url-path-map update -g rg --gateway-name agw -n m "},
+        {"way", "az network application-gateway rule update -g rg --gateway-name agw -n r "},
         {"gateway", "az network application-gateway update -g rg -n agw "},
         {"rule-create", "az network nsg rule create -g rg --nsg-name nsg -n "},
         {"rule", "az network nsg rule update -g rg --nsg-name nsg -n "},
@@ -68,6 +72,10 @@ class AzureInterpreterTest {
                 "pool --set backendAddresses=[] | pool pool | \"backendAddresses\":[]",
                 "pool --add backendAddresses ipAddress=10.0.0.9 | pool pool | {\"ipAddress\":\"10.0.0.9\"}",
                 "pool --remove backendAddresses 0 | pool pool | \"backendAddresses\":[{\"fqdn\":\"b.example\"}]",
+                "map --default-address-pool pool | map m | backendAddressPools/pool\"}",
+                "map --set \"pathRules[0].backendAddressPool.id=/bare\" | path x |"
+                        + " \"backendAddressPool\":{\"id\":\"/bare\"}",
+                "way --priority 20 | way r | \"priority\":20",
                 "gateway --min-capacity 3 | gateway | \"minCapacity\":3,\"maxCapacity\":10",
                 "gateway --remove autoscaleConfiguration --capacity 3 | gateway | \"capacity\":3",
                 "rule-create n --priority 300 | rule n | \"destinationPortRange\":\"80\"",
@@ -85,8 +93,8 @@ class AzureInterpreterTest {
                         + " \"10.0.0.7\"",
                 "record add-record -g rg -z p.example -n new -a 10.0.0.8 | zone new | \"10.0.0.8\"",
                 "az vm start --ids"
-                        + " /subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm"
-                        + " | vm | PowerState/running",
+                    + " /subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm"
+                    + " | vm | PowerState/running",
             })
     void changesWhatAzChanges(String command, String where, String expected) {
         INTERPRETER.run(spelled(command), model);
@@ -226,6 +234,20 @@ class AzureInterpreterTest {
                 return resource.child("backendAddressPools", words[1])
                         .orElseThrow()
                         .json();
+            case "map":
+                return resource.child("urlPathMaps", words[1]).orElseThrow().json();
+            case "path":
+                return resource.child("urlPathMaps", "m")
+                        .orElseThrow()
+                        .child("pathRules", words[1])
+                        .orElseThrow()
+                        .json();
+            case "way":
+                return resource.child("requestRoutingRules", words[1])
+                        .orElseThrow()
+                        .json();
+            case "endpoint":
+                return network("privateEndpoints", words[1], model).json();
             case "gateway":
                 return gateway;
             case "rule":
@@ -273,9 +295,9 @@ class AzureInterpreterTest {
                 .with(
                         Source.GATEWAY,
                         json("{'name':'agw','id':'" + RG + "applicationGateways/agw','properties':{"
-                                + "'sku':{'name':'Standard_v2','tier':'Standard_v2'},"
-                                + "'autoscaleConfiguration':{'minCapacity':2,'maxCapacity':10},'trustedRootCertificates':[],"
-                                + "'backendAddressPools':["
+                                                         + "'sku':{'name':'Standard_v2','tier':'Standard_v2'},"
+                                                         + "'autoscaleConfiguration':{'minCapacity':2,'maxCapacity':10},'trustedRootCertificates':[],"
+                                                         + "'backendAddressPools':["
                                 + part(
                                         "backendAddressPools/pool",
                                         "'backendAddresses':[{'ipAddress':'10.0.0.4'},{'fqdn':'b.example'}]")
@@ -301,6 +323,18 @@ class AzureInterpreterTest {
                                         "'priority':1,'backendAddressPool':{'id':'" + GATEWAY
                                                 + "backendAddressPools/bare'},'backendHttpSettings':{'id':'" + GATEWAY
                                                 + "backendHttpSettingsCollection/bare'}")
+                                + "],'urlPathMaps':["
+                                + part(
+                                        "urlPathMaps/m",
+                                        "'defaultBackendAddressPool':{'id':'" + GATEWAY
+                                                + "backendAddressPools/bare'},'defaultBackendHttpSettings':{'id':'"
+                                                + GATEWAY + "backendHttpSettingsCollection/bare'},'pathRules':["
+                                                + part(
+                                                        "urlPathMaps/m/pathRules/x",
+                                                        "'paths':['/x/*'],'backendAddressPool':{'id':'" + GATEWAY
+                                                                + "backendAddressPools/pool'},'backendHttpSettings':{'id':'"
+                                                                + GATEWAY + "backendHttpSettingsCollection/s'}")
+                                                + "]")
                                 + "]}}"))
                 .with(
                         Source.NETWORK,
@@ -324,6 +358,7 @@ class AzureInterpreterTest {
                                         + "virtualNetworks/spoke'},'allowVirtualNetworkAccess':true,'remoteAddressSpace':"
                                         + "{'addressPrefixes':['10.8.0.0/16']}}}]}},{'name':'spoke','id':'" + RG
                                         + "virtualNetworks/spoke','properties':{'addressSpace':{'addressPrefixes':['10.9.0.0/16']}}}],"
+                                        + "'privateEndpoints':[],'networkInterfaces':[],"
                                         + "'privateDnsZones':[{'name':'p.example','id':'" + RG
                                         + "privateDnsZones/p.example'},{'name':'old','id':'"
                                         + RG
@@ -335,13 +370,13 @@ class AzureInterpreterTest {
                         Source.BACKENDS,
                         json(
                                 "{'virtualMachines':[{'name':'vm','id':'/subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/"
-                                        + "Microsoft.Compute/virtualMachines/vm','properties':{'instanceView':{'statuses':["
-                                        + "{'code':'PowerState/deallocated'}]}}}]}"));
+                                    + "Microsoft.Compute/virtualMachines/vm','properties':{'instanceView':{'statuses':["
+                                    + "{'code':'PowerState/deallocated'}]}}}]}"));
     }
 
     private static String part(String path, String properties) {
-        return "{'name':'" + path.substring(path.indexOf('/') + 1) + "','id':'" + GATEWAY + path + "','properties':{"
-                + properties + "}}";
+        return "{'name':'" + path.substring(path.lastIndexOf('/') + 1) + "','id':'" + GATEWAY + path
+                + "','properties':{" + properties + "}}";
     }
 
     private static JsonElement json(String text) {

@@ -8,9 +8,11 @@ import dev.triage502.evidence.arm.SourceDocuments;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Azure as far as the documents of a case show it, to be changed by commands. */
 public final class AzureModel {
@@ -21,6 +23,7 @@ public final class AzureModel {
     private final SourceDocuments recorded;
     private final Map<Source, JsonElement> changed = new EnumMap<>(Source.class);
     private final List<Operation> operations = new ArrayList<>();
+    private final Map<String, String> beside = new TreeMap<>();
     private boolean restarted;
 
     /**
@@ -36,6 +39,7 @@ public final class AzureModel {
         for (Source source : CHANGEABLE) {
             recorded.get(source).toOptional().ifPresent(each -> changed.put(source, each.deepCopy()));
         }
+        beside.putAll(LoggedPower.of(recorded));
     }
 
     /** Azure as the documents show it; they themselves stay as they are. */
@@ -48,6 +52,8 @@ public final class AzureModel {
         AzureModel copy = new AzureModel(recorded);
         changed.forEach((source, document) -> copy.changed.put(source, document.deepCopy()));
         copy.operations.addAll(operations);
+        copy.beside.clear();
+        copy.beside.putAll(beside);
         copy.restarted = restarted;
         return copy;
     }
@@ -68,6 +74,7 @@ public final class AzureModel {
                 .append(": ")
                 .append(Normaliser.of(document))
                 .append('\n'));
+        all.append("beside: ").append(beside).append('\n');
         return all.toString();
     }
 
@@ -77,7 +84,33 @@ public final class AzureModel {
     }
 
     void did(String operation, Resource resource) {
-        operations.add(new Operation(operation, resource.id()));
+        did(operation, resource.id());
+    }
+
+    void did(String operation, String id) {
+        operations.add(new Operation(operation, id));
+    }
+
+    /**
+     * What no document holds: role assignments, halves of peerings in networks that were not read, and how things are whose
+     * power the activity log shows, by their ids in lower case.
+     */
+    Map<String, String> beside() {
+        return beside;
+    }
+
+    /** The object ids, in lower case, of those who were given a role. */
+    public List<String> givenRoles() {
+        return beside.entrySet().stream()
+                .filter(each -> each.getValue().equals(RoleAssignmentCommands.ASSIGNED))
+                .map(each -> each.getKey().substring(0, each.getKey().indexOf(' ')))
+                .toList();
+    }
+
+    /** The id in lower case of something whose power only the activity log shows. */
+    Optional<String> logged(String group, String type, String name) {
+        String end = ("/resourceGroups/" + group + "/providers/" + type + "/" + name).toLowerCase(Locale.ROOT);
+        return beside.keySet().stream().filter(each -> each.endsWith(end)).findFirst();
     }
 
     /** Whether the gateway was stopped and started. */
@@ -87,6 +120,10 @@ public final class AzureModel {
 
     void restart() {
         restarted = true;
+    }
+
+    boolean hasGateway() {
+        return changed.get(Source.GATEWAY) instanceof JsonObject json && json.has("id");
     }
 
     /** The gateway of this name. */

@@ -53,6 +53,10 @@ final class GatewayCommands implements CommandGroup {
     @Override
     public void run(AzCommand command, AzureModel model) {
         String id = command.one("--ids").orElse("");
+        if (!command.name().endsWith("update") && !model.hasGateway()) {
+            unread(command, model, id);
+            return;
+        }
         Resource gateway = id.isEmpty()
                 ? model.gateway(command.required("--resource-group"), command.required("--name"))
                 : model.gateway(Resource.segment(id, "resourceGroups"), Resource.lastSegment(id));
@@ -68,5 +72,16 @@ final class GatewayCommands implements CommandGroup {
             gateway.set("operationalState", start ? "Running" : "Stopped");
             model.did("Microsoft.Network/applicationGateways/" + (start ? "start" : "stop") + "/action", gateway);
         }
+    }
+
+    /** A gateway that could not be read and whose stop the activity log shows. */
+    private static void unread(AzCommand command, AzureModel model, String id) {
+        boolean start = command.name().endsWith("start");
+        String group = id.isEmpty() ? command.required("--resource-group") : Resource.segment(id, "resourceGroups");
+        String name = id.isEmpty() ? command.required("--name") : Resource.lastSegment(id);
+        String logged = model.logged(group, "Microsoft.Network/applicationGateways", name)
+                .orElseThrow(() -> NotModelled.unread("the gateway"));
+        model.beside().put(logged, start ? "running" : "stopped");
+        model.did("Microsoft.Network/applicationGateways/" + (start ? "start" : "stop") + "/action", logged);
     }
 }

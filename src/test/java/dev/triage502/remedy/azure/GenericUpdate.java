@@ -116,7 +116,9 @@ final class GenericUpdate {
                     }
                     return new Place(new JsonObject(), name(steps[steps.length - 1]), -1);
                 }
-                holder = inner;
+                holder = inner.get("properties") instanceof JsonObject nested && !inner.has(name(steps[i + 1]))
+                        ? nested // az shows a part's fields without "properties" around them
+                        : inner;
             }
             return step(holder, steps[steps.length - 1]);
         }

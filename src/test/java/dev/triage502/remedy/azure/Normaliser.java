@@ -40,7 +40,8 @@ final class Normaliser {
         TreeMap<String, JsonElement> fields = new TreeMap<>();
         boolean tableOrGroup = Resource.text(object, "id").matches("(?i).*/(routeTables|networkSecurityGroups)/[^/]+");
         object.entrySet().forEach(field -> {
-            JsonElement value = of(field.getValue());
+            JsonElement value =
+                    field.getKey().equals("peeringState") ? peering(field.getValue()) : of(field.getValue());
             boolean nothing = ON_BY_DEFAULT.contains(field.getKey())
                     ? value instanceof JsonNull || value.equals(new JsonPrimitive(true))
                     : saysNothing(value);
@@ -57,6 +58,14 @@ final class Normaliser {
         JsonObject ordered = new JsonObject();
         fields.forEach(ordered::add);
         return ordered;
+    }
+
+    /**
+     * Initiated and Disconnected both say that the other half is not there, and nothing passes; Azure never goes back from the
+     * second to the first (network.md, Peering), so the text of such an undo says what is left behind.
+     */
+    private static JsonElement peering(JsonElement state) {
+        return state.equals(new JsonPrimitive("Initiated")) ? new JsonPrimitive("Disconnected") : state;
     }
 
     /** Absent, null, false, an empty list and an object that holds none but such; an empty text is a value. */

@@ -3,6 +3,8 @@ package dev.triage502.remedy.azure;
 import com.google.gson.JsonPrimitive;
 import dev.triage502.evidence.Source;
 import dev.triage502.remedy.command.AzCommand;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +23,10 @@ final class PeeringCommands implements CommandGroup {
     @Override
     public void run(AzCommand command, AzureModel model) {
         String id = command.one("--ids").orElse("");
+        if (id.isEmpty() && isElsewhere(command, model)) {
+            elsewhere(command, model);
+            return;
+        }
         Resource network = id.isEmpty()
                 ? model.network(
                         "virtualNetworks", command.required("--resource-group"), command.required("--vnet-name"))
@@ -42,6 +48,46 @@ final class PeeringCommands implements CommandGroup {
             default:
                 fields(network).apply(command, peering(network, name));
                 break;
+        }
+    }
+
+    /** Whether the half stands in a network that was not read. */
+    private static boolean isElsewhere(AzCommand command, AzureModel model) {
+        return model.find(
+                                Source.NETWORK,
+                                "virtualNetworks",
+                                command.required("--resource-group"),
+                                command.required("--vnet-name"))
+                        .isEmpty()
+                && command.one("--remote-vnet").isPresent() != command.name().endsWith("delete");
+    }
+
+    /** A half in a network that was not read: what is known is that the half here leads to it, and connects by it. */
+    private static void elsewhere(AzCommand command, AzureModel model) {
+        String network = "/resourceGroups/" + command.required("--resource-group")
+                + "/providers/Microsoft.Network/virtualNetworks/" + command.required("--vnet-name");
+        String key = ("peering " + command.required("--name") + " of " + network).toLowerCase(Locale.ROOT);
+        List<Resource> leadThere = model.list(Source.NETWORK, "virtualNetworks").stream()
+                .flatMap(each -> each.children(LIST).stream())
+                .filter(half -> half.reference("remoteVirtualNetwork")
+                        .toLowerCase(Locale.ROOT)
+                        .endsWith(network.toLowerCase(Locale.ROOT)))
+                .toList();
+        if (leadThere.isEmpty()) {
+            throw NotModelled.unread("the network " + command.required("--vnet-name"));
+        }
+        boolean create = command.name().endsWith("create");
+        if (create != (model.beside().get(key) == null)) {
+            throw new Refused("the half is there already, or is not there", "assumed");
+        }
+        for (Resource half : leadThere) {
+            if (create) {
+                model.beside().put(key, "made");
+                half.set("peeringState", "Connected");
+            } else {
+                model.beside().remove(key);
+                half.set("peeringState", "Disconnected");
+            }
         }
     }
 

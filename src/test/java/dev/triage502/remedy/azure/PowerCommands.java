@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.triage502.evidence.Source;
 import dev.triage502.remedy.command.AzCommand;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,21 +49,17 @@ final class PowerCommands implements CommandGroup {
     public void run(AzCommand command, AzureModel model) {
         String[] words = command.name().split(" ");
         String state = STATES.getOrDefault(words[1], "");
+        String operation = TYPES.getOrDefault(words[0], "") + "/" + words[1] + "/action";
         List<Resource> all = new ArrayList<>();
-        for (String id : command.many("--ids")) {
-            all.add(model.backend(
-                    KINDS.getOrDefault(words[0], ""),
-                    Resource.segment(id, "resourceGroups"),
-                    Resource.lastSegment(id)));
+        List<String> ids = command.many("--ids");
+        for (String id : ids) {
+            add(all, model, words[0], Resource.segment(id, "resourceGroups"), Resource.lastSegment(id), operation);
         }
-        if (all.isEmpty()) {
-            all.add(model.backend(
-                    KINDS.getOrDefault(words[0], ""),
-                    command.required("--resource-group"),
-                    command.required("--name")));
+        if (ids.isEmpty()) {
+            add(all, model, words[0], command.required("--resource-group"), command.required("--name"), operation);
         }
         for (Resource each : all) {
-            model.did(TYPES.getOrDefault(words[0], "") + "/" + words[1] + "/action", each);
+            model.did(operation, each);
             switch (words[0]) {
                 case "vm":
                     power(each.properties(), state);
@@ -78,6 +75,22 @@ final class PowerCommands implements CommandGroup {
                     each.set("enabled", new JsonPrimitive(state.equals("running")));
                     break;
             }
+        }
+    }
+
+    /** Finds what is to be started or stopped; what is in no document and in the activity log alone is changed here. */
+    private static void add(
+            List<Resource> all, AzureModel model, String kind, String group, String name, String operation) {
+        String verb = operation.split("/")[2];
+        Optional<String> logged = model.find(Source.BACKENDS, KINDS.getOrDefault(kind, ""), group, name)
+                        .isPresent()
+                ? Optional.empty()
+                : model.logged(group, TYPES.getOrDefault(kind, ""), name);
+        if (logged.isPresent()) {
+            model.beside().put(logged.get(), STATES.getOrDefault(verb, ""));
+            model.did(operation, logged.get());
+        } else {
+            all.add(model.backend(KINDS.getOrDefault(kind, ""), group, name));
         }
     }
 

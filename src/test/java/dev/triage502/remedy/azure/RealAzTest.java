@@ -106,10 +106,17 @@ class RealAzTest {
                 "probe p --host-name-from-http-settings true --remove host | probe p | host"
                         + " pickHostNameFromBackendHttpSettings",
                 "pool --servers 10.0.0.5 app.example | pool pool | backendAddresses",
+                "pool --remove backendAddresses 0 | pool pool | backendAddresses",
+                "pool --remove backendAddresses 0 --add backendAddresses fqdn=c.example | pool pool | backendAddresses",
+                "map --default-address-pool pool | map m | defaultBackendAddressPool pathRules",
+                "map --set \"pathRules[0].backendAddressPool.id=GATEWAY/backendAddressPools/bare\" | path x |"
+                        + " backendAddressPool backendHttpSettings paths",
+                "way --priority 20 | way r | priority backendAddressPool",
+                "way --address-pool pool | way r | priority backendAddressPool",
                 "gateway --min-capacity 3 | gateway | autoscaleConfiguration sku",
                 "rule-create n --priority 300 --source-address-prefixes 10.0.0.0/24 10.1.0.0/24"
-                        + " --destination-port-ranges 443 | rule n | sourceAddressPrefixes destinationPortRange priority"
-                        + " access direction protocol",
+                    + " --destination-port-ranges 443 | rule n | sourceAddressPrefixes destinationPortRange priority"
+                    + " access direction protocol",
                 "rule deny --priority 300 | rule deny | priority destinationPortRanges",
                 "route-create n --address-prefix 10.1.0.0/16 --next-hop-type VnetLocal | route n | addressPrefix"
                         + " nextHopType",
@@ -123,7 +130,7 @@ class RealAzTest {
             })
     void sendsWhatTheModelAssumes(String command, String where, String fields) throws Exception {
         AzureModel model = AzureModel.of(AzureInterpreterTest.documents());
-        String whole = AzureInterpreterTest.spelled(command);
+        String whole = AzureInterpreterTest.spelled(command.replace("GATEWAY", AzureInterpreterTest.GATEWAY_ID));
         INTERPRETER.run(whole, model);
         JsonObject expected = AzureInterpreterTest.part(where, model);
 
@@ -146,6 +153,15 @@ class RealAzTest {
                 "az vm start -g rg -n vm | /virtualMachines/vm/start",
                 "az network application-gateway stop -g rg -n agw | /applicationGateways/agw/stop",
                 "az network application-gateway start -g rg -n agw | /applicationGateways/agw/start",
+                "az vm stop -g rg -n vm | /virtualMachines/vm/powerOff",
+                "az vm deallocate -g rg -n vm | /virtualMachines/vm/deallocate",
+                "az vmss start -g rg -n set --instance-ids 0 1 | /virtualMachineScaleSets/set/start",
+                "az vmss stop -g rg -n set --instance-ids 0 1 | /virtualMachineScaleSets/set/powerOff",
+                "az vmss deallocate -g rg -n set --instance-ids 0 1 | /virtualMachineScaleSets/set/deallocate",
+                "az webapp start -g rg -n app | /sites/app/start",
+                "az webapp stop -g rg -n app | /sites/app/stop",
+                "az aks start -g rg -n aks | /managedClusters/aks/start",
+                "az aks stop -g rg -n aks | /managedClusters/aks/stop",
             })
     void asksForTheAction(String command, String path) throws Exception {
         az(words(command));

@@ -3,11 +3,13 @@ package dev.triage502.remedy.proof;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.remedy.azure.AzureModel;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -93,10 +95,17 @@ final class EvidenceAfterChange {
     }
 
     private SourceDocuments judged(boolean dropUnknown) {
-        if (oldGateway.isEmpty() || newGateway.isEmpty()) {
-            return after;
-        }
         SourceDocuments all = after;
+        if (dropUnknown && model.operations().stream().anyMatch(EvidenceAfterChange::isPowerOfGateway)) {
+            all = all.without(Source.RESOURCE_HEALTH);
+        }
+        if (dropUnknown && !model.givenRoles().isEmpty()) {
+            all = withoutRefusals(all);
+        }
+        if (oldGateway.isEmpty() || newGateway.isEmpty()) {
+            return all;
+        }
+        all = resized(all);
         Optional<JsonElement> health = all.get(Source.BACKEND_HEALTH).toOptional();
         if (health.isPresent()) {
             JsonElement copy = health.get().deepCopy();
@@ -125,6 +134,32 @@ final class EvidenceAfterChange {
             }
         }
         return all;
+    }
+
+    /** Without refusals of those who have the right now: whether they write again no document tells. */
+    private SourceDocuments withoutRefusals(SourceDocuments all) {
+        Optional<JsonElement> log = all.get(Source.ACTIVITY_LOG).toOptional();
+        if (log.isEmpty()
+                || !(log.get() instanceof JsonObject object)
+                || !(object.get("value") instanceof JsonArray events)) {
+            return all;
+        }
+        JsonArray kept = new JsonArray();
+        for (JsonElement each : events) {
+            String text = each.toString().toLowerCase(Locale.ROOT);
+            if (!text.contains("authorizationfailed")
+                    || model.givenRoles().stream().noneMatch(text::contains)) {
+                kept.add(each);
+            }
+        }
+        JsonObject copy = object.deepCopy();
+        copy.add("value", kept);
+        return all.with(Source.ACTIVITY_LOG, copy);
+    }
+
+    /** Resource Health that was read before a start says nothing of what it says after it. */
+    private static boolean isPowerOfGateway(AzureModel.Operation operation) {
+        return operation.name().matches("(?i)Microsoft.Network/applicationGateways/(?:start|stop)/action");
     }
 
     private void health(JsonElement element, boolean dropUnknown) {
@@ -247,26 +282,97 @@ final class EvidenceAfterChange {
         return changed;
     }
 
+    /** The pools that hold other servers now: what these answer is in no log. */
+    private Set<String> changedPools() {
+        Set<String> changed = new HashSet<>();
+        JsonObject gateway = newGateway.get();
+        JsonObject properties = gateway.get("properties") instanceof JsonObject inner ? inner : gateway;
+        if (properties.get("backendAddressPools") instanceof JsonArray all) {
+            for (JsonElement each : all) {
+                String name = ProbeQuestion.text(each.getAsJsonObject(), "name");
+                if (!ProbeQuestion.part(oldGateway.get(), "backendAddressPools", name)
+                        .equals(ProbeQuestion.part(gateway, "backendAddressPools", name))) {
+                    changed.add(name.toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return changed;
+    }
+
     private JsonArray withoutFailures(JsonArray rows) {
         Set<String> changed = changedSettings();
+        Set<String> pools = changedPools();
         JsonArray kept = new JsonArray();
         for (JsonElement each : rows) {
             JsonObject row = each.getAsJsonObject();
             String setting = "";
+            String pool = "";
             int status = 0;
             for (String column : row.keySet()) {
-                if (column.equalsIgnoreCase("BackendSettingName")) {
+                if (is(column, "BackendSettingName")) {
                     setting = ProbeQuestion.text(row, column);
-                } else if (column.equalsIgnoreCase("HttpStatus")
+                } else if (is(column, "BackendPoolName")) {
+                    pool = ProbeQuestion.text(row, column);
+                } else if (is(column, "HttpStatus")
                         && ProbeQuestion.text(row, column).matches("\\d{3}(?:\\.0)?")) {
                     status = (int) Double.parseDouble(ProbeQuestion.text(row, column));
                 }
             }
-            if (status < 500 || !changed.contains(setting.toLowerCase(Locale.ROOT))) {
+            boolean another =
+                    changed.contains(setting.toLowerCase(Locale.ROOT)) || pools.contains(pool.toLowerCase(Locale.ROOT));
+            if (status < 500 || !another) {
                 kept.add(each);
             }
         }
         return kept;
+    }
+
+    /** Whether a column has this name, in a table of its own or in the older one of all Azure's logs ({@code httpStatus_d}). */
+    private static boolean is(String column, String name) {
+        return column.replaceFirst("_[sd]$", "").equalsIgnoreCase(name);
+    }
+
+    /**
+     * How busy the processors of a gateway with another number of instances would be under the same load. Where they were fully
+     * used the load may be higher than that, which no document tells.
+     */
+    private void processors(JsonElement element, double part) {
+        if (element instanceof JsonArray array) {
+            array.forEach(each -> processors(each, part));
+        } else if (element instanceof JsonObject object) {
+            for (String field : List.of("average", "maximum", "minimum")) {
+                if (object.get(field) instanceof JsonPrimitive number && number.isNumber()) {
+                    object.addProperty(field, number.getAsDouble() * part);
+                }
+            }
+            object.entrySet().forEach(each -> processors(each.getValue(), part));
+        }
+    }
+
+    private SourceDocuments resized(SourceDocuments all) {
+        double was = capacity(oldGateway.get());
+        double is = capacity(newGateway.get());
+        Optional<JsonElement> metrics = all.get(Source.METRICS).toOptional();
+        if (metrics.isEmpty() || was < 1 || is < 1 || was == is) {
+            return all;
+        }
+        JsonElement copy = metrics.get().deepCopy();
+        if (copy instanceof JsonObject object && object.get("value") instanceof JsonArray series) {
+            for (JsonElement each : series) {
+                String id = ProbeQuestion.text(each.getAsJsonObject(), "id");
+                if (id.endsWith("/CpuUtilization")) {
+                    processors(each.getAsJsonObject().get("timeseries"), was / is);
+                }
+            }
+        }
+        return all.with(Source.METRICS, copy);
+    }
+
+    /** The fixed number of instances; 0 where there is none. */
+    private static double capacity(JsonObject gateway) {
+        JsonObject properties = gateway.get("properties") instanceof JsonObject inner ? inner : gateway;
+        String capacity = properties.get("sku") instanceof JsonObject sku ? ProbeQuestion.text(sku, "capacity") : "";
+        return capacity.matches("\\d{1,4}") ? Integer.parseInt(capacity) : 0;
     }
 
     private JsonArray withoutChanged(JsonArray rows) {

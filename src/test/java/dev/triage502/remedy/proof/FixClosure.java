@@ -80,7 +80,7 @@ final class FixClosure {
         for (SourceDocuments documents : List.of(evidence.untouched(), evidence.known())) {
             Verdict verdict = judge(documents);
             if (verdict instanceof CannotTell) {
-                return Closure.EVIDENCE_GONE;
+                return looksWhereItWasShown(documents) ? Closure.OPEN : Closure.EVIDENCE_GONE;
             }
             if (still(verdict).isEmpty() || onlyThePastShowsIt(verdict)) {
                 return trustsAnUnknownFile(documents) ? Closure.OPEN : Closure.CLOSED;
@@ -92,6 +92,15 @@ final class FixClosure {
         List<Finding> last = still(judge(evidence.withoutUnknown()));
         said = last.stream().map(Finding::text).findFirst().orElse("");
         return last.isEmpty() ? Closure.OPEN : Closure.STILL_SHOWN;
+    }
+
+    /**
+     * Whether every source that showed the cause can still be read, so that none shows it any more: what else would have to
+     * be looked at could not be read before the change either.
+     */
+    private boolean looksWhereItWasShown(SourceDocuments documents) {
+        return before.stream()
+                .allMatch(each -> documents.get(each.source()).toOptional().isPresent());
     }
 
     /** What shows the cause still, after the last change that was asked about. */

@@ -28,6 +28,7 @@ import dev.triage502.remedy.shell.ShellWord;
 import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +54,13 @@ final class RemedyProof {
             "(?i)temporar|only until|for the time being|skips|bypass|weakens|past the (?:firewall|appliance)");
 
     private final RecordedCase incident;
+    private final PersonsValues person;
     private final List<StepProof> proofs = new ArrayList<>();
     private final List<RemedyFinding> others = new ArrayList<>();
 
     private RemedyProof(RecordedCase incident) {
         this.incident = incident;
+        this.person = new PersonsValues(incident.documents());
     }
 
     /** What was found about each printed change of a case. */
@@ -113,7 +116,8 @@ final class RemedyProof {
             }
             AzureModel before = together.copy();
             step.change(AzureModel.of(incident.documents()), closure);
-            if (step.applied == Applied.REFUSED && step.runs(before.copy())) {
+            boolean needsOthers = step.applied == Applied.REFUSED || step.applied == Applied.NEEDS_VALUES;
+            if (needsOthers && step.runs(before.copy())) {
                 step = new Step(printed);
                 step.change(before, closure);
             }
@@ -138,6 +142,7 @@ final class RemedyProof {
                     step.applied,
                     step.why,
                     step.commands,
+                    person.in(step.step.command()),
                     step.alone,
                     closures.get(i),
                     step.restored,
@@ -155,6 +160,9 @@ final class RemedyProof {
         private Closure alone = Closure.NOT_ASKED;
         private boolean restored;
         private String stillSaid = "";
+
+        /** What the command sets in the shell; the undo runs in the same one. */
+        private final Map<String, String> variables = new HashMap<>();
 
         Step(PrintedStep step) {
             this.step = step;
@@ -222,7 +230,7 @@ final class RemedyProof {
 
         private void apply(AzureModel model) {
             try {
-                commands = INTERPRETER.run(step.command(), model);
+                commands = INTERPRETER.run(person.fill(step.command()), model, variables);
                 applied = Applied.APPLIED;
             } catch (Refused e) {
                 applied = Applied.REFUSED;
@@ -240,12 +248,15 @@ final class RemedyProof {
             }
         }
 
-        /** Runs it on top of the steps before it; false where that is refused, as for an alternative to one of them. */
+        /**
+         * Runs it on top of the steps before it; false where that is refused, as for an alternative to one of them, or where a
+         * value is still missing.
+         */
         boolean runs(AzureModel model) {
             try {
-                INTERPRETER.run(step.command(), model);
+                INTERPRETER.run(person.fill(step.command()), model);
                 return true;
-            } catch (Refused e) {
+            } catch (Refused | NeedsFillingIn e) {
                 return false;
             }
         }
@@ -265,7 +276,7 @@ final class RemedyProof {
                 return;
             }
             try {
-                INTERPRETER.run(step.undoCommand(), model);
+                INTERPRETER.run(person.fill(step.undoCommand()), model, variables);
             } catch (Refused e) {
                 found(Kind.UNDO_REFUSED, String.valueOf(e.getMessage()));
                 return;

@@ -37,6 +37,15 @@ class RemedyProofTest {
         table = new RemedyTable(changes, findings);
         Files.createDirectories(Path.of("target"));
         Files.writeString(Path.of("target/remedies.md"), table.markdown());
+        if (Boolean.getBoolean("docs.update")) {
+            Path page = Path.of("docs/remedies.md");
+            String written = Files.readString(page);
+            String tables = table.markdown();
+            Files.writeString(
+                    page,
+                    written.substring(0, written.indexOf("## Findings"))
+                            + tables.substring(tables.indexOf("## Findings")));
+        }
     }
 
     /** How many findings of each kind there were when the model was written. A number may only fall; none is the aim. */
@@ -56,7 +65,7 @@ class RemedyProofTest {
         "UNDO_PLACEHOLDER, 0",
         "UNDO_REFUSED, 0",
         "UNDO_DOES_NOT_RESTORE, 0",
-        "STILL_SHOWN, 2",
+        "STILL_SHOWN, 0",
         "EVIDENCE_GONE, 0",
     })
     void noMoreThanKnown(Kind kind, int known) {
@@ -65,13 +74,24 @@ class RemedyProofTest {
                 .hasSizeLessThanOrEqualTo(known);
     }
 
-    /** Changes that the model cannot apply prove nothing; their number may only fall. No case has role assignments. */
+    /** Changes that the model cannot apply prove nothing; their number may only fall. */
     @ParameterizedTest(name = "at most {1} {0}")
-    @CsvSource({"NEEDS_VALUES, 24", "UNREAD, 10", "NOT_MODELLED, 1", "CANNOT_PARSE, 0"})
+    @CsvSource({"NEEDS_VALUES, 1", "UNREAD, 0", "NOT_MODELLED, 0", "CANNOT_PARSE, 0", "OTHER_TOOL, 4"})
     void noMoreAreLeftOut(Applied applied, int known) {
         assertThat(table.changes().stream().filter(each -> each.applied() == applied))
                 .as(applied.meaning())
                 .hasSizeLessThanOrEqualTo(known);
+    }
+
+    /** Changes of the gateway, of security rules, of routes and of sizes are all applied, and of all changes nine in ten. */
+    @Test
+    void coversWhatItHasToCover() {
+        assertThat(table.changes().stream()
+                        .filter(each -> each.sort().matches("(?:application-gateway|nsg|route-table|vmss?|vnet) .*"))
+                        .filter(each -> each.applied() != Applied.APPLIED))
+                .isEmpty();
+        assertThat(table.count(Applied.APPLIED) * 10)
+                .isGreaterThanOrEqualTo(table.changes().size() * 9L);
     }
 
     /** The control: every cause that a change is held against is shown by the documents as they are. */

@@ -34,8 +34,8 @@ record RemedyTable(List<StepProof> changes, List<RemedyFinding> findings) {
         }
         text.append("\n"
                 + "## Coverage by sort of change\n\n"
-                + "| change | printed | applied | refused | undo restores |\n"
-                + "|---|---|---|---|---|\n");
+                + "| change | printed | applied | of these with a person's value | refused | undo restores |\n"
+                + "|---|---|---|---|---|---|\n");
         Map<String, List<StepProof>> bySort =
                 changes.stream().collect(Collectors.groupingBy(StepProof::sort, TreeMap::new, Collectors.toList()));
         bySort.entrySet().stream()
@@ -45,6 +45,10 @@ record RemedyTable(List<StepProof> changes, List<RemedyFinding> findings) {
                         each.getKey(),
                         each.getValue().size(),
                         count(each.getValue(), Applied.APPLIED),
+                        each.getValue().stream()
+                                .filter(one -> one.applied() == Applied.APPLIED
+                                        && !one.filled().isEmpty())
+                                .count(),
                         count(each.getValue(), Applied.REFUSED),
                         each.getValue().stream().filter(StepProof::restored).count()));
         text.append("\n"

@@ -9,6 +9,7 @@ import java.util.List;
  * @param applied  what became of applying it
  * @param why      why it could not be applied; else empty
  * @param commands the az commands that it applied
+ * @param filled   the placeholders for which the proof put in what a person would
  * @param alone    what became of the cause after this change alone
  * @param together what became of it after this change and those before it
  */
@@ -18,6 +19,7 @@ record StepProof(
         Applied applied,
         String why,
         List<String> commands,
+        List<String> filled,
         Closure alone,
         Closure together,
         boolean restored,
@@ -51,6 +53,7 @@ record StepProof(
             return applied == Applied.PROSE ? "(prose)" : "(other tools)";
         }
         String name = step.command()
+                .replaceAll("(?m)(?s)^\\w+=\"?\\$\\(.*?\\)\"?$", "")
                 .replaceFirst("(?s)^.*?\\baz ", "")
                 .replaceFirst("(?s)\\s+(?:-|\\\\).*$", "")
                 .replaceFirst("^network ", "");
