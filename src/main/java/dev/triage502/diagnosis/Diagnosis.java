@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param next         what would decide between those that are left
  * @param impact       whom it hurts; empty when nothing that counts requests was read
  * @param poolHealth   how many servers of the pool at fault are healthy; empty where no pool is, or health was not read
+ * @param recovery     what shows that requests are served again; empty where a fault persists or nothing shows it
  * @param differences  what sets failed requests apart from served ones, the most telling first
  * @param changes      what was changed around the onset, the most telling first
  * @param evidenceRead one entry a source, in the order of {@link Source}
@@ -45,6 +46,7 @@ public record Diagnosis(
         List<Next> next,
         Optional<Impact> impact,
         Optional<PoolHealth> poolHealth,
+        Optional<RecoveryFacts> recovery,
         List<Difference> differences,
         List<Change> changes,
         List<SourceRead> evidenceRead) {
@@ -173,6 +175,15 @@ public record Diagnosis(
         public record HostImpact(String host, long failed, long total, Instant since, Instant until) {}
     }
 
+    /**
+     * What shows that requests are served again, and what may have ended the failures.
+     *
+     * @param during  the host that was hit most, from its first failed request to its last
+     * @param pools   the pools of which the health of every server is known
+     * @param changes what succeeded about the end of the failures, the latest first
+     */
+    public record RecoveryFacts(Optional<Impact.HostImpact> during, List<PoolHealth> pools, List<Change> changes) {}
+
     /** How many servers of a pool the gateway's probes find healthy. */
     public record PoolHealth(String pool, long healthy, long servers) {}
 
@@ -247,6 +258,7 @@ public record Diagnosis(
         private List<Next> next = List.of();
         private Optional<Impact> impact = Optional.empty();
         private Optional<PoolHealth> poolHealth = Optional.empty();
+        private Optional<RecoveryFacts> recovery = Optional.empty();
         private List<Difference> differences = List.of();
         private List<Change> changes = List.of();
         private List<SourceRead> evidenceRead = List.of();
@@ -313,6 +325,11 @@ public record Diagnosis(
             return this;
         }
 
+        public Builder recovery(Optional<RecoveryFacts> recovery) {
+            this.recovery = recovery;
+            return this;
+        }
+
         public Builder differences(List<Difference> differences) {
             this.differences = differences;
             return this;
@@ -343,6 +360,7 @@ public record Diagnosis(
                     next,
                     impact,
                     poolHealth,
+                    recovery,
                     differences,
                     changes,
                     evidenceRead);

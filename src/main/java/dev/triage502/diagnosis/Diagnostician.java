@@ -1,6 +1,7 @@
 package dev.triage502.diagnosis;
 
 import dev.triage502.analysis.traffic.FailureContrast;
+import dev.triage502.analysis.traffic.HostOutcome;
 import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.diagnosis.Diagnosis.Change;
 import dev.triage502.diagnosis.Diagnosis.Difference;
@@ -11,6 +12,7 @@ import dev.triage502.diagnosis.Diagnosis.NotChecked;
 import dev.triage502.diagnosis.Diagnosis.NotChecked.Kind;
 import dev.triage502.diagnosis.Diagnosis.NotModelled;
 import dev.triage502.diagnosis.Diagnosis.PoolHealth;
+import dev.triage502.diagnosis.Diagnosis.RecoveryFacts;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
 import dev.triage502.diagnosis.Diagnosis.SourceRead;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
@@ -169,6 +171,8 @@ public final class Diagnostician {
                 .impact(checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty))
                 .poolHealth(checks.check(
                         "pool-health", () -> ImpactAssessment.ofPool(evidence, first), Optional::<PoolHealth>empty))
+                .recovery(checks.check(
+                        "recovery", () -> recovery(first, evidence, traffic), Optional::<RecoveryFacts>empty))
                 .differences(situation.contrasts().all().stream()
                         .map(Diagnostician::difference)
                         .toList())
@@ -250,6 +254,30 @@ public final class Diagnostician {
                 conclusion == Conclusion.INSUFFICIENT_EVIDENCE ? seen : List.of(),
                 Optional.empty(),
                 values);
+    }
+
+    /** The facts of a recovery, where the conclusion is that nothing fails now. */
+    private static Optional<RecoveryFacts> recovery(NamedCause first, Evidence evidence, RequestOutcomes traffic) {
+        boolean working =
+                first.id().equals(Conclusion.RECOVERED.id()) || first.id().equals(Conclusion.NO_FAULT_FOUND.id());
+        if (!working) {
+            return Optional.empty();
+        }
+        Optional<Impact.HostImpact> during = evidence.accessLog()
+                .toOptional()
+                .flatMap(HostOutcome::worstWhileFailing)
+                .map(worst -> new Impact.HostImpact(
+                        worst.host(),
+                        worst.failed(),
+                        worst.requests(),
+                        worst.since().orElse(evidence.at()),
+                        worst.until().orElse(evidence.at())));
+        return Optional.of(new RecoveryFacts(
+                during,
+                ImpactAssessment.ofEachPool(evidence),
+                traffic.lastFailure()
+                        .map(end -> RelevantChanges.beforeTheEnd(evidence, end))
+                        .orElse(List.of())));
     }
 
     private static Difference difference(FailureContrast contrast) {

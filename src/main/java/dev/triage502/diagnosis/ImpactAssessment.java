@@ -92,12 +92,22 @@ final class ImpactAssessment {
                         root.findings().stream().flatMap(finding -> finding.suffering().stream()))
                 .flatMap(target -> target.at(Place.POOL).stream())
                 .findFirst();
-        Optional<BackendHealth> health = evidence.backendHealth().toOptional();
-        if (pool.isEmpty() || health.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, List<BackendHealth.Server>> servers = health.get().servers().stream()
-                .filter(server -> server.pool().equalsIgnoreCase(pool.get()))
+        return pool.flatMap(name -> evidence.backendHealth().toOptional().flatMap(health -> ofPool(health, name)));
+    }
+
+    /** The servers of each pool, as far as the health of all of a pool's is known. */
+    static List<PoolHealth> ofEachPool(Evidence evidence) {
+        return evidence.backendHealth().toOptional().stream()
+                .flatMap(health -> health.servers().stream()
+                        .map(BackendHealth.Server::pool)
+                        .distinct()
+                        .flatMap(pool -> ofPool(health, pool).stream()))
+                .toList();
+    }
+
+    private static Optional<PoolHealth> ofPool(BackendHealth health, String pool) {
+        Map<String, List<BackendHealth.Server>> servers = health.servers().stream()
+                .filter(server -> server.pool().equalsIgnoreCase(pool))
                 .collect(Collectors.groupingBy(BackendHealth.Server::address));
         boolean unknown = servers.values().stream()
                 .flatMap(List::stream)
@@ -108,7 +118,7 @@ final class ImpactAssessment {
         long healthy = servers.values().stream()
                 .filter(each -> each.stream().allMatch(server -> server.state() == BackendHealth.State.HEALTHY))
                 .count();
-        return Optional.of(new PoolHealth(pool.get(), healthy, servers.size()));
+        return Optional.of(new PoolHealth(pool, healthy, servers.size()));
     }
 
     /** The values on failing requests, the one that most of them carry first. */

@@ -24,6 +24,8 @@ final class RelevantChanges {
     /** A change bites at once, but its log row may be stamped a little after the first failure. */
     private static final Duration STAMPED_LATE = Duration.ofMinutes(2);
 
+    private static final Duration BEFORE_THE_END = Duration.ofMinutes(30);
+
     private static final List<String> ABLE = List.of(
             "Microsoft.Network",
             "Microsoft.Compute/virtualMachines",
@@ -60,14 +62,34 @@ final class RelevantChanges {
                         .thenComparing(Operation::name)
                         .thenComparing(Operation::resource))
                 .limit(AT_MOST)
-                .map(each -> new Change(
-                        each.started(),
-                        OperationPhrase.of(each).sentence(),
-                        what(each),
-                        each.caller(),
-                        each.resource().toString(),
-                        each.failed()))
+                .map(RelevantChanges::change)
                 .toList();
+    }
+
+    /** The operations about the end of the failures that succeeded, the latest first. */
+    static List<Change> beforeTheEnd(Evidence evidence, Instant end) {
+        return evidence.activityLog().toOptional().map(ActivityLog::operations).orElse(List.of()).stream()
+                .filter(RelevantChanges::isAble)
+                .filter(each -> !each.failed()
+                        && !each.started().isBefore(end.minus(BEFORE_THE_END))
+                        && !each.started().isAfter(end.plus(STAMPED_LATE)))
+                .sorted(Comparator.comparing(Operation::started)
+                        .reversed()
+                        .thenComparing(Operation::name)
+                        .thenComparing(Operation::resource))
+                .limit(AT_MOST)
+                .map(RelevantChanges::change)
+                .toList();
+    }
+
+    private static Change change(Operation each) {
+        return new Change(
+                each.started(),
+                OperationPhrase.of(each).sentence(),
+                what(each),
+                each.caller(),
+                each.resource().toString(),
+                each.failed());
     }
 
     private static boolean isAble(Operation operation) {

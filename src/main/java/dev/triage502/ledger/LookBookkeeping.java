@@ -64,7 +64,8 @@ public final class LookBookkeeping {
             LedgerPage page, LedgerEntry entry, LookResult result, LifeRules rules, Instant now) {
         Optional<KnownFault> before = entry.known();
         boolean hadCause = before.filter(known -> known.name().isCause()).isPresent();
-        if (result.isRecovered() || result.foundNoFault() && (hadCause || entry.isResolved() && before.isPresent())) {
+        boolean quiet = result.foundNoFault() && result.affected().isEmpty();
+        if (result.isRecovered() || quiet && (hadCause || entry.isResolved() && before.isPresent())) {
             Recovery recovery = RecoveryText.of(entry, result, now);
             return entry.with(entry.course().with(Optional.of(recovery)))
                     .after(LifeEvent.RECOVERY_MEASURED, recovery.sentence(), rules, now);

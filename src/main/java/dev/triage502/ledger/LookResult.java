@@ -15,7 +15,7 @@ import java.util.Optional;
  * What the document of an investigation means for the incident's life.
  *
  * @param name       what it names
- * @param resource   the ARM id of what is at fault; may be empty
+ * @param resource   the ARM id of what is at fault, or was; may be empty
  * @param since      the first failed request
  * @param until      the last failed request
  * @param affected   who is hit most
@@ -53,12 +53,24 @@ public record LookResult(
         boolean working = id.equals(RECOVERED) || id.equals(NO_FAULT);
         return new LookResult(
                 new FaultName(id, target(object(root, "target")), document.confidence(), document.headline()),
-                text(object(root, "target"), "id"),
+                resource(json, root),
                 moment(impact, "since"),
                 moment(impact, "until"),
                 affected(impact),
                 working ? Optional.of(measured(object(json, "recovery"))) : Optional.empty(),
                 id.equals(INSUFFICIENT) ? unmeasured(json) : "");
+    }
+
+    /** What is at fault; after a recovery what was, as far as it can still be told. */
+    private static String resource(JsonObject json, JsonObject root) {
+        String at = text(object(root, "target"), "id");
+        return at.isEmpty()
+                ? objects(json, "contributing").stream()
+                        .map(each -> text(object(each, "target"), "id"))
+                        .filter(id -> !id.isEmpty())
+                        .findFirst()
+                        .orElse("")
+                : at;
     }
 
     boolean isRecovered() {

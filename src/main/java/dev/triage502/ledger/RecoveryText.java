@@ -79,8 +79,10 @@ final class RecoveryText {
 
     /** The latest change to what was at fault, or to its parent, about when the failures ended. */
     private static Optional<Changed> fix(Optional<KnownFault> known, LookResult result, Instant end) {
-        Optional<ResourceId> fault =
-                known.map(KnownFault::resource).filter(id -> !id.isEmpty()).map(ResourceId::of);
+        Optional<ResourceId> fault = known.map(KnownFault::resource)
+                .filter(id -> !id.isEmpty())
+                .or(() -> Optional.of(result.resource()).filter(id -> !id.isEmpty()))
+                .map(ResourceId::of);
         if (fault.isEmpty()) {
             return Optional.empty();
         }

@@ -97,6 +97,7 @@ public final class DocumentWriter {
                                 .orElse(JsonNull.INSTANCE),
                         () -> JsonNull.INSTANCE));
         diagnosis.poolHealth().ifPresent(health -> json.add("poolHealth", poolHealth(health)));
+        diagnosis.recovery().ifPresent(recovery -> json.add("recovery", recovery(recovery)));
         if (!diagnosis.differences().isEmpty()) {
             json.add("differences", list("differences", parts, diagnosis.differences(), DocumentWriter::difference));
         }
@@ -271,6 +272,24 @@ public final class DocumentWriter {
         json.addProperty("pool", PlaceholderFiller.plain(health.pool()));
         json.addProperty("healthyServers", health.healthy());
         json.addProperty("totalServers", health.servers());
+        return json;
+    }
+
+    private static JsonObject recovery(Diagnosis.RecoveryFacts recovery) {
+        JsonObject json = new JsonObject();
+        recovery.during().ifPresent(host -> {
+            JsonObject during = new JsonObject();
+            during.addProperty("host", PlaceholderFiller.plain(host.host()));
+            during.addProperty("failedRequests", host.failed());
+            during.addProperty("totalRequests", host.total());
+            json.add("during", during);
+        });
+        JsonArray pools = new JsonArray();
+        recovery.pools().forEach(pool -> pools.add(poolHealth(pool)));
+        json.add("pools", pools);
+        JsonArray changes = new JsonArray();
+        recovery.changes().forEach(change -> changes.add(change(change)));
+        json.add("changes", changes);
         return json;
     }
 

@@ -29,6 +29,9 @@ final class ReportWriter {
     private static final int MOST_IDS = 3;
     private static final int MOST_DIFFERENCES = 2;
 
+    /** How the step on the page of {@code recovered} begins. */
+    private static final String FIND_WHAT_ENDED = "Find what ended the failures";
+
     private static final String COULD_NOT_BE_WRITTEN =
             "This part could not be written (internal error in triage502). The JSON document has it.";
 
@@ -36,6 +39,7 @@ final class ReportWriter {
     private final DiagnosisDocument document;
     private final JsonObject json;
     private final JsonObject root;
+    private final JsonObject life;
     private final String end;
     private final IncidentCourse course;
     private final EvidenceGaps gaps;
@@ -49,6 +53,7 @@ final class ReportWriter {
         this.shell = shell;
         this.json = document.json();
         this.root = DocumentTree.object(json, "rootCause");
+        this.life = DocumentTree.object(json, "life");
         this.end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
         this.course = new IncidentCourse(json, end, MOST_NAMES);
         this.gaps = new EvidenceGaps(json, MOST_IDS);
@@ -59,10 +64,10 @@ final class ReportWriter {
         boolean failing = outcome() == Outcome.FAULT || outcome() == Outcome.UNTOLD;
         List<Section> sections = new ArrayList<>();
         add(sections, Kind.IMPACT, "Impact", this::impact);
-        add(sections, Kind.FIRST, failing ? "Do this first" : "To do next", steps::first);
+        add(sections, Kind.FIRST, failing ? "Do this first" : "To do next", this::first);
         add(sections, Kind.WHY, whyTitle(), this::why);
         add(sections, Kind.CONTRIBUTING, contributingTitle(), this::contributing);
-        add(sections, Kind.FURTHER, "Further steps", steps::further);
+        add(sections, Kind.FURTHER, "Further steps", this::further);
         add(sections, Kind.NEXT, "To narrow it down", this::next);
         add(sections, Kind.RULED_OUT, "Ruled out", gaps::ruledOut);
         add(sections, Kind.UNCHECKED, "Could not be checked", gaps::unchecked);
@@ -89,6 +94,19 @@ final class ReportWriter {
 
     /** The reason stands beside the word for each level below confirmed, where it matters most. */
     private String state() {
+        switch (DocumentTree.text(life, "state")) {
+            case "flapping":
+                return "Flapping";
+            case "resolved":
+                return "Alert resolved, recovery not measured";
+            case "given-up":
+                return "Given up: not diagnosed";
+            default:
+                return stateFound();
+        }
+    }
+
+    private String stateFound() {
         switch (outcome()) {
             case RECOVERED:
                 return "Recovered";
@@ -101,12 +119,49 @@ final class ReportWriter {
         }
     }
 
+    /** After a recovery: what fixed it, if that is known, then what is left to do. */
+    private List<Row> first() {
+        List<Row> rows = new ArrayList<>();
+        if (!fixedBy().isEmpty()) {
+            rows.add(new Row(
+                    "",
+                    "What fixed it: " + fixedBy(),
+                    "",
+                    "Make the same change where your templates are kept, so that the next deployment does not undo it."
+                            + " If it is undone, the failures return.",
+                    ""));
+        }
+        rows.addAll(left(steps.first()));
+        return rows;
+    }
+
+    private List<Row> further() {
+        return left(steps.further());
+    }
+
+    /** What ended the failures needs not be looked for where it is known. */
+    private List<Row> left(List<Row> rows) {
+        return fixedBy().isEmpty()
+                ? rows
+                : rows.stream()
+                        .filter(row -> !row.text().startsWith(FIND_WHAT_ENDED))
+                        .toList();
+    }
+
+    private String fixedBy() {
+        return DocumentTree.text(DocumentTree.object(life, "recovery"), "fixedBy");
+    }
+
     private boolean isConfirmed() {
         return document.confidence().equals("confirmed");
     }
 
     private List<Row> impact() {
-        List<Row> rows = new ArrayList<>(course.impact());
+        List<Row> rows = new ArrayList<>();
+        if (!life.entrySet().isEmpty() && !DocumentTree.text(life, "reason").equals("diagnosed")) {
+            rows.add(Row.of("", DocumentTree.text(life, "sentence")));
+        }
+        rows.addAll(course.impact());
         String where = where();
         if (!where.isEmpty()) {
             rows.add(Row.of("Where", where));

@@ -20,6 +20,7 @@ public final class IncidentIndex {
     private static final String COLUMN = "incident";
     private static final String BY_AGE = "incidents";
     private static final String ATTENTION = "attention";
+    private static final int PAGE = 500;
     private static final String[] SUMMARY = {
         "schema",
         "id",
@@ -106,18 +107,26 @@ public final class IncidentIndex {
         cells.remove(ATTENTION, StoreKeys.safe(id));
     }
 
-    /** Some summaries, the newest incident first. */
-    public Listing list(Optional<String> after, int atMost) {
-        List<KeyValueTable.Listed> some =
-                cells.list(BY_AGE, after.filter(StoreKeys::isSafe).orElse(""), atMost);
-        Optional<String> next = some.size() < atMost
-                ? Optional.empty()
-                : Optional.of(some.get(some.size() - 1).column());
-        return new Listing(
-                some.stream()
-                        .map(each -> JsonParser.parseString(each.text()).getAsJsonObject())
-                        .toList(),
-                next);
+    /** The summaries that somebody wants to see, the newest incident first. */
+    public Listing list(IncidentFilter filter) {
+        List<JsonObject> wanted = new ArrayList<>();
+        String after = filter.after().filter(StoreKeys::isSafe).orElse("");
+        while (true) {
+            List<KeyValueTable.Listed> some = cells.list(BY_AGE, after, PAGE);
+            for (KeyValueTable.Listed each : some) {
+                JsonObject summary = JsonParser.parseString(each.text()).getAsJsonObject();
+                if (filter.takes(summary)) {
+                    if (wanted.size() == filter.limit()) {
+                        return new Listing(wanted, Optional.of(after));
+                    }
+                    wanted.add(summary);
+                }
+                after = each.column();
+            }
+            if (some.size() < PAGE) {
+                return new Listing(wanted, Optional.empty());
+            }
+        }
     }
 
     /** Forgets an incident. */

@@ -72,7 +72,7 @@ class TriageFunctionTest {
         assertThat(webhook.only().body()).isEqualTo(report.document().toString());
         assertThat(webhook.only().headers().get("idempotency-key")).isEqualTo(ID + "-diagnosed");
         assertThat(context.lines(Level.WARNING))
-                .anyMatch(line -> line.contains("gateway could not be read: forbidden"));
+                .anyMatch(line -> line.contains("gateway could not be read: no permission"));
         assertThat(context.lines(Level.INFO))
                 .contains(ID + ": " + report.headline(), ID + "-diagnosed to webhook: delivered");
         assertThat(app.next(QueueNames.DELIVERIES)).isEmpty();

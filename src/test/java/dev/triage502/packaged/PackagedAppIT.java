@@ -71,6 +71,9 @@ class PackagedAppIT {
                             "deliver-given-up done");
             assertThat(said).anyMatch(line -> line.startsWith("diagnose 200 {\"schema\":\"triage502/diagnosis/v1\""));
             assertThat(said).anyMatch(line -> line.startsWith("diagnoses 404"));
+            assertThat(said).anyMatch(line -> line.startsWith("incidents 200 {\"incidents\":[{"));
+            assertThat(said).anyMatch(line -> line.startsWith("incident 404"));
+            assertThat(said).anyMatch(line -> line.startsWith("incident-evidence 404"));
             assertThat(said).anyMatch(line -> line.startsWith("doctor 200"));
             assertThat(said).noneMatch(line -> line.contains(" threw "));
             String posted = new String(webhook.all().get(0).body(), StandardCharsets.UTF_8);
@@ -88,6 +91,9 @@ class PackagedAppIT {
                         "diagnose",
                         "diagnoses",
                         "doctor",
+                        "incident",
+                        "incident-evidence",
+                        "incidents",
                         "triage",
                         "triage-given-up",
                         "watch");

@@ -48,6 +48,24 @@ public record HostOutcome(String host, long failed, long requests, Optional<Inst
                 .toList();
     }
 
+    /** The host with most failed requests, from the first minute in which one failed to the last: how bad it was. */
+    public static Optional<HostOutcome> worstWhileFailing(AccessLog log) {
+        return all(log).stream()
+                .filter(each -> each.failed() > 0)
+                .findFirst()
+                .map(worst -> of(Map.entry(
+                        worst.host(),
+                        points(log).stream()
+                                .filter(point -> point.host().equals(worst.host()))
+                                .filter(point -> worst.since()
+                                                .filter(since -> !point.at().isBefore(since))
+                                                .isPresent()
+                                        && worst.until()
+                                                .filter(point.at()::isBefore)
+                                                .isPresent())
+                                .toList())));
+    }
+
     /** How all requests of the log fared together, those included whose host is not told apart. */
     public static HostOutcome together(AccessLog log) {
         return of(Map.entry(OTHERS, points(log)));
