@@ -30,6 +30,8 @@ final class DerivedValues {
         if (values.getOrDefault("status", "").matches("[1-5]\\d\\d")) {
             put(values, "status-class", values.getOrDefault("status", "").charAt(0) + "xx");
         }
+        put(values, "handshake-name", values.getOrDefault("uncovered-name", values.getOrDefault("host", "")));
+        put(values, "power-now", powerNow(values));
         put(values, "new-port", values.getOrDefault("open-port", ""));
         put(values, "fqdn", servedName(values));
         String server = values.getOrDefault("server", "");
@@ -38,6 +40,15 @@ final class DerivedValues {
                 .isPresent()) {
             put(values, "site", server.substring(0, server.indexOf('.')));
         }
+    }
+
+    private static String powerNow(Map<String, String> values) {
+        String power = values.getOrDefault("power", "");
+        boolean off = power.equals("stopped") || power.equals("deallocated");
+        if (values.containsKey("restarting") && !off) {
+            return "restarting";
+        }
+        return power.equals("in-transition") ? "starting or stopping" : "stopped";
     }
 
     /** Several members are of one kind, as a rule; a scale set counts as one, whichever instances are meant. */

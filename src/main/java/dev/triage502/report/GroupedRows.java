@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says once what is said of many: rows that differ only in the address at their beginning. */
 final class GroupedRows {
@@ -41,7 +44,23 @@ final class GroupedRows {
                 names.size() == 1
                         ? names.get(0) + said.rest()
                         : ReportPhrases.listed(names, mostNames) + ofMany(said.rest()))));
-        return folded;
+        return folded.stream()
+                .filter(row -> folded.stream().noneMatch(other -> saysMore(other, row)))
+                .toList();
+    }
+
+    /** Whether one row has all that another of its source says, and more. */
+    private static boolean saysMore(Row one, Row other) {
+        Set<String> words = words(one);
+        return one.label().equals(other.label())
+                && words.size() > words(other).size()
+                && words.containsAll(words(other));
+    }
+
+    private static Set<String> words(Row row) {
+        return Stream.of(row.text().split("[\\s,;()\"]+"))
+                .map(word -> word.replaceAll("[.:]+$", ""))
+                .collect(Collectors.toSet());
     }
 
     private static String ofMany(String rest) {

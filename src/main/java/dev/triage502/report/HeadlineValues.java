@@ -38,6 +38,9 @@ record HeadlineValues(Map<String, String> whole, Map<String, String> shortened) 
             values.remove("open-port"); // the service is where requests look for it; only the probe is not
             values.remove("open-protocol");
         }
+        if (values.getOrDefault("member-ids", "").contains(" ")) {
+            values.remove("vm"); // one of several
+        }
         Map<String, String> shortened = new HashMap<>(values);
         HOSTS.forEach(name -> shortened.computeIfPresent(
                 name, (same, host) -> isNamed(values, appName(host)) ? host : appName(host)));

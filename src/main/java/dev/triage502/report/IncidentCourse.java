@@ -51,7 +51,8 @@ final class IncidentCourse {
         }
         String since = DocumentTree.text(impact, "since");
         if (!since.isEmpty()) {
-            rows.add(Row.of("Since", span(since, DocumentTree.text(impact, "until"))));
+            String span = span(since, DocumentTree.text(impact, "until"));
+            rows.add(Row.of(span.contains(" to ") ? "From" : "Since", span));
         }
         String share = ReportPhrases.share(failed, total);
         String percent = " (" + ReportPhrases.percent(failed, total) + ")";

@@ -45,7 +45,8 @@ final class NextRows {
             }
         }
         if (!others.isEmpty()) {
-            known.add("Also get " + ReportPhrases.listed(others, mostNames) + " (commands in the JSON).");
+            known.add("Also get " + ReportPhrases.listed(others, mostNames) + "; the JSON has the command"
+                    + (others.size() == 1 ? "." : "s."));
         }
         if (!known.isEmpty()) {
             rows.add(Row.of("", String.join(" ", known)));

@@ -88,8 +88,9 @@ final class ReportSteps {
     Row row(JsonObject step, String label, String text) {
         String[] parts = SENTENCE_END.split(text, 2);
         String title = parts[0].endsWith(".") ? parts[0].substring(0, parts[0].length() - 1) : parts[0];
+        String begun = title.startsWith("the ") ? ReportPhrases.upperFirst(title) : title;
         return new Row(
-                label, title, badge(step), parts.length > 1 ? parts[1] : "", command(step, "command", "powershell"));
+                label, begun, badge(step), parts.length > 1 ? parts[1] : "", command(step, "command", "powershell"));
     }
 
     /** How to take a step back: the commands that its sentence names stand below it. */

@@ -26,7 +26,7 @@ final class ReportWriter {
     private static final int MOST_FACTS = 3;
     private static final int MOST_PROBLEMS = 6;
     private static final int MOST_NAMES = 5;
-    private static final int MOST_IDS = 3;
+    private static final int MOST_IDS = 2;
     private static final int MOST_DIFFERENCES = 2;
 
     /** How the step on the page of {@code recovered} begins. */

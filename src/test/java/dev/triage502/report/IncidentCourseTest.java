@@ -29,6 +29,34 @@ class IncidentCourseTest {
         assertThat(changes(change, Set.of("2026-03-02T09:02:31Z"))).isEmpty();
     }
 
+    @Test
+    void failuresThatHaveEndedHaveATimeFromAndTo() {
+        assertThat(impact("2026-03-02T09:02:00Z", "2026-03-02T09:40:00Z"))
+                .contains("From: 09:02 to 09:40 UTC, 38 min")
+                .contains("Failed: 40 of 50 requests");
+        assertThat(impact("2026-03-02T09:02:00Z", "2026-03-02T09:59:00Z"))
+                .contains("Since: 09:02 UTC, 58 min, still failing");
+    }
+
+    private static List<String> impact(String since, String until) {
+        JsonObject host = new JsonObject();
+        host.addProperty("host", "a.example");
+        host.addProperty("failedRequests", 40);
+        host.addProperty("totalRequests", 50);
+        JsonArray byHost = new JsonArray();
+        byHost.add(host);
+        JsonObject impact = new JsonObject();
+        impact.addProperty("failedRequests", 40);
+        impact.addProperty("totalRequests", 50);
+        impact.addProperty("since", since);
+        impact.addProperty("until", until);
+        impact.add("byHost", byHost);
+        JsonObject json = new JsonObject();
+        json.add("impact", impact);
+        return new IncidentCourse(json, "2026-03-02T10:00:00Z", 3)
+                .impact().stream().map(row -> row.label() + ": " + row.text()).toList();
+    }
+
     private static List<String> changes(JsonObject change, Set<String> named) {
         JsonArray changes = new JsonArray();
         changes.add(change);

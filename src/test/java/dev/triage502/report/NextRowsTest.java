@@ -27,8 +27,8 @@ class NextRowsTest {
 
         assertThat(rows).extracting(Row::command).containsExactly(VM_LIST, HEALTH, "");
         assertThat(rows.get(2).text())
-                .isEqualTo(
-                        "Also get the metrics (not collected) and the network (no permission) (commands in the JSON).");
+                .isEqualTo("Also get the metrics (not collected) and the network (no permission); the JSON has the"
+                        + " commands.");
     }
 
     @Test

@@ -146,6 +146,24 @@ class ReportTest {
     }
 
     @Test
+    void whatALongerFactOfTheSourceSaysTooIsLeftOut() {
+        Target server = Target.server("10.0.0.4", "orders");
+        List<Finding> facts = List.of(
+                Finding.of(Source.DIRECT_PROBE, server, "10.0.0.4 aborts the TLS handshake (SNI a.example): \"alert\""),
+                Finding.of(Source.DIRECT_PROBE, server, "10.0.0.4 aborts the TLS handshake: \"alert\""),
+                Finding.of(Source.METRICS, server, "10.0.0.4 aborts the TLS handshake"));
+
+        assertThat(report(naming(server, List.of(), facts))
+                        .section(Report.Kind.WHY)
+                        .rows())
+                .extracting(Row::text)
+                .containsExactly(
+                        "Cause: of-no-page.",
+                        "Direct probe: 10.0.0.4 aborts the TLS handshake (SNI a.example): \"alert\".",
+                        "Metrics: 10.0.0.4 aborts the TLS handshake.");
+    }
+
+    @Test
     void whatIsNotConfirmedIsWeighed() {
         Target server = Target.server("10.0.0.4", "orders");
         Diagnosis likely = naming(

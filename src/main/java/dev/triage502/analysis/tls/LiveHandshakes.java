@@ -103,7 +103,7 @@ public final class LiveHandshakes {
         return handshakes.stream()
                 .filter(each -> each.serverName().isEmpty() && isEstablished(each))
                 .flatMap(each -> Stream.of(
-                        LiveTlsFailures.described(failures, "SNI is " + String.join(", ", names)),
+                        sent(failures, names),
                         each.finding(
                                 failures.target(),
                                 each.address() + ", without SNI, presents a certificate for "
@@ -112,6 +112,11 @@ public final class LiveHandshakes {
                                                         ? tls.subject()
                                                         : String.join(", ", tls.names()))
                                                 .orElse(""))));
+    }
+
+    private static Finding sent(LiveFailures failures, List<String> names) {
+        Finding sent = LiveTlsFailures.described(failures, "SNI is " + String.join(", ", names));
+        return names.size() == 1 ? sent.with("uncovered-name", names.get(0)) : sent;
     }
 
     private static boolean isEstablished(DirectProbe handshake) {

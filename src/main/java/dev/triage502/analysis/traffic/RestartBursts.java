@@ -86,6 +86,7 @@ public final class RestartBursts {
                                 + " began within minutes of a restart, e.g. when "
                                 + OperationPhrase.of(last).sentence())
                 .at(last.started())
-                .with("caller", last.caller());
+                .with("caller", last.caller())
+                .with("restart-bursts", String.valueOf(bursts.size()));
     }
 }

@@ -22,7 +22,8 @@ public final class UnparsableResponses {
         return probes.stream()
                 .filter(UnparsableResponses::isUnreadable)
                 .flatMap(probe -> probe.findings("the response of " + probe.address() + " for " + probe.path()
-                        + " is not valid HTTP: \"" + probe.error() + "\""));
+                                + " is not valid HTTP: \"" + probe.error() + "\"")
+                        .map(found -> found.with("path", probe.path())));
     }
 
     /** Connected, and answered with what an HTTP client could not read. */

@@ -48,8 +48,7 @@ record PlatformEvent() implements Cause {
 
     private static Stream<Finding> well(ResourceHealth health, Target gateway) {
         return health.state() == State.AVAILABLE
-                ? Stream.of(
-                        found(gateway, "Resource Health reports for " + gateway.name() + ": \"" + words(health) + "\""))
+                ? Stream.of(found(gateway, "Resource Health shows " + gateway.name() + " as Available"))
                 : Stream.empty();
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * How is what was found of single servers said? A rule is named once with all servers that it hits, a pool in place of
@@ -147,11 +148,16 @@ final class FindingFormatter {
                     .add(each.claim().object());
         }
         List<String> parts = new ArrayList<>();
-        objects.forEach((says, those) ->
-                parts.add(NameLists.some(List.copyOf(those)) + (parts.isEmpty() ? where : "") + ": " + says));
+        objects.forEach((says, those) -> parts.add(NameLists.some(List.copyOf(those))
+                + (parts.isEmpty() ? where : "")
+                + (those.size() == 1 && VERB.matcher(says).lookingAt() ? " " : ": ")
+                + says));
         return String.join("; ", parts.size() <= 3 ? parts : parts.subList(0, 3))
                 + (parts.size() <= 3 ? "" : "; and " + (parts.size() - 3) + " more");
     }
+
+    /** With one at its beginning, what is said of a single server is a sentence with it. */
+    private static final Pattern VERB = Pattern.compile("(is|was|has|does|served|resolves|refuses|answers) ");
 
     private static final Comparator<String> BY_NUMBER =
             Comparator.comparing((String each) -> Target.of(Kind.SERVER, each, ""));

@@ -150,7 +150,8 @@ final class PowerStateCheck {
                                         Source.ACTIVITY_LOG,
                                         server.address(),
                                         OperationPhrase.of(each).passive() + " and may still be starting")
-                                .at(each.started()),
+                                .at(each.started())
+                                .with("restarting", "yes"),
                         id));
     }
 
