@@ -33,11 +33,10 @@ public enum AzureCloud {
         return Arrays.stream(values())
                 .filter(cloud -> cloud.settingValue.equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(setting + " is \"" + value + "\"; one of "
+                .orElseThrow(() -> new IllegalArgumentException(setting + " is \"" + value + "\"; use "
                         + Arrays.stream(values())
                                 .map(cloud -> cloud.settingValue)
-                                .collect(Collectors.joining(", "))
-                        + " was expected"));
+                                .collect(Collectors.joining(", "))));
     }
 
     URI arm() {

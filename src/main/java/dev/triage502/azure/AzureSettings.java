@@ -77,7 +77,7 @@ public record AzureSettings(AzureCloud cloud, Optional<URI> endpoint, Optional<S
 
     private static IllegalArgumentException refused(String text) {
         return new IllegalArgumentException(ENDPOINT + " is \"" + text
-                + "\"; it stands for all of Azure, so only a URL on this machine is taken, such as"
+                + "\"; it replaces Azure, so only a URL on this machine is allowed, e.g."
                 + " http://127.0.0.1:8502");
     }
 

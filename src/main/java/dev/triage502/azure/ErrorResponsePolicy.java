@@ -77,12 +77,12 @@ final class ErrorResponsePolicy implements BlockingPolicy {
     /** What the status means beside Azure's words. */
     private static String context(int status, String code, HttpResponse response) {
         if (code.equalsIgnoreCase(LOCKED)) {
-            return " [status " + status + ": a read-only lock blocks every POST, also those that only read]";
+            return " [status " + status + ": a read-only lock blocks all POST requests, even read operations]";
         }
         String retryAfter = response.getHeaderValue(HttpHeaderName.RETRY_AFTER);
         return switch (status) {
-            case 404, 410 -> " [status " + status + ": deleted, or moved]";
-            case 409 -> " [status 409: another operation is under way]";
+            case 404, 410 -> " [status " + status + ": deleted or moved]";
+            case 409 -> " [status 409: another operation is in progress]";
             case 429, 503 ->
                 " [status " + status + (retryAfter == null ? "" : ", Retry-After " + retryAfter) + buckets(response)
                         + "]";

@@ -20,7 +20,7 @@ final class GuardedCall {
             return new RefusedCall(Why.MALFORMED, "MalformedAnswer", String.valueOf(e.getMessage())).reading(source);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new RefusedCall(Why.TIMED_OUT, "TimedOut", "given up").reading(source);
+            return new RefusedCall(Why.TIMED_OUT, "TimedOut", "canceled").reading(source);
         } catch (Exception e) {
             return unexpected(e).reading(source);
         }
@@ -33,7 +33,7 @@ final class GuardedCall {
             }
             if (at instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
-                return new RefusedCall(Why.TIMED_OUT, "TimedOut", "given up");
+                return new RefusedCall(Why.TIMED_OUT, "TimedOut", "canceled");
             }
         }
         if (e instanceof RuntimeException defect && isOurs(defect)) {

@@ -67,10 +67,7 @@ final class LongRunningOperation {
     private void pause(Duration asked) {
         Duration pause = asked == null || asked.isNegative() ? DEFAULT_PAUSE : asked;
         if (pause.compareTo(deadline.remaining()) >= 0) {
-            throw new RefusedCall(
-                    Why.TIMED_OUT,
-                    "TimedOut",
-                    "the operation was still running; the next look at it would have come too late");
+            throw new RefusedCall(Why.TIMED_OUT, "TimedOut", "the operation did not finish in time");
         }
         ThrottlingRetryPolicy.pause(pause);
     }
@@ -80,6 +77,8 @@ final class LongRunningOperation {
                 state.getValue() == null ? null : state.getValue().getError();
         String said = error == null ? "" : error.getMessage() + " " + error.getResponseBody();
         return new RefusedCall(
-                Why.UNREACHABLE, "OperationFailed", "the operation ended as " + state.getStatus() + " " + said);
+                Why.UNREACHABLE,
+                "OperationFailed",
+                "the operation ended with status " + state.getStatus() + " " + said);
     }
 }

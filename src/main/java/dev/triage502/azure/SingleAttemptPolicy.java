@@ -85,7 +85,9 @@ final class SingleAttemptPolicy implements BlockingPolicy {
         } catch (IOException | UncheckedIOException e) {
             if (body.tooLong) {
                 throw new RefusedCall(
-                        Why.MALFORMED, "MalformedLongAnswer", "more than " + (LONGEST_ANSWER >> 20) + " MiB of answer");
+                        Why.MALFORMED,
+                        "MalformedLongAnswer",
+                        "more than " + (LONGEST_ANSWER >> 20) + " MiB of response");
             }
             if (givenUp.get() || deadline.isOver() || Thread.currentThread().isInterrupted()) {
                 throw timedOut(response.getRequest());
@@ -93,7 +95,7 @@ final class SingleAttemptPolicy implements BlockingPolicy {
             throw new RefusedCall(
                     Why.MALFORMED,
                     TRUNCATED,
-                    "the answer broke off after " + body.bytes.size() + " bytes: " + e.getMessage());
+                    "the response ended after " + body.bytes.size() + " bytes: " + e.getMessage());
         } finally {
             closing.cancel(false);
         }
@@ -103,7 +105,7 @@ final class SingleAttemptPolicy implements BlockingPolicy {
         return new RefusedCall(
                 Why.TIMED_OUT,
                 "TimedOut",
-                "no whole answer from " + request.getUrl().getHost() + " in time");
+                "no complete response from " + request.getUrl().getHost() + " in time");
     }
 
     private static RefusedCall failed(HttpRequest request, @Nullable IOException e, Deadline deadline) {

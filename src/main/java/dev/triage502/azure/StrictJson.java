@@ -43,22 +43,22 @@ public final class StrictJson {
     /** The document; a byte order mark before it is no part of it. */
     public static JsonElement parse(String text) throws Malformed {
         if (text.isBlank()) {
-            throw new Malformed("nothing, where a JSON document was expected");
+            throw new Malformed("it is empty");
         }
         try (JsonReader reader = new JsonReader(new StringReader(text))) {
             JsonElement document = value(reader, 0);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new Malformed("more text after the JSON document's end at " + reader.getPath());
+                throw new Malformed("not valid JSON: text after the end of the document at " + reader.getPath());
             }
             return document;
         } catch (IOException | IllegalStateException | NumberFormatException e) {
-            throw new Malformed(firstLine(e) + "; it begins with \"" + beginning(text) + "\"");
+            throw new Malformed("not valid JSON (" + firstLine(e) + "); it begins with \"" + beginning(text) + "\"");
         }
     }
 
     private static JsonElement value(JsonReader reader, int depth) throws IOException, Malformed {
         if (depth > DEEPEST) {
-            throw new Malformed("more than " + DEEPEST + " levels of nesting at " + reader.getPath());
+            throw new Malformed("more than " + DEEPEST + " nested levels at " + reader.getPath());
         }
         switch (reader.peek()) {
             case BEGIN_OBJECT:
@@ -107,10 +107,12 @@ public final class StrictJson {
     private static String firstLine(Exception e) {
         String message = String.valueOf(e.getMessage());
         int hint = message.indexOf("Use JsonReader.setLenient(true) to accept malformed JSON");
-        return hint < 0
+        String said = hint < 0
                 ? message.lines().findFirst().orElse("")
-                : "not JSON"
+                : "invalid syntax"
                         + message.substring(hint + "Use JsonReader.setLenient(true) to accept malformed JSON".length());
+        return said.replaceFirst("^End of input", "unexpected end of input")
+                .replaceFirst(" column (\\d+) path \\S+$", ", column $1");
     }
 
     private static String beginning(String text) {

@@ -115,7 +115,7 @@ final class ThrottlingRetryPolicy implements BlockingPolicy {
             Thread.sleep(time.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RefusedCall(Why.TIMED_OUT, "TimedOut", "given up while waiting to ask again");
+            throw new RefusedCall(Why.TIMED_OUT, "TimedOut", "canceled while waiting to retry");
         }
     }
 }

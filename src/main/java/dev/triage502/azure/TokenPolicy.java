@@ -12,9 +12,13 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Says who asks: a token of the scope that the call names, and only to a host that such a token is for. */
 final class TokenPolicy implements BlockingPolicy {
+
+    private static final Pattern CLASS_NAME = Pattern.compile("\\b[A-Za-z]+(Credential|Exception|Supplier)\\b|^null$");
+    private static final int LONGEST_REASON = 200;
 
     private final ServiceEndpoints endpoints;
     private final Map<String, HttpPipelinePolicy> byScope;
@@ -52,7 +56,7 @@ final class TokenPolicy implements BlockingPolicy {
             throw new RefusedCall(
                     Why.MALFORMED,
                     "MalformedLink",
-                    "an answer leads to " + url.getHost() + ", which is not Azure's host");
+                    "a response refers to " + url.getHost() + ", which is not an Azure host");
         }
         HttpPipelinePolicy policy = byScope.get(scope);
         if (policy == null) {
@@ -71,10 +75,33 @@ final class TokenPolicy implements BlockingPolicy {
     private static RefusedCall noToken(String scope, RuntimeException e) {
         if (e.getCause() instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            return new RefusedCall(Why.TIMED_OUT, "TimedOut", "given up while waiting for a token for " + scope);
+            return new RefusedCall(Why.TIMED_OUT, "TimedOut", "canceled while waiting for a token for " + scope);
         }
-        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        return new RefusedCall(Why.FORBIDDEN, "AuthenticationFailed", "no token for " + scope + ": " + said);
+        return new RefusedCall(
+                Why.FORBIDDEN,
+                "AuthenticationFailed",
+                "not signed in: no credential gave a token for " + audience(scope) + reason(e)
+                        + ". Run 'az login', or give the function app a managed identity");
+    }
+
+    /** The innermost sentence that says something; the libraries' own begin with the names of their classes. */
+    private static String reason(Throwable e) {
+        String reason = "";
+        for (Throwable at = e; at != null && at != at.getCause(); at = at.getCause()) {
+            String said = String.valueOf(at.getMessage())
+                    .lines()
+                    .findFirst()
+                    .orElse("")
+                    .strip();
+            if (!said.isEmpty() && !CLASS_NAME.matcher(said).find()) {
+                reason = said.length() <= LONGEST_REASON ? said : said.substring(0, LONGEST_REASON) + "…";
+            }
+        }
+        return reason.isEmpty() ? "" : " (" + reason.replaceAll("[.\\s]+$", "") + ")";
+    }
+
+    private static String audience(String scope) {
+        return scope.substring(0, scope.lastIndexOf('/'));
     }
 
     private static final class Pretend implements BlockingPolicy {
@@ -82,9 +109,8 @@ final class TokenPolicy implements BlockingPolicy {
         private final String token;
 
         Pretend(String scope) {
-            String audience = scope.substring(0, scope.lastIndexOf('/'));
-            this.token =
-                    base64("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "." + base64("{\"aud\":\"" + audience + "\"}") + ".";
+            this.token = base64("{\"alg\":\"none\",\"typ\":\"JWT\"}") + "."
+                    + base64("{\"aud\":\"" + audience(scope) + "\"}") + ".";
         }
 
         @Override

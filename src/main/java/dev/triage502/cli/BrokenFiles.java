@@ -36,15 +36,15 @@ final class BrokenFiles {
         }
         List<String> lines = new ArrayList<>();
         evidence.lost()
-                .forEach((source, detail) ->
-                        lines.add(line(folder, source, detail) + ". The case is judged by the rest of this file"));
+                .forEach(
+                        (source, detail) -> lines.add(line(folder, source, detail) + ". The rest of the file is used"));
         if (broken.isEmpty()) {
             return lines;
         }
         SourceReliance reliance =
                 SourceReliance.on(recorded.incident(), recorded.documents(), DefectLog.ofProgram(recorded.id()));
         broken.forEach(each -> lines.add(line(folder, each.source(), each.detail())
-                + ". The case is judged without this file"
+                + ". The case is diagnosed without this file"
                 + cost(each.source(), reliance)));
         return lines;
     }
@@ -59,10 +59,10 @@ final class BrokenFiles {
     private static String cost(Source source, SourceReliance reliance) {
         List<String> causes = reliance.untold().getOrDefault(source, List.of());
         if (causes.isEmpty()) {
-            return "; every cause can still be judged";
+            return "; every cause can still be checked";
         }
         String named = String.join(", ", causes.subList(0, Math.min(NAMED, causes.size())));
-        return ", so " + causes.size() + (causes.size() == 1 ? " cause" : " causes") + " cannot be judged: " + named
+        return ", so " + causes.size() + (causes.size() == 1 ? " cause" : " causes") + " cannot be checked: " + named
                 + (causes.size() > NAMED ? ", …" : "");
     }
 }

@@ -40,7 +40,7 @@ final class CaseArgument {
     private static RecordedCase inFolder(String given) {
         Path folder = Path.of(given);
         if (!Files.exists(folder)) {
-            throw new CommandFailed(given + ": neither a folder nor a case that ships ("
+            throw new CommandFailed(given + " is neither a folder nor a bundled case ("
                     + String.join(", ", CaseFolder.shipped()) + ")");
         }
         return CaseFolder.read(folder);

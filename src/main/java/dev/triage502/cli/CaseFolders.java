@@ -23,7 +23,7 @@ final class CaseFolders {
                     .toList();
             return cases.isEmpty() ? List.of(folder) : cases;
         } catch (IOException e) {
-            throw new CommandFailed(folder + ": cannot be listed: " + FileFault.words(e), e);
+            throw new CommandFailed("cannot list " + folder + ": " + FileFault.words(e), e);
         }
     }
 }

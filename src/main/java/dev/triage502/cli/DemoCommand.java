@@ -11,12 +11,12 @@ import picocli.CommandLine.Option;
 /** Shows the whole app at work on a recorded incident: alert in, diagnosis out, without an Azure subscription. */
 @Command(
         name = "demo",
-        description = "Shows the app at work on a recorded incident, without an Azure subscription.",
+        description = "Runs the whole app on a recorded incident, without an Azure subscription.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A pretend Azure on this machine answers from the recorded case over HTTP; the function app's",
-            "own classes take an alert, ask it, and post their diagnosis to a webhook on this machine."
+            "A simulated Azure on this machine serves the recorded case over HTTP. The function app receives an",
+            "alert, queries the simulated Azure, and posts its diagnosis to a webhook on this machine."
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -25,10 +25,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--case",
             paramLabel = "NAME|DIR",
-            description = "A case that ships (--list shows them), or a folder with one.")
+            description = "A bundled case (see --list), or the folder of a case.")
     private @Nullable String recorded;
 
-    @Option(names = "--list", description = "List the cases that ship.")
+    @Option(names = "--list", description = "List the bundled cases.")
     private boolean list;
 
     DemoCommand(Console console) {
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
             new DemoRun(console, shown).run();
             return Main.DONE;
         } catch (IOException e) {
-            throw new CommandFailed("the demo cannot be shown: " + FileFault.words(e), e);
+            throw new CommandFailed("cannot run the demo: " + FileFault.words(e), e);
         }
     }
 }

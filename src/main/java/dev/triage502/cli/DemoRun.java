@@ -62,10 +62,10 @@ final class DemoRun {
         try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway());
                 WebhookReceiver webhook = WebhookReceiver.answering(202);
                 LocalApp app = app(azure, webhook, folder)) {
-            say("The incident: " + recorded.title(), "");
-            say("  pretend Azure   " + azure.endpoint() + ", answering from the recorded case, also for its backends");
-            say("  function app    " + app.uri() + ", in the local host");
-            say("  webhook         " + webhook.uri() + ", standing for yours", "");
+            say("Incident: " + recorded.title(), "");
+            say("  simulated Azure  " + azure.endpoint() + ", serves the recorded case and its backends");
+            say("  function app     " + app.uri());
+            say("  webhook          " + webhook.uri() + ", in place of yours", "");
             post(app);
             Received received = webhook.next(PATIENCE)
                     .orElseThrow(() -> new CommandFailed(
@@ -100,13 +100,13 @@ final class DemoRun {
         long millis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         if (answer.statusCode() != 202) {
             throw new CommandFailed(
-                    "POST /api/alerts: " + answer.statusCode() + " " + answer.body() + ", where 202 was expected");
+                    "POST /api/alerts returned " + answer.statusCode() + " instead of 202: " + answer.body());
         }
         say(
-                "A metric alert of " + recorded.alertedAt() + " comes in, as an action group posts it:",
+                "An action group posts a metric alert that fired at " + recorded.alertedAt() + ":",
                 "  POST /api/alerts  ->  202 in " + millis + " ms, incident " + incidentIn(answer.body()),
                 "",
-                "What Azure says of " + recorded.gateway().name() + ":");
+                "Sources of " + recorded.gateway().name() + ":");
         told.countDown();
     }
 
@@ -141,7 +141,7 @@ final class DemoRun {
                 && incidents.size() == 1) {
             return incidents.get(0).getAsJsonObject().get("id").getAsString();
         }
-        throw new CommandFailed("POST /api/alerts: " + body + ", where one incident was expected");
+        throw new CommandFailed("POST /api/alerts did not return one incident: " + body);
     }
 
     private static Report report(Received received) {
@@ -149,7 +149,7 @@ final class DemoRun {
             JsonElement body = JsonParser.parseString(new String(received.body(), StandardCharsets.UTF_8));
             return Report.of(DiagnosisDocument.read(body.getAsJsonObject()));
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
-            throw new CommandFailed("the webhook received no diagnosis: " + e.getMessage(), e);
+            throw new CommandFailed("the webhook did not receive a diagnosis: " + e.getMessage(), e);
         }
     }
 
@@ -160,7 +160,7 @@ final class DemoRun {
                 "  " + received.method() + " " + received.path() + "  ->  " + received.status(),
                 "  Content-Type: " + received.header("Content-Type"),
                 "  Idempotency-Key: " + received.header("Idempotency-Key"),
-                String.format(Locale.ROOT, "  %.1f KiB of JSON, which begins:", received.body().length / 1024.0),
+                String.format(Locale.ROOT, "  %.1f KiB of JSON, beginning with:", received.body().length / 1024.0),
                 "  " + (body.length() <= EXCERPT ? body : body.substring(0, EXCERPT) + "…"));
     }
 

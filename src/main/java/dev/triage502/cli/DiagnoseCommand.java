@@ -35,12 +35,12 @@ import picocli.CommandLine.Spec;
 /** Diagnoses a gateway in Azure as it is now. */
 @Command(
         name = "diagnose",
-        description = "Diagnoses a gateway in Azure as it is now. Reads, and changes nothing.",
+        description = "Diagnoses a gateway now. Only reads from Azure.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Asks Azure with the login of az, azd, VS Code or PowerShell, or with a managed identity.",
-            "The sources are shown on standard error as they are read, the diagnosis on standard output."
+            "Signs in with az, azd, VS Code or Azure PowerShell, or with a managed identity.",
+            "Progress goes to standard error, the diagnosis to standard output."
         })
 final class DiagnoseCommand implements Callable<Integer> {
 
@@ -60,14 +60,14 @@ final class DiagnoseCommand implements Callable<Integer> {
             names = "--since",
             paramLabel = "SPAN",
             converter = DurationConverter.class,
-            description = "How far back to look: 90s, 30m, 2h, 1d. Default: 1h.")
+            description = "How far to look back, e.g. 90s, 30m, 2h or 1d. Default: 1h.")
     private Duration since = Incident.LOOK_BACK;
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "The end of the window, as 2026-01-31T09:10:00Z. Default: now.")
+            description = "End of the window, e.g. 2026-01-31T09:10:00Z. Default: now.")
     private @Nullable Instant until;
 
     @Mixin
@@ -100,7 +100,8 @@ final class DiagnoseCommand implements Callable<Integer> {
             console.out().print(report.printed(told, true, console.textStyle()));
             report.writeScript(told, console);
             if (!anythingRead(documents)) {
-                throw new CommandFailed(live.given() + ": nothing of it could be read; the report says why");
+                throw new CommandFailed(
+                        "no source of " + live.given() + " could be read; see the report for the reasons");
             }
             return Main.DONE;
         }
@@ -109,12 +110,11 @@ final class DiagnoseCommand implements Callable<Integer> {
     private void refuseImpossible(Instant from, Instant to, Instant now) {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
         if (IncidentWindow.isFuture(to, now)) {
-            throw new ParameterException(
-                    command, "--until: found " + to + ", expected a time that has passed; it is " + now);
+            throw new ParameterException(command, "--until " + to + " is in the future; it is " + now);
         }
         if (!IncidentWindow.hasLength(from, to)) {
             throw new ParameterException(
-                    command, "--since: found " + from + " to " + to + ", expected " + IncidentWindow.EXPECTED);
+                    command, "--since: from " + from + " to " + to + " is not " + IncidentWindow.EXPECTED);
         }
     }
 

@@ -21,11 +21,9 @@ import picocli.CommandLine.Option;
 /** Says whether all can be read that a diagnosis may need, and what repairs it. */
 @Command(
         name = "doctor",
-        description =
-                "Reads each source of a gateway once and tells which cannot be read, what that costs, and what repairs"
-                        + " it.",
+        description = "Checks which sources of a gateway can be read, and prints the commands that grant access.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Exit code 0 when all is well, 1 when something cannot be read."})
+        footer = {"", "Exit codes: 0 all sources are readable, 1 some are not, 2 usage error or invalid setting."})
 final class DoctorCommand implements Callable<Integer> {
 
     private static final Duration DEADLINE = Duration.ofSeconds(120);

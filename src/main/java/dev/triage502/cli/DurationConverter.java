@@ -11,7 +11,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         return DurationText.read(text)
-                .orElseThrow(() ->
-                        new TypeConversionException("\"" + text + "\" is no length of time; write 90s, 30m, 2h or 1d"));
+                .orElseThrow(() -> new TypeConversionException(
+                        "found \"" + text + "\"; use a duration such as 90s, 30m, 2h or 1d"));
     }
 }

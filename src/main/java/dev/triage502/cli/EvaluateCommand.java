@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** Measures the diagnoses on cases whose cause is known. */
 @Command(
         name = "evaluate",
-        description = "Measures the diagnoses on recorded cases whose cause is known.",
+        description = "Measures how often the diagnosis is right on recorded cases.",
         mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -28,17 +28,17 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "DIR",
             arity = "1..*",
             converter = FolderConverter.class,
-            description = "A folder of cases.")
+            description = "A case, or a folder of cases.")
     private List<Path> folders = List.of();
 
     @Option(
             names = "--format",
             paramLabel = "text|json|markdown",
             converter = FormatConverter.class,
-            description = "What to print. Default: text.")
+            description = "Output format. Default: text.")
     private OutputFormat format = OutputFormat.TEXT;
 
-    @Option(names = "--ablate", description = "Also measure with each evidence source taken away.")
+    @Option(names = "--ablate", description = "Also measure with each evidence source removed.")
     private boolean ablate;
 
     EvaluateCommand(Console console, Triage triage) {

@@ -14,17 +14,15 @@ final class FolderConverter implements ITypeConverter<Path> {
     @Override
     public Path convert(String text) {
         if (text.isBlank()) {
-            throw new TypeConversionException("found nothing, expected the path of a folder");
+            throw new TypeConversionException("found nothing; give the path of a folder");
         }
         if (text.length() > LONGEST) {
-            throw new TypeConversionException(
-                    "found a text of " + text.length() + " characters, expected the path of a folder");
+            throw new TypeConversionException("found " + text.length() + " characters; give the path of a folder");
         }
         try {
             return Path.of(text);
         } catch (InvalidPathException noPath) {
-            throw new TypeConversionException(
-                    "found a text with a character that no path has, expected the path of a" + " folder");
+            throw new TypeConversionException("found an invalid character; give the path of a folder");
         }
     }
 }

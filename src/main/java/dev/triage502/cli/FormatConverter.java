@@ -13,7 +13,7 @@ final class FormatConverter implements ITypeConverter<OutputFormat> {
             case "text" -> OutputFormat.TEXT;
             case "json" -> OutputFormat.JSON;
             case "markdown" -> OutputFormat.MARKDOWN;
-            default -> throw new TypeConversionException("found \"" + text + "\", expected text, json or markdown");
+            default -> throw new TypeConversionException("found \"" + text + "\"; use text, json or markdown");
         };
     }
 }

@@ -48,17 +48,17 @@ final class GatewayArgument {
 
     private ResourceId only(Reading<List<ResourceId>> reading) {
         if (reading instanceof CouldNotRead<List<ResourceId>> unread) {
-            throw new CommandFailed(given + ": looking for a gateway of this name in Resource Graph: "
-                    + unread.why().words() + ": " + unread.detail()
-                    + ". Its ARM id in place of the name needs no search");
+            throw new CommandFailed("could not look up gateway " + given + " ("
+                    + unread.why().words() + ": " + unread.detail() + "). A resource ID needs no lookup");
         }
         List<ResourceId> found = reading.toOptional().orElse(List.of());
         if (found.isEmpty()) {
-            throw new CommandFailed(given + ": no application gateway of this name among those that you may see."
-                    + " az account list shows your subscriptions; a gateway's ARM id says which is meant");
+            throw new CommandFailed(
+                    "no application gateway named " + given + " in the subscriptions that you can access (see 'az"
+                            + " account list'). You can also pass its resource ID");
         }
         if (found.size() > 1) {
-            throw new CommandFailed(given + ": " + found.size() + " gateways have this name, say which by its id:"
+            throw new CommandFailed(found.size() + " gateways are named " + given + "; pass a resource ID:"
                     + found.stream().map(id -> "\n  " + id).collect(Collectors.joining()));
         }
         return found.get(0);

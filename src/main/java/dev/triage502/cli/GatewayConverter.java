@@ -10,9 +10,8 @@ final class GatewayConverter implements ITypeConverter<GatewayArgument> {
     @Override
     public GatewayArgument convert(String text) {
         new GatewayText(text).fault().ifPresent(fault -> {
-            throw new TypeConversionException(
-                    "found " + fault + ", expected the ARM id of an application gateway, the address of its page in the"
-                            + " portal, or its name");
+            throw new TypeConversionException("found " + fault
+                    + "; use the resource ID of an application gateway, the URL of its portal page," + " or its name");
         });
         return new GatewayArgument(text);
     }

@@ -13,12 +13,12 @@ final class LiveOptions {
             paramLabel = "ID|URL|NAME",
             required = true,
             converter = GatewayConverter.class,
-            description = "The gateway: its ARM id, the address of its page in the portal, or its name.")
+            description = "The gateway: its resource ID, the URL of its portal page, or its name.")
     private GatewayArgument gateway = new GatewayArgument("");
 
     @Option(
             names = "--probe",
-            description = "Also try the backends from this machine, and have the gateway probe them now.")
+            description = "Also probe the backends, from this machine and on demand from the gateway.")
     private boolean probe;
 
     /** The gateway as it was given. */

@@ -5,6 +5,10 @@ import dev.triage502.redaction.SecretRedaction;
 import dev.triage502.report.ProductVersion;
 import dev.triage502.triage.Triage;
 import java.time.Clock;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,10 +28,21 @@ public final class Main {
     /** It was asked in a way that means nothing, or a setting is wrong. */
     static final int WRONG_USAGE = 2;
 
+    private static final String DEBUG = "TRIAGE502_DEBUG";
+
+    /** What they log of a sign-in that failed says less than our own message, in 20 lines. Held here, or they are collected. */
+    private static final List<Logger> LIBRARIES = Stream.of("com.azure", "com.microsoft", "io.netty", "reactor")
+            .map(Logger::getLogger)
+            .toList();
+
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(run(Console.system(), args));
+        Console console = Console.system();
+        if (console.variable(DEBUG).isEmpty()) {
+            LIBRARIES.forEach(library -> library.setLevel(Level.OFF));
+        }
+        System.exit(run(console, args));
     }
 
     /** What the program answers to these arguments: its exit code. */
@@ -62,7 +77,7 @@ public final class Main {
 
     private static int wrongUsage(Console console, ParameterException problem) {
         String command = problem.getCommandLine().getCommandSpec().qualifiedName();
-        console.err().println(command + ": " + oneLine(problem) + ". " + command + " --help tells what it takes.");
+        console.err().println(command + ": " + oneLine(problem) + ". See '" + command + " --help'.");
         return WRONG_USAGE;
     }
 
@@ -76,11 +91,10 @@ public final class Main {
                             + readable(String.valueOf(problem.getMessage()))); // one line, or a list below it
         } else {
             console.err()
-                    .println(
-                            where + ": stopped by a defect of triage502. Run it again with TRIAGE502_DEBUG=1 and report"
-                                    + " what it prints");
+                    .println(where + ": internal error in triage502. Run it again with TRIAGE502_DEBUG=1 and report"
+                            + " the output");
         }
-        if (console.variable("TRIAGE502_DEBUG").isPresent()) {
+        if (console.variable(DEBUG).isPresent()) {
             problem.printStackTrace(console.err());
         }
         return code;
@@ -99,14 +113,14 @@ public final class Main {
 
     @Command(
             name = "triage502",
-            description = "Finds out why an Azure Application Gateway answers 502.",
+            description = "Finds out why an Azure Application Gateway returns 502.",
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class,
             synopsisSubcommandLabel = "COMMAND",
             footer = {
                 "",
-                "Exit codes: 0 done, 1 could not be done, 2 wrong usage or a wrong setting.",
-                "Completion: source <(triage502 generate-completion)"
+                "Exit codes: 0 success, 1 failed, 2 usage error or invalid setting.",
+                "Shell completion: source <(triage502 generate-completion)"
             })
     private static final class Root implements Runnable {
 

@@ -14,6 +14,6 @@ final class PortConverter implements ITypeConverter<Integer> {
             return Integer.valueOf(text);
         }
         throw new TypeConversionException(
-                "found \"" + text + "\", expected a port from 1 to " + HIGHEST + ", or 0 for any free one");
+                "found \"" + text + "\"; use a port from 1 to " + HIGHEST + ", or 0 for any free port");
     }
 }

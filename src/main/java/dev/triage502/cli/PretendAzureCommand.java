@@ -11,12 +11,12 @@ import picocli.CommandLine.Option;
 /** Answers as Azure would, from a recorded case, until it is stopped. */
 @Command(
         name = "pretend-azure",
-        description = "Answers on this machine as Azure would, from a recorded case.",
+        description = "Simulates Azure on this machine from a recorded case.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "What the case does not hold is refused, as to a caller without the right.",
-            "Point triage502 to it with " + AzureSettings.ENDPOINT + "."
+            "Requests for data that the case lacks are refused, as without permission.",
+            "To use it, set " + AzureSettings.ENDPOINT + " to its address."
         })
 final class PretendAzureCommand implements Callable<Integer> {
 
@@ -27,14 +27,14 @@ final class PretendAzureCommand implements Callable<Integer> {
             names = "--case",
             paramLabel = "NAME|DIR",
             required = true,
-            description = "A case that ships (demo --list shows them), or a folder with one.")
+            description = "A bundled case (see demo --list), or the folder of a case.")
     private String recorded = "";
 
     @Option(
             names = "--port",
             paramLabel = "N",
             converter = PortConverter.class,
-            description = "The port; any free one by default.")
+            description = "Port. Default: any free port.")
     private int port;
 
     PretendAzureCommand(Console console, ServeUntil until) {
@@ -56,7 +56,7 @@ final class PretendAzureCommand implements Callable<Integer> {
         } catch (IOException e) {
             console.err()
                     .println("triage502 pretend-azure: " + e.getMessage()
-                            + ". Choose another with --port; 0 is any free one");
+                            + ". Choose another with --port, or 0 for any free port");
             return Main.WRONG_USAGE;
         } finally {
             until.done();

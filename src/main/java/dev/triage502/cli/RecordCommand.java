@@ -32,13 +32,12 @@ import picocli.CommandLine.Spec;
 /** Writes down what Azure says of a gateway now, as a case that can be replayed. */
 @Command(
         name = "record",
-        description = "Records what Azure says of a gateway now, as a case folder that replay diagnoses alike.",
+        description = "Records the current data of a gateway to a folder for replay.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Taken out: clients' addresses, query strings, authorisation and cookie values, what machines and",
-            "containers are configured with, and the names of those who made changes. Look at it before you give it"
-                    + " away."
+            "Redacted by default: client IP addresses, query strings, authorization and cookie values, the settings",
+            "of machines and containers, and the names of people who made changes. Review it before you share it."
         })
 final class RecordCommand implements Callable<Integer> {
 
@@ -58,22 +57,20 @@ final class RecordCommand implements Callable<Integer> {
             paramLabel = "DIR",
             required = true,
             converter = FolderConverter.class,
-            description = "The folder to write, a new or an empty one.")
+            description = "The folder to write: new or empty.")
     private Path out = Path.of("");
 
     @Option(
             names = "--until",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "When the alert fired, as 2026-01-31T09:10:00Z; the hour before it is read. Default: now.")
+            description = "When the alert fired, e.g. 2026-01-31T09:10:00Z; records the hour before. Default: now.")
     private @Nullable Instant until;
 
-    @Option(
-            names = "--hide-names",
-            description = "Replace subscriptions' ids and host names too, the same by the same.")
+    @Option(names = "--hide-names", description = "Also replace subscription IDs and host names, consistently.")
     private boolean hidesNames;
 
-    @Option(names = "--unredacted", description = "Take nothing out.")
+    @Option(names = "--unredacted", description = "Do not redact anything.")
     private boolean unredacted;
 
     RecordCommand(Console console, Clock clock) {
@@ -88,7 +85,7 @@ final class RecordCommand implements Callable<Integer> {
         if (IncidentWindow.isFuture(alertedAt, now)) {
             throw new ParameterException(
                     Objects.requireNonNull(spec).commandLine(),
-                    "--until: found " + alertedAt + ", expected a time that has passed; it is " + now);
+                    "--until " + alertedAt + " is in the future; it is " + now);
         }
         refuseToMix();
         RecordedCase recorded = read(alertedAt);
@@ -96,7 +93,7 @@ final class RecordCommand implements Callable<Integer> {
                 .filter(source -> recorded.documents().get(source).isPresent())
                 .count();
         if (read == 0) {
-            throw new CommandFailed(live.given() + ": nothing of it could be read: "
+            throw new CommandFailed("no source of " + live.given() + " could be read: "
                     + recorded.documents()
                             .get(Source.GATEWAY)
                             .unread()
@@ -106,10 +103,10 @@ final class RecordCommand implements Callable<Integer> {
         try {
             CaseFolder.write(out, redacted(recorded));
         } catch (IOException e) {
-            throw new CommandFailed(out + ": cannot be written: " + FileFault.words(e), e);
+            throw new CommandFailed("cannot write " + out + ": " + FileFault.words(e), e);
         }
-        console.out().println(out + ": " + read + " of " + Source.values().length + " sources recorded");
-        console.out().println("./triage502 replay " + out + "   diagnoses it");
+        console.out().println("Recorded " + read + " of " + Source.values().length + " sources in " + out + ".");
+        console.out().println("To diagnose it: ./triage502 replay " + out);
         return Main.DONE;
     }
 
@@ -136,10 +133,10 @@ final class RecordCommand implements Callable<Integer> {
         try (Stream<Path> inside = Files.isDirectory(out) ? Files.list(out) : Stream.of()) {
             boolean taken = inside.findAny().isPresent() || Files.exists(out) && !Files.isDirectory(out);
             if (taken) {
-                throw new CommandFailed(out + ": already holds something; a case is written into a folder of its own");
+                throw new CommandFailed(out + " is not empty; choose a new or empty folder");
             }
         } catch (IOException e) {
-            throw new CommandFailed(out + ": cannot be listed: " + FileFault.words(e), e);
+            throw new CommandFailed("cannot list " + out + ": " + FileFault.words(e), e);
         }
     }
 }

@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A case is a folder with a case.json and what Azure answered, a file a source.",
-            "A folder of such folders means each of them."
+            "A case is a folder with a case.json and one file per source.",
+            "For a folder of cases, all cases in it are diagnosed."
         })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -52,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
                 .flatMap(each -> CaseFolders.under(each).stream())
                 .toList();
         if (report.wantsScript() && all.size() > 1) {
-            throw CommandFailed.wrongUsage("--script: found " + all.size() + " cases, expected one");
+            throw CommandFailed.wrongUsage("--script needs exactly one case, not " + all.size());
         }
         for (Path folder : all) {
             try {

@@ -20,29 +20,29 @@ final class ReportOptions {
             names = "--format",
             paramLabel = "text|json|markdown",
             converter = FormatConverter.class,
-            description = "What to print; json is one document a line. Default: text.")
+            description = "Output format; json prints one document per line. Default: text.")
     private OutputFormat format = OutputFormat.TEXT;
 
     @Option(
             names = "--shell",
             paramLabel = "bash|powershell",
             converter = ShellConverter.class,
-            description = "The shell to print commands for; JSON has both. Default: bash.")
+            description = "Shell for printed commands; JSON has both. Default: bash.")
     private Shell shell = Shell.BASH;
 
     @Option(
             names = "--script",
             paramLabel = "FILE",
             description = {
-                "Also write the fix as a script: for bash, or for PowerShell if the name ends in .ps1.",
-                "It saves what there is, asks before each change, checks, and offers the undo."
+                "Also write the fix as a script: bash, or PowerShell if the name ends in .ps1. It saves the",
+                "current state, asks before each change, checks the result, and offers the undo."
             })
     private @Nullable Path script;
 
     @Option(
             names = "--step",
             paramLabel = "N",
-            description = "The step of the report to write as a script. Default: the first that changes something.")
+            description = "Step of the report to write as a script. Default: the first that changes something.")
     private @Nullable Integer step;
 
     /** The report as text for the console, with what separates it from the one before. */
@@ -75,8 +75,8 @@ final class ReportOptions {
         } catch (NoSuchFix problem) {
             throw new CommandFailed("--script: " + problem.getMessage());
         } catch (IOException problem) {
-            throw new CommandFailed("--script: cannot write " + script
-                    + "; give a file in a folder that exists and that you may write to");
+            throw new CommandFailed(
+                    "--script: cannot write " + script + "; choose a file in an existing, writable folder");
         }
     }
 }

@@ -16,13 +16,13 @@ import picocli.CommandLine.Option;
 /** Runs the app on a machine of one's own, until it is stopped. */
 @Command(
         name = "serve",
-        description = "Runs the app on this machine: takes alerts, diagnoses and reports as in Azure.",
+        description = "Runs the app on this machine: receives alerts, diagnoses and reports as in Azure.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Settings are those of the function app, from the environment. Without a storage account in",
-            "AzureWebJobsStorage or a folder in TRIAGE502_STORE it keeps its work in a folder of its own.",
-            "It listens on 127.0.0.1 only; put a reverse proxy with TLS before it to let others call."
+            "Reads the function app's settings from the environment (docs/settings.md). Without AzureWebJobsStorage",
+            "and TRIAGE502_STORE it stores its data in ~/.local/state/triage502.",
+            "It listens on 127.0.0.1 only. To allow calls from other machines, use a reverse proxy with TLS."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             converter = PortConverter.class,
-            description = "The port. Default: ${DEFAULT-VALUE}.")
+            description = "Port. Default: ${DEFAULT-VALUE}; 0 is any free port.")
     private int port = 7071;
 
     ServeCommand(Console console, ServeUntil until, Clock clock) {
@@ -58,12 +58,12 @@ final class ServeCommand implements Callable<Integer> {
         String key = console.variable(KEY).orElseGet(LocalApp::freshKey);
         try (ConsoleLogFormatter.Redirected log = ConsoleLogFormatter.to(console.err());
                 LocalApp app = LocalApp.startChecked(environment, clock, CollectionProgress.none(), port, key)) {
-            console.out().println("alerts  " + app.alerts());
+            console.out().println("alerts    " + app.alerts());
             console.out()
-                    .println("ask     " + app.uri() + "/api/diagnose?gateway=NAME  (header x-functions-key: " + key
+                    .println("diagnose  " + app.uri() + "/api/diagnose?gateway=NAME  (header x-functions-key: " + key
                             + ")");
             if (ownFolder) {
-                console.out().println("store   " + environment.get(STORE));
+                console.out().println("store     " + environment.get(STORE));
             }
             console.out().flush();
             until.stopped();
@@ -71,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
         } catch (StartRefused refused) {
             return refused(refused.problems());
         } catch (IOException noPort) {
-            return refused(List.of(noPort.getMessage() + ". Choose another with --port; 0 is any free one"));
+            return refused(List.of(noPort.getMessage() + ". Choose another with --port, or 0 for any free port"));
         } finally {
             until.done();
         }

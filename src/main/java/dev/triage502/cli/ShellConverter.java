@@ -14,6 +14,6 @@ final class ShellConverter implements ITypeConverter<Shell> {
         return Stream.of(Shell.values())
                 .filter(each -> each.id().equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() -> new TypeConversionException("found \"" + text + "\", expected bash or powershell"));
+                .orElseThrow(() -> new TypeConversionException("found \"" + text + "\"; use bash or powershell"));
     }
 }

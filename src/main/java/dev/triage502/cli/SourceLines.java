@@ -2,6 +2,7 @@ package dev.triage502.cli;
 
 import com.google.gson.JsonElement;
 import dev.triage502.collect.CollectionProgress;
+import dev.triage502.collect.RefusalSummary;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -11,8 +12,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A line for each source of evidence: on a terminal from the moment it is asked, written over when the answer is there;
@@ -24,9 +23,6 @@ final class SourceLines implements CollectionProgress {
             .mapToInt(source -> source.words().length())
             .max()
             .orElse(0);
-
-    private static final Pattern REFUSED = Pattern.compile("to perform action '([^']+)'");
-    private static final int LONGEST = 160;
 
     private final Console console;
     private final int width;
@@ -68,17 +64,9 @@ final class SourceLines implements CollectionProgress {
     private static String told(Reading<JsonElement> reading, Duration took) {
         String time = String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
         if (reading instanceof CouldNotRead<JsonElement> unread) {
-            String why = unread.why().words();
-            return time + "  " + why + (unread.detail().equals(why) ? "" : ": " + shortly(unread.detail()));
+            return time + "  " + RefusalSummary.of(unread);
         }
-        return time + "  " + reading.toOptional().map(DocumentSummary::at).orElse("there is none");
-    }
-
-    /** Azure's words on one line; of a refusal, which takes a paragraph, the right that is wanting. */
-    private static String shortly(String text) {
-        Matcher refused = REFUSED.matcher(text);
-        String line = refused.find() ? "no right to " + refused.group(1) : text.replaceAll("\\s*\\R\\s*", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return time + "  " + reading.toOptional().map(DocumentSummary::at).orElse("none");
     }
 
     /** Up to the first line, then each line anew; none may be longer than the terminal is wide, or the count is off. */

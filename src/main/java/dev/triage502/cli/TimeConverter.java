@@ -11,7 +11,7 @@ final class TimeConverter implements ITypeConverter<Instant> {
     @Override
     public Instant convert(String text) {
         return IncidentWindow.time(text)
-                .orElseThrow(() -> new TypeConversionException(
-                        "found \"" + text + "\", expected " + IncidentWindow.TIME_EXPECTED));
+                .orElseThrow(() ->
+                        new TypeConversionException("found \"" + text + "\"; use " + IncidentWindow.TIME_EXPECTED));
     }
 }

@@ -109,7 +109,7 @@ public final class AccessDoctor {
                     source,
                     State.NOT_READABLE,
                     new CouldNotRead<>(
-                            source, Why.UNREACHABLE, "NoConnection: no backend could be connected to from here"));
+                            source, Why.UNREACHABLE, "NoConnection: could not connect to any backend from here"));
         }
         return new Line(source, State.READABLE, "", "", List.of(), List.of(), List.of());
     }
@@ -120,7 +120,7 @@ public final class AccessDoctor {
                 source,
                 State.OFF,
                 "off",
-                setting + " turns it on (--probe on the command line)",
+                "turn it on with " + setting + " (--probe on the command line)",
                 List.of(),
                 List.of(),
                 List.of());

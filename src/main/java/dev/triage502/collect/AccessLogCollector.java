@@ -130,8 +130,8 @@ final class AccessLogCollector implements SourceCollector {
                     "columns",
                     refused(
                             Why.UNREACHABLE,
-                            "MissingColumns: the table lacks columns, so instances, TLS and connect times were left"
-                                    + " out"));
+                            "MissingColumns: the table lacks columns, so instances, TLS and connect times are"
+                                    + " missing"));
         }
         return notes;
     }
@@ -150,8 +150,8 @@ final class AccessLogCollector implements SourceCollector {
         if (plan.isPresent()) {
             return unread(
                     Why.NOT_ENABLED,
-                    TABLE_PLAN + ": the table AGWAccessLogs of " + workspace.get() + " is on the plan " + plan.get()
-                            + ", which cannot be queried through the gateway; move it to the plan Analytics");
+                    TABLE_PLAN + ": the table AGWAccessLogs in " + workspace.get() + " is on the " + plan.get()
+                            + " plan, which cannot be queried through the gateway; move it to the Analytics plan");
         }
         Optional<String> hidden = rows.toOptional().flatMap(AccessLogCollector::hidden);
         if (hidden.isPresent()) {
@@ -172,13 +172,13 @@ final class AccessLogCollector implements SourceCollector {
         }
         String settingsSay = workspace
                 .map(id -> "a diagnostic setting sends the access log to " + id)
-                .orElseGet(() -> "whether a diagnostic setting sends the access log anywhere could not be read ("
+                .orElseGet(() -> "the diagnostic settings could not be read ("
                         + settings.unread().map(CouldNotRead::detail).orElse("") + ")");
         return unread(
                 Why.UNREACHABLE,
-                "NoRows: the log shows no row of the incident's window and none of the day before it, and "
+                "NoRows: the log has no rows in the incident's window or the day before, and "
                         + settingsSay
-                        + "; rows arrive some minutes late, and rows of a workspace that may not be read are left out");
+                        + "; rows arrive a few minutes late, and Azure omits rows that this identity may not read");
     }
 
     /** The plan of the table that the log goes to, where it is another than Analytics. */
@@ -196,7 +196,7 @@ final class AccessLogCollector implements SourceCollector {
         }
         List<String> places = new ArrayList<>(rows.hiddenWorkspaces());
         places.addAll(rows.deniedTables());
-        return Optional.of(HIDDEN_ROWS + ": Azure left out the rows of " + String.join(", ", places)
+        return Optional.of(HIDDEN_ROWS + ": Azure omitted the rows of " + String.join(", ", places)
                 + ", which this identity may not read");
     }
 

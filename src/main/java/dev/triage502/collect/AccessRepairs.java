@@ -43,14 +43,12 @@ final class AccessRepairs {
             case NOT_ENABLED ->
                 List.of(refusal.detail().startsWith(AccessLogCollector.TABLE_PLAN) ? tablePlan() : diagnosticSetting());
             case UNREACHABLE -> unreachable(refusal);
-            case THROTTLED ->
-                List.of(new Repair("wait a minute and try again; Azure lets this identity ask no more for now", ""));
-            case TIMED_OUT -> List.of(new Repair("try again; Azure did not answer in time", ""));
-            case MALFORMED ->
-                List.of(new Repair("try again; a proxy on the way may have answered in Azure's place", ""));
+            case THROTTLED -> List.of(new Repair("wait a minute and try again: Azure throttles this identity", ""));
+            case TIMED_OUT -> List.of(new Repair("try again: Azure did not respond in time", ""));
+            case MALFORMED -> List.of(new Repair("try again; a proxy may have answered instead of Azure", ""));
             case INTERNAL_ERROR ->
-                List.of(new Repair("report it as a bug of triage502, with the stack trace from the log", ""));
-            case NOT_COLLECTED -> List.of(new Repair("repair the gateway's own reading first", ""));
+                List.of(new Repair("report it as a bug in triage502, with the stack trace from the log", ""));
+            case NOT_COLLECTED -> List.of(new Repair("fix access to the gateway itself first", ""));
         };
     }
 
@@ -63,7 +61,7 @@ final class AccessRepairs {
                 .map(ResourceId::of)
                 .orElseGet(() -> ResourceId.of(""));
         return new Repair(
-                "move the table to the plan Analytics, which costs more per gigabyte and can be changed once a week",
+                "move the table to the Analytics plan (costs more per GB; can be changed once a week)",
                 "az monitor log-analytics workspace table update --subscription " + quoted(workspace.subscription())
                         + " --resource-group " + quoted(workspace.resourceGroup()) + " --workspace-name "
                         + quoted(workspace.name()) + " --name AGWAccessLogs --plan Analytics");
@@ -77,13 +75,13 @@ final class AccessRepairs {
                     .flatMap(ResourceReferences::workspaceOfAccessLog)
                     .orElse("<id of the workspace>");
             return List.of(new Repair(
-                    "grant reading of the workspace", assignment("Log Analytics Reader", SOMEBODY, workspace)));
+                    "grant read access to the workspace", assignment("Log Analytics Reader", SOMEBODY, workspace)));
         }
-        if (refusal.detail().contains("no token")) {
+        if (ErrorCode.of(refusal.detail().split(":", 2)[0]).saysNotAuthenticated()) {
             return List.of(
-                    new Repair("log in", "az login"),
+                    new Repair("sign in", "az login"),
                     new Repair(
-                            "or, for the function app, give it an identity",
+                            "or give the function app a managed identity",
                             "az functionapp identity assign --resource-group '<resource group>' --name '<function"
                                     + " app>'"));
         }
@@ -97,15 +95,16 @@ final class AccessRepairs {
                         .allMatch(action -> action.endsWith("/read"));
         if (reading) {
             String action = known ? said.group(2) : String.join(", ", RequiredPermissions.actionsFor(refusal.source()));
-            return List.of(new Repair("grant " + action + "; Reader has it", assignment("Reader", who, scope)));
+            return List.of(
+                    new Repair("grant " + action + " (part of the Reader role)", assignment("Reader", who, scope)));
         }
         String subscription = "/subscriptions/" + ResourceId.of(scope).subscription();
         return List.of(
                 new Repair(
-                        "make a role with what Reader lacks; it changes nothing (docs/permissions.md)",
+                        "create a custom role with the actions that Reader lacks (docs/permissions.md)",
                         "az role definition create --role-definition "
                                 + quoted(RequiredPermissions.role(subscription).toString())),
-                new Repair("grant it", assignment(RequiredPermissions.ROLE, who, scope)));
+                new Repair("assign the role", assignment(RequiredPermissions.ROLE, who, scope)));
     }
 
     private static String assignment(String role, String who, String scope) {
@@ -123,7 +122,7 @@ final class AccessRepairs {
 
     private Repair diagnosticSetting() {
         return new Repair(
-                "have the gateway's access log kept; rows arrive some minutes after it is",
+                "send the gateway's access log to a workspace; first rows arrive after a few minutes",
                 "az monitor diagnostic-settings create --name triage502 --resource " + quoted(gateway.toString())
                         + " --workspace '<id of a Log Analytics workspace>' --export-to-resource-specific true"
                         + " --logs '[{\"category\":\"ApplicationGatewayAccessLog\",\"enabled\":true}]'");
@@ -137,23 +136,23 @@ final class AccessRepairs {
                     .flatMap(ResourceReferences::workspaceOfAccessLog)
                     .orElse("<id of the workspace>");
             return List.of(
-                    new Repair("wait some minutes, if the gateway has only now got its diagnostic setting", ""),
+                    new Repair("if the diagnostic setting is new, wait a few minutes", ""),
                     new Repair(
-                            "grant reading of the workspace, if it demands rights of its own",
+                            "if the workspace requires its own permissions, grant read access to it",
                             assignment("Log Analytics Reader", SOMEBODY, workspace)));
         }
         if (refusal.detail().startsWith("ScopeLocked")) {
             return List.of(new Repair(
-                    "a read-only lock blocks this call, which changes nothing: use a CanNotDelete lock instead; see"
-                            + " the locks",
+                    "a read-only lock blocks this call although it changes nothing; list the locks, and use a"
+                            + " CanNotDelete lock instead",
                     "az lock list --resource-group " + quoted(gateway.resourceGroup())));
         }
         if (ErrorCode.of(refusal.detail()).saysNotFound()) {
             return List.of(new Repair(
-                    "see whether the id is right: it was deleted, or moved",
+                    "check the resource ID: the gateway was deleted or moved",
                     "az network application-gateway list --query '[].id' --output tsv"));
         }
-        return List.of(new Repair("try again; if it stays so, see Azure's status and the way out of this network", ""));
+        return List.of(new Repair("try again; if it keeps failing, check Azure status and the outbound network", ""));
     }
 
     private Repair integration() {
@@ -164,7 +163,7 @@ final class AccessRepairs {
                 .or(this::networkOfGateway)
                 .orElse("<id of the gateway's virtual network>");
         return new Repair(
-                "give the function app a way into the network: an empty subnet of it, of its own",
+                "connect the function app to the VNet through an empty, dedicated subnet",
                 "az functionapp vnet-integration add --resource-group '<resource group>' --name '<function app>'"
                         + " --vnet "
                         + quoted(network) + " --subnet '<empty subnet>'");

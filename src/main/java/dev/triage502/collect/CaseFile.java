@@ -28,15 +28,15 @@ final class CaseFile {
         Optional<String> alertedAt = text(json, "alertedAt");
         Instant at = alertedAt
                 .map(value -> instant(where, "alertedAt", value))
-                .orElseThrow(() -> new UnreadableCase(
-                        where + ": no alertedAt; it says when the alert fired, such as" + " \"2026-01-31T09:10:00Z\""));
+                .orElseThrow(() -> new UnreadableCase(where
+                        + ": alertedAt is missing; set it to when the alert fired, e.g. \"2026-01-31T09:10:00Z\""));
         Optional<Expected> expected = json.has("expected") ? Optional.of(expected(where, json)) : Optional.empty();
         String id = text(json, "id").orElse(folder);
         ResourceId gateway = text(json, "gateway")
                 .map(value -> new GatewayText(value)
                         .id()
                         .orElseThrow(() -> new UnreadableCase(where + ": gateway is \"" + value
-                                + "\"; the ARM id of an application gateway was expected, or no such field")))
+                                + "\"; use the resource ID of an application gateway, or omit it")))
                 .orElseGet(() -> GatewayName.in(documents));
         Optional<Window> window = text(json, "from")
                 .map(from -> new Window(
@@ -78,7 +78,7 @@ final class CaseFile {
             if (StrictJson.parse(bytes) instanceof JsonObject object) {
                 return object;
             }
-            throw new UnreadableCase(where + ": no JSON object, where {\"id\":\"…\",\"alertedAt\":\"…\"} was expected");
+            throw new UnreadableCase(where + " is not a JSON object; use {\"id\":\"…\",\"alertedAt\":\"…\"}");
         } catch (StrictJson.Malformed e) {
             throw new UnreadableCase(where + ": " + e.getMessage());
         }
@@ -86,18 +86,19 @@ final class CaseFile {
 
     private static Instant instant(String where, String name, String value) {
         return IncidentWindow.time(value)
-                .orElseThrow(() -> new UnreadableCase(where + ": " + name + " is \"" + value
-                        + "\"; an instant such as 2026-01-31T09:10:00Z was expected"));
+                .orElseThrow(() -> new UnreadableCase(
+                        where + ": " + name + " is \"" + value + "\"; use a time such as 2026-01-31T09:10:00Z"));
     }
 
     private static Expected expected(String where, JsonObject json) {
         if (!(json.get("expected") instanceof JsonObject expected)) {
-            throw new UnreadableCase(where + ": expected is " + json.get("expected")
-                    + "; an object with a rootCause was expected, or no such field");
+            throw new UnreadableCase(
+                    where + ": expected is " + json.get("expected") + "; use an object with a rootCause, or omit it");
         }
         return new Expected(
                 text(expected, "rootCause")
-                        .orElseThrow(() -> new UnreadableCase(where + ": expected has no rootCause, a cause's id")),
+                        .orElseThrow(() ->
+                                new UnreadableCase(where + ": expected has no rootCause; set it to the ID of a cause")),
                 texts(where, expected, "alsoAcceptable"),
                 texts(where, expected, "mustNotName"),
                 texts(where, expected, "mustAlsoName"),
@@ -120,7 +121,7 @@ final class CaseFile {
                 return texts;
             }
         }
-        throw new UnreadableCase(where + ": " + name + " is " + value + "; a list of ids was expected");
+        throw new UnreadableCase(where + ": " + name + " is " + value + "; use a list of IDs");
     }
 
     private static Optional<String> text(JsonObject json, String name) {

@@ -50,8 +50,8 @@ public final class CaseFolder {
     /** The case in a folder. */
     public static RecordedCase read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new UnreadableCase(folder + ": " + (Files.exists(folder) ? "a file" : "nothing there")
-                    + ", where a folder with a case.json was expected");
+            throw new UnreadableCase(folder + (Files.exists(folder) ? " is a file" : " does not exist")
+                    + "; give a folder that contains a case.json");
         }
         return read(folder.toString(), folder.toAbsolutePath().normalize(), name -> {
             Path file = folder.resolve(name);
@@ -62,7 +62,7 @@ public final class CaseFolder {
     /** A case that ships with the program, by its name; {@link #shipped()} tells which there are. */
     public static RecordedCase readShipped(String name) {
         if (!shipped().contains(name)) {
-            throw new UnreadableCase(name + ": no case of this name ships; there are " + String.join(", ", shipped()));
+            throw new UnreadableCase(name + " is not a bundled case; use " + String.join(", ", shipped()));
         }
         return read(SHIPPED.substring(1) + name, Path.of(name), file -> resource(SHIPPED + name + "/" + file));
     }
@@ -121,14 +121,15 @@ public final class CaseFolder {
     private static RecordedCase read(String where, Path name, Shelf shelf) {
         try {
             byte[] caseJson = shelf.file(CaseFile.FILE)
-                    .orElseThrow(() -> new UnreadableCase(where + ": no case.json; a case is a folder with a case.json,"
-                            + " {\"id\":\"…\",\"alertedAt\":\"2026-01-31T09:10:00Z\"}, and what Azure"
-                            + " answered beside it"));
+                    .orElseThrow(
+                            () -> new UnreadableCase(where + " has no case.json; a case is a folder with a case.json"
+                                    + " ({\"id\":\"…\",\"alertedAt\":\"2026-01-31T09:10:00Z\"}) and one file per"
+                                    + " source"));
             SourceDocuments documents = documents(shelf);
             String folder = String.valueOf(name.getFileName());
             return CaseFile.read(where + "/" + CaseFile.FILE, folder, caseJson, documents);
         } catch (IOException e) {
-            throw new UnreadableCase(where + "/" + CaseFile.FILE + ": cannot be read: " + FileFault.words(e));
+            throw new UnreadableCase("cannot read " + where + "/" + CaseFile.FILE + ": " + FileFault.words(e));
         }
     }
 

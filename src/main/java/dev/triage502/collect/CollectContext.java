@@ -40,11 +40,10 @@ record CollectContext(
 
     /** Stands for a source that cannot be asked without the gateway's configuration. */
     Reading<JsonElement> notWithoutGateway(Source source) {
-        String why = document.unread().map(CouldNotRead::detail).orElse("it makes no sense to this program");
+        String why = document.unread().map(CouldNotRead::detail).orElse("its content was not understood");
         return Reading.couldNotRead(
                 source,
                 Reading.Why.NOT_COLLECTED,
-                "not asked, since it takes the gateway's configuration to know what to ask for, and that could not be"
-                        + " read: " + why);
+                "not read: it needs the gateway's configuration, which could not be" + " read: " + why);
     }
 }

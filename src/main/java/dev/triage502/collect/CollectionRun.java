@@ -114,6 +114,7 @@ final class CollectionRun implements CollectContext.Others {
     }
 
     private static Reading<JsonElement> timedOut(Source source) {
-        return Reading.couldNotRead(source, Why.TIMED_OUT, "TimedOut: not read in the time that the investigation has");
+        return Reading.couldNotRead(
+                source, Why.TIMED_OUT, "TimedOut: not read within the time limit of the investigation");
     }
 }

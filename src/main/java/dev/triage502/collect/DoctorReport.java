@@ -46,10 +46,10 @@ public record DoctorReport(ResourceId gateway, Instant at, List<Line> lines) {
                 indented(text, line.detail());
             }
             if (!line.untold().isEmpty()) {
-                indented(text, "cannot be told without it: " + some(line.untold()));
+                indented(text, "cannot be diagnosed: " + some(line.untold()));
             }
             if (!line.weaker().isEmpty()) {
-                indented(text, "less surely told: " + some(line.weaker()));
+                indented(text, "less certain: " + some(line.weaker()));
             }
         }
         Set<Repair> repairs = repairs();
@@ -100,8 +100,8 @@ public record DoctorReport(ResourceId gateway, Instant at, List<Line> lines) {
                 .filter(line -> line.state() == State.NOT_READABLE || line.state() == State.IN_PART)
                 .count();
         return ill == 0
-                ? "All that a diagnosis needs can be read."
-                : ill + " of " + lines.size() + " sources cannot be read in full.";
+                ? "All sources are readable."
+                : ill + " of " + lines.size() + " sources are not fully readable.";
     }
 
     private Set<Repair> repairs() {

@@ -28,6 +28,6 @@ public final class FileFault {
             return "the folder is not empty";
         }
         String said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-        return said == null || said.isBlank() ? "it cannot be used" : said;
+        return said == null || said.isBlank() ? "it is not usable" : said;
     }
 }

@@ -126,7 +126,7 @@ public final class Investigation {
     private SourceDocuments givenUp() {
         SourceDocuments documents = SourceDocuments.none();
         for (Source source : rest) {
-            documents = documents.with(source, Reading.couldNotRead(source, Why.TIMED_OUT, "TimedOut: given up"));
+            documents = documents.with(source, Reading.couldNotRead(source, Why.TIMED_OUT, "TimedOut: canceled"));
         }
         return documents;
     }

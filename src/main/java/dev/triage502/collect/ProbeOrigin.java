@@ -12,8 +12,8 @@ final class ProbeOrigin {
         String app = environment.getOrDefault("WEBSITE_SITE_NAME", "");
         String region = environment.getOrDefault("REGION_NAME", "");
         if (app.isEmpty()) {
-            return "the machine that triage502 runs on, not the gateway's subnet";
+            return "the machine that runs triage502, outside the gateway's subnet";
         }
-        return "the function app " + app + (region.isEmpty() ? "" : " in " + region) + ", not the gateway's subnet";
+        return "the function app " + app + (region.isEmpty() ? "" : " in " + region) + ", outside the gateway's subnet";
     }
 }

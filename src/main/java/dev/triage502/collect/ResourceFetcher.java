@@ -61,7 +61,9 @@ final class ResourceFetcher {
         ids.forEach(id -> readings.put(
                 id,
                 Reading.couldNotRead(
-                        ask.source(), Why.UNREACHABLE, "NotShown: Resource Graph shows this caller no such resource")));
+                        ask.source(),
+                        Why.UNREACHABLE,
+                        "NotShown: Resource Graph returns no such resource to this identity")));
         Map<String, List<String>> lists = Map.of("type", List.of(kind.type()), "ids", texts(ids));
         query("by-id", lists, subscriptions(ids))
                 .toOptional()

@@ -26,7 +26,7 @@ public record ChannelSetting<T>(
     /** The URL that a channel posts to; whoever has it can post, so it is a secret. */
     public static ChannelSetting<SecretUrl> secretUrl(String name, String otherwise, String meaning, String example) {
         return new ChannelSetting<>(
-                name, true, otherwise, meaning, example, "an https URL, as " + example, SecretUrl::parse);
+                name, true, otherwise, meaning, example, "an https URL, e.g. " + example, SecretUrl::parse);
     }
 
     /** A text that is no secret and matches a pattern. */
@@ -38,7 +38,7 @@ public record ChannelSetting<T>(
                 otherwise,
                 meaning,
                 example,
-                "a value as " + example,
+                "a value such as " + example,
                 value -> Optional.of(value).filter(text -> text.matches(pattern)));
     }
 }

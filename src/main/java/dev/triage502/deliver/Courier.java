@@ -23,8 +23,8 @@ public final class Courier {
                 .filter(each -> each.name().equals(channel))
                 .findFirst()
                 .map(each -> deliver(each, notice))
-                .orElseGet(() -> new DeliveryResult.Refused("no channel is named \"" + channel
-                        + "\" any more: its setting was taken away after this report was queued"));
+                .orElseGet(() -> new DeliveryResult.Refused("channel \"" + channel
+                        + "\" no longer exists; its setting was removed after this report was queued"));
     }
 
     private static DeliveryResult deliver(Channel channel, ReportNotice notice) {
@@ -35,7 +35,7 @@ public final class Courier {
             // Its message may hold anything, the channel's secrets too.
             StackTraceElement[] trace = fault.getStackTrace();
             String at = trace.length == 0 ? "" : " at " + trace[0];
-            return new DeliveryResult.Refused("channel " + channel.name() + " is broken: "
+            return new DeliveryResult.Refused("internal error in channel " + channel.name() + ": "
                     + fault.getClass().getName() + at);
         }
     }

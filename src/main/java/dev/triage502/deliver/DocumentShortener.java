@@ -64,8 +64,8 @@ final class DocumentShortener {
         json.add("evidence", evidence);
         json.addProperty(
                 "cut",
-                "Too long to be sent whole: lists end after " + most + ", Azure's words after " + longest
-                        + " characters. The whole is kept: GET /api/diagnoses/" + incident);
+                "Shortened: lists end after " + most + " items, quotes from Azure after " + longest
+                        + " characters. Full document: GET /api/diagnoses/" + incident);
         return json.toString();
     }
 

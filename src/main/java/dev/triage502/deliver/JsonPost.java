@@ -10,8 +10,13 @@ import com.azure.core.util.Context;
 import dev.triage502.azure.RetryAfter;
 import dev.triage502.report.ProductVersion;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,12 +58,12 @@ final class JsonPost {
         if (status >= 200 && status < 300) {
             return new DeliveryResult.Sent();
         }
-        String why = url + " answered " + status + quote(response);
+        String why = url + " returned " + status + quote(response);
         if (status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS || status >= 500) {
             return new DeliveryResult.Failed(why, RetryAfter.in(response.getHeaders()));
         }
         return new DeliveryResult.Refused(
-                status >= 300 && status < 400 ? why + "; redirects are not followed, so set the URL it leads to" : why);
+                status >= 300 && status < 400 ? why + "; redirects are not followed, so set the target URL" : why);
     }
 
     /** The beginning of what the other side said, for whoever has to put it right. */
@@ -79,8 +84,16 @@ final class JsonPost {
         while (!(cause instanceof IOException) && cause.getCause() != null) {
             cause = cause.getCause();
         }
+        if (cause instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        if (cause instanceof ConnectException) {
+            return "no connection";
+        }
+        boolean late = cause instanceof HttpTimeoutException
+                || cause instanceof SocketTimeoutException
+                || cause instanceof TimeoutException;
         @Nullable String message = cause.getMessage();
-        String kind = cause.getClass().getSimpleName();
-        return message == null ? kind : kind + ": " + message;
+        return late ? "no response in time" : message == null ? "no response" : message;
     }
 }

@@ -14,7 +14,7 @@ public final class WebhookChannel implements Channel {
     static final ChannelSetting<SecretUrl> URL = ChannelSetting.secretUrl(
             "TRIAGE502_WEBHOOK_URL",
             "no webhook",
-            "Where each diagnosis is posted as JSON. A secret: a Key Vault reference is the place for it.",
+            "URL that each diagnosis is posted to as JSON. Secret: use a Key Vault reference.",
             "https://hooks.example.com/triage?key=…");
 
     /** Its name, its setting, and how it is made. */

@@ -45,7 +45,7 @@ public final class EvaluationReport {
         }
         if (!evaluation.unjudged().isEmpty()) {
             tables.add(new ScoreTable(
-                    "Not judged: they do not say what is right",
+                    "Not measured: no expected cause",
                     List.of("case"),
                     evaluation.unjudged().stream().map(List::of).toList(),
                     true));
@@ -57,7 +57,7 @@ public final class EvaluationReport {
         List<List<String>> rows = new ArrayList<>();
         rows.add(row("root cause as expected (top-1)", scores.top1()));
         rows.add(row("root cause expected or acceptable", scores.acceptable()));
-        rows.add(List.of("macro recall, the mean over causes", "", "", percent(scores.macroRecall())));
+        rows.add(List.of("macro recall (mean over causes)", "", "", percent(scores.macroRecall())));
         rows.add(row("target named", scores.targetNamed()));
         rows.add(row("second fault named", scores.namedBeside()));
         rows.add(List.of(
@@ -66,17 +66,13 @@ public final class EvaluationReport {
                 "",
                 ""));
         rows.add(List.of(
-                "confirmed, and not even acceptable",
-                String.valueOf(scores.confirmedAndWrong().size()),
-                "",
-                ""));
+                "confirmed but wrong", String.valueOf(scores.confirmedAndWrong().size()), "", ""));
         rows.add(row(
-                "who believes the first unhealthy message",
-                evaluation.firstReader().top1()));
+                "baseline (first unhealthy message)", evaluation.firstReader().top1()));
         rows.add(
-                row("the same, expected or acceptable", evaluation.firstReader().acceptable()));
-        rows.add(List.of("time a case, the median", milliseconds(scores.medianTime()), "", ""));
-        rows.add(List.of("time a case, the longest", milliseconds(scores.longestTime()), "", ""));
+                row("baseline, expected or acceptable", evaluation.firstReader().acceptable()));
+        rows.add(List.of("median time per case", milliseconds(scores.medianTime()), "", ""));
+        rows.add(List.of("longest time per case", milliseconds(scores.longestTime()), "", ""));
         return new ScoreTable(scores.marks().size() + " cases", List.of("", "", "of", "share"), rows, false);
     }
 
@@ -308,11 +304,11 @@ public final class EvaluationReport {
     }
 
     private static String percent(double share) {
-        return (long) (100 * share + 1e-9) + " %"; // all but one is not all
+        return (long) (100 * share + 1e-9) + "%"; // all but one is not all
     }
 
     private static String precisely(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", Math.floor(1000 * share + 1e-9) / 10);
+        return String.format(Locale.ROOT, "%.1f%%", Math.floor(1000 * share + 1e-9) / 10);
     }
 
     private static String milliseconds(Duration time) {

@@ -31,7 +31,7 @@ public enum Source {
             120,
             new Switch(
                     "TRIAGE502_ON_DEMAND_PROBES",
-                    "Whether a gateway may be told to probe its backends now, which shows what its last probe does not:"
+                    "Whether to run an on-demand health probe from the gateway, which shows more than its last probe:"
                             + " on or off.")),
     DIRECT_PROBE(
             "directProbe",
@@ -39,7 +39,7 @@ public enum Source {
             60,
             new Switch(
                     "TRIAGE502_DIRECT_PROBES",
-                    "Whether the app may ask the backends itself, past the gateway, from where it runs: on or off."));
+                    "Whether the app may connect to the backends directly, bypassing the gateway: on or off."));
 
     /**
      * The operator's setting that keeps a source from being asked. Sources have one if asking them does more than read.

@@ -88,8 +88,8 @@ final class AlertIntake {
         String name = "alert \"" + alert.rule() + "\" of " + alert.gateway().name() + " is resolved; ";
         String id = decision.incident().id();
         return decision.what() == What.REPEATED
-                ? name + "that was known for incident " + id
-                : name + "others of incident " + id + " go on";
+                ? name + "already known for incident " + id
+                : name + "other alerts of incident " + id + " are not";
     }
 
     private static JsonObject why(String why) {

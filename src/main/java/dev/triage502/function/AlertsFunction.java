@@ -54,8 +54,9 @@ public final class AlertsFunction {
         if (length > LONGEST) {
             throw new HttpProblem(
                     HttpStatus.PAYLOAD_TOO_LARGE,
-                    "Too long",
-                    "the body: expected at most " + LONGEST + " bytes, as Azure Monitor sends; came " + length);
+                    "Body too large",
+                    "the body: found " + length + " bytes; expected at most " + LONGEST
+                            + ", the limit of Azure Monitor");
         }
         try {
             return AlertReader.read(body);

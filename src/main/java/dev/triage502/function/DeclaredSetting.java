@@ -50,9 +50,10 @@ record DeclaredSetting(String key, boolean secret, String otherwise, String mean
         Optional<String> value =
                 Optional.ofNullable(environment.get(key)).map(String::strip).filter(text -> !text.isEmpty());
         if (value.filter(DeclaredSetting::isReference).isPresent()) {
-            throw new WrongSetting(key + " is a Key Vault reference that came through unresolved: the app's identity"
-                    + " needs the role Key Vault Secrets User on the vault, a user-assigned one must be named by the"
-                    + " app's keyVaultReferenceIdentity, and the secret must exist. Expected a value as " + example);
+            throw new WrongSetting(key
+                    + " is a Key Vault reference that was not resolved. Check that the secret exists, that the app's"
+                    + " identity has the role Key Vault Secrets User, and that keyVaultReferenceIdentity names it if"
+                    + " it is user-assigned. Expected a value such as " + example);
         }
         return value;
     }
@@ -74,13 +75,13 @@ record DeclaredSetting(String key, boolean secret, String otherwise, String mean
     /** What is wrong with a value, for the person who set it. A secret is not repeated, nor a query that may hold one. */
     WrongSetting wrong(String value, String expected) {
         String shown = value.contains("?") ? value.substring(0, value.indexOf('?')) + "?…" : value;
-        String is = secret ? "set, but to something else" : "\"" + shown + "\"";
-        return new WrongSetting(key + " is " + is + ". Expected " + expected);
+        String is = secret ? " is not " : " is \"" + shown + "\"; use ";
+        return new WrongSetting(key + is + expected);
     }
 
     /** That it is missing where something else that is set needs it. */
     WrongSetting missing() {
-        return new WrongSetting(key + " is not set. Expected a value as " + example);
+        return new WrongSetting(key + " is not set. Set it to a value such as " + example);
     }
 
     private static boolean isReference(String value) {

@@ -85,7 +85,7 @@ public final class DiagnoseFunction {
         try {
             store.get().reports().keep(incident, 1, report);
         } catch (RuntimeException e) {
-            log.warning(incident.id() + ": the report could not be kept: " + e.getMessage());
+            log.warning(incident.id() + ": could not store the report: " + e.getMessage());
         }
     }
 

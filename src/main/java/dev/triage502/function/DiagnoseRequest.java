@@ -27,8 +27,7 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
     static final Duration LONGEST_WAIT = Duration.ofSeconds(200);
     private static final Duration USUAL_WAIT = Duration.ofSeconds(60);
 
-    static final String GATEWAY =
-            "the ARM id of an application gateway, the address of its page in the portal, or its name";
+    static final String GATEWAY = "the resource ID of an application gateway, the URL of its portal page, or its name";
 
     /** @throws HttpProblem if a parameter is missing or wrong */
     static DiagnoseRequest read(HttpRequestMessage<Optional<String>> request, Instant now) {
@@ -39,11 +38,11 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
         });
         boolean hasSince = given.containsKey("since");
         if (hasSince && given.containsKey("from")) {
-            throw HttpProblem.at("since", "either since, or from and to", "both");
+            throw HttpProblem.at("since", "either since or from", "both");
         }
         Instant to = time(given, "to").orElse(now);
         if (IncidentWindow.isFuture(to, now)) {
-            throw HttpProblem.at("to", "a time that has passed; it is " + now, came(given.getOrDefault("to", "")));
+            throw HttpProblem.at("to", "a time in the past (it is " + now + ")", came(given.getOrDefault("to", "")));
         }
         Instant from = time(given, "from").orElseGet(() -> to.minus(since(given)));
         if (!IncidentWindow.hasLength(from, to)) {
@@ -64,8 +63,8 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
         return text == null
                 ? Incident.LOOK_BACK
                 : DurationText.read(text)
-                        .orElseThrow(() ->
-                                HttpProblem.at("since", "a length of time, as 90s, 30m, 2h or PT30M", came(text)));
+                        .orElseThrow(
+                                () -> HttpProblem.at("since", "a duration such as 90s, 30m, 2h or PT30M", came(text)));
     }
 
     private static Duration wait(Map<String, String> given) {
@@ -74,7 +73,7 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
             return USUAL_WAIT;
         }
         if (!text.matches("[0-9]{1,6}") || Integer.parseInt(text) > LONGEST_WAIT.toSeconds()) {
-            throw HttpProblem.at("wait", "whole seconds, 0 to " + LONGEST_WAIT.toSeconds(), came(text));
+            throw HttpProblem.at("wait", "whole seconds from 0 to " + LONGEST_WAIT.toSeconds(), came(text));
         }
         return Duration.ofSeconds(Integer.parseInt(text));
     }
@@ -110,7 +109,7 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
         } catch (JsonParseException notJson) {
             // told below
         }
-        throw HttpProblem.at("the body", "a JSON object with gateway, since, from, to, wait; or none", came(body));
+        throw HttpProblem.at("the body", "empty, or a JSON object with gateway, since, from, to and wait", came(body));
     }
 
     private static String text(JsonElement value) {

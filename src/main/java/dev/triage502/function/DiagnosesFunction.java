@@ -38,8 +38,8 @@ public final class DiagnosesFunction {
             State state = store.get()
                     .reports()
                     .state(id)
-                    .orElseThrow(() -> new HttpProblem(
-                            HttpStatus.NOT_FOUND, "No such diagnosis", "nobody asked for a diagnosis with this id"));
+                    .orElseThrow(() ->
+                            new HttpProblem(HttpStatus.NOT_FOUND, "Diagnosis not found", "no diagnosis with this ID"));
             Optional<Report> report = state.isKept() ? store.get().reports().find(id) : Optional.empty();
             return report.map(kept -> ResponseFormat.accepted(HttpAnswers.header(request, "Accept"))
                             .answer(request, kept))

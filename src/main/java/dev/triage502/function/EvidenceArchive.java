@@ -29,7 +29,7 @@ final class EvidenceArchive {
                 store.get().cases().keep(incident.id(), revision, CaseFolder.files(clean), CaseFolder.fileNames());
             }
         } catch (RuntimeException e) {
-            log.warning(incident.id() + ": what was read could not be kept: " + e.getMessage());
+            log.warning(incident.id() + ": could not store the evidence: " + e.getMessage());
         }
     }
 }

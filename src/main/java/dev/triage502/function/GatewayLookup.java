@@ -29,25 +29,24 @@ final class GatewayLookup {
         reading.unread().ifPresent(unread -> {
             throw new HttpProblem(
                     HttpStatus.SERVICE_UNAVAILABLE,
-                    "Gateway not looked for",
-                    "gateway: \"" + text + "\" was looked for in Resource Graph: "
-                            + unread.why().words() + ": " + unread.detail()
-                            + ". Its ARM id in place of the name needs no search");
+                    "Gateway could not be looked up",
+                    "could not look up gateway \"" + text + "\" ("
+                            + unread.why().words() + ": " + unread.detail() + "); a resource ID needs no lookup");
         });
         List<ResourceId> found = reading.toOptional().orElse(List.of());
         if (found.isEmpty()) {
             throw new HttpProblem(
                     HttpStatus.NOT_FOUND,
-                    "No such gateway",
-                    "gateway: no application gateway named \"" + text + "\" is among those that the app may see; the"
-                            + " role Reader on its resource group shows it, and its ARM id needs no search");
+                    "Gateway not found",
+                    "no application gateway named \"" + text
+                            + "\" that the app can read; grant it the Reader role on the"
+                            + " gateway's resource group, or pass the resource ID");
         }
         if (found.size() > 1) {
             throw new HttpProblem(
                             HttpStatus.CONFLICT,
                             "Several gateways",
-                            "gateway: " + found.size() + " gateways are named \"" + text
-                                    + "\"; say which by its ARM id")
+                            found.size() + " gateways are named \"" + text + "\"; pass a resource ID")
                     .with("gateways", found.stream().map(ResourceId::toString).toList());
         }
         return found.get(0);

@@ -40,21 +40,21 @@ final class HttpAnswers {
             LogRedaction.on(context.getLogger()).warning(problem.status().value() + ": " + problem.getMessage());
             return problem(request, problem);
         } catch (WrongSetting wrong) {
-            LogRedaction.on(context.getLogger()).severe("a setting is missing or wrong: " + wrong.getMessage());
-            return unavailable(request, "A setting of the app is missing or wrong", String.valueOf(wrong.getMessage()));
+            LogRedaction.on(context.getLogger()).severe("invalid setting: " + wrong.getMessage());
+            return unavailable(request, "The app has a missing or invalid setting", String.valueOf(wrong.getMessage()));
         } catch (StoreFailure failure) {
             LogRedaction.on(context.getLogger())
                     .log(Level.SEVERE, "the store failed: " + failure.getMessage(), failure);
-            return unavailable(request, "Could not be stored or queued", String.valueOf(failure.getMessage()));
+            return unavailable(request, "The store is not available", String.valueOf(failure.getMessage()));
         } catch (Throwable fault) {
             GuardedChecks.rethrowUnlessDefect(fault);
-            LogRedaction.on(context.getLogger()).log(Level.SEVERE, "unexpected: " + fault, fault);
+            LogRedaction.on(context.getLogger()).log(Level.SEVERE, "internal error: " + fault, fault);
             return problem(
                     request,
                     new HttpProblem(
                             HttpStatus.INTERNAL_SERVER_ERROR,
-                            "A fault of the app",
-                            "a defect of triage502; the log has it under invocation " + context.getInvocationId()));
+                            "Internal error",
+                            "internal error in triage502; see the log of invocation " + context.getInvocationId()));
         }
     }
 

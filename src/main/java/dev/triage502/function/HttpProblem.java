@@ -20,13 +20,15 @@ final class HttpProblem extends RuntimeException {
         json.addProperty("detail", detail);
     }
 
-    /** 400 for one place of a request: what was expected there, and what came. */
-    static HttpProblem at(String where, String expected, String came) {
+    /** 400 for one place of a request: what was found there, and what was expected. */
+    static HttpProblem at(String where, String expected, String found) {
         return new HttpProblem(
-                        HttpStatus.BAD_REQUEST, "Cannot be read", where + ": expected " + expected + "; came " + came)
+                        HttpStatus.BAD_REQUEST,
+                        "Invalid request",
+                        where + ": found " + found + "; expected " + expected)
                 .with("where", where)
                 .with("expected", expected)
-                .with("came", came);
+                .with("found", found);
     }
 
     HttpProblem with(String name, String value) {

@@ -59,8 +59,8 @@ final class ReportDispatch {
 
     private void queue(String incident, int revision, String event, int number, JsonObject life, Logger log) {
         if (courier.channels().isEmpty()) {
-            log.warning(incident + ": there is no channel to send the report to; it is kept under "
-                    + HttpAnswers.at(incident) + ". " + settingsOfChannels() + " would make one");
+            log.warning(incident + ": no channel to send the report to; read it at " + HttpAnswers.at(incident)
+                    + ", or set " + settingsOfChannels());
         }
         for (String channel : courier.channels()) {
             Parcel parcel = new Parcel(incident, revision, event, number, channel);
@@ -85,7 +85,7 @@ final class ReportDispatch {
             all = false;
             Instant expected = store.outbox().waitsUntil(parcel).orElse(message.at());
             if (now.isAfter(expected.plus(DELIVERED_WITHIN))) {
-                log.warning(name(parcel) + ": queued again: it is not delivered, and should be since "
+                log.warning(name(parcel) + ": queued again, because it should have been delivered by "
                         + MomentText.time(expected, now));
                 send(DeliveryMessage.first(parcel, IncidentDocument.life(entry, message)), Duration.ZERO);
             }
@@ -108,11 +108,11 @@ final class ReportDispatch {
         Parcel parcel = errand.parcel();
         Claim claim = store.outbox().claim(parcel, errand.ticket(), clock.instant());
         if (claim == Claim.DONE) {
-            log.info(name(parcel) + ": was settled before");
+            log.info(name(parcel) + ": already delivered or given up");
         } else if (claim == Claim.UNDER_WAY) {
             send(errand.after(0), WHILE_ANOTHER_TRIES);
         } else if (claim == Claim.REPLACED) {
-            log.info(name(parcel) + ": not delivered, since a later message took its place");
+            log.info(name(parcel) + ": not delivered, superseded by a later message");
         } else {
             settle(errand, deliver(errand), log);
         }
@@ -121,7 +121,7 @@ final class ReportDispatch {
     /** Notes that nobody will try any more. */
     void giveUp(Parcel parcel, String why, Logger log) {
         store.outbox().givenUp(parcel, why, clock.instant());
-        log.severe(name(parcel) + ": NOT DELIVERED, and not tried again: " + why + ". The report is kept under "
+        log.severe(name(parcel) + ": NOT DELIVERED, no more retries: " + why + ". The report is at "
                 + HttpAnswers.at(parcel.incident()));
     }
 
@@ -154,7 +154,7 @@ final class ReportDispatch {
             Instant now = clock.instant();
             store.outbox().waiting(parcel, failed.why(), now.plus(pause.get()), now);
             send(next, pause.get());
-            log.warning(name(parcel) + ": not delivered: " + failed.why() + "; tried again in "
+            log.warning(name(parcel) + ": not delivered: " + failed.why() + "; next try in "
                     + pause.get().toSeconds() + " s (try " + next.tries() + " of " + DeliveryRetries.MOST_TRIES + ")");
         }
     }

@@ -57,18 +57,18 @@ final class StartCheck {
             return Optional.of(problem(where, String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException unusable) {
             // The words are those of Azure's library, which may quote a key.
-            return Optional.of(problem(where, "its connection string cannot be used"));
+            return Optional.of(problem(where, "its connection string is invalid"));
         }
     }
 
     private static String problem(StorageLocation where, String why) {
         if (where instanceof StorageLocation.Folder folder) {
-            return "the store's folder \"" + folder.path() + "\" cannot be written: " + why + ". Set "
-                    + AppSetting.STORE.key() + " to a folder that this user can write to";
+            return "cannot write to the store folder \"" + folder.path() + "\": " + why + ". Set "
+                    + AppSetting.STORE.key() + " to a writable folder";
         }
-        return "the storage account cannot be used: " + why + ". Check "
+        return "cannot use the storage account: " + why + ". Check "
                 + (where instanceof StorageLocation.ByConnectionString
-                        ? AppSetting.STORAGE.key() + ", and that the account or the emulator is running"
+                        ? AppSetting.STORAGE.key() + ", and that the account or emulator is running"
                         : AppSetting.STORE.key() + " and the roles of the identity");
     }
 
@@ -83,10 +83,9 @@ final class StartCheck {
             socket.connect(new InetSocketAddress(endpoint.getHost(), port), CONNECT_MILLIS);
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            return Optional.of(AppSetting.ENDPOINT.key() + " is \"" + endpoint + "\", and nothing answers there ("
-                    + e.getMessage()
-                    + "). Expected the address that ./triage502 pretend-azure prints, or no value for Azure"
-                    + " itself");
+            return Optional.of(AppSetting.ENDPOINT.key() + " is \"" + endpoint
+                    + "\", but nothing responds there. Use the address that ./triage502 pretend-azure"
+                    + " prints, or unset it to use Azure");
         }
     }
 }

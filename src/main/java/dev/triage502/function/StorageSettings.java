@@ -16,9 +16,9 @@ import java.util.Optional;
  */
 record StorageSettings(StorageLocation store, StorageLocation queues) {
 
-    private static final String ACCOUNT = "a storage account's name: 3 to 24 letters and digits in lower case";
+    private static final String ACCOUNT = "a storage account name (3 to 24 lowercase letters and digits)";
     private static final String STORE =
-            "the blob address of a storage account, as https://NAME.blob.core.windows.net, or the path of a folder";
+            "the blob endpoint of a storage account, e.g. https://NAME.blob.core.windows.net, or the path of a folder";
 
     static StorageSettings read(Map<String, String> environment) {
         Optional<StorageLocation> host = host(environment);
@@ -29,15 +29,14 @@ record StorageSettings(StorageLocation store, StorageLocation queues) {
                         : folder(value));
         StorageLocation kept = store.or(() -> host)
                 .orElseThrow(() -> new WrongSetting(AppSetting.STORAGE.key()
-                        + " is not set. Expected a storage account: " + AppSetting.STORAGE_ACCOUNT.key()
-                        + " in Azure, a"
-                        + " connection string on this machine; or " + AppSetting.STORE.key()
-                        + " with a folder on this machine"));
+                        + " is not set. Set " + AppSetting.STORAGE_ACCOUNT.key()
+                        + " in Azure; on this machine a connection string, or " + AppSetting.STORE.key()
+                        + " to a folder"));
         StorageLocation queues = host.orElse(kept);
         if (queues instanceof StorageLocation.ByIdentity && host.isEmpty()) {
             throw new WrongSetting(AppSetting.STORAGE.key()
-                    + " is not set. Expected the storage account of the queues and" + " of the Functions host; "
-                    + AppSetting.STORE.key() + " is only where diagnoses are kept");
+                    + " is not set. Set it to the storage account for the queues and the Functions host; "
+                    + AppSetting.STORE.key() + " only says where diagnoses are stored");
         }
         return new StorageSettings(kept, queues);
     }
@@ -49,7 +48,7 @@ record StorageSettings(StorageLocation store, StorageLocation queues) {
             if (!isConnectionString(secret.get())) {
                 throw AppSetting.STORAGE.wrong(
                         secret.get(),
-                        "a connection string, as DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…");
+                        "a connection string, e.g. DefaultEndpointsProtocol=https;AccountName=…;AccountKey=…");
             }
             return Optional.of(new StorageLocation.ByConnectionString(secret.get()));
         }
@@ -74,7 +73,7 @@ record StorageSettings(StorageLocation store, StorageLocation queues) {
             AppSetting missing = blobs.isEmpty()
                     ? AppSetting.STORAGE_BLOBS
                     : queues.isEmpty() ? AppSetting.STORAGE_QUEUES : AppSetting.STORAGE_TABLES;
-            throw new WrongSetting(missing.key() + " is not set, while others of the three addresses are. Expected "
+            throw new WrongSetting(missing.key() + " is not set, although the others of its three addresses are. Use "
                     + missing.example());
         }
         return Optional.of(new StorageLocation.ByIdentity(blobs.get(), queues.get(), tables.get(), client));
@@ -83,7 +82,7 @@ record StorageSettings(StorageLocation store, StorageLocation queues) {
     private static StorageLocation account(String value, Map<String, String> environment) {
         if (isConnectionString(value)) {
             throw new WrongSetting(
-                    AppSetting.STORE.key() + " is a connection string, which holds a key. Expected " + STORE);
+                    AppSetting.STORE.key() + " is a connection string, which contains a key. Use " + STORE);
         }
         URI uri = httpsHost(value).orElseThrow(() -> AppSetting.STORE.wrong(value, STORE));
         if (!uri.getHost().contains(".blob.")) {
@@ -102,8 +101,8 @@ record StorageSettings(StorageLocation store, StorageLocation queues) {
 
     private static Optional<URI> address(AppSetting setting, Map<String, String> environment) {
         return setting.in(environment)
-                .map(value ->
-                        httpsHost(value).orElseThrow(() -> setting.wrong(value, "an address as " + setting.example())));
+                .map(value -> httpsHost(value)
+                        .orElseThrow(() -> setting.wrong(value, "an address such as " + setting.example())));
     }
 
     private static Optional<URI> httpsHost(String value) {

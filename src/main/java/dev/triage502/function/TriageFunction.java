@@ -72,7 +72,7 @@ public final class TriageFunction {
             GuardedChecks.rethrowUnlessDefect(fault);
             log.log(
                     Level.SEVERE,
-                    work.incident().id() + ": could not be looked at, and is tried again: " + fault,
+                    work.incident().id() + ": investigation failed and will be retried: " + fault.getMessage(),
                     fault);
             note(work, fault, log);
             throw fault;
@@ -93,7 +93,7 @@ public final class TriageFunction {
                                 desk.get().now()));
         begin.entry().ifPresent(store.get().incidents()::put);
         if (!begin.needed()) {
-            log.info(id + ": was looked at before, or a later investigation takes the place of this one");
+            log.info(id + ": already investigated, or superseded by a later investigation");
             begin.entry()
                     .filter(entry -> entry.looks().judged() == work.revision())
                     .ifPresent(entry -> desk.get().carryOut(entry, false, 0, log));
@@ -101,7 +101,7 @@ public final class TriageFunction {
         }
         try (LookHeartbeat heartbeat = LookHeartbeat.start(store.get().heartbeats(), id, work.revision(), desk.get())) {
             if (!heartbeat.isMine()) {
-                log.info(id + ": another is at work on this investigation");
+                log.info(id + ": another worker is on this investigation");
                 return;
             }
             Incident window = begin.entry()
@@ -133,7 +133,7 @@ public final class TriageFunction {
         int kept = store.get().reports().state(id).map(State::kept).orElse(0);
         Optional<Report> before = kept >= revision ? store.get().reports().find(id, revision) : Optional.empty();
         if (before.isPresent()) {
-            log.info(id + ": was looked at before");
+            log.info(id + ": already investigated");
             return before.get();
         }
         store.get().reports().expect(incident, revision);
@@ -150,7 +150,7 @@ public final class TriageFunction {
         try {
             store.get().reports().trouble(work.incident(), String.valueOf(fault.getMessage()));
         } catch (RuntimeException alsoFails) {
-            log.warning(work.incident().id() + ": that could not be noted: " + alsoFails.getMessage());
+            log.warning(work.incident().id() + ": could not store the failure: " + alsoFails.getMessage());
         }
     }
 }

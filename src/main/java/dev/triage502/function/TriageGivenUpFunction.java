@@ -38,8 +38,8 @@ public final class TriageGivenUpFunction {
 
     private void giveUp(InvestigationMessage work, String message, Logger log) {
         Incident incident = work.incident();
-        String why = store.get().reports().trouble(incident).orElse("the log has why");
-        log.severe(incident.id() + ": GIVEN UP after several tries: " + why + ". To have it looked at again: "
+        String why = store.get().reports().trouble(incident).orElse("see the log");
+        log.severe(incident.id() + ": GIVEN UP after several tries: " + why + ". To investigate again: "
                 + GivingUp.again(incident));
         if (work.tell()) {
             givingUp.get().giveUp(incident, work.revision(), why, log);

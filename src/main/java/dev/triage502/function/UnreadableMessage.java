@@ -12,7 +12,7 @@ final class UnreadableMessage extends RuntimeException {
     private static final int LONGEST = 200;
 
     private UnreadableMessage(String message, RuntimeException why) {
-        super("not one of our messages (" + why.getClass().getSimpleName() + "): " + cut(message), why);
+        super("not a message of this app: " + cut(message), why);
     }
 
     static <T> T unless(String message, Supplier<T> reading) {
@@ -34,7 +34,7 @@ final class UnreadableMessage extends RuntimeException {
         try {
             return Optional.of(reading.get());
         } catch (UnreadableMessage unreadable) {
-            log.severe("queue " + queue + ": dropped what is " + unreadable.getMessage());
+            log.severe("queue " + queue + ": dropped, " + unreadable.getMessage());
             return Optional.empty();
         }
     }

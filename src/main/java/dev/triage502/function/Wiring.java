@@ -65,7 +65,7 @@ public final class Wiring implements FunctionInstanceInjector {
         this.settings = AppSettings.read(environment);
         this.clock = clock;
         this.azure = new LazyValue<>(() -> AzureAccess.open(settings.azure()));
-        settings.problems().forEach(problem -> LOG.severe("setting missing or wrong: " + problem));
+        settings.problems().forEach(problem -> LOG.severe("invalid setting: " + problem));
         LazyValue<Investigation> investigation =
                 new LazyValue<>(() -> new Investigation(azure.get(), Investigation.Options.allowing(settings::allows)));
         LazyValue<DiagnosisService> workshop =

@@ -15,7 +15,7 @@ import java.util.Set;
 final class CommonAlert {
 
     static final String EXPECTED = "a common alert schema alert with data.essentials and data.alertContext"
-            + " (set useCommonAlertSchema to true on the action group's receiver)";
+            + " (enable the common alert schema in the action group)";
 
     private final AlertFields data;
     private final AlertFields essentials;
@@ -68,7 +68,7 @@ final class CommonAlert {
                 alerts,
                 named.faults().stream()
                         .map(fault -> new AlertBatch.Ignored(
-                                title() + " also names what is no gateway's resource ID: " + fault))
+                                title() + " also names something that is not a gateway's resource ID: " + fault))
                         .toList());
     }
 
@@ -161,21 +161,21 @@ final class CommonAlert {
 
     private String whyIgnored(List<ResourceId> several) {
         if (!several.isEmpty()) {
-            return "names " + several.size() + " gateways and not which of them it fired for: split the rule by the"
+            return "names " + several.size() + " gateways without saying which one fired: split the rule by the"
                     + " dimension _ResourceId";
         }
         if (isServiceHealth()) {
             AlertFields event = context.objectOrNone("properties");
             return "is about " + event.text("service").orElse("a service") + " in "
                     + event.text("region").orElse("a region")
-                    + ", not about one gateway; the platform's health is read in each investigation";
+                    + ", not about one gateway; each investigation reads Azure's service health anyway";
         }
         List<String> targets = essentials.texts("alertTargetIDs");
-        String target = targets.isEmpty() ? "nothing that it names" : AlertFields.tail(targets.get(0));
+        String target = targets.isEmpty() ? "no resource" : AlertFields.tail(targets.get(0));
         boolean log = essentials.text("signalType").orElse("").equalsIgnoreCase("Log");
         return "is about " + target + ", not about an application gateway"
                 + (log
-                        ? ": none of its dimensions holds a gateway's id. If it should, split the rule by the dimension"
+                        ? "; no dimension contains a gateway's ID. If it should, split the rule by the dimension"
                                 + " _ResourceId or scope it to the gateway"
                         : "");
     }

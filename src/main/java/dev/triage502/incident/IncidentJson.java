@@ -35,7 +35,7 @@ public final class IncidentJson {
     private static ResourceId gateway(String text) {
         ResourceId gateway = ResourceId.of(text);
         GatewayIdFault.in(gateway).ifPresent(fault -> {
-            throw new IllegalStateException("gateway: expected " + GatewayIdFault.EXPECTED + "; came " + fault);
+            throw new IllegalStateException("gateway: found " + fault + "; expected " + GatewayIdFault.EXPECTED);
         });
         return gateway;
     }

@@ -11,10 +11,10 @@ import java.util.Optional;
 public final class IncidentWindow {
 
     /** What a person is told to write. */
-    public static final String TIME_EXPECTED = "a time with its offset, e.g. 2026-03-02T08:14:31Z";
+    public static final String TIME_EXPECTED = "a time such as 2026-03-02T08:14:31Z";
 
     /** What a window has to be. */
-    public static final String EXPECTED = "a window that is longer than zero and at most 24 hours";
+    public static final String EXPECTED = "a window of at most 24 hours that ends after it starts";
 
     /** More than that is a lot of log, and the answer is about the end of it. */
     private static final Duration LONGEST = Duration.ofHours(24);

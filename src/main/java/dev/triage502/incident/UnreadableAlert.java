@@ -8,7 +8,7 @@ public final class UnreadableAlert extends Exception {
     private final String came;
 
     UnreadableAlert(String where, String expected, String came) {
-        super(where + ": expected " + expected + "; came " + came);
+        super(where + ": found " + came + "; expected " + expected);
         this.where = where;
         this.expected = expected;
         this.came = came;

@@ -48,8 +48,7 @@ final class LoopbackServer implements AutoCloseable {
         } catch (BindException e) {
             boolean reserved = String.valueOf(e.getMessage()).contains("denied");
             throw new IOException(
-                    "port " + port + " on this machine is " + (reserved ? "reserved for the administrator" : "in use"),
-                    e);
+                    "port " + port + " on this machine is " + (reserved ? "reserved (needs root)" : "in use"), e);
         } catch (IOException e) {
             throw new IOException("port " + port + " on this machine: " + e.getMessage(), e);
         }

@@ -133,7 +133,7 @@ final class QueuePump implements AutoCloseable {
             call(message, body);
         } catch (Throwable e) {
             GuardedChecks.rethrowUnlessDefect(e);
-            LOG.log(Level.WARNING, "queue " + queue + ": message " + message.id() + " could not be put away", e);
+            LOG.log(Level.WARNING, "queue " + queue + ": message " + message.id() + " could not be deleted", e);
         } finally {
             free.release();
         }

@@ -58,13 +58,13 @@ public final class FixScript {
                 .filter(each -> StepEffect.of(each).filter(StepEffect::fixes).isPresent())
                 .filter(each -> !command(each, "command", "powershell").isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new NoSuchFix("the report of " + document.rootCause()
-                        + " has no step that changes something by a command for " + shell.id()));
+                .orElseThrow(() -> new NoSuchFix("the report for " + document.rootCause()
+                        + " has no step with a command that changes something in " + shell.id()));
     }
 
     private JsonObject numbered(int number) throws NoSuchFix {
         if (number < 1 || number > steps().size()) {
-            throw new NoSuchFix("there is no step " + number + "; the report of " + document.rootCause() + " has "
+            throw new NoSuchFix("there is no step " + number + "; the report for " + document.rootCause() + " has "
                     + (steps().isEmpty() ? "none" : "1 to " + steps().size()));
         }
         JsonObject step = steps().get(number - 1);

@@ -67,14 +67,14 @@ public final class StoreFailure extends RuntimeException {
             return "unknown host " + why.getMessage();
         }
         if (why instanceof TimeoutException || why instanceof HttpTimeoutException) {
-            return "no answer in time";
+            return "no response in time";
         }
         String line = firstLine(why.getMessage());
         Throwable cause = why.getCause();
         if (cause != null && (line.isEmpty() || line.equals(firstLine(cause.toString())))) {
             return words(cause); // wrapped by a library, which names its class
         }
-        return line.isEmpty() ? "it failed without a reason" : line.replaceAll("[.\\s]+$", "");
+        return line.isEmpty() ? "no reason given" : line.replaceAll("[.\\s]+$", "");
     }
 
     /** The words of the JDK begin with the file, and so may ours. */

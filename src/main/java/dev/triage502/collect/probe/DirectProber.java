@@ -88,7 +88,7 @@ final class DirectProber {
     private Optional<InetAddress> resolve(DirectRequest look, DirectProbeRow row, Deadline deadline) {
         Optional<String> forbidden = guard.againstName(look.target());
         if (forbidden.isPresent()) {
-            row.fail("not asked: " + forbidden.get());
+            row.fail("skipped: " + forbidden.get());
             return Optional.empty();
         }
         NameLookup.Found found = row.timedQuietly("dnsMs", () -> names.resolve(look.target(), deadline));
@@ -101,8 +101,8 @@ final class DirectProber {
                 .filter(address -> guard.againstAddress(address).isEmpty())
                 .findFirst();
         if (allowed.isEmpty()) {
-            row.fail("not asked: "
-                    + guard.againstAddress(found.addresses().get(0)).orElse(""));
+            row.fail(
+                    "skipped: " + guard.againstAddress(found.addresses().get(0)).orElse(""));
         }
         return allowed;
     }

@@ -40,7 +40,7 @@ interface Guard {
         public Optional<String> againstName(String name) {
             HostName host = HostName.of(name.replaceAll("\\.$", ""));
             boolean local = host.isBelow(LOCALHOST) || host.equals(METADATA);
-            return local ? Optional.of(name + " is a name of this machine or of the platform") : Optional.empty();
+            return local ? Optional.of(name + " is a name of this machine or of the Azure platform") : Optional.empty();
         }
 
         @Override
@@ -59,16 +59,16 @@ interface Guard {
                 return "a loopback address";
             }
             if (address.isLinkLocalAddress()) {
-                return "a link-local address, where the platform's metadata service is";
+                return "a link-local address (Azure's metadata service)";
             }
             if (address.isMulticastAddress()) {
                 return "a multicast address";
             }
             if (address.isAnyLocalAddress() || address instanceof Inet4Address && bytes[0] == 0) {
-                return "no address of a machine";
+                return "not the address of a machine";
             }
             if (Arrays.equals(bytes, WIRE_SERVER)) {
-                return "Azure's wire server";
+                return "the Azure platform address 168.63.129.16";
             }
             // 240.0.0.0/4 with the broadcast address in it.
             return address instanceof Inet4Address && (bytes[0] & 0xf0) == 0xf0 ? "a reserved address" : "";
