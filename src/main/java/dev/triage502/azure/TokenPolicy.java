@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 final class TokenPolicy implements BlockingPolicy {
 
     private static final Pattern CLASS_NAME = Pattern.compile("\\b[A-Za-z]+(Credential|Exception|Supplier)\\b|^null$");
-    private static final int LONGEST_REASON = 200;
+    private static final int LONGEST_REASON = 100;
 
     private final ServiceEndpoints endpoints;
     private final Map<String, HttpPipelinePolicy> byScope;

@@ -40,10 +40,10 @@ public record DoctorReport(ResourceId gateway, Instant at, List<Line> lines) {
                             "  %-14s %-20s %s%n",
                             words(line.state()),
                             line.source().words(),
-                            line.why())
+                            line.state() == State.OFF ? "" : line.why())
                     .replaceAll("\\s+$", "\n"));
             if (line.state() != State.READABLE) {
-                indented(text, line.detail());
+                indented(text, RefusalSummary.shortly(line.detail()));
             }
             if (!line.untold().isEmpty()) {
                 indented(text, "cannot be diagnosed: " + some(line.untold()));

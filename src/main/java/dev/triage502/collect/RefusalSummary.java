@@ -20,7 +20,8 @@ public final class RefusalSummary {
         return said ? why : why + ": " + shortly(unread.detail());
     }
 
-    private static String shortly(String text) {
+    /** What a refusal says, on one line: {@code needs Microsoft.Insights/metrics/read}. */
+    static String shortly(String text) {
         Matcher refused = REFUSED.matcher(text);
         String line = refused.find() ? "needs " + refused.group(1) : text.replaceAll("\\s*\\R\\s*", " ");
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";

@@ -30,8 +30,8 @@ final class GatewayLookup {
             throw new HttpProblem(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "Gateway could not be looked up",
-                    "could not look up gateway \"" + text + "\" ("
-                            + unread.why().words() + ": " + unread.detail() + "); a resource ID needs no lookup");
+                    "could not look up gateway \"" + text + "\": " + unread.detail()
+                            + ". A resource ID needs no lookup");
         });
         List<ResourceId> found = reading.toOptional().orElse(List.of());
         if (found.isEmpty()) {

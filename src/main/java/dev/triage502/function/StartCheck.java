@@ -63,8 +63,9 @@ final class StartCheck {
 
     private static String problem(StorageLocation where, String why) {
         if (where instanceof StorageLocation.Folder folder) {
-            return "cannot write to the store folder \"" + folder.path() + "\": " + why + ". Set "
-                    + AppSetting.STORE.key() + " to a writable folder";
+            return "cannot write to the store folder \"" + folder.path() + "\": "
+                    + why + ". Set " + AppSetting.STORE.key()
+                    + " to a writable folder";
         }
         return "cannot use the storage account: " + why + ". Check "
                 + (where instanceof StorageLocation.ByConnectionString

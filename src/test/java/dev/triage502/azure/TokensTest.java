@@ -99,8 +99,9 @@ class TokensTest {
                 .isInstanceOfSatisfying(RefusedCall.class, refused -> {
                     assertThat(refused.why()).isEqualTo(Why.FORBIDDEN);
                     assertThat(refused.getMessage())
-                            .isEqualTo("AuthenticationFailed: no token for https://management.azure.com/.default:"
-                                    + " Please run 'az login'");
+                            .isEqualTo("AuthenticationFailed: not signed in: no credential gave a token for"
+                                    + " https://management.azure.com (Please run 'az login'). Run 'az login',"
+                                    + " or give the function app a managed identity");
                 });
     }
 

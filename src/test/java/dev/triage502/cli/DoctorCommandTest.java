@@ -47,12 +47,12 @@ class DoctorCommandTest {
 
         assertThat(terminal.out())
                 .contains("  readable       gateway\n")
-                .contains("  not readable   metrics              forbidden\n")
-                .contains("'Microsoft.Insights/metrics/read'")
-                .contains("less surely told: ")
+                .contains("  not readable   metrics              no permission\n")
+                .contains("needs Microsoft.Insights/metrics/read")
+                .contains("less certain: ")
                 .contains("az role assignment create --role Reader --assignee 00000000-0000-0000-0000-000000000502"
                         + " --scope ")
-                .contains("  off            direct probe         off\n");
+                .contains("  off            direct probe\n");
     }
 
     @Test
@@ -67,7 +67,7 @@ class DoctorCommandTest {
                 Optional.empty(),
                 whole.documents().with(Source.ACCESS_LOG, JsonParser.parseString(row)));
 
-        assertThat(doctor(now, Main.DONE).out()).contains("All that a diagnosis needs can be read.");
+        assertThat(doctor(now, Main.DONE).out()).contains("All sources are readable.");
     }
 
     @Test

@@ -40,7 +40,7 @@ class EvaluateCommandTest {
         assertThat(terminal.err().lines()).hasSize(1);
         assertThat(terminal.err())
                 .startsWith("triage502 evaluate: warning: " + broken.resolve("backend-health.json") + ": ")
-                .contains("judged without this file");
+                .contains("diagnosed without this file");
         assertThat(terminal.out()).contains("top-1");
     }
 
@@ -49,7 +49,7 @@ class EvaluateCommandTest {
         Path broken = BrokenCase.in(folder, "backend-health.json", "[1, 2]");
 
         assertThat(terminal.run("evaluate", broken.toString())).isZero();
-        assertThat(terminal.err()).contains("backend-health.json: ", "judged by the rest of this file");
+        assertThat(terminal.err()).contains("backend-health.json: ", "The rest of the file is used");
     }
 
     @Test

@@ -68,7 +68,7 @@ class RecordCommandTest {
                         "replay", "--format", "json", folder.resolve("case").toString()))
                 .isZero();
         assertThat(rootCauses(replayed.out())).isEqualTo(rootCauses(live.out()));
-        assertThat(terminal.out()).contains("sources recorded").contains("./triage502 replay ");
+        assertThat(terminal.out()).contains("sources in ").contains("./triage502 replay ");
     }
 
     @Test
@@ -98,7 +98,7 @@ class RecordCommandTest {
                 folder.toString());
 
         assertThat(code).isEqualTo(Main.COULD_NOT);
-        assertThat(terminal.err()).contains(folder + ": already holds something");
+        assertThat(terminal.err()).contains(folder + " is not empty");
         assertThat(Files.readString(folder.resolve("metrics.json"))).isEqualTo("{}");
     }
 }

@@ -121,7 +121,7 @@ class ReplayCommandTest {
         assertThat(terminal.err().lines()).hasSize(1);
         assertThat(terminal.err())
                 .startsWith("triage502 replay: warning: " + folder.resolve("gateway.json") + ": ")
-                .contains("line 4 column 1", "$.name[0]", "causes cannot be judged: ");
+                .contains("line 4, column 1", "causes cannot be checked: ");
         assertThat(terminal.out()).contains(" Open - ");
     }
 
@@ -154,7 +154,7 @@ class ReplayCommandTest {
         {"alertedAt":"+999999999-12-31T23:59:59Z"}                                              | alertedAt is
         {"alertedAt":"2026-01-31T09:10:00Z","from":"2026-01-31T10:10:00Z"}                     | from must be before to
         {"alertedAt":7}                                                                         | alertedAt is
-        []                                                                                      | no JSON object
+        []                                                                                      | is not a JSON object
         """)
     void saysWhatIsWrongWithACaseJson(String content, String words, @TempDir Path parent) throws IOException {
         Path folder = BrokenCase.in(parent, "case.json", content);

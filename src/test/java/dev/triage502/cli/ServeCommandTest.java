@@ -64,7 +64,7 @@ class ServeCommandTest {
                 .isZero();
 
         assertThat(status).as("the key was right, the body was not").hasValue(400);
-        assertThat(out.toString()).contains("store   " + home.resolve("triage502"));
+        assertThat(out.toString()).contains("store     " + home.resolve("triage502"));
         assertThat(err.toString()).contains("400: the body");
     }
 
@@ -98,7 +98,7 @@ class ServeCommandTest {
                 "TRIAGE502_STORE",
                 file + "/store",
                 "a file is where a folder should be");
-        refuses(Map.of("XDG_STATE_HOME", file.toString()), "0", "Set TRIAGE502_STORE to a folder");
+        refuses(Map.of("XDG_STATE_HOME", file.toString()), "0", "Set TRIAGE502_STORE to a writable folder");
     }
 
     @Test
@@ -115,7 +115,7 @@ class ServeCommandTest {
                 "DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey=c2VjcmV0a2V5;BlobEndpoint=" + at
                         + ";QueueEndpoint=" + at + ";TableEndpoint=" + at;
 
-        refuses(Map.of("AzureWebJobsStorage", connection), "0", "AzureWebJobsStorage", "the emulator is running");
+        refuses(Map.of("AzureWebJobsStorage", connection), "0", "AzureWebJobsStorage", "emulator is running");
         refuses(
                 Map.of("AzureWebJobsStorage", connection, "TRIAGE502_STORE", home.toString()),
                 "0",
@@ -132,8 +132,8 @@ class ServeCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "http://127.0.0.1:1,nothing answers there",
-        "http://127.0.0.1:99999,nothing answers there",
+        "http://127.0.0.1:1,nothing responds there",
+        "http://127.0.0.1:99999,nothing responds there",
         "nonsense,only a URL on this machine",
         "ftp://127.0.0.1,only a URL on this machine",
         "http://[,only a URL on this machine",
@@ -164,11 +164,11 @@ class ServeCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"70000", "-1", "http", "", "7071.5"})
     void whatIsNoPortIsWrongUsageForBothThatServe(String port) {
-        refuses(Map.of("TRIAGE502_STORE", home.toString()), port, "--port", "expected a port from 1 to 65535");
+        refuses(Map.of("TRIAGE502_STORE", home.toString()), port, "--port", "use a port from 1 to 65535");
         Terminal pretend = new Terminal();
         assertThat(pretend.run("pretend-azure", "--case", "empty-pool", "--port", port))
                 .isEqualTo(2);
-        assertThat(pretend.err()).contains("expected a port from 1 to 65535");
+        assertThat(pretend.err()).contains("use a port from 1 to 65535");
     }
 
     @Test

@@ -55,7 +55,7 @@ class SourceLinesTest {
                         Duration.ofMillis(300));
 
         assertThat(out.toString().lines())
-                .containsExactly("  metrics              0.3 s  forbidden: AuthorizationFailed: not allowed");
+                .containsExactly("  metrics              0.3 s  no permission: AuthorizationFailed: not allowed");
     }
 
     @Test
@@ -81,6 +81,6 @@ class SourceLinesTest {
         lines.started(Source.GATEWAY);
         lines.read(Source.GATEWAY, Reading.absent(), Duration.ZERO);
 
-        assertThat(out.toString()).doesNotContain("\u001b").hasLineCount(1).contains("there is none");
+        assertThat(out.toString()).doesNotContain("\u001b").hasLineCount(1).contains("none");
     }
 }

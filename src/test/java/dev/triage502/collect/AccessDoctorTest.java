@@ -64,7 +64,7 @@ class AccessDoctorTest {
         assertThat(line(well(), Source.DIRECT_PROBE).state()).isEqualTo(State.OFF);
         assertThat(new DoctorReport(GATEWAY, Instant.EPOCH, lines).text())
                 .contains("  readable       gateway\n")
-                .contains("All that a diagnosis needs can be read.");
+                .contains("All sources are readable.");
     }
 
     @Test
@@ -79,7 +79,7 @@ class AccessDoctorTest {
                 Source.ACTIVITY_LOG);
 
         assertThat(line.state()).isEqualTo(State.NOT_READABLE);
-        assertThat(line.why()).isEqualTo("forbidden");
+        assertThat(line.why()).isEqualTo("no permission");
         assertThat(commands(line))
                 .containsExactly("az role assignment create --role Reader --assignee 0a1b --scope " + GROUP);
     }
@@ -91,8 +91,8 @@ class AccessDoctorTest {
                         Source.BACKEND_HEALTH,
                         Why.FORBIDDEN,
                         "AuthorizationFailed: The client 'app' with object id '0a1b' does not have authorization to"
-                                + " perform action 'Microsoft.Network/applicationGateways/backendhealth/action' over scope"
-                                + " '" + GATEWAY
+                            + " perform action 'Microsoft.Network/applicationGateways/backendhealth/action' over scope"
+                            + " '" + GATEWAY
                                 + "' or the scope is invalid."),
                 Source.BACKEND_HEALTH);
 
@@ -108,12 +108,7 @@ class AccessDoctorTest {
 
     @Test
     void whoIsNotLoggedInIsToldSo() {
-        Line line = line(
-                refused(
-                        Source.METRICS,
-                        Why.FORBIDDEN,
-                        "AuthenticationFailed: no token for https://management.azure.com/.default"),
-                Source.METRICS);
+        Line line = line(refused(Source.METRICS, Why.FORBIDDEN, "AuthenticationFailed: not signed in"), Source.METRICS);
 
         assertThat(commands(line)).contains("az login");
     }
@@ -132,8 +127,8 @@ class AccessDoctorTest {
         assertThat(report.isWell()).isFalse();
         assertThat(report.text())
                 .contains("  not readable   access log           not enabled\n")
-                .contains("cannot be told without it: request-timeout")
-                .contains("1 of 11 sources cannot be read in full.");
+                .contains("cannot be diagnosed: request-timeout")
+                .contains("1 of 11 sources are not fully readable.");
         assertThat(report.json().get("well").getAsBoolean()).isFalse();
         assertThat(report.json().toString()).contains("\"cannotTell\":[\"request-timeout\"]");
     }
@@ -168,7 +163,7 @@ class AccessDoctorTest {
         assertThat(line(refused, Source.NETWORK).state()).isEqualTo(State.IN_PART);
         assertThat(line(refused, Source.NETWORK).detail()).isEqualTo("AuthorizationFailed: m");
         assertThat(line(gone, Source.NETWORK).state()).isEqualTo(State.READABLE);
-        assertThat(line(list, Source.NETWORK).why()).isEqualTo("throttled");
+        assertThat(line(list, Source.NETWORK).why()).isEqualTo("throttled by Azure");
         SourceDocuments tooMuch =
                 well().with(Source.NETWORK, JsonParser.parseString(String.format(refusedPart, "NotCollected")));
         assertThat(line(tooMuch, Source.NETWORK).state()).isEqualTo(State.READABLE);

@@ -138,8 +138,8 @@ class CaseFolderTest {
     void complaintsSayWhichFileWhatWasSeenAndWhatWouldBeRight() throws IOException {
         assertThatThrownBy(() -> CaseFolder.read(folder.resolve("nowhere")))
                 .isInstanceOf(UnreadableCase.class)
-                .hasMessageContaining("nowhere: nothing there")
-                .hasMessageContaining("a folder with a case.json");
+                .hasMessageContaining("nowhere does not exist")
+                .hasMessageContaining("a folder that contains a case.json");
         assertThatThrownBy(() -> CaseFolder.read(folder))
                 .hasMessageContaining(folder + ": no case.json")
                 .hasMessageContaining("alertedAt");

@@ -230,7 +230,7 @@ class CollectorsTest {
         CouldNotRead<JsonElement> unread = unread(run(), Source.ACCESS_LOG);
 
         assertThat(unread.why()).isEqualTo(Why.FORBIDDEN);
-        assertThat(unread.detail()).contains("left out the rows of /subscriptions/s1/w");
+        assertThat(unread.detail()).contains("omitted the rows of /subscriptions/s1/w");
     }
 
     @Test
@@ -258,7 +258,7 @@ class CollectorsTest {
         CouldNotRead<JsonElement> unread = unread(run(), Source.ACCESS_LOG);
 
         assertThat(unread.why()).isEqualTo(Why.NOT_ENABLED);
-        assertThat(unread.detail()).contains("is on the plan Basic");
+        assertThat(unread.detail()).contains("is on the Basic plan");
     }
 
     @Test

@@ -28,7 +28,7 @@ class CourierTest {
         assertThat(courier.channels()).containsExactly("broken", "unlinked", "asserting", "fine");
         assertThat(courier.deliver("fine", notice)).isEqualTo(new DeliveryResult.Sent());
         assertThat(courier.deliver("broken", notice).toString())
-                .contains("channel broken is broken", "IllegalStateException", "CourierTest")
+                .contains("internal error in channel broken", "IllegalStateException", "CourierTest")
                 .doesNotContain("secret");
         assertThat(courier.deliver("unlinked", notice)).isInstanceOf(DeliveryResult.Refused.class);
         assertThat(courier.deliver("asserting", notice)).isInstanceOf(DeliveryResult.Refused.class);
@@ -37,7 +37,7 @@ class CourierTest {
     @Test
     void aChannelThatIsGoneIsTold() {
         assertThat(new Courier(List.of()).deliver("teams", notice).toString())
-                .contains("no channel is named \"teams\" any more");
+                .contains("channel \"teams\" no longer exists");
     }
 
     @Test

@@ -92,7 +92,7 @@ class FileChannelTest extends ChannelContract {
 
     @Override
     String cutNote() {
-        return "\"cut\":\"Too long to be sent whole";
+        return "\"cut\":\"Shortened: ";
     }
 
     private void write(String name, String text) {

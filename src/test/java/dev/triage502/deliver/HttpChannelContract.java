@@ -68,7 +68,7 @@ abstract class HttpChannelContract extends ChannelContract {
     void mayGoBetterLater(int status) {
         receiver.answers(status);
 
-        assertThat(failed().why()).contains("answered " + status);
+        assertThat(failed().why()).contains("returned " + status);
         assertThat(failed().retryAfter()).isEmpty();
     }
 
@@ -78,7 +78,7 @@ abstract class HttpChannelContract extends ChannelContract {
         receiver.answers(new Reply(status, Map.of("Retry-After", "5"), "unknown hook"));
 
         assertThat(deliver()).isInstanceOf(DeliveryResult.Refused.class);
-        assertThat(why(deliver())).contains("answered " + status, "unknown hook");
+        assertThat(why(deliver())).contains("returned " + status, "unknown hook");
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ class WebhookChannelTest extends HttpChannelContract {
 
     @Override
     String cutNote() {
-        return "\"cut\":\"Too long to be sent whole";
+        return "\"cut\":\"Shortened: ";
     }
 
     @Test

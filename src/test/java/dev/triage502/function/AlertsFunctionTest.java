@@ -138,7 +138,7 @@ class AlertsFunctionTest {
         JsonObject problem = App.json(response);
         assertThat(problem.get("where").getAsString()).isEqualTo("data.essentials.firedDateTime");
         assertThat(problem.get("expected").getAsString()).contains("2026-03-02T08:14:31Z");
-        assertThat(problem.get("came").getAsString()).contains("noon");
+        assertThat(problem.get("found").getAsString()).contains("noon");
         assertProblem(post("{"), 400);
         assertProblem(post("[]"), 400);
         assertProblem(post("{\"schemaId\":\"x\"}"), 400);

@@ -195,7 +195,7 @@ class TriageFunctionTest {
         assertThat(app.next(QueueNames.DELIVERIES)).as("hidden for two minutes").isEmpty();
         assertThat(app.queues.length(QueueNames.DELIVERIES)).isEqualTo(1);
         assertThat(context.lines(Level.WARNING))
-                .anyMatch(line -> line.contains("answered 503; tried again in 120 s (try 1"));
+                .anyMatch(line -> line.contains("returned 503; next try in 120 s (try 1"));
         webhook.answers(200);
         deliver(errand(1));
         assertThat(webhook.got()).hasSize(2);
@@ -215,7 +215,7 @@ class TriageFunctionTest {
         assertThat(context.lines(Level.SEVERE).get(0))
                 .contains(
                         ID + "-diagnosed to webhook: NOT DELIVERED",
-                        "answered 404: no such hook",
+                        "returned 404: no such hook",
                         "/api/diagnoses/" + ID);
     }
 

@@ -259,7 +259,7 @@ class AlertReaderTest {
         assertRefused(alert.toString(), "data.essentials.monitorCondition", "Fired or Resolved", "\"Perhaps\"");
 
         alert.getAsJsonObject("data").addProperty("essentials", 7);
-        assertRefused(alert.toString(), "data.essentials", "useCommonAlertSchema", "\"7\"");
+        assertRefused(alert.toString(), "data.essentials", "enable the common alert schema", "\"7\"");
     }
 
     @ParameterizedTest
@@ -333,18 +333,18 @@ class AlertReaderTest {
 
     @Test
     void refusesWhatIsNoAlert() {
-        assertRefused("", "the body", "useCommonAlertSchema", "Content-Length");
-        assertRefused(" \n", "the body", "useCommonAlertSchema", "Content-Length");
+        assertRefused("", "the body", "enable the common alert schema", "Content-Length");
+        assertRefused(" \n", "the body", "enable the common alert schema", "Content-Length");
         assertRefused("{\"a\":", "the body", "JSON", "{\"a\":");
-        assertRefused("hello", "the body", "useCommonAlertSchema", "\"hello\"");
+        assertRefused("hello", "the body", "enable the common alert schema", "\"hello\"");
         assertRefused("[]", "the body", "a list of 1 to 1000", "an empty list");
-        assertRefused("[[]]", "[0]", "useCommonAlertSchema", "an empty list");
-        assertRefused("null", "the body", "useCommonAlertSchema", "null");
-        assertRefused("{}", "the body", "useCommonAlertSchema", "an empty object");
+        assertRefused("[[]]", "[0]", "enable the common alert schema", "an empty list");
+        assertRefused("null", "the body", "enable the common alert schema", "null");
+        assertRefused("{}", "the body", "enable the common alert schema", "an empty object");
         assertRefused(
                 "{\"schemaId\":\"somethingElse\",\"data\":{\"x\":1}}",
                 "the body",
-                "useCommonAlertSchema",
+                "enable the common alert schema",
                 "somethingElse");
         assertRefused("[".repeat(100_000), "the body", "JSON", "[[[");
     }
@@ -381,7 +381,7 @@ class AlertReaderTest {
     void refusesAnOlderSchemaWithoutAGatewayAndSaysWhatToSet() throws Exception {
         String other = text("legacy-metric").replaceAll("(?i)applicationGateways", "virtualMachines");
 
-        assertRefused(other, "the body", "useCommonAlertSchema to true", "virtualMachines/agw-prod");
+        assertRefused(other, "the body", "enable the common alert schema", "virtualMachines/agw-prod");
     }
 
     @Test

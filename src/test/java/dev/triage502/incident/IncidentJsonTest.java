@@ -29,6 +29,6 @@ class IncidentJsonTest {
         JsonObject json = IncidentJson.write(incident);
         json.addProperty("gateway", GATEWAY.replace("/rg/", "/" + group + "/"));
 
-        assertThatThrownBy(() -> IncidentJson.read(json)).hasMessageContaining("gateway: expected");
+        assertThatThrownBy(() -> IncidentJson.read(json)).hasMessageContaining("gateway: found");
     }
 }

@@ -68,7 +68,7 @@ interface Guard {
                 return "not the address of a machine";
             }
             if (Arrays.equals(bytes, WIRE_SERVER)) {
-                return "the Azure platform address 168.63.129.16";
+                return "the Azure wire server";
             }
             // 240.0.0.0/4 with the broadcast address in it.
             return address instanceof Inet4Address && (bytes[0] & 0xf0) == 0xf0 ? "a reserved address" : "";

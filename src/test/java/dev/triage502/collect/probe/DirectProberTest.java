@@ -126,7 +126,7 @@ class DirectProberTest {
                 JsonObject row = prober(Guard.strict(), name -> new InetAddress[] {InetAddress.getByName("127.0.0.1")})
                         .probe(named("rebound.example", server.port()), Deadline.in(Duration.ofSeconds(5)));
 
-                assertThat(text(row, "error")).isEqualTo("not asked: 127.0.0.1 is a loopback address");
+                assertThat(text(row, "error")).isEqualTo("skipped: 127.0.0.1 is a loopback address");
                 assertThat(row.has("connect")).isFalse();
                 assertThat(server.requests()).isEmpty();
             }
@@ -140,7 +140,7 @@ class DirectProberTest {
             JsonObject row = prober(Guard.strict(), InetAddress::getAllByName)
                     .probe(named(name, 80), Deadline.in(Duration.ofSeconds(5)));
 
-            assertThat(text(row, "error")).startsWith("not asked: ");
+            assertThat(text(row, "error")).startsWith("skipped: ");
             assertThat(row.has("connect")).isFalse();
         }
 
@@ -151,7 +151,7 @@ class DirectProberTest {
                     })
                     .probe(named("rebound.example", 80), Deadline.in(Duration.ofSeconds(5)));
 
-            assertThat(text(row, "error")).startsWith("not asked: ").contains("wire server");
+            assertThat(text(row, "error")).startsWith("skipped: ").contains("wire server");
             assertThat(row.has("connect")).isFalse();
         }
 
