@@ -28,7 +28,7 @@ final class LifeSettings {
             }
             List<Duration> sorted = followUps.stream().sorted().distinct().toList();
             if (!sorted.equals(followUps)) {
-                throw AppSetting.FOLLOW_UPS.wrong(set.get(), "lengths of time, the shortest first");
+                throw AppSetting.FOLLOW_UPS.wrong(set.get(), "durations, the shortest first");
             }
             thenEvery = followUps.remove(followUps.size() - 1);
         }
@@ -46,6 +46,6 @@ final class LifeSettings {
     private static Duration length(AppSetting setting, String text, String value) {
         return DurationText.read(text)
                 .filter(length -> length.compareTo(LONGEST) <= 0)
-                .orElseThrow(() -> setting.wrong(value, "lengths of time of at most 7 days, as " + setting.example()));
+                .orElseThrow(() -> setting.wrong(value, "durations of at most 7 days, e.g. " + setting.example()));
     }
 }

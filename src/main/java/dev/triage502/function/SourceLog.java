@@ -35,6 +35,6 @@ record SourceLog(String incident, Logger log) implements CollectionProgress {
                 .isPresent();
         String line = String.format(
                 Locale.ROOT, "%s: %s %s (%.1f s)", incident, source.words(), what, took.toMillis() / 1000.0);
-        log.log(asked ? Level.WARNING : Level.INFO, line);
+        log.log(reading.unread().isEmpty() ? Level.INFO : asked ? Level.WARNING : Level.FINE, line);
     }
 }

@@ -56,7 +56,7 @@ public final class WatchFunction {
                 GuardedChecks.rethrowUnlessDefect(fault);
                 log.log(
                         Level.WARNING,
-                        each.id() + ": could not be watched, and is tried again in a minute: " + fault,
+                        each.id() + ": could not be checked, next try in a minute: " + fault.getMessage(),
                         fault);
             }
         }
@@ -79,8 +79,8 @@ public final class WatchFunction {
         Instant now = desk.get().now();
         boolean late = entry.looks().isLate(now) && !store.get().heartbeats().isAtWork(entry.id(), now);
         if (!entry.isClosed() && (late || entry.looks().isForgotten(now))) {
-            log.warning(entry.id() + ": investigation " + entry.looks().asked() + " is queued again: it was due at "
-                    + MomentText.time(entry.looks().dueAt(), now) + ", and nothing is at work on it");
+            log.warning(entry.id() + ": investigation " + entry.looks().asked() + " queued again: it was due at "
+                    + MomentText.time(entry.looks().dueAt(), now) + ", and no worker has it");
             desk.get().queueLook(entry);
         }
         for (IncidentMessage message : entry.speech().unsettled()) {
@@ -113,8 +113,8 @@ public final class WatchFunction {
             return;
         }
         for (LedgerEntry entry : stuck) {
-            String why = "triage502 itself has trouble: alerts come in since " + MomentText.time(oldest.get(), now)
-                    + ", and no investigation has ended"
+            String why = "problem in triage502: alerts have arrived since " + MomentText.time(oldest.get(), now)
+                    + ", but no investigation has finished"
                     + store.get()
                             .reports()
                             .trouble(entry.incident())

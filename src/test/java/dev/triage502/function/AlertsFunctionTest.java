@@ -205,7 +205,7 @@ class AlertsFunctionTest {
 
         assertProblem(response, 500);
         assertThat(App.json(response).get("detail").getAsString())
-                .contains("a defect of triage502", "invocation-7")
+                .contains("internal error in triage502", "invocation-7")
                 .doesNotContain("NoSuchMethodError", "gson");
     }
 

@@ -96,7 +96,7 @@ class AppSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         AzureWebJobsStorage                  | some text                             | connection string
-        AzureWebJobsStorage__accountName     | Not_A_Name                            | 3 to 24 letters
+        AzureWebJobsStorage__accountName     | Not_A_Name                            | 3 to 24 lowercase letters
         AzureWebJobsStorage__blobServiceUri  | st.blob.core.windows.net              | https://sttriage502.blob
         TRIAGE502_STORE                      | http://kept.blob.core.windows.net     | https://NAME.blob
         TRIAGE502_STORE                      | https://kept.blob.core.windows.net/c  | https://NAME.blob
@@ -235,10 +235,10 @@ class AppSettingsTest {
         assertThat(ChannelSettings.read(type, Map.of())).isEmpty();
         assertThatThrownBy(() -> ChannelSettings.read(type, Map.of("TRIAGE502_X_FROM", "a@example.com")))
                 .isInstanceOf(WrongSetting.class)
-                .hasMessage("TRIAGE502_X_TO is not set. Expected a value as oncall@example.com");
+                .hasMessage("TRIAGE502_X_TO is not set. Set it to a value such as oncall@example.com");
         assertThatThrownBy(() -> ChannelSettings.read(type, Map.of("TRIAGE502_X_FROM", "nobody")))
                 .isInstanceOf(WrongSetting.class)
-                .hasMessage("TRIAGE502_X_FROM is \"nobody\". Expected a value as triage@example.com");
+                .hasMessage("TRIAGE502_X_FROM is \"nobody\"; use a value such as triage@example.com");
     }
 
     @Test

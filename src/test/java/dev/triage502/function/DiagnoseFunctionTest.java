@@ -186,7 +186,8 @@ class DiagnoseFunctionTest {
         HttpResponseMessage response = diagnose(FakeRequest.get().query("gateway", "agw-prod"));
 
         assertThat(response.getStatusCode()).isEqualTo(503);
-        assertThat(App.json(response).get("detail").getAsString()).contains("agw-prod", "forbidden", "ARM id");
+        assertThat(App.json(response).get("detail").getAsString())
+                .contains("agw-prod", "AuthorizationFailed", "resource ID");
     }
 
     @Test
@@ -196,7 +197,7 @@ class DiagnoseFunctionTest {
         HttpResponseMessage response = diagnose(ask());
 
         assertThat(response.getStatusCode()).isEqualTo(200);
-        assertThat(context.all()).contains("could not be kept");
+        assertThat(context.all()).contains("could not store the report");
     }
 
     @Test

@@ -71,8 +71,7 @@ class TriageFunctionTest {
         assertThat(report.document().rootCause()).isEqualTo("insufficient-evidence");
         assertThat(webhook.only().body()).isEqualTo(report.document().toString());
         assertThat(webhook.only().headers().get("idempotency-key")).isEqualTo(ID + "-diagnosed");
-        assertThat(context.lines(Level.WARNING))
-                .anyMatch(line -> line.contains("gateway could not be read: no permission"));
+        assertThat(context.lines(Level.WARNING)).anyMatch(line -> line.contains("gateway not read: no permission"));
         assertThat(context.lines(Level.INFO))
                 .contains(ID + ": " + report.headline(), ID + "-diagnosed to webhook: delivered");
         assertThat(app.next(QueueNames.DELIVERIES)).isEmpty();
@@ -128,8 +127,7 @@ class TriageFunctionTest {
 
         assertThat(app.store.reports().find(ID)).isPresent();
         assertThat(app.next(QueueNames.DELIVERIES)).isPresent();
-        assertThat(context.lines(Level.WARNING))
-                .anyMatch(line -> line.contains(ID + ": what was read could not be kept"));
+        assertThat(context.lines(Level.WARNING)).anyMatch(line -> line.contains(ID + ": could not store the evidence"));
     }
 
     @Test
@@ -141,7 +139,7 @@ class TriageFunctionTest {
 
         assertThat(webhook.got()).hasSize(1);
         assertThat(context.lines(Level.INFO))
-                .contains(ID + ": was looked at before", ID + "-diagnosed to webhook: was settled before");
+                .contains(ID + ": already investigated", ID + "-diagnosed to webhook: already delivered or given up");
     }
 
     @Test
@@ -243,8 +241,8 @@ class TriageFunctionTest {
         deliver(app.next(QueueNames.DELIVERIES).orElseThrow());
 
         assertThat(context.lines(Level.WARNING))
-                .anyMatch(line ->
-                        line.contains("TRIAGE502_WEBHOOK_URL is a Key Vault reference that came through unresolved"));
+                .anyMatch(
+                        line -> line.contains("TRIAGE502_WEBHOOK_URL is a Key Vault reference that was not resolved"));
         assertThat(app.queues.length(QueueNames.DELIVERIES)).isEqualTo(1);
     }
 
@@ -254,7 +252,7 @@ class TriageFunctionTest {
         triage("hello");
         deliver("[]");
 
-        assertThat(context.lines(Level.SEVERE)).hasSize(3).allMatch(line -> line.contains("not one of our messages"));
+        assertThat(context.lines(Level.SEVERE)).hasSize(3).allMatch(line -> line.contains("not a message of this app"));
     }
 
     @Test
@@ -265,7 +263,7 @@ class TriageFunctionTest {
 
         assertThatThrownBy(() -> triage(message)).isInstanceOf(StoreFailure.class);
 
-        assertThat(context.lines(Level.SEVERE)).anyMatch(line -> line.contains(ID + ": could not be looked at"));
+        assertThat(context.lines(Level.SEVERE)).anyMatch(line -> line.contains(ID + ": investigation failed"));
         assertThat(app.store.reports().trouble(INCIDENT)).isPresent();
         Files.delete(inTheWay);
         triage(message);
