@@ -39,6 +39,22 @@ public interface Cause {
     }
 
     /**
+     * The ids of causes that this one is easily mistaken for: while it could not be checked, none of them is confirmed, nor likely
+     * by signs alone. Those that it explains, as a rule.
+     */
+    default List<String> mistakenFor() {
+        return explains();
+    }
+
+    /**
+     * The ids of causes that are easily mistaken for this one, and that its direct evidence rules out: a server that answers
+     * other requests meanwhile is not blocked.
+     */
+    default List<String> ruledOutByDirectEvidence() {
+        return List.of();
+    }
+
+    /**
      * The ids of causes that this one brings about and that remain faults to be told: a refused write leaves addresses
      * stale. Where both are shown, this one stands above them.
      */

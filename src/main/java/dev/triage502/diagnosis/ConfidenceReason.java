@@ -14,7 +14,7 @@ public enum ConfidenceReason {
     READ_IN_PART("read-in-part"),
     /** Possible: one indirect sign. */
     ONE_SIGN("one-sign"),
-    /** Possible: another cause that would explain it could not be checked. */
+    /** Likely in place of confirmed, or possible in place of likely: another cause that would explain it could not be checked. */
     RIVAL_UNCHECKED("rival-unchecked");
 
     private final String id;

@@ -101,25 +101,37 @@ public final class Diagnostician {
     }
 
     /**
-     * A cause is no more than possible while another that would account for all of it could not be looked for: a 403 to the
-     * probe is the probe's fault only if nobody shut the gateway out.
+     * A cause is one step less sure while another that is easily mistaken for it could not be checked: a 403 to the probe is the
+     * probe's fault only if nobody shut the gateway out. So it is while something hints at the other, and what would decide
+     * could not be read.
      */
     private List<JudgedCause> asSureAs(List<JudgedCause> judged, List<Undecided> untold) {
         return judged.stream()
-                .map(each -> each.confidence() == Confidence.LIKELY
-                                && untold.stream().anyMatch(other -> wouldExplain(other.id(), each.id()))
-                        ? each.butOnlyPossible()
-                        : each)
+                .map(each -> {
+                    Stream<String> unchecked = Stream.concat(
+                            untold.stream().map(Undecided::id),
+                            judged.stream()
+                                    .filter(other ->
+                                            !other.shown().decided() && other != each && other.coversAllOf(each))
+                                    .map(JudgedCause::id));
+                    return unchecked.anyMatch(id -> isRival(id, each)) ? each.withRivalUnchecked() : each;
+                })
                 .toList();
+    }
+
+    private boolean isRival(String unchecked, JudgedCause judged) {
+        boolean ruledOut = judged.confidence() == Confidence.CONFIRMED
+                && judged.cause().ruledOutByDirectEvidence().contains(unchecked);
+        return !ruledOut && couldBeInstead(unchecked, judged.id());
     }
 
     private Optional<Cause> causeOf(NamedCause named) {
         return inOrder.stream().filter(each -> each.id().equals(named.id())).findFirst();
     }
 
-    private boolean wouldExplain(String cause, String symptom) {
+    private boolean couldBeInstead(String cause, String named) {
         return inOrder.stream()
-                .anyMatch(each -> each.id().equals(cause) && each.explains().contains(symptom));
+                .anyMatch(each -> each.id().equals(cause) && each.mistakenFor().contains(named));
     }
 
     private Diagnosis told(
@@ -149,7 +161,7 @@ public final class Diagnostician {
                                 "seen-of-servers", () -> new DecidingSources(evidence).seen(), List::<Finding>of)));
         boolean sure = first.confidence().filter(Confidence.CONFIRMED::equals).isPresent();
         List<Undecided> undecided = untold.stream()
-                .map(each -> new Undecided(each.id(), each.missing(), !sure && wouldExplain(each.id(), first.id())))
+                .map(each -> new Undecided(each.id(), each.missing(), !sure && couldBeInstead(each.id(), first.id())))
                 .toList();
         List<Target> concerned = Stream.concat(Stream.of(first), others.stream())
                 .flatMap(each -> Stream.concat(each.target().stream(), each.alsoAt().stream()))

@@ -44,9 +44,14 @@ record JudgedCause(Cause cause, int place, Shown shown, TargetIndex suffering, l
         return shown.confidence();
     }
 
-    /** The same, said with less confidence, since what would account for it could not be ruled out. */
-    JudgedCause butOnlyPossible() {
-        Shown lessSure = new Shown(Confidence.POSSIBLE, ConfidenceReason.RIVAL_UNCHECKED, shown.findings());
+    /** The same, one step less sure, since another cause that would explain it could not be checked. */
+    JudgedCause withRivalUnchecked() {
+        if (confidence() == Confidence.POSSIBLE) {
+            return this;
+        }
+        Confidence less = confidence() == Confidence.CONFIRMED ? Confidence.LIKELY : Confidence.POSSIBLE;
+        Shown lessSure =
+                new Shown(less, ConfidenceReason.RIVAL_UNCHECKED, shown.findings(), shown.against(), shown.decided());
         return new JudgedCause(cause, place, lessSure, suffering, share);
     }
 

@@ -61,6 +61,11 @@ public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> 
                 : this;
     }
 
+    /** The same look, which tells by itself that it is so, but never that it is not: where it finds nothing it is a mere hint. */
+    public Sign neverAgainst() {
+        return findings.isEmpty() ? new Sign(Weight.SUGGESTIVE, findings, unread, missed) : this;
+    }
+
     /** Whether the look could be made, whatever it found. */
     public boolean made() {
         return unread.isEmpty();

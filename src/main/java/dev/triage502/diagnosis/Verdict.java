@@ -23,16 +23,24 @@ public sealed interface Verdict {
      * @param reason   why it is as sure as that
      * @param findings what shows it, the strongest first; never empty
      * @param against  what contradicts it, where that is the reason
+     * @param decided  whether one of the strongest looks could be made; false where only weaker signs could be read, so that
+     *     it may be surer than it is said to be
      */
-    record Shown(Confidence confidence, ConfidenceReason reason, List<Finding> findings, List<Finding> against)
+    record Shown(
+            Confidence confidence,
+            ConfidenceReason reason,
+            List<Finding> findings,
+            List<Finding> against,
+            boolean decided)
             implements Verdict {
         public Shown {
             findings = List.copyOf(findings);
             against = List.copyOf(against);
         }
 
+        /** One that nothing contradicts, and of which one of the strongest looks could be made. */
         Shown(Confidence confidence, ConfidenceReason reason, List<Finding> findings) {
-            this(confidence, reason, findings, List.of());
+            this(confidence, reason, findings, List.of(), true);
         }
     }
 
@@ -70,7 +78,8 @@ public sealed interface Verdict {
                     Confidence.LIKELY,
                     ConfidenceReason.CONTRADICTED,
                     join(conclusive, both(strong, suggestive)),
-                    contrary);
+                    contrary,
+                    true);
         }
         if (!strong.isEmpty()) {
             return new Shown(Confidence.LIKELY, ConfidenceReason.STRONG, join(strong, suggestive));
@@ -79,10 +88,10 @@ public sealed interface Verdict {
         if (!twice.isEmpty()) {
             return new Shown(Confidence.LIKELY, ConfidenceReason.TWO_SOURCES, join(twice, suggestive));
         }
-        if (!suggestive.isEmpty()) {
-            return new Shown(Confidence.POSSIBLE, ConfidenceReason.ONE_SIGN, suggestive);
-        }
         boolean strongestMade = strongest(signs).anyMatch(Sign::made);
+        if (!suggestive.isEmpty()) {
+            return new Shown(Confidence.POSSIBLE, ConfidenceReason.ONE_SIGN, suggestive, List.of(), strongestMade);
+        }
         boolean opposedEverywhere =
                 contrary.stream().anyMatch(each -> each.target().kind() == Target.Kind.GATEWAY);
         if (strongestMade || opposedEverywhere) {

@@ -52,7 +52,7 @@ class DiagnosticianTest {
     }
 
     @Test
-    void whatMayBeAnotherCausesSymptomIsNoMoreThanPossibleAndSaysSo() {
+    void whatMayBeAnotherCausesSymptomIsOneStepLessSureAndSaysSo() {
         Cause stopped = new FakeUndecided("stopped", Source.BACKENDS, List.of("timeout"));
         Cause unrelated = new FakeUndecided("unrelated", Source.METRICS, List.of("other"));
 
@@ -65,13 +65,45 @@ class DiagnosticianTest {
         assertThat(likely.next().get(0).decides()).contains("stopped", "timeout");
 
         Diagnosis confirmed = diagnose(failing(), stopped, Fake.of("timeout", Confidence.CONFIRMED, FOUR));
-        assertThat(confirmed.root().confidence()).contains(Confidence.CONFIRMED);
+        assertThat(confirmed.root().confidence()).contains(Confidence.LIKELY);
+        assertThat(confirmed.root().reason()).contains(ConfidenceReason.RIVAL_UNCHECKED);
         assertThat(confirmed.couldNotTell())
                 .extracting(Undecided::couldExplainRoot)
-                .containsExactly(false);
+                .containsExactly(true);
 
-        Diagnosis unlike = diagnose(failing(), unrelated, Fake.of("timeout", Confidence.LIKELY, FOUR));
-        assertThat(unlike.root().confidence()).contains(Confidence.LIKELY);
+        Diagnosis unlike = diagnose(failing(), unrelated, Fake.of("timeout", Confidence.CONFIRMED, FOUR));
+        assertThat(unlike.root().confidence()).contains(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void aHintThatCouldNotBeDecidedMakesTheOtherLessSureOnTheSameServersOnly() {
+        Fake overloaded = Fake.of("overloaded", Confidence.POSSIBLE, WEB).explaining("closed");
+        Fake elsewhere = Fake.of("overloaded", Confidence.POSSIBLE, IDLE).explaining("closed");
+        Cause closed = Fake.of("closed", Confidence.CONFIRMED, FOUR);
+
+        assertThat(diagnose(failing(), overloaded.undecided(), closed).root().confidence())
+                .contains(Confidence.LIKELY);
+        assertThat(diagnose(failing(), overloaded, closed).root().confidence()).contains(Confidence.CONFIRMED);
+        assertThat(diagnose(failing(), elsewhere.undecided(), closed).root().confidence())
+                .contains(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void directEvidenceThatRulesARivalOutKeepsItsConfidence() {
+        Cause stopped = new FakeUndecided("stopped", Source.BACKENDS, List.of("timeout"));
+        Fake timeout = Fake.of("timeout", Confidence.CONFIRMED, FOUR);
+
+        assertThat(diagnose(failing(), stopped, timeout.rulingOut("stopped"))
+                        .root()
+                        .confidence())
+                .contains(Confidence.CONFIRMED);
+        assertThat(diagnose(
+                                failing(),
+                                stopped,
+                                Fake.of("timeout", Confidence.LIKELY, FOUR).rulingOut("stopped"))
+                        .root()
+                        .confidence())
+                .contains(Confidence.POSSIBLE);
     }
 
     @Test
@@ -365,7 +397,7 @@ class DiagnosticianTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
-                                + "'body':'" + body + "'}]");
+                            + "'body':'" + body + "'}]");
     }
 
     @Test

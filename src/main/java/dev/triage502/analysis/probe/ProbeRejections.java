@@ -140,11 +140,19 @@ public final class ProbeRejections {
         return by(health, reason).filter(each -> !open.areLeftBy(each, reason)).map(Rejection::quote);
     }
 
-    /** What they say of those of which something that nobody looked at could be the reason instead, and which probe asks. */
+    /** What they say of those of which something that nobody looked at could be the reason instead. */
     public Stream<Finding> unsettled(BackendHealth health, Reason reason) {
-        return by(health, reason)
-                .filter(each -> open.areLeftBy(each, reason))
-                .flatMap(each -> Stream.concat(Stream.of(each.quote()), others.whichProbe(each)));
+        return by(health, reason).filter(each -> open.areLeftBy(each, reason)).map(Rejection::quote);
+    }
+
+    /**
+     * What looks past the gateway would have a probe reject. The same answer to a look is no second witness where something
+     * else could be the reason: it could not have contradicted the probe.
+     */
+    public Stream<Finding> repeated(DirectProbes probes, Reason reason) {
+        return by(probes, reason)
+                .filter(each -> health.isEmpty() || !open.areLeftBy(each, reason))
+                .map(Rejection::quote);
     }
 
     /** What looks past the gateway would have a probe reject, where no probe's own word says otherwise. */

@@ -167,7 +167,10 @@ public final class LiveTlsFailures {
                                 otherNameThanProbe(failures, gateway))));
     }
 
-    /** Those whose handshake fails for another reason than the name, as far as one can see. */
+    /**
+     * Those whose handshake fails for another reason than the name, as far as one can see. That they ask for another name than
+     * the probe counts beside it only where a client looked at the certificate: else the name may be the reason.
+     */
     public Stream<Finding> unexplained(AccessLog log, Gateway gateway) {
         List<Finding> explained = Stream.of(
                         seenUnnamed(log, gateway),
@@ -181,7 +184,7 @@ public final class LiveTlsFailures {
                         explained.stream().noneMatch(found -> found.target().equals(failures.target())))
                 .flatMap(failures -> Stream.concat(
                         Stream.of(described(failures, "no TLS session with the servers was logged")),
-                        otherNameThanProbe(failures, gateway)));
+                        evidence.directProbes().isPresent() ? otherNameThanProbe(failures, gateway) : Stream.empty()));
     }
 
     /** That live requests ask for another name than the probe, where they do. */

@@ -60,6 +60,13 @@ public final class LoadTrend {
                         .stream());
     }
 
+    /** A finding for each pool whose answers slowed before its requests failed: as the load rose, where metrics tell, else by the log. */
+    public static Stream<Finding> roseFirst(AccessLog log, Evidence evidence) {
+        Stream<Finding> measured =
+                evidence.metrics().toOptional().stream().flatMap(metrics -> risen(log, metrics, evidence));
+        return evidence.isWhole(Source.METRICS) ? measured : Stream.concat(measured, slowed(log));
+    }
+
     /**
      * A finding where the load was measured and stayed as it was until a moment, and no response time is known to have risen.
      * Answers without an error count as load here, since they fall where the backend is at its end, and do not stay.

@@ -62,10 +62,8 @@ record BackendClosesConnection() implements Cause {
                                 .map(failures -> failures.finding("all requests for "
                                         + failures.rows().get(0).path()
                                         + " end without a complete response, and no others do"))),
-                Sign.contrary(
-                        evidence.accessLog(),
-                        evidence.metrics(),
-                        (log, metrics) -> LoadTrend.risen(log, metrics, evidence)),
+                Sign.contrary(evidence.accessLog(), log -> LoadTrend.roseFirst(log, evidence))
+                        .consulting(evidence.metrics()),
                 Sign.contrary(evidence.accessLog(), evidence.gateway(), BackendClosesConnection::neverOverTls),
                 Sign.contrary(evidence.accessLog(), BackendClosesConnection::noneClosed));
     }
@@ -105,6 +103,12 @@ record BackendClosesConnection() implements Cause {
     @Override
     public List<String> openWithoutDirectProbe() {
         return List.of("backend-sends-invalid-response");
+    }
+
+    /** A server that answers other requests, or its probe, meanwhile is there and is reached. */
+    @Override
+    public List<String> ruledOutByDirectEvidence() {
+        return ReachabilityVerdict.OF_THE_PATH;
     }
 
     @Override

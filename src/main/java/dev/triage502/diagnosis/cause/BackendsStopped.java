@@ -66,4 +66,11 @@ record BackendsStopped() implements Cause {
                 "probe-host-mismatch",
                 "backend-refuses-gateway");
     }
+
+    /** Machines that are gone and machines that are stopped are both silent. */
+    @Override
+    public List<String> mistakenFor() {
+        return Stream.concat(explains().stream(), Stream.of("stale-backend-addresses"))
+                .toList();
+    }
 }

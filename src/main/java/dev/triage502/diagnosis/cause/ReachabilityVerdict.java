@@ -14,6 +14,18 @@ import java.util.stream.Stream;
 /** The causes of reachability look at one step each of what {@link ReachabilityResult} has worked out. */
 final class ReachabilityVerdict {
 
+    /** The causes by which a server is not reached at all. */
+    static final List<String> OF_THE_PATH = List.of(
+            "backends-stopped",
+            "stale-backend-addresses",
+            "backend-name-resolves-elsewhere",
+            "backend-name-unresolvable",
+            "backend-address-unreachable",
+            "route-diverts-backend-traffic",
+            "nsg-blocks-backend",
+            "probe-port-or-protocol-mismatch",
+            "backend-not-listening");
+
     private ReachabilityVerdict() {}
 
     /** What the evidence says of one step; {@code taken} are the readings that this step rests on besides. */
@@ -21,11 +33,10 @@ final class ReachabilityVerdict {
         return Verdict.of(looks(situation, step, taken).toArray(Sign[]::new));
     }
 
-    /** As above, with a further look of the cause's own. */
+    /** As above, with further looks of the cause's own; where they find nothing, the step decides whether it was looked for. */
     static Verdict at(Situation situation, Step step, Sign further, Sign... more) {
-        return Verdict.of(Stream.of(Stream.of(further), Stream.of(more), looks(situation, step))
-                .flatMap(signs -> signs)
-                .toArray(Sign[]::new));
+        Stream<Sign> found = Stream.concat(Stream.of(further), Stream.of(more)).map(Sign::neverAgainst);
+        return Verdict.of(Stream.concat(found, looks(situation, step)).toArray(Sign[]::new));
     }
 
     private static Stream<Sign> looks(Situation situation, Step step, Reading<?>... taken) {

@@ -2,7 +2,6 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.analysis.probe.ProbeRejections;
 import dev.triage502.analysis.probe.ProbeRejections.Reason;
-import dev.triage502.analysis.probe.ProbeRejections.Rejection;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
@@ -43,7 +42,7 @@ final class RejectedStatus {
                 Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),
-                        (probes, gateway) -> rejections.by(probes, by).map(Rejection::quote)),
+                        (probes, gateway) -> rejections.repeated(probes, by)),
                 Sign.contrary(
                         evidence.gateway(),
                         evidence.probeResults(),

@@ -16,7 +16,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Metrics;
-import dev.triage502.evidence.Source;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Live requests take longer than the setting's request time-out. */
@@ -49,13 +49,8 @@ record RequestTimeout() implements Cause {
                 Sign.suggestive(
                         evidence.accessLog(),
                         log -> TimedOutRequests.of(log, evidence).atAnyTime()),
-                Sign.contrary(
-                        evidence.accessLog(),
-                        evidence.metrics(),
-                        (log, metrics) -> LoadTrend.risen(log, metrics, evidence)),
-                Sign.contrary(
-                        evidence.accessLog(),
-                        log -> evidence.isWhole(Source.METRICS) ? Stream.empty() : LoadTrend.slowed(log)),
+                Sign.contrary(evidence.accessLog(), log -> LoadTrend.roseFirst(log, evidence))
+                        .consulting(evidence.metrics()),
                 Sign.contrary(evidence.accessLog(), evidence.gateway(), TimedOutRequests::tooEarly),
                 Sign.contrary(evidence.metrics(), metrics -> ownErrors(situation, metrics)),
                 Sign.contrary(evidence.accessLog(), log -> noneTimedOut(log, evidence)));
@@ -89,6 +84,12 @@ record RequestTimeout() implements Cause {
                 .findAny()
                 .isPresent();
         return any || cut ? Stream.empty() : LiveFailures.against(log, "no failed request ended by a timeout");
+    }
+
+    /** A server that answers other requests, or its probe, meanwhile is there and is reached. */
+    @Override
+    public List<String> ruledOutByDirectEvidence() {
+        return ReachabilityVerdict.OF_THE_PATH;
     }
 
     @Override

@@ -36,4 +36,10 @@ record StaleBackendAddresses() implements Cause {
                 "backend-not-listening",
                 "backend-returns-error");
     }
+
+    /** An address that another machine has now, or that the configuration has dropped, is not that of a stopped one. */
+    @Override
+    public List<String> ruledOutByDirectEvidence() {
+        return List.of("backends-stopped");
+    }
 }

@@ -29,19 +29,19 @@ class ProbeStatusMismatchTest {
     /** There may be no such path, or no such host. */
     @ParameterizedTest
     @ValueSource(ints = {400, 404, 421})
-    void onlyLikelyWhereTheHostMayBeUnknownToo(int status) {
+    void onlyPossibleWhereTheHostMayBeUnknownToo(int status) {
         Scene scene = Scene.web().webHealth("Unhealthy", received(status));
 
-        assertThat(judge(scene).isShown(Confidence.LIKELY))
+        assertThat(judge(scene).isShown(Confidence.POSSIBLE))
                 .extracting(Finding::source)
-                .contains(Source.BACKEND_HEALTH, Source.GATEWAY);
+                .containsOnly(Source.BACKEND_HEALTH);
     }
 
     @Test
     void shownByA404WhereTheHostIsSeenToBeServed() {
         Scene scene = Scene.web().health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(404));
 
-        judge(scene.look(look("other.example.com", "/", 200))).isShown(Confidence.LIKELY);
+        judge(scene.look(look("other.example.com", "/", 200))).isShown(Confidence.POSSIBLE);
         judge(scene.look(look("www.example.com", "/", 200))).isShown(Confidence.CONFIRMED);
     }
 
@@ -61,7 +61,7 @@ class ProbeStatusMismatchTest {
 
     /** It may be stopped, or only a private endpoint may lead to it. */
     @Test
-    void onlyLikelyByA403OfAnAppWhoseStateAndWayWereNotRead() {
+    void onlyPossibleByA403OfAnAppWhoseStateAndWayWereNotRead() {
         String app = "shop-prod.azurewebsites.net";
         Scene scene = Scene.v2()
                 .shop("'hostName':'" + app + "'", "'pickHostNameFromBackendHttpSettings':true,'path':'/'", app)
@@ -69,21 +69,21 @@ class ProbeStatusMismatchTest {
         String sites = "{'sites':[{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/shop-prod',"
                 + "'properties':{'state':'Running','hostNames':['" + app + "']}}]}";
 
-        judge(scene).isShown(Confidence.LIKELY);
-        judge(scene.document(Source.BACKENDS, sites)).isShown(Confidence.LIKELY);
+        judge(scene).isShown(Confidence.POSSIBLE);
+        judge(scene.document(Source.BACKENDS, sites)).isShown(Confidence.POSSIBLE);
         judge(scene.network()).isShown(Confidence.CONFIRMED);
-        judge(scene.without(Source.BACKENDS)).isShown(Confidence.LIKELY);
+        judge(scene.without(Source.BACKENDS)).isShown(Confidence.POSSIBLE);
     }
 
     /** A revision that was taken out of use answers 404. */
     @Test
-    void onlyLikelyByA404OfAContainerAppWhoseStateWasNotRead() {
+    void onlyPossibleByA404OfAContainerAppWhoseStateWasNotRead() {
         String app = "ca-shop.red-0a1b2c3d.westeurope.azurecontainerapps.io";
         Scene scene = Scene.v2()
                 .shop("'hostName':'" + app + "'", "'pickHostNameFromBackendHttpSettings':true,'path':'/'", app)
                 .health("pool-shop", "set-shop", app, "Unhealthy", received(404));
 
-        judge(scene).isShown(Confidence.LIKELY);
+        judge(scene).isShown(Confidence.POSSIBLE);
     }
 
     @Test
