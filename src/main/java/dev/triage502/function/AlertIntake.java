@@ -68,7 +68,7 @@ final class AlertIntake {
         });
         AlertDecision decision = taken.decision();
         desk.carryOut(decision.entry(), decision.announce(), taken.told(), log);
-        log.info("alert \"" + alert.rule() + "\" of " + alert.gateway().name() + ": "
+        log.info("alert \"" + alert.rule().name() + "\" of " + alert.gateway().name() + ": "
                 + decision.what().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " incident "
                 + decision.incident().id());
         return decision;
@@ -85,7 +85,8 @@ final class AlertIntake {
     }
 
     private static String why(Alert alert, AlertDecision decision) {
-        String name = "alert \"" + alert.rule() + "\" of " + alert.gateway().name() + " is resolved; ";
+        String name =
+                "alert \"" + alert.rule().name() + "\" of " + alert.gateway().name() + " is resolved; ";
         String id = decision.incident().id();
         return decision.what() == What.REPEATED
                 ? name + "already known for incident " + id

@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * @param gateway     the gateway that it is about
  * @param id          the monitor's id of this alert: the same when it fires and when it is resolved
- * @param rule        the rule's name, for people
+ * @param rule        the rule
  * @param condition   whether it fired or is resolved
  * @param firedAt     when it fired; of an older schema's resolved alert, which does not tell, the same as {@code at}
  * @param at          the moment that it speaks of: when it fired, or when it was resolved as far as that was told
@@ -19,7 +19,7 @@ import java.util.Locale;
 public record Alert(
         ResourceId gateway,
         String id,
-        String rule,
+        AlertRule rule,
         Condition condition,
         Instant firedAt,
         Instant at,
@@ -42,10 +42,10 @@ public record Alert(
     public Incident incident() {
         Instant hour = firedAt.minus(Incident.LOOK_BACK);
         Instant longest = firedAt.minus(LONGEST_LOOK_BACK);
-        Instant rule = windowStart.isBefore(longest) ? longest : windowStart;
+        Instant from = windowStart.isBefore(longest) ? longest : windowStart;
         String id = gateway.name().toLowerCase(Locale.ROOT) + "-"
                 + Incident.digest(occurrence() + ' ' + firedAt).substring(0, 16);
-        return new Incident(id, gateway, rule.isBefore(hour) ? rule : hour, firedAt, firedAt);
+        return new Incident(id, gateway, from.isBefore(hour) ? from : hour, firedAt, firedAt, rule.severity());
     }
 
     /**

@@ -62,7 +62,8 @@ final class CommonAlert {
         boolean ends = !isActivityLog() && !isServiceHealth() && !isResourceHealth();
         List<Alert> alerts = new ArrayList<>();
         for (ResourceId gateway : gateways) {
-            alerts.add(new Alert(gateway, id, rule, condition, firedAt, at, ends, windowStart));
+            AlertRule fired = AlertRule.of(rule, essentials.text("severity"));
+            alerts.add(new Alert(gateway, id, fired, condition, firedAt, at, ends, windowStart));
         }
         return new AlertBatch(
                 alerts,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.OptionalInt;
 
 /**
  * What is to be investigated: one gateway over one window of time.
@@ -17,14 +18,21 @@ import java.util.HexFormat;
  * @param from     the window's beginning
  * @param to       the window's end: the evidence is judged as of this moment
  * @param alertedAt when somebody or something first complained; between {@code from} and {@code to}
+ * @param severity  of the alert, from 0 (critical) to 4; empty where none fired or it did not say
  */
-public record Incident(String id, ResourceId gateway, Instant from, Instant to, Instant alertedAt) {
+public record Incident(
+        String id, ResourceId gateway, Instant from, Instant to, Instant alertedAt, OptionalInt severity) {
 
     /** How far back an investigation looks when nobody says otherwise. */
     public static final Duration LOOK_BACK = Duration.ofHours(1);
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmm").withZone(ZoneOffset.UTC);
+
+    /** One without a severity. */
+    public Incident(String id, ResourceId gateway, Instant from, Instant to, Instant alertedAt) {
+        this(id, gateway, from, to, alertedAt, OptionalInt.empty());
+    }
 
     /** The incident that an alert at this moment opens: the hour before it. */
     public static Incident alertedAt(ResourceId gateway, Instant alertedAt) {
@@ -38,7 +46,7 @@ public record Incident(String id, ResourceId gateway, Instant from, Instant to, 
 
     /** The same incident looked at until a later moment. */
     public Incident until(Instant later) {
-        return new Incident(id, gateway, from, later, alertedAt);
+        return new Incident(id, gateway, from, later, alertedAt, severity);
     }
 
     private static String idOf(ResourceId gateway, Instant alertedAt) {

@@ -2,6 +2,7 @@ package dev.triage502.incident;
 
 import com.google.gson.JsonObject;
 import java.time.Instant;
+import java.util.OptionalInt;
 
 /** An {@link Incident} as a queue or a store keeps it. */
 public final class IncidentJson {
@@ -15,6 +16,7 @@ public final class IncidentJson {
         json.addProperty("from", incident.from().toString());
         json.addProperty("to", incident.to().toString());
         json.addProperty("alertedAt", incident.alertedAt().toString());
+        incident.severity().ifPresent(severity -> json.addProperty("severity", severity));
         return json;
     }
 
@@ -29,7 +31,8 @@ public final class IncidentJson {
                 gateway(json.get("gateway").getAsString()),
                 time(json, "from"),
                 time(json, "to"),
-                time(json, "alertedAt"));
+                time(json, "alertedAt"),
+                json.has("severity") ? OptionalInt.of(json.get("severity").getAsInt()) : OptionalInt.empty());
     }
 
     private static ResourceId gateway(String text) {

@@ -70,8 +70,15 @@ final class LegacyAlert {
                 .findFirst()
                 .orElse("unnamed rule");
         boolean ends = data.has("status") && !context.has("eventTimestamp");
-        return AlertBatch.of(
-                List.of(new Alert(gateways.get(0), series(rule), rule, condition(), at, at, ends, windowStart)));
+        return AlertBatch.of(List.of(new Alert(
+                gateways.get(0),
+                series(rule),
+                AlertRule.of(rule, context.text("severity")),
+                condition(),
+                at,
+                at,
+                ends,
+                windowStart)));
     }
 
     /** Resource Health also reports the end of an event, as an activity log alert that fires. */

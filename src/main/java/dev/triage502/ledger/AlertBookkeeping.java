@@ -65,7 +65,13 @@ public final class AlertBookkeeping {
     private static LedgerEntry begunAgain(LedgerEntry joined, Alert alert, LifeRules rules, Instant now) {
         Incident hour = alert.incident();
         Incident same = joined.isClosed()
-                ? new Incident(joined.id(), joined.incident().gateway(), hour.from(), hour.to(), hour.alertedAt())
+                ? new Incident(
+                        joined.id(),
+                        joined.incident().gateway(),
+                        hour.from(),
+                        hour.to(),
+                        hour.alertedAt(),
+                        hour.severity())
                 : joined.incident();
         LedgerEntry begun = joined.with(same).with(joined.course().begunAgain(now));
         return begun.course().isFlapping()
@@ -162,7 +168,7 @@ public final class AlertBookkeeping {
     }
 
     private static String name(Alert alert) {
-        return "alert \"" + alert.rule() + "\"";
+        return "alert \"" + alert.rule().name() + "\"";
     }
 
     /** When it fired, where that is not when it came. */

@@ -104,7 +104,7 @@ public record LedgerEntry(
             return incident;
         }
         Instant from = now.minus(LONGEST_WINDOW).isAfter(incident.from()) ? now.minus(LONGEST_WINDOW) : incident.from();
-        return new Incident(incident.id(), incident.gateway(), from, now, incident.alertedAt());
+        return new Incident(incident.id(), incident.gateway(), from, now, incident.alertedAt(), incident.severity());
     }
 
     LedgerEntry plus(Firing firing) {

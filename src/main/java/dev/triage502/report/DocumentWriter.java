@@ -57,6 +57,7 @@ public final class DocumentWriter {
         told.caseId().ifPresent(id -> json.addProperty("case", id));
         json.addProperty("incident", diagnosis.incident().id());
         json.addProperty("gateway", diagnosis.incident().gateway().toString());
+        diagnosis.incident().severity().ifPresent(severity -> json.addProperty("severity", severity));
         JsonObject window = new JsonObject();
         window.addProperty("from", diagnosis.incident().from().toString());
         window.addProperty("to", end);

@@ -113,10 +113,16 @@ final class ReportWriter {
             case NO_FAULT:
                 return "No fault found";
             case UNTOLD:
-                return "Open · Cause not found";
+                return open() + "Cause not found";
             default:
-                return "Open · " + (isConfirmed() ? "Confirmed" : ConfidencePhrases.of(root));
+                return open() + (isConfirmed() ? "Confirmed" : ConfidencePhrases.of(root));
         }
+    }
+
+    /** {@code Open · Sev 1 · }, without the severity where the alert did not say it. */
+    private String open() {
+        String severity = DocumentTree.text(json, "severity");
+        return "Open · " + (severity.isEmpty() ? "" : "Sev " + severity + " · ");
     }
 
     /** After a recovery: what fixed it, if that is known, then what is left to do. */

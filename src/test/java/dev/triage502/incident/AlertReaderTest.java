@@ -50,12 +50,32 @@ class AlertReaderTest {
         Alert alert = alerts.alerts().get(0);
         assertThat(alerts.alerts()).hasSize(1);
         assertThat(alert.gateway()).isEqualTo(GATEWAY);
-        assertThat(alert.rule()).isEqualTo(rule);
+        assertThat(alert.rule().name()).isEqualTo(rule);
         assertThat(alert.condition()).isEqualTo(Condition.FIRED);
         Incident hour = Incident.alertedAt(alert.gateway(), firedAt);
         assertThat(alert.incident())
-                .isEqualTo(
-                        new Incident(alert.incident().id(), hour.gateway(), hour.from(), hour.to(), hour.alertedAt()));
+                .isEqualTo(new Incident(
+                        alert.incident().id(),
+                        hour.gateway(),
+                        hour.from(),
+                        hour.to(),
+                        hour.alertedAt(),
+                        alert.rule().severity()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "metric-static-fired, 1",
+        "log-v2-fired, 2",
+        "legacy-metric, 1",
+        "legacy-activity-log, -1",
+    })
+    void saysHowSeriousItsRuleTakesItToBe(String sample, int severity) throws Exception {
+        Alert alert = AlertReader.read(text(sample)).alerts().get(0);
+
+        assertThat(alert.rule().severity().orElse(-1)).isEqualTo(severity);
+        assertThat(alert.incident().severity()).isEqualTo(alert.rule().severity());
+        assertThat(IncidentJson.read(IncidentJson.write(alert.incident()))).isEqualTo(alert.incident());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.triage502.ledger;
 
 import dev.triage502.incident.Alert;
 import dev.triage502.incident.Alert.Condition;
+import dev.triage502.incident.AlertRule;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.ledger.KnownFault.Affected;
 import dev.triage502.ledger.LookResult.Changed;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** One gateway's page, and what happens to it minute by minute. */
 final class LifeStory {
@@ -59,7 +61,7 @@ final class LifeStory {
     }
 
     static Alert alert(String id, Condition condition, Instant firedAt, Instant at) {
-        return new Alert(GATEWAY, id, id, condition, firedAt, at, true, firedAt);
+        return new Alert(GATEWAY, id, new AlertRule(id, OptionalInt.empty()), condition, firedAt, at, true, firedAt);
     }
 
     void queued(LedgerEntry entry) {

@@ -10,10 +10,12 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.Incident;
 import dev.triage502.report.Report.Outcome;
 import dev.triage502.report.Report.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,20 @@ class ReportTest {
         String coloured = new TextReport(true).render(report);
         assertThat(coloured).contains("\u001b[1;31m✖ Open · Confirmed");
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(new TextReport(false).render(report));
+    }
+
+    @Test
+    void anOpenIncidentHasTheSeverityOfItsAlert() {
+        Incident asked = Diagnoses.INCIDENT;
+        Incident alerted = new Incident(
+                asked.id(), asked.gateway(), asked.from(), asked.to(), asked.alertedAt(), OptionalInt.of(1));
+        Diagnosis diagnosis = Diagnosis.builder()
+                .incident(alerted)
+                .root(Diagnoses.certificateExpired().root())
+                .evidenceRead(List.of())
+                .build();
+
+        assertThat(report(diagnosis).state()).isEqualTo("Open · Sev 1 · Confirmed");
     }
 
     @Test

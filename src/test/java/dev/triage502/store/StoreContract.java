@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Alert;
 import dev.triage502.incident.Alert.Condition;
+import dev.triage502.incident.AlertRule;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.ledger.AlertBookkeeping;
@@ -26,6 +27,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -296,7 +298,7 @@ abstract class StoreContract {
 
     private Alert alert(String id, int minute) {
         Instant at = EIGHT.plus(Duration.ofMinutes(minute));
-        return new Alert(gateway, id, id, Condition.FIRED, at, at, true, at);
+        return new Alert(gateway, id, new AlertRule(id, OptionalInt.empty()), Condition.FIRED, at, at, true, at);
     }
 
     private Parcel parcel(int revision, String channel) {
