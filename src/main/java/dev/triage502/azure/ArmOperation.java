@@ -85,6 +85,20 @@ public enum ArmOperation {
             "Microsoft.Network/networkInterfaces/effectiveRouteTable/action",
             "Microsoft.Network/locations/operationResults/read",
             "Microsoft.Network/locations/operations/read"),
+    /** Security admin rules of Azure Virtual Network Manager in effect in a network; on the network. */
+    SECURITY_ADMIN_RULES(
+            Source.NETWORK,
+            POST,
+            "/listNetworkManagerEffectiveSecurityAdminRules",
+            Version.NETWORK,
+            "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action"),
+    /** Connectivity configurations of Azure Virtual Network Manager in effect in a network; on the network. */
+    CONNECTIVITY_CONFIGURATIONS(
+            Source.NETWORK,
+            POST,
+            "/listNetworkManagerEffectiveConnectivityConfigurations",
+            Version.NETWORK,
+            "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveConnectivityConfigurations/action"),
     /** The prefixes of one service tag; on a subscription's region. */
     SERVICE_TAG(
             Source.NETWORK,

@@ -18,6 +18,7 @@ import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +30,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What only the platform can say of rules and routes: the addresses that a service tag stands for, and the routes that a
- * network has learned. Each is asked only where the answer could matter to a member.
+ * What only the platform can say of rules and routes: the addresses that a service tag stands for, the routes that a
+ * network has learned, and what Azure Virtual Network Manager has in effect in a network. Each is asked only where the answer
+ * could matter to a member.
  */
 final class EffectiveNetworkLookup {
 
@@ -39,6 +41,9 @@ final class EffectiveNetworkLookup {
 
     private static final int MOST_TAGS = 4;
     private static final int MOST_NETWORKS = 2;
+
+    /** Rules and routes of so many networks are fetched at most with the gateway's; more are seldom on the way. */
+    private static final int MOST_MANAGED = 4;
 
     /** The platform works routes out when asked, in seconds or in a minute; others wait for the network meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -115,6 +120,50 @@ final class EffectiveNetworkLookup {
                 .forEach(card -> batch.add(
                         () -> scene.arm().post(patient(), ArmOperation.EFFECTIVE_ROUTES, card, null),
                         answer -> addRoutes(card, answer)));
+    }
+
+    /** The security admin rules of the networks around the gateway, its own first. */
+    void adminRules(CallBatch batch, Network network) {
+        managed(network)
+                .forEach(each ->
+                        ofNetwork(batch, ArmOperation.SECURITY_ADMIN_RULES, NetworkReferences.ADMIN_RULES, each));
+    }
+
+    /** The connected groups of the networks around the gateway, where one of them is not joined to its own by a peering. */
+    void connectedGroups(CallBatch batch, Network network) {
+        Set<ResourceId> own = NetworkDiscovery.networksOf(gateway.subnets());
+        Set<ResourceId> joined = network.virtualNetworks().stream()
+                .filter(each -> own.contains(each.id()))
+                .flatMap(each -> each.peerings().toOptional().orElse(List.of()).stream())
+                .map(Peering::remote)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        joined.addAll(own);
+        boolean apart = network.virtualNetworks().stream().anyMatch(each -> !joined.contains(each.id()));
+        if (apart) {
+            managed(network)
+                    .forEach(each -> ofNetwork(
+                            batch, ArmOperation.CONNECTIVITY_CONFIGURATIONS, NetworkReferences.CONNECTIVITY, each));
+        }
+    }
+
+    private List<ResourceId> managed(Network network) {
+        Set<ResourceId> own = NetworkDiscovery.networksOf(gateway.subnets());
+        return network.virtualNetworks().stream()
+                .map(VirtualNetwork::id)
+                .sorted(Comparator.comparing(each -> !own.contains(each)))
+                .limit(MOST_MANAGED)
+                .toList();
+    }
+
+    private void ofNetwork(CallBatch batch, ArmOperation operation, String array, ResourceId network) {
+        batch.add(
+                () -> scene.arm().post(ask, operation, network, new JsonObject()),
+                answer -> found.add(
+                        array,
+                        network,
+                        answer.map(read -> read instanceof JsonObject rules
+                                ? NetworkReferences.ofNetwork(network, rules)
+                                : read)));
     }
 
     private CallContext patient() {

@@ -127,6 +127,12 @@ final class IpOwnerLookup {
         });
     }
 
+    /** The interfaces of the scale sets whose instances are behind load balancers that hold members' addresses. */
+    void ofSetsBehind(CallBatch batch) {
+        NetworkReferences.of(found.document()).scaleSetsBehind().forEach(set -> sets.putIfAbsent(set, 0));
+        ofScaleSets(batch);
+    }
+
     private void around(CallBatch batch, Network network, Set<String> addresses) {
         Set<ResourceId> subnets = subnetsOf(network, addresses);
         subnets.removeAll(looked);

@@ -44,6 +44,9 @@ final class NetworkDiscovery {
     private static final int MOST_HUBS = 2;
     private static final int MOST_OF_A_KIND = 60;
 
+    /** A load balancer, the interfaces behind it, their network. */
+    private static final int MOST_STEPS_BEHIND = 2;
+
     private final CollectContext scene;
     private final CallContext ask;
     private final Gateway gateway;
@@ -80,20 +83,13 @@ final class NetworkDiscovery {
         first.run();
 
         CallBatch second = new CallBatch(scene.fan());
-        fetch(
-                second,
-                NetworkReferences.PRIVATE_ENDPOINTS,
-                ENDPOINT,
-                references().missingPrivateEndpoints());
-        Set<ResourceId> cards = references().missingInterfaces();
-        cards.addAll(references().missingInterfacesBehind());
-        fetch(second, NetworkReferences.INTERFACES, INTERFACE, cards);
-        fetch(second, NetworkReferences.LOAD_BALANCERS, BALANCER, references().missingLoadBalancers());
+        referred(second);
         understood()
                 .ifPresent(network ->
                         fetch(second, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, furtherNetworks(network)));
         partsOfZones(second);
         second.run();
+        behind();
 
         CallBatch third = new CallBatch(scene.fan());
         understood().ifPresent(network -> {
@@ -101,6 +97,8 @@ final class NetworkDiscovery {
             fetch(third, NetworkReferences.SECURITY_GROUPS, GROUP, subnets.securityGroups());
             fetch(third, NetworkReferences.ROUTE_TABLES, TABLE, subnets.routeTables());
             holders.aroundMembers(third, network);
+            resolved.adminRules(third, network);
+            resolved.connectedGroups(third, network);
         });
         third.run();
 
@@ -118,6 +116,28 @@ final class NetworkDiscovery {
         holders.ofScaleSets(fifth);
         fifth.run();
         return found.reading();
+    }
+
+    /** What resources that were found refer to. */
+    private void referred(CallBatch batch) {
+        fetch(batch, NetworkReferences.PRIVATE_ENDPOINTS, ENDPOINT, references().missingPrivateEndpoints());
+        Set<ResourceId> cards = references().missingInterfaces();
+        cards.addAll(references().missingInterfacesBehind());
+        fetch(batch, NetworkReferences.INTERFACES, INTERFACE, cards);
+        fetch(batch, NetworkReferences.LOAD_BALANCERS, BALANCER, references().missingLoadBalancers());
+    }
+
+    /** Behind a load balancer are interfaces, and these are in networks that nothing else may lead to. */
+    private void behind() throws InterruptedException {
+        for (int step = 0; step < MOST_STEPS_BEHIND; step++) {
+            CallBatch batch = new CallBatch(scene.fan());
+            referred(batch);
+            holders.ofSetsBehind(batch);
+            Set<ResourceId> networks = networksOf(references().occupiedSubnets());
+            references().idsIn(NetworkReferences.VIRTUAL_NETWORKS).forEach(networks::remove);
+            fetch(batch, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, networks);
+            batch.run();
+        }
     }
 
     /** What the documents so far say. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param serviceTags       prefixes by the tag's name, where the list was read
  * @param effectiveRoutes   routes as the platform resolved them, where that was asked
  * @param publicAddresses   public IP addresses and what has them
+ * @param adminRules        security admin rules in effect, by the key of the virtual network; empty where nobody asked for any
+ * @param connectedGroups   what stands for a connected group, by the key of each network that is in one; likewise
  * @param holdersGap        why not all interfaces, private endpoints and load balancers are known that were listed: one
  *                          or more could not be understood
  */
@@ -41,6 +44,8 @@ public record Network(
         Map<ArmName, List<Range>> serviceTags,
         Reading<List<EffectiveRoute>> effectiveRoutes,
         Reading<List<PublicAddress>> publicAddresses,
+        Map<String, Reading<AdminRules>> adminRules,
+        Map<String, Reading<Set<ResourceId>>> connectedGroups,
         Optional<CouldNotRead<?>> holdersGap) {
 
     /**
@@ -307,6 +312,21 @@ public record Network(
     }
 
     /**
+     * The security admin rules of Azure Virtual Network Manager that are in effect in one virtual network. They are tried
+     * before any NSG. One that matches and allows leaves the decision to the NSG, unless it always allows.
+     *
+     * @param rules       under the network's id; what no rule matches is left to the NSG
+     * @param alwaysAllow the ids of the rules whose word is final though they allow
+     */
+    public record AdminRules(SecurityGroup rules, Set<String> alwaysAllow) {
+
+        /** Whether no NSG is asked about what the rule matches. */
+        public boolean isFinal(SecurityRule rule) {
+            return !rule.allows() || alwaysAllow.contains(rule.id());
+        }
+    }
+
+    /**
      * A route table.
      *
      * @param propagatesBgp whether routes learned by BGP join it
@@ -535,6 +555,34 @@ public record Network(
                         Source.NETWORK, Reading.Why.NOT_COLLECTED, id.get().name() + " was not collected"));
     }
 
+    /** The security admin rules in effect in a network: absent where nobody asked for any network's. */
+    public Reading<AdminRules> adminRules(ResourceId network) {
+        return adminRules.isEmpty()
+                ? Reading.absent()
+                : adminRules.getOrDefault(
+                        network.key(),
+                        Reading.couldNotRead(
+                                Source.NETWORK,
+                                Reading.Why.NOT_COLLECTED,
+                                "the security admin rules of " + network.name() + " were not collected"));
+    }
+
+    /** The networks that a connected group of Azure Virtual Network Manager joins to a network, without a peering. */
+    public List<VirtualNetwork> connectedWith(ResourceId network) {
+        Set<ResourceId> groups = connectedGroups(network);
+        return virtualNetworks.stream()
+                .filter(each -> !each.id().equals(network))
+                .filter(each -> connectedGroups(each.id()).stream().anyMatch(groups::contains))
+                .toList();
+    }
+
+    /** What stands for the connected groups that a network is in; none where that was not read. */
+    public Set<ResourceId> connectedGroups(ResourceId network) {
+        return Optional.ofNullable(connectedGroups.get(network.key()))
+                .flatMap(Reading::toOptional)
+                .orElse(Set.of());
+    }
+
     /** Begins one without any of its parts. */
     public static Builder builder() {
         return new Builder();
@@ -555,6 +603,8 @@ public record Network(
         private Reading<List<PublicAddress>> publicAddresses =
                 Reading.couldNotRead(Source.NETWORK, Reading.Why.NOT_COLLECTED, "publicIPAddresses not collected");
 
+        private Map<String, Reading<AdminRules>> adminRules = Map.of();
+        private Map<String, Reading<Set<ResourceId>>> connectedGroups = Map.of();
         private Optional<CouldNotRead<?>> holdersGap = Optional.empty();
 
         private Builder() {}
@@ -609,6 +659,16 @@ public record Network(
             return this;
         }
 
+        public Builder adminRules(Map<String, Reading<AdminRules>> adminRules) {
+            this.adminRules = adminRules;
+            return this;
+        }
+
+        public Builder connectedGroups(Map<String, Reading<Set<ResourceId>>> connectedGroups) {
+            this.connectedGroups = connectedGroups;
+            return this;
+        }
+
         public Builder holdersGap(Optional<CouldNotRead<?>> holdersGap) {
             this.holdersGap = holdersGap;
             return this;
@@ -627,6 +687,8 @@ public record Network(
                     serviceTags,
                     Objects.requireNonNull(effectiveRoutes, "effectiveRoutes"),
                     publicAddresses,
+                    adminRules,
+                    connectedGroups,
                     holdersGap);
         }
     }

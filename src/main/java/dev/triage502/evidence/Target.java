@@ -30,6 +30,8 @@ public record Target(Kind kind, String name, String id, Map<Place, String> on) i
         PROBE,
         SERVER,
         NSG_RULE,
+        /** A security admin rule of Azure Virtual Network Manager. */
+        ADMIN_RULE,
         ROUTE,
         SUBNET;
 
@@ -48,6 +50,7 @@ public record Target(Kind kind, String name, String id, Map<Place, String> on) i
         PROBE("probe"),
         SERVER("server"),
         NSG("nsg"),
+        NETWORK_MANAGER("networkManager"),
         ROUTE_TABLE("routeTable"),
         SUBNET("subnet");
 

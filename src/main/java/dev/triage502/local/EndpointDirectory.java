@@ -91,6 +91,10 @@ final class EndpointDirectory {
                         .list();
             case "microsoft.network/networkinterfaces/effectiveroutetable":
                 return post(Source.NETWORK, type, each -> network.effectiveRoutes(each, path));
+            case "microsoft.network/virtualnetworks/listnetworkmanagereffectivesecurityadminrules":
+                return post(Source.NETWORK, type, each -> network.ofManager(path, "securityAdminRules"));
+            case "microsoft.network/virtualnetworks/listnetworkmanagereffectiveconnectivityconfigurations":
+                return post(Source.NETWORK, type, each -> network.ofManager(path, "connectivityConfigurations"));
             case "microsoft.compute/virtualmachinescalesets/networkinterfaces":
                 return get(Source.NETWORK, type, path, each -> network.interfacesOfScaleSet(each, path))
                         .list();

@@ -1,5 +1,6 @@
 package dev.triage502.local;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
@@ -54,6 +55,34 @@ final class NetworkApi {
                             PretendAnswer.ok(
                                     JsonLookup.of("value", JsonLookup.array(JsonLookup.objects(each, "value"))))))
                     .orElseGet(() -> PretendAnswer.forbidden(ROUTES, path.parent()));
+        });
+    }
+
+    /**
+     * What Azure Virtual Network Manager has in effect in a network: {@code …/virtualNetworks/{name}/listNetworkManagerEffective…}.
+     * A case that says nothing of it has no network manager.
+     */
+    PretendAnswer ofManager(ArmPath path, String array) {
+        ResourceId vnet = ResourceId.of(path.parent());
+        String action = "Microsoft.Network/virtualNetworks/listNetworkManagerEffective"
+                + (array.equals("securityAdminRules") ? "SecurityAdminRules" : "ConnectivityConfigurations")
+                + "/action";
+        Reading<List<JsonObject>> all = listed(array);
+        if (all.unread().filter(each -> each.why() == Reading.Why.NOT_COLLECTED).isPresent()) {
+            return PretendAnswer.ok(JsonLookup.of("value", new JsonArray()));
+        }
+        return RecordedRefusal.or(all, action, path.parent(), recorded -> {
+            for (JsonObject each : recorded) {
+                if (ResourceId.of(JsonLookup.text(each, "id")).equals(vnet) && each.has("error")) {
+                    return PretendAnswer.error(
+                            403, JsonLookup.text(each, "error", "code"), JsonLookup.text(each, "error", "message"));
+                }
+                if (ResourceId.of(JsonLookup.text(each, "virtualNetwork", "id")).equals(vnet)) {
+                    return PretendAnswer.ok(
+                            JsonLookup.of("value", JsonLookup.array(JsonLookup.objects(each, "value"))));
+                }
+            }
+            return PretendAnswer.ok(JsonLookup.of("value", new JsonArray()));
         });
     }
 

@@ -27,7 +27,9 @@ public record UncheckedHop(
         APPLIANCE,
         VIRTUAL_WAN_HUB,
         /** What drops traffic among the pods of a Kubernetes cluster, and to them. */
-        NETWORK_POLICIES;
+        NETWORK_POLICIES,
+        /** Rules of Azure Virtual Network Manager for a virtual network, which could not be read this time. */
+        SECURITY_ADMIN_RULES;
 
         /** The name in documents: {@code azure-firewall}. */
         public String id() {
@@ -61,9 +63,10 @@ public record UncheckedHop(
 
     /** What is not known, in one sentence. */
     public String text() {
+        boolean readOtherwise = kind == Kind.SECURITY_ADMIN_RULES;
         return "traffic to "
-                + NameLists.some(servers.stream().map(Target::name).distinct().toList()) + " passes " + name
-                + ", whose "
-                + rules + " triage502 does not read";
+                + NameLists.some(servers.stream().map(Target::name).distinct().toList())
+                + (readOtherwise ? " enters " : " passes ") + name + ", whose " + rules + " triage502 "
+                + (readOtherwise ? "could" : "does") + " not read";
     }
 }

@@ -39,6 +39,7 @@ final class Headline {
             Target.Kind.SETTING, "setting",
             Target.Kind.PROBE, "probe",
             Target.Kind.NSG_RULE, "rule",
+            Target.Kind.ADMIN_RULE, "admin-rule",
             Target.Kind.ROUTE, "route");
 
     private Headline() {}
@@ -136,7 +137,7 @@ final class Headline {
         String name = root.target()
                 .map(target -> NAMED_BY.getOrDefault(target.kind(), "target"))
                 .orElse("target");
-        return Pattern.compile("\\{" + name + "}(:\\{port})?(?: \\(\\{(nsg|route-table)}\\))?");
+        return Pattern.compile("\\{" + name + "}(:\\{port})?(?: \\(\\{(nsg|route-table|network-manager)}\\))?");
     }
 
     /** Others of the same kind, where counting them means something: {@code  3 more servers}. */

@@ -32,6 +32,7 @@ final class PlaceholderValues {
             Place.PROBE, "probe",
             Place.SERVER, "server",
             Place.NSG, "nsg",
+            Place.NETWORK_MANAGER, "network-manager",
             Place.ROUTE_TABLE, "route-table",
             Place.SUBNET, "subnet");
 

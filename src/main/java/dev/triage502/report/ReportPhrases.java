@@ -45,6 +45,7 @@ final class ReportPhrases {
             "routing-rule", "routing rule",
             "rule", "routing rule",
             "nsg", "NSG",
+            "networkManager", "network manager",
             "routeTable", "route table");
 
     /** A kind that a name carries already: {@code pool pool-web}. */
@@ -60,6 +61,9 @@ final class ReportPhrases {
                 return name + (on.containsKey("pool") ? " in " + named("pool", on.get("pool")) : "");
             case "nsg-rule":
                 return "NSG rule " + name + (on.containsKey("nsg") ? " of " + on.get("nsg") : "");
+            case "admin-rule":
+                return "security admin rule " + name
+                        + (on.containsKey("networkManager") ? " of " + on.get("networkManager") : "");
             case "route":
                 return named("route", name) + (on.containsKey("routeTable") ? " of " + on.get("routeTable") : "");
             case "gateway":

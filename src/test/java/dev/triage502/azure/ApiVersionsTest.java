@@ -24,6 +24,8 @@ class ApiVersionsTest {
             Map.entry(ArmOperation.ROUTE_TABLE, "Microsoft.Network/routeTables"),
             Map.entry(ArmOperation.NETWORK_INTERFACE, "Microsoft.Network/networkInterfaces"),
             Map.entry(ArmOperation.EFFECTIVE_ROUTES, "Microsoft.Network/networkInterfaces"),
+            Map.entry(ArmOperation.SECURITY_ADMIN_RULES, "Microsoft.Network/virtualNetworks"),
+            Map.entry(ArmOperation.CONNECTIVITY_CONFIGURATIONS, "Microsoft.Network/virtualNetworks"),
             Map.entry(ArmOperation.PRIVATE_ENDPOINT, "Microsoft.Network/privateEndpoints"),
             Map.entry(ArmOperation.LOAD_BALANCER, "Microsoft.Network/loadBalancers"),
             Map.entry(ArmOperation.PUBLIC_ADDRESS, "Microsoft.Network/publicIPAddresses"),

@@ -115,7 +115,9 @@ class RequiredPermissionsTest {
                 .containsExactly(
                         "Microsoft.Network/applicationGateways/backendhealth/action",
                         "Microsoft.Network/applicationGateways/getBackendHealthOnDemand/action",
-                        "Microsoft.Network/networkInterfaces/effectiveRouteTable/action");
+                        "Microsoft.Network/networkInterfaces/effectiveRouteTable/action",
+                        "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveConnectivityConfigurations/action",
+                        "Microsoft.Network/virtualNetworks/listNetworkManagerEffectiveSecurityAdminRules/action");
     }
 
     private static boolean covers(String pattern, String action) {
@@ -129,7 +131,8 @@ class RequiredPermissionsTest {
                 .allMatch(action -> action.endsWith("/read")
                         || action.endsWith("/backendhealth/action")
                         || action.endsWith("/getBackendHealthOnDemand/action")
-                        || action.endsWith("/effectiveRouteTable/action"));
+                        || action.endsWith("/effectiveRouteTable/action")
+                        || action.contains("/listNetworkManagerEffective"));
     }
 
     @Test

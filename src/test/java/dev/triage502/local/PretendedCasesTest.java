@@ -87,8 +87,7 @@ class PretendedCasesTest {
     /** What is not read live yet, so that the live answer is "cannot tell" and the replay's is not. None may be added. */
     private static final Map<String, String> NOT_READ_YET = Map.of(
             "n5-v1-tulip-exchange", "the private zones of other domains, which show that none is linked for this one",
-            "p3-v1-tram-shop", "a load balancer that none of the pool's addresses belongs to any more",
-            "p4-v2-river-pilots", "the interfaces behind a public load balancer");
+            "p3-v1-tram-shop", "a load balancer that none of the pool's addresses belongs to any more");
 
     /** Those that say whom a service lets in, or what has a public address. */
     static Stream<RecordedCase> casesOfServices() throws IOException {

@@ -54,6 +54,8 @@ final class NetworkReader {
             "serviceTags",
             "effectiveRoutes",
             "publicIPAddresses",
+            "securityAdminRules",
+            "connectivityConfigurations",
             "unread");
 
     private static final List<String> STATES = List.of("initiated", "connected", "disconnected");
@@ -110,6 +112,10 @@ final class NetworkReader {
                 .serviceTags(serviceTags())
                 .effectiveRoutes(list("effectiveRoutes", each -> RouteReader.effective(each, losses)))
                 .publicAddresses(publicAddresses)
+                .adminRules(ofNetworks(
+                        "securityAdminRules", networks, each -> NetworkManagerReader.adminRules(each, losses)))
+                .connectedGroups(
+                        ofNetworks("connectivityConfigurations", networks, NetworkManagerReader::connectedGroups))
                 .holdersGap(holders.gap(Source.NETWORK))
                 .build();
     }
@@ -167,6 +173,26 @@ final class NetworkReader {
                         refused.isPresent()
                                 ? refused.get().of(Source.NETWORK)
                                 : understood(name, () -> reader.apply(resource)));
+            });
+        }
+        return Collections.unmodifiableMap(readings);
+    }
+
+    /** What came of asking about each network; where the whole list was refused, that for each network that is known. */
+    private <T> Map<String, Reading<T>> ofNetworks(
+            String name, List<VirtualNetwork> networks, Function<ArmObject, T> reader) {
+        Map<String, Reading<T>> readings = new TreeMap<>();
+        refused(name)
+                .ifPresent(refused ->
+                        networks.forEach(each -> readings.put(each.id().key(), refused.of(Source.NETWORK))));
+        for (ArmObject answer : losses.list(document, name)) {
+            losses.read(() -> NetworkManagerReader.network(answer).key()).ifPresent(key -> {
+                Optional<ElementError> refused = losses.read(Optional.empty(), () -> ElementError.inPlaceOf(answer));
+                readings.put(
+                        key,
+                        refused.isPresent()
+                                ? refused.get().of(Source.NETWORK)
+                                : understood(name, () -> reader.apply(answer)));
             });
         }
         return Collections.unmodifiableMap(readings);

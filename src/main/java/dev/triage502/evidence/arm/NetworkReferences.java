@@ -28,6 +28,9 @@ public final class NetworkReferences {
     public static final String SERVICE_TAGS = "serviceTags";
     public static final String EFFECTIVE_ROUTES = "effectiveRoutes";
 
+    public static final String ADMIN_RULES = "securityAdminRules";
+    public static final String CONNECTIVITY = "connectivityConfigurations";
+
     /** The two lists of a private zone, which Azure answers apart from it. */
     public static final String ZONE_LINKS = "virtualNetworkLinks";
 
@@ -122,6 +125,21 @@ public final class NetworkReferences {
                 INTERFACES);
     }
 
+    /** The scale sets whose instances are behind the document's load balancers. */
+    public Set<ResourceId> scaleSetsBehind() {
+        Set<ResourceId> sets = new LinkedHashSet<>();
+        for (ResourceId id :
+                ids("loadBalancers.properties.backendAddressPools.properties.backendIPConfigurations.id")) {
+            String name = id.after("virtualMachineScaleSets");
+            for (ResourceId each = id; !name.isEmpty() && !each.parent().equals(each); each = each.parent()) {
+                if (each.isOneOf("virtualMachineScaleSets")) {
+                    sets.add(each);
+                }
+            }
+        }
+        return sets;
+    }
+
     /** Whether the list of interfaces could not be read. */
     public boolean interfacesAreUnread() {
         return !ArmFields.texts(document, "unread.networkInterfaces.code").isEmpty();
@@ -135,6 +153,19 @@ public final class NetworkReferences {
         routes.add("networkInterface", of);
         routes.add("value", answer.get("value"));
         return routes;
+    }
+
+    /** What Azure Virtual Network Manager has in effect in one network, together with whose it is. */
+    public static JsonObject ofNetwork(ResourceId network, JsonObject answer) {
+        JsonObject of = new JsonObject();
+        of.addProperty("id", network.toString());
+        JsonObject inEffect = new JsonObject();
+        inEffect.add("virtualNetwork", of);
+        inEffect.add("value", answer.get("value"));
+        if (answer.has("skipToken")) {
+            inEffect.add("skipToken", answer.get("skipToken"));
+        }
+        return inEffect;
     }
 
     private Set<ResourceId> missing(Collection<ResourceId> wanted, String array) {

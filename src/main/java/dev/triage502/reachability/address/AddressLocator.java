@@ -63,8 +63,10 @@ public final class AddressLocator {
     private final VnetPeerings peerings;
     private final Map<ResourceId, VirtualNetwork> networks = new HashMap<>();
     private final Map<Range, Place> found = new HashMap<>();
+    private final Network known;
 
     private AddressLocator(Network network, VirtualNetwork home, Subnet gatewaySubnet) {
+        this.known = network;
         this.home = home;
         this.gatewaySubnet = gatewaySubnet;
         this.peerings = new VnetPeerings(network);
@@ -155,6 +157,7 @@ public final class AddressLocator {
     /** The ranges that stand for a network in the tag {@code VirtualNetwork}: its own and those of its live peerings. */
     public List<Range> virtualNetworkTag(VirtualNetwork network) {
         List<Range> ranges = new ArrayList<>(network.space());
+        known.connectedWith(network.id()).forEach(other -> ranges.addAll(other.space()));
         peerings.of(network.id()).stream()
                 .filter(VnetPeerings::works)
                 .forEach(peering -> ranges.addAll(peering.remoteSpace()));

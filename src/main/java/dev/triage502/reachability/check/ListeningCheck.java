@@ -13,6 +13,7 @@ import dev.triage502.reachability.CheckResult.Clear;
 import dev.triage502.reachability.CheckResult.Moot;
 import dev.triage502.reachability.CheckResult.Unread;
 import dev.triage502.reachability.ReachabilityResult.Step;
+import dev.triage502.reachability.UncheckedHop;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.PortUse;
 import dev.triage502.reachability.server.Observations;
@@ -86,11 +87,16 @@ final class ListeningCheck {
         if (!clean || (open && !isHeld(server))) {
             return firstUnread(before);
         }
+        Optional<UncheckedHop> hop = hops.of(server).stream().findFirst();
+        if (hop.isPresent()) {
+            // Silence may be that of rules on the way which are not read.
+            return new Unread(new CouldNotRead<>(
+                    hop.get().source(), Reading.Why.NOT_COLLECTED, hop.get().text()));
+        }
         List<Claim> hints = new ArrayList<>();
         if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !observed.isAccepting(server.pair())) {
             server.health().map(each -> words(server, each)).ifPresent(hints::add);
-            // Where something on the way drops by rules that are not read, nobody knows that the way is open.
-            if (runs && hops.of(server).isEmpty()) {
+            if (runs) {
                 hints.add(Claim.of(
                         Source.NETWORK,
                         server.address(),

@@ -213,8 +213,11 @@ final class NsgDenyCheck {
         for (Destination each : to) {
             for (PortUse door : server.doors()) {
                 passed(each, door.port().orElse(0))
-                        .flatMap(
-                                decided -> decided.parts().stream().map(part -> NsgDenyFormatter.passes(decided, part)))
+                        .flatMap(decided -> decided.parts().stream()
+                                // What no security admin rule matches is left to the groups.
+                                .filter(part -> !(decided.gate().isAdmin()
+                                        && part.rule().isDefault()))
+                                .map(part -> NsgDenyFormatter.passes(decided, part)))
                         .filter(text -> !passed.contains(text))
                         .forEach(passed::add);
             }

@@ -21,6 +21,7 @@ import dev.triage502.reachability.nsg.NsgRuleEvaluation.Part;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How is it said that a rule drops something, and what would a rule have to hold that lets it through? */
@@ -50,7 +51,7 @@ public final class NsgDenyFormatter {
     Claim claim(Decided decided, Part part, Destination front, Arrival arrival, boolean probes) {
         Gate gate = decided.gate();
         SecurityRule rule = part.rule();
-        String name = "NSG rule " + rule.name() + " of " + gate.group().id().name();
+        String name = named(gate, rule, "");
         String balancer = arrival.balancer().map(each -> each.id().name()).orElse("");
         String what = probes
                 ? " blocks the health probes (AzureLoadBalancer) of load balancer " + balancer
@@ -65,15 +66,10 @@ public final class NsgDenyFormatter {
                         + (IpAddresses.isPrivate(front.address())
                                 ? ""
                                 : "; the gateway connects to public addresses from its own public IP address")
-                        + NearMissRules.find(decided, part, arrival.member().ruleRange())
+                        + nearMiss(decided, part, arrival.member())
                                 .map(text -> "; " + text)
                                 .orElse("");
-        Obstacle obstacle = new Obstacle(
-                target(gate, rule),
-                name,
-                "NSG rule " + rule.name() + " (priority " + rule.priority() + ", inbound) of "
-                        + gate.group().id().name() + " on " + gate.where() + what,
-                after);
+        Obstacle obstacle = new Obstacle(target(gate, rule), name, placed(gate, rule) + what, after);
         Map<String, String> values = values(decided, part, arrival.member());
         values.put("address", front.text());
         if (probes) {
@@ -91,16 +87,49 @@ public final class NsgDenyFormatter {
             Decided decided, Part part, Destination to, Extent extent, List<String> instances) {
         Gate gate = decided.gate();
         SecurityRule rule = part.rule();
-        String name = "NSG rule " + rule.name() + " of " + gate.group().id().name();
-        String before = "NSG rule " + rule.name() + " (priority " + rule.priority() + ", "
-                + (rule.inbound() ? "inbound" : "outbound") + ") of "
-                + gate.group().id().name() + " on " + gate.where()
+        String name = named(gate, rule, "");
+        String before = placed(gate, rule)
                 + (extent == Extent.DOUBTFUL ? " may block" : " blocks") + " TCP " + sources(decided, part, extent)
                 + " → ";
         return new Obstacle(target(gate, rule), name, before, after(decided, part, to, extent, instances));
     }
 
+    /** The rule as a sentence names it: {@code NSG rule deny-all of nsg-app}. {@code number} follows its own name. */
+    private static String named(Gate gate, SecurityRule rule, String number) {
+        return gate.isAdmin()
+                ? "security admin rule " + rule.name() + number
+                        + manager(rule).map(each -> " of " + each.name()).orElse("")
+                : "NSG rule " + rule.name() + number + " of "
+                        + gate.group().id().name();
+    }
+
+    /** The same with its number, its direction and where it counts. */
+    private static String placed(Gate gate, SecurityRule rule) {
+        String number = " (priority " + rule.priority() + ", " + (rule.inbound() ? "inbound" : "outbound") + ")";
+        return named(gate, rule, number) + (gate.isAdmin() ? " in " : " on ") + gate.where();
+    }
+
+    /** The network manager that a security admin rule belongs to, by the rule's id. */
+    private static Optional<ResourceId> manager(SecurityRule rule) {
+        return ancestor(rule, "networkManagers");
+    }
+
+    private static Optional<ResourceId> ancestor(SecurityRule rule, String type) {
+        for (ResourceId id = ResourceId.of(rule.id()); !id.parent().equals(id); id = id.parent()) {
+            if (id.isOneOf(type)) {
+                return Optional.of(id);
+            }
+        }
+        return Optional.empty();
+    }
+
     public static Target target(Gate gate, SecurityRule rule) {
+        if (gate.isAdmin()) {
+            return Target.of(Kind.ADMIN_RULE, rule.name(), rule.id())
+                    .on(
+                            Place.NETWORK_MANAGER,
+                            manager(rule).map(ResourceId::name).orElse(""));
+        }
         return Target.of(Kind.NSG_RULE, rule.name(), rule.id())
                 .on(Place.NSG, gate.group().id().name())
                 .on(Place.SUBNET, gate.subnet());
@@ -114,8 +143,7 @@ public final class NsgDenyFormatter {
 
     private static String after(Decided decided, Part part, Destination to, Extent extent, List<String> instances) {
         StringBuilder after = new StringBuilder();
-        NearMissRules.find(decided, part, to.ruleRange())
-                .ifPresent(text -> after.append("; ").append(text));
+        nearMiss(decided, part, to).ifPresent(text -> after.append("; ").append(text));
         if (extent == Extent.SOME) {
             String let = String.join(
                     ", ",
@@ -142,14 +170,30 @@ public final class NsgDenyFormatter {
         return after.toString();
     }
 
+    /** A rule of the same group that nearly lets it through; other security admin rules are not this reader's to change. */
+    private static Optional<String> nearMiss(Decided decided, Part part, Destination to) {
+        return decided.gate().isAdmin() ? Optional.empty() : NearMissRules.find(decided, part, to.ruleRange());
+    }
+
     private static Map<String, String> values(Decided decided, Part part, Destination to) {
         Gate gate = decided.gate();
         ResourceId group = gate.group().id();
         Map<String, String> values = new HashMap<>();
-        values.put("rule", part.rule().name());
-        values.put("nsg", group.name());
-        values.put("nsg-resource-group", group.resourceGroup());
-        values.put("nsg-id", group.toString());
+        if (gate.isAdmin()) {
+            values.put("admin-rule", part.rule().name());
+            values.put("admin-vnet-id", group.toString());
+            manager(part.rule()).ifPresent(manager -> {
+                values.put("network-manager", manager.name());
+                values.put("network-manager-id", manager.toString());
+            });
+            ancestor(part.rule(), "ruleCollections")
+                    .ifPresent(collection -> values.put("rule-collection-id", collection.toString()));
+        } else {
+            values.put("rule", part.rule().name());
+            values.put("nsg", group.name());
+            values.put("nsg-resource-group", group.resourceGroup());
+            values.put("nsg-id", group.toString());
+        }
         values.put("direction", part.rule().inbound() ? "Inbound" : "Outbound");
         values.put("priority", String.valueOf(part.rule().priority()));
         values.put(
@@ -159,6 +203,9 @@ public final class NsgDenyFormatter {
         values.put("port", String.valueOf(decided.port()));
         values.put("ports", String.valueOf(decided.port()));
 
+        if (gate.isAdmin()) {
+            return values;
+        }
         OptionalInt free = gate.rules().winningPriority(decided.sources(), decided.destination(), decided.port());
         free.ifPresent(number -> values.put("free-priority", String.valueOf(number)));
         NearMissRules.rule(decided, part, to.ruleRange()).ifPresent(rule -> values.put("allow-rule", rule.name()));
@@ -167,7 +214,6 @@ public final class NsgDenyFormatter {
 
     /** What a group says that lets something through. */
     static String passes(Decided decided, Part part) {
-        return "NSG rule " + part.rule().name() + " (" + part.rule().priority() + ") of "
-                + decided.gate().group().id().name() + " for port " + decided.port();
+        return named(decided.gate(), part.rule(), " (" + part.rule().priority() + ")") + " for port " + decided.port();
     }
 }

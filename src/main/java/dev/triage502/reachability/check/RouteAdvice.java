@@ -3,6 +3,7 @@ package dev.triage502.reachability.check;
 import dev.triage502.evidence.Backends.Cluster;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.Subnet;
@@ -108,7 +109,7 @@ final class RouteAdvice {
             }
             return shown(to, cluster.get().says(), values);
         }
-        Optional<CouldNotRead<?>> unread = unread();
+        Optional<CouldNotRead<?>> unread = unread().or(() -> connected(to));
         return unread.isPresent() ? new CheckResult.Unread(unread.get()) : unconnected(to, way);
     }
 
@@ -166,6 +167,31 @@ final class RouteAdvice {
                         Source.NETWORK,
                         Reading.Why.NOT_COLLECTED,
                         "routes that " + home.name() + " may learn by BGP (effectiveRoutes) were not collected"));
+    }
+
+    /** Why a connected group may lead there: the gateway's network is in one, and the other network was not asked. */
+    private Optional<CouldNotRead<?>> connected(Destination to) {
+        Network network = topology.endpoints().network();
+        VirtualNetwork home = topology.places().home();
+        boolean asked = to.place()
+                .network()
+                .flatMap(other -> Optional.ofNullable(
+                        network.connectedGroups().get(other.id().key())))
+                .filter(Reading::isPresent)
+                .isPresent();
+        Optional<CouldNotRead<?>> refused = Optional.ofNullable(
+                        network.connectedGroups().get(home.id().key()))
+                .flatMap(Reading::unread);
+        return refused.isPresent()
+                        || asked
+                        || network.connectedGroups(home.id()).isEmpty()
+                ? refused
+                : Optional.of(new CouldNotRead<>(
+                        Source.NETWORK,
+                        Reading.Why.NOT_COLLECTED,
+                        home.id().name()
+                                + " is in a connected group (Azure Virtual Network Manager), whose other members"
+                                + " were not collected"));
     }
 
     private CheckResult unconnected(Destination to, Optional<WinningRoute> way) {

@@ -149,12 +149,16 @@ final class Topology {
 
     /** What the NSGs on the way decide for TCP, by which servers are asked. */
     NsgPath tcpRules() {
-        return new NsgPath(endpoints, PortRanges::isTcp);
+        return new NsgPath(endpoints, PortRanges::isTcp, isIsolated());
     }
 
     /** What the NSGs on the way decide for UDP, by which DNS servers are asked. */
     NsgPath udpRules() {
-        return new NsgPath(endpoints, PortRanges::isUdp);
+        return new NsgPath(endpoints, PortRanges::isUdp, isIsolated());
+    }
+
+    private boolean isIsolated() {
+        return gateway.toOptional().map(Gateway::isolated).orElse(false);
     }
 
     /** Whether it is known what a resource stands behind: an address, a name, or a pool that it fills. */

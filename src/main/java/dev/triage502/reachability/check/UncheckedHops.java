@@ -39,7 +39,8 @@ final class UncheckedHops {
             return List.of();
         }
         return topology.endpoints().of(server).stream()
-                .flatMap(to -> Stream.of(appliances(server, to), hub(server, to), policies(server, to)))
+                .flatMap(to -> Stream.of(
+                        appliances(server, to), hub(server, to), policies(server, to), adminRules(server, to)))
                 .flatMap(each -> each)
                 .distinct()
                 .toList();
@@ -103,6 +104,23 @@ final class UncheckedHops {
                         "the Virtual WAN hub of " + hub.name(),
                         "routes, routing intent and firewall rules",
                         Map.of(),
+                        Source.NETWORK,
+                        List.of(server.target())));
+    }
+
+    private Stream<UncheckedHop> adminRules(BackendServer server, Destination to) {
+        return to.place().network().stream()
+                .filter(each -> !to.isEndpoint())
+                .filter(each -> topology.endpoints()
+                        .network()
+                        .adminRules(each.id())
+                        .unread()
+                        .isPresent())
+                .map(each -> new UncheckedHop(
+                        Kind.SECURITY_ADMIN_RULES,
+                        "virtual network " + each.id().name(),
+                        "security admin rules",
+                        Map.of("admin-vnet-id", each.id().toString()),
                         Source.NETWORK,
                         List.of(server.target())));
     }

@@ -210,6 +210,11 @@ public final class EffectiveRouting {
                 .forEach(peering -> peering.remoteSpace()
                         .forEach(space ->
                                 system.put(space, WinningRoute.system(space, NextHop.PEERING, Optional.of(peering)))));
+        destinations.network().connectedWith(network.id()).stream()
+                .flatMap(other -> other.space().stream())
+                .filter(space -> system.longest(space).isEmpty())
+                .forEach(space ->
+                        system.put(space, WinningRoute.system(space, NextHop.CONNECTED_GROUP, Optional.empty())));
         STANDARD.forEach((prefix, hop) -> IpAddresses.parse(prefix)
                 .ifPresent(range -> system.put(range, WinningRoute.system(range, hop, Optional.empty()))));
         return system;

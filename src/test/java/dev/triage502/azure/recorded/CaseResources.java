@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,8 @@ final class CaseResources {
             if (file(name) instanceof JsonObject document && !document.has("error")) {
                 for (Map.Entry<String, JsonElement> part : document.entrySet()) {
                     if (part.getValue() instanceof JsonArray array
-                            && !part.getKey().equals("effectiveRoutes")) {
+                            && !Set.of("effectiveRoutes", "securityAdminRules", "connectivityConfigurations")
+                                    .contains(part.getKey())) {
                         array.forEach(resource ->
                                 take(part.getKey(), resource.getAsJsonObject().deepCopy()));
                     }

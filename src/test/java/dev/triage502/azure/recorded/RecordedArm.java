@@ -758,7 +758,36 @@ final class RecordedArm implements AutoCloseable {
             }
             throw forbidden(path, "Microsoft.Network/networkInterfaces/effectiveRouteTable/action");
         }
+        for (String part : List.of("securityAdminRules", "connectivityConfigurations")) {
+            if (path.endsWith(
+                    part.equals("securityAdminRules")
+                            ? "/listnetworkmanagereffectivesecurityadminrules"
+                            : "/listnetworkmanagereffectiveconnectivityconfigurations")) {
+                return inEffect(path, part);
+            }
+        }
         throw new Failed(404, error("InvalidResourceType", "The resource type could not be found: " + path));
+    }
+
+    /** What a network manager has in effect in a network; nothing where the case has no network manager. */
+    private Answer inEffect(String path, String part) {
+        String vnet = path.substring(0, path.lastIndexOf('/'));
+        JsonObject answer = new JsonObject();
+        answer.add("value", new JsonArray());
+        for (JsonObject each : objects(recorded.part("network", part))) {
+            boolean refused =
+                    each.has("error") && lower(each.get("id").getAsString()).equals(vnet);
+            if (refused) {
+                throw forbidden(
+                        path,
+                        "Microsoft.Network/virtualNetworks/" + path.substring(path.lastIndexOf('/') + 1) + "/action");
+            }
+            if (each.get("virtualNetwork") instanceof JsonObject of
+                    && lower(of.get("id").getAsString()).equals(vnet)) {
+                answer.add("value", each.get("value"));
+            }
+        }
+        return Answer.of(200, ids().apply(answer));
     }
 
     private JsonElement onDemand(String path, JsonObject asked) {

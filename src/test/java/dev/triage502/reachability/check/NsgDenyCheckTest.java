@@ -535,4 +535,105 @@ class NsgDenyCheckTest {
 
         assertThat(reach.shows(Step.DENIED).unread()).isPresent();
     }
+
+    // Security admin rules of Azure Virtual Network Manager
+
+    @Test
+    void aSecurityAdminRuleDeniesBeforeAnyGroup() {
+        Scene denied = scene().group("snet-app", allowIn("web", 100, "10.0.1.0/24", "*", "443"))
+                .adminRules("vnet-a", List.of(), denyIn("no-web", 50, "*", "*", "443"));
+
+        Finding finding = onlyOf(shown(denied));
+        assertThat(finding.target().kind()).isEqualTo(Kind.ADMIN_RULE);
+        assertThat(finding.target().name()).isEqualTo("no-web");
+        assertThat(finding.text())
+                .startsWith("security admin rule no-web (priority 50, inbound)")
+                .contains("in virtual network vnet-a blocks TCP 10.0.1.0/24 → 10.0.2.4:443");
+        assertThat(finding.values())
+                .containsEntry("admin-rule", "no-web")
+                .doesNotContainKeys("rule", "nsg", "free-priority");
+    }
+
+    @Test
+    void whatIsAlwaysAllowedIsAskedOfNoGroup() {
+        Scene denied = scene().group("snet-app", denyIn("d", 100, "*", "*", "443"));
+        assertThat(shown(denied)).hasSize(1);
+
+        denied.adminRules("vnet-a", List.of("web"), allowIn("web", 50, "10.0.1.0/24", "*", "443"));
+        assertThat(shown(denied)).isEmpty();
+    }
+
+    @Test
+    void whatIsOnlyAllowedIsStillTheGroupsToDecide() {
+        assertThat(onlyOf(shown(scene().group("snet-app", denyIn("d", 100, "*", "*", "443"))
+                                .adminRules("vnet-a", List.of(), allowIn("web", 50, "10.0.1.0/24", "*", "443"))))
+                        .target()
+                        .name())
+                .isEqualTo("d");
+    }
+
+    @Test
+    void whatIsAlwaysAllowedForAPartOfTheSubnetLeavesTheRestToTheGroup() {
+        Finding finding = onlyOf(shown(scene().group("snet-app", denyIn("d", 100, "*", "*", "443"))
+                .adminRules("vnet-a", List.of("half"), allowIn("half", 50, "10.0.1.0/25", "*", "443"))));
+
+        assertThat(finding.text()).contains("10.0.1.128/25", "allows only part of the gateway's subnet (10.0.1.0/25)");
+    }
+
+    @Test
+    void theFirstSecurityAdminRuleThatMatchesDecides() {
+        assertThat(shown(scene().adminRules(
+                                "vnet-a",
+                                List.of(),
+                                allowIn("web", 40, "10.0.1.0/24", "*", "443"),
+                                denyIn("rest", 50, "*", "*", "*"))))
+                .isEmpty();
+    }
+
+    @Test
+    void rulesOfAnotherNetworkOrPortOrDirectionDoNotMatter() {
+        assertThat(shown(scene().net("vnet-b", "10.7.0.0/16")
+                        .adminRules("vnet-b", List.of(), denyIn("all", 1, "*", "*", "*"))
+                        .adminRules(
+                                "vnet-a",
+                                List.of(),
+                                denyIn("ssh", 1, "*", "*", "22"),
+                                denyOut("out", 2, "*", "*", "*"))))
+                .isEmpty();
+    }
+
+    @Test
+    void rulesOutOfTheGatewaysNetworkCountOnlyForAnIsolatedGateway() {
+        Scene isolated = scene().isolated().adminRules("vnet-a", List.of(), denyOut("out", 2, "*", "10.0.2.0/24", "*"));
+
+        assertThat(onlyOf(shown(isolated)).target().name()).isEqualTo("out");
+    }
+
+    @Test
+    void privateEndpointsAreExempt() {
+        Scene endpoint = new Scene()
+                .pool("web", 443, "10.0.2.9")
+                .fails("10.0.2.9", ProbeFailure.TIMED_OUT)
+                .endpoint("pe-app", Scene.siteId("app"), "app.azurewebsites.net", "10.0.2.9", "snet-app")
+                .adminRules("vnet-a", List.of(), denyIn("all", 1, "*", "*", "*"));
+
+        assertThat(shown(endpoint)).isEmpty();
+    }
+
+    @Test
+    void rulesThatCouldNotBeReadLeaveTheWayOpen() {
+        Scene refused = scene().unreadAdminRules("vnet-a");
+
+        assertThat(refused.reach().shows(Step.DENIED).unread()).isPresent();
+        assertThat(refused.reach().unchecked())
+                .extracting(each -> each.text())
+                .containsExactly(
+                        "traffic to 10.0.2.4 enters virtual network vnet-a, whose security admin rules triage502"
+                                + " could not read");
+    }
+
+    private static Finding onlyOf(List<Finding> findings) {
+        assertThat(findings).hasSize(1);
+        return findings.get(0);
+    }
 }

@@ -98,6 +98,7 @@ final class Scene {
     private final List<DirectProbe> looks = new ArrayList<>();
     private Reading<List<Interface>> cards = unread("networkInterfaces");
     private Reading<List<PrivateEndpoint>> endpoints = unread("privateEndpoints");
+    private final Map<String, Reading<Network.AdminRules>> adminRules = new HashMap<>();
     private final List<PublicAddress> publicAddresses = new ArrayList<>();
     private Reading<List<LoadBalancer>> balancers = unread("loadBalancers");
     private Reading<List<Zone>> zones = unread("privateDnsZones");
@@ -321,6 +322,40 @@ final class Scene {
         List<EffectiveRoute> all = new ArrayList<>(effective.toOptional().orElse(List.of()));
         all.add(new EffectiveRoute(cardId(card).toString(), RouteSource.DEFAULT, List.of(prefix), hop, "", true));
         effective = Reading.present(all);
+        return this;
+    }
+
+    /** The security admin rules in effect in a network; {@code always} are the names of those that always allow. */
+    Scene adminRules(String net, List<String> always, SecurityRule... rules) {
+        List<SecurityRule> all = new ArrayList<>(List.of(rules));
+        for (boolean inbound : List.of(true, false)) {
+            all.add(SecurityRule.builder()
+                    .name("none")
+                    .id("none-" + inbound)
+                    .priority(Integer.MAX_VALUE)
+                    .inbound(inbound)
+                    .allows(true)
+                    .protocol("*")
+                    .sources(List.of("*"))
+                    .destinations(List.of("*"))
+                    .destinationPorts(List.of("*"))
+                    .isDefault(true)
+                    .build());
+        }
+        all.sort(java.util.Comparator.comparingInt(SecurityRule::priority));
+        java.util.Set<String> ids = all.stream()
+                .filter(rule -> always.contains(rule.name()))
+                .map(SecurityRule::id)
+                .collect(java.util.stream.Collectors.toSet());
+        adminRules.put(
+                netId(net).key(), Reading.present(new Network.AdminRules(new SecurityGroup(netId(net), all), ids)));
+        return this;
+    }
+
+    Scene unreadAdminRules(String net) {
+        adminRules.put(
+                netId(net).key(),
+                Reading.couldNotRead(Source.NETWORK, Reading.Why.FORBIDDEN, "AuthorizationFailed: no"));
         return this;
     }
 
@@ -929,6 +964,7 @@ final class Scene {
                 .loadBalancers(balancers.map(this::mixed))
                 .serviceTags(tags)
                 .effectiveRoutes(effective.map(this::mixed))
+                .adminRules(adminRules)
                 .publicAddresses(Reading.present(mixed(publicAddresses)))
                 .build();
     }
