@@ -12,6 +12,7 @@ import dev.triage502.ledger.LookBookkeeping.Begin;
 import dev.triage502.ledger.LookResult;
 import dev.triage502.redaction.LogRedaction;
 import dev.triage502.report.Report;
+import dev.triage502.store.Heartbeats;
 import dev.triage502.store.ReportStore.State;
 import dev.triage502.store.Store;
 import java.util.Optional;
@@ -101,7 +102,8 @@ public final class TriageFunction {
         }
         try (LookHeartbeat heartbeat = LookHeartbeat.start(store.get().heartbeats(), id, work.revision(), desk.get())) {
             if (!heartbeat.isMine()) {
-                log.info(id + ": another worker is on this investigation");
+                log.info(id + ": another worker is on this investigation, or died during it a moment ago");
+                store.get().queue().send(QueueNames.INCIDENTS, work.toMessage(), Heartbeats.DEAD_AFTER);
                 return;
             }
             Incident window = begin.entry()

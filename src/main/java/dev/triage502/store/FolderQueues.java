@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * the file system lets one do. So any number of processes may share a folder. One that is taken has the name of who took
  * it as a fourth part, who holds a lock as long as it lives: what a dead process held shows again at once.
  */
-public final class FolderQueues implements MessageSender {
+public final class FolderQueues implements MessageSender, Heartbeats.Processes {
 
     private static final String OWNERS = ".owners";
 
@@ -123,6 +123,16 @@ public final class FolderQueues implements MessageSender {
         } catch (IOException e) {
             throw new StoreFailure(mine.map(Path::toString).orElse(""), e);
         }
+    }
+
+    @Override
+    public String own() {
+        return owner().name();
+    }
+
+    @Override
+    public boolean isDead(String name) {
+        return owner().isDead(name);
     }
 
     private synchronized FolderOwner owner() {

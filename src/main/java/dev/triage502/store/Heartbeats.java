@@ -10,19 +10,31 @@ import java.util.Optional;
 public final class Heartbeats {
 
     /** Whoever works is seen each {@link #PERIOD}; after this long without, they are taken to have died. */
-    static final Duration DEAD_AFTER = Duration.ofSeconds(45);
+    public static final Duration DEAD_AFTER = Duration.ofSeconds(20);
 
     /** How often whoever works has to be seen. */
-    public static final Duration PERIOD = Duration.ofSeconds(15);
+    public static final Duration PERIOD = Duration.ofSeconds(5);
 
     private static final String COLUMN = "at-work";
 
     private final KeyValueTable cells;
     private final OptimisticUpdate turns;
+    private final Processes processes;
 
-    Heartbeats(KeyValueTable cells) {
+    /** What is known of the processes that share a store; nothing where they are on several machines. */
+    interface Processes {
+
+        /** The name of this one. */
+        String own();
+
+        /** Whether it is known that one has ended. */
+        boolean isDead(String name);
+    }
+
+    Heartbeats(KeyValueTable cells, Processes processes) {
         this.cells = cells;
         this.turns = new OptimisticUpdate(cells);
+        this.processes = processes;
     }
 
     /** Begins work, or goes on with it; false if another is at this or a later investigation and alive. */
@@ -34,6 +46,7 @@ public final class Heartbeats {
                     && before.get("revision").getAsInt() >= revision
                     && isAlive(before, now);
             JsonObject json = new JsonObject();
+            json.addProperty("process", processes.own());
             json.addProperty("worker", worker);
             json.addProperty("revision", revision);
             json.addProperty("at", now.toString());
@@ -58,8 +71,9 @@ public final class Heartbeats {
         return json.has("worker") && isAlive(json, now);
     }
 
-    private static boolean isAlive(JsonObject json, Instant now) {
-        return !now.isAfter(Instant.parse(json.get("at").getAsString()).plus(DEAD_AFTER));
+    private boolean isAlive(JsonObject json, Instant now) {
+        boolean dead = json.has("process") && processes.isDead(json.get("process").getAsString());
+        return !dead && !now.isAfter(Instant.parse(json.get("at").getAsString()).plus(DEAD_AFTER));
     }
 
     private static JsonObject read(Optional<KeyValueTable.Cell> cell) {

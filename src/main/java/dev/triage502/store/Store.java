@@ -15,6 +15,18 @@ public final class Store {
     /** Of a cell and a text that are written for no other reason than to see that it can be done. */
     private static final String TRIED = "start-check";
 
+    private static final Heartbeats.Processes ON_SEVERAL_MACHINES = new Heartbeats.Processes() {
+        @Override
+        public String own() {
+            return "";
+        }
+
+        @Override
+        public boolean isDead(String name) {
+            return false;
+        }
+    };
+
     private final Ledger ledger;
     private final ReportStore reports;
     private final ArchivedCases cases;
@@ -26,7 +38,7 @@ public final class Store {
     private final BlobStore shelf;
     private final MessageSender messages;
 
-    private Store(KeyValueTable cells, BlobStore shelf, MessageSender messages) {
+    private Store(KeyValueTable cells, BlobStore shelf, MessageSender messages, Heartbeats.Processes processes) {
         this.cells = cells;
         this.shelf = shelf;
         this.messages = messages;
@@ -34,17 +46,19 @@ public final class Store {
         this.reports = new ReportStore(cells, shelf);
         this.cases = new ArchivedCases(shelf);
         this.incidents = new IncidentIndex(cells);
-        this.heartbeats = new Heartbeats(cells);
+        this.heartbeats = new Heartbeats(cells, processes);
         this.outbox = new Outbox(cells);
         this.queue = new LargeMessageQueue(messages, shelf);
     }
 
     /** In a folder on this machine, the queues too; {@link #queuesIn} has the receiving side. */
     public static Store inFolder(Path folder, Clock clock) {
+        FolderQueues queues = queuesIn(folder, clock);
         return new Store(
                 new FolderKeyValueTable(folder.resolve("cells")),
                 new FolderBlobStore(folder.resolve("shelf")),
-                queuesIn(folder, clock));
+                queues,
+                queues);
     }
 
     /** Everything in a folder but the queues, which are those of a storage account. */
@@ -52,12 +66,13 @@ public final class Store {
         return new Store(
                 new FolderKeyValueTable(folder.resolve("cells")),
                 new FolderBlobStore(folder.resolve("shelf")),
-                queues.messages());
+                queues.messages(),
+                ON_SEVERAL_MACHINES);
     }
 
     /** In storage accounts, which may be one: that of the store, and that of the queues. */
     public static Store inAzure(StorageAccount store, StorageAccount queues) {
-        return new Store(store.cells(), store.shelf(), queues.messages());
+        return new Store(store.cells(), store.shelf(), queues.messages(), ON_SEVERAL_MACHINES);
     }
 
     /** The queues of a store in a folder: for the host on this machine, which receives from them. */

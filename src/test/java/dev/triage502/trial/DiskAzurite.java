@@ -1,0 +1,121 @@
+package dev.triage502.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Microsoft's storage emulator with its data on disk, so that it can be stopped and started again. */
+final class DiskAzurite implements AutoCloseable {
+
+    private static final String ACCOUNT = "devstoreaccount1";
+
+    /** Public and the same everywhere. */
+    private static final String KEY =
+            "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
+    private final Path data;
+    private final Path script;
+    private final List<Integer> ports;
+    private Process process;
+
+    private DiskAzurite(Path data, Path script, List<Integer> ports) throws Exception {
+        this.data = data;
+        this.script = script;
+        this.ports = ports;
+        this.process = launch();
+    }
+
+    static DiskAzurite start(Path data) throws Exception {
+        String tools = System.getenv().getOrDefault("TRIAGE502_TOOLS", "target/tools");
+        Path script = Path.of(tools, "node_modules", "azurite", "dist", "src", "azurite.js");
+        boolean there = Files.isRegularFile(script);
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(there).as("azurite in " + tools).isTrue();
+        }
+        assumeTrue(there, "azurite is not in " + tools);
+        List<ServerSocket> free = new ArrayList<>();
+        List<Integer> ports = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            free.add(socket);
+            ports.add(socket.getLocalPort());
+        }
+        for (ServerSocket socket : free) {
+            socket.close();
+        }
+        return new DiskAzurite(data, script, ports);
+    }
+
+    String connectionString() {
+        return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + KEY
+                + ";BlobEndpoint=" + endpoint(0) + ";QueueEndpoint=" + endpoint(1) + ";TableEndpoint=" + endpoint(2) + ";";
+    }
+
+    private String endpoint(int index) {
+        return "http://127.0.0.1:" + ports.get(index) + "/" + ACCOUNT;
+    }
+
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+    }
+
+    void startAgain() throws Exception {
+        process = launch();
+    }
+
+    private Process launch() throws Exception {
+        Process started = new ProcessBuilder(List.of(
+                        "node",
+                        script.toString(),
+                        "--silent",
+                        "--location",
+                        data.toString(),
+                        "--skipApiVersionCheck",
+                        "--disableTelemetry",
+                        "--blobPort",
+                        ports.get(0).toString(),
+                        "--queuePort",
+                        ports.get(1).toString(),
+                        "--tablePort",
+                        ports.get(2).toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        for (int port : ports) {
+            while (!answers(port)) {
+                if (System.nanoTime() > end) {
+                    started.destroyForcibly();
+                    throw new IllegalStateException("azurite did not start");
+                }
+                Thread.sleep(100);
+            }
+        }
+        return started;
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        stop();
+    }
+}
