@@ -72,7 +72,8 @@ public final class Heartbeats {
     }
 
     private boolean isAlive(JsonObject json, Instant now) {
-        boolean dead = json.has("process") && processes.isDead(json.get("process").getAsString());
+        boolean dead =
+                json.has("process") && processes.isDead(json.get("process").getAsString());
         return !dead && !now.isAfter(Instant.parse(json.get("at").getAsString()).plus(DEAD_AFTER));
     }
 

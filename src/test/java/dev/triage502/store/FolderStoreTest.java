@@ -3,7 +3,9 @@ package dev.triage502.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -108,6 +110,47 @@ class FolderStoreTest extends StoreContract {
                         .orElseThrow()
                         .text())
                 .isEqualTo("400");
+    }
+
+    @Test
+    void onlyItsOwnerReadsIt() throws Exception {
+        aMessageArrivesAsItWasSent();
+        theLedgerRemembersWhatAnAlertCameTo();
+        aReportIsExpectedAndThenThere();
+
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.filter(path -> !path.equals(folder)).toList()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
+                        .as(each.toString())
+                        .isEqualTo(Files.isDirectory(each) ? "rwx------" : "rw-------");
+            }
+        }
+    }
+
+    @Test
+    void whatAnotherLivingOneHoldsIsNotReleased() {
+        queues.send("q", "m", Duration.ZERO);
+        assertThat(queues.take("q", 1, Duration.ofMinutes(1))).hasSize(1);
+
+        assertThat(Store.queuesIn(folder, Clock.systemUTC()).take("q", 1, Duration.ofMinutes(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatADeadOneHeldIsReleased() throws Exception {
+        queues.send("q", "m", Duration.ZERO);
+        queues.take("q", 1, Duration.ofMinutes(1));
+        Path place = folder.resolve("queues");
+        Path held;
+        try (Stream<Path> files = Files.list(place.resolve("q"))) {
+            held = files.findFirst().orElseThrow();
+        }
+        String name = held.getFileName().toString();
+        Files.move(held, held.resolveSibling(name.substring(0, name.lastIndexOf('_')) + "_no-such-owner"));
+
+        assertThat(queues.take("q", 1, Duration.ofMinutes(1)))
+                .extracting(FolderQueues.Taken::dequeueCount)
+                .containsExactly(2L);
     }
 
     @Test

@@ -56,8 +56,8 @@ final class DiskAzurite implements AutoCloseable {
     }
 
     String connectionString() {
-        return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + KEY
-                + ";BlobEndpoint=" + endpoint(0) + ";QueueEndpoint=" + endpoint(1) + ";TableEndpoint=" + endpoint(2) + ";";
+        return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + KEY + ";BlobEndpoint="
+                + endpoint(0) + ";QueueEndpoint=" + endpoint(1) + ";TableEndpoint=" + endpoint(2) + ";";
     }
 
     private String endpoint(int index) {

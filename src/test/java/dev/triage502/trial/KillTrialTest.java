@@ -57,7 +57,8 @@ class KillTrialTest {
     /** In a folder, where what a dead process held is noticed at once. */
     @Test
     void inAFolder() throws Exception {
-        Map<String, String> store = Map.of("TRIAGE502_STORE", folder.resolve("store").toString());
+        Map<String, String> store =
+                Map.of("TRIAGE502_STORE", folder.resolve("store").toString());
         try (PretendAzure azure = azure();
                 WebhookReceiver webhook = WebhookReceiver.answering(202)) {
             Map<String, String> settings = settings(store, azure, webhook);
@@ -158,8 +159,9 @@ class KillTrialTest {
 
     /** As Azure Monitor does: comes again until it is taken. */
     private void post(int incident, String condition) throws Exception {
-        ResourceId gateway = ResourceId.of("/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/"
-                + "Microsoft.Network/applicationGateways/agw-" + incident);
+        ResourceId gateway =
+                ResourceId.of("/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/"
+                        + "Microsoft.Network/applicationGateways/agw-" + incident);
         Instant fired = lastStart.truncatedTo(ChronoUnit.HOURS);
         String alert = MetricAlert.fired(gateway, fired);
         if (condition.equals("Resolved")) {
@@ -197,7 +199,11 @@ class KillTrialTest {
                 return array.get(0).getAsJsonObject().get("id").getAsString();
             }
         }
-        String why = answer.getAsJsonArray("ignored").get(0).getAsJsonObject().get("why").getAsString();
+        String why = answer.getAsJsonArray("ignored")
+                .get(0)
+                .getAsJsonObject()
+                .get("why")
+                .getAsString();
         return why.replaceAll(".*incident (\\S+).*", "$1");
     }
 
@@ -236,7 +242,8 @@ class KillTrialTest {
 
     private static Set<String> told(WebhookReceiver webhook) {
         Set<String> told = new HashSet<>();
-        webhook.all().forEach(received -> told.add(json(received).get("incident").getAsString()));
+        webhook.all()
+                .forEach(received -> told.add(json(received).get("incident").getAsString()));
         return told;
     }
 
@@ -263,7 +270,9 @@ class KillTrialTest {
             older += latest.getOrDefault(id, 0) > number ? 1 : 0;
             latest.merge(id, number, Math::max);
             int revision = life.get("revision").getAsInt();
-            wrong += key.equals(id + "-" + life.get("reason").getAsString() + (revision == 1 ? "" : "-" + revision)) ? 0 : 1;
+            wrong += key.equals(id + "-" + life.get("reason").getAsString() + (revision == 1 ? "" : "-" + revision))
+                    ? 0
+                    : 1;
         }
         Map<String, Integer> states = new TreeMap<>();
         List<JsonObject> all = incidents();
@@ -273,8 +282,8 @@ class KillTrialTest {
         long doubled = keys.values().stream().filter(count -> count > 1).count();
         System.out.printf(
                 Locale.ROOT,
-                "%s: accepted %d, incidents %d, kills %d, states %s, messages %s, lost %d, wrong revision %d, older after newer"
-                        + " %d, doubled with the same key %d, done %d s after the last start%n",
+                "%s: accepted %d, incidents %d, kills %d, states %s, messages %s, lost %d, wrong revision %d, older"
+                        + " after newer %d, doubled with the same key %d, done %d s after the last start%n",
                 where,
                 accepted.size(),
                 all.size(),
@@ -288,7 +297,9 @@ class KillTrialTest {
                 Duration.between(lastStart, Instant.now()).toSeconds());
         assertThat(lost).as("accepted and not told").isEmpty();
         assertThat(all).hasSize(accepted.size());
-        assertThat(wrong).as("reports of another investigation than the message says").isZero();
+        assertThat(wrong)
+                .as("reports of another investigation than the message says")
+                .isZero();
         assertThat(older).as("older messages after newer ones").isZero();
         assertThat(states.keySet()).doesNotContain("open", "investigating");
     }
