@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +23,6 @@ class PlainWordingTest {
     private static final Path LIST = Path.of("src/test/resources/wording.tsv");
     private static final Path PAGES = Path.of("src/main/resources");
     private static final Path CODE = Path.of("src/main/java/dev/triage502");
-
-    /** Packages whose strings are not all in plain words yet. Take one out when it is; none may be added. */
-    private static final Set<String> NOT_YET = Set.of(
-            "analysis", "azure", "cli", "collect", "diagnosis", "evidence", "function", "incident", "reachability");
 
     private static final Pattern COMMAND = Pattern.compile("`[^`]*`");
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -63,9 +57,6 @@ class PlainWordingTest {
     void noStringOfTheCodeHasAPhraseThatMadeReadersStop() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path file : files(CODE, ".java")) {
-            if (NOT_YET.contains(CODE.relativize(file).getName(0).toString())) {
-                continue;
-            }
             int number = 0;
             for (String line : lines(file).toList()) {
                 number++;
@@ -89,14 +80,6 @@ class PlainWordingTest {
                         "a.md:7: \"2 %\". Write instead: 42%, timeout, login, 80%, 90%, 60%");
         assertThat(oddities("NSG rule deny blocks traffic from agw-shop to pool-web", "a.md:7"))
                 .isEmpty();
-    }
-
-    @Test
-    void thePackagesThatAreNotDoneAreThere() throws IOException {
-        try (Stream<Path> packages = Files.list(CODE)) {
-            assertThat(packages.map(each -> each.getFileName().toString()).collect(Collectors.toSet()))
-                    .containsAll(NOT_YET);
-        }
     }
 
     private static List<String> oddities(String text, String where) {

@@ -105,7 +105,7 @@ final class RelevantChanges {
     /** "agw-shop: Microsoft.Network/applicationGateways/write, failed: Code". */
     private static String what(Operation operation) {
         String outcome = switch (operation.outcome()) {
-            case STARTED -> ", not seen to end";
+            case STARTED -> ", end not logged";
             case FAILED -> ", failed" + (operation.code().isEmpty() ? "" : ": " + operation.code());
             default -> "";
         };

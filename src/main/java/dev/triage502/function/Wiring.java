@@ -109,7 +109,7 @@ public final class Wiring implements FunctionInstanceInjector {
     public <T> T getInstance(Class<T> type) {
         Supplier<?> function = functions.get(type);
         if (function == null) {
-            throw new IllegalArgumentException(type.getName() + " is none of " + functions.keySet());
+            throw new IllegalArgumentException(type.getName() + " is not one of " + functions.keySet());
         }
         return type.cast(function.get());
     }

@@ -94,7 +94,7 @@ class RelevantChangesTest {
 
         assertThat(changes(scene))
                 .extracting(Change::what)
-                .containsExactly(WRITE, WRITE + ", failed: InUse", WRITE + ", failed", WRITE + ", not seen to end");
+                .containsExactly(WRITE, WRITE + ", failed: InUse", WRITE + ", failed", WRITE + ", end not logged");
         assertThat(changes(scene)).extracting(Change::failed).containsExactly(false, true, true, false);
         assertThat(changes(scene).get(0).at()).isEqualTo(Scene.AT.minusSeconds(6 * 60));
     }

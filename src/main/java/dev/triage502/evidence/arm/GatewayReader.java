@@ -191,7 +191,7 @@ final class GatewayReader {
 
     private static String member(ArmObject member) {
         if (!member.has("ipAddress") && !member.has("fqdn")) {
-            throw member.lacks("a member with its ipAddress or fqdn");
+            throw member.lacks("a backend address with its ipAddress or fqdn");
         }
         String address = member.text("ipAddress").strip();
         if (!address.isEmpty() && !IpAddresses.isAddress(address)) {
