@@ -28,6 +28,11 @@ public final class RequestOutcomes {
     /** How long it must have been quiet before failures count as ended: metrics and logs lag by some minutes. */
     private static final Duration QUIET = Duration.ofMinutes(10);
 
+    /** How long is enough after one short burst, where the log shows requests that are served all the while. */
+    private static final Duration QUIET_AFTER_A_BURST = Duration.ofMinutes(5);
+
+    private static final Duration SHORTEST_BURST = Duration.ofMinutes(1);
+
     private final Evidence evidence;
     private final Optional<AccessLog> log;
     private final Optional<Metrics> metrics;
@@ -127,8 +132,8 @@ public final class RequestOutcomes {
     }
 
     /**
-     * Whether failures were seen and are over: quiet for long enough, longer than they ever paused before, requests
-     * served meanwhile, and no server in use that fails.
+     * Whether failures were seen and are over: quiet for long enough, or after one burst for longer than it took; longer than
+     * they ever paused before, requests served meanwhile, and no server in use that fails.
      */
     public boolean hasRecovered() {
         return recovered;
@@ -140,7 +145,27 @@ public final class RequestOutcomes {
             return false;
         }
         Duration quiet = Duration.between(last.get(), evidence.at());
-        return quiet.compareTo(QUIET) >= 0 && quiet.compareTo(longestPause()) > 0 && servedAfter(last.get());
+        boolean longEnough = quiet.compareTo(QUIET) >= 0 || isOneBurst(last.get());
+        return longEnough && quiet.compareTo(longestPause()) > 0 && servedAfter(last.get());
+    }
+
+    /** Whether nothing was served for a time, and requests have been served since for longer than it took. Single failures may return. */
+    private boolean isOneBurst(Instant last) {
+        Optional<Instant> servedUntil =
+                log.stream().flatMap(AccessLog::served).map(Row::to).max(Instant::compareTo);
+        if (onset().isEmpty() || servedUntil.isEmpty()) {
+            return false;
+        }
+        Instant began = onset().get();
+        boolean servedWithin = log.stream()
+                .flatMap(AccessLog::served)
+                .anyMatch(row -> row.from().isAfter(began) && row.to().isBefore(last));
+        Duration burst = Duration.between(began, last);
+        if (servedWithin || burst.compareTo(SHORTEST_BURST) < 0) {
+            return false;
+        }
+        Duration since = Duration.between(last, servedUntil.get());
+        return since.compareTo(QUIET_AFTER_A_BURST) >= 0 && since.compareTo(burst) > 0;
     }
 
     private boolean servedAfter(Instant moment) {

@@ -21,6 +21,23 @@ class RequestOutcomesTest {
     }
 
     @Test
+    void afterOneBurstFiveMinutesWithServedRequestsAreEnoughIfThatIsLongerThanItTook() {
+        Scene burst = failedThenServed(8, 2).failed(11, 5, 502, NO_LIVE, "", 0);
+        assertThat(of(burst).hasRecovered()).isTrue();
+
+        assertThat(of(failedThenServed(8, 2)).hasRecovered()).as("one failure").isFalse();
+        assertThat(of(failedThenServed(8, 4).failed(11, 5, 502, NO_LIVE, "", 0)).hasRecovered())
+                .as("served for four minutes")
+                .isFalse();
+        assertThat(of(failedThenServed(8, 2).failed(15, 5, 502, NO_LIVE, "", 0)).hasRecovered())
+                .as("it took seven minutes")
+                .isFalse();
+        assertThat(of(burst.served(10, 5, "10.0.2.4")).hasRecovered())
+                .as("requests were served in between")
+                .isFalse();
+    }
+
+    @Test
     void quietIsNoRecoveryWhereFailuresPausedForAsLongBefore() {
         Scene paused = failedThenServed(20, 5).failed(41, 3, 502, NO_LIVE, "", 0);
 
