@@ -1,5 +1,6 @@
 package dev.triage502.reachability.check;
 
+import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.PrivateEndpoint;
@@ -21,10 +22,18 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Does a server's name lead the gateway to another address than the one where the server is? */
 final class DnsMismatchCheck {
+
+    private static final Set<AzureServiceDomains> NAMED_AFTER_DOMAIN = Set.of(
+            AzureServiceDomains.APP_SERVICE,
+            AzureServiceDomains.API_MANAGEMENT,
+            AzureServiceDomains.STORAGE,
+            AzureServiceDomains.STATIC_WEB_APPS);
+
 
     private static final String AZURE_DNS = "168.63.129.16";
     private static final int FORBIDDEN = 403;
@@ -159,7 +168,24 @@ final class DnsMismatchCheck {
                 "resolves to its public address although private endpoint "
                         + endpoint.id().name() + " (" + NameLists.some(endpoint.addresses()) + ") exists, because "
                         + why);
-        return CheckResult.shown(unlinked.isEmpty() ? claim : zone(claim, unlinked.get(0)));
+        return CheckResult.shown(unlinked.isEmpty() ? lacking(claim, server, endpoint) : zone(claim, unlinked.get(0)));
+    }
+
+    /**
+     * The zone and the record that would lead to the endpoint, for services whose private zone is named after their public domain
+     * (learn.microsoft.com/azure/private-link/private-endpoint-dns).
+     */
+    private static Claim lacking(Claim claim, BackendServer server, PrivateEndpoint endpoint) {
+        String host = server.host().inLowerCase();
+        int dot = host.indexOf('.');
+        boolean named = AzureServiceDomains.of(host).filter(NAMED_AFTER_DOMAIN::contains).isPresent();
+        return dot <= 0 || !named || endpoint.addresses().size() != 1
+                ? claim
+                : claim.with("zone-missing", "yes")
+                        .with("zone", "privatelink" + host.substring(dot))
+                        .with("zone-resource-group", endpoint.id().resourceGroup())
+                        .with("record", host.substring(0, dot))
+                        .with("right-address", endpoint.addresses().get(0));
     }
 
     /** The gateway was seen to use an address that the name has no more. */

@@ -59,6 +59,12 @@ class NameStepsTest {
             assertThat(finding.target().name()).isEqualTo(SITE);
             assertThat(finding.text())
                     .contains("resolves to its public address although private endpoint pe-web (10.0.2.9) exists");
+            assertThat(finding.values())
+                    .containsEntry("zone-missing", "yes")
+                    .containsEntry("zone", PRIVATE_ZONE)
+                    .containsEntry("record", "web-1")
+                    .containsEntry("right-address", "10.0.2.9")
+                    .containsKey("zone-resource-group");
         });
     }
 

@@ -44,6 +44,7 @@ class RealAzTest {
             "p = s.AZURE_API_PROFILES['latest']",
             "p[s.ResourceType.MGMT_NETWORK] = '2022-07-01'",
             "p[s.ResourceType.MGMT_COMPUTE].profile[None] = '2022-08-01'",
+            "p[s.ResourceType.MGMT_COMPUTE].profile['virtual_machine_scale_sets'] = '2022-08-01'",
             "from azure.cli.core import get_default_cli",
             "sys.exit(get_default_cli().invoke(sys.argv[1:]))");
 
