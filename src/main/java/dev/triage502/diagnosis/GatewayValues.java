@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.evidence.DeployedCode;
 import dev.triage502.evidence.DiagnosticSettings;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
@@ -36,6 +37,7 @@ final class GatewayValues {
                 putIfKnown(values, "ingress-cluster-resource-group", cluster.resourceGroup());
             });
         });
+        DeployedCode.of(evidence).ifPresent(code -> values.put("deployed-by", code.name()));
         evidence.diagnosticSettings().toOptional().map(DiagnosticSettings::settings).orElse(List.of()).stream()
                 .map(DiagnosticSettings.Setting::workspace)
                 .filter(workspace -> !workspace.isEmpty())

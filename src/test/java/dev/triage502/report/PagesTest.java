@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds every page to {@code docs/pages.md}. */
 class PagesTest {
+
+    /** A command that writes the gateway's configuration; an update that names the gateway alone changes nothing. */
+    private static final Pattern WRITES_GATEWAY = Pattern.compile(
+            "az network application-gateway (?:update(?! --resource-group \\S+ --name \\S+\\s*$)|[a-z-]+"
+                    + " (?:[a-z-]+ )?(?:update|create|delete) )");
 
     private static final Path PAGES = Path.of("src/main/resources/causes");
     private static final CausePages BUNDLED = CausePages.bundled();
@@ -85,6 +91,28 @@ class PagesTest {
             }
         });
         assertThat(BUNDLED.page(id).verify()).endsWith(".");
+    }
+
+    /** A direct change of the gateway is lost with the next deployment of the code that it comes from. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void sendsAChangeOfTheGatewayToTheCodeThatDeploysItFirst(String id) {
+        List<CausePage.Step> steps = BUNDLED.page(id).steps();
+        Optional<Integer> writes = IntStream.range(0, steps.size())
+                .filter(i -> steps.get(i).effect().needsUndo()
+                        && WRITES_GATEWAY
+                                .matcher(steps.get(i).command().replace("\\\n", " "))
+                                .find())
+                .boxed()
+                .findFirst();
+        Optional<Integer> says = IntStream.range(0, steps.size())
+                .filter(i -> steps.get(i).onlyIf().stream()
+                        .anyMatch(each -> each.name().equals("deployed-by")))
+                .boxed()
+                .findFirst();
+
+        assertThat(says.isPresent()).as("a step with Only if: {deployed-by}").isEqualTo(writes.isPresent());
+        writes.ifPresent(first -> assertThat(says.orElseThrow()).isLessThan(first));
     }
 
     /** A page that was not given its table yet is left alone. */

@@ -34,7 +34,6 @@ final class DnsMismatchCheck {
             AzureServiceDomains.STORAGE,
             AzureServiceDomains.STATIC_WEB_APPS);
 
-
     private static final String AZURE_DNS = "168.63.129.16";
     private static final int FORBIDDEN = 403;
 
@@ -178,7 +177,9 @@ final class DnsMismatchCheck {
     private static Claim lacking(Claim claim, BackendServer server, PrivateEndpoint endpoint) {
         String host = server.host().inLowerCase();
         int dot = host.indexOf('.');
-        boolean named = AzureServiceDomains.of(host).filter(NAMED_AFTER_DOMAIN::contains).isPresent();
+        boolean named = AzureServiceDomains.of(host)
+                .filter(NAMED_AFTER_DOMAIN::contains)
+                .isPresent();
         return dot <= 0 || !named || endpoint.addresses().size() != 1
                 ? claim
                 : claim.with("zone-missing", "yes")
