@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Reports are read once, in a hurry, by people whose first language is often another. {@code wording.tsv} lists phrases that made a
- * reader stop, with better words; none of them may be in a page or in a string of the code. A failure names the line, the phrase and
+ * reader stop, with better words; none of them may be in a page, in a document or in a string of the code. A failure names the line, the phrase and
  * what to write instead.
  */
 class PlainWordingTest {
@@ -23,6 +23,12 @@ class PlainWordingTest {
     private static final Path LIST = Path.of("src/test/resources/wording.tsv");
     private static final Path PAGES = Path.of("src/main/resources");
     private static final Path CODE = Path.of("src/main/java/dev/triage502");
+
+    /** What people read before they run it. */
+    private static final List<Path> DOCUMENTS =
+            List.of(Path.of("README.md"), Path.of("CHANGELOG.md"), Path.of("CONTRIBUTING.md"), Path.of("SECURITY.md"));
+
+    private static final Path SCHEMA = Path.of("src/main/resources/schema/diagnosis-v1.json");
 
     private static final Pattern COMMAND = Pattern.compile("`[^`]*`");
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -40,15 +46,7 @@ class PlainWordingTest {
     void noPageHasAPhraseThatMadeReadersStop() throws IOException {
         List<String> found = new ArrayList<>();
         for (Path page : files(PAGES, ".md")) {
-            boolean command = false;
-            int number = 0;
-            for (String line : lines(page).toList()) {
-                number++;
-                command ^= line.strip().startsWith("```");
-                if (!command) {
-                    found.addAll(oddities(COMMAND.matcher(line).replaceAll("`x`"), page + ":" + number));
-                }
-            }
+            found.addAll(oddProse(page));
         }
         assertThat(found).as("odd phrases in pages").isEmpty();
     }
@@ -80,6 +78,37 @@ class PlainWordingTest {
                         "a.md:7: \"2 %\". Write instead: 42%, timeout, login, 80%, 90%, 60%");
         assertThat(oddities("NSG rule deny blocks traffic from agw-shop to pool-web", "a.md:7"))
                 .isEmpty();
+    }
+
+    @Test
+    void noDocumentHasAPhraseThatMadeReadersStop() throws IOException {
+        List<Path> documents = new ArrayList<>(DOCUMENTS);
+        documents.addAll(files(Path.of("docs"), ".md"));
+        documents.addAll(files(Path.of("infra"), ".md"));
+        List<String> found = new ArrayList<>();
+        for (Path document : documents) {
+            found.addAll(oddProse(document));
+        }
+        int number = 0;
+        for (String line : lines(SCHEMA).toList()) {
+            found.addAll(oddities(line, SCHEMA + ":" + ++number));
+        }
+        assertThat(found).as("odd phrases in documents").isEmpty();
+    }
+
+    /** Odd phrases of a Markdown file, outside of its code. */
+    private static List<String> oddProse(Path file) {
+        List<String> found = new ArrayList<>();
+        boolean code = false;
+        int number = 0;
+        for (String line : lines(file).toList()) {
+            number++;
+            code ^= line.strip().startsWith("```");
+            if (!code && !line.startsWith("    ")) {
+                found.addAll(oddities(COMMAND.matcher(line).replaceAll("`x`"), file + ":" + number));
+            }
+        }
+        return found;
     }
 
     private static List<String> oddities(String text, String where) {

@@ -12,7 +12,7 @@ enum AppSetting {
             "AzureWebJobsStorage",
             true,
             "none",
-            "Storage account for the queues and the Functions host, as a connection string; only for local runs. In"
+            "The storage account of the queues and the Functions host, as a connection string; only for local runs. In"
                     + " Azure, use one of the next two instead, which need no key.",
             "UseDevelopmentStorage=true"),
     STORAGE_ACCOUNT(
@@ -49,7 +49,7 @@ enum AppSetting {
             "TRIAGE502_STORE",
             false,
             "the account of AzureWebJobsStorage",
-            "Where incidents and diagnoses are stored: the blob endpoint of another storage account, or a local"
+            "Storage of incidents and diagnoses: the blob endpoint of another storage account, or a local"
                     + " folder. Without AzureWebJobsStorage, the folder also holds the queues.",
             "https://stdiagnoses.blob.core.windows.net"),
     CLOUD(

@@ -35,7 +35,7 @@ record StorageSettings(StorageLocation store, StorageLocation queues) {
         StorageLocation queues = host.orElse(kept);
         if (queues instanceof StorageLocation.ByIdentity && host.isEmpty()) {
             throw new WrongSetting(AppSetting.STORAGE.key()
-                    + " is not set. Set it to the storage account for the queues and the Functions host; "
+                    + " is not set. Set it to the storage account of the queues and the Functions host; "
                     + AppSetting.STORE.key() + " only says where diagnoses are stored");
         }
         return new StorageSettings(kept, queues);

@@ -195,7 +195,7 @@ final class GatewayReader {
         }
         String address = member.text("ipAddress").strip();
         if (!address.isEmpty() && !IpAddresses.isAddress(address)) {
-            throw member.lacks("a member whose ipAddress is an address");
+            throw member.lacks("a backend address whose ipAddress is an address");
         }
         return member.text("ipAddress", "fqdn");
     }
