@@ -48,7 +48,7 @@ public final class RequiredPermissions {
     public static JsonObject role(String... assignableScopes) {
         return role(
                 ROLE,
-                "Reads the configuration, health, network, metrics and logs of application gateways, and what stands"
+                "Reads the configuration, health, network, metrics and logs of application gateways, and the resources"
                         + " behind them. Changes nothing.",
                 actions().keySet(),
                 assignableScopes);

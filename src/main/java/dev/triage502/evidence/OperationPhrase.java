@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A control-plane operation in the portal's words: {@code ops@example.com changed NSG rule deny-all of nsg-app} for
@@ -65,6 +66,9 @@ public final class OperationPhrase {
             Map.entry("rollingupgrades", new Verb("upgraded", "upgrade")),
             Map.entry("upgradenodeimageversion", new Verb("upgraded", "upgrade")),
             Map.entry("installpatches", new Verb("patched", "patch")));
+
+    /** What an ID is made of. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w./()@*~-]*");
 
     private record Verb(String past, String plain) {}
 
@@ -132,6 +136,9 @@ public final class OperationPhrase {
     /** A resource in the portal's words: {@code NSG rule deny-all of nsg-app}, {@code instance 2 of scale set vmss-web}. */
     public static String object(ResourceId resource) {
         String text = resource.toString();
+        if (!PLAIN.matcher(text).matches()) {
+            return text; // in parts or in lower case a secret in it would not be known as one
+        }
         int provider = text.toLowerCase(Locale.ROOT).lastIndexOf("/providers/");
         if (provider < 0) {
             return resource.name();

@@ -92,7 +92,7 @@ class ArmClientTest {
     void whatIsNotThereIsToldAsDeletedOrMoved() {
         fake.answer(request -> error(404, "ResourceNotFound", "not found"));
 
-        assertThat(unread(get(Duration.ofSeconds(10))).detail()).contains("deleted, or moved");
+        assertThat(unread(get(Duration.ofSeconds(10))).detail()).contains("deleted or moved");
     }
 
     @ParameterizedTest
@@ -210,7 +210,7 @@ class ArmClientTest {
         CouldNotRead<JsonElement> unread = unread(get(Duration.ofSeconds(10)));
 
         assertThat(unread.why()).isEqualTo(Why.MALFORMED);
-        assertThat(unread.detail()).contains("broke off after 6 bytes");
+        assertThat(unread.detail()).contains("the response ended after 6 bytes");
         assertThat(fake.requests()).hasSize(4);
     }
 
@@ -243,8 +243,8 @@ class ArmClientTest {
                 request -> FakeAzure.status(
                         400,
                         "{\"error\":{\"code\":\"BadRequest\",\"message\":\"Please provide below"
-                                + " info\",\"details\":[{\"code\":\"InvalidQuery\",\"message\":\"Query is invalid.\"},"
-                                + "{\"code\":\"ParserFailure\",\"message\":\"ParserFailure\",\"line\":1,\"token\":\"<EOF>\"}]}}"));
+                            + " info\",\"details\":[{\"code\":\"InvalidQuery\",\"message\":\"Query is invalid.\"},"
+                            + "{\"code\":\"ParserFailure\",\"message\":\"ParserFailure\",\"line\":1,\"token\":\"<EOF>\"}]}}"));
 
         assertThat(unread(get(Duration.ofSeconds(10))).detail())
                 .contains("InvalidQuery: Query is invalid.", "ParserFailure at line 1, near <EOF>");
@@ -451,7 +451,7 @@ class ArmClientTest {
         CouldNotRead<JsonElement> unread = unread(post(Duration.ofSeconds(5)));
 
         assertThat(unread.why()).isEqualTo(Why.TIMED_OUT);
-        assertThat(unread.detail()).contains("still running");
+        assertThat(unread.detail()).contains("did not finish in time");
     }
 
     @Test

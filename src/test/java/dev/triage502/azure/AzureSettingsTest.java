@@ -68,7 +68,7 @@ class AzureSettingsTest {
     @Test
     void aCloudThatThereIsNotIsRefusedByName() {
         assertThatThrownBy(() -> AzureSettings.from(Map.of(AzureSettings.CLOUD, "germany")))
-                .hasMessage("TRIAGE502_AZURE_CLOUD is \"germany\"; one of public, usgovernment, china was expected");
+                .hasMessage("TRIAGE502_AZURE_CLOUD is \"germany\"; use public, usgovernment, china");
     }
 
     @Test

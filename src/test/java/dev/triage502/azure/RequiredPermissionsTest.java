@@ -190,14 +190,14 @@ class RequiredPermissionsTest {
             StringBuilder text = new StringBuilder("""
                 # Permissions
 
-                What an identity has to be granted so that everything can be read that a diagnosis may need. Made of the
-                list that the program itself calls by (`azure.Operation`); a test fails when the two differ.
+                What an identity needs so that a diagnosis can read everything. Generated from the calls that the program
+                makes (`azure.ArmOperation`); a test fails when the two differ.
 
-                No action changes anything. `getBackendHealthOnDemand` has the gateway send one request to each of its
-                backends, and is used only where `TRIAGE502_ON_DEMAND_PROBES` is on.
+                No action changes anything. `getBackendHealthOnDemand` makes the gateway send one request to each of its
+                backends; it is used only if `TRIAGE502_ON_DEMAND_PROBES` is on.
 
-                A source that may not be read costs what only it could have shown: the report names it, quotes Azure's
-                refusal, and says which causes can then not be told.
+                If a source cannot be read, the report names it, quotes Azure's refusal, and lists the causes that could not
+                be checked.
 
                 | action | needed for |
                 |---|---|
@@ -210,16 +210,16 @@ class RequiredPermissionsTest {
                             .append(" |\n"));
             text.append("""
 
-                The network, and what stands behind the addresses, is found through Resource Graph as well, which needs no
-                action of its own and shows what the identity may read. What it does not show is never taken for a proof
-                that it is not there.
+                The network and the resources behind the addresses are also found through Resource Graph, which needs no
+                extra action and returns what the identity may read. A resource that it does not return is never assumed
+                to be missing.
 
-                Logs are read through the gateway: reading rights on it suffice where the workspace's access control mode is
-                "use resource or workspace permissions". If a workspace demands its own rights, Azure leaves its rows out; the
-                report then says which workspace or table was left out. Tables on the Basic or Auxiliary plan cannot be read
+                Logs are read through the gateway: read access to it is enough if the workspace's access control mode is
+                "use resource or workspace permissions". If a workspace requires its own permissions, Azure omits its rows; the
+                report then names the workspace or table. Tables on the Basic or Auxiliary plan cannot be read
                 through a resource at all.
 
-                ## A role with these actions and no others
+                ## A role with exactly these actions
 
                 Save as `triage502-role.json`, with the subscriptions that hold gateways, their networks and their backends:
 
@@ -242,22 +242,22 @@ class RequiredPermissionsTest {
                         ```
 
                         An assignment takes up to ten minutes to take effect. Azure refuses a whole role for one action that it does
-                        not know, so every action here is held against the published lists by a test
-                        ([compatibility.md](compatibility.md)). `Microsoft.Insights/logs/*/read` is the one wildcard: the actions of
-                        single log tables are not published one by one.
+                        not know, so a test compares every action with the published lists
+                        ([compatibility.md](compatibility.md)). `Microsoft.Insights/logs/*/read` is the only wildcard: the actions of
+                        single log tables are not published.
 
-                        ## Without a role of your own
+                        ## Without a custom role
 
                         If you may assign roles but not create them, deploy `infra/built-in-roles.bicep`. It assigns the built-in
-                        `Reader`, which grants everything above except these calls by POST:
+                        `Reader`, which grants everything above except these POST actions:
 
                         """);
             RequiredPermissions.postActions()
                     .forEach(action -> text.append("- `").append(action).append("`\n"));
             text.append("""
 
-                Without them there is no backend health, no probe on demand and no learned route; the report says so, and many
-                causes then cannot be diagnosed. Ask an owner to create this small role once, and pass its id as
+                Without them there is no backend health, no on-demand probe and no learned route; the report says so, and many
+                causes cannot be diagnosed. Ask an owner to create this small role once, and pass its ID as
                 `postActionsRoleId` to `infra/built-in-roles.bicep`:
 
                 ```json
@@ -271,7 +271,7 @@ class RequiredPermissionsTest {
 
                         ```
 
-                        `Network Contributor` holds these actions too, but can change the network: do not use it for this.
+                        `Network Contributor` includes these actions too, but can change the network: do not use it for this.
                         """);
             return text.toString();
         }

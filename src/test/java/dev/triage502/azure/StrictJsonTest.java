@@ -47,6 +47,6 @@ class StrictJsonTest {
     void refusesADocumentThatNestsWithoutEnd() {
         assertThatThrownBy(() -> StrictJson.parse("[".repeat(1_000_000)))
                 .isInstanceOf(StrictJson.Malformed.class)
-                .hasMessageContaining("levels of nesting");
+                .hasMessageContaining("nested levels");
     }
 }
