@@ -13,7 +13,7 @@ final class ConfidencePhrases {
             "two-sources", "two sources agree",
             "read-in-part", "direct evidence, but part of the configuration or health data was not understood",
             "one-sign", "one indirect sign; other causes would look the same",
-            "rival-unchecked", "another cause that would explain it could not be checked");
+            "rival-unchecked", "a rival cause could not be checked");
 
     /** Documents of before do not say why; two of the three words leave no doubt. */
     private static final Map<String, String> WITHOUT_REASON =

@@ -11,18 +11,20 @@ import java.util.stream.Collectors;
 /** What to get next: the first few with their commands, the others by name; a step that gets the same is referred to. */
 final class NextRows {
 
-    /** With a command each. What distinguishes most comes first in a document. */
-    private static final int WHOLE = 2;
-
     private static final Pattern CONTINUATION = Pattern.compile("\\s*[\\\\`]\\R\\s*");
     private static final Pattern BEFORE_PROGRAM = Pattern.compile("^\\s*\\$?\\w+\\s?=\\s?\"?\\$?\\(");
     private static final Pattern OPTIONS = Pattern.compile(" -.*", Pattern.DOTALL);
 
     private final ReportSteps steps;
+    private final int whole;
     private final int mostNames;
 
-    NextRows(ReportSteps steps, int mostNames) {
+    /**
+     * @param whole how many have their commands, where no step gets the same; what distinguishes most comes first in a document
+     */
+    NextRows(ReportSteps steps, int whole, int mostNames) {
         this.steps = steps;
+        this.whole = whole;
         this.mostNames = mostNames;
     }
 
@@ -36,7 +38,7 @@ final class NextRows {
             String same = steps.numberOf(each -> gets(each, command));
             if (!same.isEmpty()) {
                 known.add(text + ": see step " + same + ".");
-            } else if (rows.stream().filter(row -> !row.command().isEmpty()).count() >= WHOLE) {
+            } else if (rows.stream().filter(row -> !row.command().isEmpty()).count() >= whole) {
                 others.add(text.replaceFirst("^Get the ", "the "));
             } else {
                 String note = decides(DocumentTree.texts(next, "decides")) + " " + DocumentTree.text(next, "how");

@@ -237,7 +237,8 @@ final class ReportWriter {
     }
 
     private static Row weighed(String label, Row fact) {
-        return Row.of(label, ReportPhrases.upperFirst(fact.label()) + ": " + fact.text());
+        boolean named = fact.text().toLowerCase(Locale.ROOT).startsWith(fact.label());
+        return Row.of(label, named ? fact.text() : ReportPhrases.upperFirst(fact.label()) + ": " + fact.text());
     }
 
     /** A fault is explained by its title and its facts; a conclusion has neither. */
@@ -321,7 +322,8 @@ final class ReportWriter {
                     DocumentTree.text(passed, "how"),
                     steps.command(passed, "command", "powershell")));
         }
-        rows.addAll(new NextRows(steps, MOST_NAMES).of(DocumentTree.objects(json, "next")));
+        rows.addAll(new NextRows(steps, outcome() == Outcome.FAULT ? 1 : 2, MOST_NAMES)
+                .of(DocumentTree.objects(json, "next")));
         return rows;
     }
 

@@ -64,7 +64,7 @@ class NextRowsTest {
         commands.forEach(command -> steps.add(next("Look.", command)));
         JsonObject remedy = new JsonObject();
         remedy.add("steps", steps);
-        return new NextRows(new ReportSteps(remedy, Shell.BASH, true), 5)
+        return new NextRows(new ReportSteps(remedy, Shell.BASH, true), 2, 5)
                 .of(Stream.of(nexts).toList());
     }
 }
