@@ -274,8 +274,12 @@ final class BackendsCollector implements SourceCollector {
                     .forEach(site -> batch.add(
                             () -> scene.arm()
                                     .get(ask, ArmOperation.SITE_CONFIG, ResourceReferences.idOf(site), Map.of()),
-                            reading -> reading.toOptional()
-                                    .ifPresent(config -> BackendParts.addConfiguration(site, config))));
+                            reading -> {
+                                reading.toOptional().ifPresent(config -> BackendParts.addConfiguration(site, config));
+                                reading.unread()
+                                        .map(unread -> ErrorDocument.of(unread.why(), unread.detail()))
+                                        .ifPresent(error -> BackendParts.addRefusedConfiguration(site, error));
+                            }));
         }
 
         /** Resource Graph keeps a version of an app that may not say whether it runs; the app itself does. */

@@ -1,6 +1,7 @@
 package dev.triage502.evidence;
 
 import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param inside   whether it has a private address in a virtual network, so that callers there keep their own addresses
  * @param rules    its rules, in the order in which they are tried
  * @param rest     what happens to a caller whom no rule matches
+ * @param unread   why its rules are not known, where they were asked for and refused
  */
 public record ServiceAccess(
         ResourceId service,
@@ -24,7 +26,20 @@ public record ServiceAccess(
         Exposure exposure,
         boolean inside,
         List<AccessRule> rules,
-        Rest rest) {
+        Rest rest,
+        Optional<CouldNotRead<?>> unread) {
+
+    /** A service whose rules are known. */
+    public ServiceAccess(
+            ResourceId service,
+            Kind kind,
+            List<String> names,
+            Exposure exposure,
+            boolean inside,
+            List<AccessRule> rules,
+            Rest rest) {
+        this(service, kind, names, exposure, inside, rules, rest, Optional.empty());
+    }
 
     /** The services whose rules are known. */
     public enum Kind {

@@ -45,6 +45,12 @@ final class ResourcesApi {
         return estate.resource(site)
                 .map(found -> {
                     JsonObject config = JsonLookup.object(JsonLookup.object(found, "properties"), "siteConfig");
+                    if (config.has("error")) {
+                        return PretendAnswer.error(
+                                403,
+                                JsonLookup.text(config, "error", "code"),
+                                JsonLookup.text(config, "error", "message"));
+                    }
                     JsonObject answer = JsonLookup.of("id", path.path());
                     answer.add("properties", config);
                     return config.size() == 0 ? PretendAnswer.forbidden(action, path.path()) : PretendAnswer.ok(answer);

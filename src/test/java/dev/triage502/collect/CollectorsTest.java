@@ -574,6 +574,22 @@ class CollectorsTest {
     }
 
     @Test
+    void aSiteWhoseConfigurationIsRefusedSaysSo() {
+        gateway("{'fqdn':'web.azurewebsites.net'}");
+        network("'x':1");
+        String site = GROUP + "/providers/Microsoft.Web/sites/web";
+        answer(
+                "owners",
+                "{'data':[{'id':'" + site + "','type':'microsoft.web/sites','properties':{'state':'Running'}}]}");
+        refuse("/sites/web/config/web", 403, "AuthorizationFailed");
+
+        JsonObject backends = (JsonObject) present(run(), Source.BACKENDS);
+
+        assertThat(DocumentPaths.texts(backends, "sites.properties.siteConfig.error.code"))
+                .containsExactly("AuthorizationFailed");
+    }
+
+    @Test
     void withoutTheGatewayTheRestIsReadAndTheDependentOnesSayWhy() {
         refuse("/applicationGateways/agw", 403, "AuthorizationFailed");
         log("[502]", "");

@@ -14,6 +14,7 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.ServiceAccess;
 import dev.triage502.evidence.ServiceAccess.AccessRule;
 import dev.triage502.evidence.ServiceAccess.Exposure;
@@ -88,6 +89,21 @@ public final class AccessRejections {
                         .filter(access -> isWayKnown(access) == sure)
                         .flatMap(access ->
                                 Stream.of(rule(access, server.target(), server.received()), quote(access, server))));
+    }
+
+    /**
+     * The resources behind the servers; unread where the rules of one that answers as a rule would could not be read, so that
+     * nobody takes it for one without rules.
+     */
+    public Reading<Backends> backends(Reading<Backends> backends, Reading<BackendHealth> health) {
+        return health.toOptional().stream()
+                .flatMap(read -> read.failingWith(ProbeFailure.STATUS_MISMATCH))
+                .filter(server -> server.received().orElse(0) == FORBIDDEN)
+                .flatMap(server -> access(server.target()).stream())
+                .flatMap(access -> access.unread().stream())
+                .findFirst()
+                .map(why -> Reading.<Backends>couldNotRead(why.source(), why.why(), why.detail()))
+                .orElse(backends);
     }
 
     /** The servers whose rules let the gateway in, so that the status has another reason. */

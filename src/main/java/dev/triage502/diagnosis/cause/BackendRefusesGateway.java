@@ -6,7 +6,9 @@ import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reading;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,20 +24,15 @@ record BackendRefusesGateway() implements Cause {
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
         AccessRejections rejections = AccessRejections.of(evidence);
+        Reading<Backends> behind = rejections.backends(evidence.backends(), evidence.probeResults());
         return Verdict.of(
-                Sign.conclusive(
-                                evidence.probeResults(),
-                                evidence.backends(),
-                                (health, backends) -> rejections.rejected(health, true))
+                Sign.conclusive(evidence.probeResults(), behind, (health, read) -> rejections.rejected(health, true))
                         .consulting(evidence.gateway(), evidence.network(), evidence.accessLog()),
                 Sign.conclusive(
                         evidence.probeResults(),
                         evidence.directProbes(),
                         (health, probes) -> ContrastingOrigins.of(probes, situation.corroboration())),
-                Sign.suggestive(
-                        evidence.probeResults(),
-                        evidence.backends(),
-                        (health, backends) -> rejections.rejected(health, false)),
+                Sign.suggestive(evidence.probeResults(), behind, (health, read) -> rejections.rejected(health, false)),
                 Sign.suggestive(
                         evidence.accessLog(),
                         evidence.backends(),

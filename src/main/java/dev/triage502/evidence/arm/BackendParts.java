@@ -59,6 +59,13 @@ public final class BackendParts {
         }
     }
 
+    /** Adds to a site what was said in the place of its configuration, {@code {"error":{…}}}: it may have any rule. */
+    public static void addRefusedConfiguration(JsonObject site, JsonObject error) {
+        if (site.get("properties") instanceof JsonObject properties) {
+            properties.add("siteConfig", error);
+        }
+    }
+
     /** Whether a container app says whether it runs. */
     public static boolean saysRunningStatus(JsonObject app) {
         return !ArmFields.texts(app, "properties.runningStatus").isEmpty();

@@ -2,11 +2,13 @@ package dev.triage502.evidence.arm;
 
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.ServiceAccess;
 import dev.triage502.evidence.ServiceAccess.AccessRule;
 import dev.triage502.evidence.ServiceAccess.Exposure;
 import dev.triage502.evidence.ServiceAccess.Kind;
 import dev.triage502.evidence.ServiceAccess.Rest;
+import dev.triage502.evidence.Source;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
@@ -46,7 +48,7 @@ final class ServiceAccessReader {
             return Optional.empty();
         });
         return Stream.of(
-                        each("sites", ServiceAccessReader::site),
+                        each("sites", this::site),
                         each("containerApps", app -> containerApp(app, environments)),
                         each("storageAccounts", ServiceAccessReader::storageAccount),
                         each("apiManagementServices", ServiceAccessReader::apiManagement),
@@ -71,8 +73,12 @@ final class ServiceAccessReader {
                 .toList();
     }
 
-    private static Optional<ServiceAccess> site(ArmObject site) {
+    private Optional<ServiceAccess> site(ArmObject site) {
         ArmObject config = site.object("siteConfig");
+        Optional<ElementError> refused = ElementError.inPlaceOf(config);
+        if (refused.isPresent()) {
+            return Optional.of(unread(site, refused.get()));
+        }
         boolean closed = isClosed(site) || (site.text("publicNetworkAccess").isEmpty() && isClosed(config));
         if (!closed && !config.has("ipSecurityRestrictions")) {
             return Optional.empty();
@@ -90,6 +96,22 @@ final class ServiceAccessReader {
                 false,
                 rules,
                 rest(config.text("ipSecurityRestrictionsDefaultAction"), rules)));
+    }
+
+    /** An app whose configuration was refused: it may have any rule. */
+    private ServiceAccess unread(ArmObject site, ElementError refused) {
+        ResourceId id = MachineReader.idOf(site);
+        String words = "access restrictions of " + id.name() + " (config/web): " + refused.words();
+        losses.add(words);
+        return new ServiceAccess(
+                id,
+                Kind.APP_SERVICE,
+                names(site.texts("hostNames"), site.texts("defaultHostName")),
+                isClosed(site) ? Exposure.PRIVATE_ENDPOINTS_ONLY : Exposure.BY_RULES,
+                false,
+                List.of(),
+                Rest.UNSAID,
+                Optional.of(new CouldNotRead<>(Source.BACKENDS, refused.why(), words)));
     }
 
     /** Before the default action was a setting, one admitting rule was enough to reject everybody else. */

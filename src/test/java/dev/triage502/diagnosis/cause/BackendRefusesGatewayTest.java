@@ -59,6 +59,19 @@ class BackendRefusesGatewayTest {
     }
 
     @Test
+    void cannotTellWhereTheRulesOfTheAppWereRefused() {
+        Scene refused = answering(APP, 403)
+                .document(
+                        Source.BACKENDS,
+                        "{'sites':[{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/shop','properties':"
+                                + "{'state':'Running','hostNames':['" + APP + "'],'siteConfig':{'error':"
+                                + "{'code':'AuthorizationFailed','message':'no'}}}}]}");
+
+        Judging.of(new BackendRefusesGateway(), refused)
+                .cannotTellWithout(Source.BACKENDS, Source.ACCESS_LOG, Source.DIRECT_PROBE);
+    }
+
+    @Test
     void shownByARuleThatRejectsThatAddressBeforeTheRestIsAdmitted() {
         Judging.of(new BackendRefusesGateway(), site(rule("203.0.113.0/24", "Deny"), "Allow"))
                 .isShown(Confidence.CONFIRMED)
