@@ -86,7 +86,7 @@ class WatchFunctionTest {
         later(Duration.ofSeconds(2));
         watch();
         assertThat(triage()).isTrue();
-        assertThat(context.lines(Level.WARNING)).anyMatch(line -> line.contains("investigation 1 is queued again"));
+        assertThat(context.lines(Level.WARNING)).anyMatch(line -> line.contains("investigation 1 queued again"));
         deliver();
         assertThat(webhook.got()).hasSize(1);
     }
@@ -192,7 +192,7 @@ class WatchFunctionTest {
 
         assertThat(webhook.only().body())
                 .contains(
-                        "triage502 itself has trouble: alerts come in since 08:15 UTC, and no investigation has ended");
+                        "problem in triage502: alerts have arrived since 08:15 UTC, but no investigation has finished");
         assertThat(context.lines(Level.SEVERE)).hasSize(1).allMatch(line -> line.contains("OWN TROUBLE"));
     }
 

@@ -66,8 +66,8 @@ final class DiskAzurite implements AutoCloseable {
 
     void stop() throws InterruptedException {
         process.destroy();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
     }
 
@@ -75,8 +75,28 @@ final class DiskAzurite implements AutoCloseable {
         process = launch();
     }
 
+    /** It ends at once where a port is not free yet, and is tried again then. */
     private Process launch() throws Exception {
-        Process started = new ProcessBuilder(List.of(
+        Process started = process();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+        for (int port : ports) {
+            while (!answers(port)) {
+                if (System.nanoTime() > end) {
+                    started.destroyForcibly();
+                    throw new IllegalStateException("azurite did not start");
+                }
+                if (!started.isAlive()) {
+                    Thread.sleep(1000);
+                    started = process();
+                }
+                Thread.sleep(100);
+            }
+        }
+        return started;
+    }
+
+    private Process process() throws IOException {
+        return new ProcessBuilder(List.of(
                         "node",
                         script.toString(),
                         "--silent",
@@ -93,17 +113,6 @@ final class DiskAzurite implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        for (int port : ports) {
-            while (!answers(port)) {
-                if (System.nanoTime() > end) {
-                    started.destroyForcibly();
-                    throw new IllegalStateException("azurite did not start");
-                }
-                Thread.sleep(100);
-            }
-        }
-        return started;
     }
 
     private static boolean answers(int port) {
