@@ -166,8 +166,8 @@ class ArchitectureTest {
             new Layer(
                     "cli",
                     "one class per command",
-                    "azure collect evaluate evidence evidence.arm incident local redaction report report.shell"
-                            + " triage"));
+                    "azure collect evaluate evidence evidence.arm function incident local redaction report"
+                            + " report.shell store triage"));
 
     private static final String[] PURE = {
         ROOT + "incident..",

@@ -100,7 +100,13 @@ enum AppSetting {
             false,
             "5m",
             "Minimum time between two messages about one incident; six times as long while it is flapping.",
-            "10m");
+            "10m"),
+    RETENTION(
+            "TRIAGE502_RETENTION",
+            false,
+            "90d",
+            "How long a closed incident is kept, with its reports and evidence.",
+            "30d");
 
     private final DeclaredSetting declared;
 

@@ -7,6 +7,7 @@ import dev.triage502.deliver.Channels;
 import dev.triage502.evidence.Source;
 import dev.triage502.ledger.LifeRules;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ public final class AppSettings {
     private final Map<Source, CheckedSetting<Boolean>> switches = new EnumMap<>(Source.class);
     private final CheckedSetting<Boolean> keepEvidence;
     private final CheckedSetting<LifeRules> life;
+    private final CheckedSetting<Duration> retention;
 
     private AppSettings(Map<String, String> environment) {
         storage = CheckedSetting.of(() -> StorageSettings.read(environment));
@@ -45,6 +47,7 @@ public final class AppSettings {
         keepEvidence =
                 CheckedSetting.of(() -> AppSetting.KEEP_EVIDENCE.declared().isOn(environment));
         life = CheckedSetting.of(() -> LifeSettings.read(environment));
+        retention = CheckedSetting.of(() -> LifeSettings.retention(environment));
     }
 
     public static AppSettings read(Map<String, String> environment) {
@@ -57,7 +60,7 @@ public final class AppSettings {
                         Stream.of(storage, azure),
                         channels.values().stream(),
                         switches.values().stream(),
-                        Stream.of(keepEvidence, life))
+                        Stream.of(keepEvidence, life, retention))
                 .flatMap(some -> some)
                 .flatMap(checked -> checked.problem().stream())
                 .flatMap(String::lines)
@@ -92,6 +95,11 @@ public final class AppSettings {
 
     boolean keepEvidence() {
         return keepEvidence.get();
+    }
+
+    /** How long closed incidents are kept. */
+    Duration retention() {
+        return retention.get();
     }
 
     /** How often incidents are investigated and spoken of; the usual where a setting is wrong, which is told at start. */

@@ -13,6 +13,8 @@ final class LifeSettings {
 
     private static final Duration LONGEST = Duration.ofDays(7); // a queue hides no message for longer
 
+    private static final Duration USUAL_RETENTION = Duration.ofDays(90);
+
     private LifeSettings() {}
 
     /** @throws WrongSetting if a value is no length of time, or the follow-ups are not in order */
@@ -37,6 +39,16 @@ final class LifeSettings {
                 thenEvery,
                 one(AppSetting.FOLLOW_FOR, environment).orElse(usual.followFor()),
                 one(AppSetting.LEAST_PAUSE, environment).orElse(usual.leastPause()));
+    }
+
+    /** How long closed incidents are kept. */
+    static Duration retention(Map<String, String> environment) {
+        return AppSetting.RETENTION
+                .in(environment)
+                .map(value -> DurationText.read(value)
+                        .orElseThrow(() -> AppSetting.RETENTION.wrong(
+                                value, "a length of time, e.g. " + AppSetting.RETENTION.example())))
+                .orElse(USUAL_RETENTION);
     }
 
     private static Optional<Duration> one(AppSetting setting, Map<String, String> environment) {

@@ -13,6 +13,7 @@ import dev.triage502.store.IncidentIndex.Attention;
 import dev.triage502.store.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +30,26 @@ public final class WatchFunction {
     /** An alert whose first investigation has not ended after so long is in trouble if no other investigation has either. */
     private static final Duration TROUBLE_AFTER = Duration.ofMinutes(15);
 
+    private static final int FORGETS_AT = 17;
+    private static final int MOST_FORGOTTEN = 100;
+
     private final Supplier<Store> store;
     private final Supplier<IncidentDesk> desk;
     private final Supplier<ReportDispatch> dispatch;
     private final Supplier<GivingUp> givingUp;
+    private final Supplier<Duration> retention;
 
     WatchFunction(
             Supplier<Store> store,
             Supplier<IncidentDesk> desk,
             Supplier<ReportDispatch> dispatch,
-            Supplier<GivingUp> givingUp) {
+            Supplier<GivingUp> givingUp,
+            Supplier<Duration> retention) {
         this.store = store;
         this.desk = desk;
         this.dispatch = dispatch;
         this.givingUp = givingUp;
+        this.retention = retention;
     }
 
     @FunctionName("watch")
@@ -61,6 +68,23 @@ public final class WatchFunction {
             }
         }
         ownTrouble(seen, log);
+        forget(log);
+    }
+
+    /** Once an hour is often enough. */
+    private void forget(Logger log) {
+        Instant now = desk.get().now();
+        if (now.atZone(ZoneOffset.UTC).getMinute() != FORGETS_AT) {
+            return;
+        }
+        try {
+            int gone = store.get().forgetBefore(now.minus(retention.get()), MOST_FORGOTTEN);
+            if (gone > 0) {
+                log.info(gone + " closed incidents removed: older than " + AppSetting.RETENTION.key());
+            }
+        } catch (RuntimeException fault) {
+            log.log(Level.WARNING, "old incidents not removed, tried again in an hour: " + fault, fault);
+        }
     }
 
     private Optional<LedgerEntry> watch(Attention each, Logger log) {

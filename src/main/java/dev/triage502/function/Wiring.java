@@ -83,11 +83,16 @@ public final class Wiring implements FunctionInstanceInjector {
         put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, givingUp));
         put(DeliverFunction.class, () -> new DeliverFunction(store, dispatch));
         put(DeliverGivenUpFunction.class, () -> new DeliverGivenUpFunction(store, dispatch));
-        put(WatchFunction.class, () -> new WatchFunction(store, desk, dispatch, givingUp));
+        put(WatchFunction.class, () -> new WatchFunction(store, desk, dispatch, givingUp, settings::retention));
         put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, clock));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store));
         put(IncidentsFunction.class, () -> new IncidentsFunction(store));
+    }
+
+    /** Where incidents are kept, for whoever looks at them without a host. */
+    public Store openStore() {
+        return store.get();
     }
 
     /** The classes that hold functions. */

@@ -36,9 +36,7 @@ public final class AlertBookkeeping {
     private static Turn<AlertDecision> fired(LedgerPage page, Alert alert, LifeRules rules, Instant now) {
         Optional<LedgerEntry> known = page.first(entry -> entry.holds(alert));
         if (known.isPresent()) {
-            LedgerEntry entry = known.get();
-            boolean unannounced = entry.looks().isOutstanding() && entry.looks().sends() == 0;
-            return new Turn<>(page, AlertDecision.of(What.REPEATED, entry, unannounced));
+            return repeated(page, known.get(), name(alert) + " delivered again: ignored", now);
         }
         Optional<LedgerEntry> taking = page.first(entry -> takesIn(entry, alert));
         if (taking.isEmpty()) {
@@ -126,6 +124,15 @@ public final class AlertBookkeeping {
             return turn(page, entry, what, looks.isForgotten(now));
         }
         return turn(page, entry.with(looks.ask(now)), what, true);
+    }
+
+    /** The same again; noted once, however often it comes. */
+    private static Turn<AlertDecision> repeated(LedgerPage page, LedgerEntry entry, String text, Instant now) {
+        boolean unannounced = entry.looks().isOutstanding() && entry.looks().sends() == 0;
+        boolean noted = entry.history().stream().anyMatch(line -> line.text().equals(text));
+        return noted
+                ? new Turn<>(page, AlertDecision.of(What.REPEATED, entry, unannounced))
+                : turn(page, entry.noted(now, text), What.REPEATED, unannounced);
     }
 
     private static Turn<AlertDecision> turn(LedgerPage page, LedgerEntry entry, What what, boolean announce) {

@@ -4,6 +4,7 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.ListBlobsOptions;
 import java.util.Optional;
 
 /** Texts as blobs of one container. */
@@ -50,6 +51,23 @@ final class AzureBlobStore implements BlobStore {
             container.get().getBlobClient(name).deleteIfExists();
         } catch (RuntimeException e) {
             throw failure(name, e);
+        }
+    }
+
+    @Override
+    public void removeAll(String prefix) {
+        try {
+            container
+                    .get()
+                    .listBlobs(new ListBlobsOptions().setPrefix(prefix), null)
+                    .forEach(item ->
+                            container.get().getBlobClient(item.getName()).deleteIfExists());
+        } catch (BlobStorageException e) {
+            if (e.getStatusCode() != 404) {
+                throw failure(prefix, e);
+            }
+        } catch (RuntimeException e) {
+            throw failure(prefix, e);
         }
     }
 

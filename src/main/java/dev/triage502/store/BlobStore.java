@@ -11,4 +11,7 @@ interface BlobStore {
 
     /** Takes a text away if it is there. */
     void remove(String name);
+
+    /** Takes away every text whose name begins with this, which ends with a slash. */
+    void removeAll(String prefix);
 }

@@ -1,11 +1,14 @@
 package dev.triage502.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Texts as files of a folder. */
 final class FolderBlobStore implements BlobStore {
@@ -42,6 +45,21 @@ final class FolderBlobStore implements BlobStore {
             Files.deleteIfExists(file(name));
         } catch (IOException e) {
             throw new StoreFailure(file(name).toString(), e);
+        }
+    }
+
+    @Override
+    public void removeAll(String prefix) {
+        Path place = file(prefix);
+        if (!Files.isDirectory(place)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(place)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new StoreFailure(place.toString(), e);
         }
     }
 

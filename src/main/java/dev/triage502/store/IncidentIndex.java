@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.ledger.IncidentDocument;
 import dev.triage502.ledger.LedgerEntry;
+import dev.triage502.ledger.LifeState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,11 +130,28 @@ public final class IncidentIndex {
         }
     }
 
-    /** Forgets an incident. */
-    void remove(String id, Instant openedAt) {
-        cells.remove(BY_AGE, age(openedAt) + "_" + id);
-        cells.remove(ATTENTION, id);
-        cells.remove(StoreKeys.safe(id), COLUMN);
+    /** The closed incidents that were opened before a moment, and need no attention: some of them, if there are many. */
+    List<Old> openedBefore(Instant moment, int atMost) {
+        return cells.list(BY_AGE, age(moment), atMost).stream()
+                .filter(each -> JsonParser.parseString(each.text())
+                        .getAsJsonObject()
+                        .get("state")
+                        .getAsString()
+                        .equals(LifeState.CLOSED.id()))
+                .map(each -> new Old(
+                        each.column(), each.column().substring(each.column().indexOf('_') + 1)))
+                .toList();
+    }
+
+    /** An incident, and where it stands by its age. */
+    record Old(String column, String id) {}
+
+    /** Forgets an incident, and all cells that belong to it. */
+    void remove(Old incident) {
+        for (KeyValueTable.Listed each : cells.list(incident.id(), "", PAGE)) {
+            cells.remove(incident.id(), each.column());
+        }
+        cells.remove(BY_AGE, incident.column());
     }
 
     private static boolean needsAttention(LedgerEntry entry) {

@@ -3,6 +3,8 @@ package dev.triage502.store;
 import dev.triage502.ledger.Ledger;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -90,6 +92,21 @@ public final class Store {
         shelf.remove(TRIED);
         new OptimisticUpdate(cells)
                 .take(TRIED, TRIED, cell -> new OptimisticUpdate.Written<>(Optional.of(TRIED), true));
+    }
+
+    /**
+     * Takes away some of the closed incidents that were opened before a moment, with all that belongs to them.
+     *
+     * @return how many were taken away
+     */
+    public int forgetBefore(Instant moment, int atMost) {
+        List<IncidentIndex.Old> old = incidents.openedBefore(moment, atMost);
+        for (IncidentIndex.Old each : old) {
+            shelf.removeAll("diagnoses/" + StoreKeys.safe(each.id()) + "/");
+            shelf.removeAll("cases/" + StoreKeys.safe(each.id()) + "/");
+            incidents.remove(each);
+        }
+        return old.size();
     }
 
     /**

@@ -57,7 +57,11 @@ class AlertBookkeepingTest {
 
         assertThat(again.what()).isEqualTo(What.REPEATED);
         assertThat(again.announce()).isFalse();
-        assertThat(story.page).isEqualTo(before);
+        assertThat(story.latest().firings()).isEqualTo(before.entries().get(0).firings());
+        assertThat(story.latest().history().get(1).text()).isEqualTo("alert \"a\" delivered again: ignored");
+        LedgerPage noted = story.page;
+        story.fired("a");
+        assertThat(story.page).as("noted once").isEqualTo(noted);
     }
 
     @Test

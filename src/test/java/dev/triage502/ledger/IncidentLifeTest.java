@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triage502.incident.Alert;
 import dev.triage502.incident.Alert.Condition;
 import dev.triage502.ledger.AlertDecision.What;
+import dev.triage502.report.DiagnosisSchema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of an incident, and what is said of it. */
 class IncidentLifeTest {
+
+    private static final DiagnosisSchema SCHEMA = DiagnosisSchema.ofIncident();
 
     private final LifeStory story = new LifeStory();
 
@@ -427,10 +430,15 @@ class IncidentLifeTest {
     }
 
     private static void check(LifeStory story, int seed) {
-        if (story.now.getEpochSecond() % 5 == 0) {
+        if (story.now.getEpochSecond() % 15 == 0) {
             assertThat(LedgerPageJson.read(LedgerPageJson.write(story.page)))
                     .as("seed " + seed)
                     .isEqualTo(story.page);
+            for (LedgerEntry entry : story.page.entries()) {
+                assertThat(SCHEMA.problems(IncidentDocument.write(entry).toString()))
+                        .as("seed " + seed)
+                        .isEmpty();
+            }
         }
         assertThat(story.page.entries())
                 .filteredOn(entry -> !entry.isClosed())

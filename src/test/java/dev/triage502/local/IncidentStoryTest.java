@@ -93,7 +93,12 @@ class IncidentStoryTest {
             start(azure.endpoint());
             ResourceId gateway = recorded.gateway();
 
-            alert("`agw-toll-5xx` fires; the network and the activity log cannot be read yet", gateway, "5xx", START, "");
+            alert(
+                    "`agw-toll-5xx` fires; the network and the activity log cannot be read yet",
+                    gateway,
+                    "5xx",
+                    START,
+                    "");
             message();
             alert("the same alert is delivered again", gateway, "5xx", START, "");
             at("13:33");
@@ -113,7 +118,11 @@ class IncidentStoryTest {
             azure.to(over);
             at("14:16");
             alert("the first rule is resolved", gateway, "5xx", START, "2024-02-20T14:16:00Z");
-            alert("the second rule is resolved, and an investigation measures the end", gateway, "unhealthy", second,
+            alert(
+                    "the second rule is resolved, and an investigation measures the end",
+                    gateway,
+                    "unhealthy",
+                    second,
                     "2024-02-20T14:16:00Z");
             message();
 
@@ -136,7 +145,11 @@ class IncidentStoryTest {
 
             story.append("\n## Another gateway, which may not be read\n\n");
             ResourceId other = ResourceId.of(gateway.toString().replace("agw-toll", "agw-other"));
-            alert("an alert comes of which only the end is heard", other, "5xx", clock.now.minusSeconds(900),
+            alert(
+                    "an alert comes of which only the end is heard",
+                    other,
+                    "5xx",
+                    clock.now.minusSeconds(900),
                     clock.now.toString());
             message();
         } finally {
@@ -178,12 +191,18 @@ class IncidentStoryTest {
     }
 
     private void happens(String what) {
-        story.append("- ").append(MomentText.time(clock.now, clock.now)).append(": ").append(what).append(".\n");
+        story.append("- ")
+                .append(MomentText.time(clock.now, clock.now))
+                .append(": ")
+                .append(what)
+                .append(".\n");
     }
 
-    private void alert(String what, ResourceId gateway, String rule, Instant fired, String resolvedAt) throws Exception {
+    private void alert(String what, ResourceId gateway, String rule, Instant fired, String resolvedAt)
+            throws Exception {
         happens(what);
-        JsonObject alert = JsonParser.parseString(MetricAlert.fired(gateway, fired)).getAsJsonObject();
+        JsonObject alert =
+                JsonParser.parseString(MetricAlert.fired(gateway, fired)).getAsJsonObject();
         JsonObject essentials = alert.getAsJsonObject("data").getAsJsonObject("essentials");
         essentials.addProperty("alertId", essentials.get("alertId").getAsString() + rule);
         essentials.addProperty("alertRule", "agw-toll-" + rule);
@@ -206,10 +225,17 @@ class IncidentStoryTest {
         JsonObject json = JsonParser.parseString(new String(received.body(), StandardCharsets.UTF_8))
                 .getAsJsonObject();
         JsonObject life = json.getAsJsonObject("life");
-        story.append("\n  > **").append(life.get("state").getAsString()).append("** (message ")
-                .append(life.get("message").getAsInt()).append(", investigation ").append(life.get("revision").getAsInt())
-                .append("): ").append(life.get("sentence").getAsString()).append("  \n  > ")
-                .append(json.get("headline").getAsString()).append("\n\n");
+        story.append("\n  > **")
+                .append(life.get("state").getAsString())
+                .append("** (message ")
+                .append(life.get("message").getAsInt())
+                .append(", investigation ")
+                .append(life.get("revision").getAsInt())
+                .append("): ")
+                .append(life.get("sentence").getAsString())
+                .append("  \n  > ")
+                .append(json.get("headline").getAsString())
+                .append("\n\n");
     }
 
     /** Waits until the investigation that is due has been made, so that the story is the same each time. */
@@ -218,10 +244,13 @@ class IncidentStoryTest {
         while (Instant.now().isBefore(end)) {
             boolean busy = false;
             for (JsonElement each : get("/api/incidents").getAsJsonArray("incidents")) {
-                JsonObject incident = get("/api/incidents/" + each.getAsJsonObject().get("id").getAsString());
+                JsonObject incident =
+                        get("/api/incidents/" + each.getAsJsonObject().get("id").getAsString());
                 JsonObject looks = incident.getAsJsonObject("investigations");
                 boolean due = !Instant.parse(looks.get("dueAt").getAsString()).isAfter(clock.now);
-                busy |= due && looks.get("asked").getAsInt() > incident.get("revision").getAsInt()
+                busy |= due
+                        && looks.get("asked").getAsInt()
+                                > incident.get("revision").getAsInt()
                         && !incident.get("state").getAsString().equals("closed");
             }
             if (!busy) {
@@ -235,7 +264,9 @@ class IncidentStoryTest {
     private void revision(ResourceId gateway, int revision) throws Exception {
         settle();
         JsonArray incidents = get("/api/incidents").getAsJsonArray("incidents");
-        assertThat(incidents.get(0).getAsJsonObject().get("revision").getAsInt()).as(story + "").isEqualTo(revision);
+        assertThat(incidents.get(0).getAsJsonObject().get("revision").getAsInt())
+                .as(story + "")
+                .isEqualTo(revision);
     }
 
     private void watch() {
@@ -244,20 +275,28 @@ class IncidentStoryTest {
 
     private JsonObject get(String path) throws Exception {
         HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(host.uri() + path + "?code=key")).build(), BodyHandlers.ofString());
+                HttpRequest.newBuilder(URI.create(host.uri() + path + "?code=key"))
+                        .build(),
+                BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
         return JsonParser.parseString(answer.body()).getAsJsonObject();
     }
 
     private String page() {
-        return "# The story of two incidents\n\nEvery line is what the app did over HTTP, with an Azure whose answers changed"
-                + " and a clock that was moved:\n`IncidentStoryTest` holds this page. A line without a message led to none.\n\n"
+        return "# The story of two incidents\n\n"
+                + "Every line is what the app did over HTTP, with an Azure whose answers changed and a clock that was"
+                + " moved:\n"
+                + "`IncidentStoryTest` holds this page. A line without a message led to none.\n\n"
                 + story;
     }
 
     /** The same gateway after somebody allowed the port at 14:02: requests fail until 14:04 and are served from then on. */
     private static SourceDocuments repaired(SourceDocuments failing) {
-        JsonArray log = failing.get(Source.ACCESS_LOG).toOptional().orElseThrow().deepCopy().getAsJsonArray();
+        JsonArray log = failing.get(Source.ACCESS_LOG)
+                .toOptional()
+                .orElseThrow()
+                .deepCopy()
+                .getAsJsonArray();
         List<JsonObject> more = new ArrayList<>();
         for (JsonElement each : log) {
             JsonObject row = each.getAsJsonObject();
@@ -280,8 +319,11 @@ class IncidentStoryTest {
                 .orElseThrow()
                 .toString()
                 .replaceAll("\"health\":\"Unhealthy\",\"healthProbeLog\":\"[^\"]*\"", "\"health\":\"Healthy\"");
-        JsonObject activityLog =
-                failing.get(Source.ACTIVITY_LOG).toOptional().orElseThrow().deepCopy().getAsJsonObject();
+        JsonObject activityLog = failing.get(Source.ACTIVITY_LOG)
+                .toOptional()
+                .orElseThrow()
+                .deepCopy()
+                .getAsJsonObject();
         JsonArray activities = activityLog.getAsJsonArray("value");
         String write = "";
         for (JsonElement each : activities) {

@@ -16,13 +16,22 @@ public final class DiagnosisSchema {
     private final Schema schema;
 
     public DiagnosisSchema() {
-        try (InputStream in = DiagnosisSchema.class.getResourceAsStream("/schema/diagnosis-v1.json")) {
+        this("diagnosis-v1");
+    }
+
+    private DiagnosisSchema(String name) {
+        try (InputStream in = DiagnosisSchema.class.getResourceAsStream("/schema/" + name + ".json")) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(text, InputFormat.JSON);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** That of an incident. */
+    public static DiagnosisSchema ofIncident() {
+        return new DiagnosisSchema("incident-v1");
     }
 
     /** What is wrong with a document; empty when nothing is. */

@@ -14,7 +14,9 @@ import dev.triage502.ledger.AlertBookkeeping;
 import dev.triage502.ledger.AlertDecision;
 import dev.triage502.ledger.AlertDecision.What;
 import dev.triage502.ledger.Ledger;
+import dev.triage502.ledger.LedgerEntry;
 import dev.triage502.ledger.LifeRules;
+import dev.triage502.ledger.LookBookkeeping;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
 import dev.triage502.store.Outbox.Claim;
@@ -192,6 +194,36 @@ abstract class StoreContract {
                 .isEqualTo(Map.of("a.json", "two"));
         assertThat(store().cases().read(incident.id(), 3, List.of("a.json", "b.json")))
                 .isEmpty();
+    }
+
+    @Test
+    void aClosedIncidentIsForgottenWithAllThatBelongsToItWhenItIsOld() {
+        LedgerEntry open = enter(alert("a", 0)).entry();
+        store().incidents().put(open);
+        store().reports().keep(open.incident(), 1, report());
+        store().cases().keep(open.id(), 1, Map.of("a.json", "one"), List.of("a.json"));
+
+        store().forgetBefore(EIGHT.plusSeconds(60), 500);
+        assertThat(store().incidents().find(open.id())).as("it is open").isPresent();
+
+        LedgerEntry closed = store().ledger()
+                .turn(
+                        gateway,
+                        page -> new Ledger.Turn<>(
+                                LookBookkeeping.tick(page, open.id(), LifeRules.USUAL, EIGHT.plus(Duration.ofDays(2)))
+                                        .page(),
+                                LookBookkeeping.tick(page, open.id(), LifeRules.USUAL, EIGHT.plus(Duration.ofDays(2)))
+                                        .result()))
+                .orElseThrow();
+        store().incidents().put(closed);
+        store().forgetBefore(EIGHT.minusSeconds(60), 500);
+        assertThat(store().incidents().find(open.id())).as("it is not old").isPresent();
+        assertThat(store().forgetBefore(EIGHT.plusSeconds(60), 500)).isGreaterThanOrEqualTo(1);
+
+        assertThat(store().incidents().find(open.id())).isEmpty();
+        assertThat(store().reports().state(open.id())).isEmpty();
+        assertThat(store().reports().find(open.id(), 1)).isEmpty();
+        assertThat(store().cases().read(open.id(), 1, List.of("a.json"))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,251 @@
+package dev.triage502.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.triage502.collect.CollectionProgress;
+import dev.triage502.function.Wiring;
+import dev.triage502.redaction.PlainText;
+import dev.triage502.store.IncidentFilter;
+import dev.triage502.store.IncidentIndex.Listing;
+import dev.triage502.store.Store;
+import dev.triage502.store.StoreFailure;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Lists the incidents of a store or of a running app, or shows one with every decision on it. */
+@Command(
+        name = "incidents",
+        description = "Lists incidents, or shows one with every decision on it.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "The key of the app comes from TRIAGE502_HOST_KEY, or from the URL (?code=…)."})
+final class IncidentsCommand implements Callable<Integer> {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Console console;
+    private final Clock clock;
+
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private Where where;
+
+    /** Where the incidents are. */
+    static final class Where {
+        @Option(
+                names = "--store",
+                paramLabel = "DIR|URL",
+                description = "A store: a folder, or the blob address of a storage account.")
+        private @Nullable String store;
+
+        @Option(names = "--app", paramLabel = "URL", description = "A running app, e.g. http://127.0.0.1:7071.")
+        private @Nullable String app;
+    }
+
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "The incident to show. Default: list them.")
+    private @Nullable String id;
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "NAME",
+            description = "Only of this gateway: its name or a part of its ID.")
+    private String gateway = "";
+
+    @Option(names = "--state", paramLabel = "STATE", description = "Only in these states; open means not closed.")
+    private String state = "";
+
+    @Option(names = "--cause", paramLabel = "ID", description = "Only with this cause.")
+    private String cause = "";
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Only opened at this time or later.")
+    private String from = "";
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Only opened before this time.")
+    private String to = "";
+
+    @Option(names = "--after", paramLabel = "NEXT", description = "Go on where an earlier list ended.")
+    private String after = "";
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: ${DEFAULT-VALUE}.")
+    private String limit = "50";
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    IncidentsCommand(Console console, Clock clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        JsonObject answer = where.app == null ? fromStore(String.valueOf(where.store)) : fromApp(where.app);
+        PrintWriter out = console.out();
+        if (json) {
+            out.println(answer);
+        } else if (id == null) {
+            list(answer, out);
+        } else {
+            show(answer, out);
+        }
+        return Main.DONE;
+    }
+
+    private Map<String, String> query() {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("gateway", gateway);
+        query.put("state", state);
+        query.put("cause", cause);
+        query.put("from", from);
+        query.put("to", to);
+        query.put("after", after);
+        query.put("limit", limit);
+        query.values().removeIf(String::isEmpty);
+        return query;
+    }
+
+    private JsonObject fromStore(String place) {
+        try {
+            Store store = new Wiring(settings(place), clock, CollectionProgress.none()).openStore();
+            if (id != null) {
+                return store.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident " + id));
+            }
+            Listing listing = store.incidents().list(IncidentFilter.of(query()));
+            JsonObject answer = new JsonObject();
+            JsonArray incidents = new JsonArray();
+            listing.summaries().forEach(incidents::add);
+            answer.add("incidents", incidents);
+            listing.next().ifPresent(next -> answer.addProperty("next", next));
+            return answer;
+        } catch (StoreFailure failure) {
+            throw new CommandFailed("cannot read the store: " + failure.getMessage(), failure);
+        } catch (IllegalArgumentException wrong) {
+            throw CommandFailed.wrongUsage(String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** The account's other two addresses differ in one word. */
+    private Map<String, String> settings(String place) {
+        Map<String, String> settings = new LinkedHashMap<>(console.env());
+        settings.keySet().removeIf(name -> name.startsWith("AzureWebJobsStorage") || name.equals("TRIAGE502_STORE"));
+        if (!place.startsWith("https://")) {
+            if (!Files.isDirectory(Path.of(place))) {
+                throw CommandFailed.wrongUsage(place + " is not a folder");
+            }
+            settings.put("TRIAGE502_STORE", place);
+            return settings;
+        }
+        settings.put("AzureWebJobsStorage__blobServiceUri", place);
+        settings.put("AzureWebJobsStorage__queueServiceUri", place.replace(".blob.", ".queue."));
+        settings.put("AzureWebJobsStorage__tableServiceUri", place.replace(".blob.", ".table."));
+        return settings;
+    }
+
+    private JsonObject fromApp(String app) throws InterruptedException {
+        try {
+            URI base = URI.create(app);
+            String code = base.getQuery() != null && base.getQuery().startsWith("code=")
+                    ? base.getQuery().substring("code=".length())
+                    : console.variable("TRIAGE502_HOST_KEY").orElse("");
+            String root = base.getScheme() + "://" + base.getAuthority();
+            String path = id == null
+                    ? "/api/incidents?"
+                            + query().entrySet().stream()
+                                    .map(each -> each.getKey() + "=" + encoded(each.getValue()))
+                                    .collect(Collectors.joining("&"))
+                    : "/api/incidents/" + encoded(id);
+            HttpResponse<String> answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(root + path))
+                                    .header("x-functions-key", code)
+                                    .timeout(PATIENCE)
+                                    .build(),
+                            BodyHandlers.ofString());
+            if (answer.statusCode() == 401) {
+                throw CommandFailed.wrongUsage("the app wants its key: set TRIAGE502_HOST_KEY");
+            }
+            JsonObject body = JsonParser.parseString(answer.body()).getAsJsonObject();
+            if (answer.statusCode() != 200) {
+                throw new CommandFailed(
+                        body.has("detail")
+                                ? body.get("detail").getAsString()
+                                : "the app returned " + answer.statusCode());
+            }
+            return body;
+        } catch (IOException e) {
+            throw new CommandFailed("no answer from the app: " + e, e);
+        } catch (JsonParseException | IllegalStateException notOurs) {
+            throw new CommandFailed("what answers there is not triage502", notOurs);
+        } catch (IllegalArgumentException noUrl) {
+            throw CommandFailed.wrongUsage("--app is not a URL");
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static void list(JsonObject answer, PrintWriter out) {
+        for (JsonElement each : answer.getAsJsonArray("incidents")) {
+            JsonObject incident = each.getAsJsonObject();
+            out.printf(
+                    Locale.ROOT,
+                    "%-13s %s  %s%n%14s%s%n",
+                    text(incident, "state"),
+                    text(incident, "openedAt").substring(0, 16).replace('T', ' ') + " UTC",
+                    text(incident, "id"),
+                    "",
+                    PlainText.line(
+                            incident.has("cause")
+                                    ? text(incident.getAsJsonObject("cause"), "headline")
+                                    : "not investigated yet"));
+        }
+        if (answer.has("next")) {
+            out.println("More: --after " + text(answer, "next"));
+        }
+    }
+
+    private static void show(JsonObject incident, PrintWriter out) {
+        out.println(text(incident, "id") + ": " + text(incident, "state"));
+        out.println(text(incident, "gateway"));
+        if (incident.has("cause")) {
+            out.println(PlainText.line(text(incident.getAsJsonObject("cause"), "headline")));
+        }
+        if (incident.has("recovery")) {
+            out.println(PlainText.line(text(incident.getAsJsonObject("recovery"), "sentence")));
+        }
+        out.println();
+        for (JsonElement each : incident.getAsJsonArray("history")) {
+            JsonObject line = each.getAsJsonObject();
+            out.println(
+                    text(line, "at").substring(0, 19).replace('T', ' ') + "  " + PlainText.line(text(line, "text")));
+        }
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.get(name).getAsString();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.triage502.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.collect.CollectionProgress;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.local.LocalApp;
+import dev.triage502.local.MetricAlert;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class IncidentsCommandTest {
+
+    private static final ResourceId GATEWAY = ResourceId.of(
+            "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw-shop");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void listsAndShowsIncidentsOfAnAppAndOfAStore() throws Exception {
+        Map<String, String> settings =
+                Map.of("TRIAGE502_STORE", folder.toString(), "TRIAGE502_AZURE_ENDPOINT", "http://127.0.0.1:9");
+        String app;
+        try (LocalApp running = LocalApp.start(settings, Clock.systemUTC(), CollectionProgress.none(), 0, "the-key")) {
+            HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(running.alerts())
+                                    .POST(BodyPublishers.ofString(MetricAlert.fired(GATEWAY, Instant.now())))
+                                    .build(),
+                            BodyHandlers.ofString());
+            app = running.uri().toString();
+            Terminal listed = new Terminal(false, Map.of("TRIAGE502_HOST_KEY", "the-key"));
+            assertThat(listed.run("incidents", "--app", app)).as(listed.err()).isEqualTo(Main.DONE);
+            assertThat(listed.out()).contains("UTC  agw-shop-");
+            Terminal byUrl = new Terminal();
+            assertThat(byUrl.run("incidents", "--app", app + "?code=the-key")).isEqualTo(Main.DONE);
+            assertThat(byUrl.out()).isEqualTo(listed.out());
+            Terminal keyless = new Terminal();
+            assertThat(keyless.run("incidents", "--app", app)).isEqualTo(Main.WRONG_USAGE);
+            assertThat(keyless.err()).contains("TRIAGE502_HOST_KEY");
+        }
+
+        Terminal listed = new Terminal();
+        assertThat(listed.run("incidents", "--store", folder.toString(), "--gateway", "agw-shop"))
+                .as(listed.err())
+                .isEqualTo(Main.DONE);
+        String id = listed.out().replaceAll("(?s).*(agw-shop-[0-9a-f]+).*", "$1");
+        Terminal shown = new Terminal();
+        assertThat(shown.run("incidents", "--store", folder.toString(), id)).isEqualTo(Main.DONE);
+        assertThat(shown.out()).contains(id + ": ", " fired: opened");
+        Terminal none = new Terminal();
+        assertThat(none.run("incidents", "--store", folder.toString(), "--state", "closed", "--json"))
+                .isEqualTo(Main.DONE);
+        assertThat(none.out().strip()).isEqualTo("{\"incidents\":[]}");
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        for (String[] wrong : new String[][] {
+            {"incidents"},
+            {"incidents", "--store", folder.resolve("none").toString()},
+            {"incidents", "--store", folder.toString(), "--state", "broken"},
+            {"incidents", "--store", folder.toString(), "--app", "http://127.0.0.1:1"},
+            {"incidents", "--app", "no url"}
+        }) {
+            Terminal terminal = new Terminal();
+            assertThat(terminal.run(wrong)).as(String.join(" ", wrong)).isEqualTo(Main.WRONG_USAGE);
+            assertThat(terminal.err().strip().lines()).as(terminal.err()).hasSize(1);
+        }
+        Terminal silent = new Terminal();
+        assertThat(silent.run("incidents", "--app", "http://127.0.0.1:1")).isEqualTo(Main.COULD_NOT);
+        Terminal missing = new Terminal();
+        assertThat(missing.run("incidents", "--store", folder.toString(), "nobody"))
+                .isEqualTo(Main.COULD_NOT);
+        assertThat(missing.err()).contains("no incident nobody");
+    }
+}
