@@ -1,6 +1,7 @@
 package dev.triage502.diagnosis;
 
 import dev.triage502.analysis.probe.ProbeRequest;
+import dev.triage502.analysis.traffic.TimedOutRequests;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.AzureServiceDomains;
@@ -69,7 +70,10 @@ final class RepairValues {
         repair.sends(findings);
         repair.roots();
         repair.port(findings);
-        repair.requestTimeout();
+        // One slow server among quick ones is not helped by a longer timeout.
+        if (findings.stream().noneMatch(each -> each.values().containsKey(TimedOutRequests.SLOW_SERVER))) {
+            repair.requestTimeout();
+        }
         gateway.probeOf(setting).ifPresent(probe -> repair.probeTimeout(probe, findings));
         return repair.values;
     }

@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.analysis.traffic.TimedOutRequests;
 import dev.triage502.diagnosis.Cause.AtFault;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.BackendHealth;
@@ -41,13 +42,17 @@ final class TargetSelection {
     /** The targets at fault, each once; never empty. */
     List<Target> of(JudgedCause judged) {
         Set<Target> found = new TreeSet<>();
+        Set<Target> ofThemselves = new TreeSet<>();
         for (Finding finding : judged.shown().findings()) {
             found.add(named(finding.target()));
+            if (finding.values().containsKey(TimedOutRequests.SLOW_SERVER)) {
+                ofThemselves.add(named(finding.target()));
+            }
         }
         AtFault fault = judged.cause().atFault();
         Set<String> whole = wholePools(found);
         return found.stream()
-                .flatMap(target -> lift(fault, target, whole))
+                .flatMap(target -> ofThemselves.contains(target) ? Stream.of(target) : lift(fault, target, whole))
                 .distinct()
                 .sorted(Comparator.comparingLong((Target each) -> -hurt(each)).thenComparing(Comparator.naturalOrder()))
                 .toList();

@@ -65,6 +65,14 @@ public record FailureContrasts(List<FailureContrast> all) {
                 .isPresent();
     }
 
+    /** Whether nearly all failures of the pool are of this one server. */
+    boolean isOfOneServer(LiveFailures failures) {
+        return of(failures.pool(), RequestDimension.SERVER)
+                .filter(each -> each.values().size() == 1
+                        && FailureContrast.address(each.values().get(0)).equalsIgnoreCase(failures.server()))
+                .isPresent();
+    }
+
     private Optional<FailureContrast> of(String pool, RequestDimension dimension) {
         return all.stream()
                 .filter(each -> each.pool().equalsIgnoreCase(pool) && each.dimension() == dimension)

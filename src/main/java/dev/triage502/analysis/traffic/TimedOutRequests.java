@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,16 +35,22 @@ public final class TimedOutRequests {
     /** How much of the requests has to end at one time. */
     private static final double NEARLY_ALL = 0.9;
 
+    /** The value of a finding that names the one server of its pool that is slow. */
+    public static final String SLOW_SERVER = "slow-server";
+
     private final AccessLog log;
     private final Evidence evidence;
+    private final FailureContrasts contrasts;
 
-    private TimedOutRequests(AccessLog log, Evidence evidence) {
+    private TimedOutRequests(AccessLog log, Evidence evidence, FailureContrasts contrasts) {
         this.log = log;
         this.evidence = evidence;
+        this.contrasts = contrasts;
     }
 
-    public static TimedOutRequests of(AccessLog log, Evidence evidence) {
-        return new TimedOutRequests(log, evidence);
+    /** @param contrasts what sets failed requests apart: a server that alone is slow is at fault, and not the timeout */
+    public static TimedOutRequests of(AccessLog log, Evidence evidence, FailureContrasts contrasts) {
+        return new TimedOutRequests(log, evidence, contrasts);
     }
 
     /** v2 logs a code; v1 answers 502 after the timeout and logs none, so that only the time tells. */
@@ -61,9 +69,24 @@ public final class TimedOutRequests {
                         .filter(setting -> waited.rows().stream().anyMatch(row -> endsAt(setting, row)))
                         .map(setting -> waited.finding(waited.counted() + " ended after " + waited.longest()
                                         + " s; the request timeout of " + setting.name() + " is "
-                                        + setting.requestTimeoutSeconds() + " s")
+                                        + setting.requestTimeoutSeconds() + " s"
+                                        + (isAlone(waited)
+                                                ? "; the other servers of " + waited.pool()
+                                                        + " answered the same path in time"
+                                                : ""))
                                 .with("setting", setting.name())
-                                .with("limit", String.valueOf(setting.requestTimeoutSeconds()))));
+                                .with("limit", String.valueOf(setting.requestTimeoutSeconds())))
+                        .map(finding -> isAlone(waited) ? finding.with(SLOW_SERVER, waited.server()) : finding));
+    }
+
+    /** Whether one server alone lets requests wait, and others of its pool answer the same path. */
+    private boolean isAlone(LiveFailures waited) {
+        Set<String> paths = waited.rows().stream().map(Row::path).collect(Collectors.toSet());
+        return contrasts.isOfOneServer(waited)
+                && log.served()
+                        .anyMatch(row -> row.pool().equalsIgnoreCase(waited.pool())
+                                && !row.serverAddress().equalsIgnoreCase(waited.server())
+                                && paths.contains(row.path()));
     }
 
     /** A finding for each server that was reached and let requests wait, however long. */
@@ -84,6 +107,7 @@ public final class TimedOutRequests {
     /** Those of servers that were reached meanwhile, a group for each server; others are a symptom of what cut it off. */
     private Stream<LiveFailures> whereReached() {
         return LiveFailures.byServerTried(log, TimedOutRequests::isTimedOut)
+                .filter(waited -> !contrasts.isStray(waited))
                 .map(waited -> waited.with(waited.rows().stream()
                         .filter(row -> isReached(waited, row))
                         .toList()))

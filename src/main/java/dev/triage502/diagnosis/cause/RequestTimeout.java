@@ -34,8 +34,8 @@ record RequestTimeout() implements Cause {
                 Sign.conclusive(
                                 evidence.accessLog(),
                                 evidence.gateway(),
-                                (log, gateway) ->
-                                        TimedOutRequests.of(log, evidence).atTheLimit(gateway))
+                                (log, gateway) -> TimedOutRequests.of(log, evidence, situation.contrasts())
+                                        .atTheLimit(gateway))
                         .consulting(evidence.probeResults()),
                 Sign.strong(evidence.accessLog(), evidence.gateway(), CutSessions::atTheLimit),
                 Sign.strong(
@@ -48,7 +48,9 @@ record RequestTimeout() implements Cause {
                         (probes, gateway) -> slowDirectlyWithoutHealth(situation, probes, gateway)),
                 Sign.suggestive(
                         evidence.accessLog(),
-                        log -> TimedOutRequests.of(log, evidence).atAnyTime()),
+                        log -> TimedOutRequests.of(log, evidence, situation.contrasts())
+                                .atAnyTime()),
+                Sign.contrary(evidence.accessLog(), log -> situation.contrasts().ofInstances()),
                 Sign.contrary(evidence.accessLog(), log -> LoadTrend.roseFirst(log, evidence))
                         .consulting(evidence.metrics()),
                 Sign.contrary(evidence.accessLog(), evidence.gateway(), TimedOutRequests::tooEarly),

@@ -229,4 +229,36 @@ class RequestTimeoutTest {
         }
         return values;
     }
+
+    /** Ten requests to {@code 10.0.2.4} end at the timeout, and forty to its neighbour do not. */
+    private static Scene oneSlowServer(String neighboursPath) {
+        Scene scene = Scene.web();
+        for (int i = 0; i < 10; i++) {
+            scene.failed(30 - i, 1, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.4", 30.02);
+        }
+        for (int i = 0; i < 40; i++) {
+            scene.requests(
+                    30 - i / 5,
+                    1,
+                    200,
+                    "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.5:80',"
+                            + "'ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR','TimeTaken':0.2,'RequestUri':'"
+                            + neighboursPath + "'}");
+        }
+        return scene.served(19, 1, "10.0.2.4");
+    }
+
+    @Test
+    void aServerThatAloneIsSlowIsNamedAndNotTheTimeout() {
+        Finding alone = Judging.of(new RequestTimeout(), oneSlowServer("/cart"))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+        assertThat(alone.values()).containsEntry("slow-server", "10.0.2.4");
+        assertThat(alone.text()).contains("the other servers of pool-web answered the same path in time");
+
+        Finding otherPath = Judging.of(new RequestTimeout(), oneSlowServer("/"))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+        assertThat(otherPath.values()).doesNotContainKey("slow-server");
+    }
 }
