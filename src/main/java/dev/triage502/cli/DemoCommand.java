@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A simulated Azure on this machine serves the recorded case over HTTP. The function app receives an",
-            "alert, queries the simulated Azure, and posts its diagnosis to a webhook on this machine."
+            "A simulated Azure on this machine serves the recorded case over HTTP. The function app receives an"
+                    + " alert, queries the simulated Azure, and posts its diagnosis to a webhook on this machine."
         })
 final class DemoCommand implements Callable<Integer> {
 

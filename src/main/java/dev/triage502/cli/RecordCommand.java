@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Redacted by default: client IP addresses, query strings, authorization and cookie values, the settings",
-            "of machines and containers, and the names of people who made changes. Review it before you share it."
+            "Redacted by default: client IP addresses, query strings, authorization and cookie values, the settings of"
+                + " machines and containers, and the names of people who made changes. Review it before you share it."
         })
 final class RecordCommand implements Callable<Integer> {
 

@@ -33,10 +33,9 @@ final class ReportOptions {
     @Option(
             names = "--script",
             paramLabel = "FILE",
-            description = {
-                "Also write the fix as a script: bash, or PowerShell if the name ends in .ps1. It saves the",
-                "current state, asks before each change, checks the result, and offers the undo."
-            })
+            description =
+                    "Also write the fix as a script: bash, or PowerShell if the name ends in .ps1. It saves the current"
+                            + " state, asks before each change, checks the result, and offers the undo.")
     private @Nullable Path script;
 
     @Option(

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Reads the function app's settings from the environment (docs/settings.md). Without AzureWebJobsStorage",
-            "and TRIAGE502_STORE it stores its data in ~/.local/state/triage502.",
+            "Reads the function app's settings from the environment (docs/settings.md).",
+            "Stores data in ~/.local/state/triage502 unless AzureWebJobsStorage or TRIAGE502_STORE is set.",
             "It listens on 127.0.0.1 only. To allow calls from other machines, use a reverse proxy with TLS."
         })
 final class ServeCommand implements Callable<Integer> {

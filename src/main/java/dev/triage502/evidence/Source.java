@@ -109,7 +109,8 @@ public enum Source {
 
     /** The words a person uses: {@code backend health}. */
     public String words() {
-        return id.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+        String words = id.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+        return words.replace("on demand", "on-demand");
     }
 
     /** The source whose {@link #id()} this is. */

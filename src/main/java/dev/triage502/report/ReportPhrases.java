@@ -30,7 +30,7 @@ final class ReportPhrases {
     private static final DateTimeFormatter YEAR_AND_TIME =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MOMENT =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -188,7 +188,7 @@ final class ReportPhrases {
         return !value.equals(readable(value));
     }
 
-    /** A value as one reads it in a sentence: {@code 2026-03-02 09:09 UTC} if it is a moment, else itself. */
+    /** A value as one reads it in a sentence: {@code 2 Mar 2026 09:09 UTC} if it is a moment, else itself. */
     static String readable(String value) {
         if (!value.endsWith("Z") || value.indexOf('T') < 0) {
             return value;

@@ -70,7 +70,7 @@ class FixScriptTest {
                 .contains("if (-not (Confirm-Step 'Apply it?')) { exit 1 }");
         assertThatThrownBy(() -> FixScript.of(document, Optional.of(9), Shell.BASH))
                 .isInstanceOf(NoSuchFix.class)
-                .hasMessage("there is no step 9; the report of nsg-blocks-backend has 1 to 3");
+                .hasMessage("there is no step 9; the report for nsg-blocks-backend has 1 to 3");
         assertThatThrownBy(() -> FixScript.of(document, Optional.of(1), Shell.BASH))
                 .hasMessage("step 1 has no command for bash");
     }
