@@ -7,6 +7,7 @@ import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -171,7 +172,7 @@ public final class AddressLocator {
         return peerings.of(network.id()).stream().anyMatch(Peering::usesRemoteGateways)
                 || network.subnets().stream()
                         .map(subnet -> subnet.id().name())
-                        .anyMatch(name ->
-                                name.equalsIgnoreCase("GatewaySubnet") || name.equalsIgnoreCase("RouteServerSubnet"));
+                        .anyMatch(name -> Wording.of(name).is("gatewaysubnet")
+                                || Wording.of(name).is("routeserversubnet"));
     }
 }

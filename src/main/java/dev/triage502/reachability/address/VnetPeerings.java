@@ -7,6 +7,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class VnetPeerings {
     }
 
     private static boolean isInSync(Peering half) {
-        return half.syncLevel().isEmpty() || half.syncLevel().equalsIgnoreCase("FullyInSync");
+        return half.syncLevel().isEmpty() || Wording.of(half.syncLevel()).is("fullyinsync");
     }
 
     /** The halves of a network, those that work first. */

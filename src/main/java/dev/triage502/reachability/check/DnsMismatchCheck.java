@@ -279,14 +279,14 @@ final class DnsMismatchCheck {
                 ? Optional.of(new CheckResult.Clear(
                         Source.NETWORK,
                         "its name resolves to "
-                                + NameLists.some(topology.endpoints().addresses(server))
+                                + NameLists.some(topology.addresses().of(server))
                                 + ", which is the backend's address"))
                 : Optional.empty();
     }
 
     private Optional<HostName> lastUsed(BackendServer server) {
         return observed.requests()
-                .flatMap(each -> topology.endpoints().routed(server).stream()
+                .flatMap(each -> topology.addresses().routed(server).stream()
                         .max(Comparator.comparing((HostName address) ->
                                         each.of(server.pool(), address).last())
                                 .thenComparing(Comparator.naturalOrder())));

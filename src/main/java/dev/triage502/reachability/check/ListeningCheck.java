@@ -114,7 +114,7 @@ final class ListeningCheck {
 
     /** Whether an interface, an instance or an answer on another port shows that something holds the address now. */
     private boolean isHeld(BackendServer server) {
-        return topology.endpoints().addresses(server).stream()
+        return topology.addresses().of(server).stream()
                         .anyMatch(each -> topology.owners().cardAt(each).isPresent()
                                 || topology.members().at(each).isPresent())
                 || observed.probes().elsewhere(server).anyMatch(each -> each.connect() == Connect.OK);

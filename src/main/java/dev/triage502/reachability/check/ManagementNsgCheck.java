@@ -198,8 +198,8 @@ final class ManagementNsgCheck {
         }
         boolean meant = rule.destinations().stream()
                 .anyMatch(prefix -> prefix.equals("*")
-                        || prefix.equalsIgnoreCase("any")
-                        || prefix.equalsIgnoreCase("VirtualNetwork")
+                        || Wording.of(prefix).is("any")
+                        || Wording.of(prefix).is("virtualnetwork")
                         || IpAddresses.parse(prefix)
                                 .filter(range -> prefixes.stream().anyMatch(range::contains))
                                 .isPresent());

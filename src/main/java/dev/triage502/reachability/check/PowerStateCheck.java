@@ -102,7 +102,7 @@ final class PowerStateCheck {
                 return named;
             }
         }
-        return topology.endpoints().addresses(server).stream()
+        return topology.addresses().of(server).stream()
                 .flatMap(address -> topology.members().at(address).stream())
                 .findFirst()
                 .or(() -> topology.pools().of(server.pool()))

@@ -71,7 +71,7 @@ public final class ReachabilityAnalysis {
 
     private List<Leg> legs(Judged judged) {
         BackendServer server = judged.server();
-        List<String> addresses = topology.endpoints().addresses(server);
+        List<String> addresses = topology.addresses().of(server);
         String behind = (server.isNamed()
                         ? topology.members().named(server.address())
                         : topology.members().at(server.address()))

@@ -11,6 +11,7 @@ import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.ResourceType;
 import dev.triage502.incident.Wording;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.change.GatewayWriteTimes;
@@ -147,7 +148,7 @@ final class ReplacementCandidates {
         return topology.lacking().isEmpty()
                 && IpAddresses.parse(address)
                         .flatMap(range -> topology.places().of(range).subnet())
-                        .filter(subnet -> subnet.delegations().stream().anyMatch(CONTAINER_GROUPS::equalsIgnoreCase))
+                        .filter(subnet -> subnet.delegations().stream().anyMatch(ResourceType.of(CONTAINER_GROUPS)::is))
                         .isPresent();
     }
 

@@ -12,6 +12,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.address.AddressLocator;
@@ -137,7 +138,7 @@ final class RouteAdvice {
         if (half.isConnected()) {
             return "access";
         }
-        return half.state().equalsIgnoreCase("Initiated") ? "other-half" : "recreate";
+        return Wording.of(half.state()).is("initiated") ? "other-half" : "recreate";
     }
 
     /** A half of a peering that lets nothing through. */

@@ -18,6 +18,7 @@ import dev.triage502.reachability.name.ArrivalPoints;
 import dev.triage502.reachability.name.IpAllocation;
 import dev.triage502.reachability.name.NameResolution;
 import dev.triage502.reachability.name.ResolvedEndpoints;
+import dev.triage502.reachability.name.ServerAddresses;
 import dev.triage502.reachability.nsg.NsgPath;
 import dev.triage502.reachability.nsg.PortRanges;
 import dev.triage502.reachability.route.EffectiveRouting;
@@ -39,6 +40,7 @@ final class Topology {
     private final BackendResources members;
     private final PoolBackends pools;
     private final NameResolution names;
+    private final ServerAddresses addresses;
     private final ResolvedEndpoints endpoints;
     private final ArrivalPoints arrivals;
     private final IpAllocation allocation;
@@ -63,8 +65,9 @@ final class Topology {
         PrivateEndpointLookup privateEndpoints = new PrivateEndpointLookup(network, members);
         this.names =
                 new NameResolution(network, places, known.map(Gateway::isolated).orElse(false), privateEndpoints);
+        this.addresses = new ServerAddresses(names, privateEndpoints, observed);
         this.endpoints =
-                new ResolvedEndpoints(ofGateway(gateway, network), places, owners, privateEndpoints, names, observed);
+                new ResolvedEndpoints(ofGateway(gateway, network), places, owners, privateEndpoints, addresses);
         this.arrivals = new ArrivalPoints(endpoints, owners, known.map(Gateway::id));
         this.allocation = new IpAllocation(endpoints, members, backends);
         this.routing = new EffectiveRouting(endpoints);
@@ -128,6 +131,11 @@ final class Topology {
     }
 
     /** To which addresses a server's traffic goes. */
+    ServerAddresses addresses() {
+        return addresses;
+    }
+
+    /** What the network sees at a server's addresses. */
     ResolvedEndpoints endpoints() {
         return endpoints;
     }

@@ -144,7 +144,7 @@ public final class BackendResources {
      */
     private Optional<Member> behind(LoadBalancer balancer, String front) {
         List<Member> machines = balancer.rules().stream()
-                .filter(rule -> rule.address().equalsIgnoreCase(front))
+                .filter(rule -> HostName.of(rule.address()).equals(HostName.of(front)))
                 .flatMap(rule -> holders.behind(rule).stream())
                 .map(each -> each.card().machine().map(byId::get))
                 .flatMap(Optional::stream)

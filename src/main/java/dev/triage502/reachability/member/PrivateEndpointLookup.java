@@ -7,6 +7,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -76,7 +77,7 @@ public final class PrivateEndpointLookup {
 
     /** Whether its connection was approved, as far as that is said: until then, and after, it leads nowhere. */
     public static boolean isConnected(PrivateEndpoint endpoint) {
-        return endpoint.status().isEmpty() || endpoint.status().equalsIgnoreCase("Approved");
+        return endpoint.status().isEmpty() || Wording.of(endpoint.status()).is("approved");
     }
 
     /** Any endpoint, approved or not. */

@@ -10,8 +10,6 @@ import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
-import dev.triage502.incident.ArmName;
-import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.ResourceType;
 import dev.triage502.reachability.address.AddressLocator;
@@ -19,20 +17,15 @@ import dev.triage502.reachability.address.AddressLocator.Place;
 import dev.triage502.reachability.member.IpOwners;
 import dev.triage502.reachability.member.IpOwners.Holder;
 import dev.triage502.reachability.member.PrivateEndpointLookup;
-import dev.triage502.reachability.name.NameResolution.Resolution;
 import dev.triage502.reachability.server.BackendServer;
-import dev.triage502.reachability.server.DirectProbeIndex;
-import dev.triage502.reachability.server.Observations;
-import dev.triage502.reachability.server.RequestHistory;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** To which addresses does a server's traffic go, and what does the network see there? */
+/** What does the network see at the addresses to which a server's traffic goes? */
 public final class ResolvedEndpoints {
 
     static final CouldNotRead<Network> NO_NETWORK = new CouldNotRead<>(
@@ -100,10 +93,7 @@ public final class ResolvedEndpoints {
     private final Optional<AddressLocator> places;
     private final IpOwners holders;
     private final PrivateEndpointLookup endpoints;
-    private final NameResolution names;
-    private final Optional<RequestHistory> traffic;
-    private final DirectProbeIndex looks;
-    private final Map<ArmName, Integer> namesInPool;
+    private final ServerAddresses addresses;
     private final Map<String, Destination> known = new HashMap<>();
 
     public ResolvedEndpoints(
@@ -111,27 +101,12 @@ public final class ResolvedEndpoints {
             Optional<AddressLocator> places,
             IpOwners holders,
             PrivateEndpointLookup endpoints,
-            NameResolution names,
-            Observations observed) {
+            ServerAddresses addresses) {
         this.network = network;
         this.places = places;
         this.holders = holders;
         this.endpoints = endpoints;
-        this.names = names;
-        this.traffic = observed.requests();
-        this.looks = observed.probes();
-        this.namesInPool = count(observed.servers());
-    }
-
-    /** How many names each pool has: where there is one only, the log's addresses are its. */
-    private static Map<ArmName, Integer> count(List<BackendServer> servers) {
-        Map<ArmName, Set<HostName>> different = new HashMap<>();
-        servers.forEach(server -> different
-                .computeIfAbsent(server.pool(), pool -> new TreeSet<>())
-                .add(server.host()));
-        Map<ArmName, Integer> counts = new HashMap<>();
-        different.forEach((pool, each) -> counts.put(pool, each.size()));
-        return counts;
+        this.addresses = addresses;
     }
 
     /** Why nothing can be said about the way to any server, if nothing can. */
@@ -159,44 +134,12 @@ public final class ResolvedEndpoints {
                 .orElse(List.of());
     }
 
-    /** The addresses of a server; empty where its name leads to none that is known. */
+    /** What the network sees at each address of a server; empty where its name leads to none that is known. */
     public List<Destination> of(BackendServer server) {
-        return addresses(server).stream()
+        return addresses.of(server).stream()
                 .flatMap(text -> IpAddresses.parse(text).stream())
                 .map(this::at)
                 .toList();
-    }
-
-    /** The same as texts. */
-    public List<String> addresses(BackendServer server) {
-        if (!server.isNamed()) {
-            return List.of(server.address());
-        }
-        if (names.resolve(server.address()) instanceof Resolution.Record record) {
-            return record.addresses();
-        }
-        List<HostName> logged = routed(server);
-        if (!logged.isEmpty()) {
-            return logged.stream().map(HostName::toString).toList();
-        }
-        List<String> seen = looks.addressesOf(server);
-        return !seen.isEmpty()
-                ? seen
-                : endpoints.of(server.address()).stream()
-                        .flatMap(each -> each.addresses().stream())
-                        .distinct()
-                        .sorted()
-                        .toList();
-    }
-
-    /** The addresses to which the gateway was seen to send requests for a name that stands alone in its pool. */
-    public List<HostName> routed(BackendServer server) {
-        boolean alone = namesInPool.getOrDefault(server.pool(), 0) == 1;
-        return traffic.filter(each -> server.isNamed() && alone)
-                .map(each -> each.routed(server.pool()).keySet().stream()
-                        .filter(host -> IpAddresses.isAddress(host.toString()))
-                        .toList())
-                .orElse(List.of());
     }
 
     /** What the network sees at an address. */

@@ -3,6 +3,7 @@ package dev.triage502.reachability.nsg;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network.SecurityRule;
+import dev.triage502.incident.Wording;
 import dev.triage502.reachability.nsg.NsgPath.Decided;
 import dev.triage502.reachability.nsg.NsgRuleEvaluation.Part;
 import java.util.List;
@@ -58,7 +59,7 @@ public final class NearMissRules {
     private static boolean touches(List<String> prefixes, Range range) {
         return prefixes.stream()
                 .anyMatch(prefix -> prefix.equals("*")
-                        || prefix.equalsIgnoreCase("VirtualNetwork")
+                        || Wording.of(prefix).is("virtualnetwork")
                         || IpAddresses.parse(prefix)
                                 .filter(each -> each.overlaps(range))
                                 .isPresent());
@@ -68,7 +69,7 @@ public final class NearMissRules {
         return ranges.stream()
                 .allMatch(range -> prefixes.stream()
                         .anyMatch(prefix -> prefix.equals("*")
-                                || prefix.equalsIgnoreCase("VirtualNetwork")
+                                || Wording.of(prefix).is("virtualnetwork")
                                 || IpAddresses.parse(prefix)
                                         .filter(each -> each.contains(range))
                                         .isPresent()));

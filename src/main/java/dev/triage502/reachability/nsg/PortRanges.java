@@ -1,5 +1,6 @@
 package dev.triage502.reachability.nsg;
 
+import dev.triage502.incident.Wording;
 import dev.triage502.reachability.nsg.PrefixMatcher.Match;
 import java.util.List;
 
@@ -58,15 +59,15 @@ public final class PortRanges {
 
     /** Whether a rule's protocol takes in TCP: {@code Tcp}, {@code *}, or its number. */
     public static boolean isTcp(String protocol) {
-        return isAny(protocol) || protocol.equalsIgnoreCase("Tcp") || protocol.equals("6");
+        return isAny(protocol) || Wording.of(protocol).is("tcp") || protocol.equals("6");
     }
 
     /** Whether it takes in UDP, likewise. */
     public static boolean isUdp(String protocol) {
-        return isAny(protocol) || protocol.equalsIgnoreCase("Udp") || protocol.equals("17");
+        return isAny(protocol) || Wording.of(protocol).is("udp") || protocol.equals("17");
     }
 
     private static boolean isAny(String protocol) {
-        return protocol.equals("*") || protocol.equalsIgnoreCase("Any");
+        return protocol.equals("*") || Wording.of(protocol).is("any");
     }
 }

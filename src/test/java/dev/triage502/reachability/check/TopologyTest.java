@@ -60,6 +60,6 @@ class TopologyTest {
         Evidence evidence = scene.served("10:00:00", "Pool-Web", "10.0.2.4").evidence();
         Observations observed = new Observations(evidence);
         BackendServer server = observed.servers().get(0);
-        return new Topology(evidence, observed).endpoints().routed(server);
+        return new Topology(evidence, observed).addresses().routed(server);
     }
 }
