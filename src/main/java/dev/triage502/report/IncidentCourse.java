@@ -157,7 +157,8 @@ final class IncidentCourse {
                 .forEach(change -> byTime.computeIfAbsent(DocumentTree.text(change, "at"), at -> new ArrayList<>())
                         .add(change(change)));
         List<Row> rows = new ArrayList<>();
-        byTime.forEach((at, texts) -> texts.forEach(text -> rows.add(Row.of("change", text))));
+        byTime.forEach(
+                (at, texts) -> texts.forEach(text -> rows.add(Row.of("change", ReportPhrases.plainNames(text)))));
         return rows;
     }
 

@@ -49,8 +49,8 @@ final class ReportPhrases {
             "routeTable", "route table");
 
     /** A kind that a name carries already: {@code pool pool-web}. */
-    private static final Pattern DOUBLED =
-            Pattern.compile("(?i)\\b(?:the )?(pool|probe|rule|route|setting|listener|subnet|server) (?=\\1[-_.\\d])");
+    private static final Pattern DOUBLED = Pattern.compile(
+            "(?i)(?<![-\\w])(?:the )?(pool|probe|rule|route|setting|listener|subnet|server|app|VM) (?=`?\\1[-_.\\d])");
 
     /** A target of a document in words: {@code NSG rule deny-all of nsg-app}, {@code 10.0.2.4 in pool orders}. */
     static String target(JsonObject target) {

@@ -86,7 +86,7 @@ final class ReportSteps {
 
     /** One step: its first sentence is the title, if that is short enough for one. */
     Row row(JsonObject step, String label, String text) {
-        String[] parts = SENTENCE_END.split(text, 2);
+        String[] parts = SENTENCE_END.split(ReportPhrases.plainNames(text), 2);
         String title = parts[0].endsWith(".") ? parts[0].substring(0, parts[0].length() - 1) : parts[0];
         String begun = title.startsWith("the ") ? ReportPhrases.upperFirst(title) : title;
         return new Row(

@@ -177,7 +177,11 @@ public final class TextReport {
     private void why(Page page, Section section) {
         page.blank();
         List<Row> rows = new ArrayList<>(section.rows());
-        if (rows.get(0).label().isEmpty()) {
+        boolean beside = section.title().length() < style.width() / 2;
+        if (rows.get(0).label().isEmpty() && !beside) {
+            page.line(BOLD, section.title());
+            page.wrapped("", "  ", bare(rows.remove(0).text()));
+        } else if (rows.get(0).label().isEmpty()) {
             page.wrapped(
                     "",
                     "",
