@@ -5,8 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import dev.triage502.collect.CollectionProgress;
-import dev.triage502.function.Wiring;
 import dev.triage502.redaction.PlainText;
 import dev.triage502.store.IncidentFilter;
 import dev.triage502.store.IncidentIndex.Listing;
@@ -21,8 +19,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -129,7 +125,7 @@ final class IncidentsCommand implements Callable<Integer> {
 
     private JsonObject fromStore(String place) {
         try {
-            Store store = new Wiring(settings(place), clock, CollectionProgress.none()).openStore();
+            Store store = StoreLocationArgument.open(place, console, clock);
             if (id != null) {
                 return store.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident " + id));
             }
@@ -145,23 +141,6 @@ final class IncidentsCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw CommandFailed.wrongUsage(String.valueOf(wrong.getMessage()));
         }
-    }
-
-    /** The account's other two addresses differ in one word. */
-    private Map<String, String> settings(String place) {
-        Map<String, String> settings = new LinkedHashMap<>(console.env());
-        settings.keySet().removeIf(name -> name.startsWith("AzureWebJobsStorage") || name.equals("TRIAGE502_STORE"));
-        if (!place.startsWith("https://")) {
-            if (!Files.isDirectory(Path.of(place))) {
-                throw CommandFailed.wrongUsage(place + " is not a folder");
-            }
-            settings.put("TRIAGE502_STORE", place);
-            return settings;
-        }
-        settings.put("AzureWebJobsStorage__blobServiceUri", place);
-        settings.put("AzureWebJobsStorage__queueServiceUri", place.replace(".blob.", ".queue."));
-        settings.put("AzureWebJobsStorage__tableServiceUri", place.replace(".blob.", ".table."));
-        return settings;
     }
 
     private JsonObject fromApp(String app) throws InterruptedException {

@@ -64,6 +64,7 @@ public final class Main {
                 .addSubcommand(new DemoCommand(console))
                 .addSubcommand(new ServeCommand(console, ServeUntil.signalled(), Clock.systemUTC()))
                 .addSubcommand(new IncidentsCommand(console, Clock.systemUTC()))
+                .addSubcommand(new FeedbackCommand(console, Clock.systemUTC()))
                 .addSubcommand(new PretendAzureCommand(console, ServeUntil.signalled()))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new AutoComplete.GenerateCompletion());

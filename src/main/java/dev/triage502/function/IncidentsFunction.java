@@ -12,6 +12,7 @@ import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.triage502.collect.CaseFolder;
+import dev.triage502.store.FeedbackStore;
 import dev.triage502.store.IncidentFilter;
 import dev.triage502.store.IncidentIndex.Listing;
 import dev.triage502.store.Store;
@@ -102,9 +103,18 @@ public final class IncidentsFunction {
             return request.createResponseBuilder(HttpStatus.OK)
                     .header("Content-Type", "application/zip")
                     .header("Content-Disposition", "attachment; filename=\"" + id + "-" + revision + ".zip\"")
-                    .body(zip(id, files))
+                    .body(zip(id, labelled(id, revision, files)))
                     .build();
         });
+    }
+
+    /** With the true cause, where somebody said it. */
+    private Map<String, String> labelled(String id, int revision, Map<String, String> files) {
+        return store.get().feedback().all().stream()
+                .filter(each -> each.incident().equals(id) && each.revision() == revision && each.hasKnownCause())
+                .findFirst()
+                .map(each -> FeedbackStore.labelled(files, each))
+                .orElse(files);
     }
 
     private JsonObject incident(String id) {

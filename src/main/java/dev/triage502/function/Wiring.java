@@ -87,6 +87,7 @@ public final class Wiring implements FunctionInstanceInjector {
         put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, clock));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store));
+        put(FeedbackFunction.class, () -> new FeedbackFunction(store, clock));
         put(IncidentsFunction.class, () -> new IncidentsFunction(store));
     }
 

@@ -34,6 +34,7 @@ public final class Store {
     private final ArchivedCases cases;
     private final IncidentIndex incidents;
     private final Heartbeats heartbeats;
+    private final FeedbackStore feedback;
     private final Outbox outbox;
     private final WorkQueue queue;
     private final KeyValueTable cells;
@@ -49,6 +50,7 @@ public final class Store {
         this.cases = new ArchivedCases(shelf);
         this.incidents = new IncidentIndex(cells);
         this.heartbeats = new Heartbeats(cells, processes);
+        this.feedback = new FeedbackStore(cells);
         this.outbox = new Outbox(cells);
         this.queue = new LargeMessageQueue(messages, shelf);
     }
@@ -132,6 +134,10 @@ public final class Store {
 
     public IncidentIndex incidents() {
         return incidents;
+    }
+
+    public FeedbackStore feedback() {
+        return feedback;
     }
 
     public Heartbeats heartbeats() {

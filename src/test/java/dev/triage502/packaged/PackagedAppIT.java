@@ -72,6 +72,8 @@ class PackagedAppIT {
             assertThat(said).anyMatch(line -> line.startsWith("diagnose 200 {\"schema\":\"triage502/diagnosis/v1\""));
             assertThat(said).anyMatch(line -> line.startsWith("diagnoses 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incidents 200 {\"incidents\":[{"));
+            assertThat(said).anyMatch(line -> line.startsWith("accuracy 200"));
+            assertThat(said).anyMatch(line -> line.startsWith("feedback 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incident 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incident-evidence 404"));
             assertThat(said).anyMatch(line -> line.startsWith("doctor 200"));
@@ -85,12 +87,14 @@ class PackagedAppIT {
     void everyFunctionOfTheAppIsCalledHere() throws Exception {
         assertThat(Worker.functionsIn(APP))
                 .containsExactly(
+                        "accuracy",
                         "alerts",
                         "deliver",
                         "deliver-given-up",
                         "diagnose",
                         "diagnoses",
                         "doctor",
+                        "feedback",
                         "incident",
                         "incident-evidence",
                         "incidents",

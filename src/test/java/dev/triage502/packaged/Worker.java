@@ -73,6 +73,8 @@ final class Worker {
         worker.queued("deliver", store.resolve("queues/triage502-deliveries"));
         worker.http("diagnose", "", Map.of("gateway", args[5], "wait", "30"), Map.of());
         worker.http("diagnoses", "", Map.of(), Map.of("id", "no-such-incident"));
+        worker.http("accuracy", "", Map.of(), Map.of());
+        worker.http("feedback", "{}", Map.of(), Map.of("id", "no-such-incident"));
         worker.http("incidents", "", Map.of(), Map.of());
         worker.http("incident", "", Map.of(), Map.of("id", "no-such-incident"));
         worker.http("incident-evidence", "", Map.of(), Map.of("id", "no-such-incident"));

@@ -1,0 +1,70 @@
+package dev.triage502.cli;
+
+import com.google.gson.JsonObject;
+import dev.triage502.report.CausePages;
+import dev.triage502.store.Feedback;
+import dev.triage502.store.FeedbackStore;
+import dev.triage502.store.Store;
+import dev.triage502.store.StoreFailure;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says whether a diagnosis was right: its evidence becomes a case that {@code evaluate --store} measures. */
+@Command(
+        name = "feedback",
+        description = "Records whether a diagnosis was right.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "A running app takes the same: POST /api/incidents/ID/feedback."})
+final class FeedbackCommand implements Callable<Integer> {
+
+    private final Console console;
+    private final Clock clock;
+
+    @Option(
+            names = "--store",
+            required = true,
+            paramLabel = "DIR|URL",
+            description = "The store: a folder, or the blob address of a storage account.")
+    private String store = "";
+
+    @Parameters(index = "0", paramLabel = "ID", description = "The incident.")
+    private String id = "";
+
+    @Parameters(index = "1", paramLabel = "right|wrong|unsure", description = "Whether its diagnosis was right.")
+    private String verdict = "";
+
+    @Option(names = "--cause", paramLabel = "ID", description = "The true cause, if the diagnosis was wrong.")
+    private String cause = "";
+
+    @Option(names = "--target", paramLabel = "NAME", description = "The name of what was at fault.")
+    private String target = "";
+
+    FeedbackCommand(Console console, Clock clock) {
+        this.console = console;
+        this.clock = clock;
+    }
+
+    @Override
+    public Integer call() {
+        if (!cause.isEmpty() && CausePages.bundled().text(cause).isEmpty()) {
+            throw CommandFailed.wrongUsage("--cause: no cause has the ID " + cause);
+        }
+        try {
+            Store open = StoreLocationArgument.open(store, console, clock);
+            JsonObject incident = open.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident " + id));
+            Feedback feedback = FeedbackStore.on(incident, verdict, cause, target, clock.instant());
+            open.feedback().put(feedback);
+            console.out()
+                    .println(id + ": " + feedback.named() + " was "
+                            + feedback.verdict().id());
+            return Main.DONE;
+        } catch (StoreFailure failure) {
+            throw new CommandFailed("cannot use the store: " + failure.getMessage(), failure);
+        } catch (IllegalArgumentException wrong) {
+            throw CommandFailed.wrongUsage(String.valueOf(wrong.getMessage()));
+        }
+    }
+}
