@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.analysis.traffic.MaintenancePages;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
@@ -85,6 +86,7 @@ final class FaultValues {
         Map<String, String> values = spoken(suspect.flatMap(each -> each.at(Place.SETTING)), suspect, List.of());
         suspect.flatMap(each -> each.at(Place.POOL)).ifPresent(pool -> values.put("pool", pool));
         clientHost().ifPresent(host -> values.putIfAbsent("host", host));
+        MaintenancePages.pool(evidence).ifPresent(pool -> values.put("maintenance-pool", pool));
         values.putAll(new DecidingSources(evidence).values());
         return values;
     }

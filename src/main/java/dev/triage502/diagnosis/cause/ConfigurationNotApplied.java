@@ -54,7 +54,7 @@ record ConfigurationNotApplied() implements Cause {
                 Sign.conclusive(
                                 evidence.gateway(),
                                 evidence.activityLog(),
-                                (gateway, log) -> isFailed(gateway) ? refused(log, evidence) : Stream.empty())
+                                (gateway, log) -> failed(gateway).flatMap(state -> refused(log, evidence)))
                         .unlessInPart(older),
                 Sign.conclusive(
                                 evidence.gateway(),
@@ -96,12 +96,8 @@ record ConfigurationNotApplied() implements Cause {
                 .orElse(finding);
     }
 
-    private static boolean isFailed(Gateway gateway) {
-        return gateway.provisioningState().equalsIgnoreCase("Failed");
-    }
-
     private static Stream<Finding> failed(Gateway gateway) {
-        return isFailed(gateway)
+        return gateway.provisioningState().equalsIgnoreCase("Failed")
                 ? Stream.of(Finding.of(
                         Source.GATEWAY,
                         gateway.target(),

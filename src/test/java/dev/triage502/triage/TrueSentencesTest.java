@@ -1,0 +1,164 @@
+package dev.triage502.triage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.RecordedCase;
+import dev.triage502.evidence.Source;
+import dev.triage502.report.Report;
+import dev.triage502.report.RunInfo;
+import dev.triage502.report.TextReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Sentences that a report may print only where they are so, checked against what each bundled case holds. */
+class TrueSentencesTest {
+
+    private static final List<String> SETS = List.of("cases", "cases-kinds", "cases-fresh", "cases-intermittent");
+    private static final Pattern ADDRESS = Pattern.compile("\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b");
+    private static final Pattern STILL_POINTS = Pattern.compile("still points to (\\S+),");
+    private static final Pattern TOO_EARLY = Pattern.compile("(?i)not valid (before|yet)|notBefore");
+
+    private record Told(RecordedCase of, JsonObject document, String text) {
+        String headline() {
+            return document.get("headline").getAsString();
+        }
+
+        JsonObject root() {
+            return document.getAsJsonObject("rootCause");
+        }
+
+        /** The root's target and what shows it. */
+        String grounds() {
+            List<String> ids =
+                    list(root(), "evidence").map(JsonElement::getAsString).toList();
+            String shown = list(document, "evidence")
+                    .map(JsonElement::toString)
+                    .filter(each -> ids.stream().anyMatch(id -> each.contains("\"" + id + "\"")))
+                    .toList()
+                    .toString();
+            return root().get("target") + " " + root().get("alsoAt") + shown;
+        }
+
+        long failed() {
+            JsonElement impact = document.get("impact");
+            return impact instanceof JsonObject known && known.has("failedRequests")
+                    ? known.get("failedRequests").getAsLong()
+                    : 0;
+        }
+
+        boolean has(Source source) {
+            return of.documents().get(source).isPresent();
+        }
+
+        @Override
+        public String toString() {
+            return of.id() + ": " + headline();
+        }
+    }
+
+    private static final List<Told> ALL = new ArrayList<>();
+
+    @BeforeAll
+    static void tellAll() throws IOException {
+        for (String set : SETS) {
+            try (Stream<Path> folders = Files.list(Path.of("src/test/resources", set))) {
+                folders.filter(Files::isDirectory)
+                        .sorted()
+                        .map(CaseFolder::read)
+                        .forEach(each -> ALL.add(told(each)));
+            }
+        }
+        assertThat(ALL).hasSizeGreaterThan(300);
+    }
+
+    private static Told told(RecordedCase recorded) {
+        Report report = new Triage()
+                .report(recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()));
+        return new Told(recorded, report.document().json(), new TextReport(false).render(report));
+    }
+
+    private static Stream<JsonElement> list(JsonObject object, String name) {
+        JsonElement list = object.get(name);
+        return list instanceof JsonArray array ? StreamSupport.stream(array.spliterator(), false) : Stream.empty();
+    }
+
+    @Test
+    void noHeadlineSaysThatNothingFailedWhereRequestsFailed() {
+        assertThat(ALL)
+                .filteredOn(each -> each.failed() > 0)
+                .noneMatch(each -> each.headline().toLowerCase(Locale.ROOT).contains("no 502s")
+                        && !each.headline().contains("maintenance page"));
+    }
+
+    @Test
+    void aSourceThatWasReadIsNotSaidToBeUnreadable() {
+        assertThat(ALL)
+                .filteredOn(each -> each.text().contains("neither the access log nor metrics could be read"))
+                .noneMatch(each -> each.has(Source.ACCESS_LOG) || each.has(Source.METRICS));
+    }
+
+    @Test
+    void aPoolPointsToAnAddressOnlyWhereTheConfigurationHasIt() throws IOException {
+        for (Told each : ALL) {
+            Matcher points = STILL_POINTS.matcher(each.headline());
+            if (points.find() && each.has(Source.GATEWAY)) {
+                assertThat(each.of()
+                                .documents()
+                                .get(Source.GATEWAY)
+                                .toOptional()
+                                .orElseThrow()
+                                .toString())
+                        .as(each.toString())
+                        .contains("\"" + points.group(1) + "\"");
+            }
+        }
+    }
+
+    @Test
+    void theAddressesOfAHeadlineAreThoseOfItsOwnCause() {
+        for (Told each : ALL) {
+            Matcher addresses = ADDRESS.matcher(each.headline());
+            while (addresses.find()) {
+                // What the default probe sends is no server's address.
+                if (!addresses.group().equals("127.0.0.1")) {
+                    assertThat(each.grounds()).as(each.toString()).contains(addresses.group());
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsNotValidYetHasNotExpired() {
+        assertThat(ALL)
+                .filteredOn(each -> TOO_EARLY.matcher(each.grounds()).find())
+                .noneMatch(each -> each.headline().contains("expired"));
+    }
+
+    @Test
+    void aDeletionIsNotCalledARenewal() {
+        assertThat(ALL).noneMatch(each -> each.text().contains("renewed or scaled"));
+    }
+
+    /** That packets arrive is shown by an answer, or by the documents of the network. */
+    @Test
+    void thePathIsCalledOpenOnlyWhereSomethingShowsIt() {
+        assertThat(ALL)
+                .filteredOn(each -> each.text().contains("network path is open")
+                        || each.text().contains("way to the server is open"))
+                .allMatch(each -> each.has(Source.NETWORK) || each.has(Source.DIRECT_PROBE));
+    }
+}
