@@ -47,7 +47,7 @@ class NoRouteCheckTest {
 
         assertThat(finding.target().kind()).isEqualTo(Kind.POOL);
         assertThat(finding.text())
-                .isEqualTo("10.9.2.4 in pool-web: is neither in vnet-a (10.0.0.0/16) nor in a peered VNet; the matching"
+                .isEqualTo("10.9.2.4 in pool-web is neither in vnet-a (10.0.0.0/16) nor in a peered VNet; the matching"
                         + " route is the system route (10.0.0.0/8 → None)");
         assertThat(finding.values()).containsEntry("address", "10.9.2.4");
     }
