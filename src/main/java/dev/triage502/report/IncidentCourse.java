@@ -42,8 +42,10 @@ final class IncidentCourse {
         long failed = impact.get("failedRequests").getAsLong();
         long total = impact.get("totalRequests").getAsLong();
         if (failed == 0) {
-            return List.of(
-                    Row.of("", "None of " + ReportPhrases.counted(total, "request") + " failed" + countedBy() + "."));
+            String none = total == 0
+                    ? "No requests in this window"
+                    : "None of " + ReportPhrases.counted(total, "request") + " failed";
+            return List.of(Row.of("", none + countedBy() + "."));
         }
         String who = who();
         if (!who.isEmpty()) {

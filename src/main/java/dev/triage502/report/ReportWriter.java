@@ -273,7 +273,9 @@ final class ReportWriter {
 
     private String at(JsonObject item) {
         String at = DocumentTree.text(item, "at");
-        return at.isEmpty() ? "" : ReportPhrases.time(at, end) + " ";
+        String time = at.isEmpty() ? "" : ReportPhrases.time(at, end);
+        boolean said = DocumentTree.text(item, "text").contains(time.replace(" UTC", ""));
+        return said ? "" : time + " ";
     }
 
     private String contributingTitle() {

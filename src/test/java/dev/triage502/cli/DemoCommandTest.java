@@ -40,7 +40,7 @@ class DemoCommandTest {
                 .contains("POST /api/alerts -> 202 in ")
                 .contains(title)
                 .contains("Cause: " + recorded.expected().orElseThrow().rootCause())
-                .contains("Idempotency-Key: " + recorded.incident().id())
+                .contains("Idempotency-Key: " + recorded.gateway().name().toLowerCase(java.util.Locale.ROOT) + "-")
                 .contains("{\"schema\":\"triage502/diagnosis/v1\"");
         assertThat(terminal.out().lines()).anyMatch(line -> line.matches(" {2}backend health +\\d+\\.\\d s  .*"));
         assertThat(terminal.out()).doesNotContain("\u001b");
