@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 /** Lists the incidents of a store or of a running app, or shows one with every decision on it. */
 @Command(
         name = "incidents",
-        description = "Lists incidents, or shows one with every decision on it.",
+        description = "Lists incidents, or shows one with all decisions on it.",
         mixinStandardHelpOptions = true,
         footer = {"", "The key of the app comes from TRIAGE502_HOST_KEY, or from the URL (?code=…)."})
 final class IncidentsCommand implements Callable<Integer> {
@@ -54,7 +54,7 @@ final class IncidentsCommand implements Callable<Integer> {
         @Option(
                 names = "--store",
                 paramLabel = "DIR|URL",
-                description = "A store: a folder, or the blob address of a storage account.")
+                description = "A store: a folder, or the blob endpoint of a storage account.")
         private @Nullable String store;
 
         @Option(names = "--app", paramLabel = "URL", description = "A running app, e.g. http://127.0.0.1:7071.")
@@ -82,10 +82,10 @@ final class IncidentsCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "TIME", description = "Only opened before this time.")
     private String to = "";
 
-    @Option(names = "--after", paramLabel = "NEXT", description = "Go on where an earlier list ended.")
+    @Option(names = "--after", paramLabel = "NEXT", description = "Continue after the end of an earlier list.")
     private String after = "";
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at most. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number. Default: ${DEFAULT-VALUE}.")
     private String limit = "50";
 
     @Option(names = "--json", description = "Print JSON.")
@@ -127,7 +127,7 @@ final class IncidentsCommand implements Callable<Integer> {
         try {
             Store store = StoreLocationArgument.open(place, console, clock);
             if (id != null) {
-                return store.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident " + id));
+                return store.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident with ID " + id));
             }
             Listing listing = store.incidents().list(IncidentFilter.of(query()));
             JsonObject answer = new JsonObject();
@@ -164,7 +164,7 @@ final class IncidentsCommand implements Callable<Integer> {
                                     .build(),
                             BodyHandlers.ofString());
             if (answer.statusCode() == 401) {
-                throw CommandFailed.wrongUsage("the app wants its key: set TRIAGE502_HOST_KEY");
+                throw CommandFailed.wrongUsage("the app requires its key: set TRIAGE502_HOST_KEY");
             }
             JsonObject body = JsonParser.parseString(answer.body()).getAsJsonObject();
             if (answer.statusCode() != 200) {
@@ -175,11 +175,12 @@ final class IncidentsCommand implements Callable<Integer> {
             }
             return body;
         } catch (IOException e) {
-            throw new CommandFailed("no answer from the app: " + e, e);
+            throw new CommandFailed(
+                    "no response from the app at this URL. Check --app, and that the app is running", e);
         } catch (JsonParseException | IllegalStateException notOurs) {
-            throw new CommandFailed("what answers there is not triage502", notOurs);
+            throw new CommandFailed("the response is not from triage502. Check --app", notOurs);
         } catch (IllegalArgumentException noUrl) {
-            throw CommandFailed.wrongUsage("--app is not a URL");
+            throw CommandFailed.wrongUsage("--app is not a URL; use e.g. http://127.0.0.1:7071");
         }
     }
 

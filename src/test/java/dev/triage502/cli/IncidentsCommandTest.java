@@ -118,6 +118,6 @@ class IncidentsCommandTest {
         Terminal missing = new Terminal();
         assertThat(missing.run("incidents", "--store", folder.toString(), "nobody"))
                 .isEqualTo(Main.COULD_NOT);
-        assertThat(missing.err()).contains("no incident nobody");
+        assertThat(missing.err()).contains("no incident with ID nobody");
     }
 }
