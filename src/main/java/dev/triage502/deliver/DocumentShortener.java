@@ -44,6 +44,8 @@ final class DocumentShortener {
     }
 
     private String cut(String incident) {
+        // A chart's numbers are the first that a receiver can do without.
+        json.remove("timeline");
         LISTS.forEach(name -> shorten(json, name));
         named(json.get("rootCause"));
         each("contributing").forEach(this::named);

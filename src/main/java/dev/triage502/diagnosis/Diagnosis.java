@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param poolHealth   how many servers of the pool at fault are healthy; empty where no pool is, or health was not read
  * @param recovery     what shows that requests are served again; empty where a fault persists or nothing shows it
  * @param differences  what sets failed requests apart from served ones, the most telling first
+ * @param path         the way of the requests that fail; empty where it is not known
+ * @param minutes      all requests, minute by minute; empty where they were not read so
  * @param changes      what was changed around the onset, the most telling first
  * @param evidenceRead one entry a source, in the order of {@link Source}
  */
@@ -48,6 +51,8 @@ public record Diagnosis(
         Optional<PoolHealth> poolHealth,
         Optional<RecoveryFacts> recovery,
         List<Difference> differences,
+        Optional<RequestPath> path,
+        List<Minute> minutes,
         List<Change> changes,
         List<SourceRead> evidenceRead) {
 
@@ -188,6 +193,18 @@ public record Diagnosis(
     public record PoolHealth(String pool, long healthy, long servers) {}
 
     /**
+     * All requests within one step of time.
+     *
+     * @param at              when it begins
+     * @param requests        all requests
+     * @param failedByGateway answered with 5xx by the gateway
+     * @param failedByBackend answered with 5xx by the backend
+     * @param p95Seconds      the longest of the hosts' 95th percentiles of the response time
+     */
+    public record Minute(
+            Instant at, long requests, long failedByGateway, long failedByBackend, OptionalDouble p95Seconds) {}
+
+    /**
      * Nearly all failed requests of a pool have one of these values, and requests with other values hardly ever fail; a
      * stated test shows that this is no chance.
      *
@@ -260,6 +277,8 @@ public record Diagnosis(
         private Optional<PoolHealth> poolHealth = Optional.empty();
         private Optional<RecoveryFacts> recovery = Optional.empty();
         private List<Difference> differences = List.of();
+        private Optional<RequestPath> path = Optional.empty();
+        private List<Minute> minutes = List.of();
         private List<Change> changes = List.of();
         private List<SourceRead> evidenceRead = List.of();
 
@@ -335,6 +354,16 @@ public record Diagnosis(
             return this;
         }
 
+        public Builder path(Optional<RequestPath> path) {
+            this.path = path;
+            return this;
+        }
+
+        public Builder minutes(List<Minute> minutes) {
+            this.minutes = minutes;
+            return this;
+        }
+
         public Builder changes(List<Change> changes) {
             this.changes = changes;
             return this;
@@ -362,6 +391,8 @@ public record Diagnosis(
                     poolHealth,
                     recovery,
                     differences,
+                    path,
+                    minutes,
                     changes,
                     evidenceRead);
         }

@@ -6,6 +6,7 @@ import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.diagnosis.Diagnosis.Change;
 import dev.triage502.diagnosis.Diagnosis.Difference;
 import dev.triage502.diagnosis.Diagnosis.Impact;
+import dev.triage502.diagnosis.Diagnosis.Minute;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
 import dev.triage502.diagnosis.Diagnosis.NotChecked;
@@ -185,6 +186,8 @@ public final class Diagnostician {
                         "pool-health", () -> ImpactAssessment.ofPool(evidence, first), Optional::<PoolHealth>empty))
                 .recovery(checks.check(
                         "recovery", () -> recovery(first, evidence, traffic), Optional::<RecoveryFacts>empty))
+                .path(checks.check("path", () -> path(situation, first), Optional::<RequestPath>empty))
+                .minutes(checks.check("minutes", () -> RequestMinutes.of(evidence), List::<Minute>of))
                 .differences(situation.contrasts().all().stream()
                         .map(Diagnostician::difference)
                         .toList())
@@ -290,6 +293,15 @@ public final class Diagnostician {
                 traffic.lastFailure()
                         .map(end -> RelevantChanges.beforeTheEnd(evidence, end))
                         .orElse(List.of())));
+    }
+
+    private static Optional<RequestPath> path(Situation situation, NamedCause first) {
+        Evidence evidence = situation.evidence();
+        List<String> hosts = ImpactAssessment.of(evidence, situation.traffic())
+                .map(Impact::hosts)
+                .orElse(List.of());
+        return RequestPath.of(
+                evidence, first, hosts, ImpactAssessment.ofPool(evidence, first), notModelled(situation));
     }
 
     private static Difference difference(FailureContrast contrast) {

@@ -8,20 +8,20 @@ import java.util.Collection;
 import java.util.List;
 
 /** Looks into a document of ours; what is missing reads as empty, since documents of other versions are read too. */
-final class DocumentTree {
+public final class DocumentTree {
 
     private DocumentTree() {}
 
-    static String text(JsonObject object, String name) {
+    public static String text(JsonObject object, String name) {
         JsonElement value = object.get(name);
         return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
     }
 
-    static JsonObject object(JsonObject object, String name) {
+    public static JsonObject object(JsonObject object, String name) {
         return object.get(name) instanceof JsonObject inner ? inner : new JsonObject();
     }
 
-    static List<JsonObject> objects(JsonObject object, String name) {
+    public static List<JsonObject> objects(JsonObject object, String name) {
         List<JsonObject> inner = new ArrayList<>();
         if (object.get(name) instanceof JsonArray array) {
             array.forEach(each -> {
@@ -33,7 +33,7 @@ final class DocumentTree {
         return inner;
     }
 
-    static List<String> texts(JsonObject object, String name) {
+    public static List<String> texts(JsonObject object, String name) {
         List<String> inner = new ArrayList<>();
         if (object.get(name) instanceof JsonArray array) {
             array.forEach(each -> {

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.NotChecked.Kind;
+import dev.triage502.diagnosis.RequestPath;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
@@ -101,6 +102,10 @@ public final class DocumentWriter {
         diagnosis.recovery().ifPresent(recovery -> json.add("recovery", recovery(recovery)));
         if (!diagnosis.differences().isEmpty()) {
             json.add("differences", list("differences", parts, diagnosis.differences(), DocumentWriter::difference));
+        }
+        diagnosis.path().ifPresent(path -> json.add("path", path(path)));
+        if (!diagnosis.minutes().isEmpty()) {
+            json.add("timeline", timeline(diagnosis.minutes()));
         }
         json.add("changes", list("changes", parts, diagnosis.changes(), DocumentWriter::change));
         json.add("evidence", parts.check("evidence", evidence::toJson, JsonArray::new));
@@ -291,6 +296,38 @@ public final class DocumentWriter {
         JsonArray changes = new JsonArray();
         recovery.changes().forEach(change -> changes.add(change(change)));
         json.add("changes", changes);
+        return json;
+    }
+
+    private static JsonObject path(RequestPath path) {
+        JsonArray hops = new JsonArray();
+        for (RequestPath.Hop each : path.hops()) {
+            JsonObject hop = new JsonObject();
+            hop.addProperty("kind", each.kind());
+            hop.addProperty("name", each.name());
+            DocumentTree.put(hop, "detail", each.detail());
+            hop.addProperty("state", each.state().id());
+            DocumentTree.put(hop, "word", each.word());
+            hops.add(hop);
+        }
+        JsonObject json = new JsonObject();
+        json.add("hops", hops);
+        return json;
+    }
+
+    private static JsonObject timeline(List<Diagnosis.Minute> minutes) {
+        JsonArray all = new JsonArray();
+        for (Diagnosis.Minute each : minutes) {
+            JsonObject minute = new JsonObject();
+            minute.addProperty("at", each.at().toString());
+            minute.addProperty("requests", each.requests());
+            minute.addProperty("failedByGateway", each.failedByGateway());
+            minute.addProperty("failedByBackend", each.failedByBackend());
+            each.p95Seconds().ifPresent(p95 -> minute.addProperty("p95Seconds", p95));
+            all.add(minute);
+        }
+        JsonObject json = new JsonObject();
+        json.add("minutes", all);
         return json;
     }
 

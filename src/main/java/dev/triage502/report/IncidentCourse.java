@@ -98,7 +98,8 @@ final class IncidentCourse {
         } else if (!listeners.isEmpty()) {
             hit = "Affected: " + ReportPhrases.named("listener", ReportPhrases.list(listeners, mostNames)) + ".";
         }
-        return (hit + (spared.isEmpty() ? "" : " Not affected: " + ReportPhrases.list(spared, MOST_HOSTS) + "."))
+        return (ReportPhrases.upperFirst(hit)
+                        + (spared.isEmpty() ? "" : " Not affected: " + ReportPhrases.list(spared, MOST_HOSTS) + "."))
                 .strip();
     }
 

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How a person says what a document says: a target, a time, a share, a long list. */
-final class ReportPhrases {
+public final class ReportPhrases {
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -84,7 +84,7 @@ final class ReportPhrases {
     }
 
     /** With a capital at its beginning. */
-    static String upperFirst(String text) {
+    public static String upperFirst(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
@@ -94,7 +94,7 @@ final class ReportPhrases {
     }
 
     /** {@code 1 request}, {@code 1,208 requests}. */
-    static String counted(long number, String what) {
+    public static String counted(long number, String what) {
         return Counted.of(number, what);
     }
 
@@ -128,7 +128,7 @@ final class ReportPhrases {
     }
 
     /** A moment as seen from another: the time alone on the same day, else with its date; always UTC. */
-    static String time(String instant, String seenFrom) {
+    public static String time(String instant, String seenFrom) {
         try {
             ZonedDateTime at = Instant.parse(instant).atZone(ZoneOffset.UTC);
             ZonedDateTime from = Instant.parse(seenFrom).atZone(ZoneOffset.UTC);
@@ -216,7 +216,7 @@ final class ReportPhrases {
     }
 
     /** {@code 34%}; all and none are said only of all and none. */
-    static String percent(long part, long whole) {
+    public static String percent(long part, long whole) {
         if (whole == 0 || part == 0) {
             return "0%";
         }
@@ -248,26 +248,26 @@ final class ReportPhrases {
     }
 
     /** A source's id in words: {@code backend health}. */
-    static String source(String id) {
+    public static String source(String id) {
         return Source.withId(id).map(Source::words).orElse(id);
     }
 
     /** With a full stop at its end. */
-    static String sentence(String text) {
+    public static String sentence(String text) {
         String bare = text.strip();
         String last = bare.replaceAll("[\"')]+$", "");
         return last.isEmpty() || ".!?:…".indexOf(last.charAt(last.length() - 1)) >= 0 ? bare : bare + ".";
     }
 
     /** Which gateway, and when: {@code agw-shop · 20 Feb 2024, 13:31 UTC}. */
-    static String place(DiagnosisDocument document) {
+    public static String place(DiagnosisDocument document) {
         String gateway = document.gateway().substring(document.gateway().lastIndexOf('/') + 1);
         String to = DocumentTree.text(DocumentTree.object(document.json(), "window"), "to");
         return gateway + " · " + day(to) + ", " + time(to, to);
     }
 
     /** Which incident, which window, and what made the report. */
-    static String footer(DiagnosisDocument document) {
+    public static String footer(DiagnosisDocument document) {
         String from = DocumentTree.text(DocumentTree.object(document.json(), "window"), "from");
         String to = DocumentTree.text(DocumentTree.object(document.json(), "window"), "to");
         return document.incident() + ", " + time(from, to).replaceFirst(" UTC$", "") + " to " + time(to, to) + ", "

@@ -55,7 +55,7 @@ public enum StepEffect {
     }
 
     /** What a reader sees. */
-    String label() {
+    public String label() {
         return label;
     }
 
