@@ -131,6 +131,8 @@ class ArchitectureTest {
                     "report",
                     "how is it reported? The diagnosis document and its schema, the cause pages, text and Markdown",
                     "diagnosis evidence incident redaction report.shell"),
+            new Layer("report.html", "how does one incident look as a page?", "report report.shell"),
+            new Layer("report.html.template", "the page's templates, compiled in the build", "report.html"),
             new Layer(
                     "triage",
                     "documents in, report out: the pure core as one step",
@@ -154,7 +156,8 @@ class ArchitectureTest {
             new Layer(
                     "function",
                     "the function app: triggers, settings, wiring",
-                    "azure collect deliver evidence evidence.arm incident ledger redaction report store triage"),
+                    "azure collect deliver evidence evidence.arm incident ledger redaction report report.html store"
+                            + " triage"),
             new Layer(
                     "local",
                     "the app and a pretend Azure on this machine",
@@ -166,7 +169,7 @@ class ArchitectureTest {
             new Layer(
                     "cli",
                     "one class per command",
-                    "azure collect evaluate evidence evidence.arm function incident local redaction report"
+                    "azure collect evaluate evidence evidence.arm function incident local redaction report report.html"
                             + " report.shell store triage"));
 
     private static final String[] PURE = {

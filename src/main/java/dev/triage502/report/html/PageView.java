@@ -1,0 +1,139 @@
+package dev.triage502.report.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the page shows, in the order in which it is read. Texts are plain: the templates escape them.
+ *
+ * @param first    what to do first; empty where there is nothing to do
+ * @param path     the way of a request, hop by hop; empty where it is not known
+ * @param timeline the requests by minute; empty where no minutes were read
+ * @param lists    other problems, ruled out, could not be checked
+ * @param foot     what it all rests on, and where to look on
+ */
+public record PageView(
+        Head head,
+        Optional<FirstFix> first,
+        Why why,
+        Optional<PathView> path,
+        Optional<TimelineView> timeline,
+        Steps steps,
+        List<Listing> lists,
+        Foot foot) {
+
+    /**
+     * What is broken, who is hit, how badly and since when.
+     *
+     * @param confidence how sure the cause is; empty for a conclusion
+     * @param place      the gateway, and when it was diagnosed
+     * @param headline   what is at fault
+     * @param leads      who is hit and who is not, in sentences
+     * @param facts      at most four numbers
+     */
+    public record Head(
+            State state,
+            Optional<Confidence> confidence,
+            String place,
+            String headline,
+            List<String> leads,
+            List<Fact> facts) {}
+
+    /** The steps after the first fix, and what to collect to narrow the cause down. */
+    public record Steps(List<Step> further, List<Step> next) {}
+
+    /** Every fact that the report rests on; where to look on; the incident's id, its window, the version. */
+    public record Foot(List<EvidenceItem> evidence, List<PageLink> links, String words) {}
+
+    /**
+     * Shape, word and colour of a state; each of them alone tells it.
+     *
+     * @param word  {@code Open}
+     * @param look  {@code bad}, {@code warn}, {@code ok} or {@code neutral}
+     * @param shape the name of an icon
+     */
+    public record State(String word, String look, String shape) {}
+
+    /**
+     * How sure the cause is.
+     *
+     * @param word   {@code Confirmed}
+     * @param boxes  how many of three boxes are filled
+     * @param reason the reason that applies, for every level below confirmed; may be empty
+     */
+    public record Confidence(String word, int boxes, String reason) {}
+
+    /** One number: what it is, its value, and what it is a share of. {@code isBad} while it is broken now. */
+    public record Fact(String label, String value, String detail, boolean isBad) {}
+
+    /** A text with what it is about. */
+    public record Labelled(String label, List<Span> text) {}
+
+    /** A part of a text; code is set in another face. */
+    public record Span(String text, boolean isCode) {}
+
+    /** What a command does to those who are served. */
+    public record Badge(String words, String look, String shape) {}
+
+    /**
+     * A command for both shells; the same one where only one shell has it.
+     *
+     * @param id    of its element on the page
+     * @param what  what it is for, for screen readers
+     */
+    public record Command(String id, String what, String bash, String powershell) {
+
+        /** A word as long as an option breaks at no hyphen; a longer one may. */
+        private static final int LONGEST_WHOLE_WORD = 36;
+
+        /** The command in pieces, which together are the command; those marked as code must not break. */
+        public List<Span> bashWords() {
+            return words(bash);
+        }
+
+        /** The same for PowerShell. */
+        public List<Span> powershellWords() {
+            return words(powershell);
+        }
+
+        private static List<Span> words(String command) {
+            List<Span> words = new ArrayList<>();
+            Matcher pieces = Pattern.compile("\\s+|\\S+").matcher(command);
+            while (pieces.find()) {
+                String piece = pieces.group();
+                words.add(new Span(piece, !piece.isBlank() && piece.length() <= LONGEST_WHOLE_WORD));
+            }
+            return words;
+        }
+    }
+
+    /** A text with its command, as a check or an undo has them. */
+    public record Part(List<Span> text, Optional<Badge> badge, Optional<Command> command) {}
+
+    /** One step, with its undo. */
+    public record Step(
+            String number,
+            List<Span> title,
+            Optional<Badge> badge,
+            List<Span> note,
+            Optional<Command> command,
+            Optional<Part> undo) {}
+
+    /** The first fix: the step itself, what to look at before it, and how to check it. */
+    public record FirstFix(String heading, Step step, List<Step> lookFirst, Optional<Part> check) {}
+
+    /** The reasons: the one for the confidence, the facts, and the ids of the evidence behind them. */
+    public record Why(String heading, List<Span> reason, List<Labelled> facts, List<String> evidence) {}
+
+    /** A list under a heading. */
+    public record Listing(String id, String heading, List<Labelled> items) {}
+
+    /** A fact, where it was read and when it happened. */
+    public record EvidenceItem(String id, String source, String at, List<Span> text) {}
+
+    /** Somewhere to look on. */
+    public record PageLink(String text, String url) {}
+}

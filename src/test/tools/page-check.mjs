@@ -1,0 +1,104 @@
+// Opens pages in Chromium as people do, and prints what is wrong with them, one line each.
+// Arguments: a folder for screenshots or -, then the pages. Needs playwright-core and axe-core in TRIAGE502_TOOLS.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const require = createRequire(resolve(process.env.TRIAGE502_TOOLS, 'package.json'));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const [shots, ...pages] = process.argv.slice(2);
+
+const browser = await chromium.launch({
+  executablePath: process.env.TRIAGE502_CHROMIUM,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
+});
+
+for (const file of pages) {
+  const name = basename(file, '.html');
+  const wrong = (what) => console.log(`${name}: ${what}`);
+  for (const [width, colorScheme] of [[320, 'light'], [390, 'dark'], [1280, 'light'], [1280, 'dark']]) {
+    const view = `${width} px ${colorScheme}`;
+    // Bypassed for axe, which the policy would rightly refuse; that the page obeys it is looked at below.
+    const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
+    const page = await context.newPage();
+    page.on('console', (message) => message.type() === 'error' && wrong(`${view}: console: ${message.text()}`));
+    page.on('pageerror', (error) => wrong(`${view}: script: ${error.message}`));
+    page.on('request', (request) => request.url().startsWith('file:') || wrong(`${view}: asks for ${request.url()}`));
+    await page.goto(pathToFileURL(file).href);
+    await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wide > 0) {
+      wrong(`${view}: scrolls sideways by ${wide} px`);
+    }
+    if (width !== 320) {
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+      for (const violation of found.violations) {
+        wrong(`${view}: axe ${violation.id}: ${violation.nodes[0].html.slice(0, 160)}`);
+      }
+    }
+    if (shots !== '-') {
+      await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = false; }));
+      await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+    }
+    await context.close();
+  }
+
+  // As it is sent, with its policy: commands can be copied whole, for both shells, by keyboard too.
+  const context = await browser.newContext({ viewport: { width: 1280, height: 844 } });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const page = await context.newPage();
+  page.on('console', (message) => message.type() === 'error' && wrong(`policy: ${message.text()}`));
+  await page.goto(pathToFileURL(file).href);
+  const buttons = await page.locator('button[data-copy]').count();
+  if (buttons > 0) {
+    const first = page.locator('button[data-copy]').first();
+    await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
+    await first.focus();
+    await page.keyboard.press('Enter');
+    const id = await first.getAttribute('data-copy');
+    const command = await page.locator(`#${id}`).textContent();
+    await page.waitForFunction(() => document.querySelector('button[data-copy] .word').textContent !== 'Copy');
+    const selected = await page.evaluate(() => getSelection().toString());
+    const copied = await page.evaluate(() => navigator.clipboard.readText()).catch(() => selected);
+    if (copied.trim() !== command.trim() && selected.trim() !== command.trim()) {
+      wrong(`copies ${JSON.stringify(copied)} for ${JSON.stringify(command)}`);
+    }
+    if (await page.locator('#powershell').count() > 0) {
+      await page.locator('label[for=powershell]').click();
+      const shown = await page.locator('pre[id$=-powershell]').first().isVisible();
+      const hidden = await page.locator('pre[id$=-bash]').first().isHidden();
+      if (!shown || !hidden) {
+        wrong('the switch to PowerShell does not switch');
+      }
+    }
+  }
+  const chart = page.locator('.chart[role=slider]');
+  if (await chart.count() > 0) {
+    await chart.focus();
+    await page.keyboard.press('End');
+    if (!/UTC/.test(await page.locator('#readout').textContent())) {
+      wrong('the chart does not answer to the keyboard');
+    }
+  }
+  await context.close();
+
+  // Without script, everything is there but the copy buttons.
+  const bare = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  const still = await bare.newPage();
+  await still.goto(pathToFileURL(file).href);
+  if (!(await still.locator('h1').isVisible()) || (await still.locator('button[data-copy]:visible').count()) > 0) {
+    wrong('does not read without script');
+  }
+  if (await still.locator('label[for=powershell]').count() > 0) {
+    await still.locator('label[for=powershell]').click();
+    if (!(await still.locator('pre[id$=-powershell]').first().isVisible())) {
+      wrong('the switch to PowerShell needs script');
+    }
+  }
+  await bare.close();
+}
+await browser.close();
+console.log('checked ' + pages.length);
