@@ -97,7 +97,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                     DefectLog.ofProgram(incident.gateway().name()));
             console.err().println();
             console.err().flush();
-            console.out().print(report.printed(told, true, console.textStyle()));
+            report.give(told, true, console);
             report.writeScript(told, console);
             if (!anythingRead(documents)) {
                 throw new CommandFailed(

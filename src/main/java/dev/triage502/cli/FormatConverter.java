@@ -13,7 +13,8 @@ final class FormatConverter implements ITypeConverter<OutputFormat> {
             case "text" -> OutputFormat.TEXT;
             case "json" -> OutputFormat.JSON;
             case "markdown" -> OutputFormat.MARKDOWN;
-            default -> throw new TypeConversionException("found \"" + text + "\"; use text, json or markdown");
+            case "html" -> OutputFormat.HTML;
+            default -> throw new TypeConversionException("found \"" + text + "\"; use text, json, markdown or html");
         };
     }
 }

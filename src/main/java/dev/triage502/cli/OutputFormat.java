@@ -4,12 +4,14 @@ import dev.triage502.report.MarkdownReport;
 import dev.triage502.report.Report;
 import dev.triage502.report.TextReport;
 import dev.triage502.report.TextStyle;
+import dev.triage502.report.html.IncidentPage;
 
 /** In which form a report is printed. */
 enum OutputFormat {
     TEXT,
     JSON,
-    MARKDOWN;
+    MARKDOWN,
+    HTML;
 
     /** The report in this form, with the newline at its end. */
     String of(Report report, TextStyle style) {
@@ -18,15 +20,17 @@ enum OutputFormat {
                 return report.document() + "\n";
             case MARKDOWN:
                 return MarkdownReport.render(report);
+            case HTML:
+                return IncidentPage.of(report.document());
             default:
                 return new TextReport(style).render(report);
         }
     }
 
-    /** What stands between two reports: nothing in JSON, where each is one line. */
+    /** What stands between two reports: nothing in JSON, where each is one line. A page stands alone. */
     String between() {
         switch (this) {
-            case JSON:
+            case JSON, HTML:
                 return "";
             case MARKDOWN:
                 return "\n---\n\n";

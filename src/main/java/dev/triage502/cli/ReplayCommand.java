@@ -51,8 +51,10 @@ final class ReplayCommand implements Callable<Integer> {
         List<Path> all = folders.stream()
                 .flatMap(each -> CaseFolders.under(each).stream())
                 .toList();
-        if (report.wantsScript() && all.size() > 1) {
-            throw CommandFailed.wrongUsage("--script needs exactly one case, not " + all.size());
+        if (all.size() > 1) {
+            report.onlyOne().ifPresent(option -> {
+                throw CommandFailed.wrongUsage(option + " needs exactly one case, not " + all.size());
+            });
         }
         for (Path folder : all) {
             try {
@@ -61,8 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
                         .forEach(
                                 broken -> console.err().println("triage502 replay: warning: " + Main.readable(broken)));
                 Report told = replay(recorded);
-                console.out().print(report.printed(told, done++ == 0, console.textStyle()));
-                console.out().flush();
+                report.give(told, done++ == 0, console);
                 report.writeScript(told, console);
             } catch (UnreadableCase problem) {
                 console.err().println("triage502 replay: " + Main.readable(String.valueOf(problem.getMessage())));

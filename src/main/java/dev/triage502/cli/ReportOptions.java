@@ -18,10 +18,19 @@ final class ReportOptions {
 
     @Option(
             names = "--format",
-            paramLabel = "text|json|markdown",
+            paramLabel = "text|json|markdown|html",
             converter = FormatConverter.class,
-            description = "Output format; json prints one document per line. Default: text.")
+            description = {
+                "Output format; json prints one document per line, html one page that loads nothing.",
+                "Default: text."
+            })
     private OutputFormat format = OutputFormat.TEXT;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Write the report to this file instead of printing it.")
+    private @Nullable Path out;
 
     @Option(
             names = "--shell",
@@ -45,13 +54,39 @@ final class ReportOptions {
     private @Nullable Integer step;
 
     /** The report as text for the console, with what separates it from the one before. */
-    String printed(Report report, boolean first, TextStyle style) {
+    private String printed(Report report, boolean first, TextStyle style) {
         return (first ? "" : format.between()) + format.of(Report.of(report.document(), shell), style);
     }
 
-    /** Whether a script is asked for, which can be of one report only. */
-    boolean wantsScript() {
-        return script != null;
+    /** The option that only one report can be given for, if there is such: a script, a file and a page are of one. */
+    Optional<String> onlyOne() {
+        if (script != null) {
+            return Optional.of("--script");
+        }
+        if (out != null) {
+            return Optional.of("--out");
+        }
+        return format == OutputFormat.HTML ? Optional.of("--format html") : Optional.empty();
+    }
+
+    /**
+     * Prints the report, or writes it to the file that is asked for and says so.
+     *
+     * @throws CommandFailed if the file cannot be written
+     */
+    void give(Report report, boolean first, Console console) {
+        if (out == null) {
+            console.out().print(printed(report, first, console.textStyle()));
+            console.out().flush();
+            return;
+        }
+        try {
+            Files.writeString(out, printed(report, true, TextStyle.plain()));
+            console.err().println("Wrote " + out + ".");
+        } catch (IOException problem) {
+            throw new CommandFailed("--out: cannot write " + out
+                    + "; give a file in a folder that exists and that you may write to");
+        }
     }
 
     /**

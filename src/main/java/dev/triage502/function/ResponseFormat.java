@@ -6,6 +6,7 @@ import com.microsoft.azure.functions.HttpStatus;
 import dev.triage502.report.MarkdownReport;
 import dev.triage502.report.Report;
 import dev.triage502.report.TextReport;
+import dev.triage502.report.html.IncidentPage;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,12 @@ enum ResponseFormat {
         @Override
         String of(Report report) {
             return new TextReport(false).render(report);
+        }
+    },
+    HTML("text/html; charset=utf-8") {
+        @Override
+        String of(Report report) {
+            return IncidentPage.of(report.document());
         }
     };
 
@@ -69,6 +76,8 @@ enum ResponseFormat {
             case "application/*":
             case "*/*":
                 return JSON;
+            case "text/html":
+                return HTML;
             case "text/markdown":
                 return MARKDOWN;
             case "text/plain":

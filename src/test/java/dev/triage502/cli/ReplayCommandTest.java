@@ -84,6 +84,37 @@ class ReplayCommandTest {
     }
 
     @Test
+    void writesAPageToAFile(@TempDir Path target) throws IOException {
+        Path page = target.resolve("page.html");
+        String folder = cases().get(0).toString();
+
+        assertThat(terminal.run("replay", "--format", "html", "--out", page.toString(), folder))
+                .isZero();
+
+        assertThat(terminal.out()).isEmpty();
+        assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("Do this first");
+    }
+
+    @Test
+    void aPageAndAFileAreOfOneCase() {
+        assertThat(terminal.run("replay", "--format", "html", CASES.toString())).isEqualTo(2);
+        assertThat(terminal.err()).contains("--format html needs exactly one case");
+        Terminal other = new Terminal();
+        assertThat(other.run("replay", "--out", "x.txt", CASES.toString())).isEqualTo(2);
+        assertThat(other.err()).contains("--out needs exactly one case");
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsSaidSo(@TempDir Path target) throws IOException {
+        Path nowhere = target.resolve("no/such/folder/report.txt");
+
+        assertThat(terminal.run(
+                        "replay", "--out", nowhere.toString(), cases().get(0).toString()))
+                .isEqualTo(1);
+        assertThat(terminal.err()).contains("--out: cannot write " + nowhere);
+    }
+
+    @Test
     void printsTextByDefaultAndMarkdownOnDemand() throws IOException {
         String folder = cases().get(0).toString();
         assertThat(terminal.run("replay", folder)).isZero();
