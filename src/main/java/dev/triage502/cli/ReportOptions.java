@@ -26,10 +26,7 @@ final class ReportOptions {
             })
     private OutputFormat format = OutputFormat.TEXT;
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Write the report to this file instead of printing it.")
+    @Option(names = "--out", paramLabel = "FILE", description = "Write the report to this file instead of printing it.")
     private @Nullable Path out;
 
     @Option(
@@ -84,8 +81,8 @@ final class ReportOptions {
             Files.writeString(out, printed(report, true, TextStyle.plain()));
             console.err().println("Wrote " + out + ".");
         } catch (IOException problem) {
-            throw new CommandFailed("--out: cannot write " + out
-                    + "; give a file in a folder that exists and that you may write to");
+            throw new CommandFailed(
+                    "--out: cannot write " + out + "; give a file in a folder that exists and that you may write to");
         }
     }
 

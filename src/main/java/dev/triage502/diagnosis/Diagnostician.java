@@ -300,8 +300,7 @@ public final class Diagnostician {
         List<String> hosts = ImpactAssessment.of(evidence, situation.traffic())
                 .map(Impact::hosts)
                 .orElse(List.of());
-        return RequestPath.of(
-                evidence, first, hosts, ImpactAssessment.ofPool(evidence, first), notModelled(situation));
+        return RequestPath.of(evidence, first, hosts, ImpactAssessment.ofPool(evidence, first), notModelled(situation));
     }
 
     private static Difference difference(FailureContrast contrast) {

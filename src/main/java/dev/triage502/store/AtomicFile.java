@@ -13,7 +13,10 @@ final class AtomicFile {
 
     /** Writes a file, in place of one that may be there. */
     static void write(Path target, byte[] content) throws IOException {
-        PrivateFiles.createDirectories(target.getParent());
+        Path folder = target.toAbsolutePath().getParent();
+        if (folder != null) {
+            PrivateFiles.createDirectories(folder);
+        }
         Path draft = PrivateFiles.create(target.resolveSibling(".draft-" + UUID.randomUUID()));
         Files.write(draft, content);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
