@@ -243,8 +243,8 @@ class ArmClientTest {
                 request -> FakeAzure.status(
                         400,
                         "{\"error\":{\"code\":\"BadRequest\",\"message\":\"Please provide below"
-                            + " info\",\"details\":[{\"code\":\"InvalidQuery\",\"message\":\"Query is invalid.\"},"
-                            + "{\"code\":\"ParserFailure\",\"message\":\"ParserFailure\",\"line\":1,\"token\":\"<EOF>\"}]}}"));
+                                + " info\",\"details\":[{\"code\":\"InvalidQuery\",\"message\":\"Query is invalid.\"},"
+                                + "{\"code\":\"ParserFailure\",\"message\":\"ParserFailure\",\"line\":1,\"token\":\"<EOF>\"}]}}"));
 
         assertThat(unread(get(Duration.ofSeconds(10))).detail())
                 .contains("InvalidQuery: Query is invalid.", "ParserFailure at line 1, near <EOF>");

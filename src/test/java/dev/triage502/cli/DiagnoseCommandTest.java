@@ -36,8 +36,8 @@ class DiagnoseCommandTest {
                 "https://portal.azure.com/#resource" + ID,
                 "https://portal.azure.com/?feature=x#@contoso.com/resource" + ID + "/backendHealth?x=y",
                 "https://portal.azure.com/#view/Microsoft_Azure_X/Y.ReactView/resourceId/%2Fsubscriptions%2F"
-                    + "11111111-2222-3333-4444-555555555555%2FresourceGroups%2Frg-shop%2Fproviders%2FMicrosoft.Network"
-                    + "%2FapplicationGateways%2Fagw-shop"
+                        + "11111111-2222-3333-4444-555555555555%2FresourceGroups%2Frg-shop%2Fproviders%2FMicrosoft.Network"
+                        + "%2FapplicationGateways%2Fagw-shop"
             })
     void knowsTheGatewayThatATextHolds(String text) {
         assertThat(new GatewayArgument(text).id()).contains(ResourceId.of(ID));
@@ -58,7 +58,7 @@ class DiagnoseCommandTest {
                 "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw?x",
                 "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw#x",
                 "https://portal.azure.com/#resource/subscriptions/s/resourceGroups/%252e%252e/providers/Microsoft.Network"
-                    + "/applicationGateways/agw",
+                        + "/applicationGateways/agw",
                 "agw.",
                 "a b",
                 ""

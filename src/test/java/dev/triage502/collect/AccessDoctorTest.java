@@ -91,8 +91,8 @@ class AccessDoctorTest {
                         Source.BACKEND_HEALTH,
                         Why.FORBIDDEN,
                         "AuthorizationFailed: The client 'app' with object id '0a1b' does not have authorization to"
-                            + " perform action 'Microsoft.Network/applicationGateways/backendhealth/action' over scope"
-                            + " '" + GATEWAY
+                                + " perform action 'Microsoft.Network/applicationGateways/backendhealth/action' over scope"
+                                + " '" + GATEWAY
                                 + "' or the scope is invalid."),
                 Source.BACKEND_HEALTH);
 

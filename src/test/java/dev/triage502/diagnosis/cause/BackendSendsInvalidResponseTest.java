@@ -33,7 +33,7 @@ class BackendSendsInvalidResponseTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/report','connect':'ok','status':null,'error':'malformed"
-                            + " header line'}]");
+                                + " header line'}]");
 
         Judging.of(new BackendSendsInvalidResponse(), scene).isShown(Confidence.CONFIRMED);
     }
@@ -53,7 +53,7 @@ class BackendSendsInvalidResponseTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/report','connect':'ok',"
-                            + "'status':null,'error':'" + words + "'}]");
+                                + "'status':null,'error':'" + words + "'}]");
 
         Judging.of(new BackendSendsInvalidResponse(), scene).isNotShown();
     }

@@ -106,9 +106,9 @@ class BackendHealthReaderTest {
     @Test
     void takesTheMachinesWordFirstAndTheStatusFromTheText() {
         Server server = read("[{'backendAddressPool':{'id':'/g/p/a'},'backendHttpSettingsCollection':["
-            + "{'backendHttpSettings':{'id':'/g/s/a'},'servers':[{'address':'10.0.0.4','health':'Unhealthy',"
-            + "'healthProbeErrorName':'HttpStatusCodeMismatchWithStatusCode','backendCertificateChainMetadata':{'certificateChainMetadata':[]},'healthProbeLog':'Received"
-            + " invalid status code: 404 in the backend server\u2019s answer.'}]}]}]")
+                        + "{'backendHttpSettings':{'id':'/g/s/a'},'servers':[{'address':'10.0.0.4','health':'Unhealthy',"
+                        + "'healthProbeErrorName':'HttpStatusCodeMismatchWithStatusCode','backendCertificateChainMetadata':{'certificateChainMetadata':[]},'healthProbeLog':'Received"
+                        + " invalid status code: 404 in the backend server\u2019s answer.'}]}]}]")
                 .servers()
                 .get(0);
         assertThat(server.failure()).isEqualTo(ProbeFailure.STATUS_MISMATCH);

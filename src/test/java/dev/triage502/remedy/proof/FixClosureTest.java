@@ -27,11 +27,11 @@ class FixClosureTest {
             delimiter = '|',
             value = {
                 "allow-list-of-instances | az network nsg rule create -g rg-orders --nsg-name nsg-orders -n n"
-                    + " --priority 3999 --protocol Tcp --source-address-prefixes 10.8.1.0/24 --destination-port-ranges"
-                    + " 443 | CLOSED",
+                        + " --priority 3999 --protocol Tcp --source-address-prefixes 10.8.1.0/24 --destination-port-ranges"
+                        + " 443 | CLOSED",
                 "allow-list-of-instances | az network nsg rule create -g rg-orders --nsg-name nsg-orders -n n"
-                    + " --priority 4095 --protocol Tcp --source-address-prefixes 10.8.1.0/24 --destination-port-ranges"
-                    + " 443 | STILL_SHOWN",
+                        + " --priority 4095 --protocol Tcp --source-address-prefixes 10.8.1.0/24 --destination-port-ranges"
+                        + " 443 | STILL_SHOWN",
                 "allow-list-of-instances | az network nsg rule create -g rg-orders --nsg-name nsg-orders -n n"
                         + " --priority 3999 --protocol Tcp --source-address-prefixes 10.8.1.0/24 | STILL_SHOWN",
                 "allow-list-of-instances | az network nsg rule create -g rg-orders --nsg-name nsg-orders -n n"
