@@ -82,7 +82,7 @@ public record RequestPath(List<Hop> hops) {
             Map.entry("backend-certificate-chain-incomplete", "certificate chain incomplete"),
             Map.entry("backend-certificate-untrusted", "certificate not trusted"),
             Map.entry("backend-tls-handshake-failed", "TLS handshake fails"),
-            Map.entry("backend-returns-error", "5xx of its own"),
+            Map.entry("backend-returns-error", "returns 5xx"),
             Map.entry("backend-sends-invalid-response", "invalid HTTP response"),
             Map.entry("backend-closes-connection", "connection closed"),
             Map.entry("backend-overloaded", "too slow"),

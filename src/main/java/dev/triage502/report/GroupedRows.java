@@ -6,8 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /** Says once what is said of many: rows that differ only in the address at their beginning. */
 final class GroupedRows {
@@ -33,6 +34,12 @@ final class GroupedRows {
             Map.entry("sends", "send"),
             Map.entry("serves", "serve"));
 
+    /** A fault at thousands of servers has thousands of facts, of which a report shows a few. */
+    private static final int COMPARED = 40;
+
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;()\"]+");
+    private static final Pattern PUNCTUATION_AT_END = Pattern.compile("[.:]+$");
+
     private GroupedRows() {}
 
     /** What rows have in common. */
@@ -51,22 +58,34 @@ final class GroupedRows {
                 names.size() == 1
                         ? names.get(0) + said.rest()
                         : ReportPhrases.listed(names, mostNames) + ofMany(said.rest()))));
-        return folded.stream()
-                .filter(row -> folded.stream().noneMatch(other -> saysMore(other, row)))
-                .toList();
+        return withoutRepeats(folded);
     }
 
-    /** Whether one row has all that another of its source says, and more. */
-    private static boolean saysMore(Row one, Row other) {
-        Set<String> words = words(one);
-        return one.label().equals(other.label())
-                && words.size() > words(other).size()
-                && words.containsAll(words(other));
+    /** Without the rows of which another of the same source says all, and more; among the first, which are the ones shown. */
+    private static List<Row> withoutRepeats(List<Row> rows) {
+        List<Row> first = rows.subList(0, Math.min(COMPARED, rows.size()));
+        List<Set<String>> words = first.stream().map(GroupedRows::words).toList();
+        List<Row> kept = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            int at = i;
+            boolean repeated = i < first.size()
+                    && IntStream.range(0, first.size())
+                            .anyMatch(other ->
+                                    rows.get(other).label().equals(rows.get(at).label())
+                                            && words.get(other).size()
+                                                    > words.get(at).size()
+                                            && words.get(other).containsAll(words.get(at)));
+            if (!repeated) {
+                kept.add(rows.get(i));
+            }
+        }
+        return kept;
     }
 
     private static Set<String> words(Row row) {
-        return Stream.of(row.text().split("[\\s,;()\"]+"))
-                .map(word -> word.replaceAll("[.:]+$", ""))
+        return BETWEEN_WORDS
+                .splitAsStream(row.text())
+                .map(word -> PUNCTUATION_AT_END.matcher(word).replaceAll(""))
                 .collect(Collectors.toSet());
     }
 

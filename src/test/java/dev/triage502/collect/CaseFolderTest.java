@@ -141,10 +141,10 @@ class CaseFolderTest {
                 .hasMessageContaining("nowhere does not exist")
                 .hasMessageContaining("a folder that contains a case.json");
         assertThatThrownBy(() -> CaseFolder.read(folder))
-                .hasMessageContaining(folder + ": no case.json")
+                .hasMessageContaining(folder + " has no case.json")
                 .hasMessageContaining("alertedAt");
         write("case.json", "{\"id\":\"x\"}");
-        assertThatThrownBy(() -> CaseFolder.read(folder)).hasMessageContaining("case.json: no alertedAt");
+        assertThatThrownBy(() -> CaseFolder.read(folder)).hasMessageContaining("case.json: alertedAt is missing");
         write("case.json", "{\"alertedAt\":\"yesterday\"}");
         assertThatThrownBy(() -> CaseFolder.read(folder))
                 .hasMessageContaining("\"yesterday\"")
@@ -158,7 +158,7 @@ class CaseFolderTest {
                 "{\"alertedAt\":\"2026-01-31T09:10:00Z\",\"expected\":{\"rootCause\":\"a\",\"mustNotName\":\"b\"}}");
         assertThatThrownBy(() -> CaseFolder.read(folder)).hasMessageContaining("mustNotName is \"b\"");
         assertThatThrownBy(() -> CaseFolder.readShipped("no-such"))
-                .hasMessageContaining("no-such: no case of this name");
+                .hasMessageContaining("no-such is not a bundled case");
     }
 
     @ParameterizedTest

@@ -54,7 +54,7 @@ class SecretRedactionTest {
                 "Basic authentication is off.",
                 "AuthorizationFailed: The client 'x' with object id 'y' does not have authorization to perform action"
                         + " 'Microsoft.Network/applicationGateways/read'",
-                "Code: Forbidden, status code=502, statusCode: 403",
+                "Code: Forbidden, status code=502, statusCode: 403, Code=AuthorizationFailed, code=AuthorizationFailed",
                 "the key vault secret https://kv-shop.vault.azure.net/secrets/shop-cert",
                 "/subscriptions/8d3f1b2a-0c4e-4b6d-9a51-7e2f3c4d5e6f/resourceGroups/rg/providers/Microsoft.Network/publicIPAddresses/pip",
                 "az network application-gateway probe update -g rg --gateway-name agw -n probe --path /health?full=1",

@@ -87,8 +87,8 @@ class BackendReturnsErrorTest {
     }
 
     @Test
-    void onlyLikelyByAProbeThatGetsAnErrorWhereNothingElseWasSeen() {
-        judge(Scene.web().webHealth("Unhealthy", received(502))).isShown(Confidence.LIKELY);
+    void onlyPossibleByAProbeThatGetsAnErrorWhereNothingElseWasSeen() {
+        judge(Scene.web().webHealth("Unhealthy", received(502))).isShown(Confidence.POSSIBLE);
     }
 
     @Test
@@ -122,13 +122,13 @@ class BackendReturnsErrorTest {
 
     /** What was served long before the probe began to fail says nothing of now: a database that went away. */
     @Test
-    void likelyByAProbeThatGetsAnErrorWhereRequestsWereServedLongBefore() {
+    void possibleByAProbeThatGetsAnErrorWhereRequestsWereServedLongBefore() {
         Scene scene = Scene.web()
                 .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(503))
                 .served(40, 900, "10.0.2.4")
                 .failed(10, 200, 502, NO_LIVE, "", 0);
 
-        judge(scene).isShown(Confidence.LIKELY);
+        judge(scene).isShown(Confidence.POSSIBLE);
     }
 
     @Test

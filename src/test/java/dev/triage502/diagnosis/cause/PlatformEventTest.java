@@ -57,7 +57,7 @@ class PlatformEventTest {
                         .isNotShown()
                         .get(0)
                         .text())
-                .contains("All is well");
+                .isEqualTo("Resource Health shows agw-shop as Available");
     }
 
     @Test

@@ -321,9 +321,9 @@ class RouteDiversionCheckTest {
         assertThat(finding.target().name()).isEqualTo("all-out");
         assertThat(finding.target().at(Place.SUBNET)).contains("snet-app");
         assertThat(finding.text())
-                .isEqualTo("route all-out (0.0.0.0/0 → VirtualAppliance 10.0.9.4) of rt-app on subnet snet-app takes"
-                        + " another way with the answers to the gateway's public address 198.51.100.61 from"
-                        + " 203.0.113.60, which the requests reach directly");
+                .isEqualTo("route all-out (0.0.0.0/0 → VirtualAppliance 10.0.9.4) of rt-app on subnet snet-app diverts"
+                        + " replies to the gateway's public IP address 198.51.100.61 from 203.0.113.60"
+                        + " (asymmetric routing: the requests arrive directly)");
         assertThat(finding.values())
                 .containsEntry("answers-to", "198.51.100.61/32")
                 .doesNotContainKey("destination-prefix");
