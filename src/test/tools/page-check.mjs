@@ -1,5 +1,5 @@
 // Opens pages in Chromium as people do, and prints what is wrong with them, one line each.
-// Arguments: a folder for screenshots or -, then the pages. Needs playwright-core and axe-core in TRIAGE502_TOOLS.
+// Arguments: a folder for screenshots or -, few or all views, then the pages. Needs playwright-core and axe-core in TRIAGE502_TOOLS.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 const require = createRequire(resolve(process.env.TRIAGE502_TOOLS, 'package.json'));
 const { chromium } = require('playwright-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const [shots, ...pages] = process.argv.slice(2);
+const [shots, views, ...pages] = process.argv.slice(2);
 
 const browser = await chromium.launch({
   executablePath: process.env.TRIAGE502_CHROMIUM,
@@ -18,7 +18,8 @@ const browser = await chromium.launch({
 for (const file of pages) {
   const name = basename(file, '.html');
   const wrong = (what) => console.log(`${name}: ${what}`);
-  for (const [width, colorScheme] of [[320, 'light'], [390, 'dark'], [1280, 'light'], [1280, 'dark']]) {
+  const all = [[390, 'dark'], [1280, 'light'], [320, 'light'], [1280, 'dark']];
+  for (const [width, colorScheme] of all.slice(0, views === 'few' ? 2 : all.length)) {
     const view = `${width} px ${colorScheme}`;
     // Bypassed for axe, which the policy would rightly refuse; that the page obeys it is looked at below.
     const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });

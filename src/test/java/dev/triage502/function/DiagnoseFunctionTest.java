@@ -67,7 +67,8 @@ class DiagnoseFunctionTest {
         text/markdown                                 | text/markdown
         text/plain, text/markdown;q=0.5               | text/plain
         text/plain;q=0.2, text/markdown;q=0.9         | text/markdown
-        text/html,application/xhtml+xml,*/*;q=0.8     | application/json
+        text/html,application/xhtml+xml,*/*;q=0.8     | text/html
+        text/html;q=0.2, application/json             | application/json
         text/*                                        | text/plain
         image/png                                     | application/json
         TEXT/Markdown; charset=utf-8                  | text/markdown

@@ -91,7 +91,7 @@ class WiringTest {
                 .extracting(LogRecord::getMessage)
                 .anyMatch(line -> line.contains("AzureWebJobsStorage is not set"))
                 .anyMatch(line -> line.contains("TRIAGE502_AZURE_CLOUD is \"mars\""))
-                .anyMatch(line -> line.contains("TRIAGE502_WEBHOOK_URL is set, but to something else"))
+                .anyMatch(line -> line.contains("TRIAGE502_WEBHOOK_URL is not an https URL"))
                 .noneMatch(line -> line.contains("hunter2"));
     }
 
