@@ -12,11 +12,13 @@ import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -125,17 +127,24 @@ public record RequestPath(List<Hop> hops) {
                         .path(hosts, health, notModelled));
     }
 
-    /** The first rule that leads through all that is known of the targets. */
+    /**
+     * A rule that leads through all that is known of the target, or else of a further one. Of several it is the first by
+     * name, so that the order in which Azure lists them changes nothing.
+     */
     private static Optional<Rule> rule(Gateway gateway, NamedCause root) {
-        List<Target> targets =
-                Stream.concat(root.target().stream(), root.alsoAt().stream()).toList();
-        return targets.stream()
+        return Stream.concat(root.target().stream(), root.alsoAt().stream())
                 .flatMap(target -> gateway.routes().stream()
                         .filter(rule -> leads(target, Place.LISTENER, rule.listener())
                                 && leads(target, Place.RULE, rule.name())
                                 && leads(target, Place.SETTING, rule.setting())
                                 && leads(target, Place.POOL, rule.pool())
-                                && probes(gateway, target, rule)))
+                                && probes(gateway, target, rule))
+                        .min(Comparator.comparing(Rule::name)
+                                .thenComparing(rule ->
+                                        rule.paths().stream().sorted().toList().toString())
+                                .thenComparing(Rule::pool)
+                                .thenComparing(Rule::setting))
+                        .stream())
                 .findFirst();
     }
 
@@ -188,7 +197,11 @@ public record RequestPath(List<Hop> hops) {
                                             .findFirst()
                                             .orElse(""))
                             .orElse(""));
-            hop(Kind.ROUTING_RULE, "Rule", rule.name(), String.join(", ", rule.paths()));
+            hop(
+                    Kind.ROUTING_RULE,
+                    "Rule",
+                    rule.name(),
+                    rule.paths().stream().sorted().collect(Collectors.joining(", ")));
             Optional<Setting> setting = gateway.setting(rule.setting());
             hop(
                     Kind.SETTING,

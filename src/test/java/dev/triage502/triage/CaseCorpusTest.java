@@ -82,6 +82,11 @@ class CaseCorpusTest {
         }
     }
 
+    /** A command names a path rule by its place in the document, which is another where the document is in another order. */
+    private static String withoutPlaces(String document) {
+        return document.replaceAll("pathRules\\[\\d+]", "pathRules[]");
+    }
+
     /** The order in which Azure lists things says nothing, except where it does: routing rules of v1. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
@@ -94,7 +99,7 @@ class CaseCorpusTest {
                 shuffled =
                         shuffled.with(source, incident.documents().get(source).map(each -> shuffle(each, random)));
             }
-            assertThat(tell(incident, shuffled)).isEqualTo(document);
+            assertThat(withoutPlaces(tell(incident, shuffled))).isEqualTo(withoutPlaces(document));
         }
     }
 
