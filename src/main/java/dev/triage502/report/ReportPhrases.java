@@ -4,11 +4,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Counted;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.MomentText;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,12 +23,6 @@ import java.util.regex.Pattern;
 /** How a person says what a document says: a target, a time, a share, a long list. */
 public final class ReportPhrases {
 
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter DATE_AND_TIME =
-            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter YEAR_AND_TIME =
-            DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =
@@ -130,11 +124,7 @@ public final class ReportPhrases {
     /** A moment as seen from another: the time alone on the same day, else with its date; always UTC. */
     public static String time(String instant, String seenFrom) {
         try {
-            ZonedDateTime at = Instant.parse(instant).atZone(ZoneOffset.UTC);
-            ZonedDateTime from = Instant.parse(seenFrom).atZone(ZoneOffset.UTC);
-            boolean sameDay = at.toLocalDate().equals(from.toLocalDate());
-            DateTimeFormatter format = sameDay ? TIME : at.getYear() == from.getYear() ? DATE_AND_TIME : YEAR_AND_TIME;
-            return format.format(at) + " UTC";
+            return MomentText.time(Instant.parse(instant), Instant.parse(seenFrom));
         } catch (DateTimeException notAnInstant) {
             return instant;
         }
