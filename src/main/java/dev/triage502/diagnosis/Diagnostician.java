@@ -167,6 +167,12 @@ public final class Diagnostician {
         List<Target> concerned = Stream.concat(Stream.of(first), others.stream())
                 .flatMap(each -> Stream.concat(each.target().stream(), each.alsoAt().stream()))
                 .toList();
+        List<NotModelled> passed = checks.check("not-modelled", () -> notModelled(situation), List::<NotModelled>of);
+        Optional<Impact> impact =
+                checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty);
+        Optional<PoolHealth> health = checks.check(
+                "pool-health", () -> ImpactAssessment.ofPool(evidence, first), Optional::<PoolHealth>empty);
+        List<String> hosts = impact.map(Impact::hosts).orElse(List.of());
         return Diagnosis.builder()
                 .incident(incident)
                 .gateway(checks.check(
@@ -176,17 +182,19 @@ public final class Diagnostician {
                 .contributing(others)
                 .ruledOut(ruledOut)
                 .couldNotTell(undecided)
-                .notModelled(checks.check("not-modelled", () -> notModelled(situation), List::<NotModelled>of))
+                .notModelled(passed)
                 .next(checks.check(
                         "next-evidence",
                         () -> NextEvidence.after(first, causeOf(first), others, undecided, ranking, evidence),
                         List::<Next>of))
-                .impact(checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty))
-                .poolHealth(checks.check(
-                        "pool-health", () -> ImpactAssessment.ofPool(evidence, first), Optional::<PoolHealth>empty))
+                .impact(impact)
+                .poolHealth(health)
                 .recovery(checks.check(
                         "recovery", () -> recovery(first, evidence, traffic), Optional::<RecoveryFacts>empty))
-                .path(checks.check("path", () -> path(situation, first), Optional::<RequestPath>empty))
+                .path(checks.check(
+                        "path",
+                        () -> RequestPath.of(evidence, first, hosts, health, passed),
+                        Optional::<RequestPath>empty))
                 .minutes(checks.check("minutes", () -> RequestMinutes.of(evidence), List::<Minute>of))
                 .differences(situation.contrasts().all().stream()
                         .map(Diagnostician::difference)
@@ -293,14 +301,6 @@ public final class Diagnostician {
                 traffic.lastFailure()
                         .map(end -> RelevantChanges.beforeTheEnd(evidence, end))
                         .orElse(List.of())));
-    }
-
-    private static Optional<RequestPath> path(Situation situation, NamedCause first) {
-        Evidence evidence = situation.evidence();
-        List<String> hosts = ImpactAssessment.of(evidence, situation.traffic())
-                .map(Impact::hosts)
-                .orElse(List.of());
-        return RequestPath.of(evidence, first, hosts, ImpactAssessment.ofPool(evidence, first), notModelled(situation));
     }
 
     private static Difference difference(FailureContrast contrast) {

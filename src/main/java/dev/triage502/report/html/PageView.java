@@ -89,6 +89,8 @@ public record PageView(
         /** A word as long as an option breaks at no hyphen; a longer one may. */
         private static final int LONGEST_WHOLE_WORD = 36;
 
+        private static final Pattern BLANKS_OR_WORD = Pattern.compile("\\s+|\\S+");
+
         /** The command in pieces, which together are the command; those marked as code must not break. */
         public List<Span> bashWords() {
             return words(bash);
@@ -101,7 +103,7 @@ public record PageView(
 
         private static List<Span> words(String command) {
             List<Span> words = new ArrayList<>();
-            Matcher pieces = Pattern.compile("\\s+|\\S+").matcher(command);
+            Matcher pieces = BLANKS_OR_WORD.matcher(command);
             while (pieces.find()) {
                 String piece = pieces.group();
                 words.add(new Span(piece, !piece.isBlank() && piece.length() <= LONGEST_WHOLE_WORD));
