@@ -13,18 +13,24 @@ import java.util.stream.Collectors;
  * https://learn.microsoft.com/azure/azure-monitor/logs/api/access-api and the sovereign clouds' developer guides.
  */
 public enum AzureCloud {
-    PUBLIC("public", AzureEnvironment.AZURE, "https://api.loganalytics.io"),
-    US_GOVERNMENT("usgovernment", AzureEnvironment.AZURE_US_GOVERNMENT, "https://api.loganalytics.us"),
-    CHINA("china", AzureEnvironment.AZURE_CHINA, "https://api.loganalytics.azure.cn");
+    PUBLIC("public", AzureEnvironment.AZURE, "https://api.loganalytics.io", "https://portal.azure.com"),
+    US_GOVERNMENT(
+            "usgovernment",
+            AzureEnvironment.AZURE_US_GOVERNMENT,
+            "https://api.loganalytics.us",
+            "https://portal.azure.us"),
+    CHINA("china", AzureEnvironment.AZURE_CHINA, "https://api.loganalytics.azure.cn", "https://portal.azure.cn");
 
     private final String settingValue;
     private final AzureEnvironment environment;
     private final String logs;
+    private final String portal;
 
-    AzureCloud(String settingValue, AzureEnvironment environment, String logs) {
+    AzureCloud(String settingValue, AzureEnvironment environment, String logs, String portal) {
         this.settingValue = settingValue;
         this.environment = environment;
         this.logs = logs;
+        this.portal = portal;
     }
 
     /** The cloud that a setting names: {@code public}, {@code usgovernment} or {@code china}, in any case. */
@@ -47,6 +53,11 @@ public enum AzureCloud {
     public String storageSuffix() {
         String suffix = environment.getStorageEndpointSuffix();
         return suffix.startsWith(".") ? suffix.substring(1) : suffix;
+    }
+
+    /** The page of a resource in the portal. */
+    public String portal(String resourceId) {
+        return portal + "/#resource" + resourceId;
     }
 
     URI logs() {

@@ -106,7 +106,14 @@ enum AppSetting {
             false,
             "90d",
             "How long a closed incident is kept, with its reports and evidence.",
-            "30d");
+            "30d"),
+    PUBLIC_URL(
+            "TRIAGE502_PUBLIC_URL",
+            false,
+            "https:// and the platform's host name, WEBSITE_HOSTNAME",
+            "Where people reach the app: what links in messages begin with. Set it for a custom domain or a gateway in"
+                    + " front.",
+            "https://triage.contoso.com");
 
     private final DeclaredSetting declared;
 

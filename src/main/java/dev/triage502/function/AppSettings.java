@@ -1,5 +1,6 @@
 package dev.triage502.function;
 
+import dev.triage502.azure.AzureCloud;
 import dev.triage502.azure.AzureSettings;
 import dev.triage502.deliver.ChannelType;
 import dev.triage502.deliver.ChannelValues;
@@ -32,6 +33,7 @@ public final class AppSettings {
     private final CheckedSetting<Boolean> keepEvidence;
     private final CheckedSetting<LifeRules> life;
     private final CheckedSetting<Duration> retention;
+    private final CheckedSetting<Optional<String>> publicUrl;
 
     private AppSettings(Map<String, String> environment) {
         storage = CheckedSetting.of(() -> StorageSettings.read(environment));
@@ -48,6 +50,7 @@ public final class AppSettings {
                 CheckedSetting.of(() -> AppSetting.KEEP_EVIDENCE.declared().isOn(environment));
         life = CheckedSetting.of(() -> LifeSettings.read(environment));
         retention = CheckedSetting.of(() -> LifeSettings.retention(environment));
+        publicUrl = CheckedSetting.of(() -> PublicUrl.read(environment));
     }
 
     public static AppSettings read(Map<String, String> environment) {
@@ -60,7 +63,7 @@ public final class AppSettings {
                         Stream.of(storage, azure),
                         channels.values().stream(),
                         switches.values().stream(),
-                        Stream.of(keepEvidence, life, retention))
+                        Stream.of(keepEvidence, life, retention, publicUrl))
                 .flatMap(some -> some)
                 .flatMap(checked -> checked.problem().stream())
                 .flatMap(String::lines)
@@ -105,6 +108,16 @@ public final class AppSettings {
     /** How often incidents are investigated and spoken of; the usual where a setting is wrong, which is told at start. */
     LifeRules life() {
         return life.problem().isPresent() ? LifeRules.USUAL : life.get();
+    }
+
+    /** Where people reach the app; nowhere if the setting is wrong, which is told at start: a message is sent all the same. */
+    Optional<String> publicUrl() {
+        return publicUrl.problem().isPresent() ? Optional.empty() : publicUrl.get();
+    }
+
+    /** The cloud of the gateways; the public one if the setting is wrong, for what must be told all the same. */
+    AzureCloud cloud() {
+        return azure.problem().isPresent() ? AzureCloud.PUBLIC : azure.get().cloud();
     }
 
     private static AzureSettings azure(Map<String, String> environment) {

@@ -11,6 +11,8 @@ import dev.triage502.incident.MomentText;
 import dev.triage502.ledger.IncidentDocument;
 import dev.triage502.ledger.IncidentMessage;
 import dev.triage502.ledger.LedgerEntry;
+import dev.triage502.report.DiagnosisDocument;
+import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.Report;
 import dev.triage502.store.Outbox.Claim;
 import dev.triage502.store.Outbox.Parcel;
@@ -33,11 +35,13 @@ final class ReportDispatch {
 
     private final Store store;
     private final Courier courier;
+    private final MessageLinks links;
     private final Clock clock;
 
-    ReportDispatch(Store store, Courier courier, Clock clock) {
+    ReportDispatch(Store store, Courier courier, MessageLinks links, Clock clock) {
         this.store = store;
         this.courier = courier;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -130,11 +134,15 @@ final class ReportDispatch {
         Optional<Report> report = store.reports()
                 .find(parcel.incident(), parcel.revision())
                 .or(() -> store.reports().find(parcel.incident()));
-        return report.map(found -> errand.life().size() == 0
-                        ? found
-                        : Report.of(found.document().with(errand.life())))
-                .map(found -> courier.deliver(parcel.channel(), new ReportNotice(found, parcel.key())))
+        return report.map(found -> courier.deliver(parcel.channel(), notice(found.document(), errand)))
                 .orElseGet(() -> new DeliveryResult.Refused("the report is not in the store"));
+    }
+
+    private ReportNotice notice(DiagnosisDocument kept, DeliveryMessage errand) {
+        IncidentLinks further = links.of(kept);
+        DiagnosisDocument whole = errand.life().size() == 0 ? kept : kept.with(errand.life());
+        return new ReportNotice(
+                Report.of(whole.with(further)), further, errand.parcel().key());
     }
 
     private void settle(DeliveryMessage errand, DeliveryResult delivery, Logger log) {

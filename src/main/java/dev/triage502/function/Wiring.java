@@ -71,7 +71,7 @@ public final class Wiring implements FunctionInstanceInjector {
         LazyValue<DiagnosisService> workshop =
                 new LazyValue<>(() -> new DiagnosisService(investigation, new Triage(), watcher, clock));
         LazyValue<ReportDispatch> dispatch =
-                new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(channels()), clock));
+                new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(channels()), links(), clock));
         LazyValue<IncidentDesk> desk =
                 new LazyValue<>(() -> new IncidentDesk(store.get(), dispatch.get(), settings.life(), clock));
         LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), desk.get()));
@@ -122,6 +122,10 @@ public final class Wiring implements FunctionInstanceInjector {
 
     private <T> void put(Class<T> type, Supplier<T> making) {
         functions.put(type, new LazyValue<>(making));
+    }
+
+    private MessageLinks links() {
+        return new MessageLinks(settings.publicUrl(), settings.cloud());
     }
 
     private List<Channel> channels() {

@@ -57,6 +57,13 @@ public record DiagnosisDocument(JsonObject json) {
         return new DiagnosisDocument(copy);
     }
 
+    /** This document, with where its reader can go on, as a message carries it. */
+    public DiagnosisDocument with(IncidentLinks links) {
+        JsonObject copy = json.deepCopy();
+        copy.add("links", links.toJson());
+        return new DiagnosisDocument(copy);
+    }
+
     /** The document on one line. */
     @Override
     public String toString() {

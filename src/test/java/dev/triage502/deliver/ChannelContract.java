@@ -83,14 +83,14 @@ abstract class ChannelContract {
 
     @Test
     void aLongReportIsCutAndSaysSo() {
-        channel().deliver(new ReportNotice(Reports.long_(), "agw-prod-20260302T0814-abc123-diagnosed"));
+        channel().deliver(Reports.notice(Reports.long_(), "agw-prod-20260302T0814-abc123-diagnosed"));
 
         assertThat(taken()).singleElement().asString().contains(cutNote()).contains("agw-prod");
         assertThat(taken().get(0).getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(longest());
     }
 
     final DeliveryResult deliver() {
-        return channel().deliver(new ReportNotice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed"));
+        return channel().deliver(Reports.notice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed"));
     }
 
     static String why(DeliveryResult delivery) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CourierTest {
 
-    private final ReportNotice notice = new ReportNotice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed");
+    private final ReportNotice notice = Reports.notice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed");
 
     @Test
     void aBrokenChannelFailsAlone() {

@@ -4,7 +4,9 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.report.DiagnosisDocument;
+import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.Report;
+import java.util.Optional;
 
 /** Reports to send. */
 final class Reports {
@@ -42,6 +44,18 @@ final class Reports {
         }
         json.add("notChecked", notChecked);
         return Report.of(DiagnosisDocument.read(json));
+    }
+
+    /** A report as a channel gets it, with all links. */
+    static ReportNotice notice(Report report, String key) {
+        IncidentLinks links = new IncidentLinks(
+                Optional.of("https://triage.example.com/api/i/token"),
+                Optional.of("https://triage.example.com/api/causes/nsg-blocks-backend"),
+                Optional.of("https://triage.example.com/api/i/token/feedback?verdict=right"),
+                Optional.of("https://triage.example.com/api/i/token/feedback?verdict=wrong"),
+                Optional.of("https://portal.azure.com/#resource/subscriptions/s/resourceGroups/rg"
+                        + "/providers/Microsoft.Network/applicationGateways/agw-prod"));
+        return new ReportNotice(Report.of(report.document().with(links)), links, key);
     }
 
     private static JsonObject json() {

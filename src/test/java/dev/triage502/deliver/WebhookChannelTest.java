@@ -44,7 +44,9 @@ class WebhookChannelTest extends HttpChannelContract {
     void sendsTheDocumentAsItIs() {
         deliver();
 
-        assertThat(receiver.only().body()).isEqualTo(Reports.usual().document().toString());
+        assertThat(receiver.only().body())
+                .isEqualTo(
+                        Reports.notice(Reports.usual(), "").report().document().toString());
         assertThat(receiver.only().headers().get("content-type")).isEqualTo("application/json; charset=utf-8");
     }
 
@@ -52,7 +54,7 @@ class WebhookChannelTest extends HttpChannelContract {
     void bearsTheSameKeyEachTimeAndAnotherForAnotherLook() {
         deliver();
         deliver();
-        channel().deliver(new ReportNotice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed-2"));
+        channel().deliver(Reports.notice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed-2"));
 
         assertThat(receiver.got())
                 .extracting(got -> got.headers().get("idempotency-key"))
@@ -63,8 +65,19 @@ class WebhookChannelTest extends HttpChannelContract {
     }
 
     @Test
+    void linksAreSentWithIt() {
+        channel().deliver(Reports.notice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed"));
+
+        assertThat(JsonParser.parseString(receiver.only().body())
+                        .getAsJsonObject()
+                        .getAsJsonObject("links")
+                        .keySet())
+                .containsExactly("page", "cause", "feedbackRight", "feedbackWrong", "portal");
+    }
+
+    @Test
     void whatIsCutIsStillADiagnosis() throws IOException {
-        channel().deliver(new ReportNotice(Reports.long_(), "agw-prod-20260302T0814-abc123-diagnosed"));
+        channel().deliver(Reports.notice(Reports.long_(), "agw-prod-20260302T0814-abc123-diagnosed"));
 
         String body = receiver.only().body();
         try (InputStream schema = WebhookChannelTest.class.getResourceAsStream("/schema/diagnosis-v1.json")) {

@@ -248,6 +248,43 @@ class AppSettingsTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "TRIAGE502_PUBLIC_URL, https://triage.contoso.com/, https://triage.contoso.com",
+        "TRIAGE502_PUBLIC_URL, https://api.contoso.com/triage, https://api.contoso.com/triage",
+        "TRIAGE502_PUBLIC_URL, http://localhost:7071, http://localhost:7071",
+        "WEBSITE_HOSTNAME, func-triage502.azurewebsites.net, https://func-triage502.azurewebsites.net",
+        "WEBSITE_HOSTNAME, localhost:7071, http://localhost:7071",
+        "OTHER, x, ''"
+    })
+    void peopleReachItWhereTheOperatorOrThePlatformSays(String name, String value, String url) {
+        AppSettings settings = read("TRIAGE502_STORE", "/tmp/t502", name, value);
+
+        assertThat(settings.publicUrl().orElse("")).isEqualTo(url);
+        assertThat(settings.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://triage.contoso.com",
+                "triage.contoso.com",
+                "https://me:secret@triage.contoso.com",
+                "https://triage.contoso.com/?code=s3cr3tKey",
+                "https://triage contoso.com",
+                "https:///path"
+            })
+    void aLinkNeverBeginsWithSomethingElse(String value) {
+        AppSettings settings = read("TRIAGE502_STORE", "/tmp/t502", "TRIAGE502_PUBLIC_URL", value);
+
+        assertThat(settings.publicUrl()).isEmpty();
+        assertThat(settings.problems())
+                .singleElement()
+                .asString()
+                .contains("TRIAGE502_PUBLIC_URL", "https://triage.contoso.com")
+                .doesNotContain(SECRET);
+    }
+
     private static AppSettings read(String... namesAndValues) {
         Map<String, String> environment = new HashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
