@@ -4,6 +4,7 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.QueueTrigger;
 import dev.triage502.evidence.GuardedChecks;
+import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.function.DiagnosisService.Look;
 import dev.triage502.incident.Incident;
 import dev.triage502.ledger.LedgerEntry;
@@ -66,7 +67,10 @@ public final class TriageFunction {
             if (work.tell()) {
                 investigate(work, log);
             } else {
-                look(work.incident(), work.revision(), log);
+                whileNobodyElse(work, log, () -> {
+                    Made made = look(work.incident(), work.revision(), log);
+                    archive(work.incident(), work.revision(), made.documents(), log);
+                });
             }
             store.get().queue().discard(message);
         } catch (Throwable fault) {
@@ -93,24 +97,36 @@ public final class TriageFunction {
                                 desk.get().rules(),
                                 desk.get().now()));
         begin.entry().ifPresent(store.get().incidents()::put);
-        if (!begin.needed()) {
-            log.info(id + ": already investigated, or superseded by a later investigation");
-            begin.entry()
-                    .filter(entry -> entry.looks().judged() == work.revision())
-                    .ifPresent(entry -> desk.get().carryOut(entry, false, 0, log));
+        Incident window = begin.entry()
+                .map(entry -> entry.window(work.revision(), desk.get().now()))
+                .orElse(work.incident());
+        if (begin.needed()) {
+            whileNobodyElse(work, log, () -> {
+                Made made = look(window, work.revision(), log);
+                enter(work, made.report(), log);
+                archive(window, work.revision(), made.documents(), log);
+            });
             return;
         }
+        log.info(id + ": already investigated, or superseded by a later investigation");
+        Optional<LedgerEntry> ended =
+                begin.entry().filter(entry -> entry.looks().judged() == work.revision());
+        if (ended.isPresent()) {
+            desk.get().carryOut(ended.get(), false, 0, log);
+            whileNobodyElse(work, log, () -> archive(window, work.revision(), Optional.empty(), log));
+        }
+    }
+
+    /** Does the work, unless another is at this investigation: then it is tried when that one must have ended. */
+    private void whileNobodyElse(InvestigationMessage work, Logger log, Runnable task) {
+        String id = work.incident().id();
         try (LookHeartbeat heartbeat = LookHeartbeat.start(store.get().heartbeats(), id, work.revision(), desk.get())) {
-            if (!heartbeat.isMine()) {
+            if (heartbeat.isMine()) {
+                task.run();
+            } else {
                 log.info(id + ": another worker is on this investigation, or died during it a moment ago");
                 store.get().queue().send(QueueNames.INCIDENTS, work.toMessage(), Heartbeats.DEAD_AFTER);
-                return;
             }
-            Incident window = begin.entry()
-                    .map(entry -> entry.window(work.revision(), desk.get().now()))
-                    .orElse(work.incident());
-            Report report = look(window, work.revision(), log);
-            enter(work, report, log);
         }
     }
 
@@ -129,22 +145,42 @@ public final class TriageFunction {
         }
     }
 
+    /** A report, and what it rests on where it was made just now. */
+    private record Made(Report report, Optional<SourceDocuments> documents) {}
+
     /** The report, made now, unless this very investigation was made before and its report is kept. */
-    private Report look(Incident incident, int revision, Logger log) {
+    private Made look(Incident incident, int revision, Logger log) {
         String id = incident.id();
         int kept = store.get().reports().state(id).map(State::kept).orElse(0);
         Optional<Report> before = kept >= revision ? store.get().reports().find(id, revision) : Optional.empty();
         if (before.isPresent()) {
             log.info(id + ": already investigated");
-            return before.get();
+            return new Made(before.get(), Optional.empty());
         }
         store.get().reports().expect(incident, revision);
         Look look = workshop.look(incident, DiagnosisService.DEADLINE, new SourceLog(id, log));
         Report report = look.report();
         store.get().reports().keep(incident, revision, report);
-        archive.keep(incident, revision, look.documents(), log);
         log.info(id + ": " + report.headline());
-        return report;
+        return new Made(report, Optional.of(look.documents()));
+    }
+
+    /**
+     * Keeps what the report rests on: last, since whoever is on call waits for the message and not for this. If an earlier
+     * worker died before it, the evidence is read again, as it is now.
+     */
+    private void archive(Incident incident, int revision, Optional<SourceDocuments> documents, Logger log) {
+        if (documents.isPresent()) {
+            archive.keep(incident, revision, documents.get(), log);
+        } else if (archive.lacks(incident, revision, log)) {
+            log.info(incident.id() + ": evidence of investigation " + revision + " was not stored, and is read again");
+            SourceLog progress = new SourceLog(incident.id(), log);
+            archive.keep(
+                    incident,
+                    revision,
+                    workshop.look(incident, DiagnosisService.DEADLINE, progress).documents(),
+                    log);
+        }
     }
 
     /** For whoever has to say why it was given up; if the store is what fails, the log has it. */

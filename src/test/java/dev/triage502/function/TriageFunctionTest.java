@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.triage502.azure.AzureAccess;
 import dev.triage502.collect.CaseFolder;
+import dev.triage502.collect.CollectionProgress;
+import dev.triage502.collect.Investigation;
 import dev.triage502.collect.RecordedCase;
+import dev.triage502.deliver.Courier;
 import dev.triage502.deliver.Receiver;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
@@ -21,7 +25,10 @@ import dev.triage502.triage.Triage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
@@ -129,6 +136,39 @@ class TriageFunctionTest {
         assertThat(app.store.reports().find(ID)).isPresent();
         assertThat(app.next(QueueNames.DELIVERIES)).isPresent();
         assertThat(context.lines(Level.WARNING)).anyMatch(line -> line.contains(ID + ": could not store the evidence"));
+    }
+
+    @Test
+    void theMessageIsQueuedBeforeTheEvidenceIsRedactedAndKept() {
+        List<Integer> queued = new ArrayList<>();
+        triageWith(() -> queued.add(app.queues.length(QueueNames.DELIVERIES)))
+                .run(new InvestigationMessage(INCIDENT, 1, true).toMessage(), context);
+
+        assertThat(queued).containsExactly(1);
+        assertThat(app.store.cases().isKept(ID, 1)).isTrue();
+    }
+
+    @Test
+    void evidenceThatAWorkerDiedBeforeKeepingIsReadAgain() throws IOException {
+        String id = App.json(wiring.getInstance(AlertsFunction.class)
+                        .run(FakeRequest.post(App.alert("metric-static-fired")), context))
+                .getAsJsonArray("incidents")
+                .get(0)
+                .getAsJsonObject()
+                .get("id")
+                .getAsString();
+        String message = app.next(QueueNames.INCIDENTS).orElseThrow();
+        TriageFunction dies = triageWith(() -> {
+            throw new InternalError("killed");
+        });
+        assertThatThrownBy(() -> dies.run(message, context)).isInstanceOf(InternalError.class);
+        assertThat(app.next(QueueNames.DELIVERIES)).as("the message was queued").isPresent();
+        assertThat(app.store.cases().isKept(id, 1)).isFalse();
+
+        triage(message);
+        assertThat(app.store.cases().isKept(id, 1)).isTrue();
+        assertThat(CaseFolder.read(folder.resolve("shelf/cases/" + id + "/1")).gateway().name())
+                .isEqualTo("agw-prod");
     }
 
     @Test
@@ -306,6 +346,25 @@ class TriageFunctionTest {
 
         assertThat(context.lines(Level.SEVERE)).hasSize(2);
         assertThat(context.lines(Level.SEVERE).get(0)).contains(ID + "-diagnosed to webhook: NOT DELIVERED");
+    }
+
+    /** As wired, but that something happens when the evidence is about to be kept. */
+    private TriageFunction triageWith(Runnable beforeKeeping) {
+        AppSettings settings = AppSettings.read(app.environment);
+        Clock clock = Clock.systemUTC();
+        Investigation investigation =
+                new Investigation(AzureAccess.open(settings.azure()), Investigation.Options.allowing(settings::allows));
+        ReportDispatch dispatch = new ReportDispatch(
+                app.store, new Courier(List.of(new UnusableChannel("webhook", "not in this test"))), clock);
+        return new TriageFunction(
+                () -> app.store,
+                new DiagnosisService(() -> investigation, new Triage(), CollectionProgress.none(), clock),
+                new EvidenceArchive(() -> app.store, () -> {
+                    beforeKeeping.run();
+                    return true;
+                }),
+                () -> new IncidentDesk(app.store, dispatch, settings.life(), clock),
+                () -> dispatch);
     }
 
     private void triage(InvestigationMessage work) {
