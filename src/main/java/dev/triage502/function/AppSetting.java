@@ -105,7 +105,7 @@ enum AppSetting {
             "TRIAGE502_RETENTION",
             false,
             "90d",
-            "How long a closed incident is kept, with its reports and evidence.",
+            "How long a closed incident or a requested diagnosis is kept, with its reports and evidence.",
             "30d"),
     PUBLIC_URL(
             "TRIAGE502_PUBLIC_URL",

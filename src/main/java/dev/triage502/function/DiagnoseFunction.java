@@ -14,6 +14,7 @@ import dev.triage502.report.Report;
 import dev.triage502.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -83,14 +84,19 @@ public final class DiagnoseFunction {
     /** Whoever asked has the report in hand, so they get it even if it cannot be kept. */
     private void keep(Incident incident, Report report, Logger log) {
         try {
+            store.get().requests().asked(incident.id(), clock.instant());
             store.get().reports().keep(incident, 1, report);
         } catch (RuntimeException e) {
             log.warning(incident.id() + ": could not store the report: " + e.getMessage());
         }
     }
 
+    /** It is noted first, so that it is made even if this host dies after that: {@link RequestWatch}. */
     private HttpResponseMessage queue(HttpRequestMessage<?> request, Incident incident) {
+        Instant now = clock.instant();
+        store.get().requests().asked(incident.id(), now);
         store.get().reports().expect(incident, 1);
+        store.get().requests().queued(incident, now);
         store.get()
                 .queue()
                 .send(QueueNames.INCIDENTS, new InvestigationMessage(incident, 1, false).toMessage(), Duration.ZERO);

@@ -23,7 +23,7 @@ import java.util.logging.Logger;
 
 /**
  * Sees each minute that what was taken in gets done, whatever became of the host that was at it: an investigation or a
- * message that is late is queued again. It lets time pass for incidents too: least pauses end, recovered ones are closed.
+ * message that is late is queued again, requested ones too. It lets time pass for incidents too: least pauses end, recovered ones are closed.
  */
 public final class WatchFunction {
 
@@ -37,6 +37,7 @@ public final class WatchFunction {
     private final Supplier<IncidentDesk> desk;
     private final Supplier<ReportDispatch> dispatch;
     private final Supplier<GivingUp> givingUp;
+    private final Supplier<RequestWatch> requests;
     private final Supplier<Duration> retention;
 
     WatchFunction(
@@ -44,11 +45,13 @@ public final class WatchFunction {
             Supplier<IncidentDesk> desk,
             Supplier<ReportDispatch> dispatch,
             Supplier<GivingUp> givingUp,
+            Supplier<RequestWatch> requests,
             Supplier<Duration> retention) {
         this.store = store;
         this.desk = desk;
         this.dispatch = dispatch;
         this.givingUp = givingUp;
+        this.requests = requests;
         this.retention = retention;
     }
 
@@ -67,6 +70,7 @@ public final class WatchFunction {
                         fault);
             }
         }
+        requests.get().run(log);
         ownTrouble(seen, log);
         forget(log);
     }
@@ -80,7 +84,8 @@ public final class WatchFunction {
         try {
             int gone = store.get().forgetBefore(now.minus(retention.get()), MOST_FORGOTTEN);
             if (gone > 0) {
-                log.info(gone + " closed incidents removed: older than " + AppSetting.RETENTION.key());
+                log.info(gone + " closed incidents and requested diagnoses removed: older than "
+                        + AppSetting.RETENTION.key());
             }
         } catch (RuntimeException fault) {
             log.log(Level.WARNING, "old incidents not removed, tried again in an hour: " + fault, fault);

@@ -76,6 +76,8 @@ public final class Wiring implements FunctionInstanceInjector {
                 new LazyValue<>(() -> new IncidentDesk(store.get(), dispatch.get(), settings.life(), clock));
         LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), desk.get()));
         LazyValue<GivingUp> givingUp = new LazyValue<>(() -> new GivingUp(store.get(), desk.get(), dispatch.get()));
+        LazyValue<RequestWatch> requests =
+                new LazyValue<>(() -> new RequestWatch(store.get(), desk.get(), givingUp.get()));
         EvidenceArchive archive = new EvidenceArchive(store, settings::keepEvidence);
         GatewayLookup gateways = new GatewayLookup(() -> new GatewaySearch(azure.get()));
         put(AlertsFunction.class, () -> new AlertsFunction(reception));
@@ -83,7 +85,9 @@ public final class Wiring implements FunctionInstanceInjector {
         put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, givingUp));
         put(DeliverFunction.class, () -> new DeliverFunction(store, dispatch));
         put(DeliverGivenUpFunction.class, () -> new DeliverGivenUpFunction(store, dispatch));
-        put(WatchFunction.class, () -> new WatchFunction(store, desk, dispatch, givingUp, settings::retention));
+        put(
+                WatchFunction.class,
+                () -> new WatchFunction(store, desk, dispatch, givingUp, requests, settings::retention));
         put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, clock));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store));

@@ -9,7 +9,6 @@ import dev.triage502.ledger.LifeState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -70,7 +69,7 @@ public final class IncidentIndex {
         summary.addProperty("version", entry.course().version());
         put(
                 BY_AGE,
-                age(entry.course().openedAt()) + "_" + id,
+                StoreKeys.byAge(entry.course().openedAt(), id),
                 summary.toString(),
                 entry.course().version());
         if (!needsAttention(entry)) {
@@ -132,14 +131,13 @@ public final class IncidentIndex {
 
     /** The closed incidents that were opened before a moment, and need no attention: some of them, if there are many. */
     List<Old> openedBefore(Instant moment, int atMost) {
-        return cells.list(BY_AGE, age(moment), atMost).stream()
+        return cells.list(BY_AGE, StoreKeys.age(moment), atMost).stream()
                 .filter(each -> JsonParser.parseString(each.text())
                         .getAsJsonObject()
                         .get("state")
                         .getAsString()
                         .equals(LifeState.CLOSED.id()))
-                .map(each -> new Old(
-                        each.column(), each.column().substring(each.column().indexOf('_') + 1)))
+                .map(each -> new Old(each.column(), StoreKeys.withoutAge(each.column())))
                 .toList();
     }
 
@@ -168,10 +166,5 @@ public final class IncidentIndex {
             boolean same = cell.filter(each -> each.text().equals(text)).isPresent();
             return new OptimisticUpdate.Written<>(later || same ? Optional.empty() : Optional.of(text), true);
         });
-    }
-
-    /** A name that comes before the names of older ones. */
-    private static String age(Instant openedAt) {
-        return String.format(Locale.ROOT, "%013d", 9_999_999_999_999L - openedAt.toEpochMilli());
     }
 }

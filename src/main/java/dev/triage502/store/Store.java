@@ -33,6 +33,7 @@ public final class Store {
     private final ReportStore reports;
     private final ArchivedCases cases;
     private final IncidentIndex incidents;
+    private final RequestedDiagnoses requests;
     private final Heartbeats heartbeats;
     private final FeedbackStore feedback;
     private final Outbox outbox;
@@ -49,6 +50,7 @@ public final class Store {
         this.reports = new ReportStore(cells, shelf);
         this.cases = new ArchivedCases(shelf);
         this.incidents = new IncidentIndex(cells);
+        this.requests = new RequestedDiagnoses(cells);
         this.heartbeats = new Heartbeats(cells, processes);
         this.feedback = new FeedbackStore(cells);
         this.outbox = new Outbox(cells);
@@ -97,18 +99,29 @@ public final class Store {
     }
 
     /**
-     * Takes away some of the closed incidents that were opened before a moment, with all that belongs to them.
+     * Takes away some of the closed incidents that were opened, and of the diagnoses that were requested, before a moment,
+     * with all that belongs to them.
      *
+     * @param atMost how many of each
      * @return how many were taken away
      */
     public int forgetBefore(Instant moment, int atMost) {
         List<IncidentIndex.Old> old = incidents.openedBefore(moment, atMost);
         for (IncidentIndex.Old each : old) {
-            shelf.removeAll("diagnoses/" + StoreKeys.safe(each.id()) + "/");
-            shelf.removeAll("cases/" + StoreKeys.safe(each.id()) + "/");
+            removeFiles(each.id());
             incidents.remove(each);
         }
-        return old.size();
+        List<RequestedDiagnoses.Old> requested = requests.askedBefore(moment, atMost);
+        for (RequestedDiagnoses.Old each : requested) {
+            removeFiles(each.id());
+            requests.remove(each);
+        }
+        return old.size() + requested.size();
+    }
+
+    private void removeFiles(String id) {
+        shelf.removeAll("diagnoses/" + StoreKeys.safe(id) + "/");
+        shelf.removeAll("cases/" + StoreKeys.safe(id) + "/");
     }
 
     /**
@@ -134,6 +147,10 @@ public final class Store {
 
     public IncidentIndex incidents() {
         return incidents;
+    }
+
+    public RequestedDiagnoses requests() {
+        return requests;
     }
 
     public FeedbackStore feedback() {

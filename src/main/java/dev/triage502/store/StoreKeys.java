@@ -2,6 +2,8 @@ package dev.triage502.store;
 
 import dev.triage502.incident.ResourceId;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -29,5 +31,20 @@ final class StoreKeys {
             throw new IllegalArgumentException("\"" + id + "\" cannot be a key: letters, digits, . _ and - only");
         }
         return id;
+    }
+
+    /** A name that comes before the names of what is older. */
+    static String age(Instant moment) {
+        return String.format(Locale.ROOT, "%013d", 9_999_999_999_999L - moment.toEpochMilli());
+    }
+
+    /** A name for an id among others by their age. */
+    static String byAge(Instant moment, String id) {
+        return age(moment) + "_" + safe(id);
+    }
+
+    /** The id in such a name. */
+    static String withoutAge(String name) {
+        return name.substring(name.indexOf('_') + 1);
     }
 }

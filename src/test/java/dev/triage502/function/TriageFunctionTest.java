@@ -167,7 +167,9 @@ class TriageFunctionTest {
 
         triage(message);
         assertThat(app.store.cases().isKept(id, 1)).isTrue();
-        assertThat(CaseFolder.read(folder.resolve("shelf/cases/" + id + "/1")).gateway().name())
+        assertThat(CaseFolder.read(folder.resolve("shelf/cases/" + id + "/1"))
+                        .gateway()
+                        .name())
                 .isEqualTo("agw-prod");
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +179,84 @@ class WatchFunctionTest {
                 .isEqualTo("closed");
         watch();
         assertThat(app.store.incidents().attention()).isEmpty();
+    }
+
+    @Test
+    void aRequestedDiagnosisThatDiedWithItsHostIsQueuedAgainAfterAMinute() {
+        String id = request();
+        assertThat(next(QueueNames.INCIDENTS))
+                .as("taken, and lost with its host")
+                .isPresent();
+
+        later(Duration.ofSeconds(59));
+        watch();
+        assertThat(next(QueueNames.INCIDENTS)).isEmpty();
+        later(Duration.ofSeconds(2));
+        app.store.heartbeats().beat(id, 1, "another", clock.instant());
+        watch();
+        assertThat(next(QueueNames.INCIDENTS)).as("somebody is at work on it").isEmpty();
+        later(Duration.ofSeconds(21));
+        watch();
+        assertThat(triage()).isTrue();
+        assertThat(app.store.reports().find(id)).isPresent();
+
+        later(Duration.ofMinutes(5));
+        watch();
+        assertThat(next(QueueNames.INCIDENTS)).isEmpty();
+        assertThat(app.store.requests().waiting()).isEmpty();
+        deliver();
+        assertThat(webhook.got()).as("nobody but who asked").isEmpty();
+    }
+
+    @Test
+    void aRequestedDiagnosisThatNoWorkerFinishesIsGivenUp() {
+        String id = request();
+        for (int i = 0; i < 35; i++) {
+            next(QueueNames.INCIDENTS);
+            later(Duration.ofMinutes(1));
+            watch();
+        }
+
+        assertThat(app.store.requests().waiting()).isEmpty();
+        assertThat(app.store.reports().find(id).orElseThrow().document().toString())
+                .contains("no worker finished it, after 10 tries");
+        assertThat(context.lines(Level.SEVERE))
+                .singleElement()
+                .asString()
+                .contains(id + ": GIVEN UP", "GET /api/diagnose?gateway=");
+    }
+
+    @Test
+    void aRequestedDiagnosisIsRemovedWithItsEvidenceWhenItIsOld() throws IOException {
+        String id = request();
+        triage();
+        watch();
+        assertThat(app.store.cases().isKept(id, 1)).isTrue();
+
+        clock.now = clock.now
+                .plus(Duration.ofDays(91))
+                .truncatedTo(ChronoUnit.HOURS)
+                .plus(Duration.ofMinutes(17));
+        watch();
+        assertThat(app.store.reports().find(id)).isEmpty();
+        assertThat(app.store.cases().isKept(id, 1)).isFalse();
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(file -> file.toString().contains(id) && !file.endsWith(".lock"))
+                            .filter(Files::isRegularFile))
+                    .isEmpty();
+        }
+    }
+
+    /** Asks for a diagnosis without waiting for it. */
+    private String request() {
+        FakeRequest asks = FakeRequest.get()
+                .query(
+                        "gateway",
+                        "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw")
+                .query("wait", "0");
+        return App.json(wiring.getInstance(DiagnoseFunction.class).run(asks, context))
+                .get("id")
+                .getAsString();
     }
 
     @Test
