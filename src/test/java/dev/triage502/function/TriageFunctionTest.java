@@ -357,7 +357,10 @@ class TriageFunctionTest {
         Investigation investigation =
                 new Investigation(AzureAccess.open(settings.azure()), Investigation.Options.allowing(settings::allows));
         ReportDispatch dispatch = new ReportDispatch(
-                app.store, new Courier(List.of(new UnusableChannel("webhook", "not in this test"))), clock);
+                app.store,
+                new Courier(List.of(new UnusableChannel("webhook", "not in this test"))),
+                new MessageLinks(settings.publicUrl(), settings.cloud()),
+                clock);
         return new TriageFunction(
                 () -> app.store,
                 new DiagnosisService(() -> investigation, new Triage(), CollectionProgress.none(), clock),
