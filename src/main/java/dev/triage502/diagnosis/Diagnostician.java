@@ -172,7 +172,6 @@ public final class Diagnostician {
                 checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty);
         Optional<PoolHealth> health = checks.check(
                 "pool-health", () -> ImpactAssessment.ofPool(evidence, first), Optional::<PoolHealth>empty);
-        List<String> hosts = impact.map(Impact::hosts).orElse(List.of());
         return Diagnosis.builder()
                 .incident(incident)
                 .gateway(checks.check(
@@ -192,9 +191,7 @@ public final class Diagnostician {
                 .recovery(checks.check(
                         "recovery", () -> recovery(first, evidence, traffic), Optional::<RecoveryFacts>empty))
                 .path(checks.check(
-                        "path",
-                        () -> RequestPath.of(evidence, first, hosts, health, passed),
-                        Optional::<RequestPath>empty))
+                        "path", () -> RequestPath.of(situation, first, impact, passed), Optional::<RequestPath>empty))
                 .minutes(checks.check("minutes", () -> RequestMinutes.of(evidence), List::<Minute>of))
                 .differences(situation.contrasts().all().stream()
                         .map(Diagnostician::difference)

@@ -300,19 +300,36 @@ public final class DocumentWriter {
     }
 
     private static JsonObject path(RequestPath path) {
+        JsonObject json = new JsonObject();
+        json.add("hops", hops(path.hops()));
+        if (!path.others().isEmpty()) {
+            JsonArray others = new JsonArray();
+            for (RequestPath.WorkingPath each : path.others()) {
+                JsonObject other = new JsonObject();
+                other.addProperty("name", PlaceholderFiller.plain(each.name()));
+                other.addProperty("why", each.why());
+                other.add("hops", hops(each.hops()));
+                others.add(other);
+            }
+            json.add("others", others);
+            json.addProperty("moreOthers", path.more());
+        }
+        return json;
+    }
+
+    private static JsonArray hops(List<RequestPath.Hop> path) {
         JsonArray hops = new JsonArray();
-        for (RequestPath.Hop each : path.hops()) {
+        for (RequestPath.Hop each : path) {
             JsonObject hop = new JsonObject();
             hop.addProperty("kind", each.kind());
             hop.addProperty("name", each.name());
             DocumentTree.put(hop, "detail", each.detail());
             hop.addProperty("state", each.state().id());
             DocumentTree.put(hop, "word", each.word());
+            DocumentTree.put(hop, "place", each.place());
             hops.add(hop);
         }
-        JsonObject json = new JsonObject();
-        json.add("hops", hops);
-        return json;
+        return hops;
     }
 
     private static JsonObject timeline(List<Diagnosis.Minute> minutes) {

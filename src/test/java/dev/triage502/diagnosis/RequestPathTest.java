@@ -1,6 +1,7 @@
 package dev.triage502.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.diagnosis.RequestPath.Hop;
@@ -77,5 +78,69 @@ class RequestPathTest {
         }
 
         assertThat(wrong).isEmpty();
+    }
+
+    private static RequestPath path(String id) {
+        RecordedCase recorded = Cases.all().stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        return diagnosis(recorded).path().orElseThrow();
+    }
+
+    private static List<String> shown(List<Hop> hops) {
+        return hops.stream()
+                .map(hop -> hop.kind() + " " + hop.name() + ": " + hop.detail() + " " + hop.state())
+                .toList();
+    }
+
+    @Test
+    void whatPacketsPassIsListedInTheOrderInWhichTheyMeetIt() {
+        assertThat(shown(path("503-no-live").hops()))
+                .containsSubsequence(
+                        "Backend pool pool-lotto: 2 targets PASSES",
+                        "NSG, outbound nsg-agw: default rule allows TCP 8080 PASSES",
+                        "NSG, inbound nsg-lotto: web (100) allows TCP 8080 PASSES",
+                        "Servers 10.87.2.4, 10.87.2.5: 0 of 2 healthy BROKEN");
+    }
+
+    @Test
+    void anNsgBreaksWhereItsRuleDecidesAndTheRuleIsNamed() {
+        assertThat(shown(path("fund-prices-new-servers").hops()))
+                .containsSubsequence(
+                        "NSG, outbound nsg-agw: default rule allows TCP 8080 PASSES",
+                        "NSG, inbound nsg-prices: nothing-else (4000) denies TCP 8080 BROKEN",
+                        "Servers 10.141.6.10, 10.141.6.11: 0 of 2 healthy NOT_REACHED");
+    }
+
+    @Test
+    void aLinkThatIsNotApprovedIsWhereItBreaks() {
+        assertThat(path("endpoint-was-rejected").hops())
+                .filteredOn(hop -> hop.state() == State.BROKEN)
+                .extracting(Hop::kind, Hop::word)
+                .containsExactly(tuple("Private endpoint", "not approved"));
+    }
+
+    /** The same hops, hop by hop, and every one of them passes. */
+    @Test
+    void aWayOfTheSameGatewayThatWorksStandsBesideIt() {
+        RequestPath path = path("san-lacks-host");
+
+        assertThat(path.others()).singleElement().satisfies(other -> {
+            assertThat(other.name()).isEqualTo("www.loyalty.example.co.uk");
+            assertThat(other.why()).isEqualTo("none of its requests failed");
+            assertThat(other.hops()).allMatch(hop -> hop.state() == State.PASSES);
+            assertThat(shown(other.hops())).contains("Backend pool pool-www: 1 target PASSES");
+        });
+    }
+
+    @Test
+    void noPathIsLongerThanNineHops() {
+        assertThat(Cases.all())
+                .allSatisfy(recorded -> assertThat(diagnosis(recorded)
+                                .path()
+                                .map(path -> path.hops().size())
+                                .orElse(0))
+                        .isLessThanOrEqualTo(9));
     }
 }
