@@ -8,6 +8,7 @@ import dev.triage502.store.Store;
 import dev.triage502.store.StoreFailure;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,18 +18,15 @@ import picocli.CommandLine.Parameters;
         name = "feedback",
         description = "Records whether a diagnosis was right.",
         mixinStandardHelpOptions = true,
-        footer = {"", "A running app takes the same: POST /api/incidents/ID/feedback."})
+        footer = {"", IncidentsPlace.KEY, "Over HTTP the same is POST /api/incidents/ID/feedback."})
 final class FeedbackCommand implements Callable<Integer> {
 
     private final Console console;
     private final Clock clock;
 
-    @Option(
-            names = "--store",
-            required = true,
-            paramLabel = "DIR|URL",
-            description = "The store: a folder, or the blob address of a storage account.")
-    private String store = "";
+    @ArgGroup(multiplicity = "1")
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private IncidentsPlace where;
 
     @Parameters(index = "0", paramLabel = "ID", description = "The incident.")
     private String id = "";
@@ -48,23 +46,38 @@ final class FeedbackCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (!cause.isEmpty() && CausePages.bundled().text(cause).isEmpty()) {
             throw CommandFailed.wrongUsage("--cause: no cause has the ID " + cause);
         }
+        JsonObject feedback = where.app == null ? inStore(String.valueOf(where.store)) : inApp(where.app);
+        console.out()
+                .println(id + ": " + feedback.get("named").getAsString() + " was "
+                        + feedback.get("verdict").getAsString());
+        return Main.DONE;
+    }
+
+    private JsonObject inStore(String place) {
         try {
-            Store open = StoreLocationArgument.open(store, console, clock);
-            JsonObject incident = open.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident " + id));
+            Store open = StoreLocationArgument.open(place, console, clock);
+            JsonObject incident =
+                    open.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident with ID " + id));
             Feedback feedback = FeedbackStore.on(incident, verdict, cause, target, clock.instant());
             open.feedback().put(feedback);
-            console.out()
-                    .println(id + ": " + feedback.named() + " was "
-                            + feedback.verdict().id());
-            return Main.DONE;
+            return feedback.toJson();
         } catch (StoreFailure failure) {
             throw new CommandFailed("cannot use the store: " + failure.getMessage(), failure);
         } catch (IllegalArgumentException wrong) {
             throw CommandFailed.wrongUsage(String.valueOf(wrong.getMessage()));
         }
+    }
+
+    private JsonObject inApp(String url) throws InterruptedException {
+        JsonObject given = new JsonObject();
+        given.addProperty("verdict", verdict);
+        given.addProperty("cause", cause);
+        given.addProperty("target", target);
+        return new RunningApp(url, console)
+                .post("/api/incidents/" + RunningApp.encoded(id) + "/feedback", given, "verdict");
     }
 }

@@ -3,24 +3,13 @@ package dev.triage502.cli;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.triage502.redaction.PlainText;
 import dev.triage502.store.IncidentFilter;
 import dev.triage502.store.IncidentIndex.Listing;
 import dev.triage502.store.Store;
 import dev.triage502.store.StoreFailure;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -37,29 +26,15 @@ import picocli.CommandLine.Parameters;
         name = "incidents",
         description = "Lists incidents, or shows one with all decisions on it.",
         mixinStandardHelpOptions = true,
-        footer = {"", "The key of the app comes from TRIAGE502_HOST_KEY, or from the URL (?code=…)."})
+        footer = {"", IncidentsPlace.KEY})
 final class IncidentsCommand implements Callable<Integer> {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Console console;
     private final Clock clock;
 
     @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private Where where;
-
-    /** Where the incidents are. */
-    static final class Where {
-        @Option(
-                names = "--store",
-                paramLabel = "DIR|URL",
-                description = "A store: a folder, or the blob endpoint of a storage account.")
-        private @Nullable String store;
-
-        @Option(names = "--app", paramLabel = "URL", description = "A running app, e.g. http://127.0.0.1:7071.")
-        private @Nullable String app;
-    }
+    private IncidentsPlace where;
 
     @Parameters(paramLabel = "ID", arity = "0..1", description = "The incident to show. Default: list them.")
     private @Nullable String id;
@@ -143,49 +118,14 @@ final class IncidentsCommand implements Callable<Integer> {
         }
     }
 
-    private JsonObject fromApp(String app) throws InterruptedException {
-        try {
-            URI base = URI.create(app);
-            String code = base.getQuery() != null && base.getQuery().startsWith("code=")
-                    ? base.getQuery().substring("code=".length())
-                    : console.variable("TRIAGE502_HOST_KEY").orElse("");
-            String root = base.getScheme() + "://" + base.getAuthority();
-            String path = id == null
-                    ? "/api/incidents?"
-                            + query().entrySet().stream()
-                                    .map(each -> each.getKey() + "=" + encoded(each.getValue()))
-                                    .collect(Collectors.joining("&"))
-                    : "/api/incidents/" + encoded(id);
-            HttpResponse<String> answer = HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(root + path))
-                                    .header("x-functions-key", code)
-                                    .timeout(PATIENCE)
-                                    .build(),
-                            BodyHandlers.ofString());
-            if (answer.statusCode() == 401) {
-                throw CommandFailed.wrongUsage("the app requires its key: set TRIAGE502_HOST_KEY");
-            }
-            JsonObject body = JsonParser.parseString(answer.body()).getAsJsonObject();
-            if (answer.statusCode() != 200) {
-                throw new CommandFailed(
-                        body.has("detail")
-                                ? body.get("detail").getAsString()
-                                : "the app returned " + answer.statusCode());
-            }
-            return body;
-        } catch (IOException e) {
-            throw new CommandFailed(
-                    "no response from the app at this URL. Check --app, and that the app is running", e);
-        } catch (JsonParseException | IllegalStateException notOurs) {
-            throw new CommandFailed("the response is not from triage502. Check --app", notOurs);
-        } catch (IllegalArgumentException noUrl) {
-            throw CommandFailed.wrongUsage("--app is not a URL; use e.g. http://127.0.0.1:7071");
-        }
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    private JsonObject fromApp(String url) throws InterruptedException {
+        String path = id == null
+                ? "/api/incidents?"
+                        + query().entrySet().stream()
+                                .map(each -> each.getKey() + "=" + RunningApp.encoded(each.getValue()))
+                                .collect(Collectors.joining("&"))
+                : "/api/incidents/" + RunningApp.encoded(id);
+        return new RunningApp(url, console).get(path, id == null ? "incidents" : "history");
     }
 
     private static void list(JsonObject answer, PrintWriter out) {

@@ -6,6 +6,7 @@ import dev.triage502.collect.CollectionProgress;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.local.LocalApp;
 import dev.triage502.local.MetricAlert;
+import dev.triage502.local.WebhookReceiver;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -90,6 +91,23 @@ class IncidentsCommandTest {
             assertThat(given.run("feedback", "--store", folder.toString(), id, "right"))
                     .as(given.err())
                     .isEqualTo(Main.DONE);
+            String app = running.uri() + "?code=the-key";
+            Terminal overHttp = new Terminal();
+            assertThat(overHttp.run("feedback", "--app", app, id, "unsure"))
+                    .as(overHttp.err())
+                    .isEqualTo(Main.DONE);
+            assertThat(overHttp.out()).contains(id + ": insufficient-evidence was unsure");
+            assertThat(run("feedback", "--app", app, id, "perhaps"))
+                    .isEqualTo(Main.WRONG_USAGE + ": verdict: expected right, wrong or unsure");
+            assertThat(run("feedback", "--store", folder.toString(), id, "perhaps"))
+                    .isEqualTo(Main.WRONG_USAGE + ": verdict: expected right, wrong or unsure");
+            assertThat(run("feedback", "--app", app, "nobody", "right"))
+                    .isEqualTo(Main.COULD_NOT + ": no incident with this id");
+            assertThat(run("feedback", "--app", running.uri().toString(), id, "right"))
+                    .startsWith(Main.WRONG_USAGE + ": the app requires its key");
+            assertThat(run("incidents", "--app", app, "--state", "broken"))
+                    .startsWith(Main.WRONG_USAGE + ": state: expected one of");
+            assertThat(overHttp.run("feedback", "--app", app, id, "right")).isEqualTo(Main.DONE);
         }
         assertThat(given.out()).contains("insufficient-evidence was right");
 
@@ -107,7 +125,11 @@ class IncidentsCommandTest {
             {"incidents", "--store", folder.resolve("none").toString()},
             {"incidents", "--store", folder.toString(), "--state", "broken"},
             {"incidents", "--store", folder.toString(), "--app", "http://127.0.0.1:1"},
-            {"incidents", "--app", "no url"}
+            {"incidents", "--app", "no url"},
+            {"feedback", "nobody", "right"},
+            {"feedback", "--store", folder.toString(), "--app", "http://127.0.0.1:1", "nobody", "right"},
+            {"feedback", "--app", "no url", "nobody", "right"},
+            {"feedback", "--app", "http://127.0.0.1:1", "nobody", "wrong", "--cause", "gremlins"}
         }) {
             Terminal terminal = new Terminal();
             assertThat(terminal.run(wrong)).as(String.join(" ", wrong)).isEqualTo(Main.WRONG_USAGE);
@@ -115,9 +137,33 @@ class IncidentsCommandTest {
         }
         Terminal silent = new Terminal();
         assertThat(silent.run("incidents", "--app", "http://127.0.0.1:1")).isEqualTo(Main.COULD_NOT);
+        assertThat(run("feedback", "--app", "http://127.0.0.1:1", "nobody", "right"))
+                .startsWith(Main.COULD_NOT + ": no response from the app at this URL");
         Terminal missing = new Terminal();
         assertThat(missing.run("incidents", "--store", folder.toString(), "nobody"))
                 .isEqualTo(Main.COULD_NOT);
         assertThat(missing.err()).contains("no incident with ID nobody");
+    }
+
+    @Test
+    void saysThatAnotherServerIsNotTheApp() throws Exception {
+        try (WebhookReceiver other = WebhookReceiver.answering(200)) {
+            String url = other.uri().toString();
+            for (String[] command : new String[][] {
+                {"incidents", "--app", url},
+                {"incidents", "--app", url, "an-id"},
+                {"feedback", "--app", url, "an-id", "right"}
+            }) {
+                assertThat(run(command))
+                        .isEqualTo(Main.COULD_NOT + ": the response is not from triage502. Check --app");
+            }
+        }
+    }
+
+    /** The exit code and what is said of it. */
+    private static String run(String... command) {
+        Terminal terminal = new Terminal();
+        int code = terminal.run(command);
+        return code + ": " + terminal.err().strip().replaceFirst("^triage502[^:]*: ", "");
     }
 }
