@@ -63,6 +63,9 @@ final class IncidentsCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "Maximum number. Default: ${DEFAULT-VALUE}.")
     private String limit = "50";
 
+    @Option(names = "--ignored", description = "Instead: why the latest alerts without an incident were ignored.")
+    private boolean ignored;
+
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
 
@@ -77,6 +80,8 @@ final class IncidentsCommand implements Callable<Integer> {
         PrintWriter out = console.out();
         if (json) {
             out.println(answer);
+        } else if (ignored) {
+            listIgnored(answer, out);
         } else if (id == null) {
             list(answer, out);
         } else {
@@ -101,6 +106,13 @@ final class IncidentsCommand implements Callable<Integer> {
     private JsonObject fromStore(String place) {
         try {
             Store store = StoreLocationArgument.open(place, console, clock);
+            if (ignored) {
+                JsonObject answer = new JsonObject();
+                JsonArray all = new JsonArray();
+                store.ignoredAlerts().latest().forEach(each -> all.add(each.toJson()));
+                answer.add("ignored", all);
+                return answer;
+            }
             if (id != null) {
                 return store.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident with ID " + id));
             }
@@ -119,6 +131,9 @@ final class IncidentsCommand implements Callable<Integer> {
     }
 
     private JsonObject fromApp(String url) throws InterruptedException {
+        if (ignored) {
+            return new RunningApp(url, console).get("/api/ignored-alerts", "ignored");
+        }
         String path = id == null
                 ? "/api/incidents?"
                         + query().entrySet().stream()
@@ -148,6 +163,20 @@ final class IncidentsCommand implements Callable<Integer> {
         }
     }
 
+    private static void listIgnored(JsonObject answer, PrintWriter out) {
+        for (JsonElement each : answer.getAsJsonArray("ignored")) {
+            JsonObject one = each.getAsJsonObject();
+            int times = one.get("times").getAsInt();
+            out.println(second(text(one, "last")) + "  " + PlainText.line(text(one, "why"))
+                    + (times == 1 ? "" : " (" + times + " times since " + second(text(one, "first")) + ")"));
+        }
+    }
+
+    /** {@code 2026-03-02 08:14:31}. */
+    private static String second(String time) {
+        return time.substring(0, 19).replace('T', ' ');
+    }
+
     private static void show(JsonObject incident, PrintWriter out) {
         out.println(text(incident, "id") + ": " + text(incident, "state"));
         out.println(text(incident, "gateway"));
@@ -160,8 +189,7 @@ final class IncidentsCommand implements Callable<Integer> {
         out.println();
         for (JsonElement each : incident.getAsJsonArray("history")) {
             JsonObject line = each.getAsJsonObject();
-            out.println(
-                    text(line, "at").substring(0, 19).replace('T', ' ') + "  " + PlainText.line(text(line, "text")));
+            out.println(second(text(line, "at")) + "  " + PlainText.line(text(line, "text")));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.triage502.ledger.AlertBookkeeping;
 import dev.triage502.ledger.AlertDecision;
 import dev.triage502.ledger.AlertDecision.What;
 import dev.triage502.ledger.Ledger.Turn;
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.Store;
 import java.util.Locale;
 import java.util.logging.Logger;
@@ -48,6 +49,7 @@ final class AlertIntake {
         for (AlertBatch.Ignored each : alerts.ignored()) {
             log.info("alert ignored: " + each.why());
             ignored.add(why(each.why()));
+            ignore(each.why(), log);
         }
         JsonObject answer = new JsonObject();
         answer.add("incidents", incidents);
@@ -56,6 +58,15 @@ final class AlertIntake {
             answer.add("closed", closed);
         }
         return answer;
+    }
+
+    /** Notes why something that came leads to no incident; a store that fails then must not keep the alerts out. */
+    void ignore(String why, Logger log) {
+        try {
+            store.ignoredAlerts().add(LogRedaction.line(why), desk.now());
+        } catch (RuntimeException fault) {
+            log.warning("could not store why an alert was ignored: " + fault.getMessage());
+        }
     }
 
     private AlertDecision take(Alert alert, Logger log) {

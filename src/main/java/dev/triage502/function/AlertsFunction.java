@@ -15,6 +15,7 @@ import dev.triage502.redaction.LogRedaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /**
  * Takes the call of an action group and answers at once: 202 when what it opens is queued, 400 when it cannot be read,
@@ -43,10 +44,30 @@ public final class AlertsFunction {
                     HttpRequestMessage<Optional<String>> request,
             ExecutionContext context) {
         return HttpAnswers.guard(request, context, () -> {
-            AlertBatch alerts = read(request.getBody().orElse(""));
+            Logger log = LogRedaction.on(context.getLogger());
             return HttpAnswers.json(
-                    request, HttpStatus.ACCEPTED, reception.get().take(alerts, LogRedaction.on(context.getLogger())));
+                    request,
+                    HttpStatus.ACCEPTED,
+                    reception.get().take(read(request.getBody().orElse(""), log), log));
         });
+    }
+
+    /** What cannot be read is refused, and noted for whoever does not see the answer. */
+    private AlertBatch read(String body, Logger log) {
+        try {
+            return read(body);
+        } catch (HttpProblem refused) {
+            note("refused with " + refused.status().value() + ": " + refused.getMessage(), log);
+            throw refused;
+        }
+    }
+
+    private void note(String why, Logger log) {
+        try {
+            reception.get().ignore(why, log);
+        } catch (RuntimeException noStore) {
+            log.warning("could not store why an alert was refused: " + noStore.getMessage());
+        }
     }
 
     private static AlertBatch read(String body) {

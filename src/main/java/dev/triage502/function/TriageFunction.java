@@ -186,7 +186,7 @@ public final class TriageFunction {
     /** For whoever has to say why it was given up; if the store is what fails, the log has it. */
     private void note(InvestigationMessage work, Throwable fault, Logger log) {
         try {
-            store.get().reports().trouble(work.incident(), String.valueOf(fault.getMessage()));
+            store.get().reports().trouble(work.incident(), LogRedaction.line(String.valueOf(fault.getMessage())));
         } catch (RuntimeException alsoFails) {
             log.warning(work.incident().id() + ": could not store the failure: " + alsoFails.getMessage());
         }

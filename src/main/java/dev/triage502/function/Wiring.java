@@ -81,6 +81,7 @@ public final class Wiring implements FunctionInstanceInjector {
         EvidenceArchive archive = new EvidenceArchive(store, settings::keepEvidence);
         GatewayLookup gateways = new GatewayLookup(() -> new GatewaySearch(azure.get()));
         put(AlertsFunction.class, () -> new AlertsFunction(reception));
+        put(IgnoredAlertsFunction.class, () -> new IgnoredAlertsFunction(store));
         put(TriageFunction.class, () -> new TriageFunction(store, workshop.get(), archive, desk, dispatch));
         put(TriageGivenUpFunction.class, () -> new TriageGivenUpFunction(store, givingUp));
         put(DeliverFunction.class, () -> new DeliverFunction(store, dispatch));

@@ -34,6 +34,7 @@ public final class Store {
     private final ArchivedCases cases;
     private final IncidentIndex incidents;
     private final RequestedDiagnoses requests;
+    private final IgnoredAlerts ignored;
     private final Heartbeats heartbeats;
     private final FeedbackStore feedback;
     private final Outbox outbox;
@@ -51,6 +52,7 @@ public final class Store {
         this.cases = new ArchivedCases(shelf);
         this.incidents = new IncidentIndex(cells);
         this.requests = new RequestedDiagnoses(cells);
+        this.ignored = new IgnoredAlerts(cells);
         this.heartbeats = new Heartbeats(cells, processes);
         this.feedback = new FeedbackStore(cells);
         this.outbox = new Outbox(cells);
@@ -151,6 +153,10 @@ public final class Store {
 
     public RequestedDiagnoses requests() {
         return requests;
+    }
+
+    public IgnoredAlerts ignoredAlerts() {
+        return ignored;
     }
 
     public FeedbackStore feedback() {

@@ -47,6 +47,20 @@ class IncidentsCommandTest {
             Terminal byUrl = new Terminal();
             assertThat(byUrl.run("incidents", "--app", app + "?code=the-key")).isEqualTo(Main.DONE);
             assertThat(byUrl.out()).contains("UTC  agw-shop-");
+            HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(running.alerts())
+                                    .POST(BodyPublishers.ofString("no alert"))
+                                    .build(),
+                            BodyHandlers.ofString());
+            Terminal ignored = new Terminal();
+            assertThat(ignored.run("incidents", "--app", app + "?code=the-key", "--ignored"))
+                    .isEqualTo(Main.DONE);
+            assertThat(ignored.out()).contains("  refused with 400: the body: found text that is not JSON: no alert");
+            Terminal inStore = new Terminal();
+            assertThat(inStore.run("incidents", "--store", folder.toString(), "--ignored"))
+                    .isEqualTo(Main.DONE);
+            assertThat(inStore.out()).isEqualTo(ignored.out());
             Terminal keyless = new Terminal();
             assertThat(keyless.run("incidents", "--app", app)).isEqualTo(Main.WRONG_USAGE);
             assertThat(keyless.err()).contains("TRIAGE502_HOST_KEY");

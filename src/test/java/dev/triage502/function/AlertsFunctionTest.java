@@ -58,6 +58,40 @@ class AlertsFunctionTest {
     }
 
     @Test
+    void whyAnAlertOpenedNoIncidentCanBeReadLater() throws IOException {
+        post(App.alert("service-health"));
+        post(App.alert("service-health"));
+        post("{\"a\":\"Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJlLXNpZ25hdHVyZQ\"");
+        post(App.alert("metric-static-fired").replace("agw-prod\"", "agw..?x=1\""));
+
+        JsonArray ignored = App.json(
+                        app.wiring().getInstance(IgnoredAlertsFunction.class).run(FakeRequest.get(), context))
+                .getAsJsonArray("ignored");
+        assertThat(ignored).hasSize(3);
+        assertThat(why(ignored, 0)).startsWith("refused with 400: ").contains("agw..");
+        assertThat(why(ignored, 1)).startsWith("refused with 400: the body: found text that is not JSON");
+        assertThat(ignored.toString()).doesNotContain("c2lnbmF0dXJl");
+        JsonObject twice = ignored.get(2).getAsJsonObject();
+        assertThat(twice.get("times").getAsInt()).isEqualTo(2);
+        assertThat(twice.get("why").getAsString())
+                .isEqualTo(why(App.json(post(App.alert("service-health"))).getAsJsonArray("ignored"), 0));
+    }
+
+    @Test
+    void aStoreThatDoesNotTakeWhyAnAlertIsIgnoredKeepsNoneOut() throws IOException {
+        Path inTheWay = Files.createDirectories(folder.resolve("cells")).resolve("alerts");
+        Files.writeString(inTheWay, "a file where a folder should be");
+
+        assertThat(post(App.alert("service-health")).getStatusCode()).isEqualTo(202);
+        assertThat(post("{").getStatusCode()).isEqualTo(400);
+        assertThat(context.lines(Level.WARNING)).anyMatch(line -> line.contains("could not store why an alert was"));
+    }
+
+    private static String why(JsonArray ignored, int index) {
+        return ignored.get(index).getAsJsonObject().get("why").getAsString();
+    }
+
+    @Test
     void aStormAndRepetitionsAreQueuedOnce() throws IOException {
         String first = id(post(App.alert("metric-static-fired")));
         assertThat(id(post(App.alert("metric-unhealthy-hosts-fired")))).isEqualTo(first);
