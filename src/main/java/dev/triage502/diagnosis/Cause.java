@@ -1,7 +1,10 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.analysis.traffic.RequestEnding;
 import dev.triage502.evidence.Finding;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** One thing that can make a gateway answer 502, and how to tell whether it is so. */
 public interface Cause {
@@ -36,6 +39,14 @@ public interface Cause {
      */
     default List<String> explains() {
         return List.of();
+    }
+
+    /**
+     * How requests to a server end by this cause. Failed requests that end in another way are not counted against it, though
+     * they went to the same servers.
+     */
+    default Set<RequestEnding> endings() {
+        return EnumSet.allOf(RequestEnding.class);
     }
 
     /**

@@ -356,8 +356,11 @@ public final class Diagnostician {
         ranking.explained()
                 .forEach(each -> all.add(new RuledOut(
                         each.cause().id(),
-                        "its symptoms are explained by " + each.by().id(),
-                        each.by().shown().findings())));
+                        "its symptoms are explained by "
+                                + each.by().stream().map(JudgedCause::id).collect(Collectors.joining(" and ")),
+                        each.by().stream()
+                                .flatMap(by -> by.shown().findings().stream())
+                                .toList())));
         ranking.asides()
                 .forEach(each -> all.add(new RuledOut(
                         each.id(),

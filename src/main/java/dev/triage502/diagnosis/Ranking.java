@@ -2,6 +2,7 @@ package dev.triage502.diagnosis;
 
 import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.evidence.Target;
+import dev.triage502.evidence.TargetIndex;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,25 +14,26 @@ import java.util.stream.Stream;
  *
  * <p>First what explains failing requests before what explains none, then the one that more of them went by, then the
  * surer one, then the place in the list. Where a possible cause and a confirmed one claim the same requests, the confirmed
- * one comes first. A cause that another accounts for is no fault of its own.
+ * one comes first. What others account for is no fault of its own; that is decided for each server and for each failing
+ * request, so that a cause may keep some of its servers and lose others.
  *
  * @param faults    faults of their own, the first is the root if it may be
- * @param explained those that another accounts for, with the one that does
+ * @param explained those that others account for, with these
  * @param asides    shown, yet on no failing request's way or at best possible beside something surer
  */
 record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedCause> asides) {
 
-    /** A cause that is shown, and the one that accounts for it. */
-    record Explained(JudgedCause cause, JudgedCause by) {}
+    /** A cause that is shown, and those that account for it: one, or several that do so together. */
+    record Explained(JudgedCause cause, List<JudgedCause> by) {}
 
     static Ranking of(List<JudgedCause> shown, RequestOutcomes traffic) {
         List<Explained> explained = new ArrayList<>();
         List<JudgedCause> own = new ArrayList<>();
         for (JudgedCause each : shown) {
-            Optional<JudgedCause> by = shown.stream()
-                    .filter(other -> other.explains(each) && isAsSure(other, each))
-                    .findFirst();
-            by.ifPresentOrElse(other -> explained.add(new Explained(each, other)), () -> own.add(each));
+            List<JudgedCause> by =
+                    shown.stream().filter(other -> other.explains(each)).toList();
+            Optional<JudgedCause> rest = by.isEmpty() ? Optional.of(each) : each.butFor(by, traffic);
+            rest.ifPresentOrElse(own::add, () -> explained.add(new Explained(each, fewest(by, each))));
         }
         Comparator<JudgedCause> order = Comparator.comparing(
                         (JudgedCause each) -> traffic.isCounted() && each.share() == 0)
@@ -98,9 +100,13 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
         }
     }
 
-    /** A guess does not account for what is shown: only what is likely at least, or as sure. */
-    private static boolean isAsSure(JudgedCause one, JudgedCause other) {
-        return one.confidence() != Confidence.POSSIBLE || other.confidence() == Confidence.POSSIBLE;
+    /** The first that accounts for all of it, or all of them where none does so alone. */
+    private static List<JudgedCause> fewest(List<JudgedCause> by, JudgedCause each) {
+        return by.stream()
+                .filter(other -> other.coversAllOf(each))
+                .findFirst()
+                .map(List::of)
+                .orElse(by);
     }
 
     /** A possibility where something before it already accounts for the same servers, or where nobody suffers. */
@@ -115,7 +121,9 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
             return false;
         }
         boolean nobodySuffers = traffic.isCounted() && each.share() == 0;
-        return nobodySuffers || before.stream().anyMatch(other -> other.coversAllOf(each));
+        TargetIndex accountedFor = new TargetIndex(
+                before.stream().flatMap(other -> other.suffering().all()).toList());
+        return nobodySuffers || each.suffering().all().allMatch(accountedFor::covers);
     }
 
     /** Whether requests cannot be well whatever the newest ones show: nothing newer can be seen. */

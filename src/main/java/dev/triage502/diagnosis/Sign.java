@@ -3,6 +3,8 @@ package dev.triage502.diagnosis;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.TargetIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +66,29 @@ public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> 
     /** The same look, which tells by itself that it is so, but never that it is not: where it finds nothing it is a mere hint. */
     public Sign neverAgainst() {
         return findings.isEmpty() ? new Sign(Weight.SUGGESTIVE, findings, unread, missed) : this;
+    }
+
+    /** The same look, without what it found of targets that these cover; what speaks against a cause stays. */
+    Sign butFor(TargetIndex explained) {
+        return weight == Weight.CONTRARY
+                ? this
+                : new Sign(
+                        weight,
+                        findings.stream()
+                                .flatMap(finding -> butFor(explained, finding).stream())
+                                .toList(),
+                        unread,
+                        missed);
+    }
+
+    private static Optional<Finding> butFor(TargetIndex explained, Finding finding) {
+        List<Target> rest = finding.suffering().stream()
+                .filter(each -> !explained.covers(each))
+                .toList();
+        if (rest.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(finding.affects().isEmpty() ? finding : finding.affecting(rest));
     }
 
     /** Whether the look could be made, whatever it found. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,22 +26,37 @@ public sealed interface Verdict {
      * @param against  what contradicts it, where that is the reason
      * @param decided  whether one of the strongest looks could be made; false where only weaker signs could be read, so that
      *     it may be surer than it is said to be
+     * @param looks    the looks that say so together
      */
     record Shown(
             Confidence confidence,
             ConfidenceReason reason,
             List<Finding> findings,
             List<Finding> against,
-            boolean decided)
+            boolean decided,
+            List<Sign> looks)
             implements Verdict {
         public Shown {
             findings = List.copyOf(findings);
             against = List.copyOf(against);
+            looks = List.copyOf(looks);
         }
 
-        /** One that nothing contradicts, and of which one of the strongest looks could be made. */
-        Shown(Confidence confidence, ConfidenceReason reason, List<Finding> findings) {
-            this(confidence, reason, findings, List.of(), true);
+        /**
+         * What the same looks say of everything but what suffers by another cause, and never surer than before; empty where
+         * they show nothing else.
+         */
+        Optional<Shown> butFor(TargetIndex explained) {
+            Verdict rest = of(looks.stream().map(each -> each.butFor(explained)).toArray(Sign[]::new));
+            return rest instanceof Shown shown
+                    ? Optional.of(
+                            shown.confidence.compareTo(confidence) < 0 ? shown.lessSure(confidence, reason) : shown)
+                    : Optional.empty();
+        }
+
+        /** The same, with another confidence and the reason for it. */
+        Shown lessSure(Confidence less, ConfidenceReason because) {
+            return new Shown(less, because, findings, against, decided, looks);
         }
     }
 
@@ -71,7 +87,8 @@ public sealed interface Verdict {
 
         List<Finding> standing = unopposed(conclusive, contrary);
         if (!standing.isEmpty()) {
-            return new Shown(Confidence.CONFIRMED, ConfidenceReason.DIRECT, join(standing, both(strong, suggestive)));
+            return shown(
+                    Confidence.CONFIRMED, ConfidenceReason.DIRECT, join(standing, both(strong, suggestive)), signs);
         }
         if (!conclusive.isEmpty()) {
             return new Shown(
@@ -79,18 +96,25 @@ public sealed interface Verdict {
                     ConfidenceReason.CONTRADICTED,
                     join(conclusive, both(strong, suggestive)),
                     contrary,
-                    true);
+                    true,
+                    List.of(signs));
         }
         if (!strong.isEmpty()) {
-            return new Shown(Confidence.LIKELY, ConfidenceReason.STRONG, join(strong, suggestive));
+            return shown(Confidence.LIKELY, ConfidenceReason.STRONG, join(strong, suggestive), signs);
         }
         List<Finding> twice = saidTwice(suggestive);
         if (!twice.isEmpty()) {
-            return new Shown(Confidence.LIKELY, ConfidenceReason.TWO_SOURCES, join(twice, suggestive));
+            return shown(Confidence.LIKELY, ConfidenceReason.TWO_SOURCES, join(twice, suggestive), signs);
         }
         boolean strongestMade = strongest(signs).anyMatch(Sign::made);
         if (!suggestive.isEmpty()) {
-            return new Shown(Confidence.POSSIBLE, ConfidenceReason.ONE_SIGN, suggestive, List.of(), strongestMade);
+            return new Shown(
+                    Confidence.POSSIBLE,
+                    ConfidenceReason.ONE_SIGN,
+                    suggestive,
+                    List.of(),
+                    strongestMade,
+                    List.of(signs));
         }
         boolean opposedEverywhere =
                 contrary.stream().anyMatch(each -> each.target().kind() == Target.Kind.GATEWAY);
@@ -101,6 +125,11 @@ public sealed interface Verdict {
                 .flatMap(sign -> Stream.concat(sign.unread().stream(), sign.missed().stream()))
                 .distinct()
                 .toList());
+    }
+
+    /** One that nothing contradicts, and of which one of the strongest looks could be made. */
+    private static Shown shown(Confidence confidence, ConfidenceReason reason, List<Finding> findings, Sign... signs) {
+        return new Shown(confidence, reason, findings, List.of(), true, List.of(signs));
     }
 
     private static List<Finding> both(List<Finding> strong, List<Finding> suggestive) {

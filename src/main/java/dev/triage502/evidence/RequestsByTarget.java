@@ -8,6 +8,7 @@ import dev.triage502.incident.HostName;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,10 +78,44 @@ public final class RequestsByTarget {
             other.byServer.forEach(this::add);
         }
 
+        /** Those of some servers, and those for which none was tried; a server that both name is left out. */
+        long of(Set<Optional<HostName>> servers, Set<Optional<HostName>> without) {
+            boolean all = servers.contains(Optional.<HostName>empty());
+            return withoutServer
+                    + byServer.entrySet().stream()
+                            .filter(each -> all || servers.contains(Optional.of(each.getKey())))
+                            .filter(each -> !without.contains(Optional.of(each.getKey())))
+                            .mapToLong(Map.Entry::getValue)
+                            .sum();
+        }
+
         /** Those of one server, and those for which none was tried; of all, where it is known by no address. */
         long of(Optional<HostName> address) {
             return address.map(each -> withoutServer + byServer.getOrDefault(each, 0L))
                     .orElse(total);
+        }
+    }
+
+    /** Targets by their way: the addresses of servers on it, and an empty one for all servers of the way. */
+    private static final class Servers {
+
+        private final Map<Way, Set<Optional<HostName>>> byWay = new HashMap<>();
+
+        Servers(Collection<Target> targets) {
+            targets.stream()
+                    .filter(Target::isOnTheWay)
+                    .forEach(each -> byWay.computeIfAbsent(Way.of(each), way -> new HashSet<>())
+                            .add(address(each)));
+        }
+
+        Set<Optional<HostName>> on(Way logged) {
+            Set<Optional<HostName>> servers = new HashSet<>();
+            byWay.forEach((way, addresses) -> {
+                if (way.agrees(logged)) {
+                    servers.addAll(addresses);
+                }
+            });
+            return servers;
         }
     }
 
@@ -110,36 +145,23 @@ public final class RequestsByTarget {
 
     /** How many went by at least one of the targets. */
     public long byAnyOf(Collection<Target> targets) {
-        if (targets.stream().anyMatch(each -> each.kind() == Kind.GATEWAY)) {
-            return total;
-        }
-        Map<Way, Set<Optional<HostName>>> asked = new HashMap<>();
-        targets.stream()
-                .filter(Target::isOnTheWay)
-                .forEach(each -> asked.computeIfAbsent(Way.of(each), way -> new HashSet<>())
-                        .add(address(each)));
-        return logged.entrySet().stream()
-                .mapToLong(each -> {
-                    Set<Optional<HostName>> servers = new HashSet<>();
-                    asked.forEach((way, addresses) -> {
-                        if (way.agrees(each.getKey())) {
-                            servers.addAll(addresses);
-                        }
-                    });
-                    return of(servers, each.getValue());
-                })
-                .sum();
+        return byAnyOf(targets, List.of());
     }
 
-    private static long of(Set<Optional<HostName>> servers, Counts counts) {
-        if (servers.isEmpty() || servers.contains(Optional.<HostName>empty())) {
-            return servers.isEmpty() ? 0 : counts.total;
-        }
-        return counts.withoutServer
-                + counts.byServer.entrySet().stream()
-                        .filter(each -> servers.contains(Optional.of(each.getKey())))
-                        .mapToLong(Map.Entry::getValue)
-                        .sum();
+    /**
+     * How many went by at least one of the targets, without those for which one of these servers was tried. A request for
+     * which none was tried is never left out: that no server was left is due to all of them.
+     */
+    public long byAnyOf(Collection<Target> targets, Collection<Target> without) {
+        Servers asked = new Servers(targets);
+        Servers left = new Servers(without);
+        return logged.entrySet().stream()
+                .mapToLong(each -> {
+                    Set<Optional<HostName>> wanted = asked.on(each.getKey());
+                    Set<Optional<HostName>> unwanted = left.on(each.getKey());
+                    return wanted.isEmpty() ? 0 : each.getValue().of(wanted, unwanted);
+                })
+                .sum();
     }
 
     private Counts agreeingWith(Way way) {

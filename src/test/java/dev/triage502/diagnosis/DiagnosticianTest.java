@@ -3,9 +3,11 @@ package dev.triage502.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.triage502.analysis.traffic.RequestEnding;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.RuledOut;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
+import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
@@ -176,6 +178,111 @@ class DiagnosticianTest {
             assertThat(ruled.id()).isEqualTo("symptom");
             assertThat(ruled.because()).contains("reason");
         });
+    }
+
+    @Test
+    void aCauseThatIsExplainedOnSomeOfItsServersKeepsTheOthersAndTheirRequests() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", Scene.CANNOT_CONNECT)
+                .failed(4, 30, 502, "ERRORINFO_UPSTREAM_CLOSED_CONNECTION", "10.0.2.4", 0)
+                .failed(3, 5, 502, "ERRORINFO_UPSTREAM_CLOSED_CONNECTION", "10.0.2.5", 0);
+
+        Diagnosis diagnosis = diagnose(
+                scene,
+                Fake.of("symptom", Confidence.CONFIRMED, FOUR, FIVE),
+                Fake.of("reason", Confidence.LIKELY, FOUR).explaining("symptom"));
+
+        assertThat(diagnosis.root().id()).isEqualTo("reason");
+        assertThat(diagnosis.root().share()).contains(30L);
+        assertThat(diagnosis.contributing()).singleElement().satisfies(rest -> {
+            assertThat(rest.id()).isEqualTo("symptom");
+            assertThat(rest.target()).contains(FIVE);
+            assertThat(rest.share()).contains(5L);
+            assertThat(rest.findings()).extracting(Finding::target).containsExactly(FIVE);
+        });
+    }
+
+    @Test
+    void severalCausesExplainTogetherWhatNoneExplainsAlone() {
+        Diagnosis diagnosis = diagnose(
+                failing(),
+                Fake.of("symptom", Confidence.CONFIRMED, FOUR, FIVE),
+                Fake.of("reason", Confidence.CONFIRMED, FOUR).explaining("symptom"),
+                Fake.of("other", Confidence.CONFIRMED, FIVE).explaining("symptom"));
+
+        assertThat(diagnosis.root().id()).isEqualTo("reason");
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("other");
+        assertThat(diagnosis.ruledOut()).singleElement().satisfies(ruled -> {
+            assertThat(ruled.because()).isEqualTo("its symptoms are explained by reason and other");
+            assertThat(ruled.findings()).extracting(Finding::target).containsExactly(FOUR, FIVE);
+        });
+    }
+
+    @Test
+    void oneCauseThatExplainsAllIsNamedAlone() {
+        Diagnosis diagnosis = diagnose(
+                failing(),
+                Fake.of("symptom", Confidence.CONFIRMED, FOUR, FIVE),
+                Fake.of("part", Confidence.CONFIRMED, FOUR).explaining("symptom"),
+                Fake.of("reason", Confidence.CONFIRMED, WEB).explaining("symptom"));
+
+        assertThat(diagnosis.ruledOut())
+                .extracting(RuledOut::because)
+                .containsExactly("its symptoms are explained by reason");
+    }
+
+    @Test
+    void aPossibilityOnServersThatSurerCausesTogetherAccountForIsSetAside() {
+        Diagnosis diagnosis = diagnose(
+                failing(),
+                Fake.of("one", Confidence.CONFIRMED, FOUR),
+                Fake.of("other", Confidence.CONFIRMED, FIVE),
+                Fake.of("maybe", Confidence.POSSIBLE, FOUR, FIVE));
+
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("other");
+        assertThat(diagnosis.ruledOut()).extracting(RuledOut::id).containsExactly("maybe");
+    }
+
+    @Test
+    void aCauseOfTheSettingDoesNotCountTheRequestsOfAServerThatIsExplained() {
+        Target setting = Target.of(Kind.SETTING, "set-web", "").on(Place.POOL, "pool-web");
+        Scene scene = Scene.web()
+                .failed(4, 30, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.4", 30)
+                .failed(3, 5, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.5", 30);
+        Fake slow = Fake.of("slow", Confidence.CONFIRMED, setting);
+        Fake dropped = Fake.of("dropped", Confidence.CONFIRMED, FOUR).explaining("slow");
+
+        Diagnosis diagnosis = diagnose(scene, slow, dropped);
+        assertThat(diagnosis.root().id()).isEqualTo("dropped");
+        assertThat(diagnosis.contributing()).extracting(NamedCause::id).containsExactly("slow");
+        assertThat(diagnosis.contributing().get(0).share()).contains(5L);
+
+        Diagnosis both = diagnose(
+                scene,
+                slow,
+                dropped,
+                Fake.of("stopped", Confidence.CONFIRMED, FIVE).explaining("slow"));
+        assertThat(both.contributing())
+                .as("no request is left to it")
+                .extracting(NamedCause::id)
+                .containsExactly("stopped");
+    }
+
+    @Test
+    void aCauseCountsOnlyRequestsThatEndedAsItMakesThemEnd() {
+        Scene scene = Scene.web()
+                .failed(4, 30, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.4", 30)
+                .failed(3, 12, 502, "ERRORINFO_UPSTREAM_CLOSED_CONNECTION", "10.0.2.4", 0)
+                .failed(2, 3, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+
+        Diagnosis diagnosis = diagnose(
+                scene,
+                Fake.of("closes", Confidence.CONFIRMED, FOUR).ending(RequestEnding.CLOSED),
+                Fake.of("slow", Confidence.LIKELY, FOUR).ending(RequestEnding.TIMED_OUT));
+
+        assertThat(diagnosis.root().id()).isEqualTo("slow");
+        assertThat(diagnosis.root().share()).contains(33L);
+        assertThat(diagnosis.contributing().get(0).share()).contains(15L);
     }
 
     @Test
@@ -397,7 +504,7 @@ class DiagnosticianTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
-                                + "'body':'" + body + "'}]");
+                            + "'body':'" + body + "'}]");
     }
 
     @Test

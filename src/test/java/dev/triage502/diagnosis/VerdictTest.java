@@ -13,6 +13,8 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.evidence.TargetIndex;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +23,7 @@ class VerdictTest {
 
     private static final Target FOUR = Target.server("10.0.2.4", "pool-web");
     private static final Target FIVE = Target.server("10.0.2.5", "pool-web");
+    private static final Target POOL = Target.of(Kind.POOL, "pool-web", "");
     private static final Reading<String> READ = Reading.present("read");
 
     @Test
@@ -179,6 +182,41 @@ class VerdictTest {
                         .covers(through))
                 .isFalse();
         assertThat(through.covers(Target.of(Kind.POOL, "pool-web", ""))).isFalse();
+    }
+
+    @Test
+    void whatIsLeftIsAsSureAsItsOwnLooksMakeIt() {
+        Shown shown = (Shown) Verdict.of(conclusive(FOUR), suggestive(Source.METRICS, POOL));
+
+        assertThat(shown.butFor(new TargetIndex(List.of(FIVE)))).contains(shown);
+        assertThat(shown.butFor(new TargetIndex(List.of(FOUR)))).hasValueSatisfying(rest -> {
+            assertThat(rest.confidence()).isEqualTo(Confidence.POSSIBLE);
+            assertThat(rest.findings()).extracting(Finding::target).containsExactly(POOL);
+        });
+        assertThat(shown.butFor(new TargetIndex(List.of(POOL)))).isEmpty();
+    }
+
+    @Test
+    void whatIsLeftIsNeverSurerThanBefore() {
+        Shown doubted = ((Shown) Verdict.of(conclusive(FOUR, FIVE)))
+                .lessSure(Confidence.LIKELY, ConfidenceReason.RIVAL_UNCHECKED);
+
+        assertThat(doubted.butFor(new TargetIndex(List.of(FOUR)))).hasValueSatisfying(rest -> {
+            assertThat(rest.confidence()).isEqualTo(Confidence.LIKELY);
+            assertThat(rest.reason()).isEqualTo(ConfidenceReason.RIVAL_UNCHECKED);
+            assertThat(rest.findings()).extracting(Finding::target).containsExactly(FIVE);
+        });
+    }
+
+    @Test
+    void aFindingKeepsThoseThatSufferByItAndAreNotExplained() {
+        Target rule = Target.of(Kind.NSG_RULE, "deny", "").on(Place.NSG, "nsg-web");
+        Shown shown = (Shown) Verdict.of(Sign.conclusive(
+                READ, read -> Stream.of(finding(Source.NETWORK, rule).affecting(List.of(FOUR, FIVE)))));
+
+        assertThat(shown.butFor(new TargetIndex(List.of(FOUR))))
+                .hasValueSatisfying(rest ->
+                        assertThat(rest.findings()).extracting(Finding::affects).containsExactly(List.of(FIVE)));
     }
 
     private static Confidence confidence(Verdict verdict) {

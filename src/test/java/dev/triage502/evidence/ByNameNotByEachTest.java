@@ -58,6 +58,21 @@ class ByNameNotByEachTest {
                             .filter(row -> some.stream().anyMatch(row::wentBy))
                             .mapToLong(AccessLog.Row::requests)
                             .sum());
+            List<Target> without = targets(random.nextInt(3));
+            assertThat(log.failedByWay().byAnyOf(some, without))
+                    .as(
+                            "of %s those that failed by any of %s, save those that a server of %s was tried for",
+                            log, some, without)
+                    .isEqualTo(log.failing()
+                            .filter(row -> some.stream().anyMatch(row::wentBy))
+                            .filter(row -> row.serverAddress().isEmpty()
+                                    || without.stream()
+                                            .filter(each -> each.at(Place.SERVER)
+                                                    .filter(IpAddresses::isAddress)
+                                                    .isPresent())
+                                            .noneMatch(row::wentBy))
+                            .mapToLong(AccessLog.Row::requests)
+                            .sum());
         }
     }
 

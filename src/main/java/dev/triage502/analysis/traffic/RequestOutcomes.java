@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ public final class RequestOutcomes {
     private final HostCounts hosts;
     private final Optional<RequestsByTarget> asked;
     private final Optional<RequestsByTarget> failed;
+    private final Map<Set<RequestEnding>, RequestsByTarget> failedByEnding = new HashMap<>();
     private final boolean sawFailure;
     private final boolean recovered;
 
@@ -83,6 +86,26 @@ public final class RequestOutcomes {
     /** How many counted failing requests went by one of the targets. */
     public long failedBy(List<Target> targets) {
         return failed.map(each -> each.byAnyOf(targets)).orElse(0L);
+    }
+
+    /**
+     * How many counted failing requests went by one of the targets and may have ended in one of these ways: those whose ending the
+     * log does not tell count, and those for which no server was left.
+     *
+     * @param without servers whose requests are left out
+     */
+    public long failedBy(List<Target> targets, Set<RequestEnding> endings, List<Target> without) {
+        return log.map(each -> failedByEnding
+                        .computeIfAbsent(endings, some -> ofEndings(each, some))
+                        .byAnyOf(targets, without))
+                .orElse(0L);
+    }
+
+    private static RequestsByTarget ofEndings(AccessLog log, Set<RequestEnding> endings) {
+        return new RequestsByTarget(log.failing().filter(row -> {
+            RequestEnding ending = RequestEnding.of(row);
+            return ending == RequestEnding.NO_SERVER || ending == RequestEnding.UNKNOWN || endings.contains(ending);
+        }));
     }
 
     /** Whether something that would show failing requests was read. */

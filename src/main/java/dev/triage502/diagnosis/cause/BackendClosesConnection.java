@@ -4,6 +4,7 @@ import dev.triage502.analysis.traffic.FailureContrasts;
 import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.analysis.traffic.LoadTrend;
 import dev.triage502.analysis.traffic.PathSpecificFailures;
+import dev.triage502.analysis.traffic.RequestEnding;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
@@ -114,5 +115,10 @@ record BackendClosesConnection() implements Cause {
     @Override
     public AtFault atFault() {
         return AtFault.POOL_OR_SERVER;
+    }
+
+    @Override
+    public Set<RequestEnding> endings() {
+        return Set.of(RequestEnding.CLOSED);
     }
 }

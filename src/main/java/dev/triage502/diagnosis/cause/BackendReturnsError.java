@@ -6,6 +6,7 @@ import dev.triage502.analysis.probe.ProbeRejections.Reason;
 import dev.triage502.analysis.probe.ProbeRejections.Rejection;
 import dev.triage502.analysis.traffic.BackendErrorShare;
 import dev.triage502.analysis.traffic.LiveFailures;
+import dev.triage502.analysis.traffic.RequestEnding;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
@@ -13,6 +14,7 @@ import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The backend itself answers with 5xx; bypassing the gateway shows the same. */
@@ -65,5 +67,10 @@ record BackendReturnsError() implements Cause {
     @Override
     public AtFault atFault() {
         return AtFault.POOL_OR_SERVER;
+    }
+
+    @Override
+    public Set<RequestEnding> endings() {
+        return Set.of(RequestEnding.ANSWERED);
     }
 }

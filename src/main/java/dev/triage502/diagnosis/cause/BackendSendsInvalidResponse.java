@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.analysis.traffic.PathSpecificFailures;
+import dev.triage502.analysis.traffic.RequestEnding;
 import dev.triage502.analysis.traffic.UnparsableResponses;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
@@ -12,6 +13,7 @@ import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import java.util.List;
+import java.util.Set;
 
 /** The backend's answer cannot be parsed, or its headers are larger than the gateway takes. */
 record BackendSendsInvalidResponse() implements Cause {
@@ -60,5 +62,10 @@ record BackendSendsInvalidResponse() implements Cause {
     @Override
     public List<String> explains() {
         return List.of("backend-closes-connection");
+    }
+
+    @Override
+    public Set<RequestEnding> endings() {
+        return Set.of(RequestEnding.CLOSED, RequestEnding.ANSWERED);
     }
 }

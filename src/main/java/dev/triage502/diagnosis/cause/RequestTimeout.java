@@ -4,6 +4,7 @@ import dev.triage502.analysis.traffic.BackendErrorShare;
 import dev.triage502.analysis.traffic.CutSessions;
 import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.analysis.traffic.LoadTrend;
+import dev.triage502.analysis.traffic.RequestEnding;
 import dev.triage502.analysis.traffic.SlowDirectAnswers;
 import dev.triage502.analysis.traffic.TimedOutRequests;
 import dev.triage502.diagnosis.Cause;
@@ -17,6 +18,7 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Metrics;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Live requests take longer than the setting's request time-out. */
@@ -97,5 +99,10 @@ record RequestTimeout() implements Cause {
     @Override
     public AtFault atFault() {
         return AtFault.SETTING;
+    }
+
+    @Override
+    public Set<RequestEnding> endings() {
+        return Set.of(RequestEnding.TIMED_OUT);
     }
 }
