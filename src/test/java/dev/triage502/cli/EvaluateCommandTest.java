@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EvaluateCommandTest {
 
-    private static final String CASES = "src/test/resources/cases";
+    private static final String CASES = "src/test/resources/cases-intermittent";
 
     private final Terminal terminal = new Terminal();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.Sample;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureSettings;
 import dev.triage502.evidence.Reading;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,9 +59,24 @@ class InvestigationTest {
         }
     }
 
+    static Stream<Path> someCases() throws IOException {
+        return Sample.oneIn(4, cases());
+    }
+
+    @ParameterizedTest
+    @MethodSource("someCases")
+    void whatAzureHasOfACaseIsRead(Path folder) throws IOException {
+        readWhole(folder);
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
-    void whatAzureHasOfACaseIsRead(Path folder) throws IOException {
+    @Tag("thorough")
+    void whatAzureHasOfEveryCaseIsRead(Path folder) throws IOException {
+        readWhole(folder);
+    }
+
+    private static void readWhole(Path folder) throws IOException {
         RecordedCase recorded = CaseFolder.read(folder);
 
         SourceDocuments read = investigate(recorded, CollectionProgress.none());
