@@ -151,13 +151,14 @@ class ArchitectureTest {
                     "what does Azure say about an incident? One collector per source, case folders, redaction",
                     "azure collect.probe evidence evidence.arm incident redaction"),
             new Layer("collect.probe", "what do the backends answer directly?", "azure evidence incident"),
+            new Layer("link", "what does a link to one incident allow, and was it made here? Signed tokens", ""),
             new Layer("store", "where are the ledger, reports and queues kept?", "incident ledger report"),
             new Layer("deliver", "how does a report reach a channel?", "azure evidence report"),
             new Layer(
                     "function",
                     "the function app: triggers, settings, wiring",
-                    "azure collect deliver evidence evidence.arm incident ledger redaction report report.html store"
-                            + " triage"),
+                    "azure collect deliver evidence evidence.arm incident ledger link redaction report report.html"
+                            + " report.shell store triage"),
             new Layer(
                     "local",
                     "the app and a pretend Azure on this machine",
@@ -180,7 +181,8 @@ class ArchitectureTest {
         ROOT + "diagnosis..",
         ROOT + "report..",
         ROOT + "triage..",
-        ROOT + "ledger.."
+        ROOT + "ledger..",
+        ROOT + "link.."
     };
 
     private final JavaClasses classes =

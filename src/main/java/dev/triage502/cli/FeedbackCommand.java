@@ -3,6 +3,7 @@ package dev.triage502.cli;
 import com.google.gson.JsonObject;
 import dev.triage502.report.CausePages;
 import dev.triage502.store.Feedback;
+import dev.triage502.store.Feedback.Given;
 import dev.triage502.store.FeedbackStore;
 import dev.triage502.store.Store;
 import dev.triage502.store.StoreFailure;
@@ -62,7 +63,8 @@ final class FeedbackCommand implements Callable<Integer> {
             Store open = StoreLocationArgument.open(place, console, clock);
             JsonObject incident =
                     open.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident with ID " + id));
-            Feedback feedback = FeedbackStore.on(incident, verdict, cause, target, clock.instant());
+            Feedback feedback =
+                    FeedbackStore.on(incident, verdict, cause, target, new Given(clock.instant(), "command line"));
             open.feedback().put(feedback);
             return feedback.toJson();
         } catch (StoreFailure failure) {

@@ -113,7 +113,27 @@ enum AppSetting {
             "https:// and the platform's host name, WEBSITE_HOSTNAME",
             "Where people reach the app: what links in messages begin with. Set it for a custom domain or a gateway in"
                     + " front.",
-            "https://triage.contoso.com");
+            "https://triage.contoso.com"),
+    LINK_SECRET(
+            "TRIAGE502_LINK_SECRET",
+            true,
+            "a secret that the app makes and keeps in its store",
+            "Signs the links in messages: a random text of at least 32 characters. A new value ends all links. Secret:"
+                    + " use a Key Vault reference.",
+            "the output of openssl rand -hex 32"),
+    LINK_SECRET_PREVIOUS(
+            "TRIAGE502_LINK_SECRET_PREVIOUS",
+            true,
+            "none",
+            "Secrets whose links still open, while TRIAGE502_LINK_SECRET is being replaced; several are separated by"
+                    + " commas.",
+            "the value that TRIAGE502_LINK_SECRET had"),
+    LINK_LIFETIME(
+            "TRIAGE502_LINK_LIFETIME",
+            false,
+            "7d",
+            "For how long a link in a message opens the incident without signing in.",
+            "24h");
 
     private final DeclaredSetting declared;
 

@@ -34,6 +34,7 @@ public final class AppSettings {
     private final CheckedSetting<LifeRules> life;
     private final CheckedSetting<Duration> retention;
     private final CheckedSetting<Optional<String>> publicUrl;
+    private final CheckedSetting<LinkSettings> links;
 
     private AppSettings(Map<String, String> environment) {
         storage = CheckedSetting.of(() -> StorageSettings.read(environment));
@@ -50,6 +51,7 @@ public final class AppSettings {
                 CheckedSetting.of(() -> AppSetting.KEEP_EVIDENCE.declared().isOn(environment));
         life = CheckedSetting.of(() -> LifeSettings.read(environment));
         retention = CheckedSetting.of(() -> LifeSettings.retention(environment));
+        links = CheckedSetting.of(() -> LinkSettings.read(environment));
         publicUrl = CheckedSetting.of(() -> PublicUrl.read(environment));
     }
 
@@ -63,7 +65,7 @@ public final class AppSettings {
                         Stream.of(storage, azure),
                         channels.values().stream(),
                         switches.values().stream(),
-                        Stream.of(keepEvidence, life, retention, publicUrl))
+                        Stream.of(keepEvidence, life, retention, publicUrl, links))
                 .flatMap(some -> some)
                 .flatMap(checked -> checked.problem().stream())
                 .flatMap(String::lines)
@@ -113,6 +115,10 @@ public final class AppSettings {
     /** Where people reach the app; nowhere if the setting is wrong, which is told at start: a message is sent all the same. */
     Optional<String> publicUrl() {
         return publicUrl.problem().isPresent() ? Optional.empty() : publicUrl.get();
+    }
+
+    LinkSettings links() {
+        return links.get();
     }
 
     /** The cloud of the gateways; the public one if the setting is wrong, for what must be told all the same. */

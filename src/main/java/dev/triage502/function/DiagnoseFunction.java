@@ -30,6 +30,7 @@ public final class DiagnoseFunction {
     private final GatewayLookup gateways;
     private final DiagnosisService workshop;
     private final EvidenceArchive archive;
+    private final IncidentViews views;
     private final Clock clock;
 
     DiagnoseFunction(
@@ -37,11 +38,13 @@ public final class DiagnoseFunction {
             GatewayLookup gateways,
             DiagnosisService workshop,
             EvidenceArchive archive,
+            IncidentViews views,
             Clock clock) {
         this.store = store;
         this.gateways = gateways;
         this.workshop = workshop;
         this.archive = archive;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -59,8 +62,7 @@ public final class DiagnoseFunction {
                     DiagnoseRequest.read(request, clock.instant().truncatedTo(ChronoUnit.SECONDS));
             Incident incident = question.incident(gateways.find(question.gateway()));
             return look(incident, question.patience(), LogRedaction.on(context.getLogger()))
-                    .map(report -> ResponseFormat.accepted(HttpAnswers.header(request, "Accept"))
-                            .answer(request, report))
+                    .map(report -> views.answer(request, report))
                     .orElseGet(() -> queue(request, incident));
         });
     }

@@ -53,6 +53,10 @@ record DiagnoseRequest(GatewayText gateway, Instant from, Instant to, Duration p
 
     /** The incident that is asked about. Its id is not that of an alert's, whose diagnosis goes to the channels. */
     Incident incident(ResourceId which) {
+        return asked(which, from, to);
+    }
+
+    static Incident asked(ResourceId which, Instant from, Instant to) {
         Incident incident = Incident.between(which, from, to);
         String id = incident.id() + "-asked-" + Duration.between(from, to).toSeconds();
         return new Incident(id, which, from, to, to);

@@ -19,9 +19,11 @@ import java.util.function.Supplier;
 public final class DiagnosesFunction {
 
     private final Supplier<Store> store;
+    private final IncidentViews views;
 
-    DiagnosesFunction(Supplier<Store> store) {
+    DiagnosesFunction(Supplier<Store> store, IncidentViews views) {
         this.store = store;
+        this.views = views;
     }
 
     @FunctionName("diagnoses")
@@ -41,8 +43,7 @@ public final class DiagnosesFunction {
                     .orElseThrow(() ->
                             new HttpProblem(HttpStatus.NOT_FOUND, "Diagnosis not found", "no diagnosis with this ID"));
             Optional<Report> report = state.isKept() ? store.get().reports().find(id) : Optional.empty();
-            return report.map(kept -> ResponseFormat.accepted(HttpAnswers.header(request, "Accept"))
-                            .answer(request, kept))
+            return report.map(kept -> views.answer(request, kept))
                     .orElseGet(() -> HttpAnswers.pending(
                             request, id, state.incident().gateway().toString()));
         });

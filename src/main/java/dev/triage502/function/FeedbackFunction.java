@@ -13,11 +13,9 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.triage502.report.CausePages;
-import dev.triage502.store.Feedback;
+import dev.triage502.function.FeedbackDesk.Answer;
 import dev.triage502.store.FeedbackStore;
 import dev.triage502.store.Store;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,12 +24,17 @@ public final class FeedbackFunction {
 
     private static final String EXPECTED = "{\"verdict\":\"right|wrong|unsure\",\"cause\":\"…\",\"target\":\"…\"}";
 
-    private final Supplier<Store> store;
-    private final Clock clock;
+    /** Who said it where only the key is known. */
+    private static final String BY_KEY = "key";
 
-    FeedbackFunction(Supplier<Store> store, Clock clock) {
+    private final Supplier<Store> store;
+    private final FeedbackDesk desk;
+    private final SignedInPerson people;
+
+    FeedbackFunction(Supplier<Store> store, FeedbackDesk desk, SignedInPerson people) {
         this.store = store;
-        this.clock = clock;
+        this.desk = desk;
+        this.people = people;
     }
 
     @FunctionName("feedback")
@@ -45,24 +48,14 @@ public final class FeedbackFunction {
             @BindingName("id") String id,
             ExecutionContext context) {
         return HttpAnswers.guard(request, context, () -> {
-            JsonObject incident = store.get()
-                    .incidents()
-                    .find(id)
-                    .orElseThrow(() ->
-                            new HttpProblem(HttpStatus.NOT_FOUND, "No such incident", "no incident with this id"));
             JsonObject given = body(request.getBody().orElse(""));
-            String cause = text(given, "cause");
-            if (!cause.isEmpty() && CausePages.bundled().text(cause).isEmpty()) {
-                throw HttpProblem.at("cause", "the id of a cause", "one that is not known");
-            }
-            try {
-                Feedback feedback = FeedbackStore.on(
-                        incident, text(given, "verdict"), cause, text(given, "target"), clock.instant());
-                store.get().feedback().put(feedback);
-                return HttpAnswers.json(request, HttpStatus.OK, feedback.toJson());
-            } catch (IllegalArgumentException wrong) {
-                throw new HttpProblem(HttpStatus.BAD_REQUEST, "Cannot be read", String.valueOf(wrong.getMessage()));
-            }
+            Answer answer = new Answer(
+                    text(given, "verdict"),
+                    text(given, "cause"),
+                    text(given, "target"),
+                    people.of(request).orElse(BY_KEY));
+            return HttpAnswers.json(
+                    request, HttpStatus.OK, desk.record(id, answer).toJson());
         });
     }
 

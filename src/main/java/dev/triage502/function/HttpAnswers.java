@@ -11,6 +11,7 @@ import dev.triage502.store.StoreFailure;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * HttpAnswers over HTTP; errors are {@code application/problem+json} (RFC 9457) in our own words. The host's own answer to
@@ -22,7 +23,7 @@ final class HttpAnswers {
     private static final String PROBLEM = "application/problem+json; charset=utf-8";
 
     /** Azure Monitor waits as long itself before it comes again. */
-    private static final String SOON = "5";
+    static final String SOON = "5";
 
     private HttpAnswers() {}
 
@@ -31,30 +32,50 @@ final class HttpAnswers {
         return "/api/diagnoses/" + incident;
     }
 
-    /** What {@code answering} answers, or the problem that kept it from that. */
+    /** What {@code answering} answers, or the problem that kept it from that: as a page for a browser, else as JSON. */
     static HttpResponseMessage guard(
             HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> answering) {
+        boolean asPage = ResponseFormat.accepted(header(request, "Accept")) == ResponseFormat.HTML;
+        return guard(request, context, asPage, answering);
+    }
+
+    /** As {@link #guard}, with a page for everybody. */
+    static HttpResponseMessage guardPage(
+            HttpRequestMessage<?> request, ExecutionContext context, Supplier<HttpResponseMessage> answering) {
+        return guard(request, context, true, answering);
+    }
+
+    private static HttpResponseMessage guard(
+            HttpRequestMessage<?> request,
+            ExecutionContext context,
+            boolean asPage,
+            Supplier<HttpResponseMessage> answering) {
+        Logger log = LogRedaction.on(context.getLogger());
         try {
             return answering.get();
         } catch (HttpProblem problem) {
-            LogRedaction.on(context.getLogger()).warning(problem.status().value() + ": " + problem.getMessage());
-            return problem(request, problem);
+            log.warning(problem.status().value() + ": " + problem.getMessage());
+            return problem(request, problem, asPage);
         } catch (WrongSetting wrong) {
-            LogRedaction.on(context.getLogger()).severe("invalid setting: " + wrong.getMessage());
-            return unavailable(request, "The app has a missing or invalid setting", String.valueOf(wrong.getMessage()));
+            log.severe("invalid setting: " + wrong.getMessage());
+            return problem(
+                    request,
+                    unavailable("The app has a missing or invalid setting", String.valueOf(wrong.getMessage())),
+                    asPage);
         } catch (StoreFailure failure) {
-            LogRedaction.on(context.getLogger())
-                    .log(Level.SEVERE, "the store failed: " + failure.getMessage(), failure);
-            return unavailable(request, "The store is not available", String.valueOf(failure.getMessage()));
+            log.log(Level.SEVERE, "the store failed: " + failure.getMessage(), failure);
+            return problem(
+                    request, unavailable("The store is not available", String.valueOf(failure.getMessage())), asPage);
         } catch (Throwable fault) {
             GuardedChecks.rethrowUnlessDefect(fault);
-            LogRedaction.on(context.getLogger()).log(Level.SEVERE, "internal error: " + fault, fault);
+            log.log(Level.SEVERE, "internal error: " + fault, fault);
             return problem(
                     request,
                     new HttpProblem(
                             HttpStatus.INTERNAL_SERVER_ERROR,
                             "Internal error",
-                            "internal error in triage502; see the log of invocation " + context.getInvocationId()));
+                            "internal error in triage502; see the log of invocation " + context.getInvocationId()),
+                    asPage);
         }
     }
 
@@ -83,18 +104,20 @@ final class HttpAnswers {
                 .build();
     }
 
-    private static HttpResponseMessage unavailable(HttpRequestMessage<?> request, String title, String detail) {
-        return request.createResponseBuilder(HttpStatus.SERVICE_UNAVAILABLE)
-                .header("Content-Type", PROBLEM)
-                .header("Retry-After", SOON)
-                .body(new HttpProblem(HttpStatus.SERVICE_UNAVAILABLE, title, detail)
-                        .toJson()
-                        .toString())
-                .build();
+    private static HttpProblem unavailable(String title, String detail) {
+        return new HttpProblem(HttpStatus.SERVICE_UNAVAILABLE, title, detail);
     }
 
-    private static HttpResponseMessage problem(HttpRequestMessage<?> request, HttpProblem problem) {
-        return text(request, problem.status(), PROBLEM, problem.toJson().toString());
+    private static HttpResponseMessage problem(HttpRequestMessage<?> request, HttpProblem problem, boolean asPage) {
+        HttpResponseMessage.Builder answer = request.createResponseBuilder(problem.status());
+        if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE) {
+            answer.header("Retry-After", SOON);
+        }
+        return asPage
+                ? PageHeaders.page(answer, problem.page()).build()
+                : answer.header("Content-Type", PROBLEM)
+                        .body(problem.toJson().toString())
+                        .build();
     }
 
     /** The value of a header, however its name is spelled. */

@@ -3,6 +3,10 @@ package dev.triage502.function;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.HttpStatus;
+import dev.triage502.report.ReportPhrases;
+import dev.triage502.report.html.HtmlPage;
+import dev.triage502.report.html.NoticePage;
+import dev.triage502.report.html.PageView.PageLink;
 import java.util.List;
 
 /** Why a request is not done: a problem document (RFC 9457) that ends the handling of it. */
@@ -10,6 +14,7 @@ final class HttpProblem extends RuntimeException {
 
     private final HttpStatus status;
     private final transient JsonObject json = new JsonObject();
+    private transient List<PageLink> links = List.of();
 
     HttpProblem(HttpStatus status, String title, String detail) {
         super(detail, null, false, false);
@@ -43,11 +48,27 @@ final class HttpProblem extends RuntimeException {
         return this;
     }
 
+    /** For a page: where to go on. */
+    HttpProblem leadingTo(List<PageLink> where) {
+        links = List.copyOf(where);
+        return this;
+    }
+
     HttpStatus status() {
         return status;
     }
 
     JsonObject toJson() {
         return json;
+    }
+
+    /** The same as a page for people. */
+    HtmlPage page() {
+        return NoticePage.of(
+                NoticePage.Kind.REFUSED,
+                json.get("title").getAsString(),
+                List.of(ReportPhrases.upperFirst(
+                        ReportPhrases.sentence(json.get("detail").getAsString()))),
+                links);
     }
 }

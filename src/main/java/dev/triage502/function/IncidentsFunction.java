@@ -11,29 +11,26 @@ import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
-import dev.triage502.collect.CaseFolder;
-import dev.triage502.store.FeedbackStore;
+import dev.triage502.report.Report;
 import dev.triage502.store.IncidentFilter;
 import dev.triage502.store.IncidentIndex.Listing;
 import dev.triage502.store.Store;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows incidents: a list of them, one with every decision on it, and the evidence of one as a case. */
 public final class IncidentsFunction {
 
     private final Supplier<Store> store;
+    private final IncidentViews views;
+    private final IncidentFiles files;
 
-    IncidentsFunction(Supplier<Store> store) {
+    IncidentsFunction(Supplier<Store> store, IncidentViews views) {
         this.store = store;
+        this.views = views;
+        this.files = new IncidentFiles(store);
     }
 
     /** {@code {"incidents":[…],"next":"…"}}, the newest first; {@code next} is where {@code after} goes on. */
@@ -58,6 +55,7 @@ public final class IncidentsFunction {
         });
     }
 
+    /** For programs with every decision on it; for people as a page, and in the other forms of a report. */
     @FunctionName("incident")
     public HttpResponseMessage one(
             @HttpTrigger(
@@ -69,7 +67,15 @@ public final class IncidentsFunction {
             @BindingName("id") String id,
             ExecutionContext context) {
         return HttpAnswers.guard(request, context, () -> {
+            ResponseFormat format = ResponseFormat.accepted(HttpAnswers.header(request, "Accept"));
+            if (format == ResponseFormat.HTML && views.knows(id)) {
+                return views.page(request, id, views.byKey(id));
+            }
             JsonObject incident = incident(id);
+            Optional<Report> report = views.report(id);
+            if (format != ResponseFormat.JSON && report.isPresent()) {
+                return views.answer(request, report.get());
+            }
             JsonObject links = new JsonObject();
             links.addProperty("diagnosis", HttpAnswers.at(id));
             links.addProperty("evidence", "/api/incidents/" + id + "/evidence.zip");
@@ -92,29 +98,8 @@ public final class IncidentsFunction {
         return HttpAnswers.guard(request, context, () -> {
             JsonObject incident = incident(id);
             int revision = revision(request.getQueryParameters().get("revision"), incident);
-            Map<String, String> files = store.get().cases().read(id, revision, CaseFolder.fileNames());
-            if (files.isEmpty()) {
-                throw new HttpProblem(
-                        HttpStatus.NOT_FOUND,
-                        "No such evidence",
-                        "no evidence of investigation " + revision + " is kept: " + AppSetting.KEEP_EVIDENCE.key()
-                                + " may be off, or it is older than evidence is kept");
-            }
-            return request.createResponseBuilder(HttpStatus.OK)
-                    .header("Content-Type", "application/zip")
-                    .header("Content-Disposition", "attachment; filename=\"" + id + "-" + revision + ".zip\"")
-                    .body(zip(id, labelled(id, revision, files)))
-                    .build();
+            return IncidentViews.download(request, files.evidence(id, revision));
         });
-    }
-
-    /** With the true cause, where somebody said it. */
-    private Map<String, String> labelled(String id, int revision, Map<String, String> files) {
-        return store.get().feedback().all().stream()
-                .filter(each -> each.incident().equals(id) && each.revision() == revision && each.hasKnownCause())
-                .findFirst()
-                .map(each -> FeedbackStore.labelled(files, each))
-                .orElse(files);
     }
 
     private JsonObject incident(String id) {
@@ -127,9 +112,7 @@ public final class IncidentsFunction {
 
     private static int revision(@Nullable String asked, JsonObject incident) {
         if (asked == null) {
-            return incident.has("cause")
-                    ? incident.getAsJsonObject("cause").get("revision").getAsInt()
-                    : incident.get("revision").getAsInt();
+            return IncidentFiles.revision(incident);
         }
         if (!asked.matches("[1-9][0-9]{0,5}")) {
             throw HttpProblem.at("revision", "the number of an investigation, from 1", "\"" + asked + "\"");
@@ -143,19 +126,5 @@ public final class IncidentsFunction {
         } catch (IllegalArgumentException wrong) {
             throw new HttpProblem(HttpStatus.BAD_REQUEST, "Cannot be read", String.valueOf(wrong.getMessage()));
         }
-    }
-
-    private static byte[] zip(String id, Map<String, String> files) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(id + "/" + file.getKey()));
-                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-                zip.closeEntry();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
     }
 }

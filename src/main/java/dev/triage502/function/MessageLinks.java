@@ -6,27 +6,43 @@ import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.IncidentLinks;
 import java.util.Optional;
 
-/** Makes the links of a message about an incident. */
+/** Makes the links of a message about an incident. Whatever goes wrong with them keeps no message from being sent. */
 final class MessageLinks {
 
-    private final Optional<String> publicUrl;
+    private final AppAddresses addresses;
+    private final SignedLinks links;
+    private final SignedInPerson people;
     private final AzureCloud cloud;
     private final CausePages causes = CausePages.bundled();
 
-    /** @param publicUrl what the app's addresses begin with; without it there are no links to the app */
-    MessageLinks(Optional<String> publicUrl, AzureCloud cloud) {
-        this.publicUrl = publicUrl;
+    MessageLinks(AppAddresses addresses, SignedLinks links, SignedInPerson people, AzureCloud cloud) {
+        this.addresses = addresses;
+        this.links = links;
+        this.people = people;
         this.cloud = cloud;
     }
 
+    /** The links; without an address of the app, only the one to the portal. */
     IncidentLinks of(DiagnosisDocument document) {
+        Optional<String> portal = Optional.of(cloud.portal(document.gateway()));
+        if (!addresses.areWhole()) {
+            return new IncidentLinks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), portal);
+        }
+        Optional<String> open = forAll(document.incident());
         return new IncidentLinks(
-                publicUrl.map(url -> url + "/api/incidents/" + document.incident()),
-                publicUrl
-                        .filter(url -> causes.text(document.rootCause()).isPresent())
-                        .map(url -> url + "/api/causes/" + document.rootCause()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(cloud.portal(document.gateway())));
+                open.or(() -> Optional.of(addresses.withKey(document.incident()))),
+                Optional.of(document.rootCause())
+                        .filter(id -> causes.text(id).isPresent())
+                        .map(addresses::cause),
+                open.map(at -> at + "/feedback?verdict=right"),
+                open.map(at -> at + "/feedback?verdict=wrong"),
+                portal);
+    }
+
+    /** What opens without a key. */
+    private Optional<String> forAll(String incident) {
+        return links.tokenIfAny(incident)
+                .map(addresses::byLink)
+                .or(() -> people.signInIsOn() ? Optional.of(addresses.signedIn(incident)) : Optional.empty());
     }
 }

@@ -70,8 +70,14 @@ public final class Wiring implements FunctionInstanceInjector {
                 new LazyValue<>(() -> new Investigation(azure.get(), Investigation.Options.allowing(settings::allows)));
         LazyValue<DiagnosisService> workshop =
                 new LazyValue<>(() -> new DiagnosisService(investigation, new Triage(), watcher, clock));
+        SignedInPerson people = new SignedInPerson(environment);
+        AppAddresses addresses = new AppAddresses(settings.publicUrl());
+        SignedLinks links = new SignedLinks(settings::links, store, clock);
+        MessageLinks messageLinks = new MessageLinks(addresses, links, people, settings.cloud());
+        IncidentViews views = new IncidentViews(store, links, addresses);
+        FeedbackDesk feedback = new FeedbackDesk(store, clock);
         LazyValue<ReportDispatch> dispatch =
-                new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(channels()), links(), clock));
+                new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(channels()), messageLinks, clock));
         LazyValue<IncidentDesk> desk =
                 new LazyValue<>(() -> new IncidentDesk(store.get(), dispatch.get(), settings.life(), clock));
         LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), desk.get()));
@@ -89,11 +95,14 @@ public final class Wiring implements FunctionInstanceInjector {
         put(
                 WatchFunction.class,
                 () -> new WatchFunction(store, desk, dispatch, givingUp, requests, settings::retention));
-        put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, clock));
+        put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, views, clock));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
-        put(DiagnosesFunction.class, () -> new DiagnosesFunction(store));
-        put(FeedbackFunction.class, () -> new FeedbackFunction(store, clock));
-        put(IncidentsFunction.class, () -> new IncidentsFunction(store));
+        put(DiagnosesFunction.class, () -> new DiagnosesFunction(store, views));
+        put(FeedbackFunction.class, () -> new FeedbackFunction(store, feedback, people));
+        put(IncidentsFunction.class, () -> new IncidentsFunction(store, views));
+        put(IncidentLinksFunction.class, () -> new IncidentLinksFunction(store, links, views, addresses));
+        put(LinkFunction.class, () -> new LinkFunction(links, views, feedback, addresses));
+        put(ViewFunction.class, () -> new ViewFunction(people, views, feedback, addresses, store, clock));
     }
 
     /** Where incidents are kept, for whoever looks at them without a host. */
@@ -127,10 +136,6 @@ public final class Wiring implements FunctionInstanceInjector {
 
     private <T> void put(Class<T> type, Supplier<T> making) {
         functions.put(type, new LazyValue<>(making));
-    }
-
-    private MessageLinks links() {
-        return new MessageLinks(settings.publicUrl(), settings.cloud());
     }
 
     private List<Channel> channels() {

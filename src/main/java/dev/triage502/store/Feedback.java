@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param confidence how sure it was said to be; empty for a conclusion
  * @param cause      the id of the true cause; empty where nobody knows it
  * @param target     the name of what was at fault; may be empty
- * @param at         when it was said
+ * @param given      when and by whom it was said
  */
 public record Feedback(
         String incident,
@@ -26,7 +26,14 @@ public record Feedback(
         String confidence,
         String cause,
         String target,
-        Instant at) {
+        Given given) {
+
+    /**
+     * When and by whom something was said.
+     *
+     * @param by the name of whoever was signed in, {@code link} or {@code key}; empty for what versions before 0.2 kept
+     */
+    public record Given(Instant at, String by) {}
 
     /** Was the diagnosis right? */
     public enum Verdict {
@@ -66,7 +73,10 @@ public record Feedback(
         if (!target.isEmpty()) {
             json.addProperty("target", target);
         }
-        json.addProperty("at", at.toString());
+        json.addProperty("at", given.at().toString());
+        if (!given.by().isEmpty()) {
+            json.addProperty("by", given.by());
+        }
         return json;
     }
 
@@ -79,7 +89,7 @@ public record Feedback(
                 text(json, "confidence"),
                 text(json, "cause"),
                 text(json, "target"),
-                Instant.parse(text(json, "at")));
+                new Given(Instant.parse(text(json, "at")), text(json, "by")));
     }
 
     private static String text(JsonObject json, String name) {

@@ -3,8 +3,8 @@ package dev.triage502.store;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.triage502.store.Feedback.Given;
 import dev.triage502.store.Feedback.Verdict;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +33,10 @@ public final class FeedbackStore {
      * The feedback on an incident's diagnosis.
      *
      * @param incident its document
-     * @param cause    the true cause where the verdict is wrong; may be empty
+     * @param cause    the true cause, where the verdict is wrong; may be empty
      * @throws IllegalArgumentException saying what is wrong with it
      */
-    public static Feedback on(JsonObject incident, String verdict, String cause, String target, Instant now) {
+    public static Feedback on(JsonObject incident, String verdict, String cause, String target, Given given) {
         Verdict is = Verdict.withId(verdict)
                 .orElseThrow(() -> new IllegalArgumentException("verdict: expected right, wrong or unsure"));
         if (!incident.has("cause")) {
@@ -58,7 +58,7 @@ public final class FeedbackStore {
                 named.has("confidence") ? named.get("confidence").getAsString() : "",
                 is == Verdict.RIGHT ? id : cause,
                 target,
-                now);
+                given);
     }
 
     /** Keeps it, in place of what was said of the incident before. */

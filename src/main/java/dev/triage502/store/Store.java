@@ -37,6 +37,7 @@ public final class Store {
     private final IgnoredAlerts ignored;
     private final Heartbeats heartbeats;
     private final FeedbackStore feedback;
+    private final LinkStore links;
     private final Outbox outbox;
     private final WorkQueue queue;
     private final KeyValueTable cells;
@@ -55,6 +56,7 @@ public final class Store {
         this.ignored = new IgnoredAlerts(cells);
         this.heartbeats = new Heartbeats(cells, processes);
         this.feedback = new FeedbackStore(cells);
+        this.links = new LinkStore(cells);
         this.outbox = new Outbox(cells);
         this.queue = new LargeMessageQueue(messages, shelf);
     }
@@ -161,6 +163,10 @@ public final class Store {
 
     public FeedbackStore feedback() {
         return feedback;
+    }
+
+    public LinkStore links() {
+        return links;
     }
 
     public Heartbeats heartbeats() {

@@ -1,5 +1,6 @@
 package dev.triage502.triage;
 
+import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
@@ -13,6 +14,7 @@ import dev.triage502.report.DocumentWriter;
 import dev.triage502.report.ProductVersion;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
+import java.util.List;
 
 /** What is wrong with this gateway, given what Azure said? Without I/O and without a clock. */
 public final class Triage {
@@ -28,6 +30,11 @@ public final class Triage {
     public Triage(Diagnostician diagnostician, DocumentWriter writer) {
         this.diagnostician = diagnostician;
         this.writer = writer;
+    }
+
+    /** The ids of the causes that can be found, the more specific first. */
+    public static List<String> causes() {
+        return Causes.IN_ORDER.stream().map(Cause::id).toList();
     }
 
     /** The report of an incident, for whoever keeps no log. */

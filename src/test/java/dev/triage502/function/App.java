@@ -70,6 +70,22 @@ final class App implements AutoCloseable {
         return new Wiring(environment, Clock.systemUTC(), CollectionProgress.none());
     }
 
+    Wiring wiring(Clock clock) {
+        return new Wiring(environment, clock, CollectionProgress.none());
+    }
+
+    /** Opens an incident by an alert, has it investigated, and returns its id. */
+    String investigated(Wiring wiring) throws IOException {
+        JsonObject answer = json(wiring.getInstance(AlertsFunction.class)
+                .run(FakeRequest.post(alert("metric-static-fired")), new FakeContext()));
+        wiring.getInstance(TriageFunction.class).run(next(QueueNames.INCIDENTS).orElseThrow(), new FakeContext());
+        return answer.getAsJsonArray("incidents")
+                .get(0)
+                .getAsJsonObject()
+                .get("id")
+                .getAsString();
+    }
+
     /** Takes the next message that shows out of a queue. */
     Optional<String> next(String queue) {
         List<FolderQueues.Taken> taken = queues.take(queue, 1, Duration.ofMinutes(1));

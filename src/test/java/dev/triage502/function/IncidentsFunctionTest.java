@@ -63,6 +63,35 @@ class IncidentsFunctionTest {
     }
 
     @Test
+    void aBrowserGetsThePageAndAProgramTheDocument() throws IOException {
+        String id = open("agw-prod");
+        FakeRequest browser =
+                FakeRequest.get().header("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8");
+        IncidentsFunction incidents = wiring.getInstance(IncidentsFunction.class);
+
+        HttpResponseMessage early = incidents.one(browser, id, context);
+        assertThat(early.getStatusCode()).isEqualTo(202);
+        assertThat(early.getBody().toString()).contains("Still investigating");
+        triage();
+        HttpResponseMessage page = incidents.one(browser, id, context);
+
+        assertThat(page.getStatusCode()).isEqualTo(200);
+        assertThat(page.getBody().toString()).contains("<!doctype html>", id, "/api/i/");
+        assertThat(page.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(page.getHeader("Vary")).isEqualTo("Accept");
+        assertThat(incidents
+                        .one(FakeRequest.get().header("Accept", "text/markdown"), id, context)
+                        .getHeader("Content-Type"))
+                .startsWith("text/markdown");
+        assertThat(App.json(incidents.one(FakeRequest.get().header("Accept", "*/*"), id, context))
+                        .has("history"))
+                .isTrue();
+        HttpResponseMessage none = incidents.one(browser, "nobody", context);
+        assertThat(none.getStatusCode()).isEqualTo(404);
+        assertThat(none.getHeader("Content-Type")).startsWith("text/html");
+    }
+
+    @Test
     void theListIsTheNewestFirstFilteredAndInPages() throws Exception {
         String first = open("agw-one");
         Thread.sleep(5);

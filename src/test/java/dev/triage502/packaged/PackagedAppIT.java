@@ -76,6 +76,14 @@ class PackagedAppIT {
             assertThat(said).anyMatch(line -> line.startsWith("feedback 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incident 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incident-evidence 404"));
+            assertThat(said)
+                    .filteredOn(line -> line.startsWith("incident-link"))
+                    .hasSize(5)
+                    .allMatch(line -> line.contains(" 404 "));
+            assertThat(said)
+                    .filteredOn(line -> line.startsWith("view"))
+                    .hasSize(4)
+                    .allMatch(line -> line.contains(" 401 "));
             assertThat(said).anyMatch(line -> line.startsWith("doctor 200"));
             assertThat(said).noneMatch(line -> line.contains(" threw "));
             String posted = new String(webhook.all().get(0).body(), StandardCharsets.UTF_8);
@@ -97,9 +105,18 @@ class PackagedAppIT {
                         "feedback",
                         "incident",
                         "incident-evidence",
+                        "incident-link",
+                        "incident-link-feedback",
+                        "incident-link-file",
+                        "incident-links",
+                        "incident-links-revoke",
                         "incidents",
                         "triage",
                         "triage-given-up",
+                        "view",
+                        "view-diagnose",
+                        "view-feedback",
+                        "view-file",
                         "watch");
     }
 

@@ -78,6 +78,14 @@ final class Worker {
         worker.http("incidents", "", Map.of(), Map.of());
         worker.http("incident", "", Map.of(), Map.of("id", "no-such-incident"));
         worker.http("incident-evidence", "", Map.of(), Map.of("id", "no-such-incident"));
+        worker.http("incident-link", "", Map.of(), Map.of("token", "none"));
+        worker.http("incident-link-file", "", Map.of(), Map.of("token", "none"));
+        worker.http("incident-link-feedback", "", Map.of(), Map.of("token", "none"));
+        worker.http("incident-links", "{}", Map.of(), Map.of("id", "no-such-incident"));
+        worker.http("incident-links-revoke", "{}", Map.of(), Map.of("id", "no-such-incident"));
+        for (String view : List.of("view", "view-file", "view-feedback", "view-diagnose")) {
+            worker.http(view, "", Map.of(), Map.of("id", "no-such-incident"));
+        }
         worker.http("doctor", "", Map.of("gateway", args[5]), Map.of());
         worker.call("watch", List.of("{}"), Map.of());
         worker.call("triage-given-up", List.of("no message of ours"), Map.of());

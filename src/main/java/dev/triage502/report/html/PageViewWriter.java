@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Lays a report out as a page. What is said, and in which order, is the report's; the page adds numbers, path and timeline. */
 final class PageViewWriter {
@@ -43,13 +44,15 @@ final class PageViewWriter {
     private static final Set<Kind> LISTS = Set.of(Kind.CONTRIBUTING, Kind.RULED_OUT, Kind.UNCHECKED);
 
     private final DiagnosisDocument document;
+    private final PageLinks links;
     private final JsonObject json;
     private final Report bash;
     private final Report powershell;
     private int commands;
 
-    PageViewWriter(DiagnosisDocument document) {
+    PageViewWriter(DiagnosisDocument document, PageLinks links) {
         this.document = document;
+        this.links = links;
         this.json = document.json();
         this.bash = Report.of(document, Shell.BASH);
         this.powershell = Report.of(document, Shell.POWERSHELL);
@@ -71,8 +74,14 @@ final class PageViewWriter {
     }
 
     private List<PageLink> links() {
-        return bash.links().stream()
-                .map(link -> new PageLink(link.text(), link.url()))
+        Stream<PageLink> portal = bash.links().stream().map(link -> new PageLink(link.text(), link.url()));
+        return Stream.of(
+                        links.cause().stream(),
+                        links.feedback().stream(),
+                        links.actions().stream(),
+                        portal,
+                        links.downloads().stream())
+                .flatMap(some -> some)
                 .toList();
     }
 
