@@ -14,7 +14,6 @@ import dev.triage502.report.Report;
 import dev.triage502.store.Store;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -30,6 +29,7 @@ public final class DiagnoseFunction {
     private final GatewayLookup gateways;
     private final DiagnosisService workshop;
     private final EvidenceArchive archive;
+    private final RequestDesk requests;
     private final IncidentViews views;
     private final Clock clock;
 
@@ -38,12 +38,14 @@ public final class DiagnoseFunction {
             GatewayLookup gateways,
             DiagnosisService workshop,
             EvidenceArchive archive,
+            RequestDesk requests,
             IncidentViews views,
             Clock clock) {
         this.store = store;
         this.gateways = gateways;
         this.workshop = workshop;
         this.archive = archive;
+        this.requests = requests;
         this.views = views;
         this.clock = clock;
     }
@@ -93,15 +95,8 @@ public final class DiagnoseFunction {
         }
     }
 
-    /** It is noted first, so that it is made even if this host dies after that: {@link RequestWatch}. */
     private HttpResponseMessage queue(HttpRequestMessage<?> request, Incident incident) {
-        Instant now = clock.instant();
-        store.get().requests().asked(incident.id(), now);
-        store.get().reports().expect(incident, 1);
-        store.get().requests().queued(incident, now);
-        store.get()
-                .queue()
-                .send(QueueNames.INCIDENTS, new InvestigationMessage(incident, 1, false).toMessage(), Duration.ZERO);
+        requests.queue(incident);
         return HttpAnswers.pending(request, incident.id(), incident.gateway().toString());
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.ledger.IncidentDocument;
 import dev.triage502.ledger.IncidentMessage;
 import dev.triage502.ledger.LedgerEntry;
@@ -66,6 +67,11 @@ final class IncidentViews {
     /** Whether the app knows of an incident, or was asked for a diagnosis, with this id. */
     boolean knows(String id) {
         return store.get().reports().state(id).isPresent();
+    }
+
+    /** The gateway of an incident that it knows of. */
+    ResourceId gateway(String id) {
+        return store.get().reports().state(id).orElseThrow().incident().gateway();
     }
 
     /** The latest report of an incident, with where it is in its life; empty while there is none. */

@@ -13,15 +13,12 @@ import dev.triage502.function.IncidentViews.Way;
 import dev.triage502.incident.Incident;
 import dev.triage502.report.html.ConfirmPage;
 import dev.triage502.report.html.PageView.PageLink;
-import dev.triage502.store.Store;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 
 /**
  * An incident for whoever is signed in by the platform: its page, its files, feedback, and diagnosing again. The host asks for
@@ -34,7 +31,7 @@ public final class ViewFunction {
     private final IncidentViews views;
     private final FeedbackDesk feedback;
     private final AppAddresses addresses;
-    private final Supplier<Store> store;
+    private final RequestDesk requests;
     private final Clock clock;
 
     ViewFunction(
@@ -42,13 +39,13 @@ public final class ViewFunction {
             IncidentViews views,
             FeedbackDesk feedback,
             AppAddresses addresses,
-            Supplier<Store> store,
+            RequestDesk requests,
             Clock clock) {
         this.people = people;
         this.views = views;
         this.feedback = feedback;
         this.addresses = addresses;
-        this.store = store;
+        this.requests = requests;
         this.clock = clock;
     }
 
@@ -174,12 +171,8 @@ public final class ViewFunction {
 
     private HttpResponseMessage again(HttpRequestMessage<?> request, String id) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Incident asked = DiagnoseRequest.asked(
-                store.get().reports().state(id).orElseThrow().incident().gateway(), now.minus(Incident.LOOK_BACK), now);
-        store.get().reports().expect(asked, 1);
-        store.get()
-                .queue()
-                .send(QueueNames.INCIDENTS, new InvestigationMessage(asked, 1, false).toMessage(), Duration.ZERO);
+        Incident asked = DiagnoseRequest.asked(views.gateway(id), now.minus(Incident.LOOK_BACK), now);
+        requests.queue(asked);
         return PageHeaders.unkept(request.createResponseBuilder(HttpStatus.SEE_OTHER)
                         .header("Location", addresses.signedIn(asked.id())))
                 .build();

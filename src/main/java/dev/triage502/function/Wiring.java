@@ -76,6 +76,7 @@ public final class Wiring implements FunctionInstanceInjector {
         MessageLinks messageLinks = new MessageLinks(addresses, links, people, settings.cloud());
         IncidentViews views = new IncidentViews(store, links, addresses);
         FeedbackDesk feedback = new FeedbackDesk(store, clock);
+        RequestDesk asked = new RequestDesk(store, clock);
         LazyValue<ReportDispatch> dispatch =
                 new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(channels()), messageLinks, clock));
         LazyValue<IncidentDesk> desk =
@@ -95,14 +96,16 @@ public final class Wiring implements FunctionInstanceInjector {
         put(
                 WatchFunction.class,
                 () -> new WatchFunction(store, desk, dispatch, givingUp, requests, settings::retention));
-        put(DiagnoseFunction.class, () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, views, clock));
+        put(
+                DiagnoseFunction.class,
+                () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, asked, views, clock));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store, views));
         put(FeedbackFunction.class, () -> new FeedbackFunction(store, feedback, people));
         put(IncidentsFunction.class, () -> new IncidentsFunction(store, views));
         put(IncidentLinksFunction.class, () -> new IncidentLinksFunction(store, links, views, addresses));
         put(LinkFunction.class, () -> new LinkFunction(links, views, feedback, addresses));
-        put(ViewFunction.class, () -> new ViewFunction(people, views, feedback, addresses, store, clock));
+        put(ViewFunction.class, () -> new ViewFunction(people, views, feedback, addresses, asked, clock));
     }
 
     /** Where incidents are kept, for whoever looks at them without a host. */

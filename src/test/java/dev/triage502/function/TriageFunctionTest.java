@@ -359,7 +359,11 @@ class TriageFunctionTest {
         ReportDispatch dispatch = new ReportDispatch(
                 app.store,
                 new Courier(List.of(new UnusableChannel("webhook", "not in this test"))),
-                new MessageLinks(settings.publicUrl(), settings.cloud()),
+                new MessageLinks(
+                        new AppAddresses(settings.publicUrl()),
+                        new SignedLinks(settings::links, () -> app.store, clock),
+                        new SignedInPerson(app.environment),
+                        settings.cloud()),
                 clock);
         return new TriageFunction(
                 () -> app.store,
