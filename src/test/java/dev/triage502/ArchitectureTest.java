@@ -131,6 +131,10 @@ class ArchitectureTest {
                     "report",
                     "how is it reported? The diagnosis document and its schema, the cause pages, text and Markdown",
                     "diagnosis evidence incident redaction report.shell"),
+            new Layer(
+                    "report.message",
+                    "what does every message say of an incident? The state, who is hit, the first fix, the reasons",
+                    "report"),
             new Layer("report.html", "how does one incident look as a page?", "report report.shell"),
             new Layer("report.html.template", "the page's templates, compiled in the build", "report.html"),
             new Layer(
@@ -153,12 +157,19 @@ class ArchitectureTest {
             new Layer("collect.probe", "what do the backends answer directly?", "azure evidence incident"),
             new Layer("link", "what does a link to one incident allow, and was it made here? Signed tokens", ""),
             new Layer("store", "where are the ledger, reports and queues kept?", "incident ledger report"),
-            new Layer("deliver", "how does a report reach a channel?", "azure evidence report"),
+            new Layer(
+                    "deliver",
+                    "how does a message reach a channel? One class per channel, and the contract that each keeps",
+                    "azure ledger report report.message"),
+            new Layer(
+                    "deliver.route",
+                    "which channel gets which message, and when? Filters, quiet hours, fallbacks",
+                    "deliver evidence incident ledger report"),
             new Layer(
                     "function",
                     "the function app: triggers, settings, wiring",
-                    "azure collect deliver evidence evidence.arm incident ledger link redaction report report.html"
-                            + " report.shell store triage"),
+                    "azure collect deliver deliver.route evidence evidence.arm incident ledger link redaction report"
+                            + " report.html report.shell store triage"),
             new Layer(
                     "local",
                     "the app and a pretend Azure on this machine",

@@ -62,12 +62,12 @@ class ContributingTest {
         List<Path> others = naming("\\b" + className(type.name()) + "Channel\\b");
         others.removeAll(known);
         assertThat(others).isEmpty();
-        for (var setting : type.settings()) {
-            List<Path> naming = naming(setting.name());
+        for (var setting : type.needed()) {
+            List<Path> naming = naming(type.variable(setting));
             naming.removeAll(known);
             // The demo sets it for a receiver of its own.
             naming.remove(MAIN.resolve("dev/triage502/cli/DemoRun.java"));
-            assertThat(naming).as("files that name %s", setting.name()).isEmpty();
+            assertThat(naming).as("files that name %s", type.variable(setting)).isEmpty();
         }
     }
 

@@ -1,16 +1,22 @@
 package dev.triage502.deliver;
 
 /**
- * Somewhere a report can be sent.
+ * Somewhere messages about incidents can be sent: a chat, a webhook, a ticket system.
  *
  * <p>A new channel is one class, which declares its {@link ChannelType}; its test, which extends {@code
- * ChannelContract}; and one line in {@link Channels#ALL}.
+ * ChannelContract}; and one line in {@link Channels#ALL}. Which messages it gets is not its business: that is decided
+ * before, by its route.
  */
+@FunctionalInterface
 public interface Channel {
 
-    /** A short name for settings, logs and the outbox: {@code webhook}. Letters, digits and hyphens. */
-    String name();
-
-    /** Sends a report, once and within seconds. Never throws for what the other side does. */
-    DeliveryResult deliver(ReportNotice notice);
+    /**
+     * Sends a message, once and within seconds. Never throws for what the other side does.
+     *
+     * <p>It may be called again for a message that was sent, after a crash or in another process, though never twice at
+     * a time for one incident. A channel whose other side cannot tell a repeat uses its memory for it.
+     *
+     * @param memory what this channel keeps of this incident: the id of the message or ticket it made
+     */
+    DeliveryResult deliver(ReportNotice notice, ChannelMemory memory);
 }

@@ -1,11 +1,11 @@
 package dev.triage502.deliver;
 
-import com.azure.core.http.HttpPipeline;
+import java.time.Clock;
 
-/** What the app lends to its channels. */
-@FunctionalInterface
-public interface ChannelTools {
-
-    /** Posts over HTTP: bounds connecting and waiting, and follows no redirects. */
-    HttpPipeline http();
-}
+/**
+ * What the app lends to its channels.
+ *
+ * @param http  sends over HTTP
+ * @param clock for what a channel dates or signs
+ */
+public record ChannelTools(ChannelHttp http, Clock clock) {}

@@ -12,21 +12,25 @@ public final class DeliveryRetries {
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
+    /** Who asks for more than this is not waited for. */
+    private static final Duration LONGEST_ASKED = Duration.ofHours(24);
+
     private DeliveryRetries() {}
 
     /**
-     * How long to wait before the next try; empty when there was enough of it.
+     * How long to wait before the next try: as long as the other side asks, or longer. Empty when there was enough of it,
+     * or the other side asks for more than a day.
      *
      * @param tries      how often it was tried, at least once
      * @param retryAfter what the other side asked for
      */
     public static Optional<Duration> pauseAfter(int tries, Optional<Duration> retryAfter) {
-        if (tries >= MOST_TRIES) {
+        Duration asked = retryAfter.orElse(Duration.ZERO);
+        if (tries >= MOST_TRIES || asked.compareTo(LONGEST_ASKED) > 0) {
             return Optional.empty();
         }
-        Duration ours = FIRST.multipliedBy(1L << Math.min(tries - 1, 10));
-        Duration asked = retryAfter.orElse(Duration.ZERO);
-        Duration longer = ours.compareTo(asked) < 0 ? asked : ours;
-        return Optional.of(longer.compareTo(LONGEST) < 0 ? longer : LONGEST);
+        Duration growing = FIRST.multipliedBy(1L << Math.min(tries - 1, 10));
+        Duration ours = growing.compareTo(LONGEST) < 0 ? growing : LONGEST;
+        return Optional.of(ours.compareTo(asked) < 0 ? asked : ours);
     }
 }

@@ -1,14 +1,40 @@
 package dev.triage502.deliver;
 
+import dev.triage502.ledger.MessageReason;
+import dev.triage502.report.DiagnosisDocument;
+import dev.triage502.report.DocumentTree;
 import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.Report;
+import dev.triage502.report.message.MessageSummary;
 
 /**
- * What a channel is asked to say.
+ * What a channel is asked to say: one event of an incident's life, with the diagnosis as it is known then.
  *
- * @param report what is reported; its document has {@code life} (why it is sent) and {@code links}, too
- * @param links  where a reader can go on
- * @param key    a name for this very message, the same each time that it is tried: for a receiver that must not take it in
- *               twice
+ * @param report  what is reported; its document has {@code life} (why it is sent) and {@code links}, too
+ * @param summary the same in as few words as a message has room for
+ * @param event   what happened
+ * @param key     a name for this very message, the same each time that it is tried: for a receiver that must not take it in
+ *                twice
  */
-public record ReportNotice(Report report, IncidentLinks links, String key) {}
+public record ReportNotice(Report report, MessageSummary summary, MessageReason event, String key) {
+
+    /** The notice of a message: what happened is in the document's {@code life}; without it, it is the first diagnosis. */
+    public static ReportNotice of(DiagnosisDocument document, IncidentLinks links, String key) {
+        Report report = Report.of(document.with(links));
+        String reason = DocumentTree.text(DocumentTree.object(document.json(), "life"), "reason");
+        return new ReportNotice(
+                report,
+                MessageSummary.of(report, links),
+                MessageReason.withId(reason).orElse(MessageReason.FIRST_DIAGNOSIS),
+                key);
+    }
+
+    public DiagnosisDocument document() {
+        return report.document();
+    }
+
+    /** The incident's id. */
+    public String incident() {
+        return document().incident();
+    }
+}

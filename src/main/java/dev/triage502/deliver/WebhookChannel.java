@@ -1,6 +1,7 @@
 package dev.triage502.deliver;
 
-import com.azure.core.http.HttpPipeline;
+import dev.triage502.ledger.MessageReason;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
 public final class WebhookChannel implements Channel {
 
     static final ChannelSetting<SecretUrl> URL = ChannelSetting.secretUrl(
-            "TRIAGE502_WEBHOOK_URL",
+            "url",
             "no webhook",
             "URL that each diagnosis is posted to as JSON. Secret: use a Key Vault reference.",
             "https://hooks.example.com/triage?key=…");
@@ -22,6 +23,8 @@ public final class WebhookChannel implements Channel {
             "webhook",
             List.of(URL),
             List.of(),
+            EnumSet.allOf(MessageReason.class),
+            Map.of(),
             (values, tools) -> new WebhookChannel(values.needed(URL), tools.http()));
 
     /** Many receivers refuse more, and none needs it. */
@@ -29,18 +32,12 @@ public final class WebhookChannel implements Channel {
 
     private final JsonPost post;
 
-    public WebhookChannel(SecretUrl url, HttpPipeline http) {
+    public WebhookChannel(SecretUrl url, ChannelHttp http) {
         this.post = new JsonPost(url, http);
     }
 
     @Override
-    public String name() {
-        return TYPE.name();
-    }
-
-    @Override
-    public DeliveryResult deliver(ReportNotice notice) {
-        return post.send(
-                DocumentShortener.of(notice.report().document(), LONGEST), Map.of("Idempotency-Key", notice.key()));
+    public DeliveryResult deliver(ReportNotice notice, ChannelMemory memory) {
+        return post.send(DocumentShortener.of(notice.document(), LONGEST), Map.of("Idempotency-Key", notice.key()));
     }
 }

@@ -133,7 +133,14 @@ enum AppSetting {
             false,
             "7d",
             "For how long a link in a message opens the incident without signing in.",
-            "24h");
+            "24h"),
+    CHANNELS(
+            "TRIAGE502_CHANNELS",
+            false,
+            "only the channels below that have settings",
+            "Any number of channels with filters, quiet hours and fallbacks: a JSON document, or its path in the"
+                    + " container of the store. Its secrets are references to other settings (docs/channels.md).",
+            "config/channels.json");
 
     private final DeclaredSetting declared;
 

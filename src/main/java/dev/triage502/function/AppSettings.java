@@ -2,17 +2,12 @@ package dev.triage502.function;
 
 import dev.triage502.azure.AzureCloud;
 import dev.triage502.azure.AzureSettings;
-import dev.triage502.deliver.ChannelType;
-import dev.triage502.deliver.ChannelValues;
-import dev.triage502.deliver.Channels;
 import dev.triage502.evidence.Source;
 import dev.triage502.ledger.LifeRules;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +23,7 @@ public final class AppSettings {
 
     private final CheckedSetting<StorageSettings> storage;
     private final CheckedSetting<AzureSettings> azure;
-    private final Map<ChannelType, CheckedSetting<Optional<ChannelValues>>> channels = new LinkedHashMap<>();
+    private final ChannelSettings channels;
     private final Map<Source, CheckedSetting<Boolean>> switches = new EnumMap<>(Source.class);
     private final CheckedSetting<Boolean> keepEvidence;
     private final CheckedSetting<LifeRules> life;
@@ -39,9 +34,7 @@ public final class AppSettings {
     private AppSettings(Map<String, String> environment) {
         storage = CheckedSetting.of(() -> StorageSettings.read(environment));
         azure = CheckedSetting.of(() -> azure(environment));
-        for (ChannelType type : Channels.ALL) {
-            channels.put(type, CheckedSetting.of(() -> ChannelSettings.read(type, environment)));
-        }
+        channels = new ChannelSettings(environment);
         for (Source source : Source.values()) {
             source.operatorSwitch()
                     .map(DeclaredSetting::of)
@@ -61,15 +54,14 @@ public final class AppSettings {
 
     /** What is missing or wrong, each by its name and with what it should look like. */
     public List<String> problems() {
-        return Stream.of(
+        Stream<String> own = Stream.of(
                         Stream.of(storage, azure),
-                        channels.values().stream(),
                         switches.values().stream(),
                         Stream.of(keepEvidence, life, retention, publicUrl, links))
                 .flatMap(some -> some)
                 .flatMap(checked -> checked.problem().stream())
-                .flatMap(String::lines)
-                .toList();
+                .flatMap(String::lines);
+        return Stream.concat(own, channels.plan().allProblems().stream()).toList();
     }
 
     /** The folder that holds the queues, if a folder does: for the host on this machine, which receives from them. */
@@ -87,9 +79,8 @@ public final class AppSettings {
         return azure.get();
     }
 
-    /** What is set for each kind of channel, if anything is. */
-    Map<ChannelType, CheckedSetting<Optional<ChannelValues>>> channels() {
-        return Collections.unmodifiableMap(channels);
+    ChannelSettings channels() {
+        return channels;
     }
 
     /** Whether the operator lets this source be asked. */

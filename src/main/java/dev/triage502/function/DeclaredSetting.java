@@ -1,6 +1,7 @@
 package dev.triage502.function;
 
 import dev.triage502.deliver.ChannelSetting;
+import dev.triage502.deliver.ChannelType;
 import dev.triage502.deliver.Channels;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.Wording;
@@ -25,16 +26,16 @@ record DeclaredSetting(String key, boolean secret, String otherwise, String mean
     static List<DeclaredSetting> all() {
         Stream<DeclaredSetting> own = Stream.of(AppSetting.values()).map(AppSetting::declared);
         Stream<DeclaredSetting> channels =
-                Channels.ALL.stream().flatMap(type -> type.settings().stream()).map(DeclaredSetting::of);
+                Channels.ALL.stream().flatMap(type -> type.needed().stream().map(setting -> of(type, setting)));
         Stream<DeclaredSetting> sources = Stream.of(Source.values())
                 .flatMap(source -> source.operatorSwitch().stream())
                 .map(DeclaredSetting::of);
         return Stream.of(own, channels, sources).flatMap(some -> some).toList();
     }
 
-    static DeclaredSetting of(ChannelSetting<?> setting) {
+    static DeclaredSetting of(ChannelType type, ChannelSetting<?> setting) {
         return new DeclaredSetting(
-                setting.name(), setting.secret(), setting.otherwise(), setting.meaning(), setting.example());
+                type.variable(setting), setting.secret(), setting.otherwise(), setting.meaning(), setting.example());
     }
 
     static DeclaredSetting of(Source.Switch source) {

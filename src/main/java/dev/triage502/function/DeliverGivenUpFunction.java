@@ -33,7 +33,7 @@ public final class DeliverGivenUpFunction {
                         log,
                         () -> DeliveryMessage.read(store.get().queue().open(message)))
                 .ifPresent(errand -> {
-                    dispatch.get().giveUp(errand.parcel(), "delivery failed several times; see the log", log);
+                    dispatch.get().giveUp(errand, "delivery failed several times; see the log", log);
                     store.get().queue().discard(message);
                 });
     }

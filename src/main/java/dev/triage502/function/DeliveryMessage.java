@@ -22,6 +22,11 @@ record DeliveryMessage(Parcel parcel, int tries, String ticket, JsonObject life)
         return new DeliveryMessage(parcel, tries + moreTries, UUID.randomUUID().toString(), life);
     }
 
+    /** The same message to another channel. */
+    DeliveryMessage to(String channel) {
+        return first(new Parcel(parcel.incident(), parcel.revision(), parcel.event(), parcel.number(), channel), life);
+    }
+
     String toMessage() {
         JsonObject json = new JsonObject();
         json.addProperty("incident", parcel.incident());

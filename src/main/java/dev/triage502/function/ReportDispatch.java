@@ -1,18 +1,18 @@
 package dev.triage502.function;
 
 import com.google.gson.JsonObject;
-import dev.triage502.deliver.ChannelSetting;
+import dev.triage502.deliver.ChannelMemory;
 import dev.triage502.deliver.Channels;
-import dev.triage502.deliver.Courier;
 import dev.triage502.deliver.DeliveryResult;
 import dev.triage502.deliver.DeliveryRetries;
 import dev.triage502.deliver.ReportNotice;
+import dev.triage502.deliver.route.ChannelRoute;
+import dev.triage502.deliver.route.Courier;
 import dev.triage502.incident.MomentText;
 import dev.triage502.ledger.IncidentDocument;
 import dev.triage502.ledger.IncidentMessage;
 import dev.triage502.ledger.LedgerEntry;
 import dev.triage502.report.DiagnosisDocument;
-import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.Report;
 import dev.triage502.store.Outbox.Claim;
 import dev.triage502.store.Outbox.Parcel;
@@ -20,12 +20,18 @@ import dev.triage502.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** Sees that each channel gets each report once, if it takes it at all. */
 final class ReportDispatch {
+
+    /** How long to wait where as many deliveries as may be are busy with a channel. */
+    private static final Duration WHILE_BUSY = Duration.ofSeconds(3);
 
     /** How long to wait for another who is making the same delivery. */
     private static final Duration WHILE_ANOTHER_TRIES = Duration.ofSeconds(20);
@@ -62,11 +68,11 @@ final class ReportDispatch {
     }
 
     private void queue(String incident, int revision, String event, int number, JsonObject life, Logger log) {
-        if (courier.channels().isEmpty()) {
+        if (courier.routes().isEmpty()) {
             log.warning(incident + ": no channel to send the report to; read it at " + HttpAnswers.at(incident)
                     + ", or set " + settingsOfChannels());
         }
-        for (String channel : courier.channels()) {
+        for (String channel : recipients(incident, revision, life, log)) {
             Parcel parcel = new Parcel(incident, revision, event, number, channel);
             store.outbox().queued(parcel);
             send(DeliveryMessage.first(parcel, life), Duration.ZERO);
@@ -80,8 +86,9 @@ final class ReportDispatch {
      */
     boolean follow(LedgerEntry entry, IncidentMessage message, Logger log) {
         Instant now = clock.instant();
+        JsonObject life = IncidentDocument.life(entry, message);
         boolean all = true;
-        for (String channel : courier.channels()) {
+        for (String channel : recipients(entry.id(), message.revision(), life, log)) {
             Parcel parcel = new Parcel(entry.id(), message.revision(), message.event(), message.number(), channel);
             if (store.outbox().isSettled(parcel)) {
                 continue;
@@ -91,10 +98,26 @@ final class ReportDispatch {
             if (now.isAfter(expected.plus(DELIVERED_WITHIN))) {
                 log.warning(name(parcel) + ": queued again, because it should have been delivered by "
                         + MomentText.time(expected, now));
-                send(DeliveryMessage.first(parcel, IncidentDocument.life(entry, message)), Duration.ZERO);
+                send(DeliveryMessage.first(parcel, life), Duration.ZERO);
             }
         }
         return all;
+    }
+
+    /** The channels that a message is for; all of them if that cannot be told. */
+    private List<String> recipients(String incident, int revision, JsonObject life, Logger log) {
+        Optional<ReportNotice> notice = Optional.empty();
+        try {
+            notice = report(incident, revision).map(found -> notice(found.document(), life, incident));
+        } catch (RuntimeException defect) {
+            log.log(Level.SEVERE, incident + ": filters of channels not applied: " + defect.getMessage(), defect);
+        }
+        Optional<ReportNotice> known = notice;
+        return courier.routes().stream()
+                .filter(route -> known.isEmpty()
+                        || route.takes(known.get(), store.outbox().knows(incident, route.name())))
+                .map(ChannelRoute::name)
+                .toList();
     }
 
     private void send(DeliveryMessage errand, Duration delay) {
@@ -103,12 +126,18 @@ final class ReportDispatch {
 
     private static String settingsOfChannels() {
         return Channels.ALL.stream()
-                .map(type -> type.needed().stream().map(ChannelSetting::name).collect(Collectors.joining(" and ")))
+                .map(type -> type.needed().stream().map(type::variable).collect(Collectors.joining(" and ")))
                 .collect(Collectors.joining(", or "));
     }
 
     /** Makes a delivery, unless it was made; what may go better later is queued again. */
     void run(DeliveryMessage errand, Logger log) {
+        if (!courier.whileFree(errand.parcel().channel(), () -> claimed(errand, log))) {
+            send(errand.after(0), WHILE_BUSY);
+        }
+    }
+
+    private void claimed(DeliveryMessage errand, Logger log) {
         Parcel parcel = errand.parcel();
         Claim claim = store.outbox().claim(parcel, errand.ticket(), clock.instant());
         if (claim == Claim.DONE) {
@@ -118,31 +147,56 @@ final class ReportDispatch {
         } else if (claim == Claim.REPLACED) {
             log.info(name(parcel) + ": not delivered, superseded by a later message");
         } else {
-            settle(errand, deliver(errand), log);
+            deliver(errand, log);
         }
     }
 
-    /** Notes that nobody will try any more. */
-    void giveUp(Parcel parcel, String why, Logger log) {
+    /** Notes that nobody will try any more, and hands the message to the fallback of the channel, if it has one. */
+    void giveUp(DeliveryMessage errand, String why, Logger log) {
+        Parcel parcel = errand.parcel();
+        Optional<String> fallback = courier.route(parcel.channel())
+                .flatMap(route -> route.rules().fallback())
+                .filter(name -> courier.route(name).isPresent());
+        // First, so that it is not lost if the process dies in between.
+        fallback.ifPresent(name -> send(errand.to(name), Duration.ZERO));
         store.outbox().givenUp(parcel, why, clock.instant());
-        log.severe(name(parcel) + ": NOT DELIVERED, no more retries: " + why + ". The report is at "
+        log.severe(name(parcel) + ": NOT DELIVERED, no more retries: " + why + ". "
+                + fallback.map(name -> "It goes to " + name + " instead. ").orElse("") + "The report is at "
                 + HttpAnswers.at(parcel.incident()));
     }
 
-    private DeliveryResult deliver(DeliveryMessage errand) {
+    private void deliver(DeliveryMessage errand, Logger log) {
         Parcel parcel = errand.parcel();
-        Optional<Report> report = store.reports()
-                .find(parcel.incident(), parcel.revision())
-                .or(() -> store.reports().find(parcel.incident()));
-        return report.map(found -> courier.deliver(parcel.channel(), notice(found.document(), errand)))
-                .orElseGet(() -> new DeliveryResult.Refused("the report is not in the store"));
+        Optional<Report> report = report(parcel.incident(), parcel.revision());
+        if (report.isEmpty()) {
+            giveUp(errand, "the report is not in the store", log);
+            return;
+        }
+        Supplier<ReportNotice> notice = () -> notice(report.get().document(), errand.life(), parcel.key());
+        Optional<Instant> later =
+                courier.route(parcel.channel()).flatMap(route -> route.quietUntil(notice.get(), clock.instant()));
+        if (later.isPresent()) {
+            waitUntil(later.get(), errand, log);
+            return;
+        }
+        ChannelMemory memory = new StoredChannelMemory(store.channelNotes(), parcel.incident(), parcel.channel());
+        settle(errand, courier.deliver(parcel.channel(), notice, memory), log);
     }
 
-    private ReportNotice notice(DiagnosisDocument kept, DeliveryMessage errand) {
-        IncidentLinks further = links.of(kept);
-        DiagnosisDocument whole = errand.life().size() == 0 ? kept : kept.with(errand.life());
-        return new ReportNotice(
-                Report.of(whole.with(further)), further, errand.parcel().key());
+    private Optional<Report> report(String incident, int revision) {
+        return store.reports().find(incident, revision).or(() -> store.reports().find(incident));
+    }
+
+    private ReportNotice notice(DiagnosisDocument kept, JsonObject life, String key) {
+        return ReportNotice.of(life.size() == 0 ? kept : kept.with(life), links.of(kept), key);
+    }
+
+    private void waitUntil(Instant later, DeliveryMessage errand, Logger log) {
+        Parcel parcel = errand.parcel();
+        Instant now = clock.instant();
+        store.outbox().waiting(parcel, "quiet hours", later, now);
+        send(errand.after(0), Duration.between(now, later));
+        log.info(name(parcel) + ": kept back for quiet hours until " + MomentText.time(later, now));
     }
 
     private void settle(DeliveryMessage errand, DeliveryResult delivery, Logger log) {
@@ -151,12 +205,12 @@ final class ReportDispatch {
             store.outbox().sent(parcel, clock.instant());
             log.info(name(parcel) + ": delivered");
         } else if (delivery instanceof DeliveryResult.Refused refused) {
-            giveUp(parcel, refused.why(), log);
+            giveUp(errand, refused.why(), log);
         } else if (delivery instanceof DeliveryResult.Failed failed) {
             DeliveryMessage next = errand.after(1);
             Optional<Duration> pause = DeliveryRetries.pauseAfter(next.tries(), failed.retryAfter());
             if (pause.isEmpty()) {
-                giveUp(parcel, failed.why() + " (try " + next.tries() + ")", log);
+                giveUp(errand, failed.why() + " (try " + next.tries() + ")", log);
                 return;
             }
             Instant now = clock.instant();

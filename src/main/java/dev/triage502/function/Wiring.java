@@ -12,8 +12,11 @@ import dev.triage502.azure.SdkLogging;
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
-import dev.triage502.deliver.Channel;
-import dev.triage502.deliver.Courier;
+import dev.triage502.deliver.ChannelHttp;
+import dev.triage502.deliver.ChannelTools;
+import dev.triage502.deliver.route.ChannelPlan;
+import dev.triage502.deliver.route.ChannelRoute;
+import dev.triage502.deliver.route.Courier;
 import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.LazyValue;
 import dev.triage502.store.StorageAccount;
@@ -21,7 +24,6 @@ import dev.triage502.store.Store;
 import dev.triage502.triage.Triage;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,10 +46,16 @@ public final class Wiring implements FunctionInstanceInjector {
     private static final Duration CHANNEL_CONNECT = Duration.ofSeconds(5);
     private static final Duration CHANNEL_ANSWER = Duration.ofSeconds(15);
 
+    /** For one request of a channel and its whole answer. */
+    private static final Duration CHANNEL_DEADLINE = Duration.ofSeconds(20);
+
     private final AppSettings settings;
     private final Clock clock;
     private final LazyValue<Store> store = new LazyValue<>(this::store);
     private final LazyValue<AzureAccess> azure;
+    private final LazyValue<HttpPipeline> channelHttp = new LazyValue<>(() -> new HttpPipelineBuilder()
+            .httpClient(http(CHANNEL_CONNECT, CHANNEL_ANSWER))
+            .build());
     private final Map<Class<?>, Supplier<?>> functions = new LinkedHashMap<>();
 
     /** For the worker: with the settings of this process. */
@@ -78,7 +86,7 @@ public final class Wiring implements FunctionInstanceInjector {
         FeedbackDesk feedback = new FeedbackDesk(store, clock);
         RequestDesk asked = new RequestDesk(store, clock);
         LazyValue<ReportDispatch> dispatch =
-                new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(channels()), messageLinks, clock));
+                new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(routes()), messageLinks, clock));
         LazyValue<IncidentDesk> desk =
                 new LazyValue<>(() -> new IncidentDesk(store.get(), dispatch.get(), settings.life(), clock));
         LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), desk.get()));
@@ -141,20 +149,24 @@ public final class Wiring implements FunctionInstanceInjector {
         functions.put(type, new LazyValue<>(making));
     }
 
-    private List<Channel> channels() {
-        LazyValue<HttpPipeline> http = new LazyValue<>(() -> new HttpPipelineBuilder()
-                .httpClient(http(CHANNEL_CONNECT, CHANNEL_ANSWER))
-                .build());
-        List<Channel> channels = new ArrayList<>();
-        settings.channels().forEach((type, given) -> {
-            Optional<String> problem = given.problem();
-            if (problem.isPresent()) {
-                channels.add(new UnusableChannel(type.name(), problem.get()));
-            } else {
-                given.get().map(values -> type.open(values, http::get)).ifPresent(channels::add);
-            }
-        });
-        return channels;
+    /** The channels as they are set; a document of them in the store is read now. */
+    public ChannelPlan channelPlan() {
+        return settings.channels().plan(name -> store.get().text(name));
+    }
+
+    private List<ChannelRoute> routes() {
+        ChannelPlan plan = channelPlan();
+        List<String> logged = settings.problems();
+        plan.allProblems().stream()
+                .filter(problem -> !logged.contains(problem))
+                .forEach(problem -> LOG.severe("invalid setting: " + problem));
+        return plan.channels().stream()
+                .map(channel -> channel.open(channelTools()))
+                .toList();
+    }
+
+    private ChannelTools channelTools() {
+        return new ChannelTools(new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock);
     }
 
     private Store store() {

@@ -30,7 +30,8 @@ public enum MessageReason {
         return words;
     }
 
-    static Optional<MessageReason> withId(String id) {
+    /** The reason with an id; empty if there is none. */
+    public static Optional<MessageReason> withId(String id) {
         return Stream.of(values()).filter(reason -> reason.id.equals(id)).findFirst();
     }
 }

@@ -51,6 +51,11 @@ public record Report(
         return document.headline();
     }
 
+    /** How sure the cause is, and why: {@code Likely: two sources agree}; empty for a conclusion. */
+    public String confidence() {
+        return ConfidencePhrases.of(DocumentTree.object(document.json(), "rootCause"));
+    }
+
     /** The section of a kind, or one without rows. */
     public Section section(Kind kind) {
         return sections.stream()

@@ -80,6 +80,12 @@ public final class Outbox {
         });
     }
 
+    /** Whether any message about an incident was queued for a channel before. */
+    public boolean knows(String incident, String channel) {
+        String column = new Parcel(incident, 1, Parcel.DIAGNOSED, 1, channel).column();
+        return newest(lane(cells.read(StoreKeys.safe(incident), column))) > 0;
+    }
+
     /** Claims a delivery; an {@code owner} that claims again, as after a crash, gets the same answer. */
     public Claim claim(Parcel parcel, String owner, Instant now) {
         if (wasSettledBefore(parcel)) {

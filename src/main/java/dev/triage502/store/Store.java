@@ -39,6 +39,7 @@ public final class Store {
     private final FeedbackStore feedback;
     private final LinkStore links;
     private final Outbox outbox;
+    private final ChannelNotes channelNotes;
     private final WorkQueue queue;
     private final KeyValueTable cells;
     private final BlobStore shelf;
@@ -58,6 +59,7 @@ public final class Store {
         this.feedback = new FeedbackStore(cells);
         this.links = new LinkStore(cells);
         this.outbox = new Outbox(cells);
+        this.channelNotes = new ChannelNotes(cells);
         this.queue = new LargeMessageQueue(messages, shelf);
     }
 
@@ -175,6 +177,15 @@ public final class Store {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public ChannelNotes channelNotes() {
+        return channelNotes;
+    }
+
+    /** A text that an operator put into the container, by its name. */
+    public Optional<String> text(String name) {
+        return shelf.get(name);
     }
 
     public WorkQueue queue() {

@@ -1,10 +1,13 @@
 package dev.triage502.deliver;
 
+import dev.triage502.ledger.MessageReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,22 +16,22 @@ class FileChannelTest extends ChannelContract {
 
     private static final int LONGEST = 64 * 1024;
 
-    private static final ChannelSetting<String> FOLDER = ChannelSetting.text(
-            "TRIAGE502_FILE_FOLDER", "no files", "Where each diagnosis is written as a file.", "reports", "[^?]+");
+    private static final ChannelSetting<String> FOLDER =
+            ChannelSetting.text("folder", "no files", "Where each diagnosis is written as a file.", "reports", "[^?]+");
 
     private static final ChannelType TYPE = new ChannelType(
-            "file", List.of(FOLDER), List.of(), (values, tools) -> new FileChannel(Path.of(values.needed(FOLDER))));
+            "file",
+            List.of(FOLDER),
+            List.of(),
+            EnumSet.allOf(MessageReason.class),
+            Map.of(),
+            (values, tools) -> new FileChannel(Path.of(values.needed(FOLDER))));
 
     /** Writes a report into a folder; a file with the name {@code refuses} in it says no. */
     private record FileChannel(Path folder) implements Channel {
 
         @Override
-        public String name() {
-            return TYPE.name();
-        }
-
-        @Override
-        public DeliveryResult deliver(ReportNotice notice) {
+        public DeliveryResult deliver(ReportNotice notice, ChannelMemory memory) {
             try {
                 if (Files.exists(folder.resolve("refuses"))) {
                     String words = Files.readString(folder.resolve("refuses"));

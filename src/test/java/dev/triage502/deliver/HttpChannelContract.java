@@ -1,6 +1,7 @@
 package dev.triage502.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
@@ -8,7 +9,9 @@ import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import dev.triage502.deliver.Receiver.Reply;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +35,11 @@ abstract class HttpChannelContract extends ChannelContract {
                     .build())
             .build();
 
+    private static final Duration DEADLINE = Duration.ofSeconds(3);
+
+    private static final ChannelTools TOOLS = new ChannelTools(
+            new ChannelHttp(() -> HTTP, DEADLINE), Clock.fixed(Instant.parse("2026-03-02T08:15:10Z"), ZoneOffset.UTC));
+
     Receiver receiver;
 
     @BeforeEach
@@ -46,7 +54,7 @@ abstract class HttpChannelContract extends ChannelContract {
     }
 
     /** The channel, sending to a URL whose path and query hold {@link #SECRET}. */
-    abstract Channel channel(URI url, HttpPipeline http);
+    abstract Channel channel(URI url, ChannelTools tools);
 
     /** What the other side answers when all is well. */
     Reply success() {
@@ -63,8 +71,27 @@ abstract class HttpChannelContract extends ChannelContract {
         assertThat(receiver.only().headers().get("user-agent")).startsWith("triage502/");
     }
 
+    /** What the other side says when it takes a message, without an end and at once. */
+    @Test
+    void anAnswerWithoutAnEndCostsNeitherMemoryNorTime() {
+        String much = "x".repeat(8 * 1024);
+        receiver.neverEnds(new Reply(500, Map.of(), much), Duration.ZERO);
+
+        assertTimeoutPreemptively(
+                DEADLINE.plusSeconds(2),
+                () -> assertThat(why(deliver())).contains("returned 500").hasSizeLessThan(500));
+    }
+
+    @Test
+    void anAnswerThatDripsHoldsNobodyUp() {
+        receiver.neverEnds(new Reply(400, Map.of(), "no such hook "), Duration.ofMillis(300));
+
+        assertTimeoutPreemptively(
+                DEADLINE.plusSeconds(2), () -> assertThat(why(deliver())).contains("returned 400", "no such hook"));
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {408, 429, 500, 502, 503, 504, 507})
+    @ValueSource(ints = {408, 425, 429, 500, 502, 503, 504, 507})
     void mayGoBetterLater(int status) {
         receiver.answers(status);
 
@@ -146,7 +173,7 @@ abstract class HttpChannelContract extends ChannelContract {
 
     @Override
     final Channel channel() {
-        return channel(url(), HTTP);
+        return channel(url(), TOOLS);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class Receiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Got> got = new CopyOnWriteArrayList<>();
     private volatile Reply reply = Reply.of(200);
+    private volatile Duration drips = Duration.ZERO;
+    private volatile boolean endless;
 
     public Receiver() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -53,6 +56,11 @@ public final class Receiver implements AutoCloseable {
                 if (answer.status() == 0) {
                     Thread.sleep(20_000);
                 }
+                if (endless) {
+                    exchange.sendResponseHeaders(answer.status(), 0);
+                    goOn(exchange.getResponseBody(), bytes);
+                    return;
+                }
                 exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
                 try (OutputStream out = exchange.getResponseBody()) {
                     out.write(bytes);
@@ -62,6 +70,22 @@ public final class Receiver implements AutoCloseable {
             }
         });
         server.start();
+    }
+
+    /** Until the other side hangs up. */
+    private void goOn(OutputStream out, byte[] bytes) throws IOException, InterruptedException {
+        while (true) {
+            out.write(bytes);
+            out.flush();
+            Thread.sleep(drips.toMillis());
+        }
+    }
+
+    /** Repeats its answer without an end, with a pause each time. */
+    public void neverEnds(Reply repeated, Duration pause) {
+        reply = repeated;
+        drips = pause;
+        endless = true;
     }
 
     public void answers(Reply reply) {

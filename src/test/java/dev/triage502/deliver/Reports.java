@@ -3,22 +3,31 @@ package dev.triage502.deliver;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.triage502.ledger.MessageReason;
 import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.Report;
 import java.util.Optional;
 
 /** Reports to send. */
-final class Reports {
+public final class Reports {
+
+    private static final IncidentLinks LINKS = new IncidentLinks(
+            Optional.of("https://triage.example.com/api/i/token"),
+            Optional.of("https://triage.example.com/api/causes/nsg-blocks-backend"),
+            Optional.of("https://triage.example.com/api/i/token/feedback?verdict=right"),
+            Optional.of("https://triage.example.com/api/i/token/feedback?verdict=wrong"),
+            Optional.of("https://portal.azure.com/#resource/subscriptions/s/resourceGroups/rg"
+                    + "/providers/Microsoft.Network/applicationGateways/agw-prod"));
 
     private Reports() {}
 
-    static Report usual() {
+    public static Report usual() {
         return Report.of(DiagnosisDocument.read(json()));
     }
 
     /** With lists that no channel takes whole. */
-    static Report long_() {
+    public static Report long_() {
         JsonObject json = json();
         JsonArray evidence = json.getAsJsonArray("evidence");
         JsonObject cause = json.getAsJsonObject("rootCause");
@@ -46,16 +55,40 @@ final class Reports {
         return Report.of(DiagnosisDocument.read(json));
     }
 
+    /** Names of several scripts, right to left ones too, and an emoji: all that a host or a tag may be called. */
+    public static final String SCRIPTS = "Zażółć-שלום-مرحبا-日本-👩🏽‍🚀";
+
+    /** A notice whose host is called so. */
+    public static ReportNotice inManyScripts() {
+        JsonObject json = json();
+        JsonArray hosts = new JsonArray();
+        hosts.add(SCRIPTS);
+        json.getAsJsonObject("impact").add("hosts", hosts);
+        return notice(Report.of(DiagnosisDocument.read(json)), "agw-prod-20260302T0814-abc123-diagnosed");
+    }
+
+    /** The notice of an event of the incident's life. */
+    public static ReportNotice event(MessageReason reason) {
+        JsonObject json = json();
+        JsonObject life = new JsonObject();
+        life.addProperty("state", reason == MessageReason.RECURRED ? "diagnosed" : reason.id());
+        life.addProperty("reason", reason.id());
+        life.addProperty("sentence", "What happened: " + reason.words() + ".");
+        life.addProperty("revision", 2);
+        life.addProperty("message", 2);
+        life.addProperty("openedAt", "2026-03-02T08:02:00Z");
+        if (reason == MessageReason.RECOVERED) {
+            json.getAsJsonObject("rootCause").addProperty("id", "recovered");
+            json.getAsJsonObject("rootCause").remove("confidence");
+            json.addProperty("headline", "agw-prod: recovered, last failed request at 08:10 UTC");
+        }
+        json.add("life", life);
+        return notice(Report.of(DiagnosisDocument.read(json)), "agw-prod-20260302T0814-abc123-" + reason.id() + "-2");
+    }
+
     /** A report as a channel gets it, with all links. */
-    static ReportNotice notice(Report report, String key) {
-        IncidentLinks links = new IncidentLinks(
-                Optional.of("https://triage.example.com/api/i/token"),
-                Optional.of("https://triage.example.com/api/causes/nsg-blocks-backend"),
-                Optional.of("https://triage.example.com/api/i/token/feedback?verdict=right"),
-                Optional.of("https://triage.example.com/api/i/token/feedback?verdict=wrong"),
-                Optional.of("https://portal.azure.com/#resource/subscriptions/s/resourceGroups/rg"
-                        + "/providers/Microsoft.Network/applicationGateways/agw-prod"));
-        return new ReportNotice(Report.of(report.document().with(links)), links, key);
+    public static ReportNotice notice(Report report, String key) {
+        return ReportNotice.of(report.document(), LINKS, key);
     }
 
     private static JsonObject json() {

@@ -2,7 +2,6 @@ package dev.triage502.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.azure.core.http.HttpPipeline;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -15,6 +14,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,8 @@ class WebhookChannelTest extends HttpChannelContract {
     }
 
     @Override
-    Channel channel(URI url, HttpPipeline http) {
-        return new WebhookChannel(new SecretUrl(url), http);
+    Channel channel(URI url, ChannelTools tools) {
+        return new WebhookChannel(new SecretUrl(url), tools.http());
     }
 
     @Override
@@ -38,6 +39,13 @@ class WebhookChannelTest extends HttpChannelContract {
     @Override
     String cutNote() {
         return "\"cut\":\"Shortened: ";
+    }
+
+    @Override
+    Optional<List<String>> marks() {
+        return Optional.of(receiver.got().stream()
+                .map(got -> got.headers().get("idempotency-key"))
+                .toList());
     }
 
     @Test
@@ -54,7 +62,7 @@ class WebhookChannelTest extends HttpChannelContract {
     void bearsTheSameKeyEachTimeAndAnotherForAnotherLook() {
         deliver();
         deliver();
-        channel().deliver(Reports.notice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed-2"));
+        deliver(Reports.notice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed-2"));
 
         assertThat(receiver.got())
                 .extracting(got -> got.headers().get("idempotency-key"))
@@ -66,7 +74,7 @@ class WebhookChannelTest extends HttpChannelContract {
 
     @Test
     void linksAreSentWithIt() {
-        channel().deliver(Reports.notice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed"));
+        deliver(Reports.notice(Reports.usual(), "agw-prod-20260302T0814-abc123-diagnosed"));
 
         assertThat(JsonParser.parseString(receiver.only().body())
                         .getAsJsonObject()
@@ -77,7 +85,7 @@ class WebhookChannelTest extends HttpChannelContract {
 
     @Test
     void whatIsCutIsStillADiagnosis() throws IOException {
-        channel().deliver(Reports.notice(Reports.long_(), "agw-prod-20260302T0814-abc123-diagnosed"));
+        deliver(Reports.notice(Reports.long_(), "agw-prod-20260302T0814-abc123-diagnosed"));
 
         String body = receiver.only().body();
         try (InputStream schema = WebhookChannelTest.class.getResourceAsStream("/schema/diagnosis-v1.json")) {

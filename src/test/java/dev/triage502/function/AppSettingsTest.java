@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.triage502.azure.AzureCloud;
 import dev.triage502.deliver.ChannelSetting;
 import dev.triage502.deliver.ChannelType;
-import dev.triage502.deliver.WebhookChannel;
+import dev.triage502.deliver.route.ChannelPlan;
+import dev.triage502.deliver.route.PlannedChannel;
 import dev.triage502.evidence.Source;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -185,10 +187,9 @@ class AppSettingsTest {
         assertThat(read("AzureWebJobsStorage", CONNECTION).storage().toString()).doesNotContain(SECRET);
         assertThat(read("TRIAGE502_STORE", "f", "TRIAGE502_WEBHOOK_URL", "https://h.example/" + SECRET)
                         .channels()
-                        .get(WebhookChannel.TYPE)
-                        .get()
+                        .plan()
                         .toString())
-                .contains("TRIAGE502_WEBHOOK_URL")
+                .contains("webhook", "url")
                 .doesNotContain(SECRET);
     }
 
@@ -218,27 +219,84 @@ class AppSettingsTest {
                 "TRIAGE502_DIRECT_PROBES", "");
 
         assertThat(settings.problems()).isEmpty();
-        assertThat(settings.channels().get(WebhookChannel.TYPE).get()).isEqualTo(Optional.empty());
+        assertThat(settings.channels().plan().channels()).isEmpty();
         assertThat(settings.allows(Source.DIRECT_PROBE)).isTrue();
     }
 
     @Test
     void aChannelOfWhichOnlyAPartIsSetIsToldWithWhatIsMissing() {
         ChannelSetting<String> sender =
-                ChannelSetting.text("TRIAGE502_X_FROM", "none", "Who sends.", "triage@example.com", ".+@.+");
+                ChannelSetting.text("from", "none", "Who sends.", "triage@example.com", ".+@.+");
         ChannelSetting<String> reader =
-                ChannelSetting.text("TRIAGE502_X_TO", "no mail", "Who is told.", "oncall@example.com", ".+@.+");
-        ChannelType type = new ChannelType("x", List.of(sender, reader), List.of(), (values, tools) -> {
-            throw new AssertionError("opened");
-        });
+                ChannelSetting.text("to", "no mail", "Who is told.", "oncall@example.com", ".+@.+");
+        ChannelType type =
+                new ChannelType("x", List.of(sender, reader), List.of(), Set.of(), Map.of(), (values, tools) -> {
+                    throw new AssertionError("opened");
+                });
 
-        assertThat(ChannelSettings.read(type, Map.of())).isEmpty();
-        assertThatThrownBy(() -> ChannelSettings.read(type, Map.of("TRIAGE502_X_FROM", "a@example.com")))
-                .isInstanceOf(WrongSetting.class)
-                .hasMessage("TRIAGE502_X_TO is not set. Set it to a value such as oncall@example.com");
-        assertThatThrownBy(() -> ChannelSettings.read(type, Map.of("TRIAGE502_X_FROM", "nobody")))
-                .isInstanceOf(WrongSetting.class)
-                .hasMessage("TRIAGE502_X_FROM is \"nobody\"; use a value such as triage@example.com");
+        assertThat(new ChannelSettings(Map.of(), List.of(type)).plan().channels())
+                .isEmpty();
+        assertThat(problems(type, Map.of("TRIAGE502_X_FROM", "a@example.com")))
+                .containsExactly("TRIAGE502_X_TO is not set. Set it to a value such as oncall@example.com");
+        assertThat(problems(type, Map.of("TRIAGE502_X_FROM", "nobody")))
+                .containsExactly("TRIAGE502_X_FROM is \"nobody\"; use a value such as triage@example.com");
+    }
+
+    private static List<String> problems(ChannelType type, Map<String, String> environment) {
+        return new ChannelSettings(environment, List.of(type)).plan().allProblems();
+    }
+
+    @Test
+    void channelsAreSetByTheirOwnSettingsAndByADocument() {
+        ChannelPlan plan = read(
+                        "TRIAGE502_STORE",
+                        "f",
+                        "TRIAGE502_WEBHOOK_URL",
+                        "https://h.example/" + SECRET,
+                        "OPS_HOOK",
+                        "https://o.example/" + SECRET,
+                        "TRIAGE502_CHANNELS",
+                        "{\"channels\":[{\"name\":\"ops\",\"type\":\"webhook\",\"url\":{\"setting\":\"OPS_HOOK\"}}]}")
+                .channels()
+                .plan();
+
+        assertThat(plan.allProblems()).isEmpty();
+        assertThat(plan.channels()).extracting(PlannedChannel::name).containsExactly("webhook", "ops");
+    }
+
+    @Test
+    void aMistakeInTheDocumentOfTheChannelsIsToldAtStart() {
+        assertThat(read("TRIAGE502_STORE", "f", "TRIAGE502_CHANNELS", "{").problems())
+                .singleElement()
+                .asString()
+                .startsWith("TRIAGE502_CHANNELS: not JSON: ");
+        assertThat(read(
+                                "TRIAGE502_STORE",
+                                "f",
+                                "TRIAGE502_WEBHOOK_URL",
+                                "https://h.example/x",
+                                "TRIAGE502_CHANNELS",
+                                "{\"channels\":[{\"name\":\"webhook\",\"type\":\"webhook\",\"url\":\"" + SECRET
+                                        + "\"}]}")
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("TRIAGE502_CHANNELS: \"webhook\" is the name of the channel that has a setting")
+                .doesNotContain(SECRET);
+    }
+
+    @Test
+    void theDocumentOfTheChannelsMayBeInTheStore() {
+        ChannelSettings settings = read("TRIAGE502_STORE", "f", "TRIAGE502_CHANNELS", "config/channels.json")
+                .channels();
+
+        assertThat(settings.plan().channels()).isEmpty();
+        assertThat(settings.plan(name -> Optional.of("{\"channels\":[]}")).allProblems())
+                .isEmpty();
+        assertThat(settings.plan(name -> Optional.empty()).allProblems())
+                .singleElement()
+                .asString()
+                .startsWith("TRIAGE502_CHANNELS: there is no \"config/channels.json\" in the container of the store");
     }
 
     @Test

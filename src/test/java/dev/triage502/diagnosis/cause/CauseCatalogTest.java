@@ -12,6 +12,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
+import dev.triage502.report.CauseFamily;
 import dev.triage502.report.CausePages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,13 @@ class CauseCatalogTest {
     @Test
     void hasAnIdForEach() {
         assertThat(Causes.IN_ORDER).extracting(Cause::id).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    /** By which a channel is chosen. */
+    @ParameterizedTest
+    @MethodSource("causes")
+    void isInAFamily(Cause cause) {
+        assertThat(CauseFamily.of(cause.id())).isNotEqualTo(CauseFamily.NOT_FOUND);
     }
 
     /** A class that is written and not listed would never be asked. */
