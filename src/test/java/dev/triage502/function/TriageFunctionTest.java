@@ -10,12 +10,16 @@ import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.Investigation;
 import dev.triage502.collect.RecordedCase;
-import dev.triage502.deliver.Courier;
+import dev.triage502.deliver.DeliveryResult;
 import dev.triage502.deliver.Receiver;
+import dev.triage502.deliver.route.ChannelRoute;
+import dev.triage502.deliver.route.Courier;
+import dev.triage502.deliver.route.RouteRules;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.ledger.MessageReason;
 import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
@@ -28,8 +32,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -358,7 +364,7 @@ class TriageFunctionTest {
                 new Investigation(AzureAccess.open(settings.azure()), Investigation.Options.allowing(settings::allows));
         ReportDispatch dispatch = new ReportDispatch(
                 app.store,
-                new Courier(List.of(new UnusableChannel("webhook", "not in this test"))),
+                new Courier(List.of(route("webhook"))),
                 new MessageLinks(
                         new AppAddresses(settings.publicUrl()),
                         new SignedLinks(settings::links, () -> app.store, clock),
@@ -374,6 +380,15 @@ class TriageFunctionTest {
                 }),
                 () -> new IncidentDesk(app.store, dispatch, settings.life(), clock),
                 () -> dispatch);
+    }
+
+    /** To a channel that takes nothing in this test. */
+    private static ChannelRoute route(String name) {
+        return new ChannelRoute(
+                name,
+                EnumSet.allOf(MessageReason.class),
+                RouteRules.none(),
+                (notice, memory) -> new DeliveryResult.Failed("not in this test", Optional.empty()));
     }
 
     private void triage(InvestigationMessage work) {
