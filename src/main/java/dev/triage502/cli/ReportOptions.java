@@ -99,7 +99,9 @@ final class ReportOptions {
         try {
             String text = FixScript.of(
                     report.document(), Optional.ofNullable(step), powershell ? Shell.POWERSHELL : Shell.BASH);
-            Files.writeString(script, text);
+            // Windows PowerShell reads a file without this mark in the system's code page, in which a letter can become
+            // a quote.
+            Files.writeString(script, powershell ? "\uFEFF" + text : text);
             console.err()
                     .println(
                             "Wrote " + script + ". Read it, then run it: " + (powershell ? "pwsh " : "bash ") + script);

@@ -78,12 +78,13 @@ public final class FixScript {
         String change = command(step, "command", "powershell");
         String undo = command(step, "undoCommand", "undoPowershell");
         String verify = command(remedy, "verifyCommand", "verifyPowershell");
+        List<String> save = SavedState.commands(DocumentTree.text(step, "command"), document.gateway(), shell);
         List<String> lines = new ArrayList<>();
         lines.addAll(head());
-        open(change, undo).ifPresent(names -> lines.addAll(stopFor(names)));
+        open(change, undo, String.join("\n", save)).ifPresent(names -> lines.addAll(stopFor(names)));
         lines.add("");
         lines.add("# What there is now, to compare and to go back to.");
-        lines.addAll(save(change));
+        lines.addAll(save(save));
         lines.add("");
         lines.addAll(say(DocumentTree.text(step, "text")));
         lines.addAll(say(StepEffect.of(step).map(StepEffect::label).orElse("") + ":"));
@@ -124,8 +125,8 @@ public final class FixScript {
                 .toList();
     }
 
-    private static Optional<String> open(String change, String undo) {
-        Matcher matcher = OPEN.matcher(change + "\n" + undo);
+    private static Optional<String> open(String... commands) {
+        Matcher matcher = OPEN.matcher(String.join("\n", commands));
         List<String> names =
                 matcher.results().map(each -> each.group()).distinct().toList();
         return names.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", names));
@@ -140,7 +141,7 @@ public final class FixScript {
                         : "Write-Host " + shell.quoted(text) + "; exit 2");
     }
 
-    private List<String> save(String change) {
+    private List<String> save(List<String> commands) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 shell == Shell.BASH
@@ -148,12 +149,12 @@ public final class FixScript {
                         : "$before = 'triage502-before-' + (Get-Date).ToUniversalTime().ToString('yyyyMMddTHHmmssZ');"
                                 + " New-Item -Force -ItemType Directory $before | Out-Null");
         int number = 1;
-        for (String show : SavedState.commands(change, document.gateway(), shell)) {
+        for (String show : commands) {
             String file = number++ + ".json";
             lines.add(
                     shell == Shell.BASH
                             ? show + " > \"$before/" + file + "\""
-                            : show + " | Set-Content \"$before/" + file + "\"; Stop-OnError");
+                            : show + " | Set-Content -Encoding utf8 \"$before/" + file + "\"; Stop-OnError");
         }
         lines.addAll(
                 shell == Shell.BASH

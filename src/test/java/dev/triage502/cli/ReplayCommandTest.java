@@ -48,6 +48,33 @@ class ReplayCommandTest {
         assertThat(plain.out()).startsWith("X Open - ").contains("Since ").containsPattern("Since .* Failed ");
     }
 
+    @Test
+    void writesTheFixAsAScriptThatBothPowerShellsReadAlike(@TempDir Path folder) throws IOException {
+        String stopped = CASES.resolve("503-no-live").toString();
+        Path bash = folder.resolve("fix.sh");
+        assertThat(terminal.run("replay", stopped, "--script", bash.toString())).isZero();
+        assertThat(terminal.err()).contains("Wrote " + bash + ". Read it, then run it: bash " + bash);
+        assertThat(Files.readString(bash)).startsWith("#!/usr/bin/env bash\n").contains("\naz vmss start ");
+
+        Path powershell = folder.resolve("fix.PS1");
+        assertThat(terminal.run("replay", stopped, "--script", powershell.toString()))
+                .isZero();
+        assertThat(Files.readString(powershell)).startsWith("\uFEFF# ").contains("\naz vmss start ", "Stop-OnError\n");
+    }
+
+    @Test
+    void saysWhyThereIsNoScript(@TempDir Path folder) {
+        String stopped = CASES.resolve("503-no-live").toString();
+        Path script = folder.resolve("fix.sh");
+        assertThat(terminal.run("replay", stopped, "--script", script.toString(), "--step", "99"))
+                .isEqualTo(1);
+        assertThat(terminal.err()).contains("--script: there is no step 99");
+        assertThat(script).doesNotExist();
+        assertThat(terminal.run("replay", stopped, "--script", "/nowhere/fix.sh"))
+                .isEqualTo(1);
+        assertThat(terminal.err()).contains("cannot write /nowhere/fix.sh");
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void printsADocumentOfItsSchemaWithEvidenceThatResolves(Path folder) {

@@ -43,6 +43,11 @@ final class BashWriter extends CommandWriter {
     }
 
     @Override
+    String tied(String option, String value, String program) {
+        return option + "=" + quoted(value, program);
+    }
+
+    @Override
     String quoted(Argument argument, Word word) {
         if (!word.takesValues()) {
             return word.source();

@@ -77,10 +77,15 @@ abstract class CommandWriter {
         }
         Argument argument = argument(word, program, option);
         boolean takenForAnOption = argument.startsWithValue() && argument.text().startsWith("-");
-        if (takenForAnOption && !option.isEmpty()) {
+        if (!takenForAnOption || option.isEmpty()) {
+            out.add(quoted(argument, word));
+        } else if (argument.computed().isEmpty()) {
+            out.subList(out.size() - 2, out.size()).clear();
+            out.add(tied(option, argument.text(), program));
+        } else {
             out.set(out.size() - 1, "=");
+            out.add(quoted(argument, word));
         }
-        out.add(quoted(argument, word));
     }
 
     /** Several arguments in a row; one that would be taken for an option or a file spoils the list. */
@@ -98,23 +103,27 @@ abstract class CommandWriter {
 
     /** Options and their values; a value that begins with a dash is tied to its option. */
     private String options(String name, List<String> words, String program) {
-        StringBuilder out = new StringBuilder();
+        List<String> out = new ArrayList<>();
         String before = "";
         for (String word : words) {
             boolean option = word.startsWith("--");
             String value = option ? word : word.substring(1);
+            boolean tied = !option && value.startsWith("-");
             Optional<String> reason = option ? Optional.empty() : refusal(value, program, true);
-            if (!option && value.startsWith("-") && !before.startsWith("--")) {
+            if (tied && !before.startsWith("--")) {
                 reason = Optional.of("a value in it begins with -");
             }
             if (reason.isPresent()) {
                 return refuse(name, reason.get());
             }
-            boolean tied = !option && value.startsWith("-");
-            out.append(out.isEmpty() ? "" : tied ? "=" : " ").append(option ? word : quoted(value, program));
+            if (tied) {
+                out.set(out.size() - 1, tied(before, value, program));
+            } else {
+                out.add(option ? word : quoted(value, program));
+            }
             before = word;
         }
-        return out.toString();
+        return String.join(" ", out);
     }
 
     /**
@@ -180,6 +189,9 @@ abstract class CommandWriter {
                 ? Optional.empty()
                 : Optional.of("it holds a secret, which is not shown here");
     }
+
+    /** An option and a value that begins with a dash, so that it is not taken for another option. */
+    abstract String tied(String option, String value, String program);
 
     abstract String space(Space space);
 

@@ -9,23 +9,33 @@ import dev.triage502.report.shell.Token.Text;
 import dev.triage502.report.shell.Token.Variable;
 import dev.triage502.report.shell.Token.Word;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Writes a command for PowerShell on Windows.
  *
- * <p>PowerShell hands the arguments of {@code az.cmd} to {@code cmd}, which reads them once more and outside double quotes
- * takes {@code & | < > ^} for its own; a percent sign or a double quote cannot be handed through at all. What uses a pipe or
- * a redirection that is not one of a few known ones has no form here, and the page may give one of its own.
+ * <p>PowerShell joins the arguments to one line, and puts double quotes round those with a blank; a double quote within an
+ * argument is lost. For {@code az.cmd} that line goes through {@code cmd}, which outside double quotes takes
+ * {@code & | < > ^ ( )} for its own, and a percent sign everywhere. An argument with one of these and no blank therefore gets
+ * double quotes here. What uses a pipe or a redirection that is not one of a few known ones has no form here.
  */
 final class PowerShellWriter extends CommandWriter {
 
-    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_./:=+-]+");
+    private static final Pattern SAFE = Pattern.compile("-[a-z]+|--[a-z-]+|[A-Za-z0-9_./:=+][A-Za-z0-9_./:=+-]*");
     private static final Pattern NOT_PRINTED = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
     private static final Pattern READ_BY_CMD = Pattern.compile("[&|<>^()]");
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Z}\\x85]");
+
+    /** Batch files, whose arguments cmd reads, by their names in bash. */
+    private static final Map<String, String> BATCH_FILES = Map.of("az", "az.cmd", "./triage502", "triage502.cmd");
+
+    /** Commands whose output cannot hold what cmd takes for its own: a workspace's GUID, an address prefix. */
+    private static final Pattern PLAIN_OUTPUT = Pattern.compile("--query '?(?:customerId|not_null\\(addressPrefix)");
 
     /** PowerShell ends a string at any of these, and takes two of them for one. */
     private static final Pattern SINGLE_QUOTES = Pattern.compile("(['\\u2018\\u2019\\u201a\\u201b])");
@@ -34,6 +44,8 @@ final class PowerShellWriter extends CommandWriter {
             Map.of("curl", "curl.exe", "./triage502", ".\\triage502.cmd", "/dev/null", "NUL");
 
     private static final List<String> KNOWN = List.of("az", "kubectl", "curl", "openssl", "nslookup", "./triage502");
+
+    private final Set<String> plainVariables = new HashSet<>();
 
     PowerShellWriter(CommandValues values) {
         super(values);
@@ -65,6 +77,9 @@ final class PowerShellWriter extends CommandWriter {
             Part last = first.parts().get(first.parts().size() - 1);
             String inner =
                     last instanceof Substitution output ? line(output.command().tokens()) : "";
+            if (PLAIN_OUTPUT.matcher(inner).find()) {
+                plainVariables.add(variable.get());
+            }
             return inner.isEmpty() || first.parts().size() != 2 ? "" : "$" + variable.get() + " = " + inner;
         }
         List<String> piped = new ArrayList<>();
@@ -156,27 +171,37 @@ final class PowerShellWriter extends CommandWriter {
 
     @Override
     String quoted(String value, String program) {
-        if (NOT_PRINTED.matcher(value).find()) {
-            return escaped(value);
+        boolean bare =
+                READ_BY_CMD.matcher(value).find() && !BLANK.matcher(value).find();
+        String text = bare && BATCH_FILES.containsKey(program) ? "\"" + value + "\"" : value;
+        if (NOT_PRINTED.matcher(text).find()) {
+            return escaped(text);
         }
-        if (SAFE.matcher(value).matches()) {
-            return value;
-        }
-        boolean bare = !value.contains(" ") && READ_BY_CMD.matcher(value).find() && program.equals("az");
-        String text = bare ? "\"" + value + "\"" : value;
-        return "'" + SINGLE_QUOTES.matcher(text).replaceAll("$1$1") + "'";
+        return SAFE.matcher(text).matches()
+                ? text
+                : "'" + SINGLE_QUOTES.matcher(text).replaceAll("$1$1") + "'";
     }
 
     @Override
     String quoted(Argument argument, Word word) {
-        if (argument.computed().isEmpty()) {
-            return argument.open()
-                            && SAFE.matcher(argument.text().replaceAll("[<>]", ""))
-                                    .matches()
-                    ? argument.text()
-                    : quoted(argument.text(), argument.program());
+        if (!argument.computed().isEmpty()) {
+            return doubleQuoted(argument);
         }
-        StringBuilder out = new StringBuilder("\"");
+        boolean bare = argument.open()
+                && SAFE.matcher(argument.text().replaceAll("[<>]", "")).matches();
+        return bare ? argument.text() : quoted(argument.text(), argument.program());
+    }
+
+    /** The whole is one quoted word: {@code --name='-x y'} would be one too, but looks like two. */
+    @Override
+    String tied(String option, String value, String program) {
+        return quoted(option + "=" + value, program);
+    }
+
+    /** With a variable or another command's output in it, which cmd may not read either. */
+    private String doubleQuoted(Argument argument) {
+        String inner = BATCH_FILES.containsKey(argument.program()) && !isPlain(argument.computed()) ? "`\"" : "";
+        StringBuilder out = new StringBuilder("\"").append(inner);
         for (Part part : argument.computed()) {
             if (part instanceof Text text) {
                 out.append(text.text().replaceAll("([`$\"\\u201c\\u201d\\u201e])", "`$1"));
@@ -186,19 +211,34 @@ final class PowerShellWriter extends CommandWriter {
                 out.append("$(").append(joined(substitution.command().tokens())).append(')');
             }
         }
-        return out.append('"').toString();
+        return out.append(inner).append('"').toString();
+    }
+
+    private boolean isPlain(List<Part> parts) {
+        return parts.stream()
+                .allMatch(part -> part instanceof Text text
+                                && !READ_BY_CMD.matcher(text.text()).find()
+                        || part instanceof Variable variable && plainVariables.contains(variable.name())
+                        || part instanceof Substitution output
+                                && PLAIN_OUTPUT
+                                        .matcher(joined(output.command().tokens()))
+                                        .find());
     }
 
     @Override
     Optional<String> refusal(String value, String program, boolean atStart) {
-        if (!program.equals("az")) {
-            return super.refusal(value, program, atStart);
+        String batchFile = BATCH_FILES.getOrDefault(program, "");
+        if (value.contains("\"") || value.contains("%") && !batchFile.isEmpty()) {
+            return Optional.of(
+                    batchFile.isEmpty()
+                            ? "Windows PowerShell does not pass on a \""
+                            : batchFile + " cannot be given a \" or a %");
         }
-        if (value.contains("\"") || value.contains("%")) {
-            return Optional.of("az.cmd cannot be given a \" or a %");
+        if (!batchFile.isEmpty() && (value.contains("\n") || value.contains("\r"))) {
+            return Optional.of(batchFile + " cannot be given more than one line");
         }
-        if (value.contains("\n") || value.contains("\r")) {
-            return Optional.of("az.cmd cannot be given more than one line");
+        if (value.endsWith("\\")) {
+            return Optional.of("a program on Windows takes a \\ at the end together with the quotation mark after it");
         }
         return super.refusal(value, program, atStart);
     }

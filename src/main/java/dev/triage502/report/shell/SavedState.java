@@ -26,35 +26,46 @@ public final class SavedState {
 
     private SavedState() {}
 
-    /** The commands for a shell: the gateway first, then whatever else the change is made in. */
+    /**
+     * The commands for a shell: the gateway first, then whatever else the change is made in. What the shell cannot be given is
+     * left open in angle brackets.
+     *
+     * @param change the commands that change something, as bash has them
+     */
     public static List<String> commands(String change, String gateway, Shell shell) {
         Set<String> all = new LinkedHashSet<>();
-        all.add("az network application-gateway show --ids " + shell.quoted(gateway));
+        all.add(written(
+                "az network application-gateway show --ids {gateway-id}", Map.of("gateway-id", gateway), shell));
         for (List<String> call : calls(change)) {
             String group = group(call);
             List<String> whole = WHOLES.get(group);
-            String resourceGroup = option(call, "--resource-group");
             String ids = option(call, "--ids");
+            String name = option(call, whole == null ? "--name" : whole.get(1));
+            Map<String, String> values = Map.of("ids", ids, "name", name, "group", option(call, "--resource-group"));
             if (!ids.isEmpty() && !group.startsWith("network application-gateway")) {
-                all.add("az " + group + " show --ids " + shell.quoted(ids));
-            } else if (whole != null && !option(call, whole.get(1)).isEmpty()) {
-                String named = whole.get(0).endsWith("list") ? whole.get(1) : "--name";
-                all.add("az " + whole.get(0) + " --resource-group " + shell.quoted(resourceGroup) + " " + named + " "
-                        + shell.quoted(option(call, whole.get(1))));
-            } else if (ALONE.contains(group) && !option(call, "--name").isEmpty()) {
-                all.add("az " + group + " show --resource-group " + shell.quoted(resourceGroup) + " --name "
-                        + shell.quoted(option(call, "--name")));
+                all.add(written("az " + group + " show --ids {ids}", values, shell));
+            } else if (whole != null && !name.isEmpty()) {
+                String option = whole.get(0).endsWith("list") ? whole.get(1) : "--name";
+                all.add(written(
+                        "az " + whole.get(0) + " --resource-group {group} " + option + " {name}", values, shell));
+            } else if (ALONE.contains(group) && !name.isEmpty()) {
+                all.add(written("az " + group + " show --resource-group {group} --name {name}", values, shell));
             }
         }
         return List.copyOf(all);
     }
 
-    /** The words of each call of az; a change for PowerShell is read as well, since both quote words alike enough. */
+    private static String written(String template, Map<String, String> values, Shell shell) {
+        return CommandTemplate.parse(template)
+                .fill(name -> List.of(values.getOrDefault(name, "")), shell)
+                .text();
+    }
+
+    /** The words of each call of az. */
     private static List<List<String>> calls(String change) {
         List<List<String>> calls = new ArrayList<>();
         List<String> call = new ArrayList<>();
-        for (Token token :
-                CommandTemplate.parse(change.replace(" `\n", " \\\n")).tokens()) {
+        for (Token token : CommandTemplate.parse(change).tokens()) {
             if (token instanceof LineEnd) {
                 calls.add(call);
                 call = new ArrayList<>();

@@ -12,12 +12,17 @@ import java.util.stream.Stream;
 /** The cases of the corpus, for tests that every one of them has to pass. */
 public final class Cases {
 
-    private static final Path FOLDER = Path.of("src/test/resources/cases");
+    private static final Path FOLDER = Path.of("src/test/resources");
 
     private Cases() {}
 
     public static List<RecordedCase> all() {
-        try (Stream<Path> folders = Files.list(FOLDER)) {
+        return of("cases");
+    }
+
+    /** The cases of a set: {@code cases}, {@code cases-kinds}, {@code cases-fresh}. */
+    public static List<RecordedCase> of(String set) {
+        try (Stream<Path> folders = Files.list(FOLDER.resolve(set))) {
             return folders.filter(Files::isDirectory)
                     .sorted()
                     .map(CaseFolder::read)

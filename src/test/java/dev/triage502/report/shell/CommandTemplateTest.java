@@ -136,6 +136,18 @@ class CommandTemplateTest {
         FilledCommand percent = fill("az x --a {x}", Map.of("x", List.of("%PATH%")), Shell.POWERSHELL);
         assertThat(percent.text()).isEqualTo("az x --a <x>");
         assertThat(percent.refused()).containsKey("x");
+        for (String refused : List.of(
+                "az x --a {x} => a\"b",
+                "az x --a {x} => a\nb",
+                "kubectl x --a {x} => a\"b",
+                "./triage502 x --a {x} => %a%",
+                "az x --a {x} => a b\\")) {
+            String[] parts = refused.split(" => ");
+            assertThat(fill(parts[0], Map.of("x", List.of(parts[1])), Shell.POWERSHELL)
+                            .refused())
+                    .as(refused)
+                    .containsOnlyKeys("x");
+        }
     }
 
     @ParameterizedTest
@@ -148,6 +160,12 @@ class CommandTemplateTest {
                 "az x --name {x} => rg(prod) => az x --name '\"rg(prod)\"'",
                 "az x --name {x} => a&b => az x --name '\"a&b\"'",
                 "az x --name {x} => a & b => az x --name 'a & b'",
+                "./triage502 diagnose --gateway {x} => rg(prod) => .\\triage502.cmd diagnose --gateway '\"rg(prod)\"'",
+                "az x --name {x} => -a => az x '--name=-a'",
+                "az x --name {x} => -a&b => az x '\"--name=-a&b\"'",
+                "az x --name {x} => \u202ea&b => az x --name \"`\"$([char]8238)a&b`\"\"",
+                "kubectl apply --filename {x} => - => kubectl apply '--filename=-'",
+                "openssl s_client -tls1_2 -connect {x} => h:1 => openssl s_client '-tls1_2' -connect h:1",
                 "az x --name {x} => $HOME => az x --name '$HOME'",
                 "az x --name {x} --query \"[].[name, port]\" => a => az x --name a --query '[].[name, port]'",
                 "curl --silent {x} => https://a.example/?a=1&b=2 => curl.exe --silent 'https://a.example/?a=1&b=2'",
@@ -165,7 +183,10 @@ class CommandTemplateTest {
                                 Map.of("x", List.of("a b")),
                                 Shell.POWERSHELL)
                         .text())
-                .isEqualTo("$id = az y --name 'a b'\naz x `\n  --name \"${id}\"");
+                .isEqualTo("$id = az y --name 'a b'\naz x `\n  --name \"`\"${id}`\"\"");
+        assertThat(fill("id=$(az y --query customerId)\naz x --name \"$id\"", Map.of(), Shell.POWERSHELL)
+                        .text())
+                .isEqualTo("$id = az y --query customerId\naz x --name \"${id}\"");
         assertThat(fill(
                                 "openssl s_client -connect {x}:443 </dev/null | openssl x509 -noout | head -n 3",
                                 Map.of("x", List.of("h")),
