@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovery     what shows that requests are served again; empty where a fault persists or nothing shows it
  * @param differences  what sets failed requests apart from served ones, the most telling first
  * @param path         the way of the requests that fail; empty where it is not known
- * @param minutes      all requests, minute by minute; empty where they were not read so
+ * @param timeline     requests and healthy servers, minute by minute; empty where they were not counted so
  * @param changes      what was changed around the onset, the most telling first
  * @param evidenceRead one entry a source, in the order of {@link Source}
  */
@@ -52,7 +52,7 @@ public record Diagnosis(
         Optional<RecoveryFacts> recovery,
         List<Difference> differences,
         Optional<RequestPath> path,
-        List<Minute> minutes,
+        Optional<RequestTimeline> timeline,
         List<Change> changes,
         List<SourceRead> evidenceRead) {
 
@@ -278,7 +278,7 @@ public record Diagnosis(
         private Optional<RecoveryFacts> recovery = Optional.empty();
         private List<Difference> differences = List.of();
         private Optional<RequestPath> path = Optional.empty();
-        private List<Minute> minutes = List.of();
+        private Optional<RequestTimeline> timeline = Optional.empty();
         private List<Change> changes = List.of();
         private List<SourceRead> evidenceRead = List.of();
 
@@ -359,8 +359,8 @@ public record Diagnosis(
             return this;
         }
 
-        public Builder minutes(List<Minute> minutes) {
-            this.minutes = minutes;
+        public Builder timeline(Optional<RequestTimeline> timeline) {
+            this.timeline = timeline;
             return this;
         }
 
@@ -392,7 +392,7 @@ public record Diagnosis(
                     recovery,
                     differences,
                     path,
-                    minutes,
+                    timeline,
                     changes,
                     evidenceRead);
         }

@@ -6,7 +6,6 @@ import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.diagnosis.Diagnosis.Change;
 import dev.triage502.diagnosis.Diagnosis.Difference;
 import dev.triage502.diagnosis.Diagnosis.Impact;
-import dev.triage502.diagnosis.Diagnosis.Minute;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
 import dev.triage502.diagnosis.Diagnosis.NotChecked;
@@ -172,6 +171,8 @@ public final class Diagnostician {
                 checks.check("impact", () -> ImpactAssessment.of(evidence, traffic), Optional::<Impact>empty);
         Optional<PoolHealth> health = checks.check(
                 "pool-health", () -> ImpactAssessment.ofPool(evidence, first), Optional::<PoolHealth>empty);
+        Optional<RequestPath> path = checks.check(
+                "path", () -> RequestPath.of(situation, first, others, impact, passed), Optional::<RequestPath>empty);
         return Diagnosis.builder()
                 .incident(incident)
                 .gateway(checks.check(
@@ -190,9 +191,11 @@ public final class Diagnostician {
                 .poolHealth(health)
                 .recovery(checks.check(
                         "recovery", () -> recovery(first, evidence, traffic), Optional::<RecoveryFacts>empty))
-                .path(checks.check(
-                        "path", () -> RequestPath.of(situation, first, impact, passed), Optional::<RequestPath>empty))
-                .minutes(checks.check("minutes", () -> RequestMinutes.of(evidence), List::<Minute>of))
+                .path(path)
+                .timeline(checks.check(
+                        "timeline",
+                        () -> TimelineAssessment.of(evidence, path, health),
+                        Optional::<RequestTimeline>empty))
                 .differences(situation.contrasts().all().stream()
                         .map(Diagnostician::difference)
                         .toList())

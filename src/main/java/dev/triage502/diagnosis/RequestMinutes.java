@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/** All requests of the window, minute by minute, whatever their host; minutes without requests count none. */
+/** All requests of the access log, minute by minute, whatever their host; minutes without requests count none. */
 final class RequestMinutes {
 
     /** A day of five minutes each; more would be finer than a chart can show. */

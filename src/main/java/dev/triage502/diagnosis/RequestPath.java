@@ -32,7 +32,9 @@ public record RequestPath(List<Hop> hops, List<WorkingPath> others, int more) {
         /** Behind the broken hop. */
         NOT_REACHED("not-reached"),
         /** What decides there was not read, or is not modelled. */
-        UNCHECKED("unchecked");
+        UNCHECKED("unchecked"),
+        /** It was broken, and works again. */
+        FIXED("fixed");
 
         private final String id;
 
@@ -88,25 +90,56 @@ public record RequestPath(List<Hop> hops, List<WorkingPath> others, int more) {
     }
 
     /**
-     * The path of a fault; empty where the gateway was not read, or no rule leads to the fault.
+     * The path of a fault, or of the first fault behind failures that are over; empty where the gateway was not read, or no
+     * rule leads to it.
      *
+     * @param others      further faults
      * @param impact      who is hit and who is not, if requests were counted
      * @param notModelled what stands on the way and is not checked
      */
     static Optional<RequestPath> of(
-            Situation situation, NamedCause root, Optional<Impact> impact, List<NotModelled> notModelled) {
+            Situation situation,
+            NamedCause root,
+            List<NamedCause> others,
+            Optional<Impact> impact,
+            List<NotModelled> notModelled) {
+        if (root.id().equals(Conclusion.RECOVERED.id())) {
+            return others.stream()
+                    .findFirst()
+                    .flatMap(fault -> of(situation, fault, impact, List.of()))
+                    .map(RequestPath::fixed);
+        }
+        return of(situation, root, impact, notModelled);
+    }
+
+    private static Optional<RequestPath> of(
+            Situation situation, NamedCause fault, Optional<Impact> impact, List<NotModelled> notModelled) {
         Optional<Gateway> gateway = situation.evidence().gateway().toOptional();
-        if (gateway.isEmpty() || root.target().isEmpty()) {
+        if (gateway.isEmpty() || fault.target().isEmpty()) {
             return Optional.empty();
         }
-        return rule(gateway.get(), root).map(rule -> {
+        return rule(gateway.get(), fault).map(rule -> {
             GatewayHops hops = new GatewayHops(situation, gateway.get());
             List<String> hosts = impact.map(Impact::hosts).orElse(List.of());
             List<Hop> failing =
-                    new FailingPath(hops, gateway.get(), root, root.target().get(), rule).hops(hosts, notModelled);
-            WorkingPaths others = new WorkingPaths(gateway.get(), hops, rule, impact);
-            return new RequestPath(failing, others.first(MOST_OTHERS), Math.max(0, others.count() - MOST_OTHERS));
+                    new FailingPath(hops, gateway.get(), fault, fault.target().get(), rule).hops(hosts, notModelled);
+            WorkingPaths working = new WorkingPaths(gateway.get(), hops, rule, impact);
+            return new RequestPath(failing, working.first(MOST_OTHERS), Math.max(0, working.count() - MOST_OTHERS));
         });
+    }
+
+    /** The same path now that requests pass it again. */
+    private RequestPath fixed() {
+        return new RequestPath(
+                hops.stream()
+                        .map(hop -> switch (hop.state()) {
+                            case BROKEN, SLOW -> hop.as(State.FIXED, "works again");
+                            case NOT_REACHED -> hop.as(State.PASSES, "");
+                            default -> hop;
+                        })
+                        .toList(),
+                others,
+                more);
     }
 
     /**

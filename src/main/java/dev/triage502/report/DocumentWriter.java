@@ -8,6 +8,7 @@ import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.NotChecked.Kind;
 import dev.triage502.diagnosis.RequestPath;
+import dev.triage502.diagnosis.RequestTimeline;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
@@ -63,6 +64,13 @@ public final class DocumentWriter {
         window.addProperty("from", diagnosis.incident().from().toString());
         window.addProperty("to", end);
         json.add("window", window);
+        if (diagnosis.incident().severity().isPresent()
+                || diagnosis
+                        .incident()
+                        .alertedAt()
+                        .isBefore(diagnosis.incident().to())) {
+            json.addProperty("alertedAt", diagnosis.incident().alertedAt().toString());
+        }
         json.addProperty("diagnosedAt", told.diagnosedAt().toString());
         NamedCause root = diagnosis.root();
         json.addProperty(
@@ -104,9 +112,7 @@ public final class DocumentWriter {
             json.add("differences", list("differences", parts, diagnosis.differences(), DocumentWriter::difference));
         }
         diagnosis.path().ifPresent(path -> json.add("path", path(path)));
-        if (!diagnosis.minutes().isEmpty()) {
-            json.add("timeline", timeline(diagnosis.minutes()));
-        }
+        diagnosis.timeline().ifPresent(timeline -> json.add("timeline", timeline(timeline)));
         json.add("changes", list("changes", parts, diagnosis.changes(), DocumentWriter::change));
         json.add("evidence", parts.check("evidence", evidence::toJson, JsonArray::new));
         json.add("evidenceRead", list("evidence-read", parts, diagnosis.evidenceRead(), each -> read(each, told)));
@@ -332,9 +338,12 @@ public final class DocumentWriter {
         return hops;
     }
 
-    private static JsonObject timeline(List<Diagnosis.Minute> minutes) {
+    private static JsonObject timeline(RequestTimeline timeline) {
+        JsonObject json = new JsonObject();
+        json.addProperty("countedBy", timeline.countedBy().id());
+        timeline.timeoutSeconds().ifPresent(timeout -> json.addProperty("timeoutSeconds", timeout));
         JsonArray all = new JsonArray();
-        for (Diagnosis.Minute each : minutes) {
+        for (Diagnosis.Minute each : timeline.minutes()) {
             JsonObject minute = new JsonObject();
             minute.addProperty("at", each.at().toString());
             minute.addProperty("requests", each.requests());
@@ -343,8 +352,27 @@ public final class DocumentWriter {
             each.p95Seconds().ifPresent(p95 -> minute.addProperty("p95Seconds", p95));
             all.add(minute);
         }
-        JsonObject json = new JsonObject();
         json.add("minutes", all);
+        if (!timeline.pools().isEmpty()) {
+            JsonArray pools = new JsonArray();
+            timeline.pools().forEach(each -> pools.add(pool(each)));
+            json.add("pools", pools);
+        }
+        return json;
+    }
+
+    private static JsonObject pool(RequestTimeline.PoolMinutes pool) {
+        JsonObject json = new JsonObject();
+        json.addProperty("pool", PlaceholderFiller.plain(pool.pool()));
+        JsonArray points = new JsonArray();
+        for (RequestTimeline.HealthPoint each : pool.points()) {
+            JsonObject point = new JsonObject();
+            point.addProperty("at", each.at().toString());
+            point.addProperty("healthy", each.healthy());
+            point.addProperty("unhealthy", each.unhealthy());
+            points.add(point);
+        }
+        json.add("points", points);
         return json;
     }
 
