@@ -43,13 +43,19 @@
     }
   });
 
+  if (matchMedia('(min-width: 1040px)').matches) {
+    document.querySelectorAll('details.if-wide').forEach(function (fold) {
+      fold.open = true;
+    });
+  }
+
   addEventListener('beforeprint', function () {
     document.querySelectorAll('details.print').forEach(function (fold) {
       fold.open = true;
     });
   });
 
-  document.querySelectorAll('.chart').forEach(function (chart) {
+  document.querySelectorAll('.chart .time').forEach(function (chart) {
     var rows = Array.prototype.slice.call(document.querySelectorAll('#minutes tbody tr'));
     var cursor = chart.querySelector('.cursor');
     var readout = document.getElementById('readout');
@@ -57,11 +63,19 @@
     if (!rows.length || !cursor) {
       return;
     }
+    var heads = Array.prototype.map.call(document.querySelectorAll('#minutes th'), function (head) {
+      return head.textContent;
+    });
     function words(i) {
       var cells = rows[i].children;
-      return cells[0].textContent + ': ' + cells[1].textContent + ' requests, ' + cells[2].textContent +
-        ' failed at the gateway, ' + cells[3].textContent + ' at the backend' +
-        (cells[4] && cells[4].textContent ? ', p95 ' + cells[4].textContent : '');
+      var parts = [cells[1].textContent + ' requests', cells[2].textContent + ' failed by the gateway',
+        cells[3].textContent + ' by the backend'];
+      for (var k = 4; k < cells.length; k++) {
+        if (cells[k].textContent) {
+          parts.push(heads[k].charAt(0).toLowerCase() + heads[k].slice(1) + ' ' + cells[k].textContent);
+        }
+      }
+      return cells[0].textContent + ': ' + parts.join(', ');
     }
     function show(i) {
       at = Math.max(0, Math.min(rows.length - 1, i));

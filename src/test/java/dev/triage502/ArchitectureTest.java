@@ -135,7 +135,7 @@ class ArchitectureTest {
                     "report.message",
                     "what does every message say of an incident? The state, who is hit, the first fix, the reasons",
                     "report"),
-            new Layer("report.html", "how does one incident look as a page?", "report report.shell"),
+            new Layer("report.html", "how does one incident look as a page?", "evidence report report.shell"),
             new Layer("report.html.template", "the page's templates, compiled in the build", "report.html"),
             new Layer(
                     "triage",

@@ -95,9 +95,13 @@ final class GatewayHops {
 
     /** What packets to the servers pass; of servers in several networks those of one, a failing one first. */
     List<NetworkHop> network(Rule rule) {
-        return network.flatMap(known -> leg(rule)
+        return network
+                .flatMap(known -> leg(rule)
                         .map(leg -> known.to(leg.addresses().get(0), leg.port().orElse(0))))
-                .orElse(List.of());
+                .orElse(List.of())
+                .stream()
+                .map(hop -> hop.isOfGateway() && !hop.place().isEmpty() ? hop.at(place()) : hop)
+                .toList();
     }
 
     private Optional<Leg> leg(Rule rule) {

@@ -85,6 +85,7 @@ final class NetworkPassage {
         }
         NetworkHop hop = atFault.get();
         return Optional.of(Hop.passing(hop.kind().words(), hop.name(), hop.detail())
+                .at(hop.place())
                 .as(State.BROKEN, LINKS.getOrDefault(hop.kind(), "")));
     }
 
@@ -118,7 +119,7 @@ final class NetworkPassage {
 
     /** What would stop packets, and is not what stops these, is no more than possible. */
     private static Hop hop(NetworkHop hop) {
-        Hop passing = Hop.passing(hop.kind().words(), hop.name(), hop.detail());
+        Hop passing = Hop.passing(hop.kind().words(), hop.name(), hop.detail()).at(hop.place());
         return switch (hop.verdict()) {
             case ALLOWS -> passing;
             case DENIES -> passing.as(State.UNCHECKED, "may block");

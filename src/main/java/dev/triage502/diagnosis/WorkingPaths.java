@@ -80,7 +80,7 @@ final class WorkingPaths {
     }
 
     private static Hop hop(NetworkHop hop) {
-        return Hop.passing(hop.kind().words(), hop.name(), hop.detail());
+        return Hop.passing(hop.kind().words(), hop.name(), hop.detail()).at(hop.place());
     }
 
     private Optional<String> spared(Rule rule) {

@@ -5,8 +5,14 @@ package dev.triage502.reachability;
  *
  * @param name   its own name: {@code nsg-waf}
  * @param detail what decides there, in a few words: {@code out-https (200) allows}; may be empty
+ * @param place  the subnet whose packets it decides of: {@code subnet snet-app 10.126.4.0/24}; empty between subnets
  */
-public record NetworkHop(Kind kind, String name, String detail, Verdict verdict) {
+public record NetworkHop(Kind kind, String name, String detail, Verdict verdict, String place) {
+
+    /** The same at another place. */
+    public NetworkHop at(String where) {
+        return new NetworkHop(kind, name, detail, verdict, where);
+    }
 
     /** What can be passed, in the order in which packets meet it. */
     public enum Kind {

@@ -88,7 +88,7 @@ public final class DocumentWriter {
         diagnosis.contributing().forEach(each -> contributing.add(named(each.id(), diagnosis, each, evidence, parts)));
         json.add("contributing", contributing);
         json.add("ruledOut", list("ruled-out", parts, diagnosis.ruledOut(), each -> ruledOut(each, evidence, end)));
-        json.add("couldNotTell", list("could-not-tell", parts, diagnosis.couldNotTell(), DocumentWriter::untold));
+        json.add("couldNotTell", list("could-not-tell", parts, diagnosis.couldNotTell(), this::untold));
         JsonArray notChecked = new JsonArray();
         json.add("notChecked", notChecked);
         if (!diagnosis.notModelled().isEmpty()) {
@@ -188,17 +188,19 @@ public final class DocumentWriter {
         return json;
     }
 
-    private static JsonObject ruledOut(Diagnosis.RuledOut ruledOut, EvidenceList evidence, String end) {
+    private JsonObject ruledOut(Diagnosis.RuledOut ruledOut, EvidenceList evidence, String end) {
         JsonObject json = new JsonObject();
         json.addProperty("id", ruledOut.id());
+        DocumentTree.put(json, "title", title(ruledOut.id()));
         json.addProperty("because", ReportPhrases.moments(PlaceholderFiller.plain(ruledOut.because()), end));
         json.add("evidence", evidence.refer(ruledOut.findings()));
         return json;
     }
 
-    private static JsonObject untold(Diagnosis.Undecided untold) {
+    private JsonObject untold(Diagnosis.Undecided untold) {
         JsonObject json = new JsonObject();
         json.addProperty("id", untold.id());
+        DocumentTree.put(json, "title", title(untold.id()));
         json.add(
                 "missing",
                 DocumentTree.array(untold.missing().stream().map(Source::id).toList()));
@@ -206,6 +208,15 @@ public final class DocumentWriter {
             json.addProperty("couldExplainRoot", true);
         }
         return json;
+    }
+
+    /** The title of a cause's page; empty where the page cannot be read. */
+    private String title(String id) {
+        try {
+            return pages.page(id).title();
+        } catch (MalformedPage unreadable) {
+            return "";
+        }
     }
 
     private static JsonObject notChecked(Diagnosis.NotChecked failed) {

@@ -64,7 +64,8 @@ final class EvidenceGaps {
                 .toList();
     }
 
-    private static Optional<String> reason(JsonObject read) {
+    /** Why a source could not be read whole, in a few words; empty where it could. */
+    static Optional<String> reason(JsonObject read) {
         String why = DocumentTree.text(read, "why");
         String detail = DocumentTree.text(read, "detail");
         if (why.isEmpty()) {
@@ -89,12 +90,18 @@ final class EvidenceGaps {
     Optional<String> rivals() {
         List<String> open = DocumentTree.objects(json, "couldNotTell").stream()
                 .filter(each -> each.has("couldExplainRoot"))
-                .map(each -> DocumentTree.text(each, "id"))
+                .map(EvidenceGaps::title)
                 .toList();
         return open.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "Could also be " + ReportPhrases.either(shortened(open)) + ", which could not be checked.");
+                : Optional.of("Could not be checked, and would look the same: " + ReportPhrases.either(shortened(open))
+                        + ".");
+    }
+
+    /** What a cause is called in a sentence; documents of before have its id only. */
+    private static String title(JsonObject cause) {
+        String title = DocumentTree.text(cause, "title");
+        return title.isEmpty() ? DocumentTree.text(cause, "id") : CauseTitles.inSentence(title);
     }
 
     private static List<String> shortened(List<String> ids) {

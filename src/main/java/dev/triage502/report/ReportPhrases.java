@@ -82,6 +82,12 @@ public final class ReportPhrases {
         return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
+    /** With a capital and a full stop; a name at its beginning ({@code agw-shop}, {@code a.example}) keeps its spelling. */
+    public static String asSentence(String text) {
+        boolean isName = !text.matches("(?s)[a-z]+(?:[ ,:'].*)?");
+        return sentence(isName ? text : upperFirst(text));
+    }
+
     /** Without a capital at its beginning: {@code no Azure change}. */
     static String lowerFirst(String text) {
         return text.isEmpty() ? text : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);

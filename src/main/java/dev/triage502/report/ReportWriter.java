@@ -175,8 +175,8 @@ final class ReportWriter {
         // The most telling ones: several dimensions often show one thing, such as a path and its method.
         DocumentTree.objects(json, "differences").stream()
                 .limit(MOST_DIFFERENCES)
-                .forEach(each -> rows.add(Row.of(
-                        "Pattern", ReportPhrases.upperFirst(ReportPhrases.sentence(DocumentTree.text(each, "text"))))));
+                .forEach(
+                        each -> rows.add(Row.of("Pattern", ReportPhrases.asSentence(DocumentTree.text(each, "text")))));
         return rows;
     }
 
@@ -304,7 +304,8 @@ final class ReportWriter {
         String requests = counted.isEmpty() || counted.equals("0")
                 ? ""
                 : ", " + ReportPhrases.counted(named.get("failedRequests").getAsLong(), "failed request");
-        String text = ReportPhrases.upperFirst(DocumentTree.text(named, "title")) + ": "
+        String title = DocumentTree.text(named, "title");
+        String text = ReportPhrases.upperFirst(outcome() == Outcome.RECOVERED ? CauseTitles.past(title) : title) + ": "
                 + ReportPhrases.targetAndPlace(DocumentTree.object(named, "target")) + " ("
                 + DocumentTree.text(named, "confidence") + requests + ")";
         String why = evidence(named, "evidence").stream()

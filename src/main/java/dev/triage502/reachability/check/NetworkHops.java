@@ -87,18 +87,20 @@ public final class NetworkHops {
     private List<NetworkHop> to(Destination to, int port) {
         List<NetworkHop> hops = new ArrayList<>();
         List<Decided> leaving = rules.leaving(to, port).decided();
-        hops.addAll(rules(leaving, topology.places().gatewaySubnet().securityGroup(), false));
+        Subnet home = topology.places().gatewaySubnet();
+        rules(leaving, home.securityGroup(), false).forEach(hop -> hops.add(hop.at(words(home))));
         route(to).ifPresent(hops::add);
         topology.owners()
                 .frontAt(to.text())
                 .ifPresent(each ->
-                        hops.add(new NetworkHop(Kind.LOAD_BALANCER, each.id().name(), to.text(), Verdict.ALLOWS)));
+                        hops.add(new NetworkHop(Kind.LOAD_BALANCER, each.id().name(), to.text(), Verdict.ALLOWS, "")));
         to.endpoint()
                 .ifPresent(each -> hops.add(new NetworkHop(
                         Kind.PRIVATE_ENDPOINT,
                         each.id().name(),
                         each.status(),
-                        Wording.of(each.status()).is("approved") ? Verdict.ALLOWS : Verdict.DENIES)));
+                        Wording.of(each.status()).is("approved") ? Verdict.ALLOWS : Verdict.DENIES,
+                        "")));
         Optional<Arrival> arrival = topology.arrivals()
                 .of(to, port)
                 .toOptional()
@@ -111,7 +113,8 @@ public final class NetworkHops {
                 .decided();
         Optional<ResourceId> group =
                 at.countsNsg() ? at.place().subnet().flatMap(Subnet::securityGroup) : Optional.empty();
-        hops.addAll(rules(arriving, group, true));
+        String where = at.place().subnet().map(NetworkHops::words).orElse("");
+        rules(arriving, group, true).forEach(hop -> hops.add(hop.at(where)));
         return hops;
     }
 
@@ -123,7 +126,7 @@ public final class NetworkHops {
                 || decided.stream().anyMatch(each -> each.gate().group().id().equals(expected.get()));
         if (!known) {
             hops.add(new NetworkHop(
-                    inbound ? Kind.NSG_IN : Kind.NSG_OUT, expected.get().name(), "", Verdict.UNREAD));
+                    inbound ? Kind.NSG_IN : Kind.NSG_OUT, expected.get().name(), "", Verdict.UNREAD, ""));
         }
         return hops;
     }
@@ -141,7 +144,8 @@ public final class NetworkHops {
                 kind,
                 decided.gate().group().id().name(),
                 words(tells.rule()) + " " + does + " TCP " + decided.port(),
-                verdict);
+                verdict,
+                "");
     }
 
     private static String words(SecurityRule rule) {
@@ -150,7 +154,7 @@ public final class NetworkHops {
 
     private Optional<NetworkHop> route(Destination to) {
         if (routes.unread(to).isPresent()) {
-            return Optional.of(new NetworkHop(Kind.ROUTE, "next hop", "", Verdict.UNREAD));
+            return Optional.of(new NetworkHop(Kind.ROUTE, "next hop", "", Verdict.UNREAD, ""));
         }
         return routes.to(to)
                 .flatMap(way -> way.origin() == Origin.SYSTEM ? ofPlatform(way) : Optional.of(route(way, to)));
@@ -166,7 +170,8 @@ public final class NetworkHops {
                 Kind.ROUTE,
                 name,
                 "next hop " + leads,
-                way.hop() == NextHop.NONE || routes.deadEnd(to).isPresent() ? Verdict.DENIES : Verdict.ALLOWS);
+                way.hop() == NextHop.NONE || routes.deadEnd(to).isPresent() ? Verdict.DENIES : Verdict.ALLOWS,
+                "");
     }
 
     private static Optional<NetworkHop> ofPlatform(WinningRoute way) {
@@ -178,6 +183,7 @@ public final class NetworkHops {
                 Kind.PEERING,
                 half.name(),
                 "to " + half.remote().name(),
-                VnetPeerings.works(half) ? Verdict.ALLOWS : Verdict.DENIES);
+                VnetPeerings.works(half) ? Verdict.ALLOWS : Verdict.DENIES,
+                "");
     }
 }

@@ -42,8 +42,11 @@ public record PageView(
             List<String> leads,
             List<Fact> facts) {}
 
-    /** The steps after the first fix, and what to collect to narrow the cause down. */
-    public record Steps(List<Step> further, List<Step> next) {}
+    /**
+     * The steps after the first fix, and what to collect to narrow the cause down. {@code hasShells}: the switch between
+     * shells stands before them, since nothing above them has a command.
+     */
+    public record Steps(List<Step> further, List<Step> next, boolean hasShells) {}
 
     /** Every fact that the report rests on; where to look on; the incident's id, its window, the version. */
     public record Foot(List<EvidenceItem> evidence, List<PageLink> links, String words) {}
@@ -66,8 +69,12 @@ public record PageView(
      */
     public record Confidence(String word, int boxes, String reason) {}
 
-    /** One number: what it is, its value, and what it is a share of. {@code isBad} while it is broken now. */
-    public record Fact(String label, String value, String detail, boolean isBad) {}
+    /**
+     * One number: what it is, its value, and what it is a share of.
+     *
+     * @param look {@code bad} while it is broken now, {@code ok} for what is good again, else empty
+     */
+    public record Fact(String label, String value, String detail, String look) {}
 
     /** A text with what it is about. */
     public record Labelled(String label, List<Span> text) {}
@@ -124,14 +131,23 @@ public record PageView(
             Optional<Command> command,
             Optional<Part> undo) {}
 
-    /** The first fix: the step itself, what to look at before it, and how to check it. */
-    public record FirstFix(String heading, Step step, List<Step> lookFirst, Optional<Part> check) {}
+    /**
+     * The first fix: the step itself, what to look at before it, and how to check it. {@code hasShells}: the switch between
+     * shells stands in it, though the step itself has no command.
+     */
+    public record FirstFix(String heading, Step step, List<Step> lookFirst, Optional<Part> check, boolean hasShells) {}
 
     /** The reasons: the one for the confidence, the facts, and the ids of the evidence behind them. */
     public record Why(String heading, List<Span> reason, List<Labelled> facts, List<String> evidence) {}
 
-    /** A list under a heading. */
-    public record Listing(String id, String heading, List<Labelled> items) {}
+    /** A list under a heading. {@code isMore}: what to do about it stands under "To narrow it down". */
+    public record Listing(String id, String heading, List<Item> items, boolean isMore) {}
+
+    /** What is said of one cause or several. */
+    public record Item(List<Titled> causes, List<Span> text) {}
+
+    /** A cause by its title, and its id, which may be the title; one without a title has an empty id. */
+    public record Titled(String title, String id) {}
 
     /** A fact, where it was read and when it happened. */
     public record EvidenceItem(String id, String source, String at, List<Span> text) {}

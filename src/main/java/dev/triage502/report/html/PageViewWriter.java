@@ -1,6 +1,7 @@
 package dev.triage502.report.html;
 
 import com.google.gson.JsonObject;
+import dev.triage502.evidence.Source;
 import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.DocumentTree;
 import dev.triage502.report.Report;
@@ -18,6 +19,7 @@ import dev.triage502.report.html.PageView.Fact;
 import dev.triage502.report.html.PageView.FirstFix;
 import dev.triage502.report.html.PageView.Foot;
 import dev.triage502.report.html.PageView.Head;
+import dev.triage502.report.html.PageView.Item;
 import dev.triage502.report.html.PageView.Labelled;
 import dev.triage502.report.html.PageView.Listing;
 import dev.triage502.report.html.PageView.PageLink;
@@ -26,6 +28,7 @@ import dev.triage502.report.html.PageView.Span;
 import dev.triage502.report.html.PageView.State;
 import dev.triage502.report.html.PageView.Step;
 import dev.triage502.report.html.PageView.Steps;
+import dev.triage502.report.html.PageView.Titled;
 import dev.triage502.report.html.PageView.Why;
 import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
@@ -35,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -59,18 +63,33 @@ final class PageViewWriter {
     }
 
     PageView view() {
-        String[] state = bash.state().split(" · ", 2);
+        String[] state = state(bash.state());
         Head head = new Head(
                 state(state), confidence(state), ReportPhrases.place(document), bash.title(), leads(), facts());
+        Optional<FirstFix> first = first();
+        Why why = why();
+        List<Step> further = steps(Kind.FURTHER);
+        List<Step> next = steps(Kind.NEXT);
+        boolean isSwitchMissing =
+                commands > 0 && first.flatMap(each -> each.step().command()).isEmpty();
         return new PageView(
                 head,
-                first(),
-                why(),
+                first.map(each ->
+                        new FirstFix(each.heading(), each.step(), each.lookFirst(), each.check(), isSwitchMissing)),
+                why,
                 PathViewWriter.of(json),
-                TimelineViewWriter.of(json),
-                new Steps(steps(Kind.FURTHER), steps(Kind.NEXT)),
-                lists(),
+                TimelineViewWriter.of(document),
+                new Steps(further, next, isSwitchMissing && first.isEmpty()),
+                lists(!next.isEmpty()),
                 new Foot(evidence(), links(), ReportPhrases.footer(document)));
+    }
+
+    /** {@code Open · Sev 1 · Confirmed} is the state with its severity, and how sure the cause is. */
+    private String[] state(String words) {
+        int last = words.lastIndexOf(" · ");
+        return bash.outcome() == Outcome.FAULT && last > 0
+                ? new String[] {words.substring(0, last), words.substring(last + 3)}
+                : new String[] {words};
     }
 
     private List<PageLink> links() {
@@ -94,7 +113,7 @@ final class PageViewWriter {
         if (unclear || bash.outcome() == Outcome.UNTOLD) {
             return new State(bash.state(), "warn", "unknown");
         }
-        if (state[0].equals("Flapping")) {
+        if (state[0].startsWith("Flapping")) {
             return new State(state[0], "warn", "flapping");
         }
         return switch (bash.outcome()) {
@@ -130,41 +149,86 @@ final class PageViewWriter {
     }
 
     private List<Fact> facts() {
-        List<Fact> facts = new ArrayList<>();
         JsonObject impact = DocumentTree.object(json, "impact");
-        bash.section(Kind.IMPACT).rows().stream()
-                .filter(row -> row.label().equals("Since") || row.label().equals("From"))
-                .findFirst()
-                .ifPresent(row -> {
-                    String[] parts = row.text().split(", ", 2);
-                    facts.add(new Fact(row.label(), parts[0], parts.length > 1 ? parts[1] : "", false));
-                });
-        DocumentTree.objects(impact, "byHost").stream()
-                .findFirst()
-                .ifPresent(host -> facts.add(new Fact(
-                        isFailing() ? "Failing" : "Failed",
-                        ReportPhrases.percent(number(host, "failedRequests"), number(host, "totalRequests")),
-                        "of " + DocumentTree.text(host, "host"),
-                        isFailing())));
+        List<Fact> facts = new ArrayList<>();
+        time().ifPresent(facts::add);
+        share(impact).ifPresent(facts::add);
         if (number(impact, "failedRequests") > 0) {
-            String total = String.format(Locale.ROOT, "%,d", number(impact, "totalRequests"));
             facts.add(new Fact(
                     "Failed requests",
-                    String.format(Locale.ROOT, "%,d", number(impact, "failedRequests")),
-                    "of " + total,
-                    false));
+                    counted(number(impact, "failedRequests")),
+                    "of " + counted(number(impact, "totalRequests")),
+                    ""));
         }
+        servers().ifPresent(facts::add);
+        return facts;
+    }
+
+    private static String counted(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** Since when, or how long it took. */
+    private Optional<Fact> time() {
+        return bash.section(Kind.IMPACT).rows().stream()
+                .filter(row -> row.label().equals("Since") || row.label().equals("From"))
+                .findFirst()
+                .map(row -> {
+                    String[] parts = row.text().split(", ", 2);
+                    boolean isOver = bash.outcome() == Outcome.RECOVERED && parts.length > 1;
+                    return isOver
+                            ? new Fact("Duration", parts[1], parts[0], "")
+                            : new Fact(row.label(), parts[0], parts.length > 1 ? parts[1] : "", "");
+                });
+    }
+
+    /** How many of the requests to the host that is hit most fail. */
+    private Optional<Fact> share(JsonObject impact) {
+        JsonObject during = DocumentTree.object(DocumentTree.object(json, "recovery"), "during");
+        if (bash.outcome() == Outcome.RECOVERED && during.size() > 0) {
+            return Optional.of(new Fact("Failing now", "0%", "was " + percent(during) + " of " + host(during), "ok"));
+        }
+        return DocumentTree.objects(impact, "byHost").stream()
+                .findFirst()
+                .map(host -> new Fact(
+                        isFailing() ? "Failing" : "Failed",
+                        percent(host),
+                        "of " + host(host),
+                        isFailing() ? "bad" : ""));
+    }
+
+    private static String percent(JsonObject counts) {
+        return ReportPhrases.percent(number(counts, "failedRequests"), number(counts, "totalRequests"));
+    }
+
+    private static String host(JsonObject counts) {
+        return DocumentTree.text(counts, "host");
+    }
+
+    private Optional<Fact> servers() {
         JsonObject health = DocumentTree.object(json, "poolHealth");
         if (health.size() > 0) {
-            long healthy = number(health, "healthyServers");
-            long all = number(health, "totalServers");
-            facts.add(new Fact(
-                    "Healthy servers",
-                    healthy + " of " + all,
-                    DocumentTree.text(health, "pool"),
-                    isFailing() && healthy < all));
+            boolean isBad = isFailing() && number(health, "healthyServers") < number(health, "totalServers");
+            return Optional.of(servers(health, isBad ? "bad" : ""));
         }
-        return facts;
+        List<JsonObject> pools = DocumentTree.objects(DocumentTree.object(json, "recovery"), "pools");
+        if (bash.outcome() == Outcome.RECOVERED && pools.size() == 1) {
+            boolean isWhole = number(pools.get(0), "healthyServers") == number(pools.get(0), "totalServers");
+            return Optional.of(servers(pools.get(0), isWhole ? "ok" : ""));
+        }
+        return DocumentTree.objects(json, "evidenceRead").stream()
+                .filter(read -> DocumentTree.text(read, "source").equals(Source.BACKEND_HEALTH.id())
+                        && DocumentTree.text(read, "state").equals("could-not-read"))
+                .findFirst()
+                .map(read -> new Fact("Healthy servers", "not known", "backend health was not read", ""));
+    }
+
+    private static Fact servers(JsonObject health, String look) {
+        return new Fact(
+                "Healthy servers",
+                number(health, "healthyServers") + " of " + number(health, "totalServers"),
+                DocumentTree.text(health, "pool"),
+                look);
     }
 
     private static long number(JsonObject object, String name) {
@@ -191,7 +255,7 @@ final class PageViewWriter {
             return Optional.empty();
         }
         int fix = steps.size() - 1;
-        return Optional.of(new FirstFix(section.title(), steps.get(fix), steps.subList(0, fix), check));
+        return Optional.of(new FirstFix(section.title(), steps.get(fix), steps.subList(0, fix), check, false));
     }
 
     private List<Step> steps(Kind kind) {
@@ -278,55 +342,75 @@ final class PageViewWriter {
                 DocumentTree.texts(DocumentTree.object(json, "rootCause"), "evidence"));
     }
 
-    private List<Listing> lists() {
+    private List<Listing> lists(boolean hasNext) {
         List<Listing> lists = new ArrayList<>();
         for (Section section : bash.sections()) {
             if (LISTS.contains(section.kind())) {
-                List<Labelled> items = switch (section.kind()) {
+                List<Item> items = switch (section.kind()) {
                     case RULED_OUT -> ruledOut();
                     case UNCHECKED -> unchecked();
                     default ->
                         section.rows().stream()
-                                .map(row -> labelled(row.label(), (row.text() + " " + row.note()).strip()))
+                                .map(row -> new Item(
+                                        row.label().isEmpty() ? List.of() : List.of(new Titled(row.label(), "")),
+                                        spans((row.text() + " " + row.note()).strip())))
                                 .toList();
                 };
                 String id = section.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-                lists.add(new Listing(id, section.title(), items));
+                lists.add(new Listing(id, section.title(), items, hasNext && section.kind() == Kind.UNCHECKED));
             }
         }
+        earlier().ifPresent(lists::add);
         return lists;
     }
 
     /** All of them, since a page has room; what several have in common is said once. */
-    private List<Labelled> ruledOut() {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
-        DocumentTree.objects(json, "ruledOut")
-                .forEach(each -> byReason.computeIfAbsent(
-                                DocumentTree.text(each, "because"), because -> new ArrayList<>())
-                        .add(DocumentTree.text(each, "id")));
-        List<Labelled> items = new ArrayList<>();
-        byReason.forEach(
-                (because, ids) -> items.add(labelled(String.join(", ", ids), ReportPhrases.sentence(because))));
+    private List<Item> ruledOut() {
+        return together("ruledOut", each -> ReportPhrases.asSentence(DocumentTree.text(each, "because")));
+    }
+
+    private List<Item> unchecked() {
+        List<Item> items = new ArrayList<>(together(
+                "couldNotTell",
+                each -> "Not read: "
+                        + DocumentTree.texts(each, "missing").stream()
+                                .map(ReportPhrases::source)
+                                .collect(Collectors.joining(", "))
+                        + "."));
+        items.addAll(together("notChecked", each -> ReportPhrases.asSentence(DocumentTree.text(each, "because"))));
         return items;
     }
 
-    private List<Labelled> unchecked() {
-        Map<String, List<String>> byMissing = new LinkedHashMap<>();
-        DocumentTree.objects(json, "couldNotTell")
-                .forEach(each -> byMissing
-                        .computeIfAbsent(
-                                DocumentTree.texts(each, "missing").stream()
-                                        .map(ReportPhrases::source)
-                                        .collect(Collectors.joining(", ")),
-                                missing -> new ArrayList<>())
-                        .add(DocumentTree.text(each, "id")));
-        List<Labelled> items = new ArrayList<>();
-        byMissing.forEach((missing, ids) -> items.add(labelled(String.join(", ", ids), "Not read: " + missing + ".")));
-        DocumentTree.objects(json, "notChecked")
-                .forEach(each -> items.add(labelled(
-                        DocumentTree.text(each, "id"),
-                        ReportPhrases.upperFirst(ReportPhrases.sentence(DocumentTree.text(each, "because"))))));
+    private List<Item> together(String part, Function<JsonObject, String> says) {
+        Map<String, List<Titled>> bySaying = new LinkedHashMap<>();
+        DocumentTree.objects(json, part)
+                .forEach(each -> bySaying.computeIfAbsent(says.apply(each), text -> new ArrayList<>())
+                        .add(titled(each)));
+        List<Item> items = new ArrayList<>();
+        bySaying.forEach((text, causes) -> items.add(new Item(causes, spans(text))));
         return items;
+    }
+
+    /** Documents of before have ids only. */
+    private static Titled titled(JsonObject cause) {
+        String title = DocumentTree.text(cause, "title");
+        String id = DocumentTree.text(cause, "id");
+        return title.isEmpty() ? new Titled(id, "") : new Titled(title, id);
+    }
+
+    /** What happened before, as far as the incident's life tells it. */
+    private Optional<Listing> earlier() {
+        JsonObject again = DocumentTree.object(DocumentTree.object(json, "life"), "recurrence");
+        if (again.size() == 0) {
+            return Optional.empty();
+        }
+        String end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
+        String text = "Same cause and place: " + ReportPhrases.counted(number(again, "times"), "time") + " since "
+                + ReportPhrases.time(DocumentTree.text(again, "first"), end) + ", before this on "
+                + ReportPhrases.time(DocumentTree.text(again, "last"), end) + " (incident "
+                + DocumentTree.text(again, "before") + ").";
+        return Optional.of(
+                new Listing("history", "Earlier incidents", List.of(new Item(List.of(), spans(text))), false));
     }
 
     private List<EvidenceItem> evidence() {
@@ -338,7 +422,7 @@ final class PageViewWriter {
                             DocumentTree.text(item, "id"),
                             ReportPhrases.upperFirst(ReportPhrases.source(DocumentTree.text(item, "source"))),
                             at.isEmpty() ? "" : ReportPhrases.time(at, end),
-                            spans(ReportPhrases.upperFirst(ReportPhrases.sentence(DocumentTree.text(item, "text")))));
+                            spans(ReportPhrases.asSentence(DocumentTree.text(item, "text"))));
                 })
                 .toList();
     }

@@ -1,211 +1,341 @@
 package dev.triage502.report.html;
 
-import dev.triage502.report.ReportPhrases;
-import dev.triage502.report.html.TimelineViewWriter.Event;
-import dev.triage502.report.html.TimelineViewWriter.Minute;
+import dev.triage502.report.IncidentTimeline;
+import dev.triage502.report.IncidentTimeline.Event;
+import dev.triage502.report.IncidentTimeline.Health;
+import dev.triage502.report.IncidentTimeline.Minute;
+import dev.triage502.report.IncidentTimeline.Pool;
+import dev.triage502.report.html.TimelineView.Drawing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
- * The minutes as SVG: requests stacked by who answered, and response times below. It is as wide as its place: all that lies
- * along the time is a share of the width, so that text keeps its size on a phone.
+ * The minutes as SVG: three panels along one time axis, for requests stacked by who answered, healthy servers, and response
+ * times against the timeout. It is as wide as its place: all that lies along the time is a share of the width, so that text
+ * keeps its size on a phone.
  */
 final class TimelineChart {
 
-    private static final double REQUESTS_HEIGHT = 120;
-    private static final double TIMES_HEIGHT = 48;
-    private static final double TOP = 30;
-    private static final double GAP = 22;
-    private static final double AXIS = 20;
+    private static final double FLAG_HIGH = 12;
+    private static final double FLAG_LOW = 35;
+    private static final double REQUESTS_TOP = 74;
+    private static final double REQUESTS_HEIGHT = 112;
+    private static final double SERVERS_HEIGHT = 34;
+    private static final double TIMES_HEIGHT = 44;
+    private static final double BETWEEN = 40;
+    private static final double AXIS = 26;
     private static final double LEAST_FAILED = 3;
+    private static final int GRID_LINES = 3;
     private static final int[] LABEL_STEPS = {5, 10, 15, 30, 60, 120, 180, 360, 720};
-    private static final int MOST_LABELS = 7;
-    private static final Duration CLOSE = Duration.ofMinutes(5);
+    private static final int MOST_LABELS = 8;
 
+    /** Marks that are closer than this share of the width would touch. */
+    private static final double CLOSE_PERCENT = 7;
+
+    private final IncidentTimeline timeline;
     private final List<Minute> minutes;
-    private final List<Event> events;
-    private final String end;
-    private final StringBuilder out = new StringBuilder();
-    private final boolean hasTimes;
+    private final Instant from;
+    private final Duration span;
+    private final StringBuilder plot = new StringBuilder();
+    private final StringBuilder axis = new StringBuilder();
 
-    /** @param end the end of the window: times on another day have their date */
-    TimelineChart(List<Minute> minutes, List<Event> events, String end) {
-        this.minutes = minutes;
-        this.events = events;
-        this.end = end;
-        this.hasTimes = minutes.stream().anyMatch(each -> each.p95() >= 0);
+    TimelineChart(IncidentTimeline timeline) {
+        this.timeline = timeline;
+        this.minutes = timeline.minutes();
+        this.from = minutes.get(0).at();
+        this.span = Duration.between(from, minutes.get(minutes.size() - 1).at().plus(timeline.step()));
     }
 
-    /** The drawing; every text in it is a number, a time or a word of ours. */
-    String svg() {
-        double times = hasTimes ? GAP + TIMES_HEIGHT : 0;
-        double bottom = TOP + REQUESTS_HEIGHT + times;
-        long most = rounded(minutes.stream().mapToLong(Minute::requests).max().orElse(1));
-        add(
-                "<svg class=\"plot\" width=\"100%%\" height=\"%s\" role=\"img\" aria-label=\"%s\">",
-                n(bottom + AXIS), label());
-        add("<defs><pattern id=\"hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\""
-                + " patternTransform=\"rotate(45)\"><rect class=\"hatch-back\" width=\"5\" height=\"5\"/>"
-                + "<rect class=\"hatch-line\" width=\"1.6\" height=\"5\"/></pattern></defs>");
-        grid(TOP, REQUESTS_HEIGHT);
-        add(
-                "<text class=\"scale\" x=\"100%%\" y=\"%s\">%s a minute</text>",
-                n(TOP - 4), String.format(Locale.ROOT, "%,d", most));
-        for (int i = 0; i < minutes.size(); i++) {
-            bar(i, most);
+    /** The drawing; every text in it is a number, a time, a word of ours, or escaped. */
+    Drawing drawing() {
+        requests();
+        double bottom = REQUESTS_TOP + REQUESTS_HEIGHT;
+        if (!timeline.pools().isEmpty()) {
+            servers(bottom + BETWEEN);
+            bottom += BETWEEN + SERVERS_HEIGHT;
         }
+        boolean hasTimes = minutes.stream().anyMatch(each -> each.p95() >= 0);
         if (hasTimes) {
-            times(TOP + REQUESTS_HEIGHT + GAP);
+            times(bottom + BETWEEN);
+            bottom += BETWEEN + TIMES_HEIGHT;
         }
-        axis(bottom);
-        for (int i = 0; i < events.size(); i++) {
-            mark(i, bottom);
-        }
-        add(
-                "<line class=\"cursor\" visibility=\"hidden\" x1=\"0\" x2=\"0\" y1=\"%s\" y2=\"%s\"/></svg>",
-                n(TOP), n(bottom));
-        return out.toString();
+        labels(bottom);
+        marks(bottom);
+        add(plot, "<line class=\"cursor\" visibility=\"hidden\" x1=\"0\" x2=\"0\" y1=\"50\" y2=\"%s\"/>", n(bottom));
+        String size = n(bottom + AXIS);
+        return new Drawing(
+                "<svg class=\"plot\" width=\"100%\" height=\"" + size + "\" role=\"img\" aria-label=\"" + label()
+                        + "\">" + plot + "</svg>",
+                "<svg class=\"axis\" width=\"40\" height=\"" + size + "\" aria-hidden=\"true\">" + axis + "</svg>",
+                minutes.stream().anyMatch(each -> each.byBackend() > 0));
     }
 
     private String label() {
         long failed = minutes.stream().mapToLong(Minute::failed).sum();
         long all = minutes.stream().mapToLong(Minute::requests).sum();
-        return "Requests and failures by minute: " + failed + " of " + all
-                + " requests failed. The table below has the values.";
+        return String.format(
+                Locale.ROOT,
+                "Requests and failures by minute, %s to %s: %,d of %,d requests failed. The table below has the"
+                        + " values.",
+                timeline.time(from).replace(" UTC", ""),
+                timeline.time(from.plus(span)),
+                failed,
+                all);
     }
 
-    private void bar(int i, long most) {
-        Minute minute = minutes.get(i);
-        double backend = height(minute.byBackend(), most, LEAST_FAILED);
-        double gateway = height(minute.byGateway(), most, LEAST_FAILED);
-        double answered = height(Math.max(0, minute.requests() - minute.failed()), most, 1);
-        double floor = TOP + REQUESTS_HEIGHT;
-        rect(i, floor - answered, answered, "answered");
-        rect(i, floor - answered - backend, backend, "by-backend");
-        rect(i, floor - answered - backend - gateway, gateway, "by-gateway");
+    private void requests() {
+        long most =
+                roundedMost(minutes.stream().mapToLong(Minute::requests).max().orElse(1));
+        double floor = REQUESTS_TOP + REQUESTS_HEIGHT;
+        for (int i = 0; i <= GRID_LINES; i++) {
+            double y = floor - REQUESTS_HEIGHT * i / GRID_LINES;
+            line(i == 0 ? "base" : "grid", y);
+            figure(String.format(Locale.ROOT, "%,d", most * i / GRID_LINES), y + 4);
+        }
+        StringBuilder answered = new StringBuilder();
+        StringBuilder byGateway = new StringBuilder();
+        StringBuilder byBackend = new StringBuilder();
+        for (int i = 0; i < minutes.size(); i++) {
+            Minute minute = minutes.get(i);
+            double ok = height(Math.max(0, minute.requests() - minute.failed()), most, 1);
+            double backend = height(minute.byBackend(), most, LEAST_FAILED);
+            double gateway = height(minute.byGateway(), most, LEAST_FAILED);
+            bar(answered, i, REQUESTS_HEIGHT, ok);
+            bar(byGateway, i, REQUESTS_HEIGHT - ok - backend, gateway);
+            if (backend > 0) {
+                // Of its own and not scaled, or the hatching would be.
+                double width = 100.0 / minutes.size();
+                add(
+                        byBackend,
+                        "<rect class=\"by-backend\" x=\"%s%%\" y=\"%s\" width=\"%s%%\" height=\"%s\"/>",
+                        n(i * width + width * 0.09),
+                        n(floor - ok - backend),
+                        n(width * 0.82),
+                        n(backend));
+            }
+        }
+        scaled(minutes.size(), REQUESTS_TOP, REQUESTS_HEIGHT, "answered", answered);
+        scaled(minutes.size(), REQUESTS_TOP, REQUESTS_HEIGHT, "by-gateway", byGateway);
+        plot.append(byBackend);
+        String step =
+                timeline.step().toMinutes() == 1 ? "minute" : timeline.step().toMinutes() + " minutes";
+        title("Requests per " + step, "", REQUESTS_TOP);
     }
 
     private static double height(long count, long most, double least) {
         return count == 0 ? 0 : Math.max(least, REQUESTS_HEIGHT * count / most);
     }
 
-    private void rect(int i, double y, double height, String look) {
+    private static void bar(StringBuilder out, int i, double floor, double height) {
         if (height > 0) {
-            double width = 100.0 / minutes.size();
-            add(
-                    "<rect class=\"%s\" x=\"%s%%\" y=\"%s\" width=\"%s%%\" height=\"%s\"/>",
-                    look, n(i * width + width * 0.09), n(y), n(width * 0.82), n(height));
+            add(out, "M%s %sv-%sh.82v%sz", n(i + 0.09), n(floor), n(height), n(height));
         }
     }
 
-    /** A line of the 95th percentile, minute by minute; it breaks where there were no requests. */
+    /** A path whose width is the panel's, whatever that is. */
+    private void scaled(long width, double top, double height, String look, CharSequence path) {
+        if (!path.isEmpty()) {
+            add(
+                    plot,
+                    "<svg y=\"%s\" width=\"100%%\" height=\"%s\" viewBox=\"%s\" preserveAspectRatio=\"none\""
+                            + " overflow=\"visible\"><path class=\"%s\" d=\"%s\"/></svg>",
+                    n(top),
+                    n(height),
+                    "0 0 " + width + " " + n(height),
+                    look,
+                    path);
+        }
+    }
+
+    private void servers(double top) {
+        List<Pool> pools = timeline.pools();
+        long most = Math.max(1, pools.stream().mapToLong(Pool::most).max().orElse(1));
+        line("base", top + SERVERS_HEIGHT);
+        line("grid", top);
+        figure("0", top + SERVERS_HEIGHT + 4);
+        figure(String.valueOf(most), top + 4);
+        for (int i = pools.size() - 1; i >= 0; i--) {
+            boolean isBad = pools.get(i).isEverFailing();
+            steps(pools.get(i).points(), top, most, isBad ? "failing-pool" : i == 0 ? "first-pool" : "other-pool");
+        }
+        title("Healthy servers", names(pools), top);
+    }
+
+    /** The names stand in the title, with how each is drawn: at the lines they would hide one another. */
+    private static String names(List<Pool> pools) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < pools.size(); i++) {
+            Pool pool = pools.get(i);
+            names.add(escaped(pool.name()) + (i > 0 && !pool.isEverFailing() ? " (dashed)" : ""));
+        }
+        return String.join(", ", names);
+    }
+
+    private void steps(List<Health> points, double top, long most, String look) {
+        StringBuilder path = new StringBuilder();
+        double scale = span.toMillis() / 60_000.0;
+        double end = 0;
+        for (Health point : points) {
+            double x = Duration.between(from, point.at()).toMillis() / 60_000.0;
+            if (x < 0 || x > scale) {
+                continue;
+            }
+            double y = SERVERS_HEIGHT - SERVERS_HEIGHT * point.healthy() / most;
+            add(path, path.isEmpty() || x > end + 0.01 ? "M%s %s" : "L%s %s", n(x), n(y));
+            end = Math.min(scale, x + 1);
+            add(path, "H%s", n(end));
+        }
+        scaled((long) Math.ceil(scale), top, SERVERS_HEIGHT, "line " + look, path);
+    }
+
+    /** The 95th percentile, minute by minute, against the timeout; it breaks where there were no requests. */
     private void times(double top) {
-        double most = minutes.stream().mapToDouble(Minute::p95).max().orElse(1);
-        grid(top, TIMES_HEIGHT);
-        add("<text class=\"scale\" x=\"100%%\" y=\"%s\">p95 up to %s</text>", n(top - 4), seconds(most));
-        double step = 100.0 / minutes.size();
+        double longest = minutes.stream().mapToDouble(Minute::p95).max().orElse(1);
+        OptionalInt timeout = timeline.timeoutSeconds();
+        double most = Math.max(0.001, Math.max(longest, timeout.isPresent() ? timeout.getAsInt() : 0));
+        StringBuilder path = new StringBuilder();
+        boolean isOn = false;
         for (int i = 0; i < minutes.size(); i++) {
             double p95 = minutes.get(i).p95();
             if (p95 >= 0) {
-                double y = top + TIMES_HEIGHT - (most <= 0 ? 0 : TIMES_HEIGHT * p95 / most);
-                add(
-                        "<line class=\"p95\" x1=\"%s%%\" x2=\"%s%%\" y1=\"%s\" y2=\"%s\"/>",
-                        n(i * step), n((i + 1) * step), n(y), n(y));
-                if (i + 1 < minutes.size() && minutes.get(i + 1).p95() >= 0) {
-                    double next = top
-                            + TIMES_HEIGHT
-                            - (most <= 0 ? 0 : TIMES_HEIGHT * minutes.get(i + 1).p95() / most);
-                    add(
-                            "<line class=\"p95\" x1=\"%s%%\" x2=\"%s%%\" y1=\"%s\" y2=\"%s\"/>",
-                            n((i + 1) * step), n((i + 1) * step), n(y), n(next));
-                }
+                String y = n(TIMES_HEIGHT - TIMES_HEIGHT * p95 / most);
+                add(path, isOn ? "V%2$s" : "M%1$s %2$s", String.valueOf(i), y);
+                add(path, "H%s", String.valueOf(i + 1));
             }
+            isOn = p95 >= 0;
         }
+        line("base", top + TIMES_HEIGHT);
+        figure("0", top + TIMES_HEIGHT + 4);
+        if (timeout.isPresent()) {
+            double y = top + TIMES_HEIGHT - TIMES_HEIGHT * timeout.getAsInt() / most;
+            line("limit", y);
+            figure(timeout.getAsInt() + " s", y + 4);
+        } else {
+            line("grid", top);
+            figure(seconds(most), top + 4);
+        }
+        scaled(minutes.size(), top, TIMES_HEIGHT, "line p95", path);
+        title("Response time, p95", timeout.isPresent() ? "dashed: request timeout" : "", top);
     }
 
-    private void grid(double top, double height) {
-        for (int i = 0; i <= 2; i++) {
-            String look = i == 2 ? "base" : "grid";
-            double y = top + height * i / 2;
-            add("<line class=\"%s\" x1=\"0\" x2=\"100%%\" y1=\"%s\" y2=\"%s\"/>", look, n(y), n(y));
-        }
-    }
-
-    private void axis(double bottom) {
-        Instant first = minutes.get(0).at();
-        long span = Math.max(1, Duration.between(first, to()).toMinutes());
+    private void labels(double bottom) {
+        long all = Math.max(1, span.toMinutes());
         int step = LABEL_STEPS[LABEL_STEPS.length - 1];
         for (int each : LABEL_STEPS) {
-            if (span / each <= MOST_LABELS) {
+            if (all / each <= MOST_LABELS) {
                 step = each;
                 break;
             }
         }
-        boolean odd = false;
-        for (long minute = 0; minute < span; minute++) {
-            Instant at = first.plus(Duration.ofMinutes(minute));
+        boolean isSecond = false;
+        for (long minute = 0; minute <= all; minute++) {
+            Instant at = from.plus(Duration.ofMinutes(minute));
             if (at.getEpochSecond() / 60 % step == 0) {
-                String time = ReportPhrases.time(at.toString(), end).replace(" UTC", "");
-                String anchor = minute < span / 20 ? "start" : minute > span * 19 / 20 ? "end" : "middle";
+                String anchor = minute < all / 20 ? "start" : minute > all * 19 / 20 ? "end" : "middle";
                 add(
-                        "<text class=\"time%s\" text-anchor=\"%s\" x=\"%s%%\" y=\"%s\">%s</text>",
-                        odd ? " second" : "", anchor, share(at), n(bottom + AXIS - 5), time);
-                odd = !odd;
+                        plot,
+                        "<line class=\"base\" x1=\"%1$s%%\" x2=\"%1$s%%\" y1=\"%2$s\" y2=\"%3$s\"/><text"
+                                + " class=\"time%4$s\" text-anchor=\"%5$s\" x=\"%1$s%%\" y=\"%6$s\">%7$s</text>",
+                        share(at),
+                        n(bottom),
+                        n(bottom + 4),
+                        isSecond ? " second" : "",
+                        anchor,
+                        n(bottom + 19),
+                        timeline.time(at).replace(" UTC", ""));
+                isSecond = !isSecond;
             }
         }
     }
 
-    private void mark(int i, double bottom) {
-        Event event = events.get(i);
-        String x = share(event.at());
-        boolean low =
-                i > 0 && Duration.between(events.get(i - 1).at(), event.at()).compareTo(CLOSE) < 0 && i % 2 == 1;
-        double y = low ? 20 : 8;
-        add(
-                "<line class=\"mark %s\" x1=\"%s%%\" x2=\"%s%%\" y1=\"%s\" y2=\"%s\"/>",
-                event.look(), x, x, n(y), n(bottom));
-        add("<circle class=\"flag %s\" cx=\"%s%%\" cy=\"%s\" r=\"8\"/>", event.look(), x, n(y));
-        add(
-                "<text class=\"letter\" text-anchor=\"middle\" x=\"%s%%\" y=\"%s\">%s</text>",
-                x, n(y + 4), TimelineViewWriter.letter(i));
+    private void marks(double bottom) {
+        List<Event> events = timeline.events();
+        double before = -CLOSE_PERCENT;
+        boolean isLow = false;
+        StringBuilder flags = new StringBuilder();
+        for (int i = 0; i < events.size(); i++) {
+            Event event = events.get(i);
+            if (event.at().isBefore(from) || event.at().isAfter(from.plus(span))) {
+                continue;
+            }
+            double at = percent(event.at());
+            isLow = at - before < CLOSE_PERCENT && !isLow;
+            before = at;
+            double y = isLow ? FLAG_LOW : FLAG_HIGH;
+            String look = TimelineFlag.look(event.kind());
+            add(
+                    plot,
+                    "<line class=\"when %s\" x1=\"%2$s%%\" x2=\"%2$s%%\" y1=\"%3$s\" y2=\"%4$s\"/>",
+                    look,
+                    n(at),
+                    n(y),
+                    n(bottom));
+            add(
+                    flags,
+                    "<svg x=\"%s%%\" y=\"%s\" overflow=\"visible\">%s</svg>",
+                    n(at),
+                    n(y),
+                    TimelineFlag.svg(event.kind(), IncidentTimeline.letter(i)));
+        }
+        plot.append(flags);
     }
 
-    private Instant to() {
-        Duration step = Duration.between(minutes.get(0).at(), minutes.get(1).at());
-        return minutes.get(minutes.size() - 1).at().plus(step);
+    private void line(String look, double y) {
+        add(plot, "<line class=\"%s\" x1=\"0\" x2=\"100%%\" y1=\"%s\" y2=\"%s\"/>", look, n(y), n(y));
+    }
+
+    private void figure(String text, double y) {
+        add(axis, "<text x=\"6\" y=\"%s\">%s</text>", n(y), text);
+    }
+
+    /** @param more what stands behind it in plain letters; already escaped */
+    private void title(String text, String more, double top) {
+        add(
+                plot,
+                "<text class=\"halo\" x=\"0\" y=\"%s\"><tspan class=\"title\">%s</tspan>%s</text>",
+                n(top - 10),
+                text,
+                more.isEmpty() ? "" : "<tspan dx=\"8\">" + more + "</tspan>");
+    }
+
+    private double percent(Instant at) {
+        return Math.max(0, Math.min(100, 100.0 * Duration.between(from, at).toMillis() / span.toMillis()));
     }
 
     private String share(Instant at) {
-        Instant from = minutes.get(0).at();
-        double whole = Duration.between(from, to()).toMillis();
-        return n(Math.max(0, Math.min(100, 100.0 * Duration.between(from, at).toMillis() / whole)));
+        return n(percent(at));
     }
 
-    /** A round number that is not less: 1, 2 or 5 times a power of ten. */
-    private static long rounded(long number) {
+    /** Not less, and three times a round number: 3, 6, 15, 30, 60, 90, 150 … */
+    private static long roundedMost(long number) {
         long power = 1;
-        while (power * 10 <= number) {
+        while (true) {
+            for (long times : new long[] {1, 2, 3, 5}) {
+                if (times * power * GRID_LINES >= number) {
+                    return times * power * GRID_LINES;
+                }
+            }
             power *= 10;
         }
-        for (long times : new long[] {1, 2, 5}) {
-            if (times * power >= number) {
-                return Math.max(1, times * power);
-            }
-        }
-        return power * 10;
     }
 
     /** {@code 0.12 s}, {@code 19 s} */
     static String seconds(double seconds) {
-        return (seconds < 10
-                        ? String.format(Locale.ROOT, "%.2f", seconds)
-                        : String.format(Locale.ROOT, "%.0f", seconds))
-                + " s";
+        return String.format(Locale.ROOT, seconds < 10 ? "%.2f" : "%.0f", seconds) + " s";
     }
 
-    private void add(String format, Object... values) {
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    private static void add(StringBuilder out, String format, Object... values) {
         out.append(String.format(Locale.ROOT, format, values));
     }
 
