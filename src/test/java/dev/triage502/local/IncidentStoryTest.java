@@ -17,6 +17,7 @@ import dev.triage502.incident.MomentText;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.local.WebhookReceiver.Received;
 import dev.triage502.store.Store;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,6 +35,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,7 @@ class IncidentStoryTest {
     @TempDir
     private Path folder;
 
+    private Path store;
     private final MovedClock clock = new MovedClock();
     private final HttpClient http = HttpClient.newHttpClient();
     private final StringBuilder story = new StringBuilder();
@@ -87,9 +90,11 @@ class IncidentStoryTest {
                 SwitchedAzure azure = new SwitchedAzure();
                 PretendAzure partly = pretend(recorded, part);
                 PretendAzure failing = pretend(recorded, whole);
-                PretendAzure over = pretend(recorded, repaired(whole))) {
+                PretendAzure over = pretend(recorded, repaired(whole));
+                PretendAzure other404 = pretend(recorded, answering404(whole))) {
             webhook = receiver;
             azure.to(partly);
+            store = Files.createDirectory(folder.resolve("one"));
             start(azure.endpoint());
             ResourceId gateway = recorded.gateway();
 
@@ -131,7 +136,14 @@ class IncidentStoryTest {
             story.append("\n## The next day\n\n");
             alert("`agw-toll-5xx` fires", gateway, "again", clock.now, "");
             message();
-            Instant fired = clock.now;
+            clock.now = clock.now.plus(Duration.ofMinutes(3));
+            happens("the first follow-up finds the same");
+            revision(gateway, 2);
+            azure.to(other404);
+            clock.now = clock.now.plus(Duration.ofMinutes(7));
+            happens("the rule is gone; the servers answer, but the probe's path is not there any more");
+            message();
+            Instant fired = Instant.parse("2024-02-21T09:00:00Z");
             for (int i = 1; i <= 3; i++) {
                 clock.now = clock.now.plus(Duration.ofMinutes(6));
                 alert("it is resolved", gateway, "again", fired, clock.now.toString());
@@ -144,13 +156,38 @@ class IncidentStoryTest {
             }
 
             story.append("\n## Another gateway, which may not be read\n\n");
-            ResourceId other = ResourceId.of(gateway.toString().replace("agw-toll", "agw-other"));
             alert(
                     "an alert comes of which only the end is heard",
-                    other,
+                    gateway("agw-other", gateway),
                     "5xx",
                     clock.now.minusSeconds(900),
                     clock.now.toString());
+            message();
+
+            story.append("\n## A store that takes no reports\n\n");
+            host.close();
+            store = Files.createDirectory(folder.resolve("another"));
+            azure.to(failing);
+            start(azure.endpoint());
+            clock.now = Instant.parse("2024-02-21T10:00:00Z");
+            Path reports = Files.createFile(
+                    Files.createDirectory(store.resolve("shelf")).resolve("diagnoses"));
+            happens("an alert fires, and the report of its investigation cannot be stored");
+            post(gateway, "5xx", clock.now, "");
+            tried("triage502-incidents", 1);
+            for (int tries = 2; tries < 5; tries++) {
+                clock.now = clock.now.plus(Duration.ofSeconds(30));
+                tried("triage502-incidents", tries);
+            }
+            clock.now = clock.now.plus(Duration.ofSeconds(30));
+            happens("the fifth try fails too");
+            tried("triage502-incidents-poison", 1);
+            Files.delete(reports);
+            clock.now = clock.now.plus(Duration.ofSeconds(30));
+            happens("the store works again, and what is left over is reported");
+            message();
+            clock.now = clock.now.plus(Duration.ofMinutes(8));
+            happens("a follow-up succeeds");
             message();
         } finally {
             if (host != null) {
@@ -168,17 +205,28 @@ class IncidentStoryTest {
         Map<String, String> settings = Map.of(
                 "TRIAGE502_AZURE_ENDPOINT", azure.toString(),
                 "TRIAGE502_WEBHOOK_URL", webhook.uri().toString(),
-                "TRIAGE502_STORE", folder.toString(),
+                "TRIAGE502_STORE", store.toString(),
                 "TRIAGE502_ON_DEMAND_PROBES", "off",
                 "TRIAGE502_DIRECT_PROBES", "off");
         wiring = new Wiring(settings, clock, CollectionProgress.none());
         host = LocalHost.start(
                 0,
                 "key",
-                wiring.functions(),
+                // The timer is run by hand: it would call at each full minute of the real time.
+                wiring.functions().stream()
+                        .filter(type -> type != WatchFunction.class)
+                        .toList(),
                 wiring,
-                new FolderInbox(Store.queuesIn(folder, clock)),
-                JsonParser.parseString(Files.readString(Path.of("host.json"))).getAsJsonObject());
+                new FolderInbox(Store.queuesIn(store, clock)),
+                hostJson());
+    }
+
+    /** The app's, but that the queues are looked at more often, since the test waits for them. */
+    private static JsonObject hostJson() throws IOException {
+        JsonObject json =
+                JsonParser.parseString(Files.readString(Path.of("host.json"))).getAsJsonObject();
+        json.getAsJsonObject("extensions").getAsJsonObject("queues").addProperty("maxPollingInterval", "00:00:00.1");
+        return json;
     }
 
     private static PretendAzure pretend(RecordedCase recorded, SourceDocuments documents) throws Exception {
@@ -201,6 +249,15 @@ class IncidentStoryTest {
     private void alert(String what, ResourceId gateway, String rule, Instant fired, String resolvedAt)
             throws Exception {
         happens(what);
+        post(gateway, rule, fired, resolvedAt);
+        settle();
+    }
+
+    private static ResourceId gateway(String name, ResourceId another) {
+        return ResourceId.of(another.toString().replace("agw-toll", name));
+    }
+
+    private void post(ResourceId gateway, String rule, Instant fired, String resolvedAt) throws Exception {
         JsonObject alert =
                 JsonParser.parseString(MetricAlert.fired(gateway, fired)).getAsJsonObject();
         JsonObject essentials = alert.getAsJsonObject("data").getAsJsonObject("essentials");
@@ -216,7 +273,28 @@ class IncidentStoryTest {
                         .build(),
                 BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        settle();
+    }
+
+    /** Waits until the only message of a queue waits for its next try, after so many. */
+    private void tried(String queue, int times) throws Exception {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            List<String> waiting = names(store.resolve("queues").resolve(queue));
+            if (waiting.stream().anyMatch(name -> name.matches("\\d+_[^_]+_" + times))) {
+                return;
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError(queue + ": not tried " + times + " times, after\n" + story);
+    }
+
+    private static List<String> names(Path place) throws IOException {
+        if (!Files.isDirectory(place)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
     }
 
     /** The message that comes now; none must have come before it. */
@@ -283,11 +361,29 @@ class IncidentStoryTest {
     }
 
     private String page() {
-        return "# The story of two incidents\n\n"
+        return "# The story of some incidents\n\n"
                 + "Every line is what the app did over HTTP, with an Azure whose answers changed and a clock that was"
                 + " moved:\n"
                 + "`IncidentStoryTest` holds this page. A line without a message led to none.\n\n"
-                + story;
+                + story.toString().replace(store.toString(), "/data/triage502");
+    }
+
+    /** The same gateway after the rule was taken away, whose servers no longer have the path of the probe. */
+    private static SourceDocuments answering404(SourceDocuments failing) {
+        String health = failing.get(Source.BACKEND_HEALTH)
+                .toOptional()
+                .orElseThrow()
+                .toString()
+                .replaceAll(
+                        "\"healthProbeLog\":\"Time taken[^\"]*\"",
+                        "\"healthProbeLog\":\"Received invalid status code: 404 in the backend server's HTTP response."
+                                + " As per the health probe configuration, 200-399 is the acceptable status code.\"");
+        String network = failing.get(Source.NETWORK).toOptional().orElseThrow().toString();
+        int rule = network.indexOf("\"name\":\"out-internal-rest\"");
+        String open = network.substring(0, rule)
+                + network.substring(rule).replaceFirst("\"access\":\"Deny\"", "\"access\":\"Allow\"");
+        return failing.with(Source.BACKEND_HEALTH, JsonParser.parseString(health))
+                .with(Source.NETWORK, JsonParser.parseString(open));
     }
 
     /** The same gateway after somebody allowed the port at 14:02: requests fail until 14:04 and are served from then on. */

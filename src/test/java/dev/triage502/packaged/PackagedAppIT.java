@@ -73,6 +73,7 @@ class PackagedAppIT {
             assertThat(said).anyMatch(line -> line.startsWith("diagnoses 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incidents 200 {\"incidents\":[{"));
             assertThat(said).anyMatch(line -> line.startsWith("accuracy 200"));
+            assertThat(said).anyMatch(line -> line.startsWith("ignored-alerts 200"));
             assertThat(said).anyMatch(line -> line.startsWith("feedback 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incident 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incident-evidence 404"));
@@ -103,6 +104,7 @@ class PackagedAppIT {
                         "diagnoses",
                         "doctor",
                         "feedback",
+                        "ignored-alerts",
                         "incident",
                         "incident-evidence",
                         "incident-link",

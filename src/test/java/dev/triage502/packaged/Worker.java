@@ -76,6 +76,7 @@ final class Worker {
         worker.http("accuracy", "", Map.of(), Map.of());
         worker.http("feedback", "{}", Map.of(), Map.of("id", "no-such-incident"));
         worker.http("incidents", "", Map.of(), Map.of());
+        worker.http("ignored-alerts", "", Map.of(), Map.of());
         worker.http("incident", "", Map.of(), Map.of("id", "no-such-incident"));
         worker.http("incident-evidence", "", Map.of(), Map.of("id", "no-such-incident"));
         worker.http("incident-link", "", Map.of(), Map.of("token", "none"));
