@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.incident.Alert;
 import dev.triage502.incident.AlertBatch;
+import dev.triage502.incident.AlertRule;
 import dev.triage502.incident.Incident;
 import dev.triage502.ledger.AlertBookkeeping;
 import dev.triage502.ledger.AlertDecision;
@@ -36,7 +37,8 @@ final class AlertIntake {
         JsonArray incidents = new JsonArray();
         JsonArray closed = new JsonArray();
         JsonArray ignored = new JsonArray();
-        for (Alert alert : alerts.alerts()) {
+        for (Alert each : alerts.alerts()) {
+            Alert alert = storable(each);
             AlertDecision decision = take(alert, log);
             if (decision.what() == What.ENDED) {
                 add(closed, decision.incident());
@@ -58,6 +60,12 @@ final class AlertIntake {
             answer.add("closed", closed);
         }
         return answer;
+    }
+
+    /** With a name of its rule that holds no secret, and no character that hides or forges text: it is shown and stored. */
+    private static Alert storable(Alert alert) {
+        return alert.of(new AlertRule(
+                LogRedaction.line(alert.rule().name()), alert.rule().severity()));
     }
 
     /** Notes why something that came leads to no incident; a store that fails then must not keep the alerts out. */

@@ -56,4 +56,9 @@ public record Alert(
         return Incident.digest(gateway.key() + ' ' + id.toLowerCase(Locale.ROOT))
                 .substring(0, 24);
     }
+
+    /** The same, of a rule that is named otherwise. */
+    public Alert of(AlertRule other) {
+        return new Alert(gateway, id, other, condition, firedAt, at, ends, windowStart);
+    }
 }

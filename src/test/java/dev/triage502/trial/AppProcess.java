@@ -13,23 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** {@code ./triage502 serve} as a process of its own, which can be killed as a machine dies. */
-final class AppProcess implements AutoCloseable {
+final class AppProcess {
 
     private static final String KEY = "trial";
 
-    private final Process process;
     private final URI alerts;
 
-    private AppProcess(Process process, URI alerts) {
-        this.process = process;
+    private AppProcess(URI alerts) {
         this.alerts = alerts;
     }
 
-    /** Starts one on a free port; it serves when this returns. */
-    static AppProcess start(Map<String, String> settings, Path log) throws Exception {
+    /**
+     * Starts one on a free port; it serves when this returns.
+     *
+     * @param begun gets the process before it serves
+     */
+    static AppProcess start(Map<String, String> settings, Path log, Consumer<Process> begun) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -46,9 +49,10 @@ final class AppProcess implements AutoCloseable {
         builder.environment().putAll(settings);
         builder.environment().put("TRIAGE502_HOST_KEY", KEY);
         Process process = builder.start();
+        begun.accept(process);
         try {
             URI alerts = CompletableFuture.supplyAsync(() -> alerts(process)).get(60, TimeUnit.SECONDS);
-            return new AppProcess(process, alerts);
+            return new AppProcess(alerts);
         } catch (Exception e) {
             process.destroyForcibly();
             throw e;
@@ -63,21 +67,6 @@ final class AppProcess implements AutoCloseable {
     /** Where it answers, with the key as a query. */
     URI at(String path) {
         return URI.create(alerts.toString().replaceFirst("/api/alerts.*", path) + "?code=" + KEY);
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
-    /** kill -9: nothing is ended, nothing is given back. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly();
-        process.waitFor(10, TimeUnit.SECONDS);
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        kill();
     }
 
     private static URI alerts(Process process) {

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Microsoft's storage emulator with its data on disk, so that it can be stopped and started again. */
@@ -55,13 +57,18 @@ final class DiskAzurite implements AutoCloseable {
         return new DiskAzurite(data, script, ports);
     }
 
-    String connectionString() {
-        return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + KEY + ";BlobEndpoint="
-                + endpoint(0) + ";QueueEndpoint=" + endpoint(1) + ";TableEndpoint=" + endpoint(2) + ";";
+    static String connectionString(URI blobs, URI queues, URI tables) {
+        return "DefaultEndpointsProtocol=http;AccountName=" + ACCOUNT + ";AccountKey=" + KEY + ";BlobEndpoint=" + blobs
+                + ";QueueEndpoint=" + queues + ";TableEndpoint=" + tables + ";";
     }
 
-    private String endpoint(int index) {
-        return "http://127.0.0.1:" + ports.get(index) + "/" + ACCOUNT;
+    /** Where its services answer. */
+    Map<String, URI> services() {
+        return Map.of("blob", endpoint(0), "queue", endpoint(1), "table", endpoint(2));
+    }
+
+    private URI endpoint(int index) {
+        return URI.create("http://127.0.0.1:" + ports.get(index) + "/" + ACCOUNT);
     }
 
     void stop() throws InterruptedException {

@@ -1,0 +1,80 @@
+package dev.triage502.trial;
+
+import dev.triage502.trial.Stage.Traced;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+
+/** Where processes are to be killed, where they were, and when another served in their place. */
+final class Traps {
+
+    private final List<Trap> set = new ArrayList<>();
+    private final List<Hit> hits = new ArrayList<>();
+    private final Map<String, String> messages = new ConcurrentHashMap<>();
+
+    private volatile CountDownLatch azure = new CountDownLatch(0);
+
+    private record Trap(Stage stage, Traced incident) {}
+
+    /** A process that was killed at a stage of an incident; {@code servedAgain} is empty until another serves. */
+    record Hit(Stage stage, Traced incident, Instant at, int place, Optional<Instant> servedAgain) {}
+
+    /** Has the first process killed that is at this stage of this incident. */
+    synchronized void set(Stage stage, Traced incident) {
+        set.add(new Trap(stage, incident));
+    }
+
+    /** Whether the process at a place is to be killed at this request; each trap is for one. */
+    synchronized boolean isTrapped(Passing request, boolean after, int place) {
+        Optional<Trap> trap = set.stream()
+                .filter(each ->
+                        each.stage().after() == after && each.stage().is().test(request, each.incident()))
+                .findFirst();
+        trap.ifPresent(each -> {
+            set.remove(each);
+            hits.add(new Hit(each.stage(), each.incident(), Instant.now(), place, Optional.empty()));
+        });
+        return trap.isPresent();
+    }
+
+    synchronized void servedAgain(int place, Instant now) {
+        hits.replaceAll(each -> each.place() == place && each.servedAgain().isEmpty()
+                ? new Hit(each.stage(), each.incident(), each.at(), place, Optional.of(now))
+                : each);
+    }
+
+    synchronized List<Hit> hits() {
+        return List.copyOf(hits);
+    }
+
+    /** The stages that no process came to. */
+    synchronized List<String> left() {
+        return set.stream().map(each -> each.stage().words()).toList();
+    }
+
+    /** From now on Azure answers nobody. */
+    void holdAzure() {
+        azure = new CountDownLatch(1);
+    }
+
+    void releaseAzure() {
+        azure.countDown();
+    }
+
+    void awaitAzure() throws InterruptedException {
+        azure.await();
+    }
+
+    /** Remembers what queue messages were, so that it is known what is deleted. */
+    void remember(String messageId, String text) {
+        messages.put(messageId, text);
+    }
+
+    String remembered(String path) {
+        return messages.getOrDefault(path.substring(path.lastIndexOf('/') + 1), "");
+    }
+}
