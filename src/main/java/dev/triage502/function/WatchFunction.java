@@ -108,8 +108,11 @@ public final class WatchFunction {
         Instant now = desk.get().now();
         boolean late = entry.looks().isLate(now) && !store.get().heartbeats().isAtWork(entry.id(), now);
         if (!entry.isClosed() && (late || entry.looks().isForgotten(now))) {
-            log.warning(entry.id() + ": investigation " + entry.looks().asked() + " queued again: it was due at "
-                    + MomentText.time(entry.looks().dueAt(), now) + ", and no worker has it");
+            log.warning(entry.id() + ": investigation " + entry.looks().asked()
+                    + (late
+                            ? " queued again: it was due at "
+                                    + MomentText.time(entry.looks().dueAt(), now) + ", and no worker has it"
+                            : " queued: whoever asked for it died before that"));
             desk.get().queueLook(entry);
         }
         for (IncidentMessage message : entry.speech().unsettled()) {

@@ -97,8 +97,17 @@ public final class LookBookkeeping {
         if (was.isSameAs(is) && !is.isSurerThan(was)) {
             return entry.after(LifeEvent.FAULT_SAME, "", rules, now);
         }
-        return entry.with(known(entry, result))
-                .after(LifeEvent.FAULT_CHANGED, "Was " + was.words() + ", now " + is.words() + ".", rules, now);
+        String sentence = "Was " + was.words() + ", now " + is.words() + ".";
+        Optional<Recurrence> again =
+                entry.course().recurrence().isPresent() ? Optional.empty() : recurrence(page, entry, is);
+        LedgerEntry changed = entry.with(known(entry, result));
+        return again.map(each -> changed.with(changed.course().with(each)))
+                .orElse(changed)
+                .after(
+                        LifeEvent.FAULT_CHANGED,
+                        sentence + again.map(each -> " " + words(each, now)).orElse(""),
+                        rules,
+                        now);
     }
 
     private static boolean isBack(LedgerEntry entry) {
@@ -109,21 +118,34 @@ public final class LookBookkeeping {
     private static LedgerEntry first(
             LedgerPage page, LedgerEntry entry, LookResult result, LifeRules rules, Instant now) {
         LedgerEntry known = entry.with(known(entry, result));
+        Optional<Recurrence> again = recurrence(page, entry, result.name());
+        return again.map(each -> known.with(known.course().with(each))
+                        .after(LifeEvent.FAULT_RECURRED, words(each, now), rules, now))
+                .orElseGet(() -> known.after(
+                        LifeEvent.FAULT_FOUND,
+                        "First diagnosis: " + result.name().words() + ".",
+                        rules,
+                        now));
+    }
+
+    /** How often closed incidents of the gateway had this cause at this target; empty if none had. */
+    private static Optional<Recurrence> recurrence(LedgerPage page, LedgerEntry entry, FaultName name) {
         List<LedgerPage.Past> same = page.past().stream()
                 .filter(past -> !past.id().equals(entry.id()))
-                .filter(past -> result.name().isCause()
-                        && past.root().equals(result.name().root())
-                        && past.target().equalsIgnoreCase(result.name().target()))
+                .filter(past -> name.isCause()
+                        && past.root().equals(name.root())
+                        && past.target().equalsIgnoreCase(name.target()))
                 .toList();
         if (same.isEmpty()) {
-            return known.after(
-                    LifeEvent.FAULT_FOUND, "First diagnosis: " + result.name().words() + ".", rules, now);
+            return Optional.empty();
         }
         LedgerPage.Past last = same.get(same.size() - 1);
-        Recurrence again = new Recurrence(same.size() + 1, same.get(0).openedAt(), last.openedAt(), last.id());
-        String often = ordinal(again.times()) + " time since " + MomentText.day(again.first(), now)
+        return Optional.of(new Recurrence(same.size() + 1, same.get(0).openedAt(), last.openedAt(), last.id()));
+    }
+
+    private static String words(Recurrence again, Instant now) {
+        return "Recurred: " + ordinal(again.times()) + " time since " + MomentText.day(again.first(), now)
                 + ", same cause and target; last on " + MomentText.time(again.last(), now) + ".";
-        return known.with(known.course().with(again)).after(LifeEvent.FAULT_RECURRED, "Recurred: " + often, rules, now);
     }
 
     private static KnownFault known(LedgerEntry entry, LookResult result) {

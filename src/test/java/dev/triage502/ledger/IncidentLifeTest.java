@@ -253,6 +253,30 @@ class IncidentLifeTest {
     }
 
     @Test
+    void aRecurrenceIsSaidAlsoWhereAFollowUpFindsTheCause() {
+        story.fired("a");
+        story.looked(LifeStory.nsg("confirmed"));
+        story.at(20);
+        story.resolved("a", 0);
+        story.looked(LifeStory.recovered(9));
+        story.at(24 * 60);
+        story.fired("b");
+        story.looked(LifeStory.unreadable());
+        story.at(24 * 60 + 10);
+        story.looked(LifeStory.nsg("likely"));
+        story.at(24 * 60 + 30);
+        story.looked(LifeStory.nsg("confirmed"));
+
+        assertThat(story.messages())
+                .containsExactly(
+                        "diagnosed-1: First diagnosis: cause not found.",
+                        "changed-2: Was cause not found, now nsg-blocks-backend (likely). Recurred: second time since"
+                                + " 2 Mar, same cause and target; last on 2 Mar 13:00 UTC.",
+                        "changed-3: Was nsg-blocks-backend (likely), now nsg-blocks-backend (confirmed).");
+        assertThat(story.latest().course().recurrence().orElseThrow().times()).isEqualTo(2);
+    }
+
+    @Test
     void anotherCauseAtTheSameGatewayIsNoRecurrence() {
         story.fired("a");
         story.looked(LifeStory.nsg("confirmed"));
@@ -297,8 +321,7 @@ class IncidentLifeTest {
     void anInvestigationThatIsGivenUpIsReportedOnceAndTriedAgain() {
         story.fired("a");
         story.begins(1);
-        story.page = LookBookkeeping.gaveUp(story.page, story.latest().id(), 1, "disk full", story.rules, story.now)
-                .page();
+        story.gaveUp(1, "disk full");
 
         assertThat(story.state()).isEqualTo(LifeState.GIVEN_UP);
         assertThat(story.messages()).containsExactly("given-up-1: The investigation was given up: disk full.");
@@ -371,7 +394,11 @@ class IncidentLifeTest {
                             }
                             if (random.nextBoolean() && !running.isEmpty()) {
                                 int revision = running.remove(random.nextInt(running.size()));
-                                one.found(revision, any(random, one));
+                                if (random.nextInt(8) == 0) {
+                                    one.gaveUp(revision, "disk full");
+                                } else {
+                                    one.found(revision, any(random, one));
+                                }
                             }
                         }
                     }

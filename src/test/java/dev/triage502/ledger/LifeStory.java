@@ -84,6 +84,12 @@ final class LifeStory {
         return page.entry(id).orElseThrow();
     }
 
+    /** An investigation failed each time that it was tried. */
+    void gaveUp(int revision, String why) {
+        page = LookBookkeeping.gaveUp(page, latest().id(), revision, why, rules, now)
+                .page();
+    }
+
     /** The investigation that was asked for last ends now, as found. */
     LedgerEntry looked(LookResult result) {
         begins(latest().looks().asked());

@@ -130,7 +130,6 @@ class KillTrialTest {
             for (int i = 0; i < 4 && next < incidents; i++) {
                 trial.fire(next++);
             }
-            trial.pause(2500);
             if (trial.kills() < most) {
                 trial.killOne();
             }

@@ -128,9 +128,12 @@ final class Trial implements AutoCloseable {
         return why.replaceAll(".*incident (\\S+).*", "$1");
     }
 
-    /** Kills one process, whichever. */
+    /** Kills one process, whichever, at some moment within the first seconds in which it serves. */
     void killOne() throws InterruptedException {
-        places.get(random.nextInt(places.size())).kill();
+        AppPlace place = places.get(random.nextInt(places.size()));
+        until(Duration.ofSeconds(60), () -> place.app().isPresent());
+        Thread.sleep(random.nextInt(2500));
+        place.kill();
     }
 
     /** Kills all; gives the moment when one served again. */
@@ -191,10 +194,6 @@ final class Trial implements AutoCloseable {
             all.add(each.getAsJsonObject());
         }
         return all;
-    }
-
-    void pause(int mostMillis) throws InterruptedException {
-        Thread.sleep(random.nextInt(mostMillis));
     }
 
     /** Waits until it is so, at most so long; gives how long it took. */
