@@ -4,11 +4,14 @@ import com.microsoft.azure.functions.ExecutionContext;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import com.microsoft.azure.functions.HttpStatus;
 import com.microsoft.azure.functions.annotation.AuthorizationLevel;
 import com.microsoft.azure.functions.annotation.BindingName;
 import com.microsoft.azure.functions.annotation.FunctionName;
 import com.microsoft.azure.functions.annotation.HttpTrigger;
 import dev.triage502.function.IncidentViews.Way;
+import dev.triage502.function.SignedLinks.Read;
+import dev.triage502.report.html.PageView.PageLink;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,12 +29,19 @@ public final class LinkFunction {
     private static final String BY_LINK = "link";
 
     private final SignedLinks links;
+    private final SignedInPerson people;
     private final IncidentViews views;
     private final FeedbackDesk feedback;
     private final AppAddresses addresses;
 
-    LinkFunction(SignedLinks links, IncidentViews views, FeedbackDesk feedback, AppAddresses addresses) {
+    LinkFunction(
+            SignedLinks links,
+            SignedInPerson people,
+            IncidentViews views,
+            FeedbackDesk feedback,
+            AppAddresses addresses) {
         this.links = links;
+        this.people = people;
         this.views = views;
         this.feedback = feedback;
         this.addresses = addresses;
@@ -90,12 +100,35 @@ public final class LinkFunction {
             String token,
             Function<String, HttpResponseMessage> answering) {
         return HttpAnswers.guardPage(request, context, () -> {
-            String id = links.opened(token);
-            if (!views.knows(id)) {
-                throw SignedLinks.gone();
+            Read read = links.read(token).orElseThrow(this::unknown);
+            if (!read.isOpen() || !views.knows(read.incident())) {
+                throw gone(read.incident());
             }
-            return answering.apply(id);
+            return answering.apply(read.incident());
         });
+    }
+
+    /** Not that it was forged, cut off or signed with another secret: whoever has no right to the incident learns nothing. */
+    private HttpProblem unknown() {
+        return new HttpProblem(
+                HttpStatus.NOT_FOUND,
+                "This link opens nothing",
+                "The address may be cut off: open the link in the message itself, or copy it whole. Otherwise "
+                        + (people.signInIsOn() ? "sign in, or ask for a new link." : "ask for a new link."));
+    }
+
+    /** It was made here, so that its holder knew the incident: they may know that there is a way back to it. */
+    private HttpProblem gone(String incident) {
+        HttpProblem gone = new HttpProblem(
+                HttpStatus.GONE,
+                "This link no longer works",
+                "Links in messages expire, and can be revoked. "
+                        + (people.signInIsOn()
+                                ? "Sign in to see the incident, or ask for a new link."
+                                : "A later message has a new link; or ask a colleague who runs the app for one."));
+        return people.signInIsOn()
+                ? gone.leadingTo(List.of(new PageLink("Sign in", addresses.signedIn(incident))))
+                : gone;
     }
 
     private Way way(String token) {

@@ -1,6 +1,5 @@
 package dev.triage502.function;
 
-import com.microsoft.azure.functions.HttpStatus;
 import dev.triage502.link.LinkGrant;
 import dev.triage502.link.LinkSigner;
 import dev.triage502.store.LazyValue;
@@ -12,11 +11,6 @@ import java.util.function.Supplier;
 
 /** Makes the tokens of links that open one incident without signing in, and says what a token opens. */
 final class SignedLinks {
-
-    private static final String NO_LINK = "The address may be cut off: open the link in the message itself, or copy"
-            + " it whole. Otherwise sign in, or ask for a new link.";
-    private static final String NO_LONGER = "Links in messages expire, and can be revoked. Sign in to see the incident,"
-            + " or ask a colleague who can for a new link.";
 
     private final Supplier<LinkSettings> settings;
     private final Supplier<Store> store;
@@ -48,26 +42,20 @@ final class SignedLinks {
     }
 
     /**
-     * The incident that a token opens.
+     * What a token says that was made here.
      *
-     * @throws HttpProblem 404 if the token was not made here; 410 if it was, and opens nothing any more. Which of the checks
-     *     failed is not said: who has no right to the incident learns nothing of it
+     * @param isOpen whether it opens the incident: it does not once it has expired, or its links were revoked
      */
-    String opened(String token) {
-        LinkGrant grant = signer.get().read(token).orElseThrow(SignedLinks::unknown);
-        boolean expired = !clock.instant().isBefore(grant.expires());
-        if (expired || store.get().links().series(grant.incident()) != grant.series()) {
-            throw gone();
-        }
-        return grant.incident();
+    record Read(String incident, boolean isOpen) {}
+
+    /** What a token says; empty if it was not made here. */
+    Optional<Read> read(String token) {
+        return signer.get().read(token).map(grant -> new Read(grant.incident(), isOpen(grant)));
     }
 
-    static HttpProblem unknown() {
-        return new HttpProblem(HttpStatus.NOT_FOUND, "This link opens nothing", NO_LINK);
-    }
-
-    static HttpProblem gone() {
-        return new HttpProblem(HttpStatus.GONE, "This link no longer works", NO_LONGER);
+    private boolean isOpen(LinkGrant grant) {
+        return clock.instant().isBefore(grant.expires())
+                && store.get().links().series(grant.incident()) == grant.series();
     }
 
     /** The token for an incident; empty where none can be made now, which must keep no message from being sent. */

@@ -112,7 +112,8 @@ public final class Wiring implements FunctionInstanceInjector {
         put(FeedbackFunction.class, () -> new FeedbackFunction(store, feedback, people));
         put(IncidentsFunction.class, () -> new IncidentsFunction(store, views));
         put(IncidentLinksFunction.class, () -> new IncidentLinksFunction(store, links, views, addresses));
-        put(LinkFunction.class, () -> new LinkFunction(links, views, feedback, addresses));
+        put(CausesFunction.class, () -> new CausesFunction(addresses));
+        put(LinkFunction.class, () -> new LinkFunction(links, people, views, feedback, addresses));
         put(ViewFunction.class, () -> new ViewFunction(people, views, feedback, addresses, asked, clock));
     }
 

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param title         the first heading: a clause that says what is wrong
  * @param headlines     ways to say it in one line with names in it, the fullest first
  * @param summary       one sentence
+ * @param looksLike     what one sees of it, a paragraph each
  * @param signs         the rows of the table "How we tell"
  * @param fixes         the rows of the table of "What to do": which evidence asks for which fix
  * @param steps         what to do
  * @param verify        how to see that it worked
  * @param verifyCommand the command that shows it, or an empty string
+ * @param confusable    what is easily taken for it, and what tells the two apart
  * @param links         the addresses under "Sources"
  */
 public record CausePage(
@@ -25,15 +27,20 @@ public record CausePage(
         String title,
         List<String> headlines,
         String summary,
+        List<String> looksLike,
         List<Sign> signs,
         List<Fix> fixes,
         List<Step> steps,
         String verify,
         String verifyCommand,
+        List<Confusable> confusable,
         List<String> links) {
 
     /** One row of "How we tell": a source's id, what shows it, and its weight ({@code conclusive} …). */
     public record Sign(String source, String shows, String weight) {}
+
+    /** Another cause that looks alike, by its id, and what tells the two apart. */
+    public record Confusable(String id, String difference) {}
 
     /** One row of the table of "What to do": the evidence, with the names of the values that decide, and the fix that it asks for. */
     public record Fix(String evidence, String fix) {}
@@ -108,11 +115,13 @@ public record CausePage(
         private @Nullable String title;
         private List<String> headlines = List.of();
         private @Nullable String summary;
+        private List<String> looksLike = List.of();
         private List<Sign> signs = List.of();
         private List<Fix> fixes = List.of();
         private List<Step> steps = List.of();
         private @Nullable String verify;
         private @Nullable String verifyCommand;
+        private List<Confusable> confusable = List.of();
         private List<String> links = List.of();
 
         private Builder() {}
@@ -134,6 +143,11 @@ public record CausePage(
 
         public Builder summary(String summary) {
             this.summary = summary;
+            return this;
+        }
+
+        public Builder looksLike(List<String> looksLike) {
+            this.looksLike = looksLike;
             return this;
         }
 
@@ -162,6 +176,11 @@ public record CausePage(
             return this;
         }
 
+        public Builder confusable(List<Confusable> confusable) {
+            this.confusable = confusable;
+            return this;
+        }
+
         public Builder links(List<String> links) {
             this.links = links;
             return this;
@@ -174,11 +193,13 @@ public record CausePage(
                     Objects.requireNonNull(title, "title"),
                     headlines,
                     Objects.requireNonNull(summary, "summary"),
+                    looksLike,
                     signs,
                     fixes,
                     steps,
                     Objects.requireNonNull(verify, "verify"),
                     Objects.requireNonNull(verifyCommand, "verifyCommand"),
+                    confusable,
                     links);
         }
     }

@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import dev.triage502.report.CausePage.Condition;
+import dev.triage502.report.CausePage.Confusable;
 import dev.triage502.report.CausePage.Fix;
 import dev.triage502.report.CausePage.Sign;
 import dev.triage502.report.CausePage.Step;
@@ -28,6 +29,8 @@ final class PageParser {
     private static final Pattern STEP = Pattern.compile("(\\d+)\\. \\[([a-z]+)] (.+)");
     private static final Pattern CONDITION = Pattern.compile("\\{([a-z][a-z0-9-]*)}(?: = (\\S+))?");
     private static final Pattern LINK = Pattern.compile("https://[^\\s<>)\\]]+");
+
+    private static final Pattern CONFUSABLE = Pattern.compile("\\[([a-z0-9-]+)]\\([a-z0-9-]+\\.md\\):? (.+)");
 
     private final String id;
     private final Map<String, List<String>> parts = new LinkedHashMap<>();
@@ -81,16 +84,46 @@ final class PageParser {
                         .map(m -> m.group(1))
                         .toList())
                 .summary(summary)
+                .looksLike(paragraphs(part(LOOKS_LIKE)))
                 .signs(signs())
                 .fixes(fixes())
                 .steps(steps())
                 .verify(verify.text)
                 .verifyCommand(verify.command)
+                .confusable(confusable())
                 .links(part(SOURCES).stream()
                         .flatMap(line -> LINK.matcher(line).results())
                         .map(r -> r.group())
                         .toList())
                 .build();
+    }
+
+    private static List<String> paragraphs(List<String> lines) {
+        List<String> paragraphs = new ArrayList<>();
+        List<String> paragraph = new ArrayList<>();
+        for (String line : lines) {
+            if (line.isBlank() && !paragraph.isEmpty()) {
+                paragraphs.add(flow(paragraph));
+                paragraph.clear();
+            } else {
+                paragraph.add(line);
+            }
+        }
+        if (!flow(paragraph).isEmpty()) {
+            paragraphs.add(flow(paragraph));
+        }
+        return paragraphs;
+    }
+
+    private List<Confusable> confusable() {
+        List<Confusable> all = new ArrayList<>();
+        for (String item : flow(part(CONFUSED)).split("(?:^|\\s)- (?=\\[)")) {
+            Matcher link = CONFUSABLE.matcher(item);
+            if (link.matches()) {
+                all.add(new Confusable(link.group(1), link.group(2)));
+            }
+        }
+        return all;
     }
 
     private List<Sign> signs() {

@@ -26,7 +26,7 @@ final class Remedy {
         return json;
     }
 
-    private static JsonObject step(Step step, PlaceholderFiller fill) {
+    static JsonObject step(Step step, PlaceholderFiller fill) {
         JsonObject json = new JsonObject();
         json.addProperty("text", text(step.text(), step.command(), fill));
         putCommand(json, step.command(), step.effect(), fill);

@@ -1,6 +1,7 @@
 package dev.triage502.triage;
 
 import dev.triage502.diagnosis.Cause;
+import dev.triage502.diagnosis.Conclusion;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
@@ -15,6 +16,7 @@ import dev.triage502.report.ProductVersion;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is wrong with this gateway, given what Azure said? Without I/O and without a clock. */
 public final class Triage {
@@ -35,6 +37,12 @@ public final class Triage {
     /** The ids of the causes that can be found, the more specific first. */
     public static List<String> causes() {
         return Causes.IN_ORDER.stream().map(Cause::id).toList();
+    }
+
+    /** The ids of all pages: of the causes, and of the conclusions in their place. */
+    public static List<String> pages() {
+        return Stream.concat(causes().stream(), Stream.of(Conclusion.values()).map(Conclusion::id))
+                .toList();
     }
 
     /** The report of an incident, for whoever keeps no log. */

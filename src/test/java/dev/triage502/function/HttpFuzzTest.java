@@ -92,6 +92,7 @@ class HttpFuzzTest {
         check(value, link.file(FakeRequest.get(), value, value, context));
         check(value, link.feedback(FakeRequest.post(value).query("verdict", value), value, context));
         check(value, view.page(FakeRequest.get().header("X-MS-CLIENT-PRINCIPAL", value), value, context));
+        check(value, wiring.getInstance(CausesFunction.class).one(FakeRequest.get(), value, context));
         check(value, links.make(FakeRequest.post(value), value, context));
         check(value, links.revoke(FakeRequest.post(value), value, context));
     }

@@ -135,11 +135,21 @@ class LinkFunctionTest {
 
         assertThat(open(token).getStatusCode()).isEqualTo(410);
         assertThat(open(token).getBody().toString())
-                .contains("no longer works", "Sign in", "new link")
-                .doesNotContain(id);
+                .contains("no longer works", "A later message has a new link")
+                .doesNotContain(id, "Sign in");
         assertThat(file(token, "diagnosis.json").getStatusCode()).isEqualTo(410);
         assertThat(vote("verdict=right").getStatusCode()).isEqualTo(410);
         assertThat(app.store.feedback().all()).isEmpty();
+    }
+
+    @Test
+    void whereThePlatformSignsInALinkThatEndedLeadsThere() {
+        app.environment.put("WEBSITE_AUTH_ENABLED", "True");
+        wiring = app.wiring();
+        wiring.getInstance(IncidentLinksFunction.class).revoke(FakeRequest.post(""), id, context);
+
+        assertThat(open(token).getBody().toString()).contains("https://triage.contoso.com/api/view/" + id);
+        assertThat(open("x" + token).getBody().toString()).contains("sign in").doesNotContain(id);
     }
 
     @Test

@@ -77,6 +77,8 @@ class PackagedAppIT {
             assertThat(said).anyMatch(line -> line.startsWith("feedback 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incident 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incident-evidence 404"));
+            assertThat(said).anyMatch(line -> line.startsWith("causes 200 <!doctype html>"));
+            assertThat(said).anyMatch(line -> line.startsWith("cause 404 "));
             assertThat(said)
                     .filteredOn(line -> line.startsWith("incident-link"))
                     .hasSize(5)
@@ -98,6 +100,8 @@ class PackagedAppIT {
                 .containsExactly(
                         "accuracy",
                         "alerts",
+                        "cause",
+                        "causes",
                         "deliver",
                         "deliver-given-up",
                         "diagnose",

@@ -79,6 +79,8 @@ final class Worker {
         worker.http("ignored-alerts", "", Map.of(), Map.of());
         worker.http("incident", "", Map.of(), Map.of("id", "no-such-incident"));
         worker.http("incident-evidence", "", Map.of(), Map.of("id", "no-such-incident"));
+        worker.http("causes", "", Map.of(), Map.of());
+        worker.http("cause", "", Map.of(), Map.of("id", "no-such-cause"));
         worker.http("incident-link", "", Map.of(), Map.of("token", "none"));
         worker.http("incident-link-file", "", Map.of(), Map.of("token", "none"));
         worker.http("incident-link-feedback", "", Map.of(), Map.of("token", "none"));

@@ -304,7 +304,7 @@ final class PageViewWriter {
                 : Optional.of(new Command("c" + ++commands, what, bashCommand, powershellCommand));
     }
 
-    private static Optional<Badge> badge(String words) {
+    static Optional<Badge> badge(String words) {
         if (words.isEmpty()) {
             return Optional.empty();
         }

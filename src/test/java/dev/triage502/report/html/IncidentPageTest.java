@@ -1,7 +1,6 @@
 package dev.triage502.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -21,9 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,32 +150,10 @@ class IncidentPageTest {
 
     /** @param views {@code few} or {@code all}: how many widths and colours are looked at */
     private List<String> problems(List<RecordedCase> cases, String views) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("node", "src/test/tools/page-check.mjs", "-", views));
+        List<Path> files = new ArrayList<>();
         for (RecordedCase recorded : cases) {
-            Path file = folder.resolve(recorded.id() + ".html");
-            Files.writeString(file, IncidentPage.of(document(recorded)));
-            command.add(file.toString());
+            files.add(Files.writeString(folder.resolve(recorded.id() + ".html"), IncidentPage.of(document(recorded))));
         }
-        Path tools =
-                Path.of(Optional.ofNullable(System.getenv("TRIAGE502_TOOLS")).orElse("target/tools"));
-        Optional<String> chromium = Stream.of(
-                        "/usr/bin/chromium", "/usr/bin/google-chrome", "/usr/bin/chromium-browser")
-                .filter(each -> Files.isExecutable(Path.of(each)))
-                .findFirst();
-        boolean there = Files.isDirectory(tools.resolve("node_modules/playwright-core")) && chromium.isPresent();
-        if (!"true".equals(System.getenv("CI"))) {
-            assumeTrue(
-                    there,
-                    "needs Chromium, and playwright-core and axe-core from src/test/tools; .ci/run installs them");
-        }
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("TRIAGE502_TOOLS", tools.toAbsolutePath().toString());
-        builder.environment().put("TRIAGE502_CHROMIUM", chromium.orElse("chromium"));
-        Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        List<String> lines = said.lines().toList();
-        assertThat(lines).as(said).contains("checked " + cases.size());
-        return lines.stream().filter(line -> !line.startsWith("checked ")).toList();
+        return PageCheck.problems(files, views);
     }
 }
