@@ -78,7 +78,7 @@ final class Azure implements AutoCloseable {
                 ? URI.create(pathAndQuery)
                 : URI.create(server.endpoint() + pathAndQuery);
         return HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(20))
                 .header("Authorization", "Bearer " + tokenFor("https://management.azure.com/"));
     }
 
