@@ -6,6 +6,7 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.exception.ClientAuthenticationException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -62,7 +63,9 @@ final class TokenCache implements TokenCredential {
 
     private AccessToken kept(Slot slot, TokenRequestContext request) {
         AccessToken token = slot.token;
-        if (token != null && token.getExpiresAt().isAfter(OffsetDateTime.now().plus(BEFORE_EXPIRY))) {
+        if (token != null
+                && token.getExpiresAt()
+                        .isAfter(OffsetDateTime.now(ZoneOffset.UTC).plus(BEFORE_EXPIRY))) {
             return token;
         }
         if (slot.refusal != null && slot.refusalKept != null && !slot.refusalKept.isOver()) {

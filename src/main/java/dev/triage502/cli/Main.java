@@ -16,7 +16,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** Where the command line begins, and the one place where its commands get their parts. */
 public final class Main {
@@ -73,7 +72,7 @@ public final class Main {
         root.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setParameterExceptionHandler((problem, args) -> wrongUsage(console, problem));
-        root.setExecutionExceptionHandler((problem, command, parsed) -> couldNot(console, problem, command, parsed));
+        root.setExecutionExceptionHandler((problem, command, parsed) -> couldNot(console, problem, command));
         return root;
     }
 
@@ -83,7 +82,7 @@ public final class Main {
         return WRONG_USAGE;
     }
 
-    private static int couldNot(Console console, Exception problem, CommandLine command, ParseResult parsed) {
+    private static int couldNot(Console console, Exception problem, CommandLine command) {
         String where = command.getCommandSpec().qualifiedName();
         int code = COULD_NOT;
         if (problem instanceof CommandFailed failed) {

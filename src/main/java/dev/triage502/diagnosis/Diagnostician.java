@@ -155,7 +155,7 @@ public final class Diagnostician {
                 .toList();
         NamedCause first = root.map(each -> named(each, whole, targets, traffic, values, checks))
                 .orElseGet(() -> conclusion(
-                        conclude(evidence, traffic, ranking),
+                        conclude(traffic, ranking),
                         checks.check("target-values", () -> ofSuspect(values, situation), Map::<String, String>of),
                         checks.check(
                                 "seen-of-servers", () -> new DecidingSources(evidence).seen(), List::<Finding>of)));
@@ -256,7 +256,7 @@ public final class Diagnostician {
     }
 
     /** What stands in the root's place: see the conclusions of the vocabulary. */
-    private static Conclusion conclude(Evidence evidence, RequestOutcomes traffic, Ranking ranking) {
+    private static Conclusion conclude(RequestOutcomes traffic, Ranking ranking) {
         if (traffic.hasRecovered()) {
             return Conclusion.RECOVERED;
         }

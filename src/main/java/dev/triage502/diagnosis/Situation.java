@@ -58,8 +58,7 @@ public final class Situation {
                 () -> checks.analysis("probe-rejections", () -> ProbeRejections.of(evidence, corroboration())));
         this.ports =
                 new Once<>(() -> checks.analysis("port-contrast", () -> PortContrast.of(evidence, corroboration())));
-        this.slowProbes =
-                new Once<>(() -> checks.analysis("slow-probes", () -> SlowProbePath.of(evidence, corroboration())));
+        this.slowProbes = new Once<>(() -> checks.analysis("slow-probes", () -> SlowProbePath.of(corroboration())));
         this.liveHosts =
                 new Once<>(() -> checks.analysis("live-hosts", () -> LiveHostMismatch.of(evidence, corroboration())));
         this.tls = new Once<>(() -> checks.analysis("tls", () -> TlsFaults.of(evidence, corroboration())));

@@ -98,7 +98,7 @@ record LogRequest(Instant from, Instant to, long requests, Map<String, JsonEleme
                 try {
                     return OffsetDateTime.parse(text).toInstant();
                 } catch (DateTimeException notATime) {
-                    continue;
+                    // Another name may have one.
                 }
             }
         }

@@ -8,7 +8,6 @@ import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.BackendHealth.State;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.Connect;
-import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Source;
@@ -36,12 +35,12 @@ public final class SlowProbePath {
 
     private final Corroboration witnesses;
 
-    private SlowProbePath(Evidence evidence, Corroboration witnesses) {
+    private SlowProbePath(Corroboration witnesses) {
         this.witnesses = witnesses;
     }
 
-    public static SlowProbePath of(Evidence evidence, Corroboration witnesses) {
-        return new SlowProbePath(evidence, witnesses);
+    public static SlowProbePath of(Corroboration witnesses) {
+        return new SlowProbePath(witnesses);
     }
 
     private static Stream<Server> timedOut(BackendHealth health) {

@@ -12,6 +12,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -271,7 +272,7 @@ final class ServiceAccessReader {
 
     @SafeVarargs
     private static List<String> names(List<String>... lists) {
-        return Stream.of(lists)
+        return Arrays.stream(lists)
                 .flatMap(List::stream)
                 .filter(name -> !name.isEmpty())
                 .map(name -> HostName.of(name).inLowerCase())
