@@ -50,15 +50,32 @@ public record ChannelSetting<T>(
     /** A secret that matches a pattern: a token, a key. */
     public static ChannelSetting<SecretText> secret(
             String key, String otherwise, String meaning, String example, String pattern) {
+        return secret(
+                key,
+                otherwise,
+                meaning,
+                example,
+                "a value such as " + example,
+                text -> Optional.of(text).filter(each -> each.matches(pattern)).map(SecretText::new));
+    }
+
+    /** A secret with more to it than a pattern says. */
+    static ChannelSetting<SecretText> secret(
+            String key,
+            String otherwise,
+            String meaning,
+            String example,
+            String expected,
+            Function<String, Optional<SecretText>> read) {
         return new ChannelSetting<>(
                 key,
                 true,
                 otherwise,
                 meaning,
                 example,
-                "a value such as " + example,
+                expected,
                 type("string"),
-                value -> text(value).filter(text -> text.matches(pattern)).map(SecretText::new));
+                value -> text(value).flatMap(read));
     }
 
     /** A text that is no secret and matches a pattern. */

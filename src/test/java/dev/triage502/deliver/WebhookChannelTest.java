@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class WebhookChannelTest extends HttpChannelContract {
 
     @Override
     Channel channel(URI url, ChannelTools tools) {
-        return new WebhookChannel(new SecretUrl(url), tools.http());
+        return WebhookChannel.TYPE.open(new ChannelValues(Map.of("url", new JsonPrimitive(url.toString()))), tools);
     }
 
     @Override
