@@ -1,5 +1,7 @@
 package dev.triage502.deliver;
 
+import java.util.List;
+
 /**
  * Somewhere messages about incidents can be sent: a chat, a webhook, a ticket system.
  *
@@ -19,4 +21,9 @@ public interface Channel {
      * @param memory what this channel keeps of this incident: the id of the message or ticket it made
      */
     DeliveryResult deliver(ReportNotice notice, ChannelMemory memory);
+
+    /** What works now and may not for long, in sentences for its operator; without a secret. */
+    default List<String> warnings() {
+        return List.of();
+    }
 }

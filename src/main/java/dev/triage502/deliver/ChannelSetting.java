@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -45,6 +46,23 @@ public record ChannelSetting<T>(
                 "an https URL, e.g. " + example,
                 type("string"),
                 value -> text(value).flatMap(SecretUrl::parse));
+    }
+
+    /**
+     * The same, but not for all values.
+     *
+     * @param expected what a value has to be, for whoever set another one
+     */
+    ChannelSetting<T> accepting(Predicate<T> right, String expected) {
+        return new ChannelSetting<>(
+                key,
+                secret,
+                otherwise,
+                meaning,
+                example,
+                expected,
+                shape,
+                value -> read.apply(value).filter(right));
     }
 
     /** A secret that matches a pattern: a token, a key. */

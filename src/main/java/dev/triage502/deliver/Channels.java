@@ -6,7 +6,7 @@ import java.util.List;
 public final class Channels {
 
     /** One line a kind; reports go to them in this order. */
-    public static final List<ChannelType> ALL = List.of(WebhookChannel.TYPE);
+    public static final List<ChannelType> ALL = List.of(WebhookChannel.TYPE, TeamsChannel.TYPE);
 
     private Channels() {}
 }

@@ -161,9 +161,12 @@ public final class Wiring implements FunctionInstanceInjector {
         plan.allProblems().stream()
                 .filter(problem -> !logged.contains(problem))
                 .forEach(problem -> LOG.severe("invalid setting: " + problem));
-        return plan.channels().stream()
+        List<ChannelRoute> routes = plan.channels().stream()
                 .map(channel -> channel.open(channelTools()))
                 .toList();
+        routes.forEach(route ->
+                route.channel().warnings().forEach(warning -> LOG.warning("channel " + route.name() + ": " + warning)));
+        return routes;
     }
 
     private ChannelTools channelTools() {

@@ -37,7 +37,7 @@ abstract class HttpChannelContract extends ChannelContract {
 
     private static final Duration DEADLINE = Duration.ofSeconds(3);
 
-    private static final ChannelTools TOOLS = new ChannelTools(
+    static final ChannelTools TOOLS = new ChannelTools(
             new ChannelHttp(() -> HTTP, DEADLINE), Clock.fixed(Instant.parse("2026-03-02T08:15:10Z"), ZoneOffset.UTC));
 
     Receiver receiver;
