@@ -182,8 +182,8 @@ class ArchitectureTest {
             new Layer(
                     "cli",
                     "one class per command",
-                    "azure collect evaluate evidence evidence.arm function incident local redaction report report.html"
-                            + " report.shell store triage"));
+                    "azure collect deliver evaluate evidence evidence.arm function incident local redaction report"
+                            + " report.html report.shell store triage"));
 
     private static final String[] PURE = {
         ROOT + "incident..",

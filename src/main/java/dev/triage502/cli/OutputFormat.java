@@ -7,14 +7,14 @@ import dev.triage502.report.TextStyle;
 import dev.triage502.report.html.IncidentPage;
 
 /** In which form a report is printed. */
-enum OutputFormat {
+enum OutputFormat implements ReportFormat {
     TEXT,
     JSON,
     MARKDOWN,
     HTML;
 
-    /** The report in this form, with the newline at its end. */
-    String of(Report report, TextStyle style) {
+    @Override
+    public String of(Report report, TextStyle style) {
         switch (this) {
             case JSON:
                 return report.document() + "\n";
@@ -27,8 +27,9 @@ enum OutputFormat {
         }
     }
 
-    /** What stands between two reports: nothing in JSON, where each is one line. A page stands alone. */
-    String between() {
+    /** Nothing in JSON, where each is one line. A page stands alone. */
+    @Override
+    public String between() {
         switch (this) {
             case JSON, HTML:
                 return "";
@@ -37,5 +38,10 @@ enum OutputFormat {
             default:
                 return "\n" + "=".repeat(76) + "\n\n";
         }
+    }
+
+    @Override
+    public String onlyOne() {
+        return this == HTML ? "--format html" : "";
     }
 }

@@ -18,13 +18,13 @@ final class ReportOptions {
 
     @Option(
             names = "--format",
-            paramLabel = "text|json|markdown|html",
+            paramLabel = "FORMAT",
             converter = FormatConverter.class,
             description = {
-                "Output format; json prints one document per line, html one page that loads nothing.",
-                "Default: text."
+                "text, json, markdown or html; json prints one document per line, html one page that loads nothing."
+                        + " Or what a channel would send: cloudevent, teams. Default: text."
             })
-    private OutputFormat format = OutputFormat.TEXT;
+    private ReportFormat format = OutputFormat.TEXT;
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the report to this file instead of printing it.")
     private @Nullable Path out;
@@ -63,7 +63,7 @@ final class ReportOptions {
         if (out != null) {
             return Optional.of("--out");
         }
-        return format == OutputFormat.HTML ? Optional.of("--format html") : Optional.empty();
+        return Optional.of(format.onlyOne()).filter(option -> !option.isEmpty());
     }
 
     /**
