@@ -14,12 +14,11 @@ import java.util.regex.Pattern;
  */
 public final class TextReport {
 
-    private static final String PLAIN = "\u001b[0m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String DIM = "\u001b[2m";
-    private static final String BAD = "\u001b[1;31m";
-    private static final String OK = "\u001b[32m";
-    private static final String WARN = "\u001b[33m";
+    static final String BOLD = "\u001b[1m";
+    static final String DIM = "\u001b[2m";
+    static final String BAD = "\u001b[1;31m";
+    static final String OK = "\u001b[32m";
+    static final String WARN = "\u001b[33m";
 
     /** A name between backticks: in text it needs none. */
     private static final Pattern NAME = Pattern.compile("`([^` ]+)`");
@@ -46,7 +45,12 @@ public final class TextReport {
     public String render(Report report) {
         Page page = new Page();
         head(page, report);
+        boolean isDrawn = false;
         for (Section section : report.sections()) {
+            if (!isDrawn && section.kind().compareTo(Kind.WHY) > 0) {
+                drawings(page, report);
+                isDrawn = true;
+            }
             switch (section.kind()) {
                 case IMPACT -> impact(page, section);
                 case FIRST, FURTHER, NEXT -> steps(page, section, report);
@@ -54,10 +58,24 @@ public final class TextReport {
                 default -> list(page, section);
             }
         }
+        if (!isDrawn) {
+            drawings(page, report);
+        }
         page.blank();
         report.links().forEach(link -> page.line(DIM, pad(link.text(), LABEL) + link.url()));
         page.wrapped(DIM, "", pad("Incident", LABEL), ReportPhrases.footer(report.document()));
         return style.shown(page.text());
+    }
+
+    /** Where and when: after the reasons, before all else. */
+    private void drawings(Page page, Report report) {
+        List.of(new PathText(style).of(report.document()), new TimelineText(style).of(report.document()))
+                .forEach(lines -> {
+                    if (!lines.isEmpty()) {
+                        page.blank();
+                        lines.forEach(page::raw);
+                    }
+                });
     }
 
     private void head(Page page, Report report) {
@@ -262,7 +280,7 @@ public final class TextReport {
     }
 
     private String in(String look, String text) {
-        return style.colour() && !look.isEmpty() && !text.isBlank() ? look + text + PLAIN : text;
+        return style.in(look, text);
     }
 
     /** The lines written so far. */

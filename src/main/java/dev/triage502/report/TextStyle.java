@@ -12,6 +12,7 @@ public record TextStyle(int width, boolean colour, boolean unicode) {
     /** As wide as a report is meant to be, where no terminal says how wide it is. */
     public static final int USUAL_WIDTH = 100;
 
+    private static final String PLAIN = "\u001b[0m";
     private static final int LEAST = 40;
     private static final int MOST = 120;
 
@@ -29,6 +30,11 @@ public record TextStyle(int width, boolean colour, boolean unicode) {
         return width >= USUAL_WIDTH;
     }
 
+    /** A text in a colour, where there are colours. */
+    String in(String look, String text) {
+        return colour && !look.isEmpty() && !text.isBlank() ? look + text + PLAIN : text;
+    }
+
     /** A text in the characters that can be shown. */
     String shown(String text) {
         if (unicode) {
@@ -38,6 +44,10 @@ public record TextStyle(int width, boolean colour, boolean unicode) {
                 .replace('◇', '?')
                 .replace('✔', '*')
                 .replace('○', 'o')
+                .replace('◌', 'o')
+                .replace('▲', '!')
+                .replace('─', '-')
+                .replace('┄', '.')
                 .replace('·', '-')
                 .replace('–', '-')
                 .replace('—', '-')
