@@ -3,6 +3,7 @@ package dev.triage502.cli;
 import dev.triage502.collect.FileFault;
 import dev.triage502.collect.RecordedCase;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private final Console console;
+    private final ServeUntil until;
 
     @Option(
             names = "--case",
@@ -31,8 +33,17 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the bundled cases.")
     private boolean list;
 
-    DemoCommand(Console console) {
+    @Option(
+            names = "--open",
+            description = {
+                "Keep the app running and open the incident's page in a browser, if there is one.",
+                "Enter or Ctrl-C ends it."
+            })
+    private boolean open;
+
+    DemoCommand(Console console, ServeUntil until) {
         this.console = console;
+        this.until = until;
     }
 
     @Override
@@ -43,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         RecordedCase shown = CaseArgument.read(recorded == null ? CaseArgument.usual() : recorded);
         try (ConsoleLogFormatter.Redirected log = ConsoleLogFormatter.onlyFaults(console.err())) {
-            new DemoRun(console, shown).run();
+            new DemoRun(console, shown, open ? Optional.of(until) : Optional.empty()).run();
             return Main.DONE;
         } catch (IOException e) {
             throw new CommandFailed("cannot run the demo: " + FileFault.words(e), e);

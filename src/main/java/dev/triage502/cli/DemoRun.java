@@ -20,6 +20,9 @@ import dev.triage502.report.TextReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
@@ -49,11 +53,14 @@ final class DemoRun {
     private final Console console;
     private final PrintWriter out;
     private final RecordedCase recorded;
+    private final Optional<ServeUntil> open;
 
-    DemoRun(Console console, RecordedCase recorded) {
+    /** @param open the incident's page is opened and kept up until then; empty to end with the diagnosis */
+    DemoRun(Console console, RecordedCase recorded, Optional<ServeUntil> open) {
         this.console = console;
         this.out = console.out();
         this.recorded = recorded;
+        this.open = open;
     }
 
     /** Shows it all; whatever does not happen is an exception that says so. */
@@ -73,19 +80,56 @@ final class DemoRun {
             say("", new TextReport(console.textStyle()).render(report(received)));
             show(received);
             say("", "Other incidents: triage502 demo --list");
+            if (open.isPresent()) {
+                keepUp(received, open.get());
+            } else {
+                say("The incident's page in a browser: triage502 demo --open");
+            }
         } finally {
             delete(folder);
+            open.ifPresent(ServeUntil::done);
         }
+    }
+
+    private void keepUp(Received received, ServeUntil until) throws InterruptedException {
+        URI page = page(received);
+        boolean isOpened = new WebBrowser(console.env(), System.getProperty("os.name", "")).open(page);
+        say(
+                "",
+                "The incident's page" + (isOpened ? ", opened in your browser:" : ":"),
+                "  " + page,
+                "Press Enter or Ctrl-C to end the demo.");
+        until.stopped();
+    }
+
+    /** The address that the message links to: it opens without a key. */
+    private static URI page(Received received) {
+        JsonObject message = JsonParser.parseString(new String(received.body(), StandardCharsets.UTF_8))
+                .getAsJsonObject();
+        if (message.get("links") instanceof JsonObject links && links.has("page")) {
+            return URI.create(links.get("page").getAsString());
+        }
+        throw new CommandFailed("the message has no link to the incident's page");
     }
 
     /** With the demo's settings and no others: nothing of what this process is set to goes into it, or out of it. */
     private LocalApp app(PretendAzure azure, WebhookReceiver webhook, Path folder) throws IOException {
+        int port = freePort();
         Map<String, String> settings = Map.of(
                 "TRIAGE502_AZURE_ENDPOINT", azure.endpoint().toString(),
                 "TRIAGE502_WEBHOOK_URL", webhook.uri().toString(),
+                "TRIAGE502_PUBLIC_URL", "http://127.0.0.1:" + port,
                 "TRIAGE502_STORE", folder.toString());
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), recorded.alertedAt()));
-        return LocalApp.start(settings, clock, new Afterwards(new SourceLines(console), told), 0, LocalApp.freshKey());
+        return LocalApp.start(
+                settings, clock, new Afterwards(new SourceLines(console), told), port, LocalApp.freshKey());
+    }
+
+    /** The app has to know its address before it is there. */
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     private void post(LocalApp app) throws IOException, InterruptedException {

@@ -60,7 +60,7 @@ public final class Main {
                 .addSubcommand(new RecordCommand(console, Clock.systemUTC()))
                 .addSubcommand(new ReplayCommand(console, triage))
                 .addSubcommand(new EvaluateCommand(console, triage))
-                .addSubcommand(new DemoCommand(console))
+                .addSubcommand(new DemoCommand(console, ServeUntil.enterOrSignalled(System.in)))
                 .addSubcommand(new ServeCommand(console, ServeUntil.signalled(), Clock.systemUTC()))
                 .addSubcommand(new IncidentsCommand(console, Clock.systemUTC()))
                 .addSubcommand(new FeedbackCommand(console, Clock.systemUTC()))

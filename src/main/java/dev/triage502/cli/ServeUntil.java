@@ -1,5 +1,7 @@
 package dev.triage502.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.concurrent.CountDownLatch;
 
 /** How long a command that serves goes on serving. */
@@ -14,6 +16,39 @@ interface ServeUntil {
     /** ServeUntil the process is told to end (Ctrl-C, SIGTERM), which then waits for {@link #done}. */
     static ServeUntil signalled() {
         return new Signal();
+    }
+
+    /** Until somebody presses Enter, or the process is told to end. An input that is at its end is no Enter. */
+    static ServeUntil enterOrSignalled(InputStream in) {
+        Signal signal = new Signal();
+        return new ServeUntil() {
+            @Override
+            public void stopped() throws InterruptedException {
+                Thread reader = new Thread(() -> awaitLine(in, signal), "enter");
+                reader.setDaemon(true);
+                reader.start();
+                signal.stopped();
+            }
+
+            @Override
+            public void done() {
+                signal.done();
+            }
+        };
+    }
+
+    private static void awaitLine(InputStream in, Signal signal) {
+        try {
+            int read = in.read();
+            while (read >= 0 && read != '\n') {
+                read = in.read();
+            }
+            if (read == '\n') {
+                signal.stop();
+            }
+        } catch (IOException closed) {
+            // Then it is only a signal that ends it.
+        }
     }
 
     /** The process' own end. */
@@ -33,8 +68,12 @@ interface ServeUntil {
             over.countDown();
         }
 
-        private void end() {
+        void stop() {
             told.countDown();
+        }
+
+        private void end() {
+            stop();
             try {
                 over.await();
             } catch (InterruptedException e) {
