@@ -113,7 +113,9 @@ public final class TriageFunction {
                 begin.entry().filter(entry -> entry.looks().judged() == work.revision());
         if (ended.isPresent()) {
             desk.get().carryOut(ended.get(), false, 0, log);
-            whileNobodyElse(work, log, () -> archive(window, work.revision(), Optional.empty(), log));
+            if (archive.lacks(window, work.revision(), log)) {
+                whileNobodyElse(work, log, () -> archive(window, work.revision(), Optional.empty(), log));
+            }
         }
     }
 
