@@ -17,6 +17,20 @@ param webhookUrl string = ''
 @allowed(['on', 'off'])
 param directProbes string = 'on'
 
+@description('Where people reach the app, if that is not its own host name: a custom domain, a gateway in front of it.')
+param publicUrl string = ''
+
+@description('Signs the links in messages: a random text of at least 32 characters, or a Key Vault reference. Empty: the app makes one and keeps it in its table.')
+@secure()
+param linkSecret string = ''
+
+@description('While linkSecret is being replaced: the one before it, so that links in older messages still open.')
+@secure()
+param linkSecretPrevious string = ''
+
+@description('Client ID of the app registration with which people sign in (Entra ID). Empty: nobody signs in; pages open by link or with a key.')
+param signInClientId string = ''
+
 @description('A subnet delegated to Microsoft.App/environments, for direct looks at private backends. Empty means none.')
 param subnetId string = ''
 
@@ -26,6 +40,21 @@ param appSettings object = {}
 
 // The clouds by the names that Azure and the app have for them.
 var clouds = { AzureCloud: 'public', AzureUSGovernment: 'usgovernment', AzureChinaCloud: 'china' }
+
+// These do not ask people to sign in, each by name: whatever is not here does. A token, a key or a signature is checked behind
+// them, or nothing is secret there.
+var open = ['/api/i/*', '/api/causes', '/api/causes/*', '/api/slack/*']
+var withKey = [
+  '/api/alerts'
+  '/api/ignored-alerts'
+  '/api/diagnose'
+  '/api/diagnoses/*'
+  '/api/doctor'
+  '/api/incidents'
+  '/api/incidents/*'
+  '/api/accuracy'
+  '/api/channels'
+]
 
 var token = toLower(uniqueString(resourceGroup().id, prefix))
 var queues = ['triage502-incidents', 'triage502-incidents-poison', 'triage502-deliveries', 'triage502-deliveries-poison']
@@ -92,6 +121,10 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   properties: { reserved: true }
 }
 
+// By this name the platform takes the app's identity in place of a client secret.
+var identityAsSecret = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+var signInSettings = empty(signInClientId) ? {} : { '${identityAsSecret}': identity.properties.clientId }
+
 resource app 'Microsoft.Web/sites@2024-04-01' = {
   name: 'func-${prefix}-${token}'
   location: location
@@ -131,8 +164,38 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
       TRIAGE502_AZURE_CLOUD: clouds[environment().name]
       TRIAGE502_WEBHOOK_URL: webhookUrl
       TRIAGE502_DIRECT_PROBES: directProbes
-    }, appSettings)
+      TRIAGE502_PUBLIC_URL: publicUrl
+      TRIAGE502_LINK_SECRET: linkSecret
+      TRIAGE502_LINK_SECRET_PREVIOUS: linkSecretPrevious
+    }, signInSettings, appSettings)
     dependsOn: [hostRoles]
+  }
+
+  resource signIn 'config' = if (!empty(signInClientId)) {
+    name: 'authsettingsV2'
+    properties: {
+      platform: { enabled: true }
+      globalValidation: {
+        requireAuthentication: true
+        unauthenticatedClientAction: 'RedirectToLoginPage'
+        redirectToProvider: 'azureactivedirectory'
+        excludedPaths: concat(open, withKey)
+      }
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: true
+          registration: {
+            clientId: signInClientId
+            openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+            clientSecretSettingName: identityAsSecret
+          }
+          validation: { allowedAudiences: ['api://${signInClientId}', signInClientId] }
+        }
+      }
+      login: { tokenStore: { enabled: false } }
+      httpSettings: { requireHttps: true }
+    }
+    dependsOn: [settings]
   }
 }
 
@@ -168,5 +231,6 @@ resource telemetryRole 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
 }
 
 output functionApp string = app.name
+output url string = empty(publicUrl) ? 'https://${app.properties.defaultHostName}' : publicUrl
 output functionAppId string = app.id
 output principalId string = identity.properties.principalId

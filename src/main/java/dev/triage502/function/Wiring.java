@@ -109,7 +109,7 @@ public final class Wiring implements FunctionInstanceInjector {
                 () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, asked, views, clock));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store, views));
-        put(FeedbackFunction.class, () -> new FeedbackFunction(store, feedback, people));
+        put(FeedbackFunction.class, () -> new FeedbackFunction(store, feedback));
         put(IncidentsFunction.class, () -> new IncidentsFunction(store, views));
         put(IncidentLinksFunction.class, () -> new IncidentLinksFunction(store, links, views, addresses));
         put(CausesFunction.class, () -> new CausesFunction(addresses));
