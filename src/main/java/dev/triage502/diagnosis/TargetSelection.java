@@ -58,9 +58,11 @@ final class TargetSelection {
                 .toList();
     }
 
-    /** A finding of the whole gateway need not know its name. */
+    /** A finding of the whole gateway need not know its name, or may have it in the letter case of another source. */
     private Target named(Target target) {
-        return target.kind() == Kind.GATEWAY && target.id().isEmpty() ? gateway() : target;
+        boolean ours =
+                target.id().isEmpty() || target.id().equalsIgnoreCase(gateway().id());
+        return target.kind() == Kind.GATEWAY && ours ? gateway() : target;
     }
 
     private Target gateway() {

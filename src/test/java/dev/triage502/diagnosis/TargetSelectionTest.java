@@ -10,6 +10,7 @@ import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** What the reader is told to change, of all that the findings speak of. */
@@ -37,6 +38,14 @@ class TargetSelectionTest {
     @Test
     void theGatewayIsToldByItsIdThoughItCouldNotBeRead() {
         assertThat(told(Scene.unread(), AtFault.GATEWAY, FOUR))
+                .containsExactly(Target.of(Kind.GATEWAY, "agw-shop", Scene.GATEWAY));
+    }
+
+    @Test
+    void theGatewayIsToldOnceThoughSourcesWriteItsIdInOtherLetters() {
+        Target logged = Target.of(Kind.GATEWAY, "AGW-SHOP", Scene.GATEWAY.toUpperCase(Locale.ROOT));
+
+        assertThat(told(Scene.web(), AtFault.AS_FOUND, logged, Target.of(Kind.GATEWAY, "gateway", "")))
                 .containsExactly(Target.of(Kind.GATEWAY, "agw-shop", Scene.GATEWAY));
     }
 

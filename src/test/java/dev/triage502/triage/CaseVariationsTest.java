@@ -2,12 +2,14 @@ package dev.triage502.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Target;
+import dev.triage502.evidence.arm.Cases;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.triage.variation.MoreAround;
 import dev.triage502.triage.variation.OtherAddresses;
@@ -17,6 +19,10 @@ import dev.triage502.triage.variation.OtherShape;
 import dev.triage502.triage.variation.OtherTime;
 import dev.triage502.triage.variation.OtherWords;
 import dev.triage502.triage.variation.Variation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +30,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -36,9 +44,11 @@ class CaseVariationsTest {
             Map.entry("other addresses", OtherAddresses::of),
             Map.entry("the other table", OtherLog::otherTable),
             Map.entry("a row a request", OtherLog::single),
+            Map.entry("rows in parts", OtherLog::inParts),
             Map.entry("rows put together", OtherLog::grouped),
             Map.entry("more around", MoreAround::of),
             Map.entry("months later", OtherTime::later),
+            Map.entry("hours later", OtherTime::hoursLater),
             Map.entry("times without fractions", OtherTime::coarse),
             Map.entry("times with fractions", OtherTime::fine),
             Map.entry("next words", incident -> OtherWords.of(incident, 1)),
@@ -48,15 +58,54 @@ class CaseVariationsTest {
             Map.entry("with unknown fields", OtherShape::withMore),
             Map.entry("flattened", OtherShape::flattened)));
 
+    private static final List<RecordedCase> BUNDLED = Cases.all();
+
     static Stream<String> variations() {
         return VARIATIONS.keySet().stream();
     }
 
+    /** Each variation of every twelfth case, another one for each variation. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("variations")
     void isToldAlike(String name) {
+        int first = List.copyOf(VARIATIONS.keySet()).indexOf(name);
+        assertThat(differences(name, everyTwelfth(BUNDLED, first))).isEmpty();
+    }
+
+    @Tag("thorough")
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("variations")
+    void everyCaseIsToldAlike(String name) {
+        assertThat(differences(name, everyCase())).isEmpty();
+    }
+
+    private static List<RecordedCase> everyTwelfth(List<RecordedCase> cases, int first) {
+        return IntStream.range(0, cases.size())
+                .filter(each -> each % 12 == first % 12)
+                .mapToObj(cases::get)
+                .toList();
+    }
+
+    private static List<RecordedCase> everyCase() {
+        return Stream.concat(
+                        BUNDLED.stream(),
+                        Stream.of("cases-kinds", "cases-fresh", "cases-intermittent")
+                                .flatMap(each -> folders(Path.of("src/test/resources", each)).stream())
+                                .map(CaseFolder::read))
+                .toList();
+    }
+
+    private static List<Path> folders(Path set) {
+        try (Stream<Path> all = Files.list(set)) {
+            return all.filter(Files::isDirectory).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> differences(String name, List<RecordedCase> cases) {
         List<String> differences = new ArrayList<>();
-        for (RecordedCase incident : CaseCorpusTest.cases()) {
+        for (RecordedCase incident : cases) {
             Variation other = VARIATIONS.get(name).apply(incident);
             List<String> told = told(incident, other.names());
             List<String> otherwise = told(other.incident(), UnaryOperator.identity());
@@ -64,7 +113,7 @@ class CaseVariationsTest {
                 differences.add(incident.id() + ": " + told + " became " + otherwise);
             }
         }
-        assertThat(differences).isEmpty();
+        return differences;
     }
 
     /** What is named, the root first, with what is at fault as {@code names} calls it. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 
 /** The same incident in a busier subscription: other gateways, other sites of this one, other networks and changes. */
 public final class MoreAround {
@@ -44,7 +45,8 @@ public final class MoreAround {
                 }
                 break;
             case ACCESS_LOG:
-                if (copy instanceof JsonArray rows && rows.size() > 0) {
+                JsonElement logged = copy instanceof JsonObject more ? more.get("value") : copy;
+                if (logged instanceof JsonArray rows && rows.size() > 0) {
                     inLog(rows);
                 }
                 break;
@@ -125,8 +127,13 @@ public final class MoreAround {
                 + "\",\"health\":\"" + health + "\",\"healthProbeLog\":\"" + text + "\"}]}]}");
     }
 
-    /** Another gateway's failures, which a shared workspace holds as well. */
+    /** Another gateway's failures, which a shared workspace holds as well, and what the other site of this one serves. */
     private void inLog(JsonArray rows) {
+        JsonArray own = rows.deepCopy();
+        StreamSupport.stream(own.spliterator(), false)
+                .filter(row -> hasConfiguration && isServed(row.getAsJsonObject()))
+                .map(row -> ofOtherSite(row.getAsJsonObject()))
+                .forEach(rows::add);
         for (int i = 0; i < 12; i++) {
             JsonObject row = new JsonObject();
             row.addProperty(
@@ -146,6 +153,28 @@ public final class MoreAround {
                             .toLowerCase(Locale.ROOT));
             rows.add(row);
         }
+    }
+
+    private static boolean isServed(JsonObject row) {
+        return row.has("HttpStatus")
+                && row.has("ListenerName")
+                && row.get("HttpStatus").getAsDouble() < 400
+                && row.has("ServerRouted")
+                && !row.get("ServerRouted").isJsonNull();
+    }
+
+    /** The other site is served whenever this one is, so that nothing is seen to run that does not. */
+    private static JsonObject ofOtherSite(JsonObject row) {
+        JsonObject other = row.deepCopy();
+        other.addProperty("ListenerName", "zz-listener");
+        other.addProperty("RuleName", "zz-rule");
+        other.addProperty("BackendPoolName", "zz-other");
+        other.addProperty("BackendSettingName", "zz-setting");
+        other.addProperty("ServerRouted", "10.254.7.4:8081");
+        other.addProperty("Host", "zz.other.example");
+        other.addProperty("OriginalHost", "zz.other.example");
+        other.addProperty("RequestUri", "/zz");
+        return other;
     }
 
     /** What goes on in any subscription, and what befalls things that are not on the way. */

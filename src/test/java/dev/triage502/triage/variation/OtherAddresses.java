@@ -19,6 +19,8 @@ public final class OtherAddresses {
     private static final Pattern HOST = Pattern.compile(
             "(?<![\\w/.@-])(?:\\*\\.)?(?:[a-z0-9_-]+\\.)+[a-z]{2,}(?![\\w/-])", Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern URL = Pattern.compile("(https?://)((?:[a-z0-9_-]+\\.)+[a-z]{2,})((?:[:/].*)?)");
+
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![\\d.])(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})(/\\d{1,2})?(?![\\d.])");
 
@@ -41,7 +43,7 @@ public final class OtherAddresses {
     /** Endings under which customers choose one or more labels. */
     private static final Pattern SHARED = Pattern.compile(
             "(?i)(.+?)\\.((?:(?:scm|privatelink)\\.)*(?:azurewebsites\\.(?:net|us)|chinacloudsites\\.cn|[a-z0-9]+\\.azurecontainerapps\\.(?:io|us|cn)"
-                    + "|(?:blob|web|z\\d+\\.web|file|core)?\\.?core\\.windows\\.net|azure-api\\.net|[a-z0-9]+\\.cloudapp\\.azure\\.com))");
+                + "|(?:blob|web|z\\d+\\.web|file|core)?\\.?core\\.windows\\.net|azure-api\\.net|[a-z0-9]+\\.cloudapp\\.azure\\.com))");
 
     private static final Set<String> PLAIN = Set.of("www", "localhost", "scm", "privatelink", "*", "@");
 
@@ -67,6 +69,10 @@ public final class OtherAddresses {
         }
         if (key.equals("name") && records.contains(text.toLowerCase(Locale.ROOT))) {
             return labels(text);
+        }
+        Matcher address = URL.matcher(text);
+        if (address.matches()) {
+            return address.group(1) + host(address.group(2)) + address.group(3);
         }
         String moved = ADDRESS.matcher(text).replaceAll(OtherAddresses::address);
         boolean names = !key.equalsIgnoreCase("UserAgent") && !text.startsWith("Microsoft.") && !text.startsWith("/");

@@ -95,9 +95,42 @@ public final class OtherLog {
                         : rows.stream().flatMap(row -> split(row).stream()).toList());
     }
 
+    /** Each row for many requests as up to three rows for some of them, one after another. */
+    public static Variation inParts(RecordedCase incident) {
+        return rows(
+                incident,
+                rows -> rows.stream().flatMap(row -> parts(row).stream()).toList());
+    }
+
     /** The rows as the log query puts them together, by the minute and by five minutes. */
     public static Variation grouped(RecordedCase incident) {
-        return rows(incident, OtherLog::grouped);
+        return Variation.of(
+                incident,
+                Variation.each(
+                        incident.documents(),
+                        (source, read) ->
+                                source == Source.ACCESS_LOG ? counted(read, changed(read, OtherLog::grouped)) : read),
+                UnaryOperator.identity());
+    }
+
+    /** Rows for single requests can be compared one by one; together they come with what the log query counts of them. */
+    private static JsonElement counted(JsonElement log, JsonElement grouped) {
+        if (!(log instanceof JsonArray given) || isV1(given)) {
+            return grouped;
+        }
+        List<JsonObject> rows = new ArrayList<>();
+        given.forEach(row -> rows.add(row.getAsJsonObject()));
+        if (rows.stream().anyMatch(row -> number(row, "Requests", 1) != 1)) {
+            return grouped;
+        }
+        JsonObject whole = new JsonObject();
+        whole.add("value", grouped);
+        whole.add(
+                "dimensions",
+                CountedRequests.of(rows.stream()
+                        .map(row -> isLegacy(row) ? newer(row) : row)
+                        .toList()));
+        return whole;
     }
 
     private interface Change {
@@ -109,10 +142,21 @@ public final class OtherLog {
                 incident,
                 Variation.each(
                         incident.documents(),
-                        (source, read) -> source == Source.ACCESS_LOG && read instanceof JsonArray rows && !isV1(rows)
-                                ? changed(rows, change)
-                                : read),
+                        (source, read) -> source == Source.ACCESS_LOG ? changed(read, change) : read),
                 UnaryOperator.identity());
+    }
+
+    /** A log is its rows, or an object that has them beside counts of all requests. */
+    private static JsonElement changed(JsonElement log, Change change) {
+        if (log instanceof JsonArray rows && !isV1(rows)) {
+            return changed(rows, change);
+        }
+        if (log instanceof JsonObject more && more.get("value") instanceof JsonArray rows && !isV1(rows)) {
+            JsonObject copy = more.deepCopy();
+            copy.add("value", changed(rows, change));
+            return copy;
+        }
+        return log;
     }
 
     private static JsonArray changed(JsonArray rows, Change change) {
@@ -180,7 +224,8 @@ public final class OtherLog {
             return List.of(row);
         }
         Instant from = Instant.parse(row.get("TimeGenerated").getAsString());
-        Duration span = Duration.between(from, Instant.parse(row.get("LastSeen").getAsString()));
+        Duration span =
+                Duration.between(from, Instant.parse(text(row, "LastSeen").orElse(from.toString())));
         String taken = isLegacy(row) ? "timeTaken_d" : "TimeTaken";
         List<JsonObject> rows = new ArrayList<>();
         for (long i = 0; i < requests; i++) {
@@ -192,6 +237,30 @@ public final class OtherLog {
                 one.add(taken, row.has("TimeTakenMax") ? row.get("TimeTakenMax") : row.get(taken));
             }
             List.of("Requests", "LastSeen", "TimeTakenP95", "TimeTakenMax").forEach(one::remove);
+            rows.add(one);
+        }
+        return rows;
+    }
+
+    private static List<JsonObject> parts(JsonObject row) {
+        long requests = row.has("Requests") ? row.get("Requests").getAsLong() : 1;
+        long parts = Math.min(3, requests);
+        if (parts < 2) {
+            return List.of(row);
+        }
+        Instant from = Instant.parse(row.get("TimeGenerated").getAsString());
+        Duration span =
+                Duration.between(from, Instant.parse(text(row, "LastSeen").orElse(from.toString())));
+        List<JsonObject> rows = new ArrayList<>();
+        for (long i = 0; i < parts; i++) {
+            JsonObject one = row.deepCopy();
+            one.addProperty(
+                    "TimeGenerated",
+                    from.plus(span.multipliedBy(i).dividedBy(parts)).toString());
+            one.addProperty(
+                    "LastSeen",
+                    from.plus(span.multipliedBy(i + 1).dividedBy(parts)).toString());
+            one.addProperty("Requests", requests * (i + 1) / parts - requests * i / parts);
             rows.add(one);
         }
         return rows;

@@ -4,13 +4,16 @@ import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +24,7 @@ public final class OtherNames {
 
     private static final Pattern ID = Pattern.compile("/subscriptions/[^\\s\"',;)\\\\]+", Pattern.CASE_INSENSITIVE);
 
-    /** The types whose names are their owner's choice. Hosts are not renamed here, and so neither are apps and zones. */
+    /** The types whose names are their owner's choice. Zones are named as hosts are: {@link OtherAddresses}. */
     private static final Set<String> RENAMED = Set.of(
             "applicationgateways",
             "backendaddresspools",
@@ -63,7 +66,38 @@ public final class OtherNames {
             "applicationgatewaywebapplicationfirewallpolicies",
             "serverfarms",
             "managedenvironments",
-            "vaults");
+            "vaults",
+            "sites",
+            "slots",
+            "containerapps",
+            "containergroups",
+            "revisions",
+            "storageaccounts",
+            "service",
+            "agentpools",
+            "userassignedidentities",
+            "diagnosticsettings",
+            "networkmanagers",
+            "networkgroups",
+            "securityadminconfigurations",
+            "connectivityconfigurations",
+            "rulecollections",
+            "rulecollectiongroups",
+            "firewallpolicies",
+            "virtualhubs",
+            "hubvirtualnetworkconnections",
+            "loadbalancingrules",
+            "privatelinkserviceconnections",
+            "privateendpointconnections",
+            "servers",
+            "databases",
+            "snapshots",
+            "registries",
+            "deployments",
+            "locks",
+            "automationaccounts",
+            "certificates",
+            "extensions");
 
     /** Names that Azure, or the ingress controller, gives a meaning to. */
     private static final Set<String> RESERVED = Set.of(
@@ -91,10 +125,21 @@ public final class OtherNames {
             "listenername_s",
             "resourcegroup",
             "resourcegroupname",
+            "noderesourcegroup",
             "subscriptionid",
             "hierarchy");
 
+    /** How Azure calls the identity of the ingress controller that is an add-on of a cluster. */
+    private static final String CONTROLLER = "ingressapplicationgateway-";
+
+    private static final Pattern CONTROLLERS_PART =
+            Pattern.compile("(pool(?=-.+-bp-)|bp(?=-.+-)|fl|rr|pb|url)-.+?(-bp-.+)?");
+
+    private static final String NODES = "mc_";
+
     private final Map<String, String> names = new HashMap<>();
+    private final Set<String> records = new HashSet<>();
+    private final Set<String> controllers = new HashSet<>();
     private final Random random;
 
     private OtherNames(RecordedCase incident) {
@@ -111,6 +156,14 @@ public final class OtherNames {
                         }
                     }));
         }
+        // A record of a zone is named after a host, and hosts keep their names here.
+        names.keySet().removeAll(records);
+        names.replaceAll((name, other) -> name.startsWith(NODES) ? nodeGroup(name) : other);
+        controllers.forEach(name -> names.put(
+                name,
+                CONTROLLER
+                        + names.getOrDefault(
+                                name.substring(CONTROLLER.length()), name.substring(CONTROLLER.length()))));
     }
 
     public static Variation of(RecordedCase incident) {
@@ -123,6 +176,22 @@ public final class OtherNames {
                 other::name);
     }
 
+    /** By its names one sees that an ingress controller made a part, so that the other name is made alike. */
+    private Optional<String> asControllersDo(String name) {
+        Matcher made = CONTROLLERS_PART.matcher(name);
+        return made.matches()
+                ? Optional.of(made.group(1) + "-" + meaningless() + (made.group(2) == null ? "" : "-bp-8"))
+                : Optional.empty();
+    }
+
+    /** The group of a cluster's nodes is named after the cluster's group, the cluster and the region. */
+    private String nodeGroup(String name) {
+        String[] parts = name.split("_", -1);
+        return IntStream.range(0, parts.length)
+                .mapToObj(i -> i == 0 ? "MC" : names.getOrDefault(parts[i], parts[i]))
+                .collect(Collectors.joining("_"));
+    }
+
     private void learn(String id) {
         String[] parts = id.split("/", -1);
         for (int i = 1; i + 1 < parts.length; i += 2) {
@@ -132,13 +201,17 @@ public final class OtherNames {
             }
             String name = parts[i + 1].toLowerCase(Locale.ROOT);
             boolean free = RENAMED.contains(type) && !name.matches("\\d*") && !RESERVED.contains(name);
-            if (type.equals("subscriptions")) {
+            if (name.startsWith(CONTROLLER)) {
+                controllers.add(name);
+            } else if (type.equals("a")) {
+                records.add(name);
+            } else if (type.equals("subscriptions")) {
                 names.computeIfAbsent(
                         name, unused -> String.format(Locale.ROOT, "7d1e0f4b-33aa-4c0d-9b1f-%012x", number()));
             } else if (type.equals("resourcegroups")) {
-                names.computeIfAbsent(name, unused -> (name.startsWith("mc_") ? "MC_" : "") + meaningless());
-            } else if (free) {
                 names.computeIfAbsent(name, unused -> meaningless());
+            } else if (free) {
+                names.computeIfAbsent(name, unused -> asControllersDo(name).orElseGet(this::meaningless));
             }
         }
     }

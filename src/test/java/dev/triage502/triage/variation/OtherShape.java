@@ -110,6 +110,8 @@ public final class OtherShape {
                         "loadBalancers",
                         "effectiveRoutes",
                         "virtualNetworkPeerings",
+                        "ipRules",
+                        "virtualNetworkRules",
                         "addresses")
                 .contains(key);
     }

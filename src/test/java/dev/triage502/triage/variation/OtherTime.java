@@ -24,6 +24,11 @@ public final class OtherTime {
         return rewritten(incident, shift, Instant::toString);
     }
 
+    /** At another time of day, by whole bins of five minutes: nights and office hours mean nothing. */
+    public static Variation hoursLater(RecordedCase incident) {
+        return rewritten(incident, Duration.ofMinutes(12 * 60 + 35), Instant::toString);
+    }
+
     /** Without fractions of seconds, and with an offset in figures. */
     public static Variation coarse(RecordedCase incident) {
         DateTimeFormatter format =
