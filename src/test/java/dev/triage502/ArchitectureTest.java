@@ -63,6 +63,10 @@ class ArchitectureTest {
                     "what do Azure's documents say? The only package that knows Azure's field names and wording",
                     "evidence incident"),
             new Layer(
+                    "evidence.arm.form",
+                    "in which form does somebody have a document of Azure's? az, PowerShell, exports, templates, Terraform",
+                    "evidence evidence.arm incident"),
+            new Layer(
                     "reachability",
                     "does the gateway reach each server, and what stops it? The result and its terms",
                     "evidence"),
@@ -153,7 +157,11 @@ class ArchitectureTest {
             new Layer(
                     "collect",
                     "what does Azure say about an incident? One collector per source, case folders, redaction",
-                    "azure collect.probe evidence evidence.arm incident redaction"),
+                    "azure collect.file collect.probe evidence evidence.arm evidence.arm.form incident redaction"),
+            new Layer(
+                    "collect.file",
+                    "what JSON does a file hold that somebody else wrote? Encodings, records, CSV; within bounds",
+                    "azure"),
             new Layer("collect.probe", "what do the backends answer directly?", "azure evidence incident"),
             new Layer("link", "what does a link to one incident allow, and was it made here? Signed tokens", ""),
             new Layer("store", "where are the ledger, reports and queues kept?", "incident ledger report"),

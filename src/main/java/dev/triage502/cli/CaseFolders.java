@@ -1,5 +1,6 @@
 package dev.triage502.cli;
 
+import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,33 @@ import java.util.stream.Stream;
 final class CaseFolders {
 
     private CaseFolders() {}
+
+    /** Whether a folder is a case as triage502 records one: a case.json, and nothing that has another name. */
+    static boolean isCase(Path folder) {
+        if (!Files.exists(folder.resolve("case.json"))) {
+            return false;
+        }
+        try (Stream<Path> inner = Files.list(folder)) {
+            return inner.filter(file -> !Files.isDirectory(file))
+                    .map(file -> String.valueOf(file.getFileName()))
+                    .allMatch(name -> name.startsWith(".") || CaseFolder.fileNames().contains(name) || isProse(name));
+        } catch (IOException e) {
+            throw new CommandFailed("cannot list " + folder + ": " + FileFault.words(e), e);
+        }
+    }
+
+    private static boolean isProse(String name) {
+        return name.endsWith(".md") || name.endsWith(".txt");
+    }
+
+    /** Whether a folder holds files that may be recognised by what is in them. */
+    static boolean holdsFiles(Path folder) {
+        try (Stream<Path> inner = Files.list(folder)) {
+            return inner.anyMatch(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new CommandFailed("cannot list " + folder + ": " + FileFault.words(e), e);
+        }
+    }
 
     /** The folder itself if it is a case (or nothing that can be looked into), else the cases in it, by name. */
     static List<Path> under(Path folder) {

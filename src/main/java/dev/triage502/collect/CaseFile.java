@@ -49,6 +49,21 @@ final class CaseFile {
         return new RecordedCase(id, text(json, "title").orElse(""), gateway, at, expected, documents, window);
     }
 
+    /** Whether an object is a case's description, and no document of Azure's. */
+    static boolean isOne(JsonObject json) {
+        return text(json, "alertedAt").isPresent() && !json.has("properties") && !json.has("value");
+    }
+
+    /** A time that the description has, if it is one. */
+    static Optional<Instant> time(JsonObject json, String name) {
+        return text(json, name).flatMap(IncidentWindow::time);
+    }
+
+    /** The gateway that the description names, if it names one. */
+    static Optional<ResourceId> gateway(JsonObject json) {
+        return text(json, "gateway").flatMap(value -> new GatewayText(value).id());
+    }
+
     static JsonObject write(RecordedCase recorded) {
         JsonObject json = new JsonObject();
         json.addProperty("id", recorded.id());

@@ -4,7 +4,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
-import dev.triage502.azure.StrictJson;
+import dev.triage502.collect.file.BoundedFile;
+import dev.triage502.collect.file.FileDocument;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Present;
@@ -55,7 +56,7 @@ public final class CaseFolder {
         }
         return read(folder.toString(), folder.toAbsolutePath().normalize(), name -> {
             Path file = folder.resolve(name);
-            return Files.exists(file) ? Optional.of(Files.readAllBytes(file)) : Optional.empty();
+            return Files.exists(file) ? Optional.of(BoundedFile.readWithin(folder, file)) : Optional.empty();
         });
     }
 
@@ -139,9 +140,9 @@ public final class CaseFolder {
             try {
                 Optional<byte[]> bytes = shelf.file(source.fileName());
                 if (bytes.isPresent()) {
-                    documents = documents.with(source, reading(source, StrictJson.parse(bytes.get())));
+                    documents = documents.with(source, reading(source, FileDocument.parse(bytes.get())));
                 }
-            } catch (StrictJson.Malformed e) {
+            } catch (FileDocument.NoDocument e) {
                 documents = documents.with(source, broken(source, String.valueOf(e.getMessage())));
             } catch (IOException e) {
                 documents = documents.with(source, broken(source, "cannot be read: " + FileFault.words(e)));

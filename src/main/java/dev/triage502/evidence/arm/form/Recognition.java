@@ -1,0 +1,16 @@
+package dev.triage502.evidence.arm.form;
+
+/** What came of looking at a document: it was taken for something, or is of no use here. */
+public sealed interface Recognition {
+
+    /** It is of use. */
+    record Taken(TakenDocument document) implements Recognition {}
+
+    /**
+     * It is of no use.
+     *
+     * @param reason  what it is, or lacks
+     * @param command what makes the right document; empty where there is nothing to run
+     */
+    record Refused(String reason, String command) implements Recognition {}
+}

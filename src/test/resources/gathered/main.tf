@@ -1,0 +1,3 @@
+resource "azurerm_application_gateway" "shop" {
+  name = "agw-shop"
+}
