@@ -21,7 +21,8 @@ final class CaseFolders {
         try (Stream<Path> inner = Files.list(folder)) {
             return inner.filter(file -> !Files.isDirectory(file))
                     .map(file -> String.valueOf(file.getFileName()))
-                    .allMatch(name -> name.startsWith(".") || CaseFolder.fileNames().contains(name) || isProse(name));
+                    .allMatch(name ->
+                            name.startsWith(".") || CaseFolder.fileNames().contains(name) || isProse(name));
         } catch (IOException e) {
             throw new CommandFailed("cannot list " + folder + ": " + FileFault.words(e), e);
         }

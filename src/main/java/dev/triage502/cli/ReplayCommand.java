@@ -49,10 +49,7 @@ final class ReplayCommand implements Callable<Integer> {
             description = "A case, a folder of cases, or files.")
     private List<Path> given = List.of();
 
-    @Option(
-            names = "--gateway",
-            paramLabel = "ID|NAME",
-            description = "Which gateway, if the files are of several.")
+    @Option(names = "--gateway", paramLabel = "ID|NAME", description = "Which gateway, if the files are of several.")
     private @Nullable String gateway;
 
     @Option(
@@ -125,9 +122,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static boolean isLoose(Path path) {
-        return Files.isDirectory(path)
-                ? !CaseFolders.isCase(path) && CaseFolders.holdsFiles(path)
-                : Files.exists(path);
+        return Files.isDirectory(path) ? !CaseFolders.isCase(path) && CaseFolders.holdsFiles(path) : Files.exists(path);
     }
 
     private RecordedCase inFolder(Path folder) {
@@ -138,7 +133,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     private RecordedCase gathered(List<Path> files) {
         Gathered gathered = GatheredFiles.read(
-                files, new Wanted(Optional.ofNullable(gateway), Optional.ofNullable(until), Optional.ofNullable(since)));
+                files,
+                new Wanted(Optional.ofNullable(gateway), Optional.ofNullable(until), Optional.ofNullable(since)));
         gathered.files().forEach(file -> say(file.line()));
         RecordedCase recorded = gathered.recorded()
                 .orElseThrow(() -> new CommandFailed(

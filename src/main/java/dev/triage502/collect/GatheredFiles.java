@@ -130,8 +130,8 @@ public final class GatheredFiles {
         if (recognition instanceof Taken taken) {
             parts.addAll(taken.document().parts());
             newest = written.isAfter(newest) ? written : newest;
-            verdicts.add(
-                    FileVerdict.taken(file, taken.document().as(), taken.document().notes()));
+            verdicts.add(FileVerdict.taken(
+                    file, taken.document().as(), taken.document().notes()));
         } else if (recognition instanceof Refused refused) {
             verdicts.add(FileVerdict.refused(file, refused.reason(), refused.command()));
         }
@@ -143,10 +143,8 @@ public final class GatheredFiles {
 
     private void addFrame(Path file, JsonElement document) {
         JsonObject json = document.getAsJsonObject();
-        frame = Optional.of(new CaseFrame(
-                CaseFile.time(json, "alertedAt"),
-                CaseFile.time(json, "from"),
-                CaseFile.gateway(json)));
+        frame = Optional.of(
+                new CaseFrame(CaseFile.time(json, "alertedAt"), CaseFile.time(json, "from"), CaseFile.gateway(json)));
         verdicts.add(FileVerdict.taken(file, "case description", List.of()));
     }
 
@@ -184,7 +182,8 @@ public final class GatheredFiles {
         if (meant.isEmpty() && wanted.gateway().isPresent()) {
             return ResourceId.gatewayIn(wanted.gateway().get())
                     .orElseThrow(() -> new UnreadableCase("no file describes a gateway named "
-                            + wanted.gateway().get() + (gateways.isEmpty() ? "" : "; the files have " + names(gateways))));
+                            + wanted.gateway().get()
+                            + (gateways.isEmpty() ? "" : "; the files have " + names(gateways))));
         }
         if (meant.size() > 1) {
             return frame.flatMap(CaseFrame::gateway)

@@ -87,8 +87,7 @@ class OtherToolsTest {
                 .isEqualTo(told);
     }
 
-    private Path rewritten(
-            Path recorded, String tool, UnaryOperator<JsonElement> shape, UnaryOperator<String> printed)
+    private Path rewritten(Path recorded, String tool, UnaryOperator<JsonElement> shape, UnaryOperator<String> printed)
             throws IOException {
         Path target = Files.createDirectories(folder.resolve(tool));
         try (Stream<Path> files = Files.list(recorded)) {
@@ -98,9 +97,17 @@ class OtherToolsTest {
                 if (OURS.contains(name)) {
                     write(target, tool, name, document.toString());
                 } else if (COMPOSITE.contains(name)) {
-                    write(target, tool, "rest of " + name, apart(target, tool, document, shape, printed).toString());
+                    write(
+                            target,
+                            tool,
+                            "rest of " + name,
+                            apart(target, tool, document, shape, printed).toString());
                 } else {
-                    write(target, tool, name, printed.apply(shape.apply(document).toString()));
+                    write(
+                            target,
+                            tool,
+                            name,
+                            printed.apply(shape.apply(document).toString()));
                 }
             }
         }
@@ -109,12 +116,20 @@ class OtherToolsTest {
 
     /** Each list of resources as a file of its own, as commands list them; what no command lists stays. */
     private static JsonObject apart(
-            Path target, String tool, JsonElement document, UnaryOperator<JsonElement> shape, UnaryOperator<String> printed)
+            Path target,
+            String tool,
+            JsonElement document,
+            UnaryOperator<JsonElement> shape,
+            UnaryOperator<String> printed)
             throws IOException {
         JsonObject rest = new JsonObject();
         for (Map.Entry<String, JsonElement> field : document.getAsJsonObject().entrySet()) {
             if (LISTED.contains(field.getKey()) && isOfWholeResources(field.getValue())) {
-                write(target, tool, field.getKey(), printed.apply(shape.apply(field.getValue()).toString()));
+                write(
+                        target,
+                        tool,
+                        field.getKey(),
+                        printed.apply(shape.apply(field.getValue()).toString()));
             } else {
                 rest.add(field.getKey(), field.getValue());
             }

@@ -77,8 +77,8 @@ public final class BoundedFile {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes((int) (most + 1));
             if (bytes.length > most) {
-                throw new UnreadableFile("larger than " + most / (1024 * 1024)
-                        + " MB; cut a log to the hour of the incident");
+                throw new UnreadableFile(
+                        "larger than " + most / (1024 * 1024) + " MB; cut a log to the hour of the incident");
             }
             return bytes;
         }

@@ -32,7 +32,8 @@ final class CsvTable {
         List<String> columns = lines.isEmpty()
                 ? List.of()
                 : lines.get(0).stream().map(CsvTable::column).toList();
-        if (columns.size() < 2 || !columns.stream().allMatch(each -> COLUMN.matcher(each).matches())) {
+        if (columns.size() < 2
+                || !columns.stream().allMatch(each -> COLUMN.matcher(each).matches())) {
             return Optional.empty();
         }
         JsonArray rows = new JsonArray();

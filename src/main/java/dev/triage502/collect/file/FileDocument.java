@@ -65,7 +65,8 @@ public final class FileDocument {
 
     /** Every line a record; one that is cut off, the last of a log that is still being written, is left out. */
     private static Optional<JsonElement> records(String text) {
-        List<String> lines = text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> lines =
+                text.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
         if (lines.size() < 2 || lines.size() > MOST_RECORDS || !lines.get(0).startsWith("{")) {
             return Optional.empty();
         }

@@ -23,10 +23,13 @@ final class PowerShellDates {
             for (int i = 0; i < array.size(); i++) {
                 array.set(i, replaced(array.get(i)));
             }
-        } else if (element instanceof JsonPrimitive text && text.isString() && text.getAsString().startsWith("/Date(")) {
+        } else if (element instanceof JsonPrimitive text
+                && text.isString()
+                && text.getAsString().startsWith("/Date(")) {
             Matcher date = DATE.matcher(text.getAsString());
             return date.matches()
-                    ? new JsonPrimitive(Instant.ofEpochMilli(Long.parseLong(date.group(1))).toString())
+                    ? new JsonPrimitive(
+                            Instant.ofEpochMilli(Long.parseLong(date.group(1))).toString())
                     : element;
         }
         return element;

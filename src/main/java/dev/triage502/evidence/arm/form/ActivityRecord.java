@@ -109,9 +109,14 @@ final class ActivityRecord {
         event.add("subStatus", valued(AnyCase.text(row, "ActivitySubstatusValue")));
         event.addProperty("category", AnyCase.text(row, "CategoryValue"));
         event.addProperty("caller", AnyCase.text(row, "Caller"));
-        event.add("claims", written(row, "Claims_d").or(() -> written(row, "Claims")).orElseGet(JsonObject::new));
         event.add(
-                "properties", written(row, "Properties_d").or(() -> written(row, "Properties")).orElseGet(JsonObject::new));
+                "claims",
+                written(row, "Claims_d").or(() -> written(row, "Claims")).orElseGet(JsonObject::new));
+        event.add(
+                "properties",
+                written(row, "Properties_d")
+                        .or(() -> written(row, "Properties"))
+                        .orElseGet(JsonObject::new));
         return event;
     }
 

@@ -15,6 +15,9 @@ final class AnyCase {
     /** The names under which answers, records and pages hold their elements. */
     private static final List<String> LISTS = List.of("value", "records", "data");
 
+    /** What has one is a thing itself, whatever lists are in it. */
+    private static final String OWN_ID = "id";
+
     private AnyCase() {}
 
     /** The field, unless there is none or it is null. */
@@ -46,12 +49,18 @@ final class AnyCase {
     private static String text(JsonElement value) {
         return value.isJsonPrimitive()
                 ? value.getAsString()
-                : field(value, "value").filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString).orElse("");
+                : field(value, "value")
+                        .filter(JsonElement::isJsonPrimitive)
+                        .map(JsonElement::getAsString)
+                        .orElse("");
     }
 
     /** The objects of an array, of the one list that an answer is, or the one object that a document is. */
     static List<JsonObject> elements(JsonElement document) {
-        return inner(document).stream().filter(JsonObject.class::isInstance).map(JsonObject.class::cast).toList();
+        return inner(document).stream()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonObject.class::cast)
+                .toList();
     }
 
     /** Whether the document is a list, by itself or as an answer is one. */
@@ -81,6 +90,7 @@ final class AnyCase {
 
     private static Optional<JsonArray> list(JsonElement document) {
         return LISTS.stream()
+                .filter(name -> field(document, OWN_ID).isEmpty())
                 .flatMap(name -> field(document, name).stream())
                 .filter(JsonArray.class::isInstance)
                 .map(JsonArray.class::cast)

@@ -16,8 +16,8 @@ final class CaseDocumentForm implements DocumentForm {
     /** Parts that nothing but a recorded access log has. */
     private static final List<String> LOG_COUNTS = List.of("dimensions", "minutes", "servedBefore");
 
-    private static final List<String> NETWORK_ARRAYS =
-            List.of("effectiveRoutes", "privateDnsZones", "securityAdminRules", "connectivityConfigurations", "serviceTags");
+    private static final List<String> NETWORK_ARRAYS = List.of(
+            "effectiveRoutes", "privateDnsZones", "securityAdminRules", "connectivityConfigurations", "serviceTags");
 
     @Override
     public Optional<TakenDocument> take(JsonElement document) {
@@ -47,7 +47,8 @@ final class CaseDocumentForm implements DocumentForm {
 
     /** An object of arrays of resources: a network's or the backends' document. */
     private static Optional<TakenDocument> composite(JsonObject object) {
-        if (!object.keySet().stream().allMatch(key -> key.equals("unread") || object.get(key).isJsonArray() || key.equals("serviceTags"))) {
+        if (!object.keySet().stream()
+                .allMatch(key -> key.equals("unread") || object.get(key).isJsonArray() || key.equals("serviceTags"))) {
             return Optional.empty();
         }
         for (Source source : List.of(Source.NETWORK, Source.BACKENDS)) {

@@ -28,8 +28,12 @@ final class DiagnosticSettingsForm implements DocumentForm {
                 || AnyCase.has(each, "storageAccountId")
                 || AnyCase.has(each, "eventHubAuthorizationRuleId")
                 || AnyCase.text(each, "id").toLowerCase(java.util.Locale.ROOT).contains("/diagnosticsettings/");
-        boolean logs = AnyCase.property(each, "logs").filter(JsonArray.class::isInstance).isPresent()
-                || AnyCase.property(each, "log").filter(JsonArray.class::isInstance).isPresent();
+        boolean logs = AnyCase.property(each, "logs")
+                        .filter(JsonArray.class::isInstance)
+                        .isPresent()
+                || AnyCase.property(each, "log")
+                        .filter(JsonArray.class::isInstance)
+                        .isPresent();
         return sends && logs;
     }
 }

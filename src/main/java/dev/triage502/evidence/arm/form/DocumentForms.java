@@ -2,7 +2,6 @@ package dev.triage502.evidence.arm.form;
 
 import com.google.gson.JsonElement;
 import java.util.List;
-import java.util.Optional;
 
 /** What is a document, whatever its name? Asks one form after the other. */
 public final class DocumentForms {

@@ -70,7 +70,8 @@ final class LogRecordsForm implements DocumentForm {
     private static boolean isOfAccessLog(JsonObject record) {
         String category = AnyCase.text(record, "category");
         return category.isEmpty()
-                ? has(record, "httpStatus") && (has(record, "requestUri") || has(record, "serverRouted") || has(record, "timeTaken"))
+                ? has(record, "httpStatus")
+                        && (has(record, "requestUri") || has(record, "serverRouted") || has(record, "timeTaken"))
                 : category.equalsIgnoreCase("ApplicationGatewayAccessLog");
     }
 

@@ -16,7 +16,9 @@ final class MetricsForm implements DocumentForm {
         return all
                 ? Optional.of(new TakenDocument(
                         metrics.size() == 1 ? "1 metric" : metrics.size() + " metrics",
-                        metrics.stream().map(each -> DocumentPart.listed(Source.METRICS, each)).toList()))
+                        metrics.stream()
+                                .map(each -> DocumentPart.listed(Source.METRICS, each))
+                                .toList()))
                 : Optional.empty();
     }
 }

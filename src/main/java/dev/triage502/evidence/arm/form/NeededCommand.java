@@ -9,9 +9,11 @@ final class NeededCommand {
     static final String ROUTES = "az network route-table show --ids <route-table-id> --output json";
     static final String VNET = "az network vnet show --ids <vnet-id> --output json";
     static final String ACTIVITY =
-            "az monitor activity-log list --resource-group <resource-group> --offset 1d --max-events 1000 --output json";
+            "az monitor activity-log list --resource-group <resource-group> --offset 1d --max-events 1000 --output"
+                    + " json";
     static final String METRICS =
-            "az monitor metrics list --resource <gateway-id> --metrics TotalRequests FailedRequests --interval PT1M --output json";
+            "az monitor metrics list --resource <gateway-id> --metrics TotalRequests FailedRequests --interval PT1M"
+                    + " --output json";
     static final String SCRIPT = "triage502 collect-script --gateway <gateway-id>";
 
     private NeededCommand() {}

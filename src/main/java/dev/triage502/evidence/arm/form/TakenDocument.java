@@ -31,6 +31,11 @@ public record TakenDocument(String as, List<DocumentPart> parts, List<String> no
     }
 
     TakenDocument with(String note) {
-        return note.isEmpty() ? this : new TakenDocument(as, parts, Stream.concat(notes.stream(), Stream.of(note)).toList());
+        return note.isEmpty()
+                ? this
+                : new TakenDocument(
+                        as,
+                        parts,
+                        Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
 }

@@ -28,7 +28,9 @@ public final class TakenParts {
         for (DocumentPart part : parts) {
             switch (part.source()) {
                 case GATEWAY ->
-                    ResourceReferences.gatewayIn(part.element()).map(this::placed).ifPresent(described::add);
+                    ResourceReferences.gatewayIn(part.element())
+                            .map(this::placed)
+                            .ifPresent(described::add);
                 case NETWORK, BACKENDS, ACTIVITY_LOG -> {
                     // They mention gateways that have nothing to do with the incident.
                 }
@@ -56,9 +58,7 @@ public final class TakenParts {
     }
 
     private static boolean isOf(JsonElement configuration, ResourceId gateway) {
-        return ResourceReferences.gatewayIn(configuration)
-                .map(gateway::equals)
-                .orElse(true);
+        return ResourceReferences.gatewayIn(configuration).map(gateway::equals).orElse(true);
     }
 
     /** A template's gateway is where another document says that a gateway of this name is. */

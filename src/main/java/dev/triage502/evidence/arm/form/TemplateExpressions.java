@@ -36,7 +36,8 @@ final class TemplateExpressions {
     static String id(String type, String name) {
         String[] types = type.split("/");
         String[] names = name.split("/");
-        StringBuilder id = new StringBuilder(UnknownScope.ID).append("/providers/").append(types[0]);
+        StringBuilder id =
+                new StringBuilder(UnknownScope.ID).append("/providers/").append(types[0]);
         for (int i = 0; i < names.length && i + 1 < types.length; i++) {
             id.append('/').append(types[i + 1]).append('/').append(names[i]);
         }
@@ -163,7 +164,8 @@ final class TemplateExpressions {
             if (!known) {
                 return Optional.empty();
             }
-            List<String> texts = arguments.stream().map(JsonElement::getAsString).toList();
+            List<String> texts =
+                    arguments.stream().map(JsonElement::getAsString).toList();
             return switch (function) {
                 case "parameters" -> parameter(texts.get(0), depth);
                 case "variables" -> variable(texts.get(0), depth);
@@ -192,7 +194,9 @@ final class TemplateExpressions {
                     String own = id(texts.get(i), String.join("/", names));
                     String scope = i == 0
                             ? UnknownScope.ID
-                            : (i > 1 ? "/subscriptions/" + texts.get(0) : UnknownScope.ID.replaceFirst("/resourceGroups.*", ""))
+                            : (i > 1
+                                            ? "/subscriptions/" + texts.get(0)
+                                            : UnknownScope.ID.replaceFirst("/resourceGroups.*", ""))
                                     + "/resourceGroups/" + texts.get(i - 1);
                     return Optional.of(new JsonPrimitive(scope + own.substring(UnknownScope.ID.length())));
                 }

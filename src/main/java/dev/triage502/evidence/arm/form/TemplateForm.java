@@ -41,9 +41,12 @@ final class TemplateForm implements DocumentForm {
         for (JsonElement each : all(template)) {
             if (each instanceof JsonObject written
                     && expressions.evaluate(written) instanceof JsonObject resource
-                    && AnyCase.field(resource, "name").filter(JsonElement::isJsonPrimitive).isPresent()) {
+                    && AnyCase.field(resource, "name")
+                            .filter(JsonElement::isJsonPrimitive)
+                            .isPresent()) {
                 String id = TemplateExpressions.id(
-                        AnyCase.text(resource, "type"), AnyCase.field(resource, "name").orElseThrow().getAsString());
+                        AnyCase.text(resource, "type"),
+                        AnyCase.field(resource, "name").orElseThrow().getAsString());
                 resource.addProperty("id", id);
                 byId.put(id, resource);
             }
@@ -67,7 +70,8 @@ final class TemplateForm implements DocumentForm {
     private static void joinParent(String id, JsonObject child, Map<String, JsonObject> byId) {
         String[] segments = id.split("/");
         String collection = segments[segments.length - 2];
-        String parentId = id.substring(0, id.length() - collection.length() - segments[segments.length - 1].length() - 2);
+        String parentId =
+                id.substring(0, id.length() - collection.length() - segments[segments.length - 1].length() - 2);
         JsonObject parent = byId.get(parentId);
         if (parent == null || !(parent.get("properties") instanceof JsonObject properties)) {
             return;
@@ -77,7 +81,8 @@ final class TemplateForm implements DocumentForm {
         }
         JsonArray known = properties.getAsJsonArray(collection);
         String name = segments[segments.length - 1];
-        boolean there = AnyCase.stream(known).anyMatch(each -> AnyCase.text(each, "name").equalsIgnoreCase(name));
+        boolean there = AnyCase.stream(known)
+                .anyMatch(each -> AnyCase.text(each, "name").equalsIgnoreCase(name));
         if (!there) {
             JsonObject copy = child.deepCopy();
             copy.addProperty("name", name);

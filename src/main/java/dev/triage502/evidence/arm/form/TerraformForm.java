@@ -34,7 +34,8 @@ final class TerraformForm implements DocumentForm {
 
     static boolean isTerraform(JsonElement document) {
         return AnyCase.field(document, "terraform_version").isPresent()
-                && (AnyCase.field(document, "resources").isPresent() || AnyCase.field(document, "format_version").isPresent());
+                && (AnyCase.field(document, "resources").isPresent()
+                        || AnyCase.field(document, "format_version").isPresent());
     }
 
     private static boolean isPlan(JsonElement document) {
@@ -55,7 +56,8 @@ final class TerraformForm implements DocumentForm {
     private static List<TerraformResource> resources(JsonElement document) {
         List<TerraformResource> found = new ArrayList<>();
         if (AnyCase.field(document, "format_version").isPresent()) {
-            JsonElement state = isPlan(document) ? AnyCase.field(document, "prior_state").orElseGet(JsonObject::new) : document;
+            JsonElement state =
+                    isPlan(document) ? AnyCase.field(document, "prior_state").orElseGet(JsonObject::new) : document;
             AnyCase.field(state, "values")
                     .flatMap(values -> AnyCase.field(values, "root_module"))
                     .ifPresent(module -> addModule(module, found));

@@ -81,29 +81,50 @@ final class TerraformGateway {
                 gateway.renamed(Map.of("id", "id", "name", "name", "location", "location", "tags", "tags"));
         JsonObject properties = new JsonObject();
         addScale(gateway, properties);
-        add(properties, "gatewayIPConfigurations", gateway.blocks("gateway_ip_configuration"), each -> each.renamed(
-                Map.of("id", "id", "name", "name", "subnet_id", "subnet:id")));
-        add(properties, "frontendIPConfigurations", gateway.blocks("frontend_ip_configuration"), each -> each.renamed(FRONTEND));
-        add(properties, "frontendPorts", gateway.blocks("frontend_port"), each -> each.renamed(
-                Map.of("id", "id", "name", "name", "port", "port")));
+        add(
+                properties,
+                "gatewayIPConfigurations",
+                gateway.blocks("gateway_ip_configuration"),
+                each -> each.renamed(Map.of("id", "id", "name", "name", "subnet_id", "subnet:id")));
+        add(
+                properties,
+                "frontendIPConfigurations",
+                gateway.blocks("frontend_ip_configuration"),
+                each -> each.renamed(FRONTEND));
+        add(
+                properties,
+                "frontendPorts",
+                gateway.blocks("frontend_port"),
+                each -> each.renamed(Map.of("id", "id", "name", "name", "port", "port")));
         add(properties, "backendAddressPools", gateway.blocks("backend_address_pool"), TerraformGateway::pool);
-        add(properties, "backendHttpSettingsCollection", gateway.blocks("backend_http_settings"), each -> setting(gateway, each));
+        add(
+                properties,
+                "backendHttpSettingsCollection",
+                gateway.blocks("backend_http_settings"),
+                each -> setting(gateway, each));
         add(properties, "httpListeners", gateway.blocks("http_listener"), each -> each.renamed(LISTENER));
         add(properties, "probes", gateway.blocks("probe"), TerraformGateway::probe);
         add(properties, "requestRoutingRules", gateway.blocks("request_routing_rule"), each -> each.renamed(RULE));
         add(properties, "urlPathMaps", gateway.blocks("url_path_map"), TerraformGateway::pathMap);
-        add(properties, "trustedRootCertificates", gateway.blocks("trusted_root_certificate"), each -> each.renamed(
-                Map.of("id", "id", "name", "name", "data", "data")));
+        add(
+                properties,
+                "trustedRootCertificates",
+                gateway.blocks("trusted_root_certificate"),
+                each -> each.renamed(Map.of("id", "id", "name", "name", "data", "data")));
         resource.add("properties", properties);
         return resource;
     }
 
     private static void addScale(TerraformResource gateway, JsonObject properties) {
-        gateway.blocks("sku").stream().findFirst().ifPresent(sku -> properties.add(
-                "sku", sku.renamed(Map.of("name", "name", "tier", "tier", "capacity", "capacity"))));
-        gateway.blocks("autoscale_configuration").stream().findFirst().ifPresent(scale -> properties.add(
-                "autoscaleConfiguration",
-                scale.renamed(Map.of("min_capacity", "minCapacity", "max_capacity", "maxCapacity"))));
+        gateway.blocks("sku").stream()
+                .findFirst()
+                .ifPresent(sku -> properties.add(
+                        "sku", sku.renamed(Map.of("name", "name", "tier", "tier", "capacity", "capacity"))));
+        gateway.blocks("autoscale_configuration").stream()
+                .findFirst()
+                .ifPresent(scale -> properties.add(
+                        "autoscaleConfiguration",
+                        scale.renamed(Map.of("min_capacity", "minCapacity", "max_capacity", "maxCapacity"))));
     }
 
     private static void add(
@@ -142,9 +163,11 @@ final class TerraformGateway {
         if (!roots.isEmpty()) {
             setting.add("trustedRootCertificates", roots);
         }
-        block.blocks("connection_draining").stream().findFirst().ifPresent(draining -> setting.add(
-                "connectionDraining",
-                draining.renamed(Map.of("enabled", "enabled", "drain_timeout_sec", "drainTimeoutInSec"))));
+        block.blocks("connection_draining").stream()
+                .findFirst()
+                .ifPresent(draining -> setting.add(
+                        "connectionDraining",
+                        draining.renamed(Map.of("enabled", "enabled", "drain_timeout_sec", "drainTimeoutInSec"))));
         return setting;
     }
 

@@ -75,8 +75,7 @@ final class TerraformNetwork {
             resource.addProperty("disableBgpRoutePropagation", table.text("disable_bgp_route_propagation"));
         } else if (!table.text("bgp_route_propagation_enabled").isEmpty()) {
             resource.addProperty(
-                    "disableBgpRoutePropagation",
-                    !Boolean.parseBoolean(table.text("bgp_route_propagation_enabled")));
+                    "disableBgpRoutePropagation", !Boolean.parseBoolean(table.text("bgp_route_propagation_enabled")));
         }
         return resource;
     }
@@ -123,22 +122,29 @@ final class TerraformNetwork {
 
     private List<TerraformResource> subnets(TerraformResource network) {
         Map<String, TerraformResource> byName = new LinkedHashMap<>();
-        of("azurerm_subnet").filter(isIn(network, "virtual_network_name")).forEach(each -> byName.put(each.text("name"), each));
+        of("azurerm_subnet")
+                .filter(isIn(network, "virtual_network_name"))
+                .forEach(each -> byName.put(each.text("name"), each));
         network.blocks("subnet").forEach(each -> byName.putIfAbsent(each.text("name"), each));
         return List.copyOf(byName.values());
     }
 
     private JsonObject subnet(TerraformResource network, TerraformResource subnet) {
         ResourceId id = ResourceId.of(
-                subnet.text("id").isEmpty() ? network.text("id") + "/subnets/" + subnet.text("name") : subnet.text("id"));
+                subnet.text("id").isEmpty()
+                        ? network.text("id") + "/subnets/" + subnet.text("name")
+                        : subnet.text("id"));
         List<String> prefixes = new ArrayList<>(subnet.texts("address_prefixes"));
-        Optional.of(subnet.text("address_prefix")).filter(each -> !each.isEmpty()).ifPresent(prefixes::add);
+        Optional.of(subnet.text("address_prefix"))
+                .filter(each -> !each.isEmpty())
+                .ifPresent(prefixes::add);
         JsonObject resource = list("addressPrefixes", prefixes);
         resource.addProperty("id", id.toString());
         resource.addProperty("name", subnet.text("name"));
         resource.add(
                 "networkSecurityGroup",
-                attached(network, id, subnet.text("security_group"), "network_security_group", "networkSecurityGroups"));
+                attached(
+                        network, id, subnet.text("security_group"), "network_security_group", "networkSecurityGroups"));
         resource.add("routeTable", attached(network, id, subnet.text("route_table_id"), "route_table", "routeTables"));
         return resource;
     }

@@ -77,7 +77,9 @@ record TerraformResource(String type, JsonObject values) {
     }
 
     private static boolean isEmpty(JsonElement value) {
-        return value instanceof JsonPrimitive text && text.isString() && text.getAsString().isEmpty()
+        return value instanceof JsonPrimitive text
+                        && text.isString()
+                        && text.getAsString().isEmpty()
                 || value instanceof JsonArray array && array.isEmpty();
     }
 }

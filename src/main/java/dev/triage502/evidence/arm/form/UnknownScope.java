@@ -40,7 +40,9 @@ final class UnknownScope {
             array.forEach(each -> copy.add(replaced(each, scope)));
             return copy;
         }
-        return element instanceof JsonPrimitive text && text.isString() && text.getAsString().startsWith(ID + "/")
+        return element instanceof JsonPrimitive text
+                        && text.isString()
+                        && text.getAsString().startsWith(ID + "/")
                 ? new JsonPrimitive(scope + text.getAsString().substring(ID.length()))
                 : element;
     }

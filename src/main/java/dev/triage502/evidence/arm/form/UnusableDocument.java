@@ -42,7 +42,9 @@ final class UnusableDocument {
     }
 
     private static Refused whole(JsonElement document, JsonObject first) {
-        if (AnyCase.field(document, "error").filter(JsonObject.class::isInstance).isPresent()) {
+        if (AnyCase.field(document, "error")
+                .filter(JsonObject.class::isInstance)
+                .isPresent()) {
             JsonElement error = AnyCase.field(document, "error").orElseThrow();
             String code = AnyCase.text(error, "code");
             return new Refused(
@@ -63,7 +65,8 @@ final class UnusableDocument {
                             : "a Terraform state without a gateway, NSG, route table or VNet",
                     "terraform show -json");
         }
-        if (AnyCase.has(document, "essentials") || AnyCase.text(document, "schemaId").startsWith("azureMonitor")) {
+        if (AnyCase.has(document, "essentials")
+                || AnyCase.text(document, "schemaId").startsWith("azureMonitor")) {
             return new Refused("an alert, which names an incident but has no evidence of it", NeededCommand.SCRIPT);
         }
         return element(document, first);
@@ -93,13 +96,16 @@ final class UnusableDocument {
         }
         String category = LogRecordsForm.category(first);
         if (!category.equals("unknown")) {
-            return new Refused("log records of the category " + category + ", which are not used", NeededCommand.SCRIPT);
+            return new Refused(
+                    "log records of the category " + category + ", which are not used", NeededCommand.SCRIPT);
         }
         return new Refused("not recognized: " + fields(document, first), NeededCommand.SCRIPT);
     }
 
     private static boolean isGatewayByName(JsonObject first) {
-        return UsableResource.of(first).filter(kind -> kind == UsableResource.GATEWAY).isPresent();
+        return UsableResource.of(first)
+                .filter(kind -> kind == UsableResource.GATEWAY)
+                .isPresent();
     }
 
     private static String fields(JsonElement document, JsonObject first) {

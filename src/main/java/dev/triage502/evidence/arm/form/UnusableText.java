@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 public final class UnusableText {
 
     private static final Pattern AZ_ERROR = Pattern.compile("(?m)^ERROR: (?:\\((\\w+)\\))?");
-    private static final Pattern BICEP = Pattern.compile("(?m)^\\s*(resource \\w+ 'Microsoft\\.|targetScope\\s*=|param \\w+ )");
+    private static final Pattern BICEP =
+            Pattern.compile("(?m)^\\s*(resource \\w+ 'Microsoft\\.|targetScope\\s*=|param \\w+ )");
     private static final Pattern TERRAFORM = Pattern.compile("(?m)^\\s*(resource|data|module|provider) \"");
     private static final Pattern TABLE = Pattern.compile("(?m)^-{3,}(\\s+-{3,})+\\s*$");
     private static final Pattern YAML = Pattern.compile("(?m)^(- )?[A-Za-z][\\w.-]*:(\\s|$)");
@@ -23,7 +24,8 @@ public final class UnusableText {
             return new Refused("empty: the command that wrote it failed or found nothing", NeededCommand.SCRIPT);
         }
         if (begin.startsWith("PK\u0003\u0004")) {
-            return new Refused("a ZIP file, as a saved Terraform plan or an exported template is", "terraform show -json <plan>");
+            return new Refused(
+                    "a ZIP file, as a saved Terraform plan or an exported template is", "terraform show -json <plan>");
         }
         if (begin.startsWith("{") || begin.startsWith("[")) {
             return new Refused(fault + ". It is cut off or damaged", NeededCommand.SCRIPT);

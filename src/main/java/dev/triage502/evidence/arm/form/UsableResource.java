@@ -31,10 +31,7 @@ enum UsableResource {
     CLUSTER("Microsoft.ContainerService/managedClusters", "AKS cluster", Source.BACKENDS, BackendParts.CLUSTERS),
     STORAGE("Microsoft.Storage/storageAccounts", "storage account", Source.BACKENDS, BackendParts.STORAGE_ACCOUNTS),
     API_MANAGEMENT(
-            "Microsoft.ApiManagement/service",
-            "API Management service",
-            Source.BACKENDS,
-            BackendParts.API_MANAGEMENT);
+            "Microsoft.ApiManagement/service", "API Management service", Source.BACKENDS, BackendParts.API_MANAGEMENT);
 
     private final String type;
     private final String words;
@@ -54,22 +51,30 @@ enum UsableResource {
 
     /** The kind of a resource as REST, az or PowerShell give it: by its id, which PowerShell prints even without a type. */
     static Optional<UsableResource> of(JsonElement resource) {
-        String id = AnyCase.field(resource, "id").filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString).orElse("");
+        String id = AnyCase.field(resource, "id")
+                .filter(JsonElement::isJsonPrimitive)
+                .map(JsonElement::getAsString)
+                .orElse("");
         return id.isEmpty() ? Optional.empty() : of(ResourceId.of(id));
     }
 
     /** An interface of a scale set's instance has an id below the scale set's. */
     private static Optional<UsableResource> of(ResourceId id) {
-        return id.isOneOf("networkInterfaces") ? Optional.of(INTERFACE) : Stream.of(values()).filter(kind -> id.hasType(kind.type)).findFirst();
+        return id.isOneOf("networkInterfaces")
+                ? Optional.of(INTERFACE)
+                : Stream.of(values()).filter(kind -> kind.isTypeOf(id)).findFirst();
     }
 
     /** The kind of a type, as templates name it. */
     static Optional<UsableResource> ofType(String type) {
-        return Stream.of(values()).filter(kind -> kind.type.equalsIgnoreCase(type)).findFirst();
+        return Stream.of(values())
+                .filter(kind -> kind.type.equalsIgnoreCase(type))
+                .findFirst();
     }
 
-    String type() {
-        return type;
+    /** Whether it is the resource itself, and not a part of one: a rule's id has the type of its NSG too. */
+    private boolean isTypeOf(ResourceId id) {
+        return id.hasType(type) && id.isOneOf(type.substring(type.indexOf('/') + 1));
     }
 
     String words() {

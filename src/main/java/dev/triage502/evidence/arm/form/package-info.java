@@ -1,5 +1,5 @@
 /**
- * In which form does somebody have one of Azure's documents? One class for each form: what az, PowerShell and the portal
+ * Which form does one of Azure's documents have? One class for each form: what az, PowerShell and the portal
  * print, what a storage account and an event hub keep, templates, Terraform. Each recognises its form by content and
  * gives what it holds as the documents that the readers know. Knows no files.
  */
