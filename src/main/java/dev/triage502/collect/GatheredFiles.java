@@ -7,10 +7,10 @@ import dev.triage502.collect.file.FileDocument;
 import dev.triage502.collect.file.FileDocument.NoDocument;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.evidence.arm.form.DocumentForms;
-import dev.triage502.evidence.arm.form.DocumentPart;
 import dev.triage502.evidence.arm.form.Recognition;
 import dev.triage502.evidence.arm.form.Recognition.Refused;
 import dev.triage502.evidence.arm.form.Recognition.Taken;
+import dev.triage502.evidence.arm.form.TakenPart;
 import dev.triage502.evidence.arm.form.TakenParts;
 import dev.triage502.evidence.arm.form.UnusableText;
 import dev.triage502.incident.Incident;
@@ -40,7 +40,7 @@ public final class GatheredFiles {
     private static final int MOST_FILES = 500;
 
     private final List<FileVerdict> verdicts = new ArrayList<>();
-    private final List<DocumentPart> parts = new ArrayList<>();
+    private final List<TakenPart> parts = new ArrayList<>();
     private final Wanted wanted;
     private Optional<CaseFrame> frame = Optional.empty();
     private Instant newest = Instant.EPOCH;

@@ -18,7 +18,7 @@ final class BackendHealthForm implements DocumentForm {
         int pools = AnyCase.objects(elements.get(0), "backendAddressPools").size();
         return Optional.of(new TakenDocument(
                 "backend health, " + TakenDocument.count(pools, "pool"),
-                DocumentPart.whole(Source.BACKEND_HEALTH, elements.get(0))));
+                TakenPart.whole(Source.BACKEND_HEALTH, elements.get(0))));
     }
 
     /** Unlike in a configuration, each pool has the settings that use it, and these have servers. */

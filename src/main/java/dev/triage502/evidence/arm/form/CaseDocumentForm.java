@@ -64,15 +64,15 @@ final class CaseDocumentForm implements DocumentForm {
         Arrays.stream(UsableResource.values())
                 .map(kind -> kind.part(new JsonObject()))
                 .filter(part -> part.source() == source)
-                .map(DocumentPart::array)
+                .map(TakenPart::array)
                 .forEach(names::add);
         return names;
     }
 
     /** Array by array, so that several files add up. */
     private static Optional<TakenDocument> parts(Source source, JsonObject object) {
-        List<DocumentPart> parts = object.entrySet().stream()
-                .map(field -> DocumentPart.whole(source, wrapped(field)))
+        List<TakenPart> parts = object.entrySet().stream()
+                .map(field -> TakenPart.whole(source, wrapped(field)))
                 .toList();
         return Optional.of(new TakenDocument("recorded " + source.words(), parts));
     }
@@ -84,6 +84,6 @@ final class CaseDocumentForm implements DocumentForm {
     }
 
     private static Optional<TakenDocument> whole(String as, Source source, JsonElement document) {
-        return Optional.of(new TakenDocument(as, DocumentPart.whole(source, document)));
+        return Optional.of(new TakenDocument(as, TakenPart.whole(source, document)));
     }
 }

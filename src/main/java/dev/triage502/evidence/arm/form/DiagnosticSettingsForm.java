@@ -18,7 +18,7 @@ final class DiagnosticSettingsForm implements DocumentForm {
                 ? Optional.of(new TakenDocument(
                         TakenDocument.count(settings.size(), "diagnostic setting"),
                         settings.stream()
-                                .map(each -> DocumentPart.listed(Source.DIAGNOSTIC_SETTINGS, each))
+                                .map(each -> TakenPart.listed(Source.DIAGNOSTIC_SETTINGS, each))
                                 .toList()))
                 : Optional.empty();
     }

@@ -19,15 +19,15 @@ final class LogRecordsForm implements DocumentForm {
 
     @Override
     public Optional<TakenDocument> take(JsonElement document) {
-        List<DocumentPart> parts = new ArrayList<>();
+        List<TakenPart> parts = new ArrayList<>();
         Map<String, Integer> taken = new LinkedHashMap<>();
         Map<String, Integer> left = new LinkedHashMap<>();
         for (JsonObject record : rows(document)) {
             if (isOfAccessLog(record)) {
-                parts.add(DocumentPart.listed(Source.ACCESS_LOG, record));
+                parts.add(TakenPart.listed(Source.ACCESS_LOG, record));
                 taken.merge("access log", 1, Integer::sum);
             } else if (ActivityRecord.isOne(record)) {
-                parts.add(DocumentPart.listed(Source.ACTIVITY_LOG, ActivityRecord.asEvent(record)));
+                parts.add(TakenPart.listed(Source.ACTIVITY_LOG, ActivityRecord.asEvent(record)));
                 taken.merge("activity log", 1, Integer::sum);
             } else {
                 left.merge(category(record), 1, Integer::sum);

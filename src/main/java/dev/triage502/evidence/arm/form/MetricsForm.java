@@ -17,7 +17,7 @@ final class MetricsForm implements DocumentForm {
                 ? Optional.of(new TakenDocument(
                         metrics.size() == 1 ? "1 metric" : metrics.size() + " metrics",
                         metrics.stream()
-                                .map(each -> DocumentPart.listed(Source.METRICS, each))
+                                .map(each -> TakenPart.listed(Source.METRICS, each))
                                 .toList()))
                 : Optional.empty();
     }

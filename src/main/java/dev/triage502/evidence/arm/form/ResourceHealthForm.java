@@ -20,11 +20,11 @@ final class ResourceHealthForm implements DocumentForm {
                 statuses.size() == 1
                         ? new TakenDocument(
                                 "resource health, " + AnyCase.text(first, "availabilityState"),
-                                DocumentPart.whole(Source.RESOURCE_HEALTH, first))
+                                TakenPart.whole(Source.RESOURCE_HEALTH, first))
                         : new TakenDocument(
                                 "resource health, " + statuses.size() + " statuses",
                                 statuses.stream()
-                                        .map(each -> DocumentPart.listed(Source.RESOURCE_HEALTH, each))
+                                        .map(each -> TakenPart.listed(Source.RESOURCE_HEALTH, each))
                                         .toList()));
     }
 }

@@ -14,7 +14,7 @@ final class ResourcesForm implements DocumentForm {
 
     @Override
     public Optional<TakenDocument> take(JsonElement document) {
-        List<DocumentPart> parts = new ArrayList<>();
+        List<TakenPart> parts = new ArrayList<>();
         List<UsableResource> kinds = new ArrayList<>();
         int other = 0;
         for (JsonObject each : AnyCase.elements(document)) {

@@ -10,18 +10,18 @@ import java.util.stream.Stream;
  * @param parts what it gives
  * @param notes what of it was left out, and why; empty if nothing was
  */
-public record TakenDocument(String as, List<DocumentPart> parts, List<String> notes) {
+public record TakenDocument(String as, List<TakenPart> parts, List<String> notes) {
 
     public TakenDocument {
         parts = List.copyOf(parts);
         notes = List.copyOf(notes);
     }
 
-    TakenDocument(String as, DocumentPart part) {
+    TakenDocument(String as, TakenPart part) {
         this(as, List.of(part), List.of());
     }
 
-    TakenDocument(String as, List<DocumentPart> parts) {
+    TakenDocument(String as, List<TakenPart> parts) {
         this(as, parts, List.of());
     }
 

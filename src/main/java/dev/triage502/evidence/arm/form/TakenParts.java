@@ -14,10 +14,10 @@ import java.util.Set;
 /** What several documents give together: one document a source, and the gateways that they are about. */
 public final class TakenParts {
 
-    private final List<DocumentPart> parts;
+    private final List<TakenPart> parts;
 
     /** Parts of documents, in the order in which these were given. */
-    public TakenParts(List<DocumentPart> parts) {
+    public TakenParts(List<TakenPart> parts) {
         this.parts = List.copyOf(parts);
     }
 
@@ -25,7 +25,7 @@ public final class TakenParts {
     public Set<ResourceId> gateways() {
         Set<ResourceId> described = new LinkedHashSet<>();
         Set<ResourceId> observed = new LinkedHashSet<>();
-        for (DocumentPart part : parts) {
+        for (TakenPart part : parts) {
             switch (part.source()) {
                 case GATEWAY ->
                     ResourceReferences.gatewayIn(part.element())
@@ -43,7 +43,7 @@ public final class TakenParts {
     /** The documents for one gateway; configurations of others are left out. */
     public SourceDocuments documents(ResourceId gateway) {
         Map<Source, GrowingDocument> growing = new EnumMap<>(Source.class);
-        for (DocumentPart part : parts) {
+        for (TakenPart part : parts) {
             JsonElement element = UnknownScope.replaced(part.element(), gateway);
             if (part.source() != Source.GATEWAY || isOf(element, gateway)) {
                 growing.computeIfAbsent(part.source(), source -> new GrowingDocument())

@@ -22,7 +22,7 @@ final class TemplateForm implements DocumentForm {
             return Optional.empty();
         }
         List<UsableResource> kinds = new ArrayList<>();
-        List<DocumentPart> parts = new ArrayList<>();
+        List<TakenPart> parts = new ArrayList<>();
         for (JsonObject resource : resources(object)) {
             UsableResource.ofType(AnyCase.text(resource, "type")).ifPresent(kind -> {
                 kinds.add(kind);

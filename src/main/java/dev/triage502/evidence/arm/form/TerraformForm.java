@@ -19,7 +19,7 @@ final class TerraformForm implements DocumentForm {
         }
         List<TerraformResource> all = resources(document);
         List<UsableResource> kinds = new ArrayList<>();
-        List<DocumentPart> parts = new ArrayList<>();
+        List<TakenPart> parts = new ArrayList<>();
         for (JsonObject resource : translated(all)) {
             UsableResource.of(resource).ifPresent(kind -> {
                 kinds.add(kind);

@@ -82,7 +82,7 @@ enum UsableResource {
     }
 
     /** The resource as a part of its source's document. */
-    DocumentPart part(JsonElement resource) {
-        return new DocumentPart(source, array, resource);
+    TakenPart part(JsonElement resource) {
+        return new TakenPart(source, array, resource);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Which form does one of Azure's documents have? One class for each form: what az, PowerShell and the portal
+ * What form does a document of Azure's have? One class for each form: what az, PowerShell and the portal
  * print, what a storage account and an event hub keep, templates, Terraform. Each recognises its form by content and
  * gives what it holds as the documents that the readers know. Knows no files.
  */

@@ -10,16 +10,16 @@ import dev.triage502.evidence.Source;
  * @param array   the array of the source's document that it is an element of; empty if it is a whole document
  * @param element what is given
  */
-public record DocumentPart(Source source, String array, JsonElement element) {
+public record TakenPart(Source source, String array, JsonElement element) {
 
     /** The name of the array of a list, which Azure answers as {@code {"value":[…]}}. */
     static final String LIST = "value";
 
-    static DocumentPart whole(Source source, JsonElement document) {
-        return new DocumentPart(source, "", document);
+    static TakenPart whole(Source source, JsonElement document) {
+        return new TakenPart(source, "", document);
     }
 
-    static DocumentPart listed(Source source, JsonElement element) {
-        return new DocumentPart(source, LIST, element);
+    static TakenPart listed(Source source, JsonElement element) {
+        return new TakenPart(source, LIST, element);
     }
 }
