@@ -83,14 +83,16 @@ public final class FixScript {
         lines.addAll(head());
         open(change, undo, String.join("\n", save)).ifPresent(names -> lines.addAll(stopFor(names)));
         lines.add("");
+        lines.addAll(ending(undo));
+        lines.add("");
         lines.add("# What there is now, to compare and to go back to.");
         lines.addAll(save(save));
         lines.add("");
         lines.addAll(say(DocumentTree.text(step, "text")));
         lines.addAll(say(StepEffect.of(step).map(StepEffect::label).orElse("") + ":"));
         lines.addAll(say(change));
-        lines.addAll(ask("Apply it?", List.of()));
-        lines.addAll(checked(change));
+        lines.addAll(askBeforeTheChange());
+        lines.addAll(apply(change, undo));
         lines.add("");
         lines.addAll(say("Check: " + DocumentTree.text(remedy, "verify")));
         if (!verify.isEmpty()) {
@@ -98,8 +100,13 @@ public final class FixScript {
         }
         lines.add("");
         lines.addAll(say("Undo: " + DocumentTree.text(step, "undo")));
+        lines.add(set("undoable", "no"));
         if (!undo.isEmpty()) {
-            lines.addAll(ask("Undo it now?", checked(undo)));
+            lines.add(set("stage", "The undo is not complete."));
+            lines.addAll(
+                    shell == Shell.BASH
+                            ? List.of("if ask 'Undo it now?'; then", "undo", "fi")
+                            : List.of("if (Confirm-Step 'Undo it now?') { Undo-Change }"));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -123,6 +130,59 @@ public final class FixScript {
         return Stream.of(shell == Shell.BASH ? List.of("#!/usr/bin/env bash") : List.<String>of(), about, start)
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** The undo, and what happens at an error: the script says how far it came, and offers the undo once the change has begun. */
+    private List<String> ending(String undo) {
+        List<String> lines = new ArrayList<>();
+        lines.add(set("stage", "Nothing was changed."));
+        lines.add(set("undoable", "no"));
+        lines.add(shell == Shell.BASH ? "undo() {" : "function Undo-Change {");
+        lines.addAll(undo.isEmpty() ? List.of(shell == Shell.BASH ? ":" : "") : checked(undo));
+        lines.add("}");
+        lines.addAll(
+                shell == Shell.BASH
+                        ? List.of(
+                                "stopped() {",
+                                "  local code=$?",
+                                "  trap - EXIT",
+                                "  [[ \"$code\" != 0 ]] || exit 0",
+                                "  printf 'Stopped. %s\\n' \"$stage\" >&2",
+                                "  if [[ \"$undoable\" == yes ]] && ask 'Undo it now?'; then undo; fi",
+                                "  exit \"$code\"",
+                                "}",
+                                "trap stopped EXIT")
+                        : List.of(
+                                "trap {",
+                                "  Write-Host \"Stopped. $stage $_\"",
+                                "  if ($undoable -eq 'yes') { if (Confirm-Step 'Undo it now?') { Undo-Change } }",
+                                "  exit 1",
+                                "}"));
+        return lines;
+    }
+
+    private List<String> askBeforeTheChange() {
+        return List.of(
+                shell == Shell.BASH
+                        ? "ask 'Apply it?' || exit 1"
+                        : "if (-not (Confirm-Step 'Apply it?')) { Write-Host \"Stopped. $stage\"; exit 1 }");
+    }
+
+    /** The change, one command after the other, so that it is known how many succeeded. */
+    private List<String> apply(String change, String undo) {
+        List<List<String>> commands = commands(change);
+        List<String> lines = new ArrayList<>();
+        lines.add(set("undoable", undo.isEmpty() ? "no" : "yes"));
+        for (int i = 0; i < commands.size(); i++) {
+            lines.add(set("stage", i + " of " + commands.size() + " commands of the change succeeded."));
+            lines.addAll(commands.get(i));
+        }
+        lines.add(set("stage", "The change is applied."));
+        return lines;
+    }
+
+    private String set(String name, String value) {
+        return (shell == Shell.BASH ? name + "=" : "$" + name + " = ") + "'" + value + "'";
     }
 
     private static Optional<String> open(String... commands) {
@@ -169,32 +229,26 @@ public final class FixScript {
                 .toList();
     }
 
-    /** A question; with what to do if it is answered with yes, else the script ends at a no. */
-    private List<String> ask(String question, List<String> then) {
-        String asked = (shell == Shell.BASH ? "ask " : "Confirm-Step ") + shell.quoted(question);
-        if (then.isEmpty()) {
-            return List.of(shell == Shell.BASH ? asked + " || exit 1" : "if (-not (" + asked + ")) { exit 1 }");
-        }
-        List<String> lines = new ArrayList<>();
-        lines.add(shell == Shell.BASH ? "if " + asked + "; then" : "if (" + asked + ") {");
-        lines.addAll(then);
-        lines.add(shell == Shell.BASH ? "fi" : "}");
-        return lines;
+    private List<String> checked(String commands) {
+        return commands(commands).stream().flatMap(List::stream).toList();
     }
 
-    /** The commands; PowerShell goes on after a program that failed, so each is looked at. */
-    private List<String> checked(String commands) {
-        if (shell == Shell.BASH) {
-            return List.of(commands);
-        }
+    /** The lines of each command; PowerShell goes on after a program that failed, so each is looked at. */
+    private List<List<String>> commands(String commands) {
+        List<List<String>> all = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (String line : commands.split("\n", -1)) {
             lines.add(line);
-            if (!line.endsWith("`")) {
-                lines.add("Stop-OnError");
+            if (!line.endsWith(shell == Shell.BASH ? "\\" : "`")) {
+                all.add(
+                        shell == Shell.BASH
+                                ? lines
+                                : Stream.concat(lines.stream(), Stream.of("Stop-OnError"))
+                                        .toList());
+                lines = new ArrayList<>();
             }
         }
-        return lines;
+        return all;
     }
 
     private String command(JsonObject json, String bash, String powershell) {

@@ -58,6 +58,19 @@ class FixScriptTest {
     }
 
     @Test
+    void whatIsNotKnownIsSavedUnderTheSameNameThatAPersonFillsIn() throws Exception {
+        assertThat(script("az network nsg rule update --resource-group <nsg-group> --nsg-name a --name b"))
+                .contains("Replace <nsg-group> in this script first")
+                .contains("\naz network nsg show --resource-group <nsg-group> --name a > ");
+    }
+
+    @Test
+    void savesEveryMachineThatAChangeNames() throws Exception {
+        assertThat(run(script("az vm start --ids /s/vm-a '/s/vm (b)' --no-wait"), "n\n", 1))
+                .containsExactly("network application-gateway show --ids /g", "vm show --ids /s/vm-a /s/vm (b)");
+    }
+
+    @Test
     void takesTheFirstChangeThatWeakensNothingOrTheOneThatIsAskedFor() throws Exception {
         DiagnosisDocument document = document(CHANGE);
 
@@ -67,7 +80,7 @@ class FixScriptTest {
         assertThat(FixScript.of(document, Optional.of(2), Shell.BASH)).contains("az open");
         assertThat(FixScript.of(document, Optional.empty(), Shell.POWERSHELL))
                 .contains("az for powershell\nStop-OnError\n")
-                .contains("if (-not (Confirm-Step 'Apply it?')) { exit 1 }");
+                .contains("if (-not (Confirm-Step 'Apply it?')) { Write-Host \"Stopped. $stage\"; exit 1 }");
         assertThatThrownBy(() -> FixScript.of(document, Optional.of(9), Shell.BASH))
                 .isInstanceOf(NoSuchFix.class)
                 .hasMessage("there is no step 9; the report for nsg-blocks-backend has 1 to 3");

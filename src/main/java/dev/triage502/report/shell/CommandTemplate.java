@@ -11,8 +11,10 @@ import dev.triage502.report.shell.Token.Variable;
 import dev.triage502.report.shell.Token.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A command as a page writes it, taken apart: bash words, with {@code {placeholder}}, {@code $name} and {@code $( )} in
@@ -25,6 +27,10 @@ public final class CommandTemplate {
     private static final Pattern VARIABLE =
             Pattern.compile("\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)})");
     private static final Pattern OPERATOR = Pattern.compile("\\|\\||&&|[0-9]?>>?|<|\\||;|&");
+
+    private static final Pattern ANSI_QUOTED = Pattern.compile("\\$'((?:[^'\\\\]|\\\\.)*)'", Pattern.DOTALL);
+    private static final Pattern ANSI_PART =
+            Pattern.compile("\\\\(?:x(..)|u(.{4})|U(.{8})|(.))|[^\\\\]+", Pattern.DOTALL);
 
     private final List<Token> tokens;
 
@@ -106,6 +112,8 @@ public final class CommandTemplate {
                 if (c == quote) {
                     quote = ' ';
                     at++;
+                } else if (quote == ' ' && in.startsWith("$'", at)) {
+                    ansiQuoted(text);
                 } else if (quote == ' ' && (c == '\'' || c == '"')) {
                     quote = c;
                     at++;
@@ -152,6 +160,29 @@ public final class CommandTemplate {
                 return true;
             }
             return false;
+        }
+
+        /** {@code $'…'}, as {@link BashWriter} writes what does not print. */
+        private void ansiQuoted(StringBuilder text) {
+            Matcher quoted = ANSI_QUOTED.matcher(in).region(at, in.length());
+            if (!quoted.lookingAt()) {
+                throw new UnreadableCommand("a $' is not closed", in);
+            }
+            at = quoted.end();
+            Matcher part = ANSI_PART.matcher(quoted.group(1));
+            while (part.find()) {
+                Optional<String> number = Stream.of(1, 2, 3)
+                        .flatMap(group -> Stream.ofNullable(part.group(group)))
+                        .findFirst();
+                String escaped = part.group(4);
+                if (number.isPresent()) {
+                    text.appendCodePoint(Integer.parseInt(number.get(), 16));
+                } else if (escaped != null) {
+                    text.append(escaped.equals("n") ? "\n" : escaped.equals("t") ? "\t" : escaped);
+                } else {
+                    text.append(part.group());
+                }
+            }
         }
 
         private char character(char quote) {

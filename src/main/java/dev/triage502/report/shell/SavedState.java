@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The commands that show, before a change, what it is about to change. */
 public final class SavedState {
@@ -18,11 +19,14 @@ public final class SavedState {
             "network vnet peering", List.of("network vnet show", "--vnet-name"),
             "network vnet subnet", List.of("network vnet show", "--vnet-name"),
             "network private-dns record-set a", List.of("network private-dns record-set list", "--zone-name"),
-            "network private-dns link vnet", List.of("network private-dns link vnet list", "--zone-name"));
+            "network private-dns link vnet", List.of("network private-dns link vnet list", "--zone-name"),
+            "containerapp revision", List.of("containerapp show", "--name"));
 
     /** Groups whose parts are named by themselves. */
     private static final Set<String> ALONE = Set.of(
             "vm", "vmss", "webapp", "functionapp", "containerapp", "aks", "container", "network private-endpoint");
+
+    private static final Pattern OPEN = Pattern.compile("\\{[a-z][a-z0-9-]*}");
 
     private SavedState() {}
 
@@ -35,13 +39,16 @@ public final class SavedState {
     public static List<String> commands(String change, String gateway, Shell shell) {
         Set<String> all = new LinkedHashSet<>();
         all.add(written(
-                "az network application-gateway show --ids {gateway-id}", Map.of("gateway-id", gateway), shell));
+                "az network application-gateway show --ids {gateway-id}",
+                Map.of("gateway-id", List.of(gateway)),
+                shell));
         for (List<String> call : calls(change)) {
             String group = group(call);
             List<String> whole = WHOLES.get(group);
-            String ids = option(call, "--ids");
-            String name = option(call, whole == null ? "--name" : whole.get(1));
-            Map<String, String> values = Map.of("ids", ids, "name", name, "group", option(call, "--resource-group"));
+            List<String> ids = option(call, "--ids");
+            List<String> name = option(call, whole == null ? "--name" : whole.get(1));
+            Map<String, List<String>> values =
+                    Map.of("ids", ids, "name", name, "group", option(call, "--resource-group"));
             if (!ids.isEmpty() && !group.startsWith("network application-gateway")) {
                 all.add(written("az " + group + " show --ids {ids}", values, shell));
             } else if (whole != null && !name.isEmpty()) {
@@ -55,22 +62,31 @@ public final class SavedState {
         return List.copyOf(all);
     }
 
-    private static String written(String template, Map<String, String> values, Shell shell) {
-        return CommandTemplate.parse(template)
-                .fill(name -> List.of(values.getOrDefault(name, "")), shell)
+    /** @param values the words as they stand in the change, by placeholder; one that is open there is open here */
+    private static String written(String template, Map<String, List<String>> values, Shell shell) {
+        String open = template;
+        for (Map.Entry<String, List<String>> value : values.entrySet()) {
+            String words = String.join(" ", value.getValue());
+            if (OPEN.matcher(words).matches()) {
+                open = open.replace("{" + value.getKey() + "}", words);
+            }
+        }
+        return CommandTemplate.parse(open)
+                .fill(name -> values.getOrDefault(name, List.of()), shell)
                 .text();
     }
 
-    /** The words of each call of az. */
+    /** The words of each call of az; a placeholder that is open is a word in braces. */
     private static List<List<String>> calls(String change) {
         List<List<String>> calls = new ArrayList<>();
         List<String> call = new ArrayList<>();
-        for (Token token : CommandTemplate.parse(change).tokens()) {
+        String closed = change.replaceAll("<([a-z][a-z0-9-]*)>", "{$1}");
+        for (Token token : CommandTemplate.parse(closed).tokens()) {
             if (token instanceof LineEnd) {
                 calls.add(call);
                 call = new ArrayList<>();
             } else if (token instanceof Word word) {
-                call.add(word.text());
+                call.add(word.isConstant() ? word.text() : word.source());
             }
         }
         calls.add(call);
@@ -86,15 +102,18 @@ public final class SavedState {
         return String.join(" ", words.subList(1, Math.max(1, words.size() - 1)));
     }
 
-    private static String option(List<String> call, String name) {
+    /** The values of an option, as in {@code --ids a b} or {@code --name=-a}. */
+    private static List<String> option(List<String> call, String name) {
         for (int i = 0; i < call.size(); i++) {
-            if (call.get(i).equals(name) && i + 1 < call.size()) {
-                return call.get(i + 1);
+            if (call.get(i).equals(name)) {
+                return call.subList(i + 1, call.size()).stream()
+                        .takeWhile(word -> !word.startsWith("--"))
+                        .toList();
             }
             if (call.get(i).startsWith(name + "=")) {
-                return call.get(i).substring(name.length() + 1);
+                return List.of(call.get(i).substring(name.length() + 1));
             }
         }
-        return "";
+        return List.of();
     }
 }

@@ -25,7 +25,8 @@ public final class WindowsCall {
             "Out-Null",
             "Set-Content",
             "Confirm-Step",
-            "Stop-OnError");
+            "Stop-OnError",
+            "Undo-Change");
 
     private WindowsCall() {}
 

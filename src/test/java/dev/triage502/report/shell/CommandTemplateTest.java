@@ -199,7 +199,18 @@ class CommandTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"az x --name 'a", "az x --name \"a", "az x $(az y"})
+    @ValueSource(strings = {"two\nlines", "it's\ta\\b", "left\u202eright", "a\u001bb"})
+    void readsBackWhatItWrites(String value) {
+        String written =
+                fill("az x --name {x}", Map.of("x", List.of(value)), Shell.BASH).text();
+        assertThat(written).contains("$'");
+        assertThat(CommandTemplate.parse(written).tokens())
+                .last()
+                .satisfies(word -> assertThat(((Token.Word) word).text()).isEqualTo(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"az x --name 'a", "az x --name \"a", "az x $(az y", "az x $'a"})
     void refusesWhatIsLeftOpen(String command) {
         assertThatThrownBy(() -> CommandTemplate.parse(command))
                 .isInstanceOf(UnreadableCommand.class)

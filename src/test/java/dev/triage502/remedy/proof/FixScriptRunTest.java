@@ -1,0 +1,221 @@
+package dev.triage502.remedy.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.triage502.collect.RecordedCase;
+import dev.triage502.evidence.arm.Cases;
+import dev.triage502.remedy.proof.ScriptRun.Done;
+import dev.triage502.report.DiagnosisDocument;
+import dev.triage502.report.FixScript;
+import dev.triage502.report.RunInfo;
+import dev.triage502.report.shell.Shell;
+import dev.triage502.triage.Triage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts for the first case of every sort of change, run in bash: what is called, in which order, and what is not. */
+class FixScriptRunTest {
+
+    /** @param step the step that the script is for */
+    private record Fix(RecordedCase incident, PrintedStep step, String script) {
+
+        String sort() {
+            return step.command().replaceFirst("(?s)\\s-.*$", "");
+        }
+    }
+
+    private static final List<Fix> FIXES = new ArrayList<>();
+
+    @TempDir
+    Path folder = Path.of("");
+
+    @BeforeAll
+    static void choose() {
+        Set<String> sorts = new HashSet<>();
+        for (RecordedCase incident : Cases.all()) {
+            fixes(incident).stream().filter(fix -> sorts.add(fix.sort())).forEach(FIXES::add);
+        }
+    }
+
+    @Test
+    void savesThenChangesThenChecksThenUndoes() throws Exception {
+        ScriptRun bash = new ScriptRun(folder);
+        assertThat(FIXES.size()).isGreaterThan(25);
+        for (Fix fix : FIXES) {
+            Done done = bash.run(fix.script(), "y\ny\n", "");
+            List<List<String>> change = called(bash, fix.step().command());
+            List<List<String>> undo = undo(bash, fix);
+            int at = firstOf(done.calls(), change);
+
+            assertThat(done.exit()).as(fix.script() + done.output()).isZero();
+            assertThat(done.calls().subList(0, at))
+                    .as(fix.script())
+                    .isNotEmpty()
+                    .allMatch(FixScriptRunTest::reads);
+            assertThat(done.saved()).as(fix.script()).hasSize(at).allMatch("{}"::equals);
+            assertThat(done.calls().subList(at, at + change.size())).isEqualTo(change);
+            assertThat(done.calls()
+                            .subList(
+                                    done.calls().size() - undo.size(),
+                                    done.calls().size()))
+                    .isEqualTo(undo);
+        }
+    }
+
+    @Test
+    void callsNothingThatChangesWithoutAYes() throws Exception {
+        ScriptRun bash = new ScriptRun(folder);
+        for (Fix fix : FIXES) {
+            for (String answer : List.of("n\n", "\n", "", "yes please\n")) {
+                Done done = bash.run(fix.script(), answer, "");
+                assertThat(done.exit()).as(fix.script()).isEqualTo(1);
+                assertThat(done.calls()).as(fix.script()).allMatch(FixScriptRunTest::reads);
+                assertThat(done.output()).endsWith("Stopped. Nothing was changed.\n");
+            }
+            Done kept = bash.run(fix.script(), "y\nn\n", "");
+            assertThat(kept.exit()).isZero();
+            List<List<String>> all = bash.run(fix.script(), "y\ny\n", "").calls();
+            assertThat(kept.calls())
+                    .as(fix.script())
+                    .isEqualTo(all.subList(0, all.size() - undo(bash, fix).size()));
+        }
+    }
+
+    @Test
+    void anErrorStopsItAndOffersTheUndo() throws Exception {
+        ScriptRun bash = new ScriptRun(folder);
+        for (Fix fix : FIXES) {
+            List<List<String>> change = called(bash, fix.step().command());
+            List<List<String>> undo = undo(bash, fix);
+            List<String> last = change.get(change.size() - 1);
+            Done done = bash.run(fix.script(), "y\ny\n", String.join(" ", last.subList(1, last.size())));
+
+            assertThat(done.exit()).as(fix.script() + done.output()).isEqualTo(7);
+            assertThat(done.output())
+                    .contains("Stopped. " + (change.size() - 1) + " of " + change.size()
+                            + " commands of the change succeeded.");
+            int at = firstOf(done.calls(), change);
+            List<List<String>> expected = new ArrayList<>(change);
+            expected.addAll(undo);
+            assertThat(done.calls().subList(at, done.calls().size()))
+                    .as(fix.script())
+                    .isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void anErrorWhileSavingChangesNothing() throws Exception {
+        ScriptRun bash = new ScriptRun(folder);
+        for (Fix fix : FIXES) {
+            Done done = bash.run(fix.script(), "y\ny\n", "application-gateway show");
+            assertThat(done.exit()).as(fix.script()).isEqualTo(7);
+            assertThat(done.calls()).hasSize(1).allMatch(FixScriptRunTest::reads);
+            assertThat(done.output()).endsWith("Stopped. Nothing was changed.\n");
+        }
+    }
+
+    @Test
+    void everyNameArrivesWholeAndRunsNothing() throws Exception {
+        ScriptRun bash = new ScriptRun(folder);
+        for (int i = 0; i < FIXES.size(); i++) {
+            for (int j = 0; j < 3; j++) {
+                String template = HostileNames.TEMPLATES.get((3 * i + j) % HostileNames.TEMPLATES.size());
+                int step = FIXES.get(i).step().number();
+                String plain = scriptOf(HostileNames.of(FIXES.get(i).incident(), "~"), step);
+                String hostile = scriptOf(HostileNames.of(FIXES.get(i).incident(), template), step);
+                Done wanted = bash.run(plain, "y\ny\n", "");
+                Done done = bash.run(hostile, "y\ny\n", "");
+
+                assertThat(done.exit()).as(hostile + done.output()).isZero();
+                assertThat(programs(done)).as(hostile).isEqualTo(programs(wanted));
+                // A list's words are divided by blanks, which no name in Azure has: together they are the same.
+                String between = template.contains(" ") ? " " : "\0";
+                assertThat(String.join(between, asParsed(done.calls())))
+                        .as(template + " " + hostile)
+                        .isEqualTo(asParsed(wanted.calls()).stream()
+                                .map(word -> HostileNames.written(word, template))
+                                .map(word -> word.startsWith("@") ? "filled" : word.replace('\n', ' '))
+                                .collect(Collectors.joining(between)));
+            }
+        }
+    }
+
+    /** A script for each step of the root cause that changes something. */
+    private static List<Fix> fixes(RecordedCase incident) {
+        DiagnosisDocument document = new Triage()
+                .report(incident.incident(), incident.documents(), RunInfo.replay(incident.incident(), incident.id()))
+                .document();
+        return PrintedStep.of(document.json()).get(0).stream()
+                .filter(step ->
+                        !step.command().isEmpty() && !List.of("reads", "person").contains(step.effect()))
+                .map(step -> new Fix(incident, step, filled(script(document, step))))
+                .toList();
+    }
+
+    private static String script(DiagnosisDocument document, PrintedStep step) {
+        try {
+            return FixScript.of(document, Optional.of(step.number()), Shell.BASH);
+        } catch (FixScript.NoSuchFix e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String scriptOf(RecordedCase incident, int number) {
+        return fixes(incident).stream()
+                .filter(fix -> fix.step().number() == number)
+                .findFirst()
+                .orElseThrow()
+                .script();
+    }
+
+    /** As a person who has replaced what is not known. */
+    private static String filled(String script) {
+        return script.replaceFirst("(?m)^printf .*Replace <.* exit 2$", "").replaceAll("<[a-z][a-z0-9-]*>", "filled");
+    }
+
+    private static List<List<String>> called(ScriptRun bash, String commands) throws Exception {
+        return bash.run("set -e\n" + filled(commands), "", "").calls();
+    }
+
+    private static int firstOf(List<List<String>> calls, List<List<String>> change) {
+        int at = Collections.indexOfSubList(calls, change.subList(0, 1));
+        assertThat(at).as("the first command of the change is called").isNotNegative();
+        return at;
+    }
+
+    /** What the undo calls in the shell that ran the change. */
+    private static List<List<String>> undo(ScriptRun bash, Fix fix) throws Exception {
+        List<List<String>> both =
+                called(bash, fix.step().command() + "\n" + fix.step().undoCommand());
+        return both.subList(called(bash, fix.step().command()).size(), both.size());
+    }
+
+    private static List<String> programs(Done done) {
+        return done.calls().stream().map(call -> call.get(0)).toList();
+    }
+
+    private static boolean reads(List<String> call) {
+        return call.stream().takeWhile(word -> !word.startsWith("-")).anyMatch(List.of("show", "list")::contains);
+    }
+
+    /** {@code --name=value} as a parser of options takes it, in two words; the document names the gateway in one line. */
+    private static List<String> asParsed(List<List<String>> calls) {
+        return calls.stream()
+                .flatMap(List::stream)
+                .flatMap(word -> word.matches("(?s)--[a-z-]+=-.*")
+                        ? Stream.of(word.substring(0, word.indexOf('=')), word.substring(word.indexOf('=') + 1))
+                        : Stream.of(word))
+                .map(word -> word.replace('\n', ' '))
+                .toList();
+    }
+}
