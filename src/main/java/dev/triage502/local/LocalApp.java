@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
 public final class LocalApp implements AutoCloseable {
 
     private static final String CONNECTION_STRING = "AzureWebJobsStorage";
+    private static final String HOST = "WEBSITE_HOSTNAME";
     private static final int KEY_BYTES = 24;
 
     private final LocalHost host;
@@ -45,7 +47,7 @@ public final class LocalApp implements AutoCloseable {
     public static LocalApp start(
             Map<String, String> environment, Clock clock, CollectionProgress watcher, int port, String key)
             throws IOException {
-        Wiring wiring = new Wiring(environment, clock, watcher);
+        Wiring wiring = new Wiring(withHost(environment, port), clock, watcher);
         QueueInbox inbox = inbox(wiring.settings().queueFolder(), environment, clock);
         return new LocalApp(LocalHost.start(port, key, wiring.functions(), wiring, inbox, hostJson()), key);
     }
@@ -61,7 +63,7 @@ public final class LocalApp implements AutoCloseable {
             throws IOException, StartRefused {
         List<String> wrong = AppSettings.read(environment).problems();
         if (wrong.isEmpty()) {
-            Wiring wiring = new Wiring(environment, clock, watcher);
+            Wiring wiring = new Wiring(withHost(environment, port), clock, watcher);
             try {
                 QueueInbox inbox = inbox(wiring.settings().queueFolder(), environment, clock);
                 wrong = wiring.startProblems();
@@ -73,6 +75,15 @@ public final class LocalApp implements AutoCloseable {
             }
         }
         throw new StartRefused(wrong);
+    }
+
+    /** With what hosts tell an app of its own address; not of a port that is yet to be found. */
+    private static Map<String, String> withHost(Map<String, String> environment, int port) {
+        Map<String, String> all = new HashMap<>(environment);
+        if (port != 0) {
+            all.putIfAbsent(HOST, "127.0.0.1:" + port);
+        }
+        return all;
     }
 
     /** A key that nobody can guess. */

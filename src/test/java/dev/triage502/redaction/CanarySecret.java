@@ -38,6 +38,10 @@ public enum CanarySecret {
             "-----BEGIN RSA PRIVATE KEY-----\nMIIcanaryprivate\n-----END RSA PRIVATE KEY----- then",
             "MIIcanaryprivate",
             "then"),
+    INCIDENT_LINK(
+            "see https://triage.contoso.com/api/i/canaryLinkTokenCanaryLinkTokenCanaryLinkTokenCanaryLink_-0/feedback?verdict=right",
+            "canaryLinkToken",
+            "/feedback?verdict=right"),
     SLACK_TOKEN("token xoxb-123456789012-canaryslack", "canaryslack", "token"),
     SLACK_WEBHOOK("https://hooks.slack.com/services/T000/B000/canaryHook", "canaryHook", "hooks.slack.com"),
     GITHUB_TOKEN("ghp_canarycanarycanarycanarycanarycanary", "canarycanary", ""),
