@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,8 +177,10 @@ public record Diagnosis(
          *
          * @param since start of the first minute with a failed request
          * @param until end of the last one
+         * @param totalSince all requests from {@code since} on, where they were counted minute by minute
          */
-        public record HostImpact(String host, long failed, long total, Instant since, Instant until) {}
+        public record HostImpact(
+                String host, long failed, long total, Instant since, Instant until, OptionalLong totalSince) {}
     }
 
     /**

@@ -294,7 +294,8 @@ public final class Diagnostician {
                         worst.failed(),
                         worst.requests(),
                         worst.since().orElse(evidence.at()),
-                        worst.until().orElse(evidence.at())));
+                        worst.until().orElse(evidence.at()),
+                        worst.requestsSince()));
         return Optional.of(new RecoveryFacts(
                 during,
                 ImpactAssessment.ofEachPool(evidence),

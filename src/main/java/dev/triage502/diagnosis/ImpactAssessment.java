@@ -82,7 +82,8 @@ final class ImpactAssessment {
                                 host.failed(),
                                 host.requests(),
                                 since.isBefore(incident.from()) ? incident.from() : since,
-                                until.isAfter(incident.to()) ? incident.to() : until)));
+                                until.isAfter(incident.to()) ? incident.to() : until,
+                                host.requestsSince())));
     }
 
     /** The servers of the pool at fault, each once, whichever settings they are probed through. */

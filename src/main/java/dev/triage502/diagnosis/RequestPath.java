@@ -118,7 +118,7 @@ public record RequestPath(List<Hop> hops, List<WorkingPath> others, int more) {
         if (gateway.isEmpty() || fault.target().isEmpty()) {
             return Optional.empty();
         }
-        return rule(gateway.get(), fault).map(rule -> {
+        return rule(gateway.get(), fault, impact).map(rule -> {
             GatewayHops hops = new GatewayHops(situation, gateway.get());
             List<String> hosts = impact.map(Impact::hosts).orElse(List.of());
             List<Hop> failing =
@@ -143,10 +143,16 @@ public record RequestPath(List<Hop> hops, List<WorkingPath> others, int more) {
     }
 
     /**
-     * A rule that leads through all that is known of the target, or else of a further one. Of several it is the first by
-     * name, so that the order in which Azure lists them changes nothing.
+     * A rule that leads through all that is known of the target, or else of a further one. Of several, as where an NSG stands
+     * before every pool, it is one whose pool suffers, then one that serves a host that is hit; then the first by name, so that
+     * the order in which Azure lists them changes nothing.
      */
-    private static Optional<Rule> rule(Gateway gateway, NamedCause root) {
+    private static Optional<Rule> rule(Gateway gateway, NamedCause root, Optional<Impact> impact) {
+        List<String> suffering = root.findings().stream()
+                .flatMap(finding -> finding.suffering().stream())
+                .flatMap(target -> target.at(Place.POOL).stream())
+                .toList();
+        List<String> hit = impact.map(Impact::listeners).orElse(List.of());
         return Stream.concat(root.target().stream(), root.alsoAt().stream())
                 .flatMap(target -> gateway.routes().stream()
                         .filter(rule -> leads(target, Place.LISTENER, rule.listener())
@@ -154,13 +160,19 @@ public record RequestPath(List<Hop> hops, List<WorkingPath> others, int more) {
                                 && leads(target, Place.SETTING, rule.setting())
                                 && leads(target, Place.POOL, rule.pool())
                                 && probes(gateway, target, rule))
-                        .min(Comparator.comparing(Rule::name)
+                        .min(Comparator.comparing((Rule rule) -> !isOneOf(suffering, rule.pool()))
+                                .thenComparing(rule -> !isOneOf(hit, rule.listener()))
+                                .thenComparing(Rule::name)
                                 .thenComparing(rule ->
                                         rule.paths().stream().sorted().toList().toString())
                                 .thenComparing(Rule::pool)
                                 .thenComparing(Rule::setting))
                         .stream())
                 .findFirst();
+    }
+
+    private static boolean isOneOf(List<String> names, String name) {
+        return names.stream().anyMatch(name::equalsIgnoreCase);
     }
 
     private static boolean leads(Target target, Place place, String name) {

@@ -287,6 +287,7 @@ public final class DocumentWriter {
         json.addProperty("totalRequests", host.total());
         json.addProperty("since", host.since().toString());
         json.addProperty("until", host.until().toString());
+        host.totalSince().ifPresent(total -> json.addProperty("totalRequestsSince", total));
         return json;
     }
 

@@ -10,6 +10,7 @@ import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ImpactAssessmentTest {
@@ -125,7 +126,12 @@ class ImpactAssessmentTest {
         assertThat(impact(scene)).get().satisfies(impact -> {
             assertThat(impact.byHost())
                     .containsExactly(new HostImpact(
-                            "a.example.com", 7, 47, Scene.AT.minusSeconds(30 * 60), Scene.AT.minusSeconds(20 * 60)));
+                            "a.example.com",
+                            7,
+                            47,
+                            Scene.AT.minusSeconds(30 * 60),
+                            Scene.AT.minusSeconds(20 * 60),
+                            OptionalLong.empty()));
             assertThat(impact.notAffected()).containsExactly("b.example.com", "c.example.com");
         });
     }
@@ -149,6 +155,26 @@ class ImpactAssessmentTest {
             assertThat(impact.count().total()).isEqualTo(180);
             assertThat(impact.byHost()).extracting(HostImpact::host).containsExactly("a.example.com");
             assertThat(impact.notAffected()).containsExactly("b.example.com");
+        });
+    }
+
+    /** What happened before the first failure says nothing of how bad it is now. */
+    @Test
+    void theRequestsSinceTheFirstFailureAreCountedByMinute() {
+        String early = Scene.AT.minusSeconds(1200).toString();
+        String late = Scene.AT.minusSeconds(600).toString();
+        String point =
+                "{'TimeGenerated':'%s','Host':'a.example.com','Requests':%d,'FailedByGateway':%d,'FailedByBackend':0}";
+        Scene scene = Scene.web()
+                .document(
+                        Source.ACCESS_LOG,
+                        "{'value':[{'TimeGenerated':'" + late + "','HttpStatus':502,'OriginalHost':'a.example.com'}],"
+                                + "'minutes':[" + String.format(point, early, 90, 0) + ","
+                                + String.format(point, late, 10, 10) + "]}");
+
+        assertThat(impact(scene).orElseThrow().byHost()).singleElement().satisfies(host -> {
+            assertThat(host.total()).isEqualTo(100);
+            assertThat(host.totalSince()).hasValue(10);
         });
     }
 

@@ -3,6 +3,7 @@ package dev.triage502.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.diagnosis.RequestPath.Hop;
 import dev.triage502.diagnosis.RequestPath.State;
@@ -162,5 +163,20 @@ class RequestPathTest {
                     .noneMatch(hop ->
                             List.of(State.BROKEN, State.SLOW, State.NOT_REACHED).contains(hop.state()));
         });
+    }
+
+    /** An NSG before several pools: the path is that of the pool that suffers, not of the first rule by name. */
+    @Test
+    void thePathLeadsToThePoolThatSuffers() {
+        RecordedCase recorded = CaseFolder.readShipped("blocked-by-nsg");
+
+        RequestPath path = diagnosis(recorded).path().orElseThrow();
+
+        assertThat(shown(path.hops()))
+                .containsSubsequence(
+                        "Backend pool pool-toll: 2 targets PASSES",
+                        "NSG, outbound nsg-waf: out-internal-rest (300) denies TCP 8443 BROKEN",
+                        "Servers 10.126.4.4, 10.126.4.5: 0 of 2 healthy NOT_REACHED");
+        assertThat(path.others()).extracting(RequestPath.WorkingPath::name).containsExactly("pay.example.pl");
     }
 }

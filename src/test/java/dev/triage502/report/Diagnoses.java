@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Diagnoses made by hand, of each kind. */
 final class Diagnoses {
@@ -135,7 +136,8 @@ final class Diagnoses {
                                 412,
                                 417,
                                 Instant.parse("2026-03-02T09:00:00Z"),
-                                Instant.parse("2026-03-02T09:10:00Z"))),
+                                Instant.parse("2026-03-02T09:10:00Z"),
+                                OptionalLong.empty())),
                         List.of("pay.example.com", "docs.example.com"))))
                 .poolHealth(Optional.of(new PoolHealth("orders", 0, 2)))
                 .differences(List.of(new Difference(

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -25,8 +26,15 @@ import java.util.stream.Collectors;
  * @param requests all requests
  * @param since    start of the first minute with a failed request; empty where none failed
  * @param until    end of the last minute with a failed request
+ * @param requestsSince all requests from {@code since} on; empty where none failed, or they were not counted minute by minute
  */
-public record HostOutcome(String host, long failed, long requests, Optional<Instant> since, Optional<Instant> until) {
+public record HostOutcome(
+        String host,
+        long failed,
+        long requests,
+        Optional<Instant> since,
+        Optional<Instant> until,
+        OptionalLong requestsSince) {
 
     private static final Comparator<HostOutcome> HURT_MOST_FIRST = Comparator.comparingLong(
                     (HostOutcome each) -> -each.failed)
@@ -43,7 +51,7 @@ public record HostOutcome(String host, long failed, long requests, Optional<Inst
                 .collect(Collectors.groupingBy(Point::host, TreeMap::new, Collectors.toList()))
                 .entrySet()
                 .stream()
-                .map(HostOutcome::of)
+                .map(host -> of(host, isByMinute(log)))
                 .sorted(HURT_MOST_FIRST)
                 .toList();
     }
@@ -53,25 +61,28 @@ public record HostOutcome(String host, long failed, long requests, Optional<Inst
         return all(log).stream()
                 .filter(each -> each.failed() > 0)
                 .findFirst()
-                .map(worst -> of(Map.entry(
-                        worst.host(),
-                        points(log).stream()
-                                .filter(point -> point.host().equals(worst.host()))
-                                .filter(point -> worst.since()
-                                                .filter(since -> !point.at().isBefore(since))
-                                                .isPresent()
-                                        && worst.until()
-                                                .filter(point.at()::isBefore)
-                                                .isPresent())
-                                .toList())));
+                .map(worst -> of(
+                        Map.entry(
+                                worst.host(),
+                                points(log).stream()
+                                        .filter(point -> point.host().equals(worst.host()))
+                                        .filter(point -> worst.since()
+                                                        .filter(since ->
+                                                                !point.at().isBefore(since))
+                                                        .isPresent()
+                                                && worst.until()
+                                                        .filter(point.at()::isBefore)
+                                                        .isPresent())
+                                        .toList()),
+                        isByMinute(log)));
     }
 
     /** How all requests of the log fared together, those included whose host is not told apart. */
     public static HostOutcome together(AccessLog log) {
-        return of(Map.entry(OTHERS, points(log)));
+        return of(Map.entry(OTHERS, points(log)), isByMinute(log));
     }
 
-    private static HostOutcome of(Map.Entry<String, List<Point>> host) {
+    private static HostOutcome of(Map.Entry<String, List<Point>> host, boolean isByMinute) {
         List<Point> points = host.getValue();
         List<Point> failing =
                 points.stream().filter(point -> point.failed() > 0).toList();
@@ -80,7 +91,27 @@ public record HostOutcome(String host, long failed, long requests, Optional<Inst
                 points.stream().mapToLong(Point::failed).sum(),
                 points.stream().mapToLong(Point::requests).sum(),
                 failing.stream().map(Point::at).min(Instant::compareTo),
-                failing.stream().map(point -> point.at().plus(point.step())).max(Instant::compareTo));
+                failing.stream().map(point -> point.at().plus(point.step())).max(Instant::compareTo),
+                isByMinute ? since(points, failing) : OptionalLong.empty());
+    }
+
+    private static OptionalLong since(List<Point> points, List<Point> failing) {
+        return failing.stream()
+                .map(Point::at)
+                .min(Instant::compareTo)
+                .map(since -> OptionalLong.of(points.stream()
+                        .filter(point -> !point.at().isBefore(since))
+                        .mapToLong(Point::requests)
+                        .sum()))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** Whether requests were counted by minute; a row spans from its first request to its last. */
+    private static boolean isByMinute(AccessLog log) {
+        return log.byHost()
+                .toOptional()
+                .filter(each -> !each.points().isEmpty())
+                .isPresent();
     }
 
     private static List<Point> points(AccessLog log) {

@@ -190,11 +190,23 @@ final class PageViewWriter {
         }
         return DocumentTree.objects(impact, "byHost").stream()
                 .findFirst()
-                .map(host -> new Fact(
-                        isFailing() ? "Failing" : "Failed",
-                        percent(host),
-                        "of " + host(host),
-                        isFailing() ? "bad" : ""));
+                .map(host -> isFailing() && host.has("totalRequestsSince")
+                        ? new Fact(
+                                "Failing",
+                                ReportPhrases.percent(
+                                        number(host, "failedRequests"), number(host, "totalRequestsSince")),
+                                "of " + host(host) + " since " + time(host),
+                                "bad")
+                        : new Fact(
+                                isFailing() ? "Failing" : "Failed",
+                                percent(host),
+                                "of " + host(host),
+                                isFailing() ? "bad" : ""));
+    }
+
+    private String time(JsonObject host) {
+        String end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
+        return ReportPhrases.time(DocumentTree.text(host, "since"), end).replace(" UTC", "");
     }
 
     private static String percent(JsonObject counts) {
@@ -327,14 +339,19 @@ final class PageViewWriter {
                 .orElse(List.of());
         List<Labelled> facts = new ArrayList<>();
         String before = "";
+        boolean isPatternShown = false;
         for (Row row : section.rows()) {
+            if (row.label().equals("Not checked") && !isPatternShown) {
+                facts.addAll(patterns());
+                isPatternShown = true;
+            }
             if (!row.label().isEmpty()) {
                 String label = row.label().equals(before) ? "" : ReportPhrases.upperFirst(row.label());
                 facts.add(labelled(label, row.text()));
                 before = row.label();
             }
         }
-        facts.addAll(patterns());
+        facts.addAll(isPatternShown ? List.of() : patterns());
         return new Why(
                 section.title().isEmpty() ? "Why" : section.title(),
                 reason,
