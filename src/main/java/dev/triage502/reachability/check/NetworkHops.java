@@ -121,7 +121,10 @@ public final class NetworkHops {
     /** @param expected the group that is known to be there, whether or not its rules could be read */
     private static List<NetworkHop> rules(List<Decided> decided, Optional<ResourceId> expected, boolean inbound) {
         List<NetworkHop> hops = new ArrayList<>();
-        decided.forEach(each -> hops.add(hop(each)));
+        decided.stream()
+                .map(NetworkHops::hop)
+                .filter(NetworkHops::decidesSomething)
+                .forEach(hops::add);
         boolean known = expected.isEmpty()
                 || decided.stream().anyMatch(each -> each.gate().group().id().equals(expected.get()));
         if (!known) {
@@ -129,6 +132,11 @@ public final class NetworkHops {
                     inbound ? Kind.NSG_IN : Kind.NSG_OUT, expected.get().name(), "", Verdict.UNREAD, ""));
         }
         return hops;
+    }
+
+    /** Security admin rules that let traffic through leave the decision to the NSG after them. */
+    private static boolean decidesSomething(NetworkHop hop) {
+        return !hop.kind().isAdminRules() || hop.verdict() != Verdict.ALLOWS;
     }
 
     private static NetworkHop hop(Decided decided) {
