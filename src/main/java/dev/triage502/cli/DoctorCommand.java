@@ -34,8 +34,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private LiveOptions live = new LiveOptions();
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Option(names = "--format", paramLabel = "text|json", description = "Output format. Default: text.")
+    private TextOrJson format = TextOrJson.TEXT;
 
     DoctorCommand(Console console, Clock clock) {
         this.console = console;
@@ -59,7 +59,10 @@ final class DoctorCommand implements Callable<Integer> {
             console.err().println();
             console.err().flush();
             console.out()
-                    .println(json ? report.json().toString() : report.text().stripTrailing());
+                    .println(
+                            format == TextOrJson.JSON
+                                    ? report.json().toString()
+                                    : report.text().stripTrailing());
             return report.isWell() ? Main.DONE : Main.COULD_NOT;
         }
     }

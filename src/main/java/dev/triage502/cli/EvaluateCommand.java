@@ -37,12 +37,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "A case, or a folder of cases.")
     private List<Path> folders = List.of();
 
-    @Option(
-            names = "--format",
-            paramLabel = "text|json|markdown",
-            converter = FormatConverter.class,
-            description = "Output format. Default: text.")
-    private OutputFormat format = OutputFormat.TEXT;
+    @Option(names = "--format", paramLabel = "text|json|markdown", description = "Output format. Default: text.")
+    private EvaluationFormat format = EvaluationFormat.TEXT;
 
     @Option(names = "--ablate", description = "Also measure with each evidence source removed.")
     private boolean ablate;

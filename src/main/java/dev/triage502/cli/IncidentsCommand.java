@@ -66,8 +66,8 @@ final class IncidentsCommand implements Callable<Integer> {
     @Option(names = "--ignored", description = "Instead: why the latest alerts without an incident were ignored.")
     private boolean ignored;
 
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
+    @Option(names = "--format", paramLabel = "text|json", description = "Output format. Default: text.")
+    private TextOrJson format = TextOrJson.TEXT;
 
     IncidentsCommand(Console console, Clock clock) {
         this.console = console;
@@ -78,7 +78,7 @@ final class IncidentsCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         JsonObject answer = where.app == null ? fromStore(String.valueOf(where.store)) : fromApp(where.app);
         PrintWriter out = console.out();
-        if (json) {
+        if (format == TextOrJson.JSON) {
             out.println(answer);
         } else if (ignored) {
             listIgnored(answer, out);

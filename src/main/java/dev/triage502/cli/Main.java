@@ -66,14 +66,27 @@ public final class Main {
                 .addSubcommand(new FeedbackCommand(console, Clock.systemUTC()))
                 .addSubcommand(new PretendAzureCommand(console, ServeUntil.signalled()))
                 .addSubcommand(new HelpCommand())
-                .addSubcommand(new AutoComplete.GenerateCompletion());
+                .addSubcommand(completion());
+        HelpExamples.addTo(root);
         root.setOut(console.out());
         root.setErr(console.err());
         root.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
-        root.setCaseInsensitiveEnumValuesAllowed(true);
+        root.registerConverter(TextOrJson.class, NamedValues.of(TextOrJson.class));
+        root.registerConverter(EvaluationFormat.class, NamedValues.of(EvaluationFormat.class));
         root.setParameterExceptionHandler((problem, args) -> wrongUsage(console, problem));
         root.setExecutionExceptionHandler((problem, command, parsed) -> couldNot(console, problem, command));
         return root;
+    }
+
+    /** The library's command, in our words. */
+    private static CommandLine completion() {
+        CommandLine command = new CommandLine(new AutoComplete.GenerateCompletion());
+        command.getCommandSpec()
+                .name("completion")
+                .usageMessage()
+                .description("Prints the completion script for bash and zsh.")
+                .footer();
+        return command;
     }
 
     private static int wrongUsage(Console console, ParameterException problem) {
@@ -118,11 +131,7 @@ public final class Main {
             mixinStandardHelpOptions = true,
             versionProvider = VersionProvider.class,
             synopsisSubcommandLabel = "COMMAND",
-            footer = {
-                "",
-                "Exit codes: 0 success, 1 failed, 2 usage error or invalid setting.",
-                "Shell completion: source <(triage502 generate-completion)"
-            })
+            footer = {"", "Exit codes: 0 success, 1 failed, 2 usage error or invalid setting."})
     private static final class Root implements Runnable {
 
         @CommandLine.Spec

@@ -72,8 +72,9 @@ class DoctorCommandTest {
 
     @Test
     void theSameAsJson() throws IOException {
-        JsonObject json =
-                JsonParser.parseString(doctor(Main.COULD_NOT, "--json").out()).getAsJsonObject();
+        JsonObject json = JsonParser.parseString(
+                        doctor(Main.COULD_NOT, "--format", "json").out())
+                .getAsJsonObject();
 
         assertThat(json.get("gateway").getAsString()).isEqualTo(CASE.gateway().toString());
         assertThat(json.getAsJsonArray("sources")).hasSize(11);

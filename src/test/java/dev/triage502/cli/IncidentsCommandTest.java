@@ -78,7 +78,7 @@ class IncidentsCommandTest {
         assertThat(unknown.run("feedback", "--store", folder.toString(), id, "wrong", "--cause", "gremlins"))
                 .isEqualTo(Main.WRONG_USAGE);
         Terminal none = new Terminal();
-        assertThat(none.run("incidents", "--store", folder.toString(), "--state", "closed", "--json"))
+        assertThat(none.run("incidents", "--store", folder.toString(), "--state", "closed", "--format", "json"))
                 .isEqualTo(Main.DONE);
         assertThat(none.out().strip()).isEqualTo("{\"incidents\":[]}");
     }

@@ -3,8 +3,11 @@ package dev.triage502.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.report.ProductVersion;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 
 class MainTest {
 
@@ -50,8 +53,31 @@ class MainTest {
 
     @Test
     void completesInAShell() {
-        assertThat(terminal.run("generate-completion")).isZero();
+        assertThat(terminal.run("completion")).isZero();
         assertThat(terminal.out()).contains("complete").contains("replay");
+    }
+
+    @Test
+    void eachCommandHasAnExampleThatIsRight() {
+        CommandLine commands = Main.commandLine(new Terminal().console());
+
+        assertThat(HelpExamples.OF.keySet())
+                .containsAll(commands.getSubcommands().keySet().stream()
+                        .filter(name -> !name.equals("help"))
+                        .toList());
+        assertThat(HelpExamples.OF.values().stream().flatMap(List::stream).map(MainTest::problem))
+                .allMatch(String::isEmpty);
+    }
+
+    /** What is wrong with a line of an example; nothing if it could be run. */
+    private static String problem(String line) {
+        String[] words = line.replaceAll("^source <\\(|\\)$", "").split(" ");
+        try {
+            Main.commandLine(new Terminal().console()).parseArgs(Arrays.copyOfRange(words, 1, words.length));
+            return words[0].equals("triage502") ? "" : line;
+        } catch (CommandLine.ParameterException wrong) {
+            return line + ": " + wrong.getMessage();
+        }
     }
 
     @Test

@@ -23,6 +23,10 @@ final class Terminal {
         return Main.run(console, args);
     }
 
+    Console console() {
+        return console;
+    }
+
     String out() {
         return out.toString();
     }
