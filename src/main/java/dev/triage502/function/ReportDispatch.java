@@ -37,7 +37,7 @@ final class ReportDispatch {
     private static final Duration WHILE_ANOTHER_TRIES = Duration.ofSeconds(20);
 
     /** What is not delivered by then was lost with a host, or waits long behind others: it is queued again. */
-    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(45);
 
     private final Store store;
     private final Courier courier;

@@ -28,8 +28,14 @@ public record Looks(
     /** Whoever asks for an investigation queues it at once; after this long without, another does it instead. */
     private static final Duration QUEUED_WITHIN = Duration.ofSeconds(30);
 
-    /** What is queued and not worked on after this long is queued again; the second time after twice as long. */
-    private static final Duration BEGUN_WITHIN = Duration.ofSeconds(60);
+    /**
+     * What is queued and not worked on after this long is queued again: with the minute until the timer runs next, that is
+     * less than two minutes. From the fourth time on it takes twice as long each time, since then the queue is long.
+     */
+    private static final Duration BEGUN_WITHIN = Duration.ofSeconds(45);
+
+    private static final int QUICK_SENDS = 3;
+    private static final int LONGEST_FACTOR = 8;
 
     static Looks first(Instant now) {
         return new Looks(1, 0, 0, now, now, now, now, 0);
@@ -78,6 +84,11 @@ public record Looks(
     /** Whether one is in a queue, or was, and should have been begun: whoever took it may have died. */
     public boolean isLate(Instant now) {
         Instant from = sentAt.isAfter(dueAt) ? sentAt : dueAt;
-        return isOutstanding() && sends > 0 && now.isAfter(from.plus(BEGUN_WITHIN.multipliedBy(Math.min(sends, 2))));
+        return isOutstanding() && sends > 0 && now.isAfter(from.plus(BEGUN_WITHIN.multipliedBy(factor())));
+    }
+
+    private int factor() {
+        int slow = Math.min(Math.max(0, sends - QUICK_SENDS), LONGEST_FACTOR);
+        return Math.min(1 << slow, LONGEST_FACTOR);
     }
 }

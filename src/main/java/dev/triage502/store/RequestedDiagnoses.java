@@ -18,7 +18,7 @@ public final class RequestedDiagnoses {
     private static final int PAGE = 500;
 
     /** What is queued and not made after this long is queued again; the second time after twice as long. */
-    private static final Duration MADE_WITHIN = Duration.ofSeconds(60);
+    private static final Duration MADE_WITHIN = Duration.ofSeconds(45);
 
     private final KeyValueTable cells;
     private final OptimisticUpdate turns;

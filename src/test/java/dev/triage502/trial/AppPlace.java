@@ -18,7 +18,6 @@ import java.util.regex.MatchResult;
 /** A place for one app process after another: when one is killed the next is started, behind the same proxies. */
 final class AppPlace implements AutoCloseable {
 
-    private final int number;
     private final Traps traps;
     private final Path log;
     private final List<KillingProxy> proxies = new ArrayList<>();
@@ -48,7 +47,6 @@ final class AppPlace implements AutoCloseable {
             List<Delivery> deliveries,
             Path log)
             throws IOException {
-        this.number = number;
         this.traps = traps;
         this.deliveries = deliveries;
         this.log = log;
@@ -113,7 +111,6 @@ final class AppPlace implements AutoCloseable {
             AppProcess served = AppProcess.start(settings, log, begun -> process = Optional.of(begun));
             startedAt = Instant.now();
             app = Optional.of(served);
-            traps.servedAgain(number, startedAt);
         } catch (Exception killedBeforeItServed) {
             app = Optional.empty();
         }
@@ -121,7 +118,7 @@ final class AppPlace implements AutoCloseable {
 
     private boolean kills(Passing request, boolean after) throws InterruptedException {
         Passing whole = whole(request, after);
-        if (process.filter(Process::isAlive).isEmpty() || !traps.isTrapped(whole, after, number)) {
+        if (process.filter(Process::isAlive).isEmpty() || !traps.isTrapped(whole, after)) {
             return false;
         }
         kill();

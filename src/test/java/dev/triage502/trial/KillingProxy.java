@@ -42,7 +42,7 @@ final class KillingProxy implements AutoCloseable {
     interface Watcher {
 
         /**
-         * Called for each request before it is passed on, and again before its answer is, if that is no error.
+         * Called for each request before it is passed on, and again before its answer is, if that is no refusal.
          *
          * @return whether the process was killed instead
          */
@@ -88,7 +88,8 @@ final class KillingProxy implements AutoCloseable {
                 return;
             }
             HttpResponse<byte[]> answer = forward(exchange, body);
-            if (answer.statusCode() < 400 && watcher.kills(request.answered(answer.body()), true)) {
+            boolean done = answer.statusCode() < 400 || service.equals("azure");
+            if (done && watcher.kills(request.answered(answer.body()), true)) {
                 return;
             }
             answer.headers().map().forEach((name, values) -> {

@@ -1,7 +1,6 @@
 package dev.triage502.trial;
 
 import dev.triage502.trial.Stage.Traced;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** Where processes are to be killed, where they were, and when another served in their place. */
+/** Where processes are to be killed, and where they were. */
 final class Traps {
 
     private final List<Trap> set = new ArrayList<>();
@@ -20,31 +19,25 @@ final class Traps {
 
     private record Trap(Stage stage, Traced incident) {}
 
-    /** A process that was killed at a stage of an incident; {@code servedAgain} is empty until another serves. */
-    record Hit(Stage stage, Traced incident, Instant at, int place, Optional<Instant> servedAgain) {}
+    /** A process that was killed at a stage of an incident. */
+    record Hit(Stage stage, Traced incident) {}
 
     /** Has the first process killed that is at this stage of this incident. */
     synchronized void set(Stage stage, Traced incident) {
         set.add(new Trap(stage, incident));
     }
 
-    /** Whether the process at a place is to be killed at this request; each trap is for one. */
-    synchronized boolean isTrapped(Passing request, boolean after, int place) {
+    /** Whether the process is to be killed at this request; each trap is for one. */
+    synchronized boolean isTrapped(Passing request, boolean after) {
         Optional<Trap> trap = set.stream()
                 .filter(each ->
                         each.stage().after() == after && each.stage().is().test(request, each.incident()))
                 .findFirst();
         trap.ifPresent(each -> {
             set.remove(each);
-            hits.add(new Hit(each.stage(), each.incident(), Instant.now(), place, Optional.empty()));
+            hits.add(new Hit(each.stage(), each.incident()));
         });
         return trap.isPresent();
-    }
-
-    synchronized void servedAgain(int place, Instant now) {
-        hits.replaceAll(each -> each.place() == place && each.servedAgain().isEmpty()
-                ? new Hit(each.stage(), each.incident(), each.at(), place, Optional.of(now))
-                : each);
     }
 
     synchronized List<Hit> hits() {

@@ -136,20 +136,19 @@ final class Trial implements AutoCloseable {
         place.kill();
     }
 
-    /** Kills all; gives the moment when one served again. */
-    Instant killAll() throws Exception {
+    void killAll() throws InterruptedException {
         for (AppPlace place : places) {
             place.kill();
         }
-        Instant killed = Instant.now();
+    }
+
+    /** When every place serves, the moment when the last of them began to. */
+    Instant lastServed() throws InterruptedException {
+        until(Duration.ofSeconds(10), () -> kills() >= traps.hits().size());
         until(
                 Duration.ofSeconds(60),
-                () -> places.stream().anyMatch(place -> place.startedAt().isAfter(killed)));
-        return places.stream()
-                .map(AppPlace::startedAt)
-                .filter(killed::isBefore)
-                .min(Instant::compareTo)
-                .orElseThrow();
+                () -> places.stream().allMatch(place -> place.app().isPresent()));
+        return places.stream().map(AppPlace::startedAt).max(Instant::compareTo).orElseThrow();
     }
 
     int kills() {
