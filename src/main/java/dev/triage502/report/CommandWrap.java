@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 
 /** Breaks a command that is too wide for a terminal so that it can still be pasted: between words, with the shell's continuation. */
-final class CommandWrap {
+public final class CommandWrap {
 
     private final char escape;
     private final int width;
@@ -21,7 +21,7 @@ final class CommandWrap {
     }
 
     /** The lines to print. A statement that fits stays as the page lays it out; a single word that is too wide stays whole. */
-    static List<String> lines(String command, Shell shell, int width) {
+    public static List<String> lines(String command, Shell shell, int width) {
         CommandWrap wrap = new CommandWrap(shell, width);
         List<String> lines = new ArrayList<>();
         List<String> statement = new ArrayList<>();

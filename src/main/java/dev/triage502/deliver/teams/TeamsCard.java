@@ -45,7 +45,7 @@ public final class TeamsCard {
     public static final int LONGEST = 20_000;
 
     private static final int LONGEST_LINE = 200;
-    private static final int LONGEST_TEXT = 500;
+    private static final int LONGEST_TEXT = 400;
     private static final int LABEL_WIDTH = 88;
 
     private final MessageSummary summary;
@@ -180,7 +180,7 @@ public final class TeamsCard {
     private static List<JsonObject> effect(FirstStep step) {
         List<JsonObject> runs = new ArrayList<>();
         step.effect().ifPresent(effect -> {
-            runs.add(coloured(bold(run(sign(effect) + " " + effect.label())), look(effect)));
+            runs.add(coloured(bold(run(sign(effect) + effect.label())), look(effect)));
             if (step.undo()) {
                 runs.add(run(" · undo in the report"));
             }
@@ -190,11 +190,9 @@ public final class TeamsCard {
 
     private static String sign(StepEffect effect) {
         return switch (effect) {
-            case READS -> "◉";
-            case PERSON -> "☺";
-            case CHANGES -> "✎";
-            case DOWNTIME -> "ϟ";
-            case WEAKENS -> "⊘";
+            case READS, PERSON -> "";
+            case CHANGES -> "✎ ";
+            case DOWNTIME, WEAKENS -> "⚠ ";
         };
     }
 
@@ -251,13 +249,14 @@ public final class TeamsCard {
 
     private void buttons(List<JsonObject> body) {
         IncidentLinks links = summary.links();
+        // Buttons in a row do not wrap: a phone has room for two.
         List<JsonObject> ways = new ArrayList<>();
         links.page().ifPresent(url -> ways.add(open("Open report", url)));
         links.portal().ifPresent(url -> ways.add(open("Gateway in portal", url)));
-        links.causePage().ifPresent(url -> ways.add(open("About this cause", url)));
         if (!ways.isEmpty()) {
             body.add(spaced(actions(ways), "Medium"));
         }
+        links.causePage().ifPresent(url -> body.add(spaced(actions(List.of(open("About this cause", url))), "Small")));
         List<JsonObject> verdicts = new ArrayList<>();
         links.feedbackRight().ifPresent(url -> verdicts.add(open("Right", url)));
         links.feedbackWrong().ifPresent(url -> verdicts.add(open("Wrong", url)));

@@ -92,6 +92,7 @@ public record MessageSummary(
                 .findFirst()
                 .orElse("");
         String stop = headline.endsWith(".") || headline.endsWith("…") ? "" : ".";
-        return state.words() + ": " + headline + stop + who + since;
+        String colon = state.words().contains(":") ? ". " : ": ";
+        return state.words() + colon + headline + stop + who + since;
     }
 }

@@ -1,6 +1,7 @@
 package dev.triage502.report.message;
 
 import com.google.gson.JsonObject;
+import dev.triage502.report.CommandWrap;
 import dev.triage502.report.DocumentTree;
 import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.Report;
@@ -27,7 +28,14 @@ final class MessageSummaryWriter {
     static final String SINCE = "Since";
 
     private static final int MOST_REASONS = 3;
+
+    /** A phone shows lines of a command as wide as this whole; what is longer is continued on the next. */
+    private static final int WIDTH = 42;
+
     private static final Set<String> NUMBERS = Set.of(SINCE, "From", "Failed", "Healthy");
+    /** How the report begins the first thing to know after a recovery. */
+    private static final String WHAT_FIXED_IT = "What fixed it: ";
+
     private static final String NOT_CHECKED = "Not checked";
     private static final Set<String> WEIGHED = Set.of("For", "Against", "Rival");
     private static final Set<String> PARTS_OF_STEP = Set.of("Check", "Undo");
@@ -124,14 +132,17 @@ final class MessageSummaryWriter {
         }
         Row step = report.outcome() == Outcome.FAULT ? steps.get(steps.size() - 1) : steps.get(0);
         boolean undo = rows.stream().anyMatch(row -> row.label().equals("Undo"));
+        boolean fixed = step.text().startsWith(WHAT_FIXED_IT);
         return Optional.of(new FirstStep(
-                report.section(Kind.FIRST).title(),
-                step.text(),
+                fixed
+                        ? WHAT_FIXED_IT.replace(": ", "")
+                        : report.section(Kind.FIRST).title(),
+                fixed ? step.text().substring(WHAT_FIXED_IT.length()) : step.text(),
                 Stream.of(StepEffect.values())
                         .filter(effect -> effect.label().equals(step.badge()))
                         .findFirst(),
                 step.note(),
-                step.command(),
+                String.join("\n", CommandWrap.lines(step.command(), report.shell(), WIDTH)),
                 undo && !step.command().isEmpty()));
     }
 

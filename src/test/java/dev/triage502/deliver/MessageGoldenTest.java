@@ -1,0 +1,75 @@
+package dev.triage502.deliver;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParser;
+import dev.triage502.deliver.teams.TeamsCard;
+import dev.triage502.report.Golden;
+import dev.triage502.report.message.MessageSummary;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a reader sees of one incident of each kind, whole. */
+class MessageGoldenTest {
+
+    private static final Map<String, ReportNotice> KINDS = ExampleNotices.ofEachKind();
+
+    @Test
+    void saysTheSameInEveryChannel() {
+        StringBuilder all = new StringBuilder();
+        KINDS.forEach((name, notice) -> all.append("==== ")
+                .append(name)
+                .append('\n')
+                .append(text(notice.summary()))
+                .append('\n'));
+
+        Golden.compare("messages.txt", all.toString());
+    }
+
+    @Test
+    void isACardInTeams() {
+        KINDS.forEach((name, notice) -> Golden.compare(
+                "teams-" + name + ".json",
+                new GsonBuilder()
+                                .setPrettyPrinting()
+                                .serializeNulls()
+                                .disableHtmlEscaping()
+                                .create()
+                                .toJson(JsonParser.parseString(TeamsCard.envelope(notice.summary())))
+                        + "\n"));
+    }
+
+    private static String text(MessageSummary summary) {
+        StringBuilder out = new StringBuilder();
+        out.append(summary.state().line())
+                .append(" | ")
+                .append(summary.place().gateway())
+                .append(", ");
+        out.append(summary.place().time()).append('\n');
+        out.append("# ").append(summary.headline()).append('\n');
+        summary.leads().forEach(lead -> out.append(lead).append('\n'));
+        summary.facts()
+                .forEach(fact -> out.append(fact.label())
+                        .append(": ")
+                        .append(fact.value())
+                        .append('\n'));
+        summary.first().ifPresent(step -> {
+            out.append(step.heading()).append(": ").append(step.title()).append('\n');
+            step.effect()
+                    .ifPresent(effect -> out.append('[').append(effect.label()).append("]\n"));
+            out.append(step.note().isEmpty() ? "" : step.note() + "\n");
+            step.command()
+                    .lines()
+                    .forEach(line -> out.append("    ").append(line).append('\n'));
+            out.append(step.undo() ? "Can be undone.\n" : "");
+        });
+        out.append(summary.why().heading()).append('\n');
+        summary.why()
+                .reasons()
+                .forEach(reason -> out.append("- ").append(reason.sentence()).append('\n'));
+        summary.why()
+                .notChecked()
+                .forEach(text -> out.append("Not checked: ").append(text).append('\n'));
+        out.append("> ").append(summary.line()).append('\n');
+        return out.toString();
+    }
+}
