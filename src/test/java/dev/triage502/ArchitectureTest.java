@@ -166,11 +166,12 @@ class ArchitectureTest {
             new Layer("collect.probe", "what do the backends answer directly?", "azure evidence incident"),
             new Layer("link", "what does a link to one incident allow, and was it made here? Signed tokens", ""),
             new Layer("store", "where are the ledger, reports and queues kept?", "incident ledger report"),
+            new Layer("deliver.slack", "how does an incident look in Slack?", "redaction report report.message"),
             new Layer("deliver.teams", "how does an incident look in Teams?", "report report.message"),
             new Layer(
                     "deliver",
                     "how does a message reach a channel? One class per channel, and the contract that each keeps",
-                    "azure deliver.teams ledger report report.message"),
+                    "azure deliver.slack deliver.teams ledger report report.message"),
             new Layer(
                     "deliver.route",
                     "which channel gets which message, and when? Filters, quiet hours, fallbacks",

@@ -22,7 +22,7 @@ final class ReportOptions {
             converter = FormatConverter.class,
             description = {
                 "text, json, markdown or html; json prints one document per line, html one page that loads nothing."
-                        + " Or what a channel would send: cloudevent, teams. Default: text."
+                        + " Or what a channel would send: cloudevent, teams, slack. Default: text."
             })
     private ReportFormat format = OutputFormat.TEXT;
 
