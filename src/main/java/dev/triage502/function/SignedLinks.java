@@ -2,15 +2,19 @@ package dev.triage502.function;
 
 import dev.triage502.link.LinkGrant;
 import dev.triage502.link.LinkSigner;
+import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.LazyValue;
 import dev.triage502.store.Store;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /** Makes the tokens of links that open one incident without signing in, and says what a token opens. */
 final class SignedLinks {
+
+    private static final Logger LOG = LogRedaction.on(Logger.getLogger(SignedLinks.class.getName()));
 
     private final Supplier<LinkSettings> settings;
     private final Supplier<Store> store;
@@ -63,6 +67,7 @@ final class SignedLinks {
         try {
             return Optional.of(token(grant(incident)));
         } catch (RuntimeException noneNow) {
+            LOG.warning(incident + ": no link could be made: " + noneNow.getMessage());
             return Optional.empty();
         }
     }

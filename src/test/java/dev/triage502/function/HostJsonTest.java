@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,10 @@ class HostJsonTest {
 
     @Test
     void ourOwnAddressesFitTheRoutePrefix() throws IOException {
-        assertThat(HttpAnswers.at("id")).startsWith("/" + values().get("extensions.http.routePrefix") + "/");
+        String prefix = "/" + values().get("extensions.http.routePrefix") + "/";
+
+        assertThat(HttpAnswers.at("id")).startsWith(prefix);
+        assertThat(new AppAddresses(Optional.empty()).byLink("token")).startsWith(prefix);
     }
 
     @Test

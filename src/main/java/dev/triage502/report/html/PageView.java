@@ -49,7 +49,7 @@ public record PageView(
     public record Steps(List<Step> further, List<Step> next, boolean hasShells) {}
 
     /** Every fact that the report rests on; where to look on; the incident's id, its window, the version. */
-    public record Foot(List<EvidenceItem> evidence, List<PageLink> links, String words) {}
+    public record Foot(List<EvidenceItem> evidence, List<LinkRow> links, String words) {}
 
     /**
      * Shape, word and colour of a state; each of them alone tells it.
@@ -151,6 +151,9 @@ public record PageView(
 
     /** A fact, where it was read and when it happened. */
     public record EvidenceItem(String id, String source, String at, List<Span> text) {}
+
+    /** Links that are for the same, and for what. */
+    public record LinkRow(String label, List<PageLink> links) {}
 
     /** Somewhere to look on. */
     public record PageLink(String text, String url) {}

@@ -21,6 +21,7 @@ import dev.triage502.report.html.PageView.Foot;
 import dev.triage502.report.html.PageView.Head;
 import dev.triage502.report.html.PageView.Item;
 import dev.triage502.report.html.PageView.Labelled;
+import dev.triage502.report.html.PageView.LinkRow;
 import dev.triage502.report.html.PageView.Listing;
 import dev.triage502.report.html.PageView.PageLink;
 import dev.triage502.report.html.PageView.Part;
@@ -92,15 +93,18 @@ final class PageViewWriter {
                 : new String[] {words};
     }
 
-    private List<PageLink> links() {
-        Stream<PageLink> portal = bash.links().stream().map(link -> new PageLink(link.text(), link.url()));
-        return Stream.of(
-                        links.cause().stream(),
-                        links.feedback().stream(),
-                        links.actions().stream(),
-                        portal,
-                        links.downloads().stream())
+    /** What one can do, the most usual first; what there is nothing of is left out. */
+    private List<LinkRow> links() {
+        Stream<PageLink> portal =
+                bash.links().stream().map(link -> new PageLink("Gateway in the Azure portal", link.url()));
+        List<PageLink> further = Stream.of(links.actions().stream(), links.cause().stream(), portal)
                 .flatMap(some -> some)
+                .toList();
+        return Stream.of(
+                        new LinkRow("Was this right?", links.feedback()),
+                        new LinkRow("More", further),
+                        new LinkRow("Download", links.downloads()))
+                .filter(row -> !row.links().isEmpty())
                 .toList();
     }
 
