@@ -30,6 +30,9 @@ class BackendSettingValuesTest {
                 "'requestTimeout':45 | setting-timeout | 45",
                 "'requestTimeout':45 | setting-probe-before | --probe =probe-shop",
                 "'pickHostNameFromBackendAddress':true | setting-sends-host | yes",
+                "'pickHostNameFromBackendAddress':true | setting-picks-host | yes",
+                "'port':8443 | setting-port | 8443",
+                "'protocol':'Http' | setting-protocol | Http",
             })
     void aSettingsFieldIsPutBackAsItWas(String fields, String name, String expected) {
         assertThat(values(Scene.v2().shop(fields))).containsEntry(name, expected.replace(' ', '\n'));
@@ -50,15 +53,27 @@ class BackendSettingValuesTest {
                 "'match':{} | probe-status-codes-before | --remove =match.statusCodes",
                 "'match':{'body':'up'} | probe-body-before | --match-body =up",
                 "'interval':5 | probe-interval | 5",
+                "'port':8443 | probe-port | 8443",
+                "'host':'p.example.com' | probe-host | p.example.com",
+                "'host':'$(touch X)' | probe-host | $(touch X)",
+                "'match':{'body':'it is;up'} | probe-body | it is;up",
+                "'match':{'statusCodes':['200-299','401']} | probe-status-codes | 200-299 401",
                 "'timeout':7 | probe-timeout | 7",
                 "'unhealthyThreshold':2 | probe-threshold | 2",
                 "'host':'p','path':'/up','interval':5,'timeout':7,'unhealthyThreshold':2,'match':{'statusCodes':['200'],'body':'up'}"
-                        + " | probe-copy-options | --host =p --path =/up --interval =5 --timeout =7 --threshold =2"
-                        + " --match-status-codes =200 --match-body =up",
+                    + " | probe-copy-options | --host =p --path =/up --interval =5 --timeout =7 --threshold =2"
+                    + " --match-status-codes =200 --match-body =up",
             })
     void aProbesFieldIsPutBackAsItWas(String fields, String name, String expected) {
         assertThat(values(Scene.v2().shop("'hostName':'a'", fields, "10.0.3.4")))
-                .containsEntry(name, expected.replace(' ', '\n'));
+                .containsEntry(name, name.matches(".*-(?:before|options)") ? expected.replace(' ', '\n') : expected);
+    }
+
+    @Test
+    void whatAProbeDoesNotSayHasNoValue() {
+        assertThat(values(Scene.v2().shop("'hostName':'a'", "'pickHostNameFromBackendHttpSettings':true", "10.0.3.4")))
+                .doesNotContainKeys("probe-host", "probe-port", "probe-body", "setting-picks-host")
+                .containsEntry("probe-status-codes", "200-399");
     }
 
     @Test

@@ -57,7 +57,10 @@ class NetworkFixValuesTest {
                 .containsEntry("diverts", "requests")
                 .containsEntry("prefix-is", "own")
                 .containsEntry("other-table-is", "taken")
-                .containsEntry("gateway-route-table", "rt-agw");
+                .containsEntry("other-table", "rt-web")
+                .containsEntry("other-table-resource-group", "rg-shop")
+                .containsEntry("gateway-route-table", "rt-agw")
+                .containsEntry("gateway-route-table-resource-group", "rg-shop");
         assertThat(values(
                         scene.interfaceOf("nic-fw", "10.0.2.20", "/vm/fw"),
                         route("snet-agw", "10.0.2.0/24", "10.0.2.20")))
@@ -74,10 +77,84 @@ class NetworkFixValuesTest {
         assertThat(values(scene, route("snet-agw", "10.0.2.0/24", "10.0.9.4")))
                 .containsEntry("other-table-is", "none")
                 .containsEntry("other-subnet", "snet-web")
+                .containsEntry("other-subnet-id", Scene.VNET + "/subnets/snet-web")
+                .doesNotContainKeys("other-table", "other-table-resource-group", "other-route-name")
                 .containsEntry("other-prefix", "10.0.1.0/24")
                 .containsEntry("other-resource-group", "rg-shop")
                 .containsEntry("prefix-is", "free")
                 .containsEntry("route-name", "to-application-gateway-2");
+    }
+
+    @Test
+    void aRouteForTheOtherDirectionGetsANameThatItsTableLacks() {
+        Scene scene = Scene.web()
+                .network()
+                .routes("snet-agw", "rt-agw", "to-web 10.0.2.0/24 VirtualAppliance 10.0.9.4")
+                .routes("snet-web", "rt-web", "to-application-gateway 10.9.0.0/16 VirtualAppliance 10.0.9.4");
+
+        assertThat(values(scene, route("snet-agw", "10.0.2.0/24", "10.0.9.4")))
+                .containsEntry("other-table-is", "free")
+                .containsEntry("other-table", "rt-web")
+                .containsEntry("other-route-name", "to-application-gateway-2");
+    }
+
+    @Test
+    void theOtherSubnetsOfARouteTableAreNamed() {
+        String route = "to-web 10.0.2.0/24 VirtualAppliance 10.0.9.4";
+        Scene alone = Scene.web().network().routes("snet-agw", "rt-agw", route);
+
+        assertThat(values(alone, route("snet-agw", "10.0.2.0/24", "10.0.9.4"))).doesNotContainKey("other-subnets");
+        assertThat(values(alone.routes("snet-web", "rt-agw", route), route("snet-agw", "10.0.2.0/24", "10.0.9.4")))
+                .containsEntry("other-subnets", "snet-web");
+    }
+
+    @Test
+    void aPeeredNetworkIsNamedByItsParts() {
+        Finding finding = found("10.8.0.4")
+                .with(
+                        "remote-vnet-id",
+                        "/subscriptions/s-2/resourceGroups/rg (spoke)/providers/Microsoft.Network/virtualNetworks/v;x");
+
+        assertThat(values(Scene.web().network(), finding))
+                .containsEntry("remote-vnet", "v;x")
+                .containsEntry("remote-vnet-resource-group", "rg (spoke)")
+                .containsEntry("remote-subscription", "s-2");
+        assertThat(values(Scene.web().network(), found("10.8.0.4")))
+                .doesNotContainKeys("remote-vnet", "remote-vnet-resource-group", "remote-subscription");
+    }
+
+    @Test
+    void aPrivateEndpointThatIsNotApprovedIsNamedWithItsSubnet() {
+        String id = Scene.GROUP + "/providers/Microsoft.Network/privateEndpoints/pe-shop";
+        Scene scene = Scene.web()
+                .network()
+                .networkArray(
+                        "privateEndpoints",
+                        "[{'id':'" + id + "','name':'pe-shop','properties':{'subnet':{'id':'" + Scene.VNET
+                                + "/subnets/snet-web'},'privateLinkServiceConnections':[{'properties':{"
+                                + "'privateLinkServiceId':'/x','privateLinkServiceConnectionState':{"
+                                + "'status':'Rejected'}}}]}}]");
+
+        assertThat(values(scene, found("10.0.2.9").with("private-endpoint-id", id)))
+                .containsEntry("endpoint-status", "Rejected")
+                .containsEntry("private-endpoint", "pe-shop")
+                .containsEntry("private-endpoint-resource-group", "rg-shop")
+                .containsEntry("endpoint-subnet-id", Scene.VNET + "/subnets/snet-web");
+        assertThat(values(scene, found("10.0.2.9").with("private-endpoint-id", id + "-2")))
+                .as("one that was not read")
+                .doesNotContainKeys("endpoint-status", "private-endpoint");
+    }
+
+    @Test
+    void aStorageAccountIsReachedByAServiceEndpointThatTheSubnetLacks() {
+        Finding account = found("st.blob.core.windows.net").with("storage-account", "st");
+
+        assertThat(values(Scene.web().network(), account))
+                .containsEntry("endpoints-with", "Microsoft.Storage")
+                .containsEntry("endpoints-before", "--remove\n=serviceEndpoints");
+        assertThat(values(Scene.web().network(), found("10.0.2.4")))
+                .as("no storage account")
+                .doesNotContainKeys("endpoints-with", "endpoints-before");
     }
 
     @Test
@@ -122,6 +199,8 @@ class NetworkFixValuesTest {
         assertThat(values(scene, rule("rest", "4000")))
                 .containsEntry("missing-group", groups + "asg-web")
                 .containsEntry("nic", "nic-web")
+                .containsEntry("nic-resource-group", "rg-shop")
+                .containsEntry("groups-with", " " + groups + "asg-web")
                 .containsEntry("ip-config", "ip")
                 .containsEntry("groups-before", "--remove\n=applicationSecurityGroups");
     }

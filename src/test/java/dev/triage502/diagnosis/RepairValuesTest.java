@@ -20,8 +20,8 @@ class RepairValuesTest {
     private static final String LOOK = "{'target':'10.0.2.4','scheme':'http','host':'www.example.com','status':";
     private static final String TLS =
             "{'target':'10.0.3.4','scheme':'https','host':'shop.example.com','path':'/','tls':{"
-                    + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
-                    + "'verified':";
+                + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
+                + "'verified':";
 
     @ParameterizedTest
     @CsvSource(
@@ -105,6 +105,52 @@ class RepairValuesTest {
         assertThat(shop(scene.look(TLS + "false}}")))
                 .as("a chain that it did not sign")
                 .doesNotContainKey("root-to-attach");
+    }
+
+    @Test
+    void theRootsThatASettingTrustsStayAttached() {
+        String root = "'hostName':'shop.example.com','trustedRootCertificates':[{'id':'/x/house;x'}]";
+        Scene scene = Scene.v2()
+                .shop(root)
+                .gatewayProperty(
+                        "trustedRootCertificates",
+                        "[{'name':'house;x','properties':{}},{'name':'partner','properties':{}}]");
+
+        assertThat(shop(scene))
+                .containsEntry("roots-to-keep", "house;x partner")
+                .containsEntry("roots-and-new-options", "--root-certs\n=house;x\n=backend-root");
+        assertThat(shop(Scene.v2().shop(root)))
+                .as("none is uploaded beside")
+                .doesNotContainKey("roots-to-keep")
+                .containsEntry("roots-and-new-options", "--root-certs\n=house;x\n=backend-root");
+        assertThat(shop(Scene.v2().shop("'hostName':'shop.example.com'")))
+                .containsEntry("roots-and-new-options", "--root-certs\n=backend-root");
+    }
+
+    @Test
+    void anotherProtocolMovesTheSettingToThePortThatSpeaksIt() {
+        Finding tls = finding("open-port", "8443").with("open-protocol", "Https");
+        assertThat(values(Scene.web(), "set-web", "10.0.2.4", tls))
+                .containsEntry("protocol-differs", "yes")
+                .containsEntry("switch-port", "8443")
+                .doesNotContainKey("port-is-open-port");
+        assertThat(values(Scene.web(), "set-web", "10.0.2.4", finding("open-protocol", "Https")))
+                .as("on the port of the setting")
+                .containsEntry("switch-port", "80");
+        assertThat(values(
+                        Scene.web(),
+                        "set-web",
+                        "10.0.2.4",
+                        finding("open-port", "80").with("open-protocol", "Http")))
+                .containsEntry("port-is-open-port", "yes")
+                .doesNotContainKeys("protocol-differs", "switch-port");
+    }
+
+    @Test
+    void aProbeWithoutAPathThatWasSeenAsksForTheRoot() {
+        assertThat(web(Scene.web())).containsEntry("probe-path-wanted", "/");
+        assertThat(web(Scene.web().look(LOOK + "200,'path':'/ready','elapsedMs':20}")))
+                .containsEntry("probe-path-wanted", "/ready");
     }
 
     @Test

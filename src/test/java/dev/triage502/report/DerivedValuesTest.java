@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DerivedValuesTest {
 
@@ -38,6 +40,42 @@ class DerivedValuesTest {
                                 "/subscriptions/s/resourceGroups/rg-app/providers/Microsoft.ContainerInstance/containerGroups/shop"))
                 .containsEntry("container-group", "shop")
                 .containsEntry("backend-resource-group", "rg-app");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "protocol | Https | scheme | https",
+                "status | 404 | status-class | 4xx",
+                "host | shop.example.com | handshake-name | shop.example.com",
+                "uncovered-name | a.example.com | handshake-name | a.example.com",
+                "power | deallocated | power-now | stopped",
+                "power | in-transition | power-now | starting or stopping",
+                "restarting | yes | power-now | restarting",
+                "member-id | /subscriptions/s/resourceGroups/rg/providers/Microsoft.App/containerApps/$(x) |"
+                        + " container-app | $(x)",
+                "server | app-shop.azurewebsites.net | site | app-shop",
+            })
+    void aValueFollowsFromAnother(String from, String value, String name, String expected) {
+        assertThat(derived(from, value)).containsEntry(name, expected);
+    }
+
+    @Test
+    void whatIsNotKnownIsNotDerived() {
+        assertThat(derived("status", "timeout"))
+                .doesNotContainKeys("status-class", "scheme", "handshake-name", "member-ids", "container-app", "site");
+        Map<String, String> stopped = new HashMap<>(Map.of("restarting", "yes", "power", "stopped"));
+        DerivedValues.addTo(stopped);
+        assertThat(stopped).as("it did not come back").containsEntry("power-now", "stopped");
+    }
+
+    @Test
+    void allMembersAreNamedWhereThereAreSeveral() {
+        String machines = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/";
+        assertThat(derived("member-id", machines + "a " + machines + "b"))
+                .containsEntry("member-ids", machines + "a " + machines + "b")
+                .containsEntry("vm", "a");
     }
 
     private static Map<String, String> derived(String name, String value) {
