@@ -7,6 +7,7 @@ import java.util.Optional;
 /**
  * What Service Health says of one event.
  *
+ * @param trackingId what Service Health calls it: {@code BC_1-FXZ}; empty where it has no name
  * @param title     "Application Gateway - West Europe"
  * @param services  the services that it touches: {@code Application Gateway} …
  * @param regions   where, as Azure spells them to people: {@code West Europe} …; empty where it does not say
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param mitigated when it stopped being felt
  */
 public record ServiceEvent(
+        String trackingId,
         String title,
         List<String> services,
         List<String> regions,

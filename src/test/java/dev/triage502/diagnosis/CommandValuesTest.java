@@ -119,7 +119,24 @@ class CommandValuesTest {
                 .containsEntry("server", "10.0.2.5")
                 .containsEntry("pool", "pool-web")
                 .containsEntry("setting", "set-web")
-                .containsEntry("host", "www.example.com");
+                .containsEntry("host", "www.example.com")
+                .containsEntry("probe-host-wanted", "www.example.com")
+                .doesNotContainKey("maintenance-pool");
+    }
+
+    @Test
+    void thePoolWhoseServersSayThatTheyAreInMaintenanceIsNamed() {
+        Scene scene = Scene.web()
+                .requests(
+                        5,
+                        40,
+                        503,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                                + "'ServerStatus':'503'}")
+                .look("{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok',"
+                        + "'status':503,'body':'Down for maintenance until six'}");
+
+        assertThat(new FaultValues(scene.evidence()).ofSuspect()).containsEntry("maintenance-pool", "pool-web");
     }
 
     @Test

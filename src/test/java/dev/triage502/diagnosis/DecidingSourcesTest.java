@@ -42,6 +42,18 @@ class DecidingSourcesTest {
     }
 
     @Test
+    void oneServerThatIsSilentIsNamedAlone() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.TIMED_OUT)
+                .health("pool-web", "set-web", "10.0.2.5", "Healthy", "Success")
+                .network()
+                .document(Source.BACKENDS, "{'virtualMachines':[]}")
+                .document(Source.DIRECT_PROBE, "[]");
+
+        assertThat(values(scene)).containsEntry("silent-server", "10.0.2.4").doesNotContainKey("silent-servers");
+    }
+
+    @Test
     void whatWasRefusedBesideItIsNotToBlame() {
         Scene scene = silent().network()
                 .document(Source.BACKENDS, "{'virtualMachines':[]}")

@@ -46,7 +46,8 @@ public final class PlatformHealthEvents {
                 .filter(each -> each.services().stream()
                         .anyMatch(service -> BENEATH.stream().anyMatch(service::equalsIgnoreCase)))
                 .filter(each -> each.isIn(region) && each.isFeltAt(evidence.at()))
-                .map(each -> told(Source.RESOURCE_HEALTH, gateway, each.title(), each.began()));
+                .map(each -> told(Source.RESOURCE_HEALTH, gateway, each.title(), each.began())
+                        .with("tracking-id", each.trackingId()));
     }
 
     private static Finding told(Source source, Target gateway, String words, Instant at) {

@@ -38,6 +38,7 @@ final class ServiceEventReader {
         Optional<Instant> began = event.instant("impactStartTime").or(() -> event.instant("lastUpdateTime"));
         List<ArmObject> impact = event.objects("impact");
         return began.map(at -> new ServiceEvent(
+                event.name(),
                 event.text("title", "header"),
                 named(impact.stream().map(each -> each.text("impactedService"))),
                 named(impact.stream()

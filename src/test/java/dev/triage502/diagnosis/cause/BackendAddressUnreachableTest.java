@@ -43,11 +43,16 @@ class BackendAddressUnreachableTest {
                                 + Scene.GROUP + "/providers/Microsoft.Network/privateLinkServices/pls-db',"
                                 + "'privateLinkServiceConnectionState':{'status':'Pending'}}}]}}]");
 
-        assertThat(Judging.of(new BackendAddressUnreachable(), scene)
-                        .isShown(Confidence.CONFIRMED)
-                        .get(0)
-                        .text())
+        Finding finding = Judging.of(new BackendAddressUnreachable(), scene)
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(finding.text())
                 .contains("private endpoint pe-db, whose connection to pls-db is Pending, not Approved");
+        assertThat(finding.values())
+                .containsEntry(
+                        "private-link-service-id",
+                        Scene.GROUP + "/providers/Microsoft.Network/privateLinkServices/pls-db");
     }
 
     @Test

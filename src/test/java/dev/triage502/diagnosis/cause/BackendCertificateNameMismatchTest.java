@@ -25,7 +25,9 @@ class BackendCertificateNameMismatchTest {
                 .get(0);
 
         assertThat(finding.text()).contains("presents a certificate for intranet.example.com (SNI shop.example.com)");
-        assertThat(finding.values()).containsEntry("names", "intranet.example.com");
+        assertThat(finding.values())
+                .containsEntry("names", "intranet.example.com")
+                .containsEntry("uncovered-name", "shop.example.com");
     }
 
     @Test
@@ -133,7 +135,7 @@ class BackendCertificateNameMismatchTest {
                         90,
                         200,
                         "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop',"
-                                + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }

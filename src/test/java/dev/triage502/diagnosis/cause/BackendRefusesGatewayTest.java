@@ -146,7 +146,32 @@ class BackendRefusesGatewayTest {
 
         Judging.of(new BackendRefusesGateway(), scene)
                 .isShown(Confidence.CONFIRMED)
-                .forEach(finding -> assertThat(finding.values()).containsEntry("exposure", "environment-only"));
+                .forEach(finding -> assertThat(finding.values())
+                        .containsEntry("exposure", "environment-only")
+                        .containsEntry("container-app", "shop"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "storageAccounts,Microsoft.Storage/storageAccounts,storage-account",
+        "apiManagementServices,Microsoft.ApiManagement/service,api-management",
+        "staticSites,Microsoft.Web/staticSites,static-site"
+    })
+    void aServiceThatIsOpenToPrivateEndpointsOnlyIsNamedByItsKind(String list, String type, String value) {
+        String name = "shop.example.com";
+        Scene scene = answering(name, 403)
+                .document(
+                        Source.BACKENDS,
+                        "{'" + list + "':[{'id':'" + Scene.GROUP + "/providers/" + type + "/shop $(x)','properties':{"
+                                + "'publicNetworkAccess':'Disabled','customDomain':{'name':'" + name
+                                + "'},'customDomains':['"
+                                + name + "'],'hostnameConfigurations':[{'hostName':'" + name + "'}]}}]}");
+
+        Judging.of(new BackendRefusesGateway(), scene)
+                .isShown(Confidence.CONFIRMED)
+                .forEach(finding -> assertThat(finding.values())
+                        .containsEntry("exposure", "private-endpoints-only")
+                        .containsEntry(value, "shop $(x)"));
     }
 
     @ParameterizedTest

@@ -32,6 +32,24 @@ class BackendTlsHandshakeFailedTest {
         assertThat(finding.text()).isEqualTo("10.0.3.4 aborts the TLS handshake: \"" + words + "\"");
     }
 
+    @Test
+    void saysWhatTheServerMissesWhereItSaysSo() {
+        assertThat(judge(Scene.shop()
+                                .shopHealth("Unhealthy", TlsScenes.CONNECTION_ERROR)
+                                .look(TlsScenes.brokenOff("tlsv13 alert certificate required")))
+                        .isShown(Confidence.CONFIRMED)
+                        .get(0)
+                        .values())
+                .containsEntry("handshake", "client-certificate");
+        assertThat(judge(Scene.shop()
+                                .shopHealth("Unhealthy", TlsScenes.CONNECTION_ERROR)
+                                .look(TlsScenes.brokenOff("unexpected EOF while reading")))
+                        .isShown(Confidence.CONFIRMED)
+                        .get(0)
+                        .values())
+                .doesNotContainKey("handshake");
+    }
+
     /** The text about the dates, and the dates are good: no cipher was shared. */
     @Test
     void likelyByATextAboutDatesThatAreGood() {

@@ -30,6 +30,36 @@ class ConfigurationNotAppliedTest {
     }
 
     @Test
+    void namesWhoWasRefusedAndOnWhat() {
+        String subnet = Scene.VNET + "/subnets/snet-agw";
+        String linked =
+                "{'statusMessage':'{\\'error\\':{\\'code\\':\\'LinkedAuthorizationFailed\\',\\'message\\':\\'The"
+                    + " client x with object id \\\\u0027f42ea81c-90a1-5f12-9879-c6a8d3a0efe9\\\\u0027 has permission"
+                    + " to perform action a/write on scope \\\\u0027/s\\\\u0027; however, it does not have permission"
+                    + " to perform action(s) join/action on the linked scope(s) \\\\u0027"
+                        + subnet + "\\\\u0027 (respectively) or the linked scope(s) are invalid.\\'}}'}";
+        Scene scene = Scene.web().activity(30, WRITE, Scene.GATEWAY, "controller-one", "Failed", linked);
+
+        assertThat(Judging.of(new ConfigurationNotApplied(), scene)
+                        .isShown(Confidence.POSSIBLE)
+                        .get(0)
+                        .values())
+                .containsEntry("error-code", "LinkedAuthorizationFailed")
+                .containsEntry("identity-type", "ServicePrincipal")
+                .containsEntry("identity", "f42ea81c-90a1-5f12-9879-c6a8d3a0efe9")
+                .containsEntry("linked-scope", subnet);
+        assertThat(Judging.of(
+                                new ConfigurationNotApplied(),
+                                Scene.web().activity(30, WRITE, Scene.GATEWAY, "a@example.com", "Failed", REFUSAL))
+                        .isShown(Confidence.POSSIBLE)
+                        .get(0)
+                        .values())
+                .containsEntry("error-code", "InvalidRequest")
+                .containsEntry("identity-type", "User")
+                .doesNotContainKeys("identity", "linked-scope");
+    }
+
+    @Test
     void onlyPossibleByARefusedWriteThatNothingElseTellsOf() {
         Judging.of(new ConfigurationNotApplied(), refused()).isShown(Confidence.POSSIBLE);
     }

@@ -150,6 +150,21 @@ class PlatformEventTest {
                 .isShown(Confidence.POSSIBLE);
     }
 
+    @Test
+    void anEventOfServiceHealthIsNamedByItsTrackingId() {
+        assertThat(judgedWith(event("Application Gateway", "", "ServiceIssue", "Active", ""))
+                        .isShown(Confidence.POSSIBLE)
+                        .get(0)
+                        .values())
+                .containsEntry("tracking-id", "T-1");
+        assertThat(judged(health(20, "activated", "PlatformInitiated"))
+                        .isShown(Confidence.POSSIBLE)
+                        .get(0)
+                        .values())
+                .as("an event of the gateway alone has none")
+                .doesNotContainKey("tracking-id");
+    }
+
     private static Judging judgedWith(String events) {
         return Judging.of(
                 new PlatformEvent(),

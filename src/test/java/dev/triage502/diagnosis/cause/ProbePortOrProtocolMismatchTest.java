@@ -100,7 +100,7 @@ class ProbePortOrProtocolMismatchTest {
                         "Verify that the backend server is set up to accept the Proxy protocol header sent by the"
                                 + " probes.");
 
-        judge(scene).isShown(Confidence.CONFIRMED);
+        assertThat(judge(scene).isShown(Confidence.CONFIRMED).get(0).values()).containsEntry("proxy-protocol", "yes");
     }
 
     /** Probes are content with their own port; requests go to another one that nobody answers. */
@@ -127,7 +127,7 @@ class ProbePortOrProtocolMismatchTest {
                         30,
                         200,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web',"
-                                + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }

@@ -28,6 +28,9 @@ class RestartBurstsTest {
                 .activity(22, RESTART, VM, "schedule", "Succeeded");
 
         assertThat(Judging.of(new BackendsStopped(), scene).isShown(Confidence.CONFIRMED))
+                .anySatisfy(finding -> assertThat(finding.values())
+                        .containsEntry("restart-bursts", "2")
+                        .containsEntry("caller", "schedule"))
                 .extracting(Finding::text)
                 .anyMatch(text -> text.contains("each of 2 bursts") && text.contains("schedule restarted VM vm-web"));
     }

@@ -95,7 +95,10 @@ class NoRouteCheckTest {
         Finding finding = only(farNetwork("10.5.1.4").peer("vnet-a", "vnet-b", "Disconnected", true, false));
 
         assertThat(finding.text()).contains("peering vnet-a-to-vnet-b of vnet-a, which is Disconnected");
-        assertThat(finding.values()).containsEntry("peering", "vnet-a-to-vnet-b");
+        assertThat(finding.values())
+                .containsEntry("peering", "vnet-a-to-vnet-b")
+                .containsEntry("peering-fix", "recreate")
+                .containsEntry("peering-vnet-id", Scene.netId("vnet-a").toString());
     }
 
     @Test
@@ -155,11 +158,15 @@ class NoRouteCheckTest {
 
     @Test
     void theOtherHalfOfAPeeringCounts() {
-        assertThat(only(farNetwork("10.5.1.4")
-                                .peer("vnet-a", "vnet-b", "Connected", true, false)
-                                .peer("vnet-b", "vnet-a", "Initiated", true, false))
-                        .text())
-                .contains("peering vnet-b-to-vnet-a of vnet-b, which is Initiated");
+        Finding finding = only(farNetwork("10.5.1.4")
+                .peer("vnet-a", "vnet-b", "Connected", true, false)
+                .peer("vnet-b", "vnet-a", "Initiated", true, false));
+
+        assertThat(finding.text()).contains("peering vnet-b-to-vnet-a of vnet-b, which is Initiated");
+        assertThat(finding.values())
+                .as("the network that has the half")
+                .containsEntry("peering-vnet-id", Scene.netId("vnet-b").toString())
+                .containsEntry("peering-fix", "other-half");
     }
 
     @Test

@@ -551,7 +551,36 @@ class NsgDenyCheckTest {
                 .contains("in virtual network vnet-a blocks TCP 10.0.1.0/24 → 10.0.2.4:443");
         assertThat(finding.values())
                 .containsEntry("admin-rule", "no-web")
+                .containsEntry("admin-vnet-id", Scene.netId("vnet-a").toString())
+                .as("the rule's id names no manager")
+                .doesNotContainKeys("network-manager", "network-manager-id", "rule-collection-id")
                 .doesNotContainKeys("rule", "nsg", "free-priority");
+    }
+
+    @Test
+    void theNetworkManagerOfASecurityAdminRuleIsTakenFromItsId() {
+        String manager = "/subscriptions/s/resourceGroups/rg-net/providers/Microsoft.Network/networkManagers/nm (prod)";
+        String collection = manager + "/securityAdminConfigurations/baseline/ruleCollections/deny";
+        Finding finding = onlyOf(shown(scene().group("snet-app", allowIn("web", 100, "10.0.1.0/24", "*", "443"))
+                .adminRules(
+                        "vnet-a",
+                        List.of(),
+                        SecurityRule.builder()
+                                .name("no-web")
+                                .id(collection + "/rules/no-web")
+                                .priority(50)
+                                .inbound(true)
+                                .allows(false)
+                                .protocol("*")
+                                .sources(List.of("*"))
+                                .destinations(List.of("*"))
+                                .destinationPorts(List.of("443"))
+                                .build())));
+
+        assertThat(finding.values())
+                .containsEntry("network-manager", "nm (prod)")
+                .containsEntry("network-manager-id", manager)
+                .containsEntry("rule-collection-id", collection);
     }
 
     @Test
