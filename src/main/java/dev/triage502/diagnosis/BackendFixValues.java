@@ -51,6 +51,9 @@ final class BackendFixValues {
         members.forEach(each -> logged(evidence, each).ifPresent(state -> states.put(each, state)));
         stopped.forEach(each -> states.put(each.id(), power(each)));
         put(values, states);
+        backends.map(Backends::sites).orElse(List.of()).stream()
+                .filter(each -> members.contains(each.id()) && each.usedUpItsQuota())
+                .forEach(each -> values.put("power", "quota"));
         members.stream()
                 .map(each -> each.after("virtualMachineScaleSets"))
                 .filter(each -> !each.isEmpty())

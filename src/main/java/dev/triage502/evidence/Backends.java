@@ -90,7 +90,13 @@ public record Backends(
             List<String> hostNames,
             Optional<Boolean> publicAccess,
             List<String> restrictions,
-            Map<String, String> properties) {}
+            Map<String, String> properties) {
+
+        /** Whether the platform stopped it for the rest of the day, since a free or shared plan has daily quotas. */
+        public boolean usedUpItsQuota() {
+            return power == Power.STOPPED && state.equalsIgnoreCase("QuotaExceeded");
+        }
+    }
 
     /** A container app and whether a revision of it can run. */
     public record ContainerApp(

@@ -28,6 +28,16 @@ class BackendFixValuesTest {
     }
 
     @Test
+    void anAppThatUsedUpItsQuotaIsToldApartFromOneThatWasStopped() {
+        String app = Scene.GROUP + "/providers/Microsoft.Web/sites/app-web";
+        String sites = "{'sites':[{'id':'" + app + "','properties':{'state':'QuotaExceeded'}}]}";
+
+        assertThat(values(Scene.web().document(Source.BACKENDS, sites), app)).containsEntry("power", "quota");
+        assertThat(values(Scene.web().document(Source.BACKENDS, sites.replace("QuotaExceeded", "Stopped")), app))
+                .doesNotContainKey("power");
+    }
+
+    @Test
     void onlyTheInstancesThatAreMeantAreStarted() {
         String sets = "{'scaleSets':[{'id':'" + SET + "','name':'vmss-web','properties':{'virtualMachines':["
                 + instance("0", "running") + "," + instance("1", "deallocated") + "]}}]}";
@@ -71,8 +81,8 @@ class BackendFixValuesTest {
     @Test
     void aScaleSetThatNamesTheEmptyPoolIsSaidToJoinIt() {
         String sets = "{'scaleSets':[{'id':'" + SET + "','name':'vmss-web','properties':{'virtualMachineProfile':"
-                + "{'networkProfile':{'networkInterfaceConfigurations':[{'properties':{'ipConfigurations':[{'properties':"
-                + "{'applicationGatewayBackendAddressPools':[{'id':'" + Scene.GATEWAY
+                                                    + "{'networkProfile':{'networkInterfaceConfigurations':[{'properties':{'ipConfigurations':[{'properties':"
+                                                    + "{'applicationGatewayBackendAddressPools':[{'id':'" + Scene.GATEWAY
                 + "/backendAddressPools/pool-web'}]}}]}}]}}}}]}";
 
         assertThat(values(Scene.v2().pool("pool-web").document(Source.BACKENDS, sets), ""))

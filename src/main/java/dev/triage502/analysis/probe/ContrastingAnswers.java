@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /** What does a server whose answer the probe rejects answer to others, and on other ports? */
 public final class ContrastingAnswers {
 
+    /** Bad request, upgrade required, version not supported. */
+    private static final Set<Integer> VERSION_REJECTED = Set.of(400, 426, 505);
+
     private final Corroboration witnesses;
 
     ContrastingAnswers(Corroboration witnesses) {
@@ -48,11 +51,17 @@ public final class ContrastingAnswers {
         return Stream.concat(
                         atThePort(rejection.server())
                                 .filter(look -> wrong.contains(look.complaint())
-                                        || look.answerSays(ClientErrorKind.PLAIN_TO_TLS)),
+                                        || look.answerSays(ClientErrorKind.PLAIN_TO_TLS)
+                                        || rejectsTheVersion(look)),
                         witnesses.asked(rejection.server()).stream()
                                 .flatMap(asked -> witnesses.looksAtAddress(rejection.server()).stream()
                                         .filter(look -> isAnotherPort(look, asked, rejection.server()))))
                 .findFirst();
+    }
+
+    /** A server that takes another version of HTTP only says so: the gateway speaks HTTP/1.1 to backends. */
+    private static boolean rejectsTheVersion(DirectProbe look) {
+        return VERSION_REJECTED.contains(look.status().orElse(0)) && look.answerSays(ClientErrorKind.OTHER_PROTOCOL);
     }
 
     /**

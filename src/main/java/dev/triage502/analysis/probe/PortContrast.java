@@ -5,6 +5,7 @@ import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.ClientErrorKind;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
@@ -152,7 +153,7 @@ public final class PortContrast {
     public Finding atItsHolder(Finding finding) {
         Target server = finding.target();
         if (server.kind() != Kind.SERVER) {
-            return finding;
+            return atTheirProbe(finding);
         }
         Optional<Target> holder = witnesses
                 .asked(server)
@@ -170,6 +171,36 @@ public final class PortContrast {
                         finding.values(),
                         finding.affects().isEmpty() ? List.of(server) : finding.affects()))
                 .orElse(finding);
+    }
+
+    /** A finding about several servers, told of the one probe that asks all of them on a port of its own and fails. */
+    private Finding atTheirProbe(Finding finding) {
+        List<ProbeRequest> asked = finding.affects().stream()
+                .flatMap(each -> witnesses.asked(each).stream())
+                .toList();
+        List<Target> probes = asked.stream()
+                .filter(each -> each.port() != each.setting().port())
+                .flatMap(each -> each.probe().stream()
+                        .map(probe ->
+                                probe.target().on(Place.SETTING, each.setting().name())))
+                .distinct()
+                .toList();
+        boolean one = probes.size() == 1
+                && asked.size() == finding.affects().size()
+                && asked.stream().allMatch(each -> each.port() != each.setting().port())
+                && finding.affects().stream()
+                        .allMatch(each ->
+                                witnesses.probed(each).filter(Server::isFailing).isPresent());
+        return one
+                ? new Finding(
+                        finding.source(),
+                        probes.get(0)
+                                .on(Place.POOL, finding.target().at(Place.POOL).orElse("")),
+                        finding.text(),
+                        finding.at(),
+                        finding.values(),
+                        finding.affects())
+                : finding;
     }
 
     private static Target setting(Setting setting) {

@@ -42,10 +42,15 @@ final class AppReader {
 
     private static Power power(ArmObject site) {
         String state = site.text("state");
-        if (state.equalsIgnoreCase("Stopped") || !site.flag("enabled").orElse(true)) {
+        if (isOff(state) || !site.flag("enabled").orElse(true)) {
             return Power.STOPPED;
         }
         return state.equalsIgnoreCase("Running") ? Power.RUNNING : Power.UNSAID;
+    }
+
+    /** An app of a free or shared plan is stopped by the platform for the rest of the day when it has used its quota. */
+    private static boolean isOff(String state) {
+        return state.equalsIgnoreCase("Stopped") || state.equalsIgnoreCase("QuotaExceeded");
     }
 
     /** The rules in their order, unless all that they say is that everybody may come. */

@@ -42,6 +42,7 @@ final class StaleAddressCheck {
     private final Optional<IngressController> controller;
     private final GatewayWriteTimes writes;
     private final MovedFrontends frontends;
+    private final MovedServices services;
     private final AnsweringNeighbors neighbors;
     private final OperationTimeline deletions;
     private final ReplacementCandidates successors;
@@ -55,6 +56,7 @@ final class StaleAddressCheck {
         this.writes = new GatewayWriteTimes(observed.changes(), gateway.map(Gateway::id));
         this.deletions = new OperationTimeline(observed.changes().all().filter(StaleAddressCheck::deletes));
         this.frontends = new MovedFrontends(topology, observed, writes);
+        this.services = new MovedServices(topology, observed);
         this.neighbors = new AnsweringNeighbors(topology, observed);
         this.successors = new ReplacementCandidates(topology, observed, writes);
         gateway.map(Gateway::pools).orElse(List.of()).stream()
@@ -110,6 +112,14 @@ final class StaleAddressCheck {
             claims.add(
                     Claim.of(Source.NETWORK, address, "no listed network interface, VM or instance has this address"));
             deleted(server).ifPresent(claims::add);
+            served(server).ifPresent(claims::add);
+            return new CheckResult.Hinted(claims);
+        }
+        if (unheld) {
+            services.of(server, onset(server).orElse(observed.incident().alertedAt()))
+                    .ifPresent(claims::add);
+        }
+        if (!claims.isEmpty()) {
             served(server).ifPresent(claims::add);
             return new CheckResult.Hinted(claims);
         }

@@ -4,6 +4,7 @@ import static dev.triage502.diagnosis.cause.ProbeScenes.received;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.diagnosis.Confidence;
+import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
@@ -65,6 +66,17 @@ class ProbePortOrProtocolMismatchTest {
     void shownByAnAnswerThatSaysThatThePortSpeaksTls(String body) {
         judge(one(400).look(look(80, "http", "'status':400,'body':'" + body + "'")))
                 .isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void shownByAnAnswerThatRejectsTheVersionOfHttp() {
+        String body = "'body':'An HTTP/1.x request was sent to an HTTP/2 only endpoint.'";
+
+        judge(one(400).look(look(80, "http", "'status':400," + body))).isShown(Confidence.CONFIRMED);
+        // A page that speaks of HTTP/2 is no such answer.
+        assertThat(judge(one(404).look(look(80, "http", "'status':404," + body)))
+                        .verdict())
+                .isNotInstanceOf(Verdict.Shown.class);
     }
 
     @ParameterizedTest

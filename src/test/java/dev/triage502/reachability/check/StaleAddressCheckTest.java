@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StaleAddressCheckTest {
@@ -44,6 +47,39 @@ class StaleAddressCheckTest {
 
     private static dev.triage502.incident.ResourceId nodes() {
         return dev.triage502.incident.ResourceId.of(Scene.clusterId("aks-1") + "/agentPools/np1");
+    }
+
+    private static Scene besideApiService(String operation, String address) {
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.4")
+                .card("nic-far", "10.0.1.9", "snet-agw", "")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .served("08:50:00", "pool-web", "10.0.2.4")
+                .nowhere("09:10:00", "pool-web");
+        ResourceId service = ResourceId.of(Scene.RESOURCES + "Microsoft.ApiManagement/service/apim");
+        Backends.PrivateDomain domain = new Backends.PrivateDomain(service, HostName.of("apim.azure-api.net"), address);
+        return scene.operation("08:40:00", operation, service, Outcome.SUCCEEDED)
+                .backends(new Backends(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(domain),
+                        Optional.empty()));
+    }
+
+    @Test
+    void aServiceInTheNetworkThatWasChangedAndHasAnAddressInNoPoolIsAHint() {
+        String migration = "Microsoft.ApiManagement/service/migrateToStv2/action";
+
+        assertThat(hinted(besideApiService(migration, "10.0.9.5")))
+                .extracting(Finding::text)
+                .anyMatch(text -> text.contains("apim was changed") && text.contains("10.0.9.5"));
+        assertThat(hinted(besideApiService(migration, "10.0.2.4")))
+                .as("the pool has its address")
+                .isEmpty();
     }
 
     @Test
