@@ -2,10 +2,13 @@ package dev.triage502.cli;
 
 import com.google.gson.JsonElement;
 import dev.triage502.azure.AzureAccess;
+import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.DefectLog;
+import dev.triage502.collect.EvidenceRedactor;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
+import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
@@ -97,7 +100,11 @@ final class DiagnoseCommand implements Callable<Integer> {
                     DefectLog.ofProgram(incident.gateway().name()));
             console.err().println();
             console.err().flush();
-            report.give(told, true, console);
+            report.give(
+                    told,
+                    () -> CaseFolder.files(EvidenceRedactor.standard().redact(RecordedCase.of(incident, documents))),
+                    true,
+                    console);
             report.writeScript(told, console);
             if (!anythingRead(documents)) {
                 throw new CommandFailed(

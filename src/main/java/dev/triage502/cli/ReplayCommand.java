@@ -2,6 +2,7 @@ package dev.triage502.cli;
 
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.DefectLog;
+import dev.triage502.collect.EvidenceRedactor;
 import dev.triage502.collect.GatheredFiles;
 import dev.triage502.collect.GatheredFiles.Gathered;
 import dev.triage502.collect.GatheredFiles.Wanted;
@@ -91,8 +92,13 @@ final class ReplayCommand implements Callable<Integer> {
         int code = Main.DONE;
         for (Readable each : all) {
             try {
-                Report told = replay(each.read());
-                report.give(told, done++ == 0, console);
+                RecordedCase recorded = each.read();
+                Report told = replay(recorded);
+                report.give(
+                        told,
+                        () -> CaseFolder.files(EvidenceRedactor.standard().redact(recorded)),
+                        done++ == 0,
+                        console);
                 report.writeScript(told, console);
             } catch (UnreadableCase problem) {
                 say(String.valueOf(problem.getMessage()));

@@ -4,12 +4,16 @@ import dev.triage502.report.FixScript;
 import dev.triage502.report.FixScript.NoSuchFix;
 import dev.triage502.report.Report;
 import dev.triage502.report.TextStyle;
+import dev.triage502.report.html.EvidenceExcerpts;
+import dev.triage502.report.html.IncidentPage;
 import dev.triage502.report.shell.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -51,7 +55,10 @@ final class ReportOptions {
     private @Nullable Integer step;
 
     /** The report as text for the console, with what separates it from the one before. */
-    private String printed(Report report, boolean first, TextStyle style) {
+    private String printed(Report report, Supplier<Map<String, String>> evidence, boolean first, TextStyle style) {
+        if (format == OutputFormat.HTML) {
+            return IncidentPage.of(report.document(), EvidenceExcerpts.of(report.document(), evidence.get()));
+        }
         return (first ? "" : format.between()) + format.of(Report.of(report.document(), shell), style);
     }
 
@@ -69,16 +76,17 @@ final class ReportOptions {
     /**
      * Prints the report, or writes it to the file that is asked for and says so.
      *
+     * @param evidence the files of a case, redacted: a page shows excerpts of them
      * @throws CommandFailed if the file cannot be written
      */
-    void give(Report report, boolean first, Console console) {
+    void give(Report report, Supplier<Map<String, String>> evidence, boolean first, Console console) {
         if (out == null) {
-            console.out().print(printed(report, first, console.textStyle()));
+            console.out().print(printed(report, evidence, first, console.textStyle()));
             console.out().flush();
             return;
         }
         try {
-            Files.writeString(out, printed(report, true, TextStyle.plain()));
+            Files.writeString(out, printed(report, evidence, true, TextStyle.plain()));
             console.err().println("Wrote " + out + ".");
         } catch (IOException problem) {
             throw new CommandFailed(

@@ -8,6 +8,7 @@ import dev.triage502.report.FixScript;
 import dev.triage502.report.FixScript.NoSuchFix;
 import dev.triage502.report.MarkdownReport;
 import dev.triage502.report.Report;
+import dev.triage502.report.html.EvidenceExcerpts;
 import dev.triage502.report.shell.Shell;
 import dev.triage502.store.FeedbackStore;
 import dev.triage502.store.Store;
@@ -82,6 +83,16 @@ final class IncidentFiles {
                             + " may be off, or it is older than evidence is kept");
         }
         return new Download(id + "-" + revision + ".zip", "application/zip", zip(id, labelled(id, revision, files)));
+    }
+
+    /** What the evidence has of the facts behind a diagnosis; nothing where none was kept, or it cannot be read now. */
+    EvidenceExcerpts excerpts(DiagnosisDocument document) {
+        try {
+            String id = document.incident();
+            return EvidenceExcerpts.of(document, store.get().cases().read(id, revision(id), CaseFolder.fileNames()));
+        } catch (RuntimeException unreadable) {
+            return EvidenceExcerpts.none();
+        }
     }
 
     /** The investigation whose evidence counts: the one that found the cause. */

@@ -118,7 +118,7 @@ final class IncidentViews {
     HttpResponseMessage page(HttpRequestMessage<?> request, DiagnosisDocument document, Way way) {
         return PageHeaders.page(
                         request.createResponseBuilder(HttpStatus.OK).header("Vary", "Accept"),
-                        IncidentPage.of(document, leads(document, way)))
+                        IncidentPage.of(document, leads(document, way), files.excerpts(document)))
                 .build();
     }
 

@@ -13,11 +13,16 @@ public final class IncidentPage {
 
     /** The page as a file, which leads nowhere but to the portal. */
     public static String of(DiagnosisDocument document) {
-        return of(document, PageLinks.none()).html();
+        return of(document, EvidenceExcerpts.none());
+    }
+
+    /** The same, with what the evidence has of the facts. */
+    public static String of(DiagnosisDocument document, EvidenceExcerpts excerpts) {
+        return of(document, PageLinks.none(), excerpts).html();
     }
 
     /** The page as it is served, with what else can be had of the incident there. */
-    public static HtmlPage of(DiagnosisDocument document, PageLinks links) {
-        return PageTemplates.page("incident.jte", Map.of("page", new PageViewWriter(document, links).view()));
+    public static HtmlPage of(DiagnosisDocument document, PageLinks links, EvidenceExcerpts excerpts) {
+        return PageTemplates.page("incident.jte", Map.of("page", new PageViewWriter(document, links, excerpts).view()));
     }
 }

@@ -149,8 +149,9 @@ public record PageView(
     /** A cause by its title, and its id, which may be the title; one without a title has an empty id. */
     public record Titled(String title, String id) {}
 
-    /** A fact, where it was read and when it happened. */
-    public record EvidenceItem(String id, String source, String at, List<Span> text) {}
+    /** A fact, where it was read and when it happened, and the part of the evidence that it was read from. */
+    public record EvidenceItem(
+            String id, String source, String at, List<Span> text, Optional<EvidenceExcerpts.Excerpt> raw) {}
 
     /** Links that are for the same, and for what. */
     public record LinkRow(String label, List<PageLink> links) {}

@@ -50,13 +50,15 @@ final class PageViewWriter {
 
     private final DiagnosisDocument document;
     private final PageLinks links;
+    private final EvidenceExcerpts excerpts;
     private final JsonObject json;
     private final Report bash;
     private final Report powershell;
     private int commands;
 
-    PageViewWriter(DiagnosisDocument document, PageLinks links) {
+    PageViewWriter(DiagnosisDocument document, PageLinks links, EvidenceExcerpts excerpts) {
         this.document = document;
+        this.excerpts = excerpts;
         this.links = links;
         this.json = document.json();
         this.bash = Report.of(document, Shell.BASH);
@@ -443,7 +445,8 @@ final class PageViewWriter {
                             DocumentTree.text(item, "id"),
                             ReportPhrases.upperFirst(ReportPhrases.source(DocumentTree.text(item, "source"))),
                             at.isEmpty() ? "" : ReportPhrases.time(at, end),
-                            spans(ReportPhrases.asSentence(DocumentTree.text(item, "text"))));
+                            spans(ReportPhrases.asSentence(DocumentTree.text(item, "text"))),
+                            excerpts.of(DocumentTree.text(item, "id")));
                 })
                 .toList();
     }
