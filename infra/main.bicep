@@ -57,7 +57,7 @@ var withKey = [
 ]
 
 var token = toLower(uniqueString(resourceGroup().id, prefix))
-var queues = ['triage502-incidents', 'triage502-incidents-poison', 'triage502-deliveries', 'triage502-deliveries-poison']
+var queues = ['triage502-incidents', 'triage502-incidents-poison', 'triage502-deliveries', 'triage502-deliveries-poison', 'triage502-slack']
 
 resource identity 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = {
   name: 'id-${prefix}-${token}'

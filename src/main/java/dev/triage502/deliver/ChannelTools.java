@@ -1,6 +1,9 @@
 package dev.triage502.deliver;
 
+import dev.triage502.deliver.slack.SlackMessage.Press;
 import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What the app lends to its channels.
@@ -10,6 +13,11 @@ import java.time.Clock;
  * @param hearsPresses whether a button in a message can tell the app something: Slack is set up to call it
  */
 public record ChannelTools(ChannelHttp http, Clock clock, boolean hearsPresses) {
+
+    /** What buttons of a message can tell the app. */
+    Set<Press> presses() {
+        return hearsPresses ? EnumSet.allOf(Press.class) : Set.of();
+    }
 
     /** For an app that no chat calls. */
     public ChannelTools(ChannelHttp http, Clock clock) {

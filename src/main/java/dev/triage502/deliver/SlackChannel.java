@@ -5,6 +5,7 @@ import dev.triage502.ledger.MessageReason;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One message for each incident in a channel of Slack, by the bot token of an app: brought up to date in place, with what
@@ -32,7 +33,9 @@ final class SlackChannel implements Channel {
             List.of(TOKEN, CHANNEL),
             List.of(),
             EnumSet.allOf(MessageReason.class),
-            Map.of("slack", notice -> SlackMessage.of(notice.summary(), false).toString()),
+            Map.of(
+                    "slack",
+                    notice -> SlackMessage.of(notice.summary(), Set.of()).toString()),
             (values, tools) -> new SlackChannel(SlackApi.SLACK, values.needed(TOKEN), values.needed(CHANNEL), tools));
 
     private final SlackApi api;

@@ -114,7 +114,7 @@ final class SlackThread {
     }
 
     private JsonObject message() {
-        return SlackMessage.of(notice.summary(), tools.hearsPresses());
+        return SlackMessage.of(notice.summary(), tools.presses());
     }
 
     private JsonObject post(JsonObject message, String where, String key) {

@@ -3,11 +3,13 @@ package dev.triage502.deliver;
 import dev.triage502.deliver.ChannelHttp.Answer;
 import dev.triage502.deliver.ChannelHttp.NoAnswer;
 import dev.triage502.deliver.slack.SlackMessage;
+import dev.triage502.deliver.slack.SlackMessage.Press;
 import dev.triage502.ledger.MessageReason;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Posts to a channel of Slack by an incoming webhook.
@@ -36,12 +38,12 @@ final class SlackWebhookChannel implements Channel {
 
     private final SecretUrl url;
     private final JsonPost post;
-    private final boolean hearsPresses;
+    private final Set<Press> presses;
 
     SlackWebhookChannel(SecretUrl url, ChannelTools tools) {
         this.url = url;
         this.post = new JsonPost(url, tools.http());
-        this.hearsPresses = tools.hearsPresses();
+        this.presses = tools.presses();
     }
 
     private static ChannelSetting<SecretUrl> url() {
@@ -65,7 +67,7 @@ final class SlackWebhookChannel implements Channel {
     @Override
     public DeliveryResult deliver(ReportNotice notice, ChannelMemory memory) {
         try {
-            Answer answer = post.post(payload(notice, hearsPresses), JsonPost.JSON, Map.of());
+            Answer answer = post.post(SlackMessage.of(notice.summary(), presses).toString(), JsonPost.JSON, Map.of());
             // Slack says so in the body as well; whatever else answers 200 is not Slack's webhook.
             return answer.isSuccess() && !answer.body().strip().equals(TAKEN)
                     ? new DeliveryResult.Refused(
@@ -74,9 +76,5 @@ final class SlackWebhookChannel implements Channel {
         } catch (NoAnswer e) {
             return new DeliveryResult.Failed(url + ": " + url.scrub(e.words()), Optional.empty());
         }
-    }
-
-    private static String payload(ReportNotice notice, boolean hearsPresses) {
-        return SlackMessage.of(notice.summary(), hearsPresses).toString();
     }
 }

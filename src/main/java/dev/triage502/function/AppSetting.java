@@ -134,6 +134,13 @@ enum AppSetting {
             "7d",
             "For how long a link in a message opens the incident without signing in.",
             "24h"),
+    SLACK_SIGNING_SECRET(
+            "TRIAGE502_SLACK_SIGNING_SECRET",
+            true,
+            "no commands and buttons from Slack",
+            "Signing secret of the Slack app, which proves that a command or a press of a button comes from Slack."
+                    + " Secret: use a Key Vault reference.",
+            "the signing secret from the app's basic information"),
     CHANNELS(
             "TRIAGE502_CHANNELS",
             false,

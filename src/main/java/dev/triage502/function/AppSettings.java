@@ -30,6 +30,7 @@ public final class AppSettings {
     private final CheckedSetting<Duration> retention;
     private final CheckedSetting<Optional<String>> publicUrl;
     private final CheckedSetting<LinkSettings> links;
+    private final CheckedSetting<Optional<SlackSignature>> slack;
 
     private AppSettings(Map<String, String> environment) {
         storage = CheckedSetting.of(() -> StorageSettings.read(environment));
@@ -45,6 +46,7 @@ public final class AppSettings {
         life = CheckedSetting.of(() -> LifeSettings.read(environment));
         retention = CheckedSetting.of(() -> LifeSettings.retention(environment));
         links = CheckedSetting.of(() -> LinkSettings.read(environment));
+        slack = CheckedSetting.of(() -> slack(environment));
         publicUrl = CheckedSetting.of(() -> PublicUrl.read(environment));
     }
 
@@ -57,7 +59,7 @@ public final class AppSettings {
         Stream<String> own = Stream.of(
                         Stream.of(storage, azure),
                         switches.values().stream(),
-                        Stream.of(keepEvidence, life, retention, publicUrl, links))
+                        Stream.of(keepEvidence, life, retention, publicUrl, links, slack))
                 .flatMap(some -> some)
                 .flatMap(checked -> checked.problem().stream())
                 .flatMap(String::lines);
@@ -112,9 +114,31 @@ public final class AppSettings {
         return links.get();
     }
 
+    /**
+     * How requests of Slack are known; empty if it is not set up to call the app.
+     *
+     * @throws WrongSetting if the secret can be none
+     */
+    Optional<SlackSignature> slack() {
+        return slack.get();
+    }
+
+    /** Whether buttons in messages of Slack can tell the app something. */
+    boolean hearsSlack() {
+        return slack.problem().isEmpty() && slack.get().isPresent();
+    }
+
     /** The cloud of the gateways; the public one if the setting is wrong, for what must be told all the same. */
     AzureCloud cloud() {
         return azure.problem().isPresent() ? AzureCloud.PUBLIC : azure.get().cloud();
+    }
+
+    private static Optional<SlackSignature> slack(Map<String, String> environment) {
+        Optional<String> secret = AppSetting.SLACK_SIGNING_SECRET.in(environment);
+        secret.filter(value -> !value.matches("\\S{20,}")).ifPresent(value -> {
+            throw AppSetting.SLACK_SIGNING_SECRET.wrong("", "a text of at least 20 characters without blanks");
+        });
+        return secret.map(SlackSignature::new);
     }
 
     private static AzureSettings azure(Map<String, String> environment) {

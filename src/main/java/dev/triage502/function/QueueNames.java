@@ -11,6 +11,9 @@ public final class QueueNames {
     /** Reports that are to be sent, one message for each channel. */
     public static final String DELIVERIES = "triage502-deliveries";
 
+    /** What was asked for in Slack. */
+    public static final String SLACK = "triage502-slack";
+
     /** Where the host puts what failed too often. */
     static final String INCIDENTS_POISON = INCIDENTS + "-poison";
 
@@ -20,7 +23,7 @@ public final class QueueNames {
     static final String CONNECTION = "AzureWebJobsStorage";
 
     /** All of them. */
-    public static final List<String> ALL = List.of(INCIDENTS, DELIVERIES, INCIDENTS_POISON, DELIVERIES_POISON);
+    public static final List<String> ALL = List.of(INCIDENTS, DELIVERIES, SLACK, INCIDENTS_POISON, DELIVERIES_POISON);
 
     private QueueNames() {}
 }

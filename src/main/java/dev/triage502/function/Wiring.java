@@ -4,6 +4,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureCredentials;
@@ -14,6 +15,8 @@ import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
 import dev.triage502.deliver.ChannelHttp;
 import dev.triage502.deliver.ChannelTools;
+import dev.triage502.deliver.DeliveryResult;
+import dev.triage502.deliver.SlackReplies;
 import dev.triage502.deliver.route.ChannelPlan;
 import dev.triage502.deliver.route.ChannelRoute;
 import dev.triage502.deliver.route.Courier;
@@ -28,6 +31,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -56,6 +61,7 @@ public final class Wiring implements FunctionInstanceInjector {
     private final LazyValue<HttpPipeline> channelHttp = new LazyValue<>(() -> new HttpPipelineBuilder()
             .httpClient(http(CHANNEL_CONNECT, CHANNEL_ANSWER))
             .build());
+    private final Function<BiFunction<String, JsonObject, DeliveryResult>, SlackDesk> slackDesks;
     private final Map<Class<?>, Supplier<?>> functions = new LinkedHashMap<>();
 
     /** For the worker: with the settings of this process. */
@@ -95,6 +101,9 @@ public final class Wiring implements FunctionInstanceInjector {
                 new LazyValue<>(() -> new RequestWatch(store.get(), desk.get(), givingUp.get()));
         EvidenceArchive archive = new EvidenceArchive(store, settings::keepEvidence);
         GatewayLookup gateways = new GatewayLookup(() -> new GatewaySearch(azure.get()));
+        RequestedDiagnosis diagnoses = new RequestedDiagnosis(store, workshop, archive, clock);
+        this.slackDesks = answers -> new SlackDesk(gateways, diagnoses, feedback, views, messageLinks, answers, clock);
+        LazyValue<SlackDesk> slack = new LazyValue<>(() -> slackDesk(slackReplies()::post));
         put(AlertsFunction.class, () -> new AlertsFunction(reception));
         put(IgnoredAlertsFunction.class, () -> new IgnoredAlertsFunction(store));
         put(TriageFunction.class, () -> new TriageFunction(store, workshop.get(), archive, desk, dispatch));
@@ -104,9 +113,7 @@ public final class Wiring implements FunctionInstanceInjector {
         put(
                 WatchFunction.class,
                 () -> new WatchFunction(store, desk, dispatch, givingUp, requests, settings::retention));
-        put(
-                DiagnoseFunction.class,
-                () -> new DiagnoseFunction(store, gateways, workshop.get(), archive, asked, views, clock));
+        put(DiagnoseFunction.class, () -> new DiagnoseFunction(gateways, diagnoses, asked, views, clock));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store, views));
         put(FeedbackFunction.class, () -> new FeedbackFunction(store, feedback));
@@ -114,6 +121,7 @@ public final class Wiring implements FunctionInstanceInjector {
         put(IncidentLinksFunction.class, () -> new IncidentLinksFunction(store, links, views, addresses));
         put(CausesFunction.class, () -> new CausesFunction(addresses));
         put(LinkFunction.class, () -> new LinkFunction(links, people, views, feedback, addresses));
+        put(SlackFunction.class, () -> new SlackFunction(store, settings::slack, slack, clock));
         put(ViewFunction.class, () -> new ViewFunction(people, views, feedback, addresses, asked, clock));
     }
 
@@ -170,7 +178,16 @@ public final class Wiring implements FunctionInstanceInjector {
     }
 
     private ChannelTools channelTools() {
-        return new ChannelTools(new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock);
+        return new ChannelTools(new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock, settings.hearsSlack());
+    }
+
+    /** What is done for people in Slack, with another way to answer them than over HTTP. */
+    SlackDesk slackDesk(BiFunction<String, JsonObject, DeliveryResult> answers) {
+        return slackDesks.apply(answers);
+    }
+
+    private SlackReplies slackReplies() {
+        return new SlackReplies(new ChannelHttp(channelHttp, CHANNEL_DEADLINE));
     }
 
     private Store store() {

@@ -11,6 +11,7 @@ import dev.triage502.report.message.MessageSummary.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -43,21 +44,29 @@ public final class SlackMessage {
     private static final int LONGEST_URL = 3_000;
 
     private final MessageSummary summary;
-    private final boolean hasPresses;
+    private final Set<Press> presses;
     private boolean cut;
 
-    private SlackMessage(MessageSummary summary, boolean hasPresses) {
+    private SlackMessage(MessageSummary summary, Set<Press> presses) {
         this.summary = summary;
-        this.hasPresses = hasPresses;
+        this.presses = presses;
+    }
+
+    /** What a button can tell the app. */
+    public enum Press {
+        /** To diagnose again. */
+        AGAIN,
+        /** Whether the diagnosis was right. */
+        VERDICT
     }
 
     /**
      * The message.
      *
-     * @param hasPresses whether the app takes presses of buttons; else buttons open pages only
+     * @param presses what the app can be told by buttons; other buttons open pages
      */
-    public static JsonObject of(MessageSummary summary, boolean hasPresses) {
-        SlackMessage message = new SlackMessage(summary, hasPresses);
+    public static JsonObject of(MessageSummary summary, Set<Press> presses) {
+        SlackMessage message = new SlackMessage(summary, presses);
         MessageParts parts = MessageParts.whole(summary);
         JsonArray blocks = message.blocks(parts);
         while (blocks.toString().length() > LONGEST_BLOCKS && parts.canLose()) {
@@ -73,7 +82,7 @@ public final class SlackMessage {
      * @param sentence what happened
      */
     public static JsonObject reply(MessageSummary summary, String sentence) {
-        SlackMessage message = new SlackMessage(summary, false);
+        SlackMessage message = new SlackMessage(summary, Set.of());
         String state = summary.place().time() + " · " + summary.state().words();
         String head = message.sign() + " " + SlackText.bold(message.fitted(state, LONGEST_FIELD, SlackText::mrkdwn));
         String what =
@@ -83,10 +92,18 @@ public final class SlackMessage {
                 message.fitted(state + ": " + sentence, LONGEST_TEXT, SlackText::mrkdwn), SlackBlocks.array(blocks));
     }
 
-    /** A short message of this program's own, with a text from outside in it. */
-    public static JsonObject note(String sentence) {
+    /**
+     * A short answer.
+     *
+     * @param sentence what is said; code in it stands between backticks
+     * @param form     where the true cause can be named
+     */
+    public static JsonObject note(String sentence, Optional<String> form) {
         String text = SlackText.fitting(sentence, LONGEST_TEXT, SlackText::spans);
-        return message(text, SlackBlocks.array(List.of(SlackBlocks.section(text))));
+        List<JsonObject> blocks = new ArrayList<>(List.of(SlackBlocks.section(text)));
+        link("Name the true cause", "open_form", form)
+                .ifPresent(button -> blocks.add(SlackBlocks.actions(List.of(button))));
+        return message(text, SlackBlocks.array(blocks));
     }
 
     private static JsonObject message(String text, JsonArray blocks) {
@@ -205,8 +222,10 @@ public final class SlackMessage {
             button.addProperty("style", "primary");
             buttons.add(button);
         });
-        if (hasPresses) {
+        if (presses.contains(Press.AGAIN)) {
             buttons.add(SlackBlocks.press("Diagnose again", DIAGNOSE_AGAIN, incident));
+        }
+        if (presses.contains(Press.VERDICT)) {
             buttons.add(SlackBlocks.press("Right", MARK_RIGHT, incident));
             buttons.add(SlackBlocks.press("Wrong", MARK_WRONG, incident));
         } else {
