@@ -33,7 +33,7 @@ public final class GuidePage {
 
     /** The page of one cause. {@code base} is where the list of them is; each cause is below it. */
     public static HtmlPage of(CausePages pages, String id, String base) {
-        return PageTemplates.page(
+        return PageTemplates.plain(
                 "cause.jte", Map.of("page", new GuidePage(pages, base).view(CauseGuide.of(pages.page(id)))));
     }
 
@@ -43,7 +43,7 @@ public final class GuidePage {
                 .map(pages::page)
                 .map(page -> new Similar(link(page, base), spans(page.summary())))
                 .toList();
-        return PageTemplates.page("causes.jte", Map.of("causes", causes));
+        return PageTemplates.plain("causes.jte", Map.of("causes", causes));
     }
 
     private static PageLink link(CausePage page, String base) {

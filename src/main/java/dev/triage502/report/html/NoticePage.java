@@ -33,7 +33,7 @@ public final class NoticePage {
      * @param links     where to go on; the first is the most useful
      */
     public static HtmlPage of(Kind kind, String title, List<String> sentences, List<PageLink> links) {
-        return PageTemplates.page(
+        return PageTemplates.plain(
                 "notice.jte",
                 Map.of(
                         "state", kind.state,

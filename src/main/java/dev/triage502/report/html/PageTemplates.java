@@ -13,43 +13,51 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Fills the templates, which escape what they are given, with the one style and the one script of all pages. */
+/** Fills the templates, which escape what they are given, with the styles and the script of our pages. */
 final class PageTemplates {
 
     private static final TemplateEngine TEMPLATES = TemplateEngine.createPrecompiled(
             null, ContentType.Html, PageTemplates.class.getClassLoader(), "dev.triage502.report.html.template");
 
     private static final String STYLE = resource("page.css");
+    private static final String PLAIN_STYLE = STYLE + resource("plain.css");
     private static final String SCRIPT = resource("page.js");
 
-    /** Nothing is loaded, and only this style and this script count: markup that slipped in could do nothing. */
-    private static final String SEALED = "default-src 'none'; style-src '" + hash(STYLE) + "'; script-src '"
-            + hash(SCRIPT) + "'; img-src data:; base-uri 'none'; form-action ";
-
-    /** Of a page without a form. */
-    static final String POLICY = SEALED + "'none'";
-
-    /** Of a page whose form is sent to where the page came from. */
-    private static final String POLICY_OF_FORM = SEALED + "'self'";
+    private static final String SENDS_NOTHING = "'none'";
+    private static final String SENDS_TO_ITS_OWN_ADDRESS = "'self'";
 
     private PageTemplates() {}
 
+    /** The page of an incident. */
     static HtmlPage page(String template, Map<String, Object> values) {
-        return filled(template, values, POLICY);
+        return filled(template, values, STYLE, SENDS_NOTHING);
     }
 
+    /** A page around it. */
+    static HtmlPage plain(String template, Map<String, Object> values) {
+        return filled(template, values, PLAIN_STYLE, SENDS_NOTHING);
+    }
+
+    /** A page with a form, which is sent to where the page came from. */
     static HtmlPage form(String template, Map<String, Object> values) {
-        return filled(template, values, POLICY_OF_FORM);
+        return filled(template, values, PLAIN_STYLE, SENDS_TO_ITS_OWN_ADDRESS);
     }
 
-    private static HtmlPage filled(String template, Map<String, Object> values, String policy) {
+    private static HtmlPage filled(String template, Map<String, Object> values, String style, String formAction) {
+        String policy = policy(style, formAction);
         Map<String, Object> all = new HashMap<>(values);
-        all.put("style", STYLE);
+        all.put("style", style);
         all.put("script", SCRIPT);
         all.put("policy", policy);
         StringOutput html = new StringOutput();
         TEMPLATES.render(template, all, html);
         return new HtmlPage(html.toString(), policy);
+    }
+
+    /** Nothing is loaded, and only this style and this script count: markup that slipped in could do nothing. */
+    private static String policy(String style, String formAction) {
+        return "default-src 'none'; style-src '" + hash(style) + "'; script-src '" + hash(SCRIPT)
+                + "'; img-src data:; base-uri 'none'; form-action " + formAction;
     }
 
     private static String resource(String name) {

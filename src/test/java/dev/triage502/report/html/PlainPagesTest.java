@@ -11,7 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +87,31 @@ class PlainPagesTest {
 
             assertThat(outside).contains("&lt;script&gt;").doesNotContain("<script", "<img", "' style=x <");
         }
+    }
+
+    /** A class that no style knows is a page that somebody styled, and a style that somebody else removed. */
+    @Test
+    void everyClassOfThemHasAStyle() throws IOException {
+        Set<String> styled = new HashSet<>();
+        StringBuilder used = new StringBuilder();
+        for (Path page : written(List.of("nsg-blocks-backend"))) {
+            String html = Files.readString(page);
+            matches("\\.([a-z][a-z0-9-]*)", html.substring(html.indexOf("<style>"), html.indexOf("</style>")))
+                    .forEach(styled::add);
+            used.append(html.substring(html.indexOf("</style>"), html.lastIndexOf("<script>")));
+        }
+        Set<String> classes = matches("class=\"([^\"]+)\"", used.toString())
+                .flatMap(each -> Stream.of(each.split(" ")))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(classes).contains("pick", "fixes", "actions");
+        classes.removeAll(styled);
+        // Marks for the script, for printing and for colours that are those of the text around them.
+        assertThat(classes).isSubsetOf("neutral", "word", "copy", "part", "print");
+    }
+
+    private static Stream<String> matches(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(each -> each.group(1));
     }
 
     @Test
