@@ -392,6 +392,7 @@ final class NetworkFixValues {
                             .map(ResourceId::toString)
                             .toList();
                     more.put("missing-group", groups.get(0).toString());
+                    more.put("missing-group-name", groups.get(0).name());
                     more.put("nic", card.id().name());
                     more.put("nic-resource-group", card.id().resourceGroup());
                     more.put("ip-config", each.name());

@@ -35,6 +35,9 @@ final class DerivedValues {
         put(values, "new-port", values.getOrDefault("open-port", ""));
         put(values, "fqdn", servedName(values));
         String server = values.getOrDefault("server", "");
+        if (!server.isBlank()) {
+            values.put("asked-server", server);
+        }
         if (AzureServiceDomains.of(server)
                 .filter(AzureServiceDomains.APP_SERVICE::equals)
                 .isPresent()) {

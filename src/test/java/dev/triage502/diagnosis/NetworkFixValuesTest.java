@@ -198,6 +198,7 @@ class NetworkFixValuesTest {
 
         assertThat(values(scene, rule("rest", "4000")))
                 .containsEntry("missing-group", groups + "asg-web")
+                .containsEntry("missing-group-name", "asg-web")
                 .containsEntry("nic", "nic-web")
                 .containsEntry("nic-resource-group", "rg-shop")
                 .containsEntry("groups-with", " " + groups + "asg-web")

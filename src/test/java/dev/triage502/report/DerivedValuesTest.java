@@ -71,6 +71,17 @@ class DerivedValuesTest {
     }
 
     @Test
+    void theServerAtFaultIsAskedElseOneThatFailingRequestsWentTo() {
+        Map<String, String> values = new HashMap<>(Map.of("asked-server", "10.0.2.5"));
+        DerivedValues.addTo(values);
+        assertThat(values).containsEntry("asked-server", "10.0.2.5");
+        values.put("server", "10.0.2.4");
+        DerivedValues.addTo(values);
+        assertThat(values).containsEntry("asked-server", "10.0.2.4");
+        assertThat(derived("host", "shop.example.com")).doesNotContainKey("asked-server");
+    }
+
+    @Test
     void allMembersAreNamedWhereThereAreSeveral() {
         String machines = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/";
         assertThat(derived("member-id", machines + "a " + machines + "b"))

@@ -18,6 +18,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.Wording;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -108,7 +109,7 @@ public final class PortContrast {
         boolean tls = look.complaint() == ClientErrorKind.PLAIN_TO_TLS || look.answerSays(ClientErrorKind.PLAIN_TO_TLS);
         boolean spoken = look.overTls() ? !plain : tls;
         Finding told = look.complaint() == ClientErrorKind.OTHER_PROTOCOL
-                ? finding
+                ? finding.with("http2-only", Wording.of(look.words()).has("http/2", "http2") ? "yes" : "")
                 : finding.with("open-protocol", spoken ? "Https" : "Http");
         return look.port().isPresent()
                 ? told.with("open-port", String.valueOf(look.port().getAsInt()))

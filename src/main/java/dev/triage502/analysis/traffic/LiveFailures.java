@@ -108,7 +108,14 @@ public record LiveFailures(String pool, String setting, String server, List<Row>
         return Finding.of(Source.ACCESS_LOG, target(), text)
                 .at(rows.get(0).from())
                 .with("pool", pool)
-                .with("setting", setting);
+                .with("setting", setting)
+                .with(
+                        "asked-server",
+                        rows.stream()
+                                .map(Row::serverAddress)
+                                .filter(each -> !each.isEmpty())
+                                .findFirst()
+                                .orElse(""));
     }
 
     /** Requests that were served the same way once these had begun to fail; what was served before says nothing of now. */

@@ -101,7 +101,10 @@ class ProbePortOrProtocolMismatchTest {
                 .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.CANNOT_CONNECT)
                 .look(look(80, "http", "'error':'received HTTP/2 frames in answer to an HTTP/1.1 request'"));
 
-        judge(scene).isShown(Confidence.CONFIRMED);
+        assertThat(judge(scene).isShown(Confidence.CONFIRMED))
+                .anySatisfy(finding -> assertThat(finding.values())
+                        .containsEntry("http2-only", "yes")
+                        .doesNotContainKey("open-protocol"));
     }
 
     @Test
