@@ -34,6 +34,12 @@ final class DemoCommand implements Callable<Integer> {
     private boolean list;
 
     @Option(
+            names = "--channel",
+            paramLabel = "TYPE",
+            description = "Also show what a channel of this type would get, e.g. teams.")
+    private @Nullable String channel;
+
+    @Option(
             names = "--open",
             description = {
                 "Keep the app running and open the incident's page in a browser, if there is one.",
@@ -54,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         RecordedCase shown = CaseArgument.read(recorded == null ? CaseArgument.usual() : recorded);
         try (ConsoleLogFormatter.Redirected log = ConsoleLogFormatter.onlyFaults(console.err())) {
-            new DemoRun(console, shown, open ? Optional.of(until) : Optional.empty()).run();
+            new DemoRun(console, shown, DemoChannel.named(channel), open ? Optional.of(until) : Optional.empty()).run();
             return Main.DONE;
         } catch (IOException e) {
             throw new CommandFailed("cannot run the demo: " + FileFault.words(e), e);

@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +54,18 @@ final class DemoRun {
     private final Console console;
     private final PrintWriter out;
     private final RecordedCase recorded;
+    private final Optional<DemoChannel> channel;
     private final Optional<ServeUntil> open;
 
-    /** @param open the incident's page is opened and kept up until then; empty to end with the diagnosis */
-    DemoRun(Console console, RecordedCase recorded, Optional<ServeUntil> open) {
+    /**
+     * @param channel another channel that gets the message too
+     * @param open    the incident's page is opened and kept up until then; empty to end with the diagnosis
+     */
+    DemoRun(Console console, RecordedCase recorded, Optional<DemoChannel> channel, Optional<ServeUntil> open) {
         this.console = console;
         this.out = console.out();
         this.recorded = recorded;
+        this.channel = channel;
         this.open = open;
     }
 
@@ -68,7 +74,8 @@ final class DemoRun {
         Path folder = Files.createTempDirectory("triage502-demo");
         try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway());
                 WebhookReceiver webhook = WebhookReceiver.answering(202);
-                LocalApp app = app(azure, webhook, folder)) {
+                WebhookReceiver other = WebhookReceiver.answering(202);
+                LocalApp app = app(azure, webhook, other, folder)) {
             say("Incident: " + recorded.title(), "");
             say("  simulated Azure  " + azure.endpoint() + ", serves the recorded case and its backends");
             say("  function app     " + app.uri());
@@ -79,6 +86,9 @@ final class DemoRun {
                             "the webhook received nothing within " + PATIENCE.toMinutes() + " minutes of the alert"));
             say("", new TextReport(console.textStyle()).render(report(received)));
             show(received);
+            if (channel.isPresent()) {
+                show(channel.get(), other);
+            }
             say("", "Other incidents: triage502 demo --list");
             if (open.isPresent()) {
                 keepUp(received, open.get());
@@ -113,13 +123,15 @@ final class DemoRun {
     }
 
     /** With the demo's settings and no others: nothing of what this process is set to goes into it, or out of it. */
-    private LocalApp app(PretendAzure azure, WebhookReceiver webhook, Path folder) throws IOException {
+    private LocalApp app(PretendAzure azure, WebhookReceiver webhook, WebhookReceiver other, Path folder)
+            throws IOException {
         int port = freePort();
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "TRIAGE502_AZURE_ENDPOINT", azure.endpoint().toString(),
-                "TRIAGE502_WEBHOOK_URL", webhook.uri().toString(),
                 "TRIAGE502_PUBLIC_URL", "http://127.0.0.1:" + port,
-                "TRIAGE502_STORE", folder.toString());
+                "TRIAGE502_STORE", folder.toString()));
+        channel.ifPresent(each -> settings.putAll(each.settings(other.uri())));
+        settings.put("TRIAGE502_WEBHOOK_URL", webhook.uri().toString());
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), recorded.alertedAt()));
         return LocalApp.start(
                 settings, clock, new Afterwards(new SourceLines(console), told), port, LocalApp.freshKey());
@@ -194,6 +206,21 @@ final class DemoRun {
             return Report.of(DiagnosisDocument.read(body.getAsJsonObject()));
         } catch (JsonParseException | IllegalStateException | IllegalArgumentException e) {
             throw new CommandFailed("the webhook did not receive a diagnosis: " + e.getMessage(), e);
+        }
+    }
+
+    private void show(DemoChannel shown, WebhookReceiver receiver) throws InterruptedException {
+        // The webhook itself is shown before.
+        if (!shown.settings(receiver.uri()).containsKey("TRIAGE502_WEBHOOK_URL")) {
+            Received received = receiver.next(PATIENCE)
+                    .orElseThrow(() -> new CommandFailed(
+                            "the channel received nothing within " + PATIENCE.toMinutes() + " minutes of the alert"));
+            say(
+                    "",
+                    "The channel " + shown.type().name() + " received:",
+                    "  " + received.method() + " " + received.path() + "  ->  " + received.status(),
+                    "  Content-Type: " + received.header("Content-Type"),
+                    DemoChannel.pretty(received));
         }
     }
 

@@ -30,7 +30,13 @@ final class HelpExamples {
                             "triage502 replay incident-2026-11-30",
                             "triage502 replay incident-2026-11-30 --format markdown --out incident.md")),
             Map.entry("evaluate", List.of("triage502 evaluate cases", "triage502 evaluate --store diagnoses")),
-            Map.entry("demo", List.of("triage502 demo", "triage502 demo --list", "triage502 demo --open")),
+            Map.entry(
+                    "demo",
+                    List.of(
+                            "triage502 demo",
+                            "triage502 demo --list",
+                            "triage502 demo --open",
+                            "triage502 demo --channel teams")),
             Map.entry("serve", List.of("triage502 serve --port 7071")),
             Map.entry(
                     "incidents",
@@ -42,6 +48,7 @@ final class HelpExamples {
                     List.of(
                             "triage502 feedback --store diagnoses agw-shop-3c5fa4ccc93d7f4e right",
                             "triage502 feedback --store diagnoses agw-shop-3c5fa4ccc93d7f4e unsure")),
+            Map.entry("channels", List.of("triage502 channels", "triage502 channels test webhook")),
             Map.entry("pretend-azure", List.of("triage502 pretend-azure --case incident-2026-11-30 --port 8502")),
             Map.entry("completion", List.of("source <(triage502 completion)")));
 

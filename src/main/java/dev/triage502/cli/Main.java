@@ -63,6 +63,8 @@ public final class Main {
                 .addSubcommand(new DemoCommand(console, ServeUntil.enterOrSignalled(System.in)))
                 .addSubcommand(new ServeCommand(console, ServeUntil.signalled(), Clock.systemUTC()))
                 .addSubcommand(new IncidentsCommand(console, Clock.systemUTC()))
+                .addSubcommand(
+                        new CommandLine(new ChannelsCommand(console)).addSubcommand(new ChannelsCommand.Test(console)))
                 .addSubcommand(new FeedbackCommand(console, Clock.systemUTC()))
                 .addSubcommand(new PretendAzureCommand(console, ServeUntil.signalled()))
                 .addSubcommand(new HelpCommand())

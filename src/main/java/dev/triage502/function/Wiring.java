@@ -17,8 +17,6 @@ import dev.triage502.deliver.ChannelHttp;
 import dev.triage502.deliver.ChannelTools;
 import dev.triage502.deliver.DeliveryResult;
 import dev.triage502.deliver.SlackReplies;
-import dev.triage502.deliver.route.ChannelPlan;
-import dev.triage502.deliver.route.ChannelRoute;
 import dev.triage502.deliver.route.Courier;
 import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.LazyValue;
@@ -62,6 +60,7 @@ public final class Wiring implements FunctionInstanceInjector {
             .httpClient(http(CHANNEL_CONNECT, CHANNEL_ANSWER))
             .build());
     private final Function<BiFunction<String, JsonObject, DeliveryResult>, SlackDesk> slackDesks;
+    private final ChannelDesk channels;
     private final Map<Class<?>, Supplier<?>> functions = new LinkedHashMap<>();
 
     /** For the worker: with the settings of this process. */
@@ -79,6 +78,8 @@ public final class Wiring implements FunctionInstanceInjector {
         this.settings = AppSettings.read(environment);
         this.clock = clock;
         this.azure = new LazyValue<>(() -> AzureAccess.open(settings.azure()));
+        this.channels = new ChannelDesk(
+                settings, store, new ChannelTools(new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock, settings.hearsSlack()));
         settings.problems().forEach(problem -> LOG.severe("invalid setting: " + problem));
         LazyValue<Investigation> investigation =
                 new LazyValue<>(() -> new Investigation(azure.get(), Investigation.Options.allowing(settings::allows)));
@@ -91,8 +92,8 @@ public final class Wiring implements FunctionInstanceInjector {
         IncidentViews views = new IncidentViews(store, links, addresses);
         FeedbackDesk feedback = new FeedbackDesk(store, clock);
         RequestDesk asked = new RequestDesk(store, clock);
-        LazyValue<ReportDispatch> dispatch =
-                new LazyValue<>(() -> new ReportDispatch(store.get(), new Courier(routes()), messageLinks, clock));
+        LazyValue<ReportDispatch> dispatch = new LazyValue<>(
+                () -> new ReportDispatch(store.get(), new Courier(channels.routes(LOG)), messageLinks, clock));
         LazyValue<IncidentDesk> desk =
                 new LazyValue<>(() -> new IncidentDesk(store.get(), dispatch.get(), settings.life(), clock));
         LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), desk.get()));
@@ -114,6 +115,7 @@ public final class Wiring implements FunctionInstanceInjector {
                 WatchFunction.class,
                 () -> new WatchFunction(store, desk, dispatch, givingUp, requests, settings::retention));
         put(DiagnoseFunction.class, () -> new DiagnoseFunction(gateways, diagnoses, asked, views, clock));
+        put(ChannelsFunction.class, () -> new ChannelsFunction(channels::listing));
         put(DoctorFunction.class, () -> new DoctorFunction(gateways, investigation, clock));
         put(DiagnosesFunction.class, () -> new DiagnosesFunction(store, views));
         put(FeedbackFunction.class, () -> new FeedbackFunction(store, feedback));
@@ -158,27 +160,9 @@ public final class Wiring implements FunctionInstanceInjector {
         functions.put(type, new LazyValue<>(making));
     }
 
-    /** The channels as they are set; a document of them in the store is read now. */
-    public ChannelPlan channelPlan() {
-        return settings.channels().plan(name -> store.get().text(name));
-    }
-
-    private List<ChannelRoute> routes() {
-        ChannelPlan plan = channelPlan();
-        List<String> logged = settings.problems();
-        plan.allProblems().stream()
-                .filter(problem -> !logged.contains(problem))
-                .forEach(problem -> LOG.severe("invalid setting: " + problem));
-        List<ChannelRoute> routes = plan.channels().stream()
-                .map(channel -> channel.open(channelTools()))
-                .toList();
-        routes.forEach(route ->
-                route.channel().warnings().forEach(warning -> LOG.warning("channel " + route.name() + ": " + warning)));
-        return routes;
-    }
-
-    private ChannelTools channelTools() {
-        return new ChannelTools(new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock, settings.hearsSlack());
+    /** The channels, for whoever looks at them without a host. */
+    public ChannelDesk channels() {
+        return channels;
     }
 
     /** What is done for people in Slack, with another way to answer them than over HTTP. */
