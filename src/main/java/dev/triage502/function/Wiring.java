@@ -79,7 +79,9 @@ public final class Wiring implements FunctionInstanceInjector {
         this.clock = clock;
         this.azure = new LazyValue<>(() -> AzureAccess.open(settings.azure()));
         this.channels = new ChannelDesk(
-                settings, store, new ChannelTools(new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock, settings.hearsSlack()));
+                settings,
+                store,
+                new ChannelTools(new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock, settings.hearsSlack()));
         settings.problems().forEach(problem -> LOG.severe("invalid setting: " + problem));
         LazyValue<Investigation> investigation =
                 new LazyValue<>(() -> new Investigation(azure.get(), Investigation.Options.allowing(settings::allows)));
