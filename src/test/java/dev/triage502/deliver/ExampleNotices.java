@@ -1,5 +1,7 @@
 package dev.triage502.deliver;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.collect.RecordedCase;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What channels are asked to say of the bundled cases: one message of each kind, and the first message of each case. */
@@ -23,8 +26,17 @@ public final class ExampleNotices {
 
     private ExampleNotices() {}
 
+    /** Diagnosing all cases takes seconds, so it is done once. */
+    private static final class Kinds {
+        private static final Map<String, ReportNotice> ALL = kinds();
+    }
+
     /** One of each kind that reads differently, by its name. */
     public static Map<String, ReportNotice> ofEachKind() {
+        return new LinkedHashMap<>(Kinds.ALL);
+    }
+
+    private static Map<String, ReportNotice> kinds() {
         List<DiagnosisDocument> all = documents(Cases.all());
         DiagnosisDocument confirmed = first(
                 all,
@@ -76,6 +88,47 @@ public final class ExampleNotices {
                             throw new AssertionError(part, defect);
                         })
                 .document();
+    }
+
+    /** A notice in which each text that comes from outside has something at its end. */
+    static ReportNotice hostile(String more) {
+        JsonObject json = ofEachKind().get("likely").document().json().deepCopy();
+        append(json, more);
+        return notice(DiagnosisDocument.read(json), MessageReason.CHANGED, "It changed." + more);
+    }
+
+    /** Appends to each text that Azure or a client may have written. */
+    private static void append(JsonObject json, String more) {
+        for (String name : List.copyOf(json.keySet())) {
+            JsonElement value = json.get(name);
+            if (value instanceof JsonObject object) {
+                append(object, more);
+            } else if (value instanceof JsonArray array) {
+                JsonArray copy = new JsonArray();
+                array.forEach(each -> {
+                    if (each instanceof JsonObject object) {
+                        append(object, more);
+                    }
+                    copy.add(each);
+                });
+                json.add(name, copy);
+            } else if (Set.of(
+                            "name",
+                            "text",
+                            "what",
+                            "who",
+                            "host",
+                            "headline",
+                            "summary",
+                            "command",
+                            "because",
+                            "detail",
+                            "title",
+                            "pool")
+                    .contains(name)) {
+                json.addProperty(name, value.getAsString() + more);
+            }
+        }
     }
 
     /** A notice as the app makes it: with a severity, a life and links. */

@@ -1,10 +1,16 @@
 package dev.triage502.deliver;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.triage502.deliver.slack.SlackMessage;
+import dev.triage502.deliver.slack.SlackMessage.Press;
 import dev.triage502.deliver.teams.TeamsCard;
+import dev.triage502.ledger.MessageReason;
 import dev.triage502.report.Golden;
 import dev.triage502.report.message.MessageSummary;
+import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -28,14 +34,35 @@ class MessageGoldenTest {
     @Test
     void isACardInTeams() {
         KINDS.forEach((name, notice) -> Golden.compare(
-                "teams-" + name + ".json",
-                new GsonBuilder()
-                                .setPrettyPrinting()
-                                .serializeNulls()
-                                .disableHtmlEscaping()
-                                .create()
-                                .toJson(JsonParser.parseString(TeamsCard.envelope(notice.summary())))
-                        + "\n"));
+                "teams-" + name + ".json", pretty(JsonParser.parseString(TeamsCard.envelope(notice.summary())))));
+    }
+
+    /** The message, and what is said in its thread where it was there before. */
+    @Test
+    void isAMessageInSlack() {
+        KINDS.forEach((name, notice) -> {
+            JsonObject both = new JsonObject();
+            both.add("message", SlackMessage.of(notice.summary(), EnumSet.allOf(Press.class)));
+            if (notice.event() != MessageReason.FIRST_DIAGNOSIS) {
+                String sentence = notice.document()
+                        .json()
+                        .getAsJsonObject("life")
+                        .get("sentence")
+                        .getAsString();
+                both.add("reply", SlackMessage.reply(notice.summary(), sentence));
+            }
+            Golden.compare("slack-" + name + ".json", pretty(both));
+        });
+    }
+
+    private static String pretty(JsonElement json) {
+        return new GsonBuilder()
+                        .setPrettyPrinting()
+                        .serializeNulls()
+                        .disableHtmlEscaping()
+                        .create()
+                        .toJson(json)
+                + "\n";
     }
 
     private static String text(MessageSummary summary) {

@@ -9,8 +9,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.triage502.deliver.teams.TeamsCard;
-import dev.triage502.ledger.MessageReason;
-import dev.triage502.report.DiagnosisDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +63,7 @@ class TeamsCardTest {
 
     @Test
     void noTextFromOutsideIsMoreThanText() {
-        ReportNotice notice = hostile(HOSTILE);
+        ReportNotice notice = ExampleNotices.hostile(HOSTILE);
 
         each(card(notice), (path, element) -> {
             boolean ofOutside = element instanceof JsonPrimitive text
@@ -82,7 +80,7 @@ class TeamsCardTest {
     void isShortEnoughWhateverIsInIt() {
         for (String more : List.of(
                 " x".repeat(3_000), "\u6f22".repeat(3_000), "\\\"".repeat(3_000), "\ud83d\ude80".repeat(3_000))) {
-            ReportNotice notice = hostile(more);
+            ReportNotice notice = ExampleNotices.hostile(more);
             String envelope = TeamsCard.envelope(notice.summary());
 
             assertThat(new JsonPrimitive(envelope).toString().getBytes(StandardCharsets.UTF_8).length)
@@ -97,8 +95,8 @@ class TeamsCardTest {
     @Test
     void cardsOfEachKindAreRightByTypeAndLook() throws Exception {
         Map<String, ReportNotice> cards = new LinkedHashMap<>(ExampleNotices.ofEachKind());
-        cards.put("hostile", hostile(HOSTILE));
-        cards.put("long-names", hostile("-" + "a-very-long-name".repeat(5)));
+        cards.put("hostile", ExampleNotices.hostile(HOSTILE));
+        cards.put("long-names", ExampleNotices.hostile("-" + "a-very-long-name".repeat(5)));
 
         assertThat(problems(cards, "few")).isEmpty();
     }
@@ -118,47 +116,6 @@ class TeamsCardTest {
         kinds.keySet().retainAll(Set.of("confirmed", "likely", "insufficient", "recovered"));
 
         assertThat(problems(kinds, "few", sheet.get())).isEmpty();
-    }
-
-    private static ReportNotice hostile(String more) {
-        JsonObject json =
-                ExampleNotices.ofEachKind().get("likely").document().json().deepCopy();
-        append(json, more);
-        return ExampleNotices.notice(DiagnosisDocument.read(json), MessageReason.CHANGED, "It changed." + more);
-    }
-
-    /** Appends to each text that Azure or a client may have written. */
-    private static void append(JsonObject json, String more) {
-        for (String name : List.copyOf(json.keySet())) {
-            JsonElement value = json.get(name);
-            if (value instanceof JsonObject object) {
-                append(object, more);
-            } else if (value instanceof JsonArray array) {
-                JsonArray copy = new JsonArray();
-                array.forEach(each -> {
-                    if (each instanceof JsonObject object) {
-                        append(object, more);
-                    }
-                    copy.add(each);
-                });
-                json.add(name, copy);
-            } else if (Set.of(
-                            "name",
-                            "text",
-                            "what",
-                            "who",
-                            "host",
-                            "headline",
-                            "summary",
-                            "command",
-                            "because",
-                            "detail",
-                            "title",
-                            "pool")
-                    .contains(name)) {
-                json.addProperty(name, value.getAsString() + more);
-            }
-        }
     }
 
     private static JsonObject card(ReportNotice notice) {
