@@ -71,14 +71,14 @@ final class SlackThread {
         if (!keep(kept.making(notice.key(), tools.clock().instant()))) {
             return busy();
         }
-        Said said = api.write("chat.postMessage", post(message(), target, notice.key()));
+        Said said = api.write("chat.postMessage", post(message(), target));
         return said.isDone() ? said(kept.at(said.text("channel"), said.text("ts"))) : said.result();
     }
 
     /** Brings the message up to date, and says in its thread what happened. */
     private DeliveryResult goOn(SlackNote kept) {
         // Without a key: that of the update is said only when there is a reply, which bears it.
-        JsonObject update = post(message(), kept.channel(), "");
+        JsonObject update = marked(message(), kept.channel(), "");
         update.addProperty("ts", kept.ts());
         Said updated = api.write("chat.update", update);
         if (updated.error().equals("message_not_found")) {
@@ -101,7 +101,7 @@ final class SlackThread {
         if (!keep(kept.making(notice.key(), tools.clock().instant()))) {
             return busy();
         }
-        JsonObject reply = post(SlackMessage.reply(notice.summary(), sentence()), kept.channel(), notice.key());
+        JsonObject reply = post(SlackMessage.reply(notice.summary(), sentence()), kept.channel());
         reply.addProperty("thread_ts", kept.ts());
         reply.addProperty("reply_broadcast", BROADCAST.contains(notice.event()));
         Said said = api.write("chat.postMessage", reply);
@@ -117,7 +117,14 @@ final class SlackThread {
         return SlackMessage.of(notice.summary(), tools.presses());
     }
 
-    private JsonObject post(JsonObject message, String where, String key) {
+    private JsonObject post(JsonObject message, String where) {
+        JsonObject post = marked(message, where, notice.key());
+        post.addProperty("unfurl_links", false);
+        post.addProperty("unfurl_media", false);
+        return post;
+    }
+
+    private JsonObject marked(JsonObject message, String where, String key) {
         JsonObject payload = new JsonObject();
         payload.addProperty("incident", notice.incident());
         payload.addProperty("key", key);
@@ -125,8 +132,6 @@ final class SlackThread {
         metadata.addProperty("event_type", MARK);
         metadata.add("event_payload", payload);
         message.addProperty("channel", where);
-        message.addProperty("unfurl_links", false);
-        message.addProperty("unfurl_media", false);
         message.add("metadata", metadata);
         return message;
     }

@@ -146,6 +146,9 @@ final class PretendSlack implements AutoCloseable {
         if (refused.isPresent()) {
             return refused.get();
         }
+        if (message.has("unfurl_links") || message.has("thread_ts")) {
+            return error("invalid_arguments");
+        }
         Post before = posts.get(ts);
         if (before == null) {
             return error("message_not_found");
