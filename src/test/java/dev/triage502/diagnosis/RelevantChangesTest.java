@@ -114,6 +114,20 @@ class RelevantChangesTest {
         assertThat(who(failing())).isEmpty();
     }
 
+    @Test
+    void aHealthEventIsNotSaidToBeInProgressSinceItsEndIsAnEventOfItsOwn() {
+        String event = "Microsoft.ResourceHealth/healthevent/";
+        Scene scene = failing()
+                .activity(9, event + "Activated/action", Scene.GATEWAY, "", "Active")
+                .activity(7, event + "Resolved/action", Scene.GATEWAY, "", "Resolved");
+
+        assertThat(changes(scene))
+                .hasSize(2)
+                .extracting(Change::text)
+                .allMatch(text -> text.startsWith("Azure Resource Health reported an event"))
+                .noneMatch(text -> text.contains("in progress"));
+    }
+
     /** First failing request five minutes before the alert. */
     private static Scene failing() {
         return Scene.web().failed(5, 40, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
