@@ -64,8 +64,7 @@ class ArchitectureTest {
                     "evidence incident"),
             new Layer(
                     "evidence.arm.form",
-                    "in which form does somebody have a document of Azure's? az, PowerShell, exports, templates,"
-                            + " Terraform",
+                    "which form does a document of Azure's have? az, PowerShell, exports, templates," + " Terraform",
                     "evidence evidence.arm incident"),
             new Layer(
                     "reachability",
@@ -161,7 +160,7 @@ class ArchitectureTest {
                     "azure collect.file collect.probe evidence evidence.arm evidence.arm.form incident redaction"),
             new Layer(
                     "collect.file",
-                    "what JSON does a file hold, whichever tool wrote it? Encodings, records, CSV; within bounds",
+                    "what JSON does a file hold, from any tool? Encodings, records, CSV; within bounds",
                     "azure"),
             new Layer("collect.probe", "what do the backends answer directly?", "azure evidence incident"),
             new Layer("link", "what does a link to one incident allow, and was it made here? Signed tokens", ""),

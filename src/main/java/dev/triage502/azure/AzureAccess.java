@@ -5,10 +5,8 @@ import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
-import com.azure.core.util.Configuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +56,7 @@ public final class AzureAccess implements AutoCloseable {
                         credential
                                 .map(known -> TokenPolicy.of(endpoints, known))
                                 .orElseGet(() -> TokenPolicy.pretending(endpoints)),
-                        new SingleAttemptPolicy(watch))
+                        new SingleAttemptPolicy(watch, ProxyRoute.of(settings.surroundings())))
                 .build();
         arm = new ArmClient(pipeline, endpoints);
         logs = new LogQueryClient(pipeline, endpoints);
@@ -88,6 +86,15 @@ public final class AzureAccess implements AutoCloseable {
                 .forEach(scope -> inBackground(() -> known.getTokenSync(new TokenRequestContext().addScopes(scope)))));
     }
 
+    /**
+     * Makes sure that somebody is signed in, before anything is asked.
+     *
+     * @throws SignInFailed if nobody is, with a sentence and a command for a person
+     */
+    public void requireSignIn() {
+        credential.ifPresent(known -> known.getTokenSync(new TokenRequestContext().addScopes(endpoints.armScope())));
+    }
+
     /** Ends the threads; a call under way fails. */
     @Override
     public void close() {
@@ -96,14 +103,14 @@ public final class AzureAccess implements AutoCloseable {
     }
 
     private HttpClient client(AzureSettings settings) {
-        JdkHttpClientBuilder builder = new JdkHttpClientBuilder(
-                        java.net.http.HttpClient.newBuilder().followRedirects(java.net.http.HttpClient.Redirect.NEVER))
-                .executor(http)
-                .connectionTimeout(CONNECT_TIMEOUT)
-                // The deadline is watched by the pipeline, over the whole answer; this one would take a thread a read.
-                .readTimeout(Duration.ZERO)
-                .writeTimeout(Duration.ZERO);
-        return settings.pretends() ? builder.configuration(Configuration.NONE).build() : builder.build();
+        return OutboundHttp.client(
+                settings.surroundings(),
+                builder -> builder.executor(http)
+                        .connectionTimeout(CONNECT_TIMEOUT)
+                        // The deadline is watched by the pipeline, over the whole answer; this one would take a thread
+                        // a read.
+                        .readTimeout(Duration.ZERO)
+                        .writeTimeout(Duration.ZERO));
     }
 
     private static void inBackground(Runnable work) {

@@ -12,12 +12,22 @@ import java.util.Optional;
  * @param cloud    the cloud; decides hosts and audiences
  * @param endpoint one base URL on this machine in place of all of Azure's, for demos and tests
  * @param clientId the user-assigned identity to be; without it the system-assigned one, or the person logged in
+ * @param tenant   the tenant to sign in to; without it the one that az is signed in to
+ * @param surroundings what the environment says of the network and of who is signed in
  */
-public record AzureSettings(AzureCloud cloud, Optional<URI> endpoint, Optional<String> clientId) {
+public record AzureSettings(
+        AzureCloud cloud,
+        Optional<URI> endpoint,
+        Optional<String> clientId,
+        Optional<String> tenant,
+        SurroundingVariables surroundings) {
 
     public static final String ENDPOINT = "TRIAGE502_AZURE_ENDPOINT";
     public static final String CLOUD = "TRIAGE502_AZURE_CLOUD";
     public static final String CLIENT_ID = "TRIAGE502_AZURE_CLIENT_ID";
+
+    /** The same by the name that the Azure SDKs use. */
+    private static final String COMMON_CLIENT_ID = "AZURE_CLIENT_ID";
 
     public AzureSettings {
         endpoint = endpoint.map(AzureSettings::requireLoopback);
@@ -25,12 +35,17 @@ public record AzureSettings(AzureCloud cloud, Optional<URI> endpoint, Optional<S
 
     /** The public Azure, with whatever identity this process has. */
     public static AzureSettings standard() {
-        return new AzureSettings(AzureCloud.PUBLIC, Optional.empty(), Optional.empty());
+        return from(Map.of());
     }
 
     /** A pretend Azure at a base URL on this machine. */
     public static AzureSettings pretend(URI endpoint) {
-        return new AzureSettings(AzureCloud.PUBLIC, Optional.of(endpoint), Optional.empty());
+        return new AzureSettings(
+                AzureCloud.PUBLIC,
+                Optional.of(endpoint),
+                Optional.empty(),
+                Optional.empty(),
+                SurroundingVariables.of(Map.of()));
     }
 
     /**
@@ -44,7 +59,19 @@ public record AzureSettings(AzureCloud cloud, Optional<URI> endpoint, Optional<S
                         .map(name -> AzureCloud.named(CLOUD, name))
                         .orElse(AzureCloud.PUBLIC),
                 value(environment, ENDPOINT).map(AzureSettings::uri),
-                value(environment, CLIENT_ID));
+                value(environment, CLIENT_ID).or(() -> value(environment, COMMON_CLIENT_ID)),
+                Optional.empty(),
+                SurroundingVariables.of(environment));
+    }
+
+    /** These, signed in to a tenant. */
+    public AzureSettings inTenant(String name) {
+        return new AzureSettings(cloud, endpoint, clientId, Optional.of(name), surroundings);
+    }
+
+    /** These, as another identity and for Azure itself. */
+    public AzureSettings as(Optional<String> otherClientId) {
+        return new AzureSettings(cloud, Optional.empty(), otherClientId, tenant, surroundings);
     }
 
     /** Whether Azure is only pretended. */

@@ -8,6 +8,8 @@ import dev.triage502.evidence.Reading.Why;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
@@ -18,6 +20,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +43,18 @@ final class SingleAttemptPolicy implements BlockingPolicy {
     private static final String TRUNCATED = "MalformedTruncatedAnswer";
     private static final Set<String> MAY_PASS = Set.of(CUT_OFF, TRUNCATED);
 
+    /** How the JDK says that a proxy turned it away. */
+    private static final Pattern PROXY_REFUSES =
+            Pattern.compile("too many authentication attempts|No credentials provided|got: 407|roxy [Aa]uthentication");
+
     private final ScheduledExecutorService watch;
 
-    /** {@code watch} closes answers that are not all there at their deadline. */
-    SingleAttemptPolicy(ScheduledExecutorService watch) {
+    private final ProxyRoute route;
+
+    /** {@code watch} closes answers that are not all there at their deadline; {@code route} is named where a call fails. */
+    SingleAttemptPolicy(ScheduledExecutorService watch, ProxyRoute route) {
         this.watch = watch;
+        this.route = route;
     }
 
     /** Whether the next try may fare better. */
@@ -61,6 +72,9 @@ final class SingleAttemptPolicy implements BlockingPolicy {
         context.setData(RESPONSE_TIMEOUT, left);
         context.setData(EAGERLY_READ, false);
         try (HttpResponse response = next.processSync()) {
+            if (response.getStatusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
+                throw refusedByProxy(context.getHttpRequest());
+            }
             return new BufferedResponse(response, body(response, deadline));
         } catch (UncheckedIOException e) {
             throw failed(context.getHttpRequest(), e.getCause(), deadline);
@@ -108,22 +122,51 @@ final class SingleAttemptPolicy implements BlockingPolicy {
                 "no complete response from " + request.getUrl().getHost() + " in time");
     }
 
-    private static RefusedCall failed(HttpRequest request, @Nullable IOException e, Deadline deadline) {
+    private RefusedCall failed(HttpRequest request, @Nullable IOException e, Deadline deadline) {
         if (e instanceof HttpConnectTimeoutException && !deadline.isOver()) {
             return new RefusedCall(
                     Why.UNREACHABLE,
                     CUT_OFF,
-                    "no connection to " + request.getUrl().getHost() + " in time");
+                    "no connection to " + request.getUrl().getHost() + " in time" + hint(request, e));
         }
         if (e instanceof HttpTimeoutException) {
             return timedOut(request);
         }
+        if (e != null && PROXY_REFUSES.matcher(String.valueOf(e.getMessage())).find()) {
+            return refusedByProxy(request);
+        }
         // A refused connection has no message, and the name of its class is no word for a reader.
         String said = e == null || e.getMessage() == null ? "no connection" : e.getMessage();
-        return new RefusedCall(Why.UNREACHABLE, CUT_OFF, request.getUrl().getHost() + ": " + said);
+        return new RefusedCall(Why.UNREACHABLE, CUT_OFF, request.getUrl().getHost() + ": " + said + hint(request, e));
     }
 
-    private static RefusedCall unexpected(HttpRequest request, RuntimeException e, Deadline deadline) {
+    private RefusedCall refusedByProxy(HttpRequest request) {
+        return new RefusedCall(
+                Why.UNREACHABLE,
+                "ProxyAuthenticationRequired",
+                request.getUrl().getHost() + ": the proxy did not accept the credentials (asked " + words(request)
+                        + "). Set HTTPS_PROXY=http://user:password@host:port");
+    }
+
+    /** What a person checks first: the proxy, and for a certificate that nobody knows the authorities. */
+    private String hint(HttpRequest request, @Nullable IOException e) {
+        String words = words(request);
+        if (words.isEmpty()) {
+            return "";
+        }
+        return " (asked " + words
+                + (e instanceof SSLException
+                        ? "; if it replaces certificates, set " + SurroundingVariables.CA_FILE
+                                + " to a PEM file with its CA"
+                        : "")
+                + ")";
+    }
+
+    private String words(HttpRequest request) {
+        return route.words(URI.create(request.getUrl().toString()));
+    }
+
+    private RefusedCall unexpected(HttpRequest request, RuntimeException e, Deadline deadline) {
         for (Throwable at = e; at != null; at = at.getCause()) {
             if (at instanceof InterruptedException) {
                 Thread.currentThread().interrupt();
@@ -133,7 +176,8 @@ final class SingleAttemptPolicy implements BlockingPolicy {
                 return failed(request, io, deadline);
             }
         }
-        return new RefusedCall(Why.UNREACHABLE, CUT_OFF, request.getUrl().getHost() + ": the call failed");
+        return new RefusedCall(
+                Why.UNREACHABLE, CUT_OFF, request.getUrl().getHost() + ": the call failed" + hint(request, null));
     }
 
     /** Takes an answer's bytes until they are too many. */

@@ -77,6 +77,9 @@ final class TokenPolicy implements BlockingPolicy {
             Thread.currentThread().interrupt();
             return new RefusedCall(Why.TIMED_OUT, "TimedOut", "canceled while waiting for a token for " + scope);
         }
+        if (e instanceof SignInFailed failed) {
+            return new RefusedCall(Why.FORBIDDEN, "AuthenticationFailed", String.valueOf(failed.getMessage()));
+        }
         return new RefusedCall(
                 Why.FORBIDDEN,
                 "AuthenticationFailed",

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Signs in with az, azd, VS Code or Azure PowerShell, or with a managed identity.",
+            "Signs in as whoever ran az login, as a workload identity, or as the machine's managed identity.",
             "Progress goes to standard error, the diagnosis to standard output."
         })
 final class DiagnoseCommand implements Callable<Integer> {
@@ -87,8 +87,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = until == null ? now : until;
         refuseImpossible(end.minus(since), end, now);
-        try (AzureAccess azure = LiveOptions.open(console)) {
-            azure.warmUp();
+        try (AzureAccess azure = live.open(console)) {
             Incident incident = Incident.between(live.gateway().find(new GatewaySearch(azure)), end.minus(since), end);
             Map<Source, Duration> took = new EnumMap<>(Source.class);
             SourceDocuments documents = new Investigation(azure, live.sources())

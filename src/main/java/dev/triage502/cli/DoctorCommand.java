@@ -44,8 +44,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (AzureAccess azure = LiveOptions.open(console)) {
-            azure.warmUp();
+        try (AzureAccess azure = live.open(console)) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             Incident incident = Incident.alertedAt(live.gateway().find(new GatewaySearch(azure)), now);
             SourceDocuments documents = new Investigation(azure, live.sources())

@@ -2,7 +2,9 @@ package dev.triage502.cli;
 
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureSettings;
+import dev.triage502.azure.SignInFailed;
 import dev.triage502.collect.Investigation;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What every command that asks Azure itself is told alike: which gateway, and whether its backends may be asked. */
@@ -21,6 +23,12 @@ final class LiveOptions {
             description = "Also probe the backends, from this machine and on demand from the gateway.")
     private boolean probe;
 
+    @Option(
+            names = "--tenant",
+            paramLabel = "ID|DOMAIN",
+            description = "The tenant to sign in to, if it is not the one that az is signed in to.")
+    private @Nullable String tenant;
+
     /** The gateway as it was given. */
     String given() {
         return gateway.toString();
@@ -35,17 +43,26 @@ final class LiveOptions {
     }
 
     /**
-     * Azure, as the environment says to ask it.
+     * Azure, as the environment and the options say to ask it.
      *
-     * @throws CommandFailed if the environment says something that cannot be
+     * @throws CommandFailed if the environment says something that cannot be, or nobody is signed in
      */
-    static AzureAccess open(Console console) {
-        return AzureAccess.open(settings(console));
+    AzureAccess open(Console console) {
+        AzureAccess azure = access(console);
+        azure.warmUp();
+        try {
+            azure.requireSignIn();
+            return azure;
+        } catch (SignInFailed failed) {
+            azure.close();
+            throw new CommandFailed(String.valueOf(failed.getMessage()), failed);
+        }
     }
 
-    private static AzureSettings settings(Console console) {
+    private AzureAccess access(Console console) {
         try {
-            return AzureSettings.from(console.env());
+            AzureSettings settings = AzureSettings.from(console.env());
+            return AzureAccess.open(tenant == null ? settings : settings.inTenant(tenant));
         } catch (IllegalArgumentException wrong) {
             throw CommandFailed.wrongSetting(String.valueOf(wrong.getMessage()), wrong);
         }

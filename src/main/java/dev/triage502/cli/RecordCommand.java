@@ -111,8 +111,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private RecordedCase read(Instant alertedAt) {
-        try (AzureAccess azure = LiveOptions.open(console)) {
-            azure.warmUp();
+        try (AzureAccess azure = live.open(console)) {
             Incident incident = Incident.alertedAt(live.gateway().find(new GatewaySearch(azure)), alertedAt);
             SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));

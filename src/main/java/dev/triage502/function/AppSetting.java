@@ -76,6 +76,19 @@ enum AppSetting {
             "Azure itself",
             "URL of a simulated Azure on this machine, for tests; only loopback addresses are allowed.",
             "http://127.0.0.1:8502"),
+    CA_FILE(
+            "TRIAGE502_CA_FILE",
+            false,
+            "the operating system's CAs, and those of SSL_CERT_FILE and REQUESTS_CA_BUNDLE",
+            "PEM file with more CAs to trust, e.g. that of a proxy that decrypts TLS.",
+            "/etc/ssl/certs/company-ca.pem"),
+    HTTPS_PROXY(
+            "HTTPS_PROXY",
+            true,
+            "no proxy",
+            "Proxy for calls to Azure, to storage and to channels. HTTP_PROXY, ALL_PROXY and NO_PROXY count too."
+                    + " Secret if it holds a password.",
+            "http://user:password@proxy.contoso.com:3128"),
     KEEP_EVIDENCE(
             "TRIAGE502_KEEP_EVIDENCE",
             false,

@@ -2,6 +2,8 @@ package dev.triage502.function;
 
 import dev.triage502.azure.AzureCloud;
 import dev.triage502.azure.AzureSettings;
+import dev.triage502.azure.OutboundHttp;
+import dev.triage502.azure.SurroundingVariables;
 import dev.triage502.evidence.Source;
 import dev.triage502.ledger.LifeRules;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.stream.Stream;
 public final class AppSettings {
 
     private final CheckedSetting<StorageSettings> storage;
+    private final SurroundingVariables surroundings;
     private final CheckedSetting<AzureSettings> azure;
     private final ChannelSettings channels;
     private final Map<Source, CheckedSetting<Boolean>> switches = new EnumMap<>(Source.class);
@@ -34,6 +37,7 @@ public final class AppSettings {
 
     private AppSettings(Map<String, String> environment) {
         storage = CheckedSetting.of(() -> StorageSettings.read(environment));
+        surroundings = SurroundingVariables.of(environment);
         azure = CheckedSetting.of(() -> azure(environment));
         channels = new ChannelSettings(environment);
         for (Source source : Source.values()) {
@@ -79,6 +83,11 @@ public final class AppSettings {
 
     AzureSettings azure() {
         return azure.get();
+    }
+
+    /** What the environment says of the network. */
+    SurroundingVariables surroundings() {
+        return surroundings;
     }
 
     ChannelSettings channels() {
@@ -159,10 +168,19 @@ public final class AppSettings {
                 }
             }
         }
+        try {
+            OutboundHttp.check(SurroundingVariables.of(environment));
+        } catch (IllegalArgumentException e) {
+            wrong.append(e.getMessage()).append('\n');
+        }
         if (wrong.length() > 0) {
             throw new WrongSetting(wrong.toString().strip());
         }
-        return AzureSettings.from(names);
+        Map<String, String> all = new HashMap<>(environment);
+        List.of(AppSetting.CLIENT_ID, AppSetting.COMMON_CLIENT_ID, AppSetting.CLOUD, AppSetting.ENDPOINT)
+                .forEach(setting -> all.remove(setting.key()));
+        all.putAll(names);
+        return AzureSettings.from(all);
     }
 
     /** Says nothing of what is set: some of it is secret. */

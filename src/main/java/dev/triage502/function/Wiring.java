@@ -3,12 +3,12 @@ package dev.triage502.function;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.spi.inject.FunctionInstanceInjector;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.AzureCredentials;
 import dev.triage502.azure.AzureSettings;
+import dev.triage502.azure.OutboundHttp;
 import dev.triage502.azure.SdkLogging;
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.GatewaySearch;
@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -196,7 +195,7 @@ public final class Wiring implements FunctionInstanceInjector {
         }
         StorageLocation.ByIdentity account = (StorageLocation.ByIdentity) place;
         AzureSettings cloud = settings.azure();
-        AzureSettings identity = new AzureSettings(cloud.cloud(), Optional.empty(), account.clientId());
+        AzureSettings identity = cloud.as(account.clientId());
         return StorageAccount.byIdentity(
                 account.blobs(),
                 account.queues(),
@@ -205,12 +204,11 @@ public final class Wiring implements FunctionInstanceInjector {
                 http);
     }
 
-    private static HttpClient http(Duration connect, Duration answer) {
-        return new JdkHttpClientBuilder(
-                        java.net.http.HttpClient.newBuilder().followRedirects(java.net.http.HttpClient.Redirect.NEVER))
-                .connectionTimeout(connect)
-                .responseTimeout(answer)
-                .readTimeout(answer)
-                .build();
+    private HttpClient http(Duration connect, Duration answer) {
+        return OutboundHttp.client(
+                settings.surroundings(),
+                builder -> builder.connectionTimeout(connect)
+                        .responseTimeout(answer)
+                        .readTimeout(answer));
     }
 }

@@ -1,0 +1,184 @@
+package dev.triage502.azure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which certificate authorities are trusted: Java's own, and with them the operating system's and those of the PEM files
+ * that {@code TRIAGE502_CA_FILE}, {@code SSL_CERT_FILE} and {@code REQUESTS_CA_BUNDLE} name. A proxy that ends TLS has an
+ * authority that only these know. They are read when Java's own do not suffice, since that takes a moment.
+ */
+final class TrustedAuthorities {
+
+    /** Where Debian, Red Hat and Alpine keep the system's. */
+    private static final List<String> SYSTEM =
+            List.of("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem");
+
+    private TrustedAuthorities() {}
+
+    /**
+     * A TLS context that trusts them.
+     *
+     * @throws IllegalArgumentException if the file of our own variable has no certificates
+     */
+    static SSLContext context(SurroundingVariables variables) {
+        variables.first(SurroundingVariables.CA_FILE).ifPresent(TrustedAuthorities::require);
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Widening(manager(null), variables)}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has TLS", e);
+        }
+    }
+
+    private static void require(String file) {
+        try {
+            if (!certificates(Path.of(file)).isEmpty()) {
+                return;
+            }
+        } catch (IOException | CertificateException | IllegalArgumentException e) {
+            // Told below.
+        }
+        throw new IllegalArgumentException(SurroundingVariables.CA_FILE + " is \"" + file
+                + "\"; use a readable PEM file with the certificates of your CA");
+    }
+
+    private static Collection<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return CertificateFactory.getInstance("X.509").generateCertificates(in);
+        }
+    }
+
+    private static X509ExtendedTrustManager manager(@Nullable KeyStore store) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return Stream.of(factory.getTrustManagers())
+                .filter(X509ExtendedTrustManager.class::isInstance)
+                .map(X509ExtendedTrustManager.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Asks Java's own authorities first, and the others where these do not know the server. */
+    private static final class Widening extends X509ExtendedTrustManager {
+
+        private final X509ExtendedTrustManager own;
+        private final SurroundingVariables variables;
+        private @Nullable Optional<X509ExtendedTrustManager> further;
+
+        Widening(X509ExtendedTrustManager own, SurroundingVariables variables) {
+            this.own = own;
+            this.variables = variables;
+        }
+
+        /** One check by one manager. */
+        private interface Check {
+            void by(X509ExtendedTrustManager manager) throws CertificateException;
+        }
+
+        private void either(Check check) throws CertificateException {
+            try {
+                check.by(own);
+            } catch (CertificateException unknown) {
+                Optional<X509ExtendedTrustManager> others = further();
+                if (others.isEmpty()) {
+                    throw unknown;
+                }
+                check.by(others.get());
+            }
+        }
+
+        private synchronized Optional<X509ExtendedTrustManager> further() {
+            if (further == null) {
+                further = read();
+            }
+            return further;
+        }
+
+        private Optional<X509ExtendedTrustManager> read() {
+            try {
+                KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+                store.load(null, null);
+                Stream.concat(
+                                Stream.of(SurroundingVariables.CA_FILE, "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
+                                        .flatMap(name -> variables.first(name).stream()),
+                                SYSTEM.stream())
+                        .distinct()
+                        .forEach(file -> add(store, file));
+                return store.size() == 0 ? Optional.empty() : Optional.of(manager(store));
+            } catch (GeneralSecurityException | IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** A file that is not there, or holds something else, adds nothing: the handshake then says what is missing. */
+        private static void add(KeyStore store, String file) {
+            try {
+                for (Certificate each : certificates(Path.of(file))) {
+                    store.setCertificateEntry(file + " " + store.size(), each);
+                }
+            } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
+                // Told by the handshake.
+            }
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            either(manager -> manager.checkServerTrusted(chain, type, engine));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            either(manager -> manager.checkServerTrusted(chain, type, socket));
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            either(manager -> manager.checkServerTrusted(chain, type));
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
+                throws CertificateException {
+            own.checkClientTrusted(chain, type, engine);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
+                throws CertificateException {
+            own.checkClientTrusted(chain, type, socket);
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
+            own.checkClientTrusted(chain, type);
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return own.getAcceptedIssuers();
+        }
+    }
+}
