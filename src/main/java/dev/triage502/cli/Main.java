@@ -59,6 +59,7 @@ public final class Main {
                 .addSubcommand(new DoctorCommand(console, Clock.systemUTC()))
                 .addSubcommand(new RecordCommand(console, Clock.systemUTC()))
                 .addSubcommand(new ReplayCommand(console, triage))
+                .addSubcommand(new CollectScriptCommand(console))
                 .addSubcommand(new EvaluateCommand(console, triage))
                 .addSubcommand(new DemoCommand(console, ServeUntil.enterOrSignalled(System.in)))
                 .addSubcommand(new ServeCommand(console, ServeUntil.signalled(), Clock.systemUTC()))
