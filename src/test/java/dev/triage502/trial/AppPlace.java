@@ -117,12 +117,12 @@ final class AppPlace implements AutoCloseable {
     }
 
     private boolean kills(Passing request, boolean after) throws InterruptedException {
-        Passing whole = whole(request, after);
-        if (process.filter(Process::isAlive).isEmpty() || !traps.isTrapped(whole, after)) {
-            return false;
+        // Also of a process that another trap has just killed: it dies at this stage as well.
+        boolean trapped = traps.isTrapped(whole(request, after), after);
+        if (trapped) {
+            kill();
         }
-        kill();
-        return true;
+        return trapped;
     }
 
     /** With what only earlier requests tell; takes notes for later ones. */
