@@ -10,6 +10,7 @@ import dev.triage502.local.WebhookReceiver;
 import dev.triage502.trial.AppPlace.Delivery;
 import dev.triage502.trial.Traps.Hit;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,10 @@ class KillTrialTest {
                 WebhookReceiver webhook = WebhookReceiver.answering(202)) {
             Map<String, URI> services = new HashMap<>(services(azure, webhook));
             services.putAll(azurite.services());
-            try (Trial trial = new Trial(2, services, Map.of(), folder.resolve("app.log"))) {
+            // Not in the temporary folder: it tells why a message was late.
+            Path log = Path.of("target", "kill-trial.log");
+            Files.deleteIfExists(log);
+            try (Trial trial = new Trial(2, services, Map.of(), log)) {
                 Map<String, Duration> stages = atEveryStage(trial);
                 int atStages = trial.kills();
                 Map<String, Duration> random = atRandom(trial, azurite, incidents, most);
