@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonParser;
 import dev.triage502.collect.CollectionProgress;
+import dev.triage502.report.html.PageCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,36 +34,57 @@ class LinkOverHttpTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
+    private LocalApp app(Azure azure) throws IOException {
+        return LocalApp.start(
+                Map.of(
+                        "TRIAGE502_AZURE_ENDPOINT", azure.server.endpoint().toString(),
+                        "TRIAGE502_STORE", folder.toString(),
+                        "TRIAGE502_DIRECT_PROBES", "off"),
+                Clock.systemUTC(),
+                CollectionProgress.none(),
+                freePort(),
+                KEY);
+    }
+
+    /** The id of an incident that an alert opens. */
+    private String alerted(Azure azure, LocalApp app) throws Exception {
+        String alert = MetricAlert.fired(azure.recorded.gateway(), Instant.now());
+        return JsonParser.parseString(send("POST", app.alerts(), alert).body())
+                .getAsJsonObject()
+                .getAsJsonArray("incidents")
+                .get(0)
+                .getAsJsonObject()
+                .get("id")
+                .getAsString();
+    }
+
+    private URI link(LocalApp app, String id) throws Exception {
+        String links = send("POST", app.uri().resolve("/api/incidents/" + id + "/links?code=" + KEY), "{}")
+                .body();
+        return URI.create(
+                JsonParser.parseString(links).getAsJsonObject().get("page").getAsString());
+    }
+
+    @Test
+    void aPersonFollowsTheLinkOfAMessage() throws Exception {
+        try (Azure azure = Azure.of(Azure.recorded("aca-internal-edge"));
+                LocalApp app = app(azure)) {
+            URI page = link(app, alerted(azure, app));
+            await(page);
+
+            assertThat(PageCheck.problems("link-check.mjs", List.of(page.toString()), "followed"))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void aLinkOpensWithoutAKeyAndNothingElseDoes() throws Exception {
-        Azure azure = Azure.of(Azure.recorded("aca-internal-edge"));
-        int port = freePort();
-        try (azure;
-                LocalApp app = LocalApp.start(
-                        Map.of(
-                                "TRIAGE502_AZURE_ENDPOINT",
-                                        azure.server.endpoint().toString(),
-                                "TRIAGE502_STORE", folder.toString(),
-                                "TRIAGE502_DIRECT_PROBES", "off"),
-                        Clock.systemUTC(),
-                        CollectionProgress.none(),
-                        port,
-                        KEY)) {
-            String alert = MetricAlert.fired(azure.recorded.gateway(), Instant.now());
-            String taken = send("POST", app.alerts(), alert).body();
-            String id = JsonParser.parseString(taken)
-                    .getAsJsonObject()
-                    .getAsJsonArray("incidents")
-                    .get(0)
-                    .getAsJsonObject()
-                    .get("id")
-                    .getAsString();
-            String links = send("POST", app.uri().resolve("/api/incidents/" + id + "/links?code=" + KEY), "{}")
-                    .body();
-            URI page = URI.create(
-                    JsonParser.parseString(links).getAsJsonObject().get("page").getAsString());
+        try (Azure azure = Azure.of(Azure.recorded("aca-internal-edge"));
+                LocalApp app = app(azure)) {
+            String id = alerted(azure, app);
+            URI page = link(app, id);
 
-            assertThat(page.toString()).startsWith("http://127.0.0.1:" + port + "/api/i/");
+            assertThat(page.toString()).startsWith(app.uri() + "/api/i/");
             await(page);
             for (String path : List.of("", "/diagnosis.json", "/report.md", "/evidence.zip", "/feedback")) {
                 assertThat(send("GET", URI.create(page + path), "").statusCode())
@@ -96,9 +118,9 @@ class LinkOverHttpTest {
         }
     }
 
-    /** The diagnosis is there after a while. */
+    /** The diagnosis is there after a while, and the evidence, which is kept last, a little later. */
     private void await(URI page) throws Exception {
-        while (send("GET", page, "").statusCode() == 202) {
+        while (send("GET", URI.create(page + "/evidence.zip"), "").statusCode() != 200) {
             Thread.sleep(50);
         }
     }

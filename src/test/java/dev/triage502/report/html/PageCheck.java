@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Opens pages in Chromium, as {@code page-check.mjs} does. */
-final class PageCheck {
+/** Opens pages in Chromium, as the scripts in {@code src/test/tools} do. */
+public final class PageCheck {
 
     private PageCheck() {}
 
@@ -24,6 +24,18 @@ final class PageCheck {
      * @param views {@code few} or {@code all}: how many widths and colours are looked at
      */
     static List<String> problems(List<Path> pages, String views) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-", views));
+        pages.forEach(page -> arguments.add(page.toString()));
+        return problems("page-check.mjs", arguments, "checked " + pages.size());
+    }
+
+    /**
+     * What a script finds wrong, one line each; skips the test where there is no browser.
+     *
+     * @param end what the script says last
+     */
+    public static List<String> problems(String script, List<String> arguments, String end)
+            throws IOException, InterruptedException {
         Path tools =
                 Path.of(Optional.ofNullable(System.getenv("TRIAGE502_TOOLS")).orElse("target/tools"));
         Optional<String> chromium = Stream.of(
@@ -36,8 +48,8 @@ final class PageCheck {
                     there,
                     "needs Chromium, and playwright-core and axe-core from src/test/tools; .ci/run installs them");
         }
-        List<String> command = new ArrayList<>(List.of("node", "src/test/tools/page-check.mjs", "-", views));
-        pages.forEach(page -> command.add(page.toString()));
+        List<String> command = new ArrayList<>(List.of("node", "src/test/tools/" + script));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TRIAGE502_TOOLS", tools.toAbsolutePath().toString());
         builder.environment().put("TRIAGE502_CHROMIUM", chromium.orElse("chromium"));
@@ -45,7 +57,7 @@ final class PageCheck {
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
         List<String> lines = said.lines().toList();
-        assertThat(lines).as(said).contains("checked " + pages.size());
-        return lines.stream().filter(line -> !line.startsWith("checked ")).toList();
+        assertThat(lines).as(said).contains(end);
+        return lines.stream().filter(line -> !line.equals(end)).toList();
     }
 }
