@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param incident     what was asked
  * @param gateway      values about the gateway for the pages' commands: {@code gateway}, {@code resource-group} …
+ * @param gatewayTags  the tags of the gateway; empty if it could not be read
  * @param root         the root cause, or a conclusion
  * @param against      what contradicts the root cause, where that is why it is only likely
  * @param contributing further causes, those that hurt more first
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public record Diagnosis(
         Incident incident,
         Map<String, String> gateway,
+        Map<String, String> gatewayTags,
         NamedCause root,
         List<Finding> against,
         List<NamedCause> contributing,
@@ -268,6 +270,7 @@ public record Diagnosis(
     public static final class Builder {
         private @Nullable Incident incident;
         private Map<String, String> gateway = Map.of();
+        private Map<String, String> gatewayTags = Map.of();
         private @Nullable NamedCause root;
         private List<Finding> against = List.of();
         private List<NamedCause> contributing = List.of();
@@ -294,6 +297,11 @@ public record Diagnosis(
 
         public Builder gateway(Map<String, String> gateway) {
             this.gateway = gateway;
+            return this;
+        }
+
+        public Builder gatewayTags(Map<String, String> gatewayTags) {
+            this.gatewayTags = gatewayTags;
             return this;
         }
 
@@ -382,6 +390,7 @@ public record Diagnosis(
             return new Diagnosis(
                     Objects.requireNonNull(incident, "incident"),
                     gateway,
+                    gatewayTags,
                     Objects.requireNonNull(root, "root"),
                     against,
                     contributing,

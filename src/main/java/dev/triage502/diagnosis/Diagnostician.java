@@ -21,6 +21,7 @@ import dev.triage502.diagnosis.Verdict.NotShown;
 import dev.triage502.diagnosis.Verdict.Shown;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
@@ -177,6 +178,7 @@ public final class Diagnostician {
                 .incident(incident)
                 .gateway(checks.check(
                         "gateway-values", () -> GatewayValues.of(incident, evidence), Map::<String, String>of))
+                .gatewayTags(evidence.gateway().toOptional().map(Gateway::tags).orElse(Map.of()))
                 .root(first)
                 .against(root.map(each -> each.shown().against()).orElse(List.of()))
                 .contributing(others)

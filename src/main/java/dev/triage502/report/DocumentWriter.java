@@ -12,10 +12,12 @@ import dev.triage502.diagnosis.RequestTimeline;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
+import dev.triage502.redaction.SecretRedaction;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Tells a diagnosis as the one JSON document, the pages' remedies filled in. */
@@ -59,6 +61,10 @@ public final class DocumentWriter {
         told.caseId().ifPresent(id -> json.addProperty("case", id));
         json.addProperty("incident", diagnosis.incident().id());
         json.addProperty("gateway", diagnosis.incident().gateway().toString());
+        JsonObject tags = tags(diagnosis.gatewayTags());
+        if (tags.size() > 0) {
+            json.add("gatewayTags", tags);
+        }
         diagnosis.incident().severity().ifPresent(severity -> json.addProperty("severity", severity));
         JsonObject window = new JsonObject();
         window.addProperty("from", diagnosis.incident().from().toString());
@@ -124,6 +130,18 @@ public final class DocumentWriter {
             json.remove("notChecked");
         }
         return new DiagnosisDocument(OutgoingTexts.of(json));
+    }
+
+    /** In the order of their names; without one that holds a secret, which its value alone would not show. */
+    private static JsonObject tags(Map<String, String> tags) {
+        JsonObject json = new JsonObject();
+        new TreeMap<>(tags).forEach((name, value) -> {
+            String whole = name + "=" + value;
+            if (SecretRedaction.of(whole).equals(whole)) {
+                json.addProperty(name, value);
+            }
+        });
+        return json;
     }
 
     private JsonObject named(

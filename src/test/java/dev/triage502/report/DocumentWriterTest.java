@@ -44,6 +44,20 @@ class DocumentWriterTest {
     }
 
     @Test
+    void hasTheTagsOfTheGatewayButNoSecretThatOneHolds() {
+        Diagnosis tagged = Diagnosis.builder()
+                .incident(Diagnoses.INCIDENT)
+                .gatewayTags(Map.of("team", "shop", "api-key", "hunter2hunter2"))
+                .root(Diagnoses.noFault().root())
+                .build();
+
+        DiagnosisDocument document = write(tagged);
+
+        assertThat(document.json().get("gatewayTags")).hasToString("{\"team\":\"shop\"}");
+        assertThat(write(Diagnoses.noFault()).json().has("gatewayTags")).isFalse();
+    }
+
+    @Test
     void numbersEvidenceInTheOrderInWhichItIsReferredTo() {
         JsonObject json = write(Diagnoses.certificateExpired()).json();
         assertThat(DocumentTree.texts(DocumentTree.object(json, "rootCause"), "evidence"))
