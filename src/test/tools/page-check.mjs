@@ -1,4 +1,5 @@
-// Opens pages in Chromium as people do, and prints what is wrong with them, one line each.
+// Opens pages in Chromium as people do, and prints what is wrong with them, one line each. A page whose file begins with "long-"
+// is as full as can be: it may need more paper, and a taller screen before its command.
 // Arguments: a folder for screenshots or -, few or all views, then the pages. Needs playwright-core and axe-core in TRIAGE502_TOOLS.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
@@ -33,6 +34,15 @@ for (const file of pages) {
     if (wide > 0) {
       wrong(`${view}: scrolls sideways by ${wide} px`);
     }
+    if (width === 390 && !name.startsWith('long-')) {
+      const low = await page.evaluate(() => {
+        document.querySelectorAll('details').forEach((fold) => { fold.open = false; });
+        return ['.do h2', '.do h2 ~ .meta', '.do > .command'].map((part) => document.querySelector(part))
+          .filter((part) => part && part.getBoundingClientRect().top > innerHeight).map((part) => part.className || part.tagName);
+      });
+      low.forEach((part) => wrong(`${view}: ${part} of the first fix is below the first screen`));
+      await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
+    }
     if (width !== 320) {
       await page.evaluate(axe);
       const found = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
@@ -46,6 +56,26 @@ for (const file of pages) {
     }
     await context.close();
   }
+
+  // On paper: two pages, three where there is much to say; what checks and undoes is there.
+  const paper = await browser.newPage();
+  await paper.goto(pathToFileURL(file).href);
+  const pdf = (await paper.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+  const sheets = (pdf.match(/\/Type\s*\/Page\b/g) || []).length;
+  if (sheets > (name.startsWith('long-') ? 6 : 3)) {
+    wrong(`prints on ${sheets} pages`);
+  }
+  await paper.emulateMedia({ media: 'print' });
+  for (const fold of await paper.locator('.do details.print').all()) {
+    if (!(await fold.locator('.part').isVisible())) {
+      wrong('does not print ' + await fold.locator('summary').textContent());
+    }
+  }
+  if (shots !== '-') {
+    await paper.setViewportSize({ width: 718, height: 1040 });
+    await paper.screenshot({ path: `${shots}/${name}-print.png`, fullPage: true });
+  }
+  await paper.close();
 
   // As it is sent, with its policy: commands can be copied whole, for both shells, by keyboard too.
   const context = await browser.newContext({ viewport: { width: 1280, height: 844 } });
@@ -76,12 +106,28 @@ for (const file of pages) {
       }
     }
   }
-  const chart = page.locator('.chart[role=slider]');
+  const fold = page.locator('details summary:visible').first();
+  if (await fold.count() > 0) {
+    const isOpen = () => fold.evaluate((summary) => summary.parentElement.open);
+    const before = await isOpen();
+    await fold.focus();
+    await page.keyboard.press('Enter');
+    if ((await isOpen()) === before) {
+      wrong('a fold does not answer to the keyboard');
+    }
+  }
+  const chart = page.locator('.chart [role=slider]');
   if (await chart.count() > 0) {
     await chart.focus();
     await page.keyboard.press('End');
     if (!/UTC/.test(await page.locator('#readout').textContent())) {
       wrong('the chart does not answer to the keyboard');
+    }
+    const last = await page.locator('#readout').textContent();
+    const box = await chart.boundingBox();
+    await page.mouse.move(box.x + 2, box.y + box.height / 2);
+    if ((await page.locator('#readout').textContent()) === last) {
+      wrong('the chart does not answer to the pointer');
     }
   }
   await context.close();

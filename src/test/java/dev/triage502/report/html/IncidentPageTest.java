@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.arm.Cases;
 import dev.triage502.report.DiagnosisDocument;
@@ -17,9 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ class IncidentPageTest {
 
     private static final Triage TRIAGE = new Triage();
     private static final int LARGEST = 400_000;
+    private static final Path INTERMITTENT = Path.of("src/test/resources/cases-intermittent/depot-fourth-of-five");
 
     @TempDir
     Path folder;
@@ -120,8 +123,36 @@ class IncidentPageTest {
 
     @Test
     void aBrowserShowsPagesOfEachKindAsTheyAreMeant() throws Exception {
-        List<RecordedCase> kinds = oneOfEachKind();
-        assertThat(problems(kinds.subList(0, Math.min(3, kinds.size())), "few")).isEmpty();
+        Map<String, DiagnosisDocument> pages = new TreeMap<>(kinds());
+        pages.keySet().retainAll(Set.of("likely", "recovered", "long-names"));
+
+        assertThat(pages).hasSize(3);
+        assertThat(problems(pages, "few")).isEmpty();
+    }
+
+    @Test
+    @Tag("thorough")
+    void aBrowserShowsEveryKindOfPageAsItIsMeant() throws Exception {
+        Map<String, DiagnosisDocument> pages = kinds();
+
+        assertThat(pages.keySet())
+                .contains(
+                        "confirmed",
+                        "likely",
+                        "possible",
+                        "rival",
+                        "two-faults",
+                        "insufficient-evidence",
+                        "no-fault-found",
+                        "recovered",
+                        "intermittent",
+                        "slow",
+                        "works-beside",
+                        "no-metrics",
+                        "long-names",
+                        "long-servers",
+                        "long-hostile");
+        assertThat(problems(pages, "all")).isEmpty();
     }
 
     @Test
@@ -129,30 +160,84 @@ class IncidentPageTest {
     void aBrowserShowsEveryPageAsItIsMeant() throws Exception {
         List<RecordedCase> all = Cases.all();
         for (int from = 0; from < all.size(); from += 40) {
-            assertThat(problems(all.subList(from, Math.min(all.size(), from + 40)), "all"))
-                    .isEmpty();
+            Map<String, DiagnosisDocument> pages = new TreeMap<>();
+            all.subList(from, Math.min(all.size(), from + 40))
+                    .forEach(recorded -> pages.put(recorded.id(), document(recorded)));
+            assertThat(problems(pages, "all")).isEmpty();
         }
     }
 
-    /** One case for each way of answering: each conclusion, each confidence, with a chart, with the most text. */
-    private static List<RecordedCase> oneOfEachKind() {
-        Map<String, RecordedCase> kinds = new LinkedHashMap<>();
+    /** A document for each way of answering and for each thing that could break a page, by what it is. */
+    private static Map<String, DiagnosisDocument> kinds() {
+        Map<String, DiagnosisDocument> kinds = new TreeMap<>();
         for (RecordedCase recorded : Cases.all()) {
             DiagnosisDocument document = document(recorded);
-            String kind = document.confidence().isEmpty() ? document.rootCause() : document.confidence();
-            kinds.putIfAbsent(kind, recorded);
-            if (document.json().has("timeline")) {
-                kinds.putIfAbsent("timeline", recorded);
+            String json = document.toString();
+            kinds.putIfAbsent(document.confidence().isEmpty() ? document.rootCause() : document.confidence(), document);
+            putIf(json.contains("\"couldExplainRoot\":true"), kinds, "rival", document);
+            putIf(document.json().getAsJsonArray("contributing").size() > 1, kinds, "two-faults", document);
+            putIf(json.contains("\"state\":\"slow\""), kinds, "slow", document);
+            putIf(json.contains("\"others\":"), kinds, "works-beside", document);
+            putIf(json.contains("\"source\":\"metrics\",\"state\":\"could-not-read\""), kinds, "no-metrics", document);
+        }
+        DiagnosisDocument charted = document(CaseFolder.read(INTERMITTENT));
+        kinds.put("intermittent", charted);
+        kinds.put("long-names", withLongNames(kinds.get("works-beside")));
+        kinds.put("long-servers", withServers(charted, 40));
+        JsonObject hostile = charted.json().deepCopy();
+        spoil(hostile, "\"><script>alert(1)</script><img src=x onerror=alert(1)>");
+        kinds.put("long-hostile", DiagnosisDocument.read(hostile));
+        return kinds;
+    }
+
+    private static void putIf(
+            boolean is, Map<String, DiagnosisDocument> kinds, String kind, DiagnosisDocument document) {
+        if (is) {
+            kinds.putIfAbsent(kind, document);
+        }
+    }
+
+    /** The longest that Azure allows for most names. */
+    private static DiagnosisDocument withLongNames(DiagnosisDocument document) {
+        String json = document.toString();
+        for (JsonElement hop : document.json().getAsJsonObject("path").getAsJsonArray("hops")) {
+            String name = hop.getAsJsonObject().get("name").getAsString();
+            if (name.length() > 3 && name.matches("[\\w-]+")) {
+                json = json.replace("\"" + name + "\"", "\"" + name + "-" + "n".repeat(79 - name.length()) + "\"");
             }
         }
-        return List.copyOf(kinds.values());
+        return DiagnosisDocument.read(JsonParser.parseString(json).getAsJsonObject());
+    }
+
+    private static DiagnosisDocument withServers(DiagnosisDocument document, int count) {
+        JsonObject json = document.json().deepCopy();
+        JsonArray alsoAt = json.getAsJsonObject("rootCause").getAsJsonArray("alsoAt");
+        JsonArray evidence = json.getAsJsonArray("evidence");
+        JsonArray contributing = json.getAsJsonArray("contributing");
+        for (int i = 0; i < count; i++) {
+            JsonObject server = new JsonObject();
+            server.addProperty("kind", "server");
+            server.addProperty("name", "10.9.8." + i);
+            server.add("on", new JsonObject());
+            alsoAt.add(server);
+            JsonObject fact = evidence.get(0).getAsJsonObject().deepCopy();
+            fact.addProperty("id", "e" + (evidence.size() + 1));
+            evidence.add(fact);
+        }
+        for (int i = 0; i < 10; i++) {
+            JsonObject fault = json.getAsJsonObject("rootCause").deepCopy();
+            fault.addProperty("title", "Another fault, number " + i);
+            contributing.add(fault);
+        }
+        return DiagnosisDocument.read(json);
     }
 
     /** @param views {@code few} or {@code all}: how many widths and colours are looked at */
-    private List<String> problems(List<RecordedCase> cases, String views) throws IOException, InterruptedException {
+    private List<String> problems(Map<String, DiagnosisDocument> pages, String views)
+            throws IOException, InterruptedException {
         List<Path> files = new ArrayList<>();
-        for (RecordedCase recorded : cases) {
-            files.add(Files.writeString(folder.resolve(recorded.id() + ".html"), IncidentPage.of(document(recorded))));
+        for (Map.Entry<String, DiagnosisDocument> each : pages.entrySet()) {
+            files.add(Files.writeString(folder.resolve(each.getKey() + ".html"), IncidentPage.of(each.getValue())));
         }
         return PageCheck.problems(files, views);
     }
