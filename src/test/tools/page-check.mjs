@@ -124,6 +124,7 @@ for (const file of pages) {
       wrong('the chart does not answer to the keyboard');
     }
     const last = await page.locator('#readout').textContent();
+    await chart.scrollIntoViewIfNeeded();
     const box = await chart.boundingBox();
     await page.mouse.move(box.x + 2, box.y + box.height / 2);
     if ((await page.locator('#readout').textContent()) === last) {
@@ -140,6 +141,9 @@ for (const file of pages) {
     wrong('does not read without script');
   }
   if (await still.locator('label[for=powershell]').count() > 0) {
+    for (const summary of await still.locator('summary:visible').all()) {
+      await summary.click();
+    }
     await still.locator('label[for=powershell]').click();
     if (!(await still.locator('pre[id$=-powershell]').first().isVisible())) {
       wrong('the switch to PowerShell needs script');

@@ -49,7 +49,7 @@ public record PageView(
     public record Steps(List<Step> further, List<Step> next, boolean hasShells) {}
 
     /** Every fact that the report rests on; where to look on; the incident's id, its window, the version. */
-    public record Foot(List<EvidenceItem> evidence, List<LinkRow> links, String words) {}
+    public record Foot(List<EvidenceItem> evidence, String which, List<LinkRow> links, String words) {}
 
     /**
      * Shape, word and colour of a state; each of them alone tells it.

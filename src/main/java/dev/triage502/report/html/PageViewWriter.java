@@ -33,6 +33,7 @@ import dev.triage502.report.html.PageView.Titled;
 import dev.triage502.report.html.PageView.Why;
 import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,6 +49,9 @@ import java.util.stream.Stream;
 final class PageViewWriter {
 
     private static final Set<Kind> LISTS = Set.of(Kind.CONTRIBUTING, Kind.RULED_OUT, Kind.UNCHECKED);
+
+    private static final int MOST_CITED_FACTS = 40;
+    private static final int MOST_OTHER_FACTS = 60;
 
     private final DiagnosisDocument document;
     private final PageLinks links;
@@ -84,7 +89,7 @@ final class PageViewWriter {
                 TimelineViewWriter.of(document),
                 new Steps(further, next, isSwitchMissing && first.isEmpty()),
                 lists(!next.isEmpty()),
-                new Foot(evidence(), links(), ReportPhrases.footer(document)));
+                new Foot(evidence(), evidenceWords(), links(), ReportPhrases.footer(document)));
     }
 
     /** {@code Open · Sev 1 · Confirmed} is the state with its severity, and how sure the cause is. */
@@ -358,11 +363,7 @@ final class PageViewWriter {
             }
         }
         facts.addAll(isPatternShown ? List.of() : patterns());
-        return new Why(
-                section.title().isEmpty() ? "Why" : section.title(),
-                reason,
-                facts,
-                DocumentTree.texts(DocumentTree.object(json, "rootCause"), "evidence"));
+        return new Why(section.title().isEmpty() ? "Why" : section.title(), reason, facts, citedFacts());
     }
 
     private List<Listing> lists(boolean hasNext) {
@@ -436,19 +437,40 @@ final class PageViewWriter {
                 new Listing("history", "Earlier incidents", List.of(new Item(List.of(), spans(text))), false));
     }
 
+    /** Those behind the cause, then the others, as many as a page has room for. */
     private List<EvidenceItem> evidence() {
         String end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
-        return DocumentTree.objects(json, "evidence").stream()
-                .map(item -> {
-                    String at = DocumentTree.text(item, "at");
-                    return new EvidenceItem(
-                            DocumentTree.text(item, "id"),
-                            ReportPhrases.upperFirst(ReportPhrases.source(DocumentTree.text(item, "source"))),
-                            at.isEmpty() ? "" : ReportPhrases.time(at, end),
-                            spans(ReportPhrases.asSentence(DocumentTree.text(item, "text"))),
-                            excerpts.of(DocumentTree.text(item, "id")));
-                })
+        List<JsonObject> all = DocumentTree.objects(json, "evidence");
+        Set<String> cited = new HashSet<>(citedFacts());
+        Predicate<JsonObject> isCited = item -> cited.contains(DocumentTree.text(item, "id"));
+        return Stream.concat(
+                        all.stream().filter(isCited),
+                        all.stream().filter(isCited.negate()).limit(MOST_OTHER_FACTS))
+                .map(item -> fact(item, end))
                 .toList();
+    }
+
+    private List<String> citedFacts() {
+        return DocumentTree.texts(DocumentTree.object(json, "rootCause"), "evidence").stream()
+                .limit(MOST_CITED_FACTS)
+                .toList();
+    }
+
+    private EvidenceItem fact(JsonObject item, String end) {
+        String at = DocumentTree.text(item, "at");
+        return new EvidenceItem(
+                DocumentTree.text(item, "id"),
+                ReportPhrases.upperFirst(ReportPhrases.source(DocumentTree.text(item, "source"))),
+                at.isEmpty() ? "" : ReportPhrases.time(at, end),
+                spans(ReportPhrases.asSentence(DocumentTree.text(item, "text"))),
+                excerpts.of(DocumentTree.text(item, "id")));
+    }
+
+    private String evidenceWords() {
+        int more = DocumentTree.objects(json, "evidence").size() - evidence().size();
+        return more <= 0
+                ? "Every fact that this page rests on."
+                : "The facts behind the cause first; " + ReportPhrases.counted(more, "more fact") + " in the JSON.";
     }
 
     private static Labelled labelled(String label, String text) {

@@ -32,6 +32,7 @@ final class TimelineChart {
     private static final int GRID_LINES = 3;
     private static final int[] LABEL_STEPS = {5, 10, 15, 30, 60, 120, 180, 360, 720};
     private static final int MOST_LABELS = 8;
+    private static final int LONGEST_NAME = 20;
 
     /** Marks that are closer than this share of the width would touch. */
     private static final double CLOSE_PERCENT = 7;
@@ -170,9 +171,14 @@ final class TimelineChart {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < pools.size(); i++) {
             Pool pool = pools.get(i);
-            names.add(escaped(pool.name()) + (i > 0 && !pool.isEverFailing() ? " (dashed)" : ""));
+            names.add(escaped(cut(pool.name())) + (i > 0 && !pool.isEverFailing() ? " (dashed)" : ""));
         }
         return String.join(", ", names);
+    }
+
+    /** A title is as long as it is; the table has whole names. */
+    private static String cut(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 
     private void steps(List<Health> points, double top, long most, String look) {

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import dev.triage502.benchmark.PageBenchmark;
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.arm.Cases;
@@ -61,6 +62,13 @@ class IncidentPageTest {
                     .doesNotContain("<link")
                     .doesNotContain("<img");
         }
+    }
+
+    /** A gateway at Azure's limits, every server failing, as many minutes as there can be. */
+    @Test
+    void thePageOfTheLargestIncidentIsSmallToo() {
+        assertThat(IncidentPage.of(PageBenchmark.largest()).getBytes(StandardCharsets.UTF_8).length)
+                .isLessThan(LARGEST);
     }
 
     /** What is outside of the two marked blocks comes from the document: none of it may become markup. */
