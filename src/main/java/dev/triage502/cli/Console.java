@@ -1,6 +1,9 @@
 package dev.triage502.cli;
 
 import dev.triage502.report.TextStyle;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +57,17 @@ record Console(PrintWriter out, PrintWriter err, boolean terminal, boolean colou
                 .findFirst()
                 .map(locale -> locale.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8"))
                 .orElse(false);
+    }
+
+    /** The line that the person at the terminal types; empty at the end of the input. */
+    Optional<String> answer() {
+        try {
+            // Not closed: there is one standard input, and it is not ours.
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            return Optional.ofNullable(in.readLine()).map(String::strip);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** A variable of the environment, if it is set and not empty. */

@@ -1,31 +1,20 @@
 package dev.triage502.cli;
 
-import com.google.gson.JsonElement;
 import dev.triage502.azure.AzureAccess;
-import dev.triage502.collect.CaseFolder;
-import dev.triage502.collect.CollectionProgress;
-import dev.triage502.collect.DefectLog;
-import dev.triage502.collect.EvidenceRedactor;
+import dev.triage502.cli.LiveDiagnosis.Told;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
-import dev.triage502.collect.RecordedCase;
-import dev.triage502.evidence.Reading;
-import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.IncidentWindow;
-import dev.triage502.report.Report;
-import dev.triage502.report.RunInfo;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.triage.Triage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,26 +24,32 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Diagnoses a gateway in Azure as it is now. */
+/** Diagnoses gateways in Azure as they are now. */
 @Command(
         name = "diagnose",
-        description = "Diagnoses a gateway now. Only reads from Azure.",
+        description = "Diagnoses gateways now. Only reads from Azure.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Signs in as whoever ran az login, as a workload identity, or as the machine's managed identity.",
-            "Progress goes to standard error, the diagnosis to standard output."
+            "Progress goes to standard error, the diagnosis to standard output.",
+            "Exit codes with --exit-code: 0 healthy, 10 confirmed, 11 likely, 12 possible, 13 cannot tell."
         })
 final class DiagnoseCommand implements Callable<Integer> {
 
-    private static final Duration DEADLINE = Duration.ofSeconds(180);
+    /** Between two looks of a watch. */
+    static final Duration EACH_MINUTE = Duration.ofMinutes(1);
 
     private final Console console;
     private final Triage triage;
     private final Clock clock;
+    private final Duration pause;
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    @Mixin
+    private GatewaySelection selection = new GatewaySelection();
 
     @Mixin
     private LiveOptions live = new LiveOptions();
@@ -73,74 +68,121 @@ final class DiagnoseCommand implements Callable<Integer> {
             description = "End of the window, e.g. 2026-01-31T09:10:00Z. Default: now.")
     private @Nullable Instant until;
 
+    @Option(
+            names = "--watch",
+            description = "Diagnose again every minute until the gateway has recovered; a report for each change.")
+    private boolean watch;
+
+    @Option(names = "--exit-code", description = "Exit with the outcome, for pipelines; see below.")
+    private boolean exitCode;
+
     @Mixin
     private ReportOptions report = new ReportOptions();
 
-    DiagnoseCommand(Console console, Triage triage, Clock clock) {
+    /** With {@code pause} between two rounds of a watch. */
+    DiagnoseCommand(Console console, Triage triage, Clock clock, Duration pause) {
         this.console = console;
         this.triage = triage;
         this.clock = clock;
+        this.pause = pause;
     }
 
     @Override
-    public Integer call() {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = until == null ? now : until;
-        refuseImpossible(end.minus(since), end, now);
+    public Integer call() throws InterruptedException {
+        window(now());
+        if (watch && until != null) {
+            throw wrong("--watch follows what happens now; it cannot be used with --until");
+        }
         try (AzureAccess azure = live.open(console)) {
-            Incident incident = Incident.between(live.gateway().find(new GatewaySearch(azure)), end.minus(since), end);
-            Map<Source, Duration> took = new EnumMap<>(Source.class);
-            SourceDocuments documents = new Investigation(azure, live.sources())
-                    .run(incident, DEADLINE, new Watched(new SourceLines(console.besides()), took));
-            Report told = triage.report(
-                    incident,
-                    documents,
-                    RunInfo.live(now, took),
-                    DefectLog.ofProgram(incident.gateway().name()));
-            console.err().println();
-            console.err().flush();
-            report.give(
-                    told,
-                    () -> CaseFolder.files(EvidenceRedactor.standard().redact(RecordedCase.of(incident, documents))),
-                    true,
-                    console);
-            report.writeScript(told, console);
-            if (!anythingRead(documents)) {
-                throw new CommandFailed(
-                        "no source of " + live.given() + " could be read; see the report for the reasons");
+            List<ResourceId> gateways = selection.find(new GatewaySearch(azure), console);
+            LiveDiagnosis diagnosis = new LiveDiagnosis(new Investigation(azure, live.sources()), triage);
+            if (gateways.size() > 1) {
+                return several(gateways, diagnosis);
             }
-            return Main.DONE;
+            return watch ? watched(gateways.get(0), diagnosis) : one(gateways.get(0), diagnosis);
         }
     }
 
-    private void refuseImpossible(Instant from, Instant to, Instant now) {
+    private int one(ResourceId gateway, LiveDiagnosis diagnosis) {
+        Told told = tell(gateway, diagnosis, now());
+        report.give(told.report(), told::evidence, true, console);
+        report.writeScript(told.report(), console);
+        if (!told.anythingRead()) {
+            throw new CommandFailed(
+                    "no source of " + gateway.name() + " could be read; see the report for the reasons");
+        }
+        return code(OutcomeCode.of(told.report()));
+    }
+
+    private int several(List<ResourceId> gateways, LiveDiagnosis diagnosis) throws InterruptedException {
+        if (watch) {
+            throw wrong("--watch needs exactly one gateway, not " + gateways.size());
+        }
+        report.onlyOne().ifPresent(option -> {
+            throw wrong(option + " needs exactly one gateway, not " + gateways.size());
+        });
+        Instant now = now();
+        List<Incident> incidents =
+                gateways.stream().map(gateway -> incident(gateway, now)).toList();
+        return code(new GatewayRound(diagnosis, console, report).of(incidents, now));
+    }
+
+    /** A report at first and whenever the answer is another; between them a line for each look. */
+    private int watched(ResourceId gateway, LiveDiagnosis diagnosis) throws InterruptedException {
+        String before = "";
+        boolean first = true;
+        while (true) {
+            Instant now = now();
+            Told told = tell(gateway, diagnosis, now);
+            String headline = told.report().headline();
+            if (!headline.equals(before)) {
+                report.give(told.report(), told::evidence, first, console);
+                before = headline;
+                first = false;
+            } else {
+                console.err().println(now + "  no change: " + headline);
+                console.err().flush();
+            }
+            OutcomeCode outcome = OutcomeCode.of(told.report());
+            if (outcome == OutcomeCode.HEALTHY) {
+                return code(outcome);
+            }
+            Thread.sleep(pause.toMillis());
+        }
+    }
+
+    private Told tell(ResourceId gateway, LiveDiagnosis diagnosis, Instant now) {
+        Told told = diagnosis.tell(incident(gateway, now), now, new SourceLines(console.besides()));
+        console.err().println();
+        console.err().flush();
+        return told;
+    }
+
+    private Incident incident(ResourceId gateway, Instant now) {
+        Instant end = until == null ? now : until;
+        return Incident.between(gateway, end.minus(since), end);
+    }
+
+    private int code(OutcomeCode outcome) {
+        return exitCode ? outcome.code() : Main.DONE;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void window(Instant now) {
+        Instant end = until == null ? now : until;
+        if (IncidentWindow.isFuture(end, now)) {
+            throw wrong("--until " + end + " is in the future; it is " + now);
+        }
+        if (!IncidentWindow.hasLength(end.minus(since), end)) {
+            throw wrong("--since: from " + end.minus(since) + " to " + end + " is not " + IncidentWindow.EXPECTED);
+        }
+    }
+
+    private ParameterException wrong(String message) {
         CommandLine command = Objects.requireNonNull(spec).commandLine();
-        if (IncidentWindow.isFuture(to, now)) {
-            throw new ParameterException(command, "--until " + to + " is in the future; it is " + now);
-        }
-        if (!IncidentWindow.hasLength(from, to)) {
-            throw new ParameterException(
-                    command, "--since: from " + from + " to " + to + " is not " + IncidentWindow.EXPECTED);
-        }
-    }
-
-    private static boolean anythingRead(SourceDocuments documents) {
-        return Stream.of(Source.values())
-                .anyMatch(source -> documents.get(source).unread().isEmpty());
-    }
-
-    /** Remembers how long each source took. */
-    private record Watched(CollectionProgress shown, Map<Source, Duration> took) implements CollectionProgress {
-
-        @Override
-        public void started(Source source) {
-            shown.started(source);
-        }
-
-        @Override
-        public void read(Source source, Reading<JsonElement> reading, Duration took) {
-            this.took.put(source, took);
-            shown.read(source, reading, took);
-        }
+        return new ParameterException(command, message);
     }
 }

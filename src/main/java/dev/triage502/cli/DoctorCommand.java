@@ -32,6 +32,9 @@ final class DoctorCommand implements Callable<Integer> {
     private final Clock clock;
 
     @Mixin
+    private GatewayOption gateway = new GatewayOption();
+
+    @Mixin
     private LiveOptions live = new LiveOptions();
 
     @Option(names = "--format", paramLabel = "text|json", description = "Output format. Default: text.")
@@ -46,7 +49,7 @@ final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         try (AzureAccess azure = live.open(console)) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-            Incident incident = Incident.alertedAt(live.gateway().find(new GatewaySearch(azure)), now);
+            Incident incident = Incident.alertedAt(gateway.gateway().find(new GatewaySearch(azure)), now);
             SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));
             SourceReliance reliance = SourceReliance.on(

@@ -7,16 +7,8 @@ import dev.triage502.collect.Investigation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What every command that asks Azure itself is told alike: which gateway, and whether its backends may be asked. */
+/** What every command that asks Azure itself is told alike: whether backends may be asked, and as whom. */
 final class LiveOptions {
-
-    @Option(
-            names = "--gateway",
-            paramLabel = "ID|URL|NAME",
-            required = true,
-            converter = GatewayConverter.class,
-            description = "The gateway: its resource ID, the URL of its portal page, or its name.")
-    private GatewayArgument gateway = new GatewayArgument("");
 
     @Option(
             names = "--probe",
@@ -28,15 +20,6 @@ final class LiveOptions {
             paramLabel = "ID|DOMAIN",
             description = "The tenant to sign in to, if it is not the one that az is signed in to.")
     private @Nullable String tenant;
-
-    /** The gateway as it was given. */
-    String given() {
-        return gateway.toString();
-    }
-
-    GatewayArgument gateway() {
-        return gateway;
-    }
 
     Investigation.Options sources() {
         return Investigation.Options.allowing(source -> probe);

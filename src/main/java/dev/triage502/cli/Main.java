@@ -55,7 +55,7 @@ public final class Main {
     static CommandLine commandLine(Console console) {
         Triage triage = new Triage();
         CommandLine root = new CommandLine(new Root())
-                .addSubcommand(new DiagnoseCommand(console, triage, Clock.systemUTC()))
+                .addSubcommand(new DiagnoseCommand(console, triage, Clock.systemUTC(), DiagnoseCommand.EACH_MINUTE))
                 .addSubcommand(new DoctorCommand(console, Clock.systemUTC()))
                 .addSubcommand(new RecordCommand(console, Clock.systemUTC()))
                 .addSubcommand(new ReplayCommand(console, triage))

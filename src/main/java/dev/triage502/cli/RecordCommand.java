@@ -50,6 +50,9 @@ final class RecordCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Mixin
+    private GatewayOption gateway = new GatewayOption();
+
+    @Mixin
     private LiveOptions live = new LiveOptions();
 
     @Option(
@@ -93,7 +96,7 @@ final class RecordCommand implements Callable<Integer> {
                 .filter(source -> recorded.documents().get(source).isPresent())
                 .count();
         if (read == 0) {
-            throw new CommandFailed("no source of " + live.given() + " could be read: "
+            throw new CommandFailed("no source of " + gateway.given() + " could be read: "
                     + recorded.documents()
                             .get(Source.GATEWAY)
                             .unread()
@@ -112,7 +115,7 @@ final class RecordCommand implements Callable<Integer> {
 
     private RecordedCase read(Instant alertedAt) {
         try (AzureAccess azure = live.open(console)) {
-            Incident incident = Incident.alertedAt(live.gateway().find(new GatewaySearch(azure)), alertedAt);
+            Incident incident = Incident.alertedAt(gateway.gateway().find(new GatewaySearch(azure)), alertedAt);
             SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));
             console.err().println();

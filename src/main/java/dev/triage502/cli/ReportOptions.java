@@ -62,6 +62,11 @@ final class ReportOptions {
         return (first ? "" : format.between()) + format.of(Report.of(report.document(), shell), style);
     }
 
+    /** Whether a person reads what is printed, and not a program. */
+    boolean isForPeople() {
+        return format == OutputFormat.TEXT;
+    }
+
     /** The option that only one report can be given for, if there is such: a script, a file and a page are of one. */
     Optional<String> onlyOne() {
         if (script != null) {

@@ -10,9 +10,10 @@ import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Which gateways have a name? Asks Resource Graph, so only of those that the caller may see. */
+/** Which gateways are there? Asks Resource Graph, so only of those that the caller may see. */
 public final class GatewaySearch {
 
     private final AzureAccess azure;
@@ -23,15 +24,34 @@ public final class GatewaySearch {
 
     /** The gateways of this name, whatever its case, in the order of their ids; none is an empty list. */
     public Reading<List<ResourceId>> named(String name, Duration within) {
-        String query = KqlQueries.ofGraph("gateways", Map.of("names", List.of(name)));
-        CallContext ask = new CallContext(Source.GATEWAY, Deadline.in(within));
+        return found(KqlQueries.ofGraph("gateways", Map.of("names", List.of(name))), Set.of(), within)
+                .map(all -> all.stream()
+                        .filter(gateway -> gateway.name().equalsIgnoreCase(name))
+                        .toList());
+    }
+
+    /** All gateways, of a subscription and of a resource group if these are given, in the order of their ids. */
+    public Reading<List<ResourceId>> visible(
+            Optional<String> subscription, Optional<String> resourceGroup, Duration within) {
+        Set<String> asked = subscription.map(Set::of).orElse(Set.of());
+        return found(KqlQueries.ofGraph("all-gateways", Map.of()), asked, within)
+                .map(all -> all.stream()
+                        .filter(id -> subscription
+                                .map(id.subscription()::equalsIgnoreCase)
+                                .orElse(true))
+                        .filter(id -> resourceGroup
+                                .map(id.resourceGroup()::equalsIgnoreCase)
+                                .orElse(true))
+                        .toList());
+    }
+
+    private Reading<List<ResourceId>> found(String query, Set<String> subscriptions, Duration within) {
         return azure.arm()
-                .graph(ask, query, Set.of())
+                .graph(new CallContext(Source.GATEWAY, Deadline.in(within)), query, subscriptions)
                 .map(rows -> ResourceReferences.resources(rows)
                         .flatMap(row -> ResourceId.gatewayIn(
                                 ResourceReferences.idOf(row).toString())
                                 .stream())
-                        .filter(gateway -> gateway.name().equalsIgnoreCase(name))
                         .distinct()
                         .sorted()
                         .toList());
