@@ -108,8 +108,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         report.give(told.report(), told::evidence, true, console);
         report.writeScript(told.report(), console);
         if (!told.anythingRead()) {
-            throw new CommandFailed(
-                    "no source of " + gateway.name() + " could be read; see the report for the reasons");
+            throw new CommandFailed("no source of " + gateway.name() + " could be read: " + told.refusal());
         }
         return code(OutcomeCode.of(told.report()));
     }

@@ -48,8 +48,8 @@ final class GatewayArgument {
 
     private ResourceId only(Reading<List<ResourceId>> reading) {
         if (reading instanceof CouldNotRead<List<ResourceId>> unread) {
-            throw new CommandFailed(
-                    "could not look up gateway " + given + ": " + unread.detail() + ". A resource ID needs no lookup");
+            throw new CommandFailed("could not look up gateway " + given + ": " + AccessAdvice.with(unread.detail())
+                    + ". A resource ID needs no lookup");
         }
         List<ResourceId> found = reading.toOptional().orElse(List.of());
         if (found.isEmpty()) {

@@ -61,8 +61,8 @@ final class GatewaySelection {
 
     private List<ResourceId> listed(Reading<List<ResourceId>> reading) {
         if (reading instanceof CouldNotRead<List<ResourceId>> unread) {
-            throw new CommandFailed("could not list gateways: " + unread.detail() + ". With --gateway and a resource ID"
-                    + " nothing is looked up");
+            throw new CommandFailed("could not list gateways: " + AccessAdvice.with(unread.detail())
+                    + ". With --gateway and a resource ID" + " nothing is looked up");
         }
         List<ResourceId> found = reading.toOptional().orElse(List.of());
         if (found.isEmpty()) {

@@ -40,6 +40,15 @@ record LiveDiagnosis(Investigation investigation, Triage triage) {
                             source -> recorded.documents().get(source).unread().isEmpty());
         }
 
+        /** Why the gateway itself could not be read, and what to do about it. */
+        String refusal() {
+            return recorded.documents()
+                    .get(Source.GATEWAY)
+                    .unread()
+                    .map(unread -> AccessAdvice.with(unread.detail()))
+                    .orElse("see the report for the reasons");
+        }
+
         /** The files of it as a case, redacted. */
         Map<String, String> evidence() {
             return CaseFolder.files(EvidenceRedactor.standard().redact(recorded));

@@ -1,6 +1,7 @@
 package dev.triage502.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonParser;
 import dev.triage502.collect.CaseFolder;
@@ -49,9 +50,15 @@ class ProxyTest {
                 proxy.authority().toString()));
     }
 
+    /**
+     * The JDK reads once, with the first client of a process, whether a proxy may be sent a password. In tests another
+     * client may be the first, so that it is set where the process is started: by the build.
+     */
     @Test
     void aDiagnosisGoesThroughAProxyThatAsksForAPassword() throws Exception {
         start("ops:p@ss word");
+        assumeTrue(System.getProperty("jdk.http.auth.tunneling.disabledSchemes", "")
+                .equals("none"));
         diagnosesWith(Map.of(
                 "https_proxy",
                 "ops:p%40ss%20word@127.0.0.1:" + proxy.port(),
