@@ -68,7 +68,8 @@ class PackagedAppIT {
                             "deliver done",
                             "watch done",
                             "triage-given-up done",
-                            "deliver-given-up done");
+                            "deliver-given-up done",
+                            "slack-answer done");
             assertThat(said).anyMatch(line -> line.startsWith("diagnose 200 {\"schema\":\"triage502/diagnosis/v1\""));
             assertThat(said).anyMatch(line -> line.startsWith("diagnoses 404"));
             assertThat(said).anyMatch(line -> line.startsWith("incidents 200 {\"incidents\":[{"));
@@ -79,6 +80,8 @@ class PackagedAppIT {
             assertThat(said).anyMatch(line -> line.startsWith("incident-evidence 404"));
             assertThat(said).anyMatch(line -> line.startsWith("causes 200 <!doctype html>"));
             assertThat(said).anyMatch(line -> line.startsWith("cause 404 "));
+            assertThat(said).anyMatch(line -> line.startsWith("channels 200 "));
+            assertThat(said).anyMatch(line -> line.startsWith("slack-action 401 "));
             assertThat(said)
                     .filteredOn(line -> line.startsWith("incident-link"))
                     .hasSize(5)
@@ -102,6 +105,7 @@ class PackagedAppIT {
                         "alerts",
                         "cause",
                         "causes",
+                        "channels",
                         "deliver",
                         "deliver-given-up",
                         "diagnose",
@@ -117,6 +121,8 @@ class PackagedAppIT {
                         "incident-links",
                         "incident-links-revoke",
                         "incidents",
+                        "slack-action",
+                        "slack-answer",
                         "triage",
                         "triage-given-up",
                         "view",

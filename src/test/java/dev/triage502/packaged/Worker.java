@@ -79,6 +79,9 @@ final class Worker {
         worker.http("ignored-alerts", "", Map.of(), Map.of());
         worker.http("incident", "", Map.of(), Map.of("id", "no-such-incident"));
         worker.http("incident-evidence", "", Map.of(), Map.of("id", "no-such-incident"));
+        worker.http("channels", "", Map.of(), Map.of());
+        worker.http("slack-action", "{}", Map.of(), Map.of());
+        worker.call("slack-answer", List.of("no message of ours"), Map.of());
         worker.http("causes", "", Map.of(), Map.of());
         worker.http("cause", "", Map.of(), Map.of("id", "no-such-cause"));
         worker.http("incident-link", "", Map.of(), Map.of("token", "none"));
