@@ -168,9 +168,13 @@ class ArchitectureTest {
             new Layer("deliver.slack", "how does an incident look in Slack?", "redaction report report.message"),
             new Layer("deliver.teams", "how does an incident look in Teams?", "report report.message"),
             new Layer(
+                    "deliver.ticket",
+                    "what does a ticket about an incident say, in any ticket system?",
+                    "redaction report report.message"),
+            new Layer(
                     "deliver",
                     "how does a message reach a channel? One class per channel, and the contract that each keeps",
-                    "azure deliver.slack deliver.teams ledger report report.message"),
+                    "azure deliver.slack deliver.teams deliver.ticket ledger report report.message"),
             new Layer(
                     "deliver.route",
                     "which channel gets which message, and when? Filters, quiet hours, fallbacks",

@@ -1,11 +1,14 @@
 package dev.triage502.deliver;
 
+import dev.triage502.deliver.ticket.Ticket;
+import dev.triage502.deliver.ticket.Ticket.Stage;
 import dev.triage502.ledger.MessageReason;
 import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.DocumentTree;
 import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.Report;
 import dev.triage502.report.message.MessageSummary;
+import java.util.Optional;
 
 /**
  * What a channel is asked to say: one event of an incident's life, with the diagnosis as it is known then.
@@ -36,5 +39,25 @@ public record ReportNotice(Report report, MessageSummary summary, MessageReason 
     /** The incident's id. */
     public String incident() {
         return document().incident();
+    }
+
+    /** The same as a ticket. */
+    public Ticket ticket() {
+        String severity = DocumentTree.text(document().json(), "severity");
+        String happened = DocumentTree.text(DocumentTree.object(document().json(), "life"), "sentence");
+        return Ticket.of(
+                summary,
+                severity.matches("[0-4]") ? Optional.of(Integer.valueOf(severity)) : Optional.empty(),
+                stage(),
+                happened);
+    }
+
+    /** An alert that ended, or an investigation that failed, says nothing about whether requests are served. */
+    private Stage stage() {
+        return switch (event) {
+            case RECOVERED -> Stage.CLOSED;
+            case RESOLVED, GIVEN_UP -> Stage.AS_IS;
+            case FIRST_DIAGNOSIS, CHANGED, RECURRED, FLAPPING -> Stage.OPEN;
+        };
     }
 }
