@@ -11,9 +11,6 @@ final class NeededCommand {
     static final String ACTIVITY =
             "az monitor activity-log list --resource-group <resource-group> --offset 1d --max-events 1000 --output"
                     + " json";
-    static final String METRICS =
-            "az monitor metrics list --resource <gateway-id> --metrics TotalRequests FailedRequests --interval PT1M"
-                    + " --output json";
     static final String SCRIPT = "triage502 collect-script --gateway <gateway-id>";
 
     private NeededCommand() {}
