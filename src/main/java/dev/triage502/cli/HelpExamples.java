@@ -21,14 +21,20 @@ final class HelpExamples {
                     List.of(
                             "triage502 diagnose --gateway agw-shop",
                             "triage502 diagnose --gateway agw-shop --since 2h --out incident.txt",
-                            "triage502 diagnose --gateway agw-shop --script fix.sh")),
+                            "triage502 diagnose --gateway agw-shop --script fix.sh",
+                            "triage502 diagnose --resource-group rg-shop --exit-code")),
             Map.entry("doctor", List.of("triage502 doctor --gateway agw-shop")),
             Map.entry("record", List.of("triage502 record --gateway agw-shop --out incident-2026-11-30 --hide-names")),
             Map.entry(
                     "replay",
                     List.of(
                             "triage502 replay incident-2026-11-30",
+                            "triage502 replay gateway.json PT1H.json",
                             "triage502 replay incident-2026-11-30 --format markdown --out incident.md")),
+            Map.entry(
+                    "collect-script",
+                    List.of("triage502 collect-script --gateway /subscriptions/ID/resourceGroups/rg/providers"
+                            + "/Microsoft.Network/applicationGateways/agw-shop")),
             Map.entry("evaluate", List.of("triage502 evaluate cases", "triage502 evaluate --store diagnoses")),
             Map.entry(
                     "demo",
