@@ -93,6 +93,23 @@ class PagesTest {
         assertThat(BUNDLED.page(id).verify()).endsWith(".");
     }
 
+    /** What opens, bypasses or stops a check is the last resort, and nobody puts back what is not said to be temporary. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void weakensLastAndSaysThatItIsTemporary(String id) {
+        List<StepEffect> changes = BUNDLED.page(id).steps().stream()
+                .map(CausePage.Step::effect)
+                .filter(StepEffect::needsUndo)
+                .toList();
+        int first = changes.indexOf(StepEffect.WEAKENS);
+
+        assertThat(first < 0 ? List.<StepEffect>of() : changes.subList(first, changes.size()))
+                .allMatch(StepEffect.WEAKENS::equals);
+        assertThat(BUNDLED.page(id).steps())
+                .filteredOn(step -> step.effect() == StepEffect.WEAKENS)
+                .allSatisfy(step -> assertThat(step.text()).containsIgnoringCase("temporary"));
+    }
+
     /** A direct change of the gateway is lost with the next deployment of the code that it comes from. */
     @ParameterizedTest
     @MethodSource("ids")
