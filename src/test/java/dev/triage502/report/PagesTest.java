@@ -93,6 +93,19 @@ class PagesTest {
         assertThat(BUNDLED.page(id).verify()).endsWith(".");
     }
 
+    /** An error of a command within another is not seen; two lines and a variable show it. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void putsNoCommandIntoAnother(String id) {
+        Stream<String> commands = Stream.concat(
+                BUNDLED.page(id).steps().stream().map(CausePage.Step::command),
+                Stream.of(BUNDLED.page(id).verifyCommand()));
+
+        assertThat(commands.flatMap(String::lines).map(String::strip))
+                .filteredOn(line -> line.contains("$("))
+                .allMatch(line -> line.matches("[a-z_]+=\"?\\$\\((?:(?!\\$\\().)*"));
+    }
+
     /** What opens, bypasses or stops a check is the last resort, and nobody puts back what is not said to be temporary. */
     @ParameterizedTest
     @MethodSource("ids")
