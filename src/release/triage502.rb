@@ -26,6 +26,8 @@ class Triage502 < Formula
   def install
     libexec.install Dir["*"]
     bin.install_symlink libexec/"bin/triage502"
+    man1.install_symlink Dir[libexec/"share/man/man1/*.1"]
+    bash_completion.install_symlink libexec/"share/completion.bash" => "triage502"
   end
 
   test do

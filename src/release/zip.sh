@@ -25,7 +25,7 @@ name=triage502-$version-$os-$cpu
 home=target/release/$name
 
 rm -rf "$home" "$home.zip"
-mkdir -p "$home/bin" "$home/lib"
+mkdir -p "$home/bin" "$home/lib" "$home/share"
 
 # What the command line and its libraries use. jdk.crypto.ec: TLS with elliptic curves; jdk.httpserver: demo and serve.
 "$jdk/bin/jlink" --output "$home/runtime" --strip-debug --no-man-pages --no-header-files --compress=2 --generate-cds-archive \
@@ -35,6 +35,12 @@ mkdir -p "$home/bin" "$home/lib"
 cp "$app/triage502.jar" "$app"/lib/*.jar target/cli-lib/*.jar "$home/lib"
 cp LICENSE README.md CHANGELOG.md "$home"
 cp target/bom.json "$home/sbom.json" 2>/dev/null || say "no target/bom.json: the zip goes without a list of its libraries"
+if [ -d target/man ]; then
+  mkdir -p "$home/share/man/man1"
+  cp target/man/*.1 "$home/share/man/man1"
+else
+  say "no target/man: the zip goes without manual pages (./mvnw -P man -DskipTests package makes them)"
+fi
 if [ "$os" = windows ]; then
   cp src/release/triage502.cmd "$home/bin"
 else
@@ -43,6 +49,8 @@ else
   "$home/runtime/bin/java" -XX:DumpLoadedClassList="$home/lib/classes.txt" -cp "$home/lib/*" dev.triage502.cli.Main demo >/dev/null
   grep -v '@lambda-' "$home/lib/classes.txt" >"$home/lib/classes" && rm "$home/lib/classes.txt"
 fi
+
+[ "$os" = windows ] || "$home/bin/triage502" completion >"$home/share/completion.bash"
 
 cd target/release
 if command -v zip >/dev/null; then zip -q -r -y "$name.zip" "$name"; else tar -a -c -f "$name.zip" "$name"; fi
