@@ -14,6 +14,7 @@ import com.azure.core.util.polling.PollResponse;
 import com.azure.core.util.polling.SyncPoller;
 import dev.triage502.evidence.Reading.Why;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for an operation that Azure took with 202: polls {@code Azure-AsyncOperation} or {@code Location} as often as
@@ -24,7 +25,8 @@ import java.time.Duration;
  */
 final class LongRunningOperation {
 
-    private static final Duration DEFAULT_PAUSE = Duration.ofSeconds(5);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final HttpPipeline pipeline;
     private final Deadline deadline;
@@ -43,12 +45,12 @@ final class LongRunningOperation {
                 pipeline,
                 Void.class,
                 String.class,
-                DEFAULT_PAUSE,
+                LONGEST_PAUSE,
                 () -> begin(request),
                 context);
         PollResponse<PollResult<Void>> state = poller.poll();
-        while (!state.getStatus().isComplete()) {
-            pause(state.getRetryAfter());
+        for (int polls = 1; !state.getStatus().isComplete(); polls++) {
+            pause(pauseAfter(polls, state.getRetryAfter()));
             state = poller.poll();
         }
         if (!state.getStatus().equals(LongRunningOperationStatus.SUCCESSFULLY_COMPLETED)) {
@@ -64,8 +66,16 @@ final class LongRunningOperation {
                 response.getRequest(), response.getStatusCode(), response.getHeaders(), response.getBodyAsBinaryData());
     }
 
-    private void pause(Duration asked) {
-        Duration pause = asked == null || asked.isNegative() ? DEFAULT_PAUSE : asked;
+    /** As long as Azure asks; else a second, then twice as long each time: most operations take a few seconds. */
+    static Duration pauseAfter(int polls, @Nullable Duration asked) {
+        if (asked != null && !asked.isNegative()) {
+            return asked;
+        }
+        Duration doubled = FIRST_PAUSE.multipliedBy(1L << Math.min(polls - 1, 10));
+        return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+    }
+
+    private void pause(Duration pause) {
         if (pause.compareTo(deadline.remaining()) >= 0) {
             throw new RefusedCall(Why.TIMED_OUT, "TimedOut", "the operation did not finish in time");
         }
