@@ -47,6 +47,11 @@ final class DemoCommand implements Callable<Integer> {
             })
     private boolean open;
 
+    @Option(
+            names = "--verbose",
+            description = "Also show what is started, what is read, and what the webhook receives.")
+    private boolean verbose;
+
     DemoCommand(Console console, ServeUntil until) {
         this.console = console;
         this.until = until;
@@ -60,7 +65,13 @@ final class DemoCommand implements Callable<Integer> {
         }
         RecordedCase shown = CaseArgument.read(recorded == null ? CaseArgument.usual() : recorded);
         try (ConsoleLogFormatter.Redirected log = ConsoleLogFormatter.onlyFaults(console.err())) {
-            new DemoRun(console, shown, DemoChannel.named(channel), open ? Optional.of(until) : Optional.empty()).run();
+            new DemoRun(
+                            console,
+                            shown,
+                            DemoChannel.named(channel),
+                            open ? Optional.of(until) : Optional.empty(),
+                            verbose)
+                    .run();
             return Main.DONE;
         } catch (IOException e) {
             throw new CommandFailed("cannot run the demo: " + FileFault.words(e), e);

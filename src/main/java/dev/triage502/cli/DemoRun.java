@@ -56,17 +56,25 @@ final class DemoRun {
     private final RecordedCase recorded;
     private final Optional<DemoChannel> channel;
     private final Optional<ServeUntil> open;
+    private final boolean verbose;
 
     /**
      * @param channel another channel that gets the message too
      * @param open    the incident's page is opened and kept up until then; empty to end with the diagnosis
+     * @param verbose also shows what is started, what is read, and what the webhook receives
      */
-    DemoRun(Console console, RecordedCase recorded, Optional<DemoChannel> channel, Optional<ServeUntil> open) {
+    DemoRun(
+            Console console,
+            RecordedCase recorded,
+            Optional<DemoChannel> channel,
+            Optional<ServeUntil> open,
+            boolean verbose) {
         this.console = console;
         this.out = console.out();
         this.recorded = recorded;
         this.channel = channel;
         this.open = open;
+        this.verbose = verbose;
     }
 
     /** Shows it all; whatever does not happen is an exception that says so. */
@@ -77,19 +85,27 @@ final class DemoRun {
                 WebhookReceiver other = WebhookReceiver.answering(202);
                 LocalApp app = app(azure, webhook, other, folder)) {
             say("Incident: " + recorded.title(), "");
-            say("  simulated Azure  " + azure.endpoint() + ", serves the recorded case and its backends");
-            say("  function app     " + app.uri());
-            say("  webhook          " + webhook.uri() + ", in place of yours", "");
+            if (verbose) {
+                say(
+                        "  simulated Azure  " + azure.endpoint() + ", serves the recorded case and its backends",
+                        "  function app     " + app.uri(),
+                        "  webhook          " + webhook.uri() + ", in place of yours",
+                        "");
+            } else {
+                say("An alert fires; the app reads " + recorded.gateway().name() + " from a simulated Azure…");
+            }
             post(app);
             Received received = webhook.next(PATIENCE)
                     .orElseThrow(() -> new CommandFailed(
                             "the webhook received nothing within " + PATIENCE.toMinutes() + " minutes of the alert"));
             say("", new TextReport(console.textStyle()).render(report(received)));
-            show(received);
+            if (verbose) {
+                show(received);
+            }
             if (channel.isPresent()) {
                 show(channel.get(), other);
             }
-            say("", "Other incidents: triage502 demo --list");
+            say("", "How it came about: triage502 demo --verbose", "Other incidents: triage502 demo --list");
             if (open.isPresent()) {
                 keepUp(received, open.get());
             } else {
@@ -134,7 +150,11 @@ final class DemoRun {
         settings.put("TRIAGE502_WEBHOOK_URL", webhook.uri().toString());
         Clock clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), recorded.alertedAt()));
         return LocalApp.start(
-                settings, clock, new Afterwards(new SourceLines(console), told), port, LocalApp.freshKey());
+                settings,
+                clock,
+                verbose ? new Afterwards(new SourceLines(console), told) : CollectionProgress.none(),
+                port,
+                LocalApp.freshKey());
     }
 
     /** The app has to know its address before it is there. */
@@ -158,11 +178,13 @@ final class DemoRun {
             throw new CommandFailed(
                     "POST /api/alerts returned " + answer.statusCode() + " instead of 202: " + answer.body());
         }
-        say(
-                "An action group posts a metric alert that fired at " + recorded.alertedAt() + ":",
-                "  POST /api/alerts  ->  202 in " + millis + " ms, incident " + incidentIn(answer.body()),
-                "",
-                "Sources of " + recorded.gateway().name() + ":");
+        if (verbose) {
+            say(
+                    "An action group posts a metric alert that fired at " + recorded.alertedAt() + ":",
+                    "  POST /api/alerts  ->  202 in " + millis + " ms, incident " + incidentIn(answer.body()),
+                    "",
+                    "Sources of " + recorded.gateway().name() + ":");
+        }
         told.countDown();
     }
 

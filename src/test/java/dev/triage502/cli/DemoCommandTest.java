@@ -41,6 +41,16 @@ class DemoCommandTest {
         return CaseFolder.shipped();
     }
 
+    @Test
+    void usuallyShowsTheDiagnosisAlone() {
+        assertThat(terminal.run("demo")).as(terminal.err()).isZero();
+
+        assertThat(terminal.out().lines().limit(6)).anyMatch(line -> line.contains("Confirmed"));
+        assertThat(terminal.out())
+                .contains("triage502 demo --verbose")
+                .doesNotContain("POST /api/alerts", "Idempotency-Key");
+    }
+
     @ParameterizedTest
     @MethodSource("shipped")
     void aCaseThatShipsIsShownFromTheAlertToTheWebhook(String name) {
@@ -49,7 +59,7 @@ class DemoCommandTest {
                 .report(recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()))
                 .title();
 
-        assertThat(terminal.run("demo", "--case", name)).as(terminal.err()).isZero();
+        assertThat(terminal.run("demo", "--verbose", "--case", name)).as(terminal.err()).isZero();
 
         assertThat(terminal.err()).isEmpty();
         String shown = terminal.out().replaceAll("\\s+", " ");
