@@ -29,12 +29,8 @@ final class HelpExamples {
                     "replay",
                     List.of(
                             "triage502 replay incident-2026-11-30",
-                            "triage502 replay gateway.json PT1H.json",
                             "triage502 replay incident-2026-11-30 --format markdown --out incident.md")),
-            Map.entry(
-                    "collect-script",
-                    List.of("triage502 collect-script --gateway /subscriptions/ID/resourceGroups/rg/providers"
-                            + "/Microsoft.Network/applicationGateways/agw-shop")),
+            Map.entry("collect-script", List.of("triage502 collect-script --gateway ID > collect.sh")),
             Map.entry("evaluate", List.of("triage502 evaluate cases", "triage502 evaluate --store diagnoses")),
             Map.entry(
                     "demo",

@@ -59,7 +59,9 @@ class DemoCommandTest {
                 .report(recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()))
                 .title();
 
-        assertThat(terminal.run("demo", "--verbose", "--case", name)).as(terminal.err()).isZero();
+        assertThat(terminal.run("demo", "--verbose", "--case", name))
+                .as(terminal.err())
+                .isZero();
 
         assertThat(terminal.err()).isEmpty();
         String shown = terminal.out().replaceAll("\\s+", " ");

@@ -11,6 +11,9 @@ import picocli.CommandLine;
 
 class MainTest {
 
+    private static final String ID =
+            "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw-shop";
+
     private final Terminal terminal = new Terminal();
 
     @Test
@@ -71,7 +74,9 @@ class MainTest {
 
     /** What is wrong with a line of an example; nothing if it could be run. */
     private static String problem(String line) {
-        String[] words = line.replaceAll("^source <\\(|\\)$", "").split(" ");
+        String[] words = line.replaceAll("^source <\\(|\\)$| > \\S+$", "")
+                .replace("--gateway ID", "--gateway " + ID)
+                .split(" ");
         try {
             Main.commandLine(new Terminal().console()).parseArgs(Arrays.copyOfRange(words, 1, words.length));
             return words[0].equals("triage502") ? "" : line;
