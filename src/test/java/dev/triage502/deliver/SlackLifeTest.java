@@ -2,7 +2,6 @@ package dev.triage502.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonObject;
 import dev.triage502.deliver.PretendSlack.Post;
 import dev.triage502.ledger.MessageReason;
 import java.io.IOException;
@@ -193,29 +192,5 @@ class SlackLifeTest {
                 .filter(post -> post.thread().isEmpty())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Does not keep one of what it is given: the process has died, or another was quicker. */
-    private static final class LosingMemory implements ChannelMemory {
-
-        private final ChannelMemory kept;
-        private final int lost;
-        private int writes;
-
-        LosingMemory(ChannelMemory kept, int lost) {
-            this.kept = kept;
-            this.lost = lost;
-        }
-
-        @Override
-        public Note read() {
-            return kept.read();
-        }
-
-        @Override
-        public boolean write(Note seen, JsonObject json) {
-            writes++;
-            return writes != lost && kept.write(seen, json);
-        }
     }
 }
