@@ -9,8 +9,8 @@ import java.util.function.Function;
 public final class Channels {
 
     /** One line a kind; reports go to them in this order. */
-    public static final List<ChannelType> ALL =
-            List.of(WebhookChannel.TYPE, TeamsChannel.TYPE, SlackChannel.TYPE, SlackWebhookChannel.TYPE);
+    public static final List<ChannelType> ALL = List.of(
+            WebhookChannel.TYPE, TeamsChannel.TYPE, SlackChannel.TYPE, SlackWebhookChannel.TYPE, PagerdutyChannel.TYPE);
 
     private Channels() {}
 

@@ -20,18 +20,19 @@ import java.util.stream.Stream;
 final class TicketText {
 
     /** One text of a ticket, so that none of them leaves no room for the others. */
-    private static final int LONGEST = 800;
+    private static final int LONGEST = 600;
 
     private static final int LONGEST_COMMAND = 1_500;
 
     private final MessageSummary summary;
+    private boolean hasCut;
 
     TicketText(MessageSummary summary) {
         this.summary = summary;
     }
 
     Ticket ticket(Optional<Integer> severity, Stage stage, String happened) {
-        List<Section> sections = Stream.of(
+        List<Section> sections = new ArrayList<>(Stream.of(
                         new Section(Part.WHAT, "", what()),
                         new Section(Part.NUMBERS, "", numbers()),
                         new Section(
@@ -40,7 +41,7 @@ final class TicketText {
                                         .map(FirstStep::heading)
                                         .map(PlainText::line)
                                         .orElse(""),
-                                summary.first().map(TicketText::first).orElse(List.of())),
+                                summary.first().map(this::first).orElse(List.of())),
                         new Section(
                                 Part.WHY,
                                 summary.why().heading(),
@@ -53,18 +54,17 @@ final class TicketText {
                                 items(summary.why().notChecked())),
                         new Section(Part.LINKS, "", links()))
                 .filter(section -> !section.blocks().isEmpty())
-                .toList();
+                .toList());
+        List<TicketBlock> update = update(happened);
+        if (hasCut) {
+            sections.add(cut(links().stream().findFirst(), summary.place().incident()));
+        }
         return new Ticket(
-                summary.place().incident(),
-                PlainText.line(summary.headline()),
-                severity,
-                stage,
-                sections,
-                update(happened));
+                summary.place().incident(), PlainText.line(summary.headline()), severity, stage, sections, update);
     }
 
     /** Says where the whole is. */
-    static Section cut(Optional<Section> links, String incident) {
+    static Section cut(Optional<?> links, String incident) {
         String where = links.isPresent() ? "Open the report." : "The report is at GET /api/diagnoses/" + incident + ".";
         return new Section(Part.CUT, "", List.of(new Sentence("Shortened. " + where)));
     }
@@ -87,7 +87,7 @@ final class TicketText {
                 .toList();
     }
 
-    private static List<TicketBlock> first(FirstStep step) {
+    private List<TicketBlock> first(FirstStep step) {
         List<TicketBlock> blocks = new ArrayList<>();
         blocks.add(new Sentence(line(step.title())));
         List<String> effect = new ArrayList<>();
@@ -102,13 +102,15 @@ final class TicketText {
             blocks.add(new Sentence(line(step.note())));
         }
         // Half a command is worse than none.
-        if (!step.command().isEmpty() && step.command().length() <= LONGEST_COMMAND) {
+        if (step.command().length() > LONGEST_COMMAND) {
+            hasCut = true;
+        } else if (!step.command().isEmpty()) {
             blocks.add(new Command(PlainText.lines(step.command()).strip()));
         }
         return blocks;
     }
 
-    private static List<TicketBlock> items(List<String> texts) {
+    private List<TicketBlock> items(List<String> texts) {
         return texts.stream().map(text -> (TicketBlock) new Item(line(text))).toList();
     }
 
@@ -134,8 +136,10 @@ final class TicketText {
         return blocks;
     }
 
-    private static String line(String text) {
-        return cut(PlainText.line(text), LONGEST);
+    private String line(String text) {
+        String line = PlainText.line(text);
+        hasCut |= line.length() > LONGEST;
+        return cut(line, LONGEST);
     }
 
     /** The text, or its beginning with an ellipsis; no character is cut in two. */
