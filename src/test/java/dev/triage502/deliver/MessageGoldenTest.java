@@ -1,6 +1,7 @@
 package dev.triage502.deliver;
 
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -52,6 +53,22 @@ class MessageGoldenTest {
                 both.add("reply", SlackMessage.reply(notice.summary(), sentence));
             }
             Golden.compare("slack-" + name + ".json", pretty(both));
+        });
+    }
+
+    /** The attributes whole; of the data, which is the document, what it consists of. */
+    @Test
+    void isACloudEvent() {
+        KINDS.forEach((name, notice) -> {
+            JsonObject event = JsonParser.parseString(
+                            WebhookChannel.TYPE.previews().get("cloudevent").apply(notice))
+                    .getAsJsonObject();
+            JsonArray parts = new JsonArray();
+            event.getAsJsonObject("data").keySet().forEach(parts::add);
+            JsonElement life = event.getAsJsonObject("data").get("life");
+            event.add("data", parts);
+            event.add("data.life", life);
+            Golden.compare("cloudevent-" + name + ".json", pretty(event));
         });
     }
 
