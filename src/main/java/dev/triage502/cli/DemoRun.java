@@ -82,7 +82,7 @@ final class DemoRun {
         Path folder = Files.createTempDirectory("triage502-demo");
         try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway());
                 WebhookReceiver webhook = WebhookReceiver.answering(202);
-                WebhookReceiver other = WebhookReceiver.answering(202);
+                WebhookReceiver other = WebhookReceiver.answering(200, DemoChannel.TAKEN);
                 LocalApp app = app(azure, webhook, other, folder)) {
             say("Incident: " + recorded.title(), "");
             if (verbose) {

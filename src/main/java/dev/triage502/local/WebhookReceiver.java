@@ -3,6 +3,7 @@ package dev.triage502.local;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +31,25 @@ public final class WebhookReceiver implements AutoCloseable {
     }
 
     private final int status;
+    private final byte[] answer;
     private final LoopbackServer server;
     private final List<Received> all = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Received> fresh = new LinkedBlockingQueue<>();
 
-    private WebhookReceiver(int status) throws IOException {
+    private WebhookReceiver(int status, String answer) throws IOException {
         this.status = status;
+        this.answer = answer.getBytes(StandardCharsets.UTF_8);
         this.server = LoopbackServer.serve("webhook-receiver", 0, this::receive);
     }
 
     /** Answers everything with one status. */
     public static WebhookReceiver answering(int status) throws IOException {
-        return new WebhookReceiver(status);
+        return new WebhookReceiver(status, "");
+    }
+
+    /** Answers everything with one status and one text. */
+    public static WebhookReceiver answering(int status, String answer) throws IOException {
+        return new WebhookReceiver(status, answer);
     }
 
     /** Where to post to. */
@@ -63,7 +71,10 @@ public final class WebhookReceiver implements AutoCloseable {
         try (exchange) {
             PretendRequest call = PretendRequest.of(exchange);
             Received received = new Received(call.method(), call.path(), call.headers(), call.body(), status);
-            exchange.sendResponseHeaders(status, -1);
+            exchange.sendResponseHeaders(status, answer.length == 0 ? -1 : answer.length);
+            if (answer.length > 0) {
+                exchange.getResponseBody().write(answer);
+            }
             all.add(received);
             fresh.add(received);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
+import dev.triage502.deliver.ChannelType;
+import dev.triage502.deliver.Channels;
 import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
 import java.io.ByteArrayInputStream;
@@ -75,6 +77,27 @@ class DemoCommandTest {
         assertThat(terminal.out().lines()).anyMatch(line -> line.matches(" {2}backend health +\\d+\\.\\d s  .*"));
         assertThat(terminal.out()).doesNotContain("\u001b");
         assertThat(shown.indexOf("202 in")).isLessThan(shown.indexOf("gateway 0"));
+    }
+
+    static List<ChannelType> channels() {
+        return Channels.ALL;
+    }
+
+    /** The webhook is shown without this. */
+    @ParameterizedTest
+    @MethodSource("channels")
+    void everyChannelIsShownOrSaysWhyNot(ChannelType type) {
+        int status = terminal.run("demo", "--channel", type.name());
+
+        if (type.needed().size() > 1) {
+            assertThat(status).isEqualTo(2);
+            assertThat(terminal.err())
+                    .contains("the demo cannot show " + type.name() + ", because it needs an account");
+        } else {
+            assertThat(status).as(terminal.err()).isZero();
+            assertThat(terminal.out().contains("The channel " + type.name() + " received:"))
+                    .isEqualTo(!type.name().equals("webhook"));
+        }
     }
 
     @Test
