@@ -4,6 +4,8 @@ import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
+import dev.triage502.redaction.PlainText;
+import dev.triage502.redaction.SecretRedaction;
 import dev.triage502.report.CausePages;
 import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.Report;
@@ -65,7 +67,8 @@ final class FeedbackDesk {
                     incident,
                     answer.verdict(),
                     answer.cause(),
-                    answer.target(),
+                    // It is free text, and goes into the case that can be downloaded.
+                    SecretRedaction.of(PlainText.line(answer.target())),
                     new Feedback.Given(clock.instant(), answer.by()));
             store.get().feedback().put(feedback);
             return feedback;

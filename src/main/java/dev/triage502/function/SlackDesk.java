@@ -66,6 +66,7 @@ final class SlackDesk {
     private JsonObject answer(SlackErrand errand, Logger log) {
         try {
             return switch (errand.what()) {
+                case HELP -> toWhoAsked(gateways.known(""), Optional.empty());
                 case DIAGNOSE -> diagnosis(gateways.find(new GatewayText(errand.subject())), errand.since(), log);
                 case DIAGNOSE_AGAIN -> diagnosis(known(errand.subject(), views::gateway), errand.since(), log);
                 case RIGHT -> recorded(errand, "right", "Recorded: the diagnosis was right.");

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * not wait.
  *
  * @param what    what to do
- * @param subject a gateway as it was typed, or an incident's id
+ * @param subject a gateway as it was typed, or an incident's id; empty for help
  * @param since   how long before now to look; of a diagnosis
  * @param answer  the URL that takes the answer, which is a secret
  * @param user    Slack's id of who asked
@@ -20,6 +20,7 @@ record SlackErrand(What what, String subject, Duration since, String answer, Str
 
     /** What can be asked for. */
     enum What {
+        HELP,
         DIAGNOSE,
         DIAGNOSE_AGAIN,
         RIGHT,

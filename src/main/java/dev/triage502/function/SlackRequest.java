@@ -11,6 +11,9 @@ import dev.triage502.function.SlackErrand.What;
 import dev.triage502.incident.DurationText;
 import dev.triage502.incident.GatewayText;
 import dev.triage502.incident.Incident;
+import dev.triage502.incident.ResourceId;
+import dev.triage502.redaction.PlainText;
+import dev.triage502.redaction.SecretRedaction;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,7 +58,7 @@ record SlackRequest(Optional<SlackErrand> errand, String words) {
         String[] words = form.getOrDefault("text", "").strip().split("\\s+");
         GatewayText gateway = new GatewayText(words[0]);
         if (words[0].isEmpty() || words[0].equals("help")) {
-            return new SlackRequest(Optional.empty(), HELP);
+            return new SlackRequest(Optional.of(errand(What.HELP, "", Incident.LOOK_BACK, form)), HELP);
         }
         if (gateway.fault().isPresent() || words.length > 2) {
             return new SlackRequest(Optional.empty(), "Not understood: " + form.getOrDefault("text", "") + ". " + HELP);
@@ -68,15 +71,25 @@ record SlackRequest(Optional<SlackErrand> errand, String words) {
                     Optional.empty(),
                     "Not understood: " + words[1] + ". Expected a duration of at most 24 hours, such as 30m or 2h.");
         }
-        SlackErrand errand = new SlackErrand(
-                What.DIAGNOSE,
-                gateway.toString(),
-                since.get(),
+        String subject = gateway.id().map(ResourceId::toString).orElseGet(gateway::toString);
+        return new SlackRequest(
+                Optional.of(errand(What.DIAGNOSE, subject, since.get(), form)),
+                "Investigating " + words[0] + ". This usually takes less than a minute.");
+    }
+
+    private static SlackErrand errand(What what, String subject, Duration since, Map<String, String> form) {
+        return new SlackErrand(
+                what,
+                kept(subject),
+                since,
                 answer(form.getOrDefault("response_url", "")),
                 user(form.getOrDefault("user_id", "")),
                 "");
-        return new SlackRequest(
-                Optional.of(errand), "Investigating " + words[0] + ". This usually takes less than a minute.");
+    }
+
+    /** What somebody wrote, as it may lie in a queue and stand in a log. */
+    private static String kept(String text) {
+        return SecretRedaction.of(PlainText.line(text));
     }
 
     /** A button that opens a page is told of, too. */
@@ -91,11 +104,11 @@ record SlackRequest(Optional<SlackErrand> errand, String words) {
         return new SlackRequest(
                 Optional.of(new SlackErrand(
                         BUTTONS.getOrDefault(text(action, "action_id"), What.DIAGNOSE_AGAIN),
-                        text(action, "value"),
+                        kept(text(action, "value")),
                         Incident.LOOK_BACK,
                         answer(text(payload, "response_url")),
                         user(text(object(payload, "user"), "id")),
-                        text(object(payload, "container"), "message_ts"))),
+                        kept(text(object(payload, "container"), "message_ts")))),
                 "");
     }
 

@@ -99,6 +99,16 @@ class FeedbackFunctionTest {
         assertThat(give("nobody", "{\"verdict\":\"right\"}").getStatusCode()).isEqualTo(404);
     }
 
+    @Test
+    void aSecretInTheTextIsNotKept() {
+        investigate();
+        give(id, "{\"verdict\":\"wrong\",\"target\":\"10.0.0.4\\nhttps://u:s3cr3tToken@host/\"}");
+
+        assertThat(app.store.feedback().all())
+                .singleElement()
+                .satisfies(given -> assertThat(given.target()).isEqualTo("10.0.0.4 https://[redacted]@host/"));
+    }
+
     private void investigate() {
         wiring.getInstance(TriageFunction.class)
                 .run(app.next(QueueNames.INCIDENTS).orElseThrow(), context);

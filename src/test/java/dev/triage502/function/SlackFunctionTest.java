@@ -77,13 +77,33 @@ class SlackFunctionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "help", "agw prod 2h", "?!", "agw-prod soon", "agw-prod 40d"})
+    @ValueSource(strings = {"agw prod 2h", "?!", "agw-prod soon", "agw-prod 40d"})
     void whatIsNotUnderstoodGetsHelp(String text) {
         HttpResponseMessage answer = send(command(text));
 
         assertThat(answer.getStatusCode()).isEqualTo(200);
         assertThat(App.json(answer).get("text").getAsString()).containsAnyOf("/triage502 GATEWAY", "such as 30m");
         assertThat(app.next(QueueNames.SLACK)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "help"})
+    void helpComesAtOnceAndTheGatewaysAfterIt(String text) {
+        assertThat(App.json(send(command(text))).get("text").getAsString()).contains("/triage502 GATEWAY");
+
+        work();
+        assertThat(answers.get(ANSWER).get("response_type").getAsString()).isEqualTo("ephemeral");
+        assertThat(answers.get(ANSWER).get("text").getAsString()).contains("Gateways could not be listed: ");
+    }
+
+    /** Of a portal's address only the ID is kept: there may be more in it. */
+    @Test
+    void whatWasTypedIsQueuedWithoutSecrets() {
+        send(command("https://portal.azure.com/#@t/resource" + GATEWAY + "/overview?sig=s3cr3tToken"));
+        assertThat(app.next(QueueNames.SLACK).orElseThrow()).contains(GATEWAY).doesNotContain("s3cr3tToken");
+
+        send(press("mark_right", "xoxb-1234567890-s3cr3tToken"));
+        assertThat(app.next(QueueNames.SLACK).orElseThrow()).doesNotContain("s3cr3tToken");
     }
 
     @Test
