@@ -172,9 +172,11 @@ class ArchitectureTest {
                     "what does a ticket about an incident say, in any ticket system?",
                     "redaction report report.message"),
             new Layer(
+                    "deliver.email", "how does an incident look as a mail?", "deliver.ticket redaction report.message"),
+            new Layer(
                     "deliver",
                     "how does a message reach a channel? One class per channel, and the contract that each keeps",
-                    "azure deliver.slack deliver.teams deliver.ticket ledger report report.message"),
+                    "azure deliver.email deliver.slack deliver.teams deliver.ticket ledger report report.message"),
             new Layer(
                     "deliver.route",
                     "which channel gets which message, and when? Filters, quiet hours, fallbacks",

@@ -10,7 +10,12 @@ public final class Channels {
 
     /** One line a kind; reports go to them in this order. */
     public static final List<ChannelType> ALL = List.of(
-            WebhookChannel.TYPE, TeamsChannel.TYPE, SlackChannel.TYPE, SlackWebhookChannel.TYPE, PagerdutyChannel.TYPE);
+            WebhookChannel.TYPE,
+            TeamsChannel.TYPE,
+            SlackChannel.TYPE,
+            SlackWebhookChannel.TYPE,
+            PagerdutyChannel.TYPE,
+            EmailChannel.TYPE);
 
     private Channels() {}
 

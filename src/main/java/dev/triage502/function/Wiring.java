@@ -1,5 +1,7 @@
 package dev.triage502.function;
 
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
@@ -13,6 +15,7 @@ import dev.triage502.azure.SdkLogging;
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.GatewaySearch;
 import dev.triage502.collect.Investigation;
+import dev.triage502.deliver.AccessTokens;
 import dev.triage502.deliver.ChannelHttp;
 import dev.triage502.deliver.ChannelTools;
 import dev.triage502.deliver.DeliveryResult;
@@ -80,7 +83,8 @@ public final class Wiring implements FunctionInstanceInjector {
         this.channels = new ChannelDesk(
                 settings,
                 store,
-                new ChannelTools(new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock, settings.hearsSlack()));
+                new ChannelTools(
+                        new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock, settings.hearsSlack(), tokens()));
         settings.problems().forEach(problem -> LOG.severe("invalid setting: " + problem));
         LazyValue<Investigation> investigation =
                 new LazyValue<>(() -> new Investigation(azure.get(), Investigation.Options.allowing(settings::allows)));
@@ -202,6 +206,15 @@ public final class Wiring implements FunctionInstanceInjector {
                 account.tables(),
                 new LazyValue<>(() -> AzureCredentials.of(identity, http)),
                 http);
+    }
+
+    /** As the app's own identity, which is found when the first channel needs it. */
+    private AccessTokens tokens() {
+        LazyValue<TokenCredential> identity =
+                new LazyValue<>(() -> AzureCredentials.of(settings.azure(), http(CHANNEL_CONNECT, CHANNEL_ANSWER)));
+        return scope -> identity.get()
+                .getTokenSync(new TokenRequestContext().addScopes(scope))
+                .getToken();
     }
 
     private HttpClient http(Duration connect, Duration answer) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.triage502.deliver.email.EmailMessage;
 import dev.triage502.deliver.slack.SlackMessage;
 import dev.triage502.deliver.slack.SlackMessage.Press;
 import dev.triage502.deliver.teams.TeamsCard;
@@ -69,6 +70,16 @@ class MessageGoldenTest {
             event.add("data", parts);
             event.add("data.life", life);
             Golden.compare("cloudevent-" + name + ".json", pretty(event));
+        });
+    }
+
+    /** The HTML is looked at as it is shown; the words are the same in the plain text. */
+    @Test
+    void isAMail() {
+        KINDS.forEach((name, notice) -> {
+            EmailMessage mail = EmailChannel.message(notice);
+            Golden.compare("email-" + name + ".html", mail.html());
+            Golden.compare("email-" + name + ".txt", "Subject: " + mail.subject() + "\n\n" + mail.text());
         });
     }
 

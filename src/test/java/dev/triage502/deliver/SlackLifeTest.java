@@ -177,7 +177,8 @@ class SlackLifeTest {
         ChannelTools tools = new ChannelTools(
                 HttpChannelContract.TOOLS.http(),
                 Clock.fixed(Instant.parse("2026-03-02T08:15:10Z"), ZoneOffset.UTC),
-                true);
+                true,
+                AccessTokens.none());
         SlackChannel channel =
                 new SlackChannel(slack.base(), new SecretText(PretendSlack.TOKEN), PretendSlack.CHANNEL, tools);
         return channel.deliver(Reports.event(event), memory);

@@ -1,0 +1,52 @@
+package dev.triage502.deliver.email;
+
+import dev.triage502.deliver.ticket.Ticket;
+import dev.triage502.deliver.ticket.Ticket.Stage;
+import dev.triage502.redaction.PlainText;
+import dev.triage502.report.message.MessageSummary;
+import java.util.Optional;
+
+/**
+ * An incident as a mail.
+ *
+ * @param subject what happened, in one line
+ * @param html    for mail clients
+ * @param text    the same without markup
+ */
+public record EmailMessage(String subject, String html, String text) {
+
+    /** In characters, which is thrice the usual; Gmail hides what comes after about 102 KB. */
+    public static final int LONGEST_HTML = 20_000;
+
+    private static final int LONGEST_SUBJECT = 180;
+
+    /**
+     * The mail about an incident.
+     *
+     * @param happened what happened now, in a sentence; may be empty
+     */
+    public static EmailMessage of(MessageSummary summary, String happened) {
+        Ticket ticket = Ticket.of(summary, Optional.empty(), Stage.AS_IS, happened);
+        String what = PlainText.line(happened);
+        EmailHtml writer = new EmailHtml(summary.state().shape().look(), PlainText.line(summary.line()), what);
+        String html = writer.html(ticket);
+        Optional<Ticket> less = ticket.withLess();
+        while (html.length() > LONGEST_HTML && less.isPresent()) {
+            ticket = less.get();
+            html = writer.html(ticket);
+            less = ticket.withLess();
+        }
+        return new EmailMessage(subject(summary), html, EmailPlainText.of(ticket, what));
+    }
+
+    private static String subject(MessageSummary summary) {
+        String colon = summary.state().words().contains(":") ? ". " : ": ";
+        String line = PlainText.line(summary.state().line() + colon + summary.headline());
+        if (line.length() <= LONGEST_SUBJECT) {
+            return line;
+        }
+        int end =
+                Character.isHighSurrogate(line.charAt(LONGEST_SUBJECT - 2)) ? LONGEST_SUBJECT - 2 : LONGEST_SUBJECT - 1;
+        return line.substring(0, end).stripTrailing() + "…";
+    }
+}

@@ -1,0 +1,179 @@
+package dev.triage502.deliver;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+
+/**
+ * The part of Azure Communication Services that sends mail, over a socket: it keeps mails, and refuses what is documented to be
+ * refused. It takes every request for a new mail, whatever its repeatability headers say, since that is not documented.
+ */
+final class PretendEmail implements AutoCloseable {
+
+    static final String TOKEN = "pretend-entra-token";
+    static final String FROM = "triage@alerts.example.com";
+
+    private static final int LONGEST = 10 * 1024 * 1024;
+
+    private final HttpServer server;
+    private final List<JsonObject> mails = new ArrayList<>();
+    private final Map<String, String> operations = new LinkedHashMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private boolean losesAnswers;
+    private boolean losesRequests;
+    private String outcome = "Succeeded";
+    private int busy;
+
+    PretendEmail() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        }));
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    SecretUrl base() {
+        return new SecretUrl(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
+    }
+
+    synchronized List<JsonObject> mails() {
+        return List.copyOf(mails);
+    }
+
+    synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** From now on it sends what it is asked to, and the answer does not arrive. */
+    synchronized void losesAnswers(boolean loses) {
+        losesAnswers = loses;
+    }
+
+    /** From now on requests do not arrive. */
+    synchronized void losesRequests(boolean loses) {
+        losesRequests = loses;
+    }
+
+    /** What becomes of mails that it takes from now on. */
+    synchronized void outcome(String status) {
+        outcome = status;
+    }
+
+    synchronized void isBusy(int times) {
+        busy = times;
+    }
+
+    private synchronized void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String path = exchange.getRequestURI().getPath();
+            calls.add(exchange.getRequestMethod() + " " + path);
+            if (losesRequests) {
+                return;
+            }
+            if (!"api-version=2023-03-31".equals(exchange.getRequestURI().getQuery())) {
+                refuse(exchange, 400, "InvalidApiVersion", "The api-version is not supported.");
+            } else if (!("Bearer " + TOKEN).equals(header(exchange, "Authorization"))) {
+                refuse(exchange, 401, "Denied", "Denied by the resource provider.");
+            } else if (busy > 0) {
+                busy--;
+                exchange.getResponseHeaders().set("Retry-After", "60");
+                refuse(exchange, 429, "TooManyRequests", "The request was throttled.");
+            } else if (path.equals("/emails:send")) {
+                send(exchange, body);
+            } else {
+                operation(exchange, path.substring(path.lastIndexOf('/') + 1));
+            }
+        }
+    }
+
+    private void send(HttpExchange exchange, byte[] body) throws IOException {
+        JsonObject mail =
+                JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
+        Optional<String> fault = fault(exchange, mail, body.length);
+        if (fault.isPresent()) {
+            refuse(exchange, 400, "InvalidRequest", fault.get());
+            return;
+        }
+        String id = UUID.fromString(header(exchange, "Operation-Id")).toString();
+        if (!outcome.equals("Failed")) {
+            mails.add(mail);
+        }
+        operations.put(id, outcome);
+        if (!losesAnswers) {
+            exchange.getResponseHeaders().set("retry-after", "30");
+            answer(exchange, 202, "{\"id\":\"" + id + "\",\"status\":\"Running\"}");
+        }
+    }
+
+    private static Optional<String> fault(HttpExchange exchange, JsonObject mail, int bytes) {
+        JsonObject content = mail.getAsJsonObject("content");
+        JsonObject recipients = mail.getAsJsonObject("recipients");
+        if (!header(exchange, "Content-Type").startsWith("application/json")) {
+            return Optional.of("The content type is not JSON.");
+        }
+        if (!mail.get("senderAddress").getAsString().equals(FROM)) {
+            return Optional.of("Invalid email sender.");
+        }
+        if (content.get("subject").getAsString().isBlank()
+                || content.get("subject").getAsString().contains("\n")
+                || content.get("plainText").getAsString().isBlank()
+                || content.get("html").getAsString().isBlank()) {
+            return Optional.of("Request body validation error.");
+        }
+        int people = recipients.getAsJsonArray("to").size();
+        return people < 1 || people > 50 || bytes > LONGEST
+                ? Optional.of("The request exceeds a limit.")
+                : Optional.empty();
+    }
+
+    private void operation(HttpExchange exchange, String id) throws IOException {
+        String status = operations.get(id);
+        if (status == null) {
+            refuse(exchange, 404, "OperationNotFound", "The operation was not found.");
+        } else {
+            answer(exchange, 200, "{\"id\":\"" + id + "\",\"status\":\"" + status + "\"}");
+        }
+    }
+
+    private static void refuse(HttpExchange exchange, int status, String code, String message) throws IOException {
+        exchange.getResponseHeaders().set("x-ms-error-code", code);
+        answer(exchange, status, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}");
+    }
+
+    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return String.valueOf(exchange.getRequestHeaders().getFirst(name));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}
