@@ -12,7 +12,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Which proxy leads to a host: what {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY} say, as az and curl
@@ -28,17 +29,16 @@ final class ProxyRoute extends ProxySelector {
         }
     }
 
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.*");
+
     private final Optional<Hop> secure;
     private final Optional<Hop> plain;
-    private final List<String> direct;
+    private final ProxyExceptions direct;
 
     private ProxyRoute(SurroundingVariables variables) {
         secure = hop(variables, "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy");
         plain = hop(variables, "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy");
-        direct = Stream.of(variables.first("NO_PROXY", "no_proxy").orElse("").split("[,\\s]+"))
-                .map(each -> each.toLowerCase(Locale.ROOT).replaceFirst("^\\*\\.", "."))
-                .filter(each -> !each.isEmpty())
-                .toList();
+        direct = new ProxyExceptions(variables.first("NO_PROXY", "no_proxy").orElse(""));
     }
 
     /**
@@ -81,18 +81,10 @@ final class ProxyRoute extends ProxySelector {
 
     private Optional<Hop> hop(URI uri) {
         String host = String.valueOf(uri.getHost()).toLowerCase(Locale.ROOT);
-        if (AzureSettings.isLoopback(host) || direct.stream().anyMatch(each -> covers(each, host, uri.getPort()))) {
+        if (AzureSettings.isLoopback(host) || direct.cover(host, uri.getPort())) {
             return Optional.empty();
         }
         return "https".equalsIgnoreCase(uri.getScheme()) ? secure : plain;
-    }
-
-    /** {@code *} covers all, {@code azure.com} and {@code .azure.com} all below, an address or a name itself. */
-    private static boolean covers(String entry, String host, int port) {
-        String name = entry.replaceFirst(":\\d+$", "");
-        boolean samePort = name.equals(entry) || entry.endsWith(":" + (port < 0 ? 443 : port));
-        String bare = name.startsWith(".") ? name.substring(1) : name;
-        return name.equals("*") || samePort && (host.equals(bare) || host.endsWith("." + bare));
     }
 
     private static Optional<Hop> hop(SurroundingVariables variables, String... names) {
@@ -102,6 +94,7 @@ final class ProxyRoute extends ProxySelector {
     }
 
     private static Hop hop(String variable, String value) {
+        requireHttp(variable, value);
         try {
             URI uri = URI.create(value.contains("://") ? value : "http://" + value);
             if (uri.getHost() == null) {
@@ -117,6 +110,20 @@ final class ProxyRoute extends ProxySelector {
                     variable);
         } catch (IllegalArgumentException e) {
             throw refused(variable);
+        }
+    }
+
+    /**
+     * Java speaks to a proxy only in plain HTTP, in which it then asks for a tunnel. To speak so to a proxy that expects
+     * TLS would end in an error that names neither, and would show it the password unencrypted.
+     */
+    private static void requireHttp(String variable, String value) {
+        Matcher scheme = SCHEME.matcher(value);
+        if (scheme.matches() && !scheme.group(1).equalsIgnoreCase("http")) {
+            throw new IllegalArgumentException(variable + " begins with "
+                    + scheme.group(1).toLowerCase(Locale.ROOT)
+                    + "://, and triage502 can only speak to a proxy in plain HTTP. Most proxies take that too: use"
+                    + " http://host:port. What goes through it to Azure is TLS all the same");
         }
     }
 
