@@ -123,7 +123,7 @@ final class ProxyRoute extends ProxySelector {
             throw new IllegalArgumentException(variable + " begins with "
                     + scheme.group(1).toLowerCase(Locale.ROOT)
                     + "://, and triage502 can only speak to a proxy in plain HTTP. Most proxies take that too: use"
-                    + " http://host:port. What goes through it to Azure is TLS all the same");
+                    + " http://host:port. The calls to Azure stay encrypted");
         }
     }
 

@@ -38,9 +38,10 @@ final class GatewaySelection {
 
     @Option(
             names = "--subscription",
-            paramLabel = "ID",
+            paramLabel = "ID|NAME",
+            converter = SubscriptionConverter.class,
             description = "All gateways of this subscription, or of the resource group in it.")
-    private @Nullable String subscription;
+    private @Nullable SubscriptionArgument subscription;
 
     /**
      * The gateways that are meant.
@@ -51,8 +52,8 @@ final class GatewaySelection {
         if (!gateways.isEmpty()) {
             return gateways.stream().map(each -> each.find(search)).distinct().toList();
         }
-        List<ResourceId> all =
-                listed(search.visible(Optional.ofNullable(subscription), Optional.ofNullable(resourceGroup), SEARCH));
+        Optional<String> id = Optional.ofNullable(subscription).map(each -> each.find(search));
+        List<ResourceId> all = listed(search.visible(id, Optional.ofNullable(resourceGroup), SEARCH));
         if (subscription != null || resourceGroup != null) {
             return all;
         }

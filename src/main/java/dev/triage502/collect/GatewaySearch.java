@@ -1,5 +1,6 @@
 package dev.triage502.collect;
 
+import com.google.gson.JsonArray;
 import dev.triage502.azure.AzureAccess;
 import dev.triage502.azure.CallContext;
 import dev.triage502.azure.Deadline;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which gateways are there? Asks Resource Graph, so only of those that the caller may see. */
+/** Which gateways and subscriptions are there? Asks Resource Graph, so only of those that the caller may see. */
 public final class GatewaySearch {
 
     private final AzureAccess azure;
@@ -45,9 +46,19 @@ public final class GatewaySearch {
                         .toList());
     }
 
+    /** The subscriptions of this name, whatever its case, in the order of their ids; none is an empty list. */
+    public Reading<List<ResourceId>> subscriptions(String name, Duration within) {
+        return rows(KqlQueries.ofGraph("all-subscriptions", Map.of()), Set.of(), within)
+                .map(rows -> ResourceReferences.resources(rows)
+                        .filter(row -> ResourceReferences.nameOf(row).equalsIgnoreCase(name))
+                        .map(ResourceReferences::idOf)
+                        .distinct()
+                        .sorted()
+                        .toList());
+    }
+
     private Reading<List<ResourceId>> found(String query, Set<String> subscriptions, Duration within) {
-        return azure.arm()
-                .graph(new CallContext(Source.GATEWAY, Deadline.in(within)), query, subscriptions)
+        return rows(query, subscriptions, within)
                 .map(rows -> ResourceReferences.resources(rows)
                         .flatMap(row -> ResourceId.gatewayIn(
                                 ResourceReferences.idOf(row).toString())
@@ -55,5 +66,9 @@ public final class GatewaySearch {
                         .distinct()
                         .sorted()
                         .toList());
+    }
+
+    private Reading<JsonArray> rows(String query, Set<String> subscriptions, Duration within) {
+        return azure.arm().graph(new CallContext(Source.GATEWAY, Deadline.in(within)), query, subscriptions);
     }
 }

@@ -15,6 +15,9 @@ import java.util.function.Function;
 /** Which endpoint of Azure's does a request mean? */
 final class EndpointDirectory {
 
+    /** What the one subscription is called. */
+    static final String SUBSCRIPTION_NAME = "pretend";
+
     private static final PretendEndpoint UNKNOWN = new PretendEndpoint(
             Optional.empty(),
             PretendEndpoint.NO_TYPE,
@@ -187,7 +190,7 @@ final class EndpointDirectory {
         ResourceId id = estate.gateway();
         var one = JsonLookup.of("id", "/subscriptions/" + id.subscription());
         one.addProperty("subscriptionId", id.subscription());
-        one.addProperty("displayName", "pretend");
+        one.addProperty("displayName", SUBSCRIPTION_NAME);
         one.addProperty("state", "Enabled");
         return ListPaging.page(call, List.of(one), 1);
     }

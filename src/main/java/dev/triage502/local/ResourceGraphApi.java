@@ -26,6 +26,7 @@ final class ResourceGraphApi {
 
     private static final Pattern TYPE =
             Pattern.compile("['\"](microsoft\\.[a-z]+(?:/[a-z]+)+)['\"]", Pattern.CASE_INSENSITIVE);
+    private static final ResourceType SUBSCRIPTION = ResourceType.of("Microsoft.Resources/subscriptions");
     private static final int DEFAULT_TOP = 1000;
 
     private final PretendResources estate;
@@ -54,6 +55,9 @@ final class ResourceGraphApi {
                     "BadRequest",
                     "Please provide below info when asking for support: the query must be given, and name its types.");
         }
+        if (types.contains(SUBSCRIPTION)) {
+            return PretendAnswer.ok(page(body.get(), List.of(subscription())));
+        }
         GraphCondition condition = GraphCondition.of(query);
         List<JsonObject> rows = new ArrayList<>();
         Optional<PretendAnswer> refused = Optional.empty();
@@ -78,6 +82,15 @@ final class ResourceGraphApi {
             return refused.get();
         }
         return PretendAnswer.ok(page(body.get(), rows));
+    }
+
+    private JsonObject subscription() {
+        String id = estate.gateway().subscription();
+        JsonObject row = JsonLookup.of("id", "/subscriptions/" + id);
+        row.addProperty("name", EndpointDirectory.SUBSCRIPTION_NAME);
+        row.addProperty("type", SUBSCRIPTION.inLowerCase());
+        row.addProperty("subscriptionId", id);
+        return row;
     }
 
     private static JsonObject page(JsonObject request, List<JsonObject> rows) {

@@ -56,6 +56,16 @@ class SeveralGatewaysTest {
     }
 
     @Test
+    void aSubscriptionIsGivenByItsIdOrItsName() {
+        assertThat(run(false, "--exit-code", "--subscription", "Pretend")).isBetween(10, 13);
+        assertThat(run(false, "--subscription", recorded.gateway().subscription()))
+                .isZero();
+        assertThat(run(false, "--subscription", "Shop (production)")).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("no subscription named Shop (production) that you can access. 'az account list' shows yours");
+    }
+
+    @Test
     void severalGatewaysAreATableAndReports() {
         String other = recorded.gateway().toString().replace("agw-web", "agw-other");
 

@@ -3,6 +3,7 @@ package dev.triage502.evidence.arm;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,11 @@ public final class ResourceReferences {
     /** A resource's own id; an empty one where it has none. */
     public static ResourceId idOf(JsonObject resource) {
         return ArmFields.idOf(resource);
+    }
+
+    /** A row's own name; empty where it has none. */
+    public static String nameOf(JsonObject row) {
+        return row.get("name") instanceof JsonPrimitive name ? name.getAsString() : "";
     }
 
     /** Whether a refusal is in the place of the resource. */

@@ -12,7 +12,7 @@ final class ResourceHealthForm implements DocumentForm {
     @Override
     public Optional<TakenDocument> take(JsonElement document) {
         List<JsonObject> statuses = AnyCase.elements(document);
-        if (statuses.isEmpty() || !statuses.stream().allMatch(each -> AnyCase.has(each, "availabilityState"))) {
+        if (statuses.isEmpty() || !statuses.stream().allMatch(ResourceHealthForm::isStatus)) {
             return Optional.empty();
         }
         JsonObject first = statuses.get(0);
@@ -26,5 +26,13 @@ final class ResourceHealthForm implements DocumentForm {
                                 statuses.stream()
                                         .map(each -> TakenPart.listed(Source.RESOURCE_HEALTH, each))
                                         .toList()));
+    }
+
+    /** A web app has a field of this name too, which says whether its plan has room. */
+    private static boolean isStatus(JsonObject each) {
+        return AnyCase.has(each, "availabilityState")
+                && UsableResource.of(each)
+                        .filter(kind -> kind == UsableResource.SITE)
+                        .isEmpty();
     }
 }
