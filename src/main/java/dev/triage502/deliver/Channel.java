@@ -26,4 +26,9 @@ public interface Channel {
     default List<String> warnings() {
         return List.of();
     }
+
+    /** What the other side says of the settings. Asks it, within seconds, and writes nothing there. */
+    default ChannelCheck check() {
+        return ChannelCheck.fine();
+    }
 }

@@ -15,7 +15,8 @@ public final class Channels {
             SlackChannel.TYPE,
             SlackWebhookChannel.TYPE,
             PagerdutyChannel.TYPE,
-            EmailChannel.TYPE);
+            EmailChannel.TYPE,
+            JiraChannel.TYPE);
 
     private Channels() {}
 

@@ -2,6 +2,8 @@ package dev.triage502.deliver.route;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.triage502.deliver.Channel;
+import dev.triage502.deliver.ChannelCheck;
 import dev.triage502.deliver.ChannelTools;
 import dev.triage502.ledger.MessageReason;
 import dev.triage502.report.CauseFamily;
@@ -47,8 +49,18 @@ public final class ChannelListing {
                 "quietHours",
                 channel.rules().quiet().stream().map(ChannelListing::quiet).toList());
         channel.rules().fallback().ifPresent(fallback -> json.addProperty("fallback", fallback));
-        put(json, "problems", channel.problem().stream().flatMap(String::lines).toList());
-        put(json, "warnings", channel.open(tools).channel().warnings());
+        Channel opened = channel.open(tools).channel();
+        ChannelCheck check = opened.check();
+        put(
+                json,
+                "problems",
+                Stream.concat(channel.problem().stream().flatMap(String::lines), check.problems().stream())
+                        .toList());
+        put(
+                json,
+                "warnings",
+                Stream.concat(opened.warnings().stream(), check.warnings().stream())
+                        .toList());
         return json;
     }
 

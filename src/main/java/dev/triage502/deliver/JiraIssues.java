@@ -1,0 +1,275 @@
+package dev.triage502.deliver;
+
+import com.azure.core.http.HttpMethod;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.triage502.deliver.JsonCalls.Said;
+import dev.triage502.deliver.ticket.JiraText;
+import dev.triage502.deliver.ticket.Ticket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Issues of one project by the REST API v3 of Jira Cloud. */
+final class JiraIssues implements TicketSystem {
+
+    /** Every issue bears it, and a second one with the incident, by which the issue is found again. */
+    static final String LABEL = "triage502";
+
+    /** Property of a comment that says for which message it is. */
+    private static final String PROPERTY = "triage502";
+
+    private static final String API = "rest/api/3/";
+
+    /** What an operator has to do about a status. */
+    private static final Map<Integer, String> ADVICE = Map.of(
+            401, "check email and token; a token with scopes, or of a service account, needs cloudId",
+            403, "give the account the project permissions Browse, Create, Edit, Transition and Comment",
+            404, "check the site and the project key, and that the account may browse the project");
+
+    /**
+     * How an issue is made and moved.
+     *
+     * @param project    its key
+     * @param type       name of the issue type
+     * @param labels     beside those that it needs
+     * @param priorities names of priorities by the severity of an alert; a severity without one keeps Jira's default
+     * @param done       name of the transition that closes
+     * @param reopen     name of the transition that opens again
+     */
+    record Mapping(
+            String project,
+            String type,
+            List<String> labels,
+            Map<String, String> priorities,
+            String done,
+            String reopen) {}
+
+    private final JsonCalls calls;
+    private final Mapping mapping;
+
+    JiraIssues(SecretUrl base, String email, SecretText token, Mapping mapping, ChannelTools tools) {
+        SecretText basic = new SecretText(
+                Base64.getEncoder().encodeToString((email + ":" + token.value()).getBytes(StandardCharsets.UTF_8)));
+        this.calls = new JsonCalls(
+                base,
+                tools.http(),
+                Map.of("Authorization", "Basic " + basic.value()),
+                text -> token.scrub(basic.scrub(text)));
+        this.mapping = mapping;
+    }
+
+    /** A search lags by seconds, for which {@link TicketLife} waits. */
+    @Override
+    public TicketAnswer find(Ticket ticket) {
+        JsonObject query = new JsonObject();
+        query.addProperty(
+                "jql",
+                "project = \"" + mapping.project() + "\" AND labels = \"" + label(ticket.incident())
+                        + "\" ORDER BY created ASC");
+        query.addProperty("maxResults", 1);
+        JsonArray fields = new JsonArray();
+        fields.add("status");
+        query.add("fields", fields);
+        Said said = judged(calls.post(API + "search/jql", query));
+        if (!said.isDone()) {
+            return said.failure();
+        }
+        List<JsonObject> issues = objects(said.json(), "issues");
+        return issues.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(text(issues.get(0), "id"));
+    }
+
+    @Override
+    public TicketAnswer create(Ticket ticket) {
+        Said said = judged(calls.post(API + "issue", issue(ticket, mapping)));
+        if (!said.isDone()) {
+            return said.failure();
+        }
+        String id = text(said.json(), "id");
+        return id.isEmpty()
+                ? TicketAnswer.unclear(
+                        new DeliveryResult.Failed(calls + " did not say which issue it made", Optional.empty()))
+                : TicketAnswer.done(id);
+    }
+
+    /** What is sent to make an issue. */
+    static JsonObject issue(Ticket ticket, Mapping mapping) {
+        JsonObject fields = JiraText.fields(ticket);
+        fields.add("project", named("key", mapping.project()));
+        fields.add("issuetype", named("name", mapping.type()));
+        JsonArray labels = new JsonArray();
+        labels.add(LABEL);
+        labels.add(label(ticket.incident()));
+        mapping.labels().forEach(labels::add);
+        fields.add("labels", labels);
+        ticket.severity()
+                .map(severity -> mapping.priorities().get(String.valueOf(severity)))
+                .ifPresent(priority -> fields.add("priority", named("name", priority)));
+        JsonObject issue = new JsonObject();
+        issue.add("fields", fields);
+        return issue;
+    }
+
+    /** Labels and priority are left as people set them. */
+    @Override
+    public TicketAnswer update(String id, Ticket ticket) {
+        JsonObject change = new JsonObject();
+        change.add("fields", JiraText.fields(ticket));
+        Said said = judged(calls.call(HttpMethod.PUT, path(id), Optional.of(change.toString())));
+        return said.status() == 404 ? TicketAnswer.notThere() : done(id, said);
+    }
+
+    @Override
+    public TicketAnswer findComment(String id, String key) {
+        Said said = judged(calls.get(path(id) + "/comment?orderBy=-created&maxResults=100&expand=properties"));
+        if (!said.isDone()) {
+            return said.failure();
+        }
+        for (JsonObject comment : objects(said.json(), "comments")) {
+            for (JsonObject property : objects(comment, "properties")) {
+                if (text(property, "key").equals(PROPERTY)
+                        && text(property.get("value"), "message").equals(key)) {
+                    return TicketAnswer.done(text(comment, "id"));
+                }
+            }
+        }
+        return TicketAnswer.notThere();
+    }
+
+    @Override
+    public TicketAnswer comment(String id, Ticket ticket, String key) {
+        JsonObject property = new JsonObject();
+        property.addProperty("key", PROPERTY);
+        property.add("value", named("message", key));
+        JsonArray properties = new JsonArray();
+        properties.add(property);
+        JsonObject comment = new JsonObject();
+        comment.add("body", JiraText.comment(ticket));
+        comment.add("properties", properties);
+        return done(id, judged(calls.post(path(id) + "/comment", comment)));
+    }
+
+    @Override
+    public TicketAnswer close(String id, Ticket ticket) {
+        return move(id, mapping.done(), true);
+    }
+
+    @Override
+    public TicketAnswer reopen(String id, Ticket ticket) {
+        return move(id, mapping.reopen(), false);
+    }
+
+    /** By the name of a transition, since its id is another one in each workflow. */
+    private TicketAnswer move(String id, String transition, boolean toDone) {
+        Said now = judged(calls.get(path(id) + "?fields=status"));
+        if (!now.isDone()) {
+            return now.failure();
+        }
+        if (isDone(now.json()) == toDone) {
+            return TicketAnswer.done(id);
+        }
+        Said said = judged(calls.get(path(id) + "/transitions"));
+        if (!said.isDone()) {
+            return said.failure();
+        }
+        List<String> names = new ArrayList<>();
+        for (JsonObject each : objects(said.json(), "transitions")) {
+            if (text(each, "name").equalsIgnoreCase(transition)) {
+                JsonObject body = new JsonObject();
+                body.add("transition", named("id", text(each, "id")));
+                return done(id, judged(calls.post(path(id) + "/transitions", body)));
+            }
+            names.add("\"" + text(each, "name") + "\"");
+        }
+        return TicketAnswer.notDone(new DeliveryResult.Refused(calls + " has no transition \"" + transition
+                + "\" for the issue as it is; it has " + (names.isEmpty() ? "none" : String.join(", ", names))));
+    }
+
+    private static boolean isDone(JsonElement issue) {
+        JsonElement status = member(member(issue, "fields"), "status");
+        return text(member(status, "statusCategory"), "key").equals("done");
+    }
+
+    /** Reads the project with its issue types, and the priorities; writes nothing. */
+    ChannelCheck check() {
+        Said project = judged(calls.get(API + "project/" + mapping.project()));
+        if (!project.isDone()) {
+            return ChannelCheck.of(project.result());
+        }
+        List<String> types = names(objects(project.json(), "issueTypes"));
+        List<String> problems = new ArrayList<>();
+        if (!types.contains(mapping.type())) {
+            problems.add("project " + mapping.project() + " has no issue type \"" + mapping.type() + "\"; it has "
+                    + String.join(", ", types));
+        }
+        return mapping.priorities().isEmpty() ? new ChannelCheck(problems, List.of()) : withPriorities(problems);
+    }
+
+    private ChannelCheck withPriorities(List<String> problems) {
+        Said said = judged(calls.get(API + "priority/search?maxResults=100"));
+        if (!said.isDone()) {
+            return new ChannelCheck(problems, ChannelCheck.of(said.result()).problems());
+        }
+        List<String> names = names(objects(said.json(), "values"));
+        mapping.priorities().values().stream()
+                .distinct()
+                .filter(name -> !names.contains(name))
+                .forEach(name ->
+                        problems.add("there is no priority \"" + name + "\"; there are " + String.join(", ", names)));
+        return new ChannelCheck(problems, List.of());
+    }
+
+    private Said judged(Said said) {
+        return said.result() instanceof DeliveryResult.Refused refused && ADVICE.containsKey(said.status())
+                ? said.with(new DeliveryResult.Refused(refused.why() + " (" + ADVICE.get(said.status()) + ")"))
+                : said;
+    }
+
+    private static TicketAnswer done(String id, Said said) {
+        return said.isDone() ? TicketAnswer.done(id) : said.failure();
+    }
+
+    /** A label has no blanks. */
+    private static String label(String incident) {
+        return LABEL + "-" + incident.replaceAll("[^A-Za-z0-9._-]", "-");
+    }
+
+    private static String path(String id) {
+        return API + "issue/" + id;
+    }
+
+    private static JsonObject named(String name, String value) {
+        JsonObject json = new JsonObject();
+        json.addProperty(name, value);
+        return json;
+    }
+
+    private static List<String> names(List<JsonObject> objects) {
+        return objects.stream().map(each -> text(each, "name")).toList();
+    }
+
+    private static List<JsonObject> objects(JsonElement json, String name) {
+        List<JsonObject> objects = new ArrayList<>();
+        if (member(json, name) instanceof JsonArray array) {
+            array.forEach(each -> {
+                if (each instanceof JsonObject object) {
+                    objects.add(object);
+                }
+            });
+        }
+        return objects;
+    }
+
+    private static JsonElement member(JsonElement json, String name) {
+        return json instanceof JsonObject object && object.has(name) ? object.get(name) : new JsonObject();
+    }
+
+    private static String text(JsonElement json, String name) {
+        return member(json, name) instanceof JsonPrimitive value ? value.getAsString() : "";
+    }
+}
