@@ -55,6 +55,11 @@ public final class SurroundingVariables {
         return new SurroundingVariables(values);
     }
 
+    /** Whether the process runs in Azure App Service, which Functions are part of. */
+    public boolean areOfAppService() {
+        return firstSet("WEBSITE_INSTANCE_ID").isPresent();
+    }
+
     /** The first of these variables that is set. */
     Optional<String> first(String... names) {
         return firstSet(names).map(values::get);

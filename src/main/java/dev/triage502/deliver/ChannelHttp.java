@@ -8,6 +8,7 @@ import com.azure.core.util.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -68,14 +69,22 @@ public final class ChannelHttp {
 
     private final Supplier<HttpPipeline> http;
     private final Duration deadline;
+    private final boolean loopback;
+
+    /** For an app on this machine, where receivers may be, too. */
+    public ChannelHttp(Supplier<HttpPipeline> http, Duration deadline) {
+        this(http, deadline, true);
+    }
 
     /**
      * @param http     bounds connecting, and follows no redirects; opened when it is first used
      * @param deadline for one request and its answer
+     * @param loopback whether requests may go to this machine: in Azure, the platform listens there
      */
-    public ChannelHttp(Supplier<HttpPipeline> http, Duration deadline) {
+    public ChannelHttp(Supplier<HttpPipeline> http, Duration deadline, boolean loopback) {
         this.http = http;
         this.deadline = deadline;
+        this.loopback = loopback;
     }
 
     /** Sends a request and reads the usual beginning of its answer. */
@@ -90,7 +99,7 @@ public final class ChannelHttp {
      * @throws NoAnswer if no status came within the deadline
      */
     Answer send(HttpRequest request, int most) throws NoAnswer {
-        Exchange exchange = new Exchange(http.get(), request, most);
+        Exchange exchange = new Exchange(http.get(), request, most, loopback);
         Future<?> running = THREADS.submit(exchange);
         try {
             running.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -111,19 +120,24 @@ public final class ChannelHttp {
         private final HttpPipeline http;
         private final HttpRequest request;
         private final int most;
+        private final boolean loopback;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private @Nullable HttpHeaders headers;
         private int status;
         private boolean complete;
 
-        Exchange(HttpPipeline http, HttpRequest request, int most) {
+        Exchange(HttpPipeline http, HttpRequest request, int most, boolean loopback) {
             this.http = http;
             this.request = request;
             this.most = most;
+            this.loopback = loopback;
         }
 
         @Override
         public void run() {
+            ForbiddenAddress.of(request.getUrl().getHost(), loopback).ifPresent(why -> {
+                throw new UncheckedIOException(new IOException(why));
+            });
             try (HttpResponse response = http.sendSync(request, Context.NONE)) {
                 begun(response);
                 // Closing the response before its end closes the connection.

@@ -43,7 +43,7 @@ public record ChannelSetting<T>(
                 otherwise,
                 meaning,
                 example,
-                "an https URL, e.g. " + example,
+                "an https URL, e.g. " + example + ", that is not of a link-local address",
                 type("string"),
                 value -> text(value).flatMap(SecretUrl::parse));
     }

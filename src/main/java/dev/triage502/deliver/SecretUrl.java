@@ -21,13 +21,15 @@ public final class SecretUrl {
         this.uri = uri;
     }
 
-    /** The URL that a text is: https, without a password in it. Plain HTTP is for receivers on this machine alone. */
+    /** The URL that a text is: https, without a password in it, and not of the platform's own addresses. Plain HTTP is for receivers on this machine alone. */
     static Optional<SecretUrl> parse(String text) {
         try {
             URI uri = URI.create(text);
             boolean https = "https".equalsIgnoreCase(uri.getScheme());
-            boolean right =
-                    uri.getHost() != null && uri.getRawUserInfo() == null && (https || isPlainOnThisMachine(uri));
+            boolean right = uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && !ForbiddenAddress.isWritten(uri.getHost())
+                    && (https || isPlainOnThisMachine(uri));
             return right ? Optional.of(new SecretUrl(uri)) : Optional.empty();
         } catch (IllegalArgumentException noUrl) {
             return Optional.empty();

@@ -11,6 +11,7 @@ import dev.triage502.deliver.route.ChannelRoute;
 import dev.triage502.deliver.route.Courier;
 import dev.triage502.store.Store;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
@@ -34,7 +35,7 @@ public final class ChannelDesk {
 
     /** Sends a message to one channel that says that it is a test. */
     public DeliveryResult test(String channel) {
-        Courier courier = new Courier(open());
+        Courier courier = new Courier(open(plan()));
         if (courier.route(channel).isEmpty()) {
             List<String> names =
                     courier.routes().stream().map(ChannelRoute::name).toList();
@@ -45,19 +46,29 @@ public final class ChannelDesk {
     }
 
     /** The channels, opened; what is wrong and was not logged at the start is logged. */
-    List<ChannelRoute> routes(Logger log) {
+    List<ChannelRoute> routes(ChannelPlan plan, Logger log) {
         List<String> logged = settings.problems();
-        plan().allProblems().stream()
+        plan.allProblems().stream()
                 .filter(problem -> !logged.contains(problem))
                 .forEach(problem -> log.severe("invalid setting: " + problem));
-        List<ChannelRoute> routes = open();
+        List<ChannelRoute> routes = open(plan);
         routes.forEach(route ->
                 route.channel().warnings().forEach(warning -> log.warning("channel " + route.name() + ": " + warning)));
         return routes;
     }
 
-    private List<ChannelRoute> open() {
-        return plan().channels().stream().map(channel -> channel.open(tools)).toList();
+    /** The text of the document, where it lies in the store; empty if there is none, or it is written into the setting. */
+    Optional<String> document() {
+        return settings.channels().place().flatMap(store.get()::text);
+    }
+
+    /** The channels, with a document that was read before. */
+    ChannelPlan plan(Supplier<Optional<String>> document) {
+        return settings.channels().plan(name -> document.get());
+    }
+
+    private List<ChannelRoute> open(ChannelPlan plan) {
+        return plan.channels().stream().map(channel -> channel.open(tools)).toList();
     }
 
     private ChannelPlan plan() {

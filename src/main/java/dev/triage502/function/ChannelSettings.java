@@ -46,6 +46,26 @@ final class ChannelSettings {
         return plan(Optional.of(texts));
     }
 
+    /** Where the document lies in the store; empty if there is none, or it is written into the setting. */
+    Optional<String> place() {
+        try {
+            return AppSetting.CHANNELS.in(environment).filter(text -> !isInline(text));
+        } catch (WrongSetting unresolved) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isInline(String text) {
+        return text.startsWith("{") || text.startsWith("[");
+    }
+
+    /** Whether the document as a whole could not be read, so that its channels are not among them. */
+    static boolean isUnreadable(ChannelPlan plan) {
+        return plan.channels().stream()
+                .anyMatch(channel ->
+                        channel.name().equals(UNREADABLE) && channel.type().isEmpty());
+    }
+
     private ChannelPlan plan(Optional<Function<String, Optional<String>>> texts) {
         List<PlannedChannel> channels = new ArrayList<>();
         types.forEach(type -> ofOwnSettings(type).ifPresent(channels::add));
@@ -112,8 +132,7 @@ final class ChannelSettings {
     private ChannelPlan document(Optional<Function<String, Optional<String>>> texts) {
         try {
             Optional<String> set = AppSetting.CHANNELS.in(environment);
-            boolean inline = set.filter(text -> text.startsWith("{") || text.startsWith("["))
-                    .isPresent();
+            boolean inline = set.filter(ChannelSettings::isInline).isPresent();
             if (set.isEmpty() || (!inline && texts.isEmpty())) {
                 return new ChannelPlan(List.of(), List.of());
             }

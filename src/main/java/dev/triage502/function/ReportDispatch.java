@@ -40,11 +40,11 @@ final class ReportDispatch {
     private static final Duration DELIVERED_WITHIN = Duration.ofSeconds(45);
 
     private final Store store;
-    private final Courier courier;
+    private final Supplier<Courier> courier;
     private final MessageLinks links;
     private final Clock clock;
 
-    ReportDispatch(Store store, Courier courier, MessageLinks links, Clock clock) {
+    ReportDispatch(Store store, Supplier<Courier> courier, MessageLinks links, Clock clock) {
         this.store = store;
         this.courier = courier;
         this.links = links;
@@ -68,7 +68,7 @@ final class ReportDispatch {
     }
 
     private void queue(String incident, int revision, String event, int number, JsonObject life, Logger log) {
-        if (courier.routes().isEmpty()) {
+        if (courier.get().routes().isEmpty()) {
             log.warning(incident + ": no channel to send the report to; read it at " + HttpAnswers.at(incident)
                     + ", or set " + settingsOfChannels());
         }
@@ -113,7 +113,7 @@ final class ReportDispatch {
             log.log(Level.SEVERE, incident + ": filters of channels not applied: " + defect.getMessage(), defect);
         }
         Optional<ReportNotice> known = notice;
-        return courier.routes().stream()
+        return courier.get().routes().stream()
                 .filter(route -> known.isEmpty()
                         || route.takes(known.get(), store.outbox().knows(incident, route.name())))
                 .map(ChannelRoute::name)
@@ -132,7 +132,7 @@ final class ReportDispatch {
 
     /** Makes a delivery, unless it was made; what may go better later is queued again. */
     void run(DeliveryMessage errand, Logger log) {
-        if (!courier.whileFree(errand.parcel().channel(), () -> claimed(errand, log))) {
+        if (!courier.get().whileFree(errand.parcel().channel(), () -> claimed(errand, log))) {
             send(errand.after(0), WHILE_BUSY);
         }
     }
@@ -154,9 +154,10 @@ final class ReportDispatch {
     /** Notes that nobody will try any more, and hands the message to the fallback of the channel, if it has one. */
     void giveUp(DeliveryMessage errand, String why, Logger log) {
         Parcel parcel = errand.parcel();
-        Optional<String> fallback = courier.route(parcel.channel())
+        Optional<String> fallback = courier.get()
+                .route(parcel.channel())
                 .flatMap(route -> route.rules().fallback())
-                .filter(name -> courier.route(name).isPresent());
+                .filter(name -> courier.get().route(name).isPresent());
         // First, so that it is not lost if the process dies in between.
         fallback.ifPresent(name -> send(errand.to(name), Duration.ZERO));
         store.outbox().givenUp(parcel, why, clock.instant());
@@ -174,13 +175,13 @@ final class ReportDispatch {
         }
         Supplier<ReportNotice> notice = () -> notice(report.get().document(), errand.life(), parcel.key());
         Optional<Instant> later =
-                courier.route(parcel.channel()).flatMap(route -> route.quietUntil(notice.get(), clock.instant()));
+                courier.get().route(parcel.channel()).flatMap(route -> route.quietUntil(notice.get(), clock.instant()));
         if (later.isPresent()) {
             waitUntil(later.get(), errand, log);
             return;
         }
         ChannelMemory memory = new StoredChannelMemory(store.channelNotes(), parcel.incident(), parcel.channel());
-        settle(errand, courier.deliver(parcel.channel(), notice, memory), log);
+        settle(errand, courier.get().deliver(parcel.channel(), notice, memory), log);
     }
 
     private Optional<Report> report(String incident, int revision) {

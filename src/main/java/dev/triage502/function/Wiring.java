@@ -20,7 +20,6 @@ import dev.triage502.deliver.ChannelHttp;
 import dev.triage502.deliver.ChannelTools;
 import dev.triage502.deliver.DeliveryResult;
 import dev.triage502.deliver.SlackReplies;
-import dev.triage502.deliver.route.Courier;
 import dev.triage502.redaction.LogRedaction;
 import dev.triage502.store.LazyValue;
 import dev.triage502.store.StorageAccount;
@@ -81,10 +80,7 @@ public final class Wiring implements FunctionInstanceInjector {
         this.clock = clock;
         this.azure = new LazyValue<>(() -> AzureAccess.open(settings.azure()));
         this.channels = new ChannelDesk(
-                settings,
-                store,
-                new ChannelTools(
-                        new ChannelHttp(channelHttp, CHANNEL_DEADLINE), clock, settings.hearsSlack(), tokens()));
+                settings, store, new ChannelTools(channelSender(), clock, settings.hearsSlack(), tokens()));
         settings.problems().forEach(problem -> LOG.severe("invalid setting: " + problem));
         LazyValue<Investigation> investigation =
                 new LazyValue<>(() -> new Investigation(azure.get(), Investigation.Options.allowing(settings::allows)));
@@ -97,8 +93,9 @@ public final class Wiring implements FunctionInstanceInjector {
         IncidentViews views = new IncidentViews(store, links, addresses);
         FeedbackDesk feedback = new FeedbackDesk(store, clock);
         RequestDesk asked = new RequestDesk(store, clock);
-        LazyValue<ReportDispatch> dispatch = new LazyValue<>(
-                () -> new ReportDispatch(store.get(), new Courier(channels.routes(LOG)), messageLinks, clock));
+        CurrentCourier courier = new CurrentCourier(channels, clock, LOG);
+        LazyValue<ReportDispatch> dispatch =
+                new LazyValue<>(() -> new ReportDispatch(store.get(), courier, messageLinks, clock));
         LazyValue<IncidentDesk> desk =
                 new LazyValue<>(() -> new IncidentDesk(store.get(), dispatch.get(), settings.life(), clock));
         LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), desk.get()));
@@ -175,8 +172,13 @@ public final class Wiring implements FunctionInstanceInjector {
         return slackDesks.apply(answers);
     }
 
+    private ChannelHttp channelSender() {
+        return new ChannelHttp(
+                channelHttp, CHANNEL_DEADLINE, !settings.surroundings().areOfAppService());
+    }
+
     private SlackReplies slackReplies() {
-        return new SlackReplies(new ChannelHttp(channelHttp, CHANNEL_DEADLINE));
+        return new SlackReplies(channelSender());
     }
 
     private Store store() {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.deliver.Receiver;
 import dev.triage502.deliver.Receiver.Reply;
+import dev.triage502.deliver.route.ChannelRoute;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.store.FolderQueues;
 import dev.triage502.store.Store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -124,6 +127,40 @@ class ChannelRoutingTest {
         assertThat(context.lines(Level.WARNING))
                 .anyMatch(line ->
                         line.contains("to first: not delivered: TRIAGE502_CHANNELS: channels[0].urll: not a setting"));
+    }
+
+    /** A document in the store is read again, but not at each message; one that is broken changes nothing. */
+    @Test
+    void aDocumentThatChangedIsUsedWithoutARestart() throws IOException {
+        Instant begun = Instant.parse("2026-03-02T12:00:00Z");
+        AtomicReference<Instant> now = new AtomicReference<>(begun);
+        app.environment.put("TRIAGE502_CHANNELS", "config/channels.json");
+        document("first");
+        CurrentCourier courier = new CurrentCourier(app.wiring().channels(), now::get, context.getLogger());
+        assertThat(names(courier)).containsExactly("first");
+
+        document("second");
+        assertThat(names(courier)).containsExactly("first");
+        now.set(begun.plusSeconds(60));
+        assertThat(names(courier)).containsExactly("second");
+
+        Files.writeString(folder.resolve("shelf/config/channels.json"), "{");
+        now.set(begun.plusSeconds(120));
+        assertThat(names(courier)).containsExactly("second");
+        assertThat(context.lines(Level.SEVERE)).anyMatch(line -> line.contains("the channels stay as they were"));
+    }
+
+    private void document(String name) throws IOException {
+        Path file = folder.resolve("shelf/config/channels.json");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                "{\"channels\":[{\"name\":\"" + name
+                        + "\",\"type\":\"webhook\",\"url\":{\"setting\":\"FIRST_URL\"}}]}");
+    }
+
+    private static List<String> names(CurrentCourier courier) {
+        return courier.get().routes().stream().map(ChannelRoute::name).toList();
     }
 
     private void channels(String ofFirst, String ofSecond) {

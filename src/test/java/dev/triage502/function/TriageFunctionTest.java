@@ -362,9 +362,10 @@ class TriageFunctionTest {
         Clock clock = Clock.systemUTC();
         Investigation investigation =
                 new Investigation(AzureAccess.open(settings.azure()), Investigation.Options.allowing(settings::allows));
+        Courier courier = new Courier(List.of(route("webhook")));
         ReportDispatch dispatch = new ReportDispatch(
                 app.store,
-                new Courier(List.of(route("webhook"))),
+                () -> courier,
                 new MessageLinks(
                         new AppAddresses(settings.publicUrl()),
                         new SignedLinks(settings::links, () -> app.store, clock),
