@@ -25,19 +25,19 @@ import java.util.Set;
  * The part of Slack's Web API that is used here, over a socket: it keeps messages, and refuses what Slack documents that it
  * refuses, in Slack's words.
  */
-final class PretendSlack implements AutoCloseable {
+public final class PretendSlack implements AutoCloseable {
 
-    static final String TOKEN = "xoxb-pretend";
+    public static final String TOKEN = "xoxb-pretend";
     static final String CHANNEL = "C0000000001";
 
     /** A message or a reply as it stands there now. */
-    record Post(String ts, Optional<String> thread, boolean isBroadcast, JsonObject content) {
+    public record Post(String ts, Optional<String> thread, boolean isBroadcast, JsonObject content) {
 
-        String text() {
+        public String text() {
             return content.get("text").getAsString();
         }
 
-        String all() {
+        public String all() {
             return String.join("\n", SlackRules.texts(content.get("blocks"), "text"));
         }
     }
@@ -49,7 +49,7 @@ final class PretendSlack implements AutoCloseable {
     private boolean losesAnswers;
     private int busy;
 
-    PretendSlack() throws IOException {
+    public PretendSlack() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/", this::handle);
         server.start();
@@ -60,8 +60,13 @@ final class PretendSlack implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/api/"));
     }
 
+    /** A bot's channel in it. */
+    public Channel channel(ChannelTools tools) {
+        return new SlackChannel(base(), new SecretText(TOKEN), CHANNEL, tools);
+    }
+
     /** The messages and replies, the oldest first. */
-    synchronized List<Post> posts() {
+    public synchronized List<Post> posts() {
         return List.copyOf(posts.values());
     }
 

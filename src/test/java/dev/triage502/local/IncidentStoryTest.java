@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -79,6 +80,7 @@ class IncidentStoryTest {
     private LocalHost host;
     private Wiring wiring;
     private WebhookReceiver webhook;
+    private StoryChannels channels;
 
     @Test
     void theStoryInTheDocsIsWhatHappens() throws Exception {
@@ -86,12 +88,14 @@ class IncidentStoryTest {
         SourceDocuments whole = recorded.documents();
         SourceDocuments part = whole.without(Source.NETWORK).without(Source.ACTIVITY_LOG);
         try (WebhookReceiver receiver = WebhookReceiver.answering(202);
+                StoryChannels others = new StoryChannels(clock);
                 SwitchedAzure azure = new SwitchedAzure();
                 PretendAzure partly = pretend(recorded, part);
                 PretendAzure failing = pretend(recorded, whole);
                 PretendAzure over = pretend(recorded, TollCase.repaired(whole));
                 PretendAzure other404 = pretend(recorded, TollCase.answering404(whole))) {
             webhook = receiver;
+            channels = others;
             azure.to(partly);
             store = Files.createDirectory(folder.resolve("one"));
             start(azure.endpoint());
@@ -188,6 +192,18 @@ class IncidentStoryTest {
             clock.now = clock.now.plus(Duration.ofMinutes(8));
             happens("a follow-up succeeds");
             message();
+            assertThat(channels.told())
+                    .containsExactly(
+                            "diagnosed",
+                            "changed",
+                            "recovered",
+                            "recurred",
+                            "changed",
+                            "flapping",
+                            "resolved",
+                            "given-up",
+                            "diagnosed");
+            channels.areInSlackOneMessageEach();
         } finally {
             if (host != null) {
                 host.close();
@@ -201,12 +217,13 @@ class IncidentStoryTest {
     }
 
     private void start(URI azure) throws Exception {
-        Map<String, String> settings = Map.of(
+        Map<String, String> settings = new HashMap<>(channels.settings());
+        settings.putAll(Map.of(
                 "TRIAGE502_AZURE_ENDPOINT", azure.toString(),
                 "TRIAGE502_WEBHOOK_URL", webhook.uri().toString(),
                 "TRIAGE502_STORE", store.toString(),
                 "TRIAGE502_ON_DEMAND_PROBES", "off",
-                "TRIAGE502_DIRECT_PROBES", "off");
+                "TRIAGE502_DIRECT_PROBES", "off"));
         wiring = new Wiring(settings, clock, CollectionProgress.none());
         host = LocalHost.start(
                 0,
@@ -301,6 +318,7 @@ class IncidentStoryTest {
         Received received = webhook.next(PATIENCE).orElseThrow(() -> new AssertionError("no message after\n" + story));
         JsonObject json = JsonParser.parseString(new String(received.body(), StandardCharsets.UTF_8))
                 .getAsJsonObject();
+        channels.follow(json, PATIENCE);
         JsonObject life = json.getAsJsonObject("life");
         story.append("\n  > **")
                 .append(life.get("state").getAsString())
