@@ -66,6 +66,11 @@ final class IncidentsCommand implements Callable<Integer> {
     @Option(names = "--ignored", description = "Instead: why the latest alerts without an incident were ignored.")
     private boolean ignored;
 
+    @Option(
+            names = "--revoke-links",
+            description = "Instead: revoke all links to the incident ID that were sent or made so far.")
+    private boolean revokeLinks;
+
     @Option(names = "--format", paramLabel = "text|json", description = "Output format. Default: text.")
     private TextOrJson format = TextOrJson.TEXT;
 
@@ -76,10 +81,16 @@ final class IncidentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (revokeLinks && id == null) {
+            throw CommandFailed.wrongUsage("--revoke-links requires an incident: add its ID");
+        }
         JsonObject answer = where.app == null ? fromStore(String.valueOf(where.store)) : fromApp(where.app);
         PrintWriter out = console.out();
         if (format == TextOrJson.JSON) {
             out.println(answer);
+        } else if (revokeLinks) {
+            out.println("All links to " + id + " that were sent or made so far no longer work."
+                    + " Later messages carry new ones.");
         } else if (ignored) {
             listIgnored(answer, out);
         } else if (id == null) {
@@ -113,6 +124,9 @@ final class IncidentsCommand implements Callable<Integer> {
                 answer.add("ignored", all);
                 return answer;
             }
+            if (id != null && revokeLinks) {
+                return revoked(store, id);
+            }
             if (id != null) {
                 return store.incidents().find(id).orElseThrow(() -> new CommandFailed("no incident with ID " + id));
             }
@@ -130,9 +144,24 @@ final class IncidentsCommand implements Callable<Integer> {
         }
     }
 
+    /** What the app answers to the same. */
+    private static JsonObject revoked(Store store, String id) {
+        if (store.reports().state(id).isEmpty()) {
+            throw new CommandFailed("no incident with ID " + id);
+        }
+        JsonObject answer = new JsonObject();
+        answer.addProperty("id", id);
+        answer.addProperty("revoked", store.links().revoke(id));
+        return answer;
+    }
+
     private JsonObject fromApp(String url) throws InterruptedException {
         if (ignored) {
             return new RunningApp(url, console).get("/api/ignored-alerts", "ignored");
+        }
+        if (id != null && revokeLinks) {
+            return new RunningApp(url, console)
+                    .post("/api/incidents/" + RunningApp.encoded(id) + "/links/revoke", new JsonObject(), "revoked");
         }
         String path = id == null
                 ? "/api/incidents?"

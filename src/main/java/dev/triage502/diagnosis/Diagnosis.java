@@ -59,6 +59,11 @@ public record Diagnosis(
         List<Change> changes,
         List<SourceRead> evidenceRead) {
 
+    /** For each unread source without which a cause could not be checked: how to get it, and those causes. */
+    public List<Next> toCheck() {
+        return NextEvidence.allowing(couldNotTell, evidenceRead);
+    }
+
     /**
      * A cause that is named, or a conclusion.
      *

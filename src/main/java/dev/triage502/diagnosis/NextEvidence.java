@@ -3,6 +3,7 @@ package dev.triage502.diagnosis;
 import dev.triage502.diagnosis.Cause.AtFault;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.Next;
+import dev.triage502.diagnosis.Diagnosis.SourceRead;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Reading;
@@ -130,14 +131,21 @@ final class NextEvidence {
     }
 
     private static Next next(Source source, Reading<?> reading, List<String> decides) {
-        String why = reading.unread()
-                .filter(unread -> unread.why() != Why.NOT_COLLECTED)
-                .map(unread -> " (" + unread.why().words() + ")")
-                .orElse(" (not collected)");
-        boolean notLogged = reading.unread()
-                .filter(unread -> unread.why() == Why.NOT_ENABLED)
-                .isPresent();
-        String page = notLogged ? ENABLE_ACCESS_LOG : source.hyphenated();
-        return new Next("Get the " + source.words() + why, page, decides);
+        return next(source, reading.unread().map(unread -> unread.why()).orElse(Why.NOT_COLLECTED), decides);
+    }
+
+    private static Next next(Source source, Why why, List<String> decides) {
+        String page = why == Why.NOT_ENABLED ? ENABLE_ACCESS_LOG : source.hyphenated();
+        return new Next("Get the " + source.words() + " (" + why.words() + ")", page, decides);
+    }
+
+    /** For each unread source without which a cause could not be checked: how to get it, and those causes. */
+    static List<Next> allowing(List<Undecided> untold, List<SourceRead> reads) {
+        Map<Source, Set<String>> deciding = decidedBy(untold);
+        return reads.stream()
+                .filter(read -> deciding.containsKey(read.source()))
+                .flatMap(read -> read.why().stream()
+                        .map(why -> next(read.source(), why, List.copyOf(deciding.get(read.source())))))
+                .toList();
     }
 }

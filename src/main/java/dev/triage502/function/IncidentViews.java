@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
+import dev.triage502.azure.AzureCloud;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.ledger.IncidentDocument;
 import dev.triage502.ledger.IncidentMessage;
@@ -14,22 +15,29 @@ import dev.triage502.report.Report;
 import dev.triage502.report.html.IncidentPage;
 import dev.triage502.report.html.NoticePage;
 import dev.triage502.report.html.PageLinks;
+import dev.triage502.report.html.PageLinks.EarlierIncident;
 import dev.triage502.report.html.PageView.PageLink;
 import dev.triage502.store.Store;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What people see of an incident in a browser, whichever way they got there. */
 final class IncidentViews {
 
+    private static final int MOST_EARLIER = 5;
+
     private final Supplier<Store> store;
     private final SignedLinks links;
     private final AppAddresses addresses;
     private final IncidentFiles files;
+    private final AzureCloud cloud;
     private final CausePages causes = CausePages.bundled();
 
-    IncidentViews(Supplier<Store> store, SignedLinks links, AppAddresses addresses) {
+    IncidentViews(Supplier<Store> store, SignedLinks links, AppAddresses addresses, AzureCloud cloud) {
+        this.cloud = cloud;
         this.store = store;
         this.links = links;
         this.addresses = addresses;
@@ -42,8 +50,10 @@ final class IncidentViews {
      * @param app      what addresses in the app begin with: {@code …/api}
      * @param incident what addresses of this incident begin with; empty where there are none to give
      * @param actions  what else whoever looks at it may do
+     * @param others   the address of another incident's page, by its id; empty where whoever looks may not open it
      */
-    record Way(String app, Optional<String> incident, List<PageLink> actions) {
+    record Way(
+            String app, Optional<String> incident, List<PageLink> actions, Function<String, Optional<String>> others) {
 
         /** The page of the incident. */
         PageLink page() {
@@ -53,7 +63,9 @@ final class IncidentViews {
 
     /** For whoever looks at it with a key, which no page repeats: what belongs to it is reached by a link. */
     Way byKey(String id) {
-        return new Way(addresses.api(), links.tokenIfAny(id).map(addresses::byLink), List.of());
+        Function<String, Optional<String>> linked =
+                each -> links.tokenIfAny(each).map(addresses::byLink);
+        return new Way(addresses.api(), linked.apply(id), List.of(), linked);
     }
 
     /** A report for whoever asked with a key, in the form that they like best. */
@@ -126,9 +138,40 @@ final class IncidentViews {
         List<PageLink> cause = causes.text(document.rootCause()).isPresent()
                 ? List.of(new PageLink("About this cause", way.app() + "/causes/" + document.rootCause()))
                 : List.of();
-        return way.incident()
-                .map(at -> new PageLinks(cause, feedback(at), way.actions(), downloads(at, document)))
-                .orElse(new PageLinks(cause, List.of(), way.actions(), List.of()));
+        return new PageLinks(
+                cause,
+                way.incident().map(IncidentViews::feedback).orElse(List.of()),
+                way.actions(),
+                way.incident().map(at -> downloads(at, document)).orElse(List.of()),
+                earlier(document, way),
+                Optional.of(cloud.portal(document.gateway())));
+    }
+
+    /** What the same gateway had before; nothing for a diagnosis that somebody asked for, which is no incident. */
+    private List<EarlierIncident> earlier(DiagnosisDocument document, Way way) {
+        return store.get()
+                .incidents()
+                .find(document.incident())
+                .map(incident -> store
+                        .get()
+                        .incidents()
+                        .before(
+                                ResourceId.of(document.gateway()),
+                                Instant.parse(incident.get("openedAt").getAsString()),
+                                MOST_EARLIER)
+                        .stream()
+                        .map(each -> earlier(each, way))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private static EarlierIncident earlier(JsonObject summary, Way way) {
+        String id = summary.get("id").getAsString();
+        String cause = summary.has("cause")
+                ? summary.getAsJsonObject("cause").get("headline").getAsString()
+                : "";
+        return new EarlierIncident(
+                id, summary.get("openedAt").getAsString(), cause, way.others().apply(id));
     }
 
     private static List<PageLink> feedback(String at) {

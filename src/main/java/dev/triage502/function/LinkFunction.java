@@ -131,7 +131,12 @@ public final class LinkFunction {
                 : gone;
     }
 
+    /** A link opens one incident: another one opens for whoever can sign in. */
     private Way way(String token) {
-        return new Way(addresses.api(), Optional.of(addresses.byLink(token)), List.of());
+        return new Way(
+                addresses.api(),
+                Optional.of(addresses.byLink(token)),
+                List.of(),
+                each -> people.signInIsOn() ? Optional.of(addresses.signedIn(each)) : Optional.empty());
     }
 }

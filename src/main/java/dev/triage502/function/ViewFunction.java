@@ -134,7 +134,11 @@ public final class ViewFunction {
 
     private Way way(String id) {
         String at = addresses.signedIn(id);
-        return new Way(addresses.api(), Optional.of(at), List.of(new PageLink("Diagnose again", at + "/diagnose")));
+        return new Way(
+                addresses.api(),
+                Optional.of(at),
+                List.of(new PageLink("Diagnose again", at + "/diagnose")),
+                each -> Optional.of(addresses.signedIn(each)));
     }
 
     /**

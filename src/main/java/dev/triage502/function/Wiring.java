@@ -90,7 +90,7 @@ public final class Wiring implements FunctionInstanceInjector {
         AppAddresses addresses = new AppAddresses(settings.publicUrl());
         SignedLinks links = new SignedLinks(settings::links, store, clock);
         MessageLinks messageLinks = new MessageLinks(addresses, links, people, settings.cloud());
-        IncidentViews views = new IncidentViews(store, links, addresses);
+        IncidentViews views = new IncidentViews(store, links, addresses, settings.cloud());
         FeedbackDesk feedback = new FeedbackDesk(store, clock);
         RequestDesk asked = new RequestDesk(store, clock);
         CurrentCourier courier = new CurrentCourier(channels, clock, LOG);

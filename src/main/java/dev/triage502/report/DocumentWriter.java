@@ -95,6 +95,9 @@ public final class DocumentWriter {
         json.add("contributing", contributing);
         json.add("ruledOut", list("ruled-out", parts, diagnosis.ruledOut(), each -> ruledOut(each, evidence, end)));
         json.add("couldNotTell", list("could-not-tell", parts, diagnosis.couldNotTell(), this::untold));
+        if (!diagnosis.toCheck().isEmpty()) {
+            json.add("toCheck", list("to-check", parts, diagnosis.toCheck(), each -> next(diagnosis, each)));
+        }
         JsonArray notChecked = new JsonArray();
         json.add("notChecked", notChecked);
         if (!diagnosis.notModelled().isEmpty()) {

@@ -104,6 +104,13 @@ final class EvidenceGaps {
         return title.isEmpty() ? DocumentTree.text(cause, "id") : CauseTitles.inSentence(title);
     }
 
+    /** {@code Backends stopped (backends-stopped)}: the words for people, the id to look it up. */
+    private static String titleAndId(JsonObject cause) {
+        String title = DocumentTree.text(cause, "title");
+        String id = DocumentTree.text(cause, "id");
+        return title.isEmpty() ? id : title + " (" + id + ")";
+    }
+
     private static List<String> shortened(List<String> ids) {
         int more = ids.size() - MOST_RIVALS;
         return more < 2
@@ -117,7 +124,7 @@ final class EvidenceGaps {
         List<Row> rows = new ArrayList<>();
         List<String> open = DocumentTree.objects(json, "couldNotTell").stream()
                 .filter(each -> !each.has("couldExplainRoot"))
-                .map(each -> DocumentTree.text(each, "id"))
+                .map(EvidenceGaps::titleAndId)
                 .toList();
         if (!open.isEmpty()) {
             rows.add(Row.of("", ReportPhrases.list(open, mostNames)));
@@ -146,13 +153,13 @@ final class EvidenceGaps {
         for (JsonObject each : DocumentTree.objects(json, "ruledOut")) {
             String because = ReportPhrases.plainNames(DocumentTree.text(each, "because"));
             byReason.computeIfAbsent(ReportPhrases.sentence(cut(because, MOST_REASON)), reason -> new ArrayList<>())
-                    .add(DocumentTree.text(each, "id"));
+                    .add(titleAndId(each));
         }
         List<Row> rows = new ArrayList<>();
         List<String> others = new ArrayList<>();
         byReason.forEach((reason, ids) -> {
             if (rows.size() < MOST_REASONS) {
-                rows.add(Row.of(String.join(", ", ids), reason));
+                rows.add(Row.of(ReportPhrases.list(ids, mostNames), reason));
             } else {
                 others.addAll(ids);
             }

@@ -110,11 +110,24 @@ public record Report(
      * @param badge   what a step does, as {@link StepEffect} words it; empty for anything else
      * @param note    what else there is to say; may be empty
      * @param command what can be pasted into a shell, of one line or several; empty when there is none
+     * @param facts   the ids of the evidence that it was read from; empty for anything but a fact
      */
-    public record Row(String label, String text, String badge, String note, String command) {
+    public record Row(String label, String text, String badge, String note, String command, List<String> facts) {
+
+        public Row {
+            facts = List.copyOf(facts);
+        }
+
+        Row(String label, String text, String badge, String note, String command) {
+            this(label, text, badge, note, command, List.of());
+        }
 
         static Row of(String label, String text) {
             return new Row(label, text, "", "", "");
+        }
+
+        static Row fact(String label, String text, List<String> facts) {
+            return new Row(label, text, "", "", "", facts);
         }
     }
 

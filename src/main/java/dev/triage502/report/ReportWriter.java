@@ -238,7 +238,8 @@ final class ReportWriter {
 
     private static Row weighed(String label, Row fact) {
         boolean named = fact.text().toLowerCase(Locale.ROOT).startsWith(fact.label());
-        return Row.of(label, named ? fact.text() : ReportPhrases.upperFirst(fact.label()) + ": " + fact.text());
+        String text = named ? fact.text() : ReportPhrases.upperFirst(fact.label()) + ": " + fact.text();
+        return Row.fact(label, text, fact.facts());
     }
 
     /** A fault is explained by its title and its facts; a conclusion has neither. */
@@ -256,7 +257,8 @@ final class ReportWriter {
         for (String id : DocumentTree.texts(claim, part)) {
             JsonObject item = byId.getOrDefault(id, new JsonObject());
             String text = ReportPhrases.sentence(ReportPhrases.plainNames(DocumentTree.text(item, "text")));
-            rows.add(Row.of(ReportPhrases.source(DocumentTree.text(item, "source")), at(item) + text));
+            String source = ReportPhrases.source(DocumentTree.text(item, "source"));
+            rows.add(Row.fact(source, at(item) + text, List.of(id)));
         }
         return GroupedRows.folded(rows, MOST_NAMES);
     }

@@ -60,7 +60,7 @@ public enum StepEffect {
     }
 
     /** What a step of a diagnosis document does, empty if it does not say; documents of before know three effects only. */
-    static Optional<StepEffect> of(JsonObject step) {
+    public static Optional<StepEffect> of(JsonObject step) {
         String badge = DocumentTree.text(step, "badge");
         if (!badge.isEmpty()) {
             return Stream.of(values()).filter(each -> each.badge.equals(badge)).findFirst();

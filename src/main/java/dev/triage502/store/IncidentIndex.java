@@ -129,6 +129,30 @@ public final class IncidentIndex {
         }
     }
 
+    /** The summaries of a gateway's incidents that were opened before a moment, the latest first. */
+    public List<JsonObject> before(ResourceId gateway, Instant moment, int limit) {
+        List<JsonObject> before = new ArrayList<>();
+        String after = StoreKeys.age(moment);
+        List<KeyValueTable.Listed> some;
+        do {
+            some = cells.list(BY_AGE, after, PAGE);
+            for (KeyValueTable.Listed each : some) {
+                JsonObject summary = JsonParser.parseString(each.text()).getAsJsonObject();
+                boolean isEarlier =
+                        Instant.parse(summary.get("openedAt").getAsString()).isBefore(moment);
+                if (isEarlier
+                        && ResourceId.of(summary.get("gateway").getAsString()).equals(gateway)) {
+                    before.add(summary);
+                }
+                if (before.size() == limit) {
+                    return before;
+                }
+                after = each.column();
+            }
+        } while (some.size() == PAGE);
+        return before;
+    }
+
     /** The closed incidents that were opened before a moment, and need no attention: some of them, if there are many. */
     List<Old> openedBefore(Instant moment, int atMost) {
         return cells.list(BY_AGE, StoreKeys.age(moment), atMost).stream()

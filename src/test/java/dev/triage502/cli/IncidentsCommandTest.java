@@ -3,10 +3,12 @@ package dev.triage502.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.collect.CollectionProgress;
+import dev.triage502.function.Wiring;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.local.LocalApp;
 import dev.triage502.local.MetricAlert;
 import dev.triage502.local.WebhookReceiver;
+import dev.triage502.store.Store;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -74,6 +76,12 @@ class IncidentsCommandTest {
         Terminal shown = new Terminal();
         assertThat(shown.run("incidents", "--store", folder.toString(), id)).isEqualTo(Main.DONE);
         assertThat(shown.out()).contains(id + ": ", " fired: opened");
+        int before = store().links().series(id);
+        assertThat(run("incidents", "--store", folder.toString(), id, "--revoke-links"))
+                .isEqualTo(Main.DONE + ": ");
+        assertThat(store().links().series(id)).isEqualTo(before + 1);
+        assertThat(run("incidents", "--store", folder.toString(), "nobody", "--revoke-links"))
+                .isEqualTo(Main.COULD_NOT + ": no incident with ID nobody");
         Terminal unknown = new Terminal();
         assertThat(unknown.run("feedback", "--store", folder.toString(), id, "wrong", "--cause", "gremlins"))
                 .isEqualTo(Main.WRONG_USAGE);
@@ -115,6 +123,9 @@ class IncidentsCommandTest {
                     .isEqualTo(Main.WRONG_USAGE + ": verdict: expected right, wrong or unsure");
             assertThat(run("feedback", "--store", folder.toString(), id, "perhaps"))
                     .isEqualTo(Main.WRONG_USAGE + ": verdict: expected right, wrong or unsure");
+            int before = store().links().series(id);
+            assertThat(run("incidents", "--app", app, id, "--revoke-links")).isEqualTo(Main.DONE + ": ");
+            assertThat(store().links().series(id)).isEqualTo(before + 1);
             assertThat(run("feedback", "--app", app, "nobody", "right"))
                     .isEqualTo(Main.COULD_NOT + ": no incident with this id");
             assertThat(run("feedback", "--app", running.uri().toString(), id, "right"))
@@ -140,6 +151,7 @@ class IncidentsCommandTest {
             {"incidents", "--store", folder.toString(), "--state", "broken"},
             {"incidents", "--store", folder.toString(), "--app", "http://127.0.0.1:1"},
             {"incidents", "--app", "no url"},
+            {"incidents", "--store", folder.toString(), "--revoke-links"},
             {"feedback", "nobody", "right"},
             {"feedback", "--store", folder.toString(), "--app", "http://127.0.0.1:1", "nobody", "right"},
             {"feedback", "--app", "no url", "nobody", "right"},
@@ -172,6 +184,11 @@ class IncidentsCommandTest {
                         .isEqualTo(Main.COULD_NOT + ": the response is not from triage502. Check --app");
             }
         }
+    }
+
+    private Store store() {
+        Map<String, String> settings = Map.of("TRIAGE502_STORE", folder.toString());
+        return new Wiring(settings, Clock.systemUTC(), CollectionProgress.none()).openStore();
     }
 
     /** The exit code and what is said of it. */

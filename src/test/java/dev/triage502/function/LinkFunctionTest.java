@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.HttpMethod;
 import com.microsoft.azure.functions.HttpResponseMessage;
+import dev.triage502.ledger.IncidentDocument;
 import dev.triage502.link.LinkGrant;
 import dev.triage502.link.LinkSigner;
 import dev.triage502.store.Feedback;
@@ -64,6 +65,42 @@ class LinkFunctionTest {
                 .contains("default-src 'none'", "form-action 'none'", "frame-ancestors 'none'", "'sha256-")
                 .doesNotContain("unsafe");
         assertThat(page.getHeader("Set-Cookie")).isNull();
+    }
+
+    /** Another incident than the link's opens for whoever can sign in, and only there. */
+    @Test
+    void thePageNamesWhatTheGatewayHadBefore() {
+        JsonObject now = app.store.incidents().find(id).orElseThrow();
+        keep(now, "agw-prod-earlier", now.get("gateway").getAsString(), Duration.ofDays(3));
+        keep(now, "agw-prod-later", now.get("gateway").getAsString(), Duration.ofDays(-1));
+        keep(now, "other-earlier", now.get("gateway").getAsString() + "-2", Duration.ofDays(3));
+
+        assertThat(open(token).getBody().toString())
+                .contains("Earlier incidents", "agw-prod-earlier")
+                .doesNotContain("/view/agw-prod-earlier", "agw-prod-later", "other-earlier");
+        app.environment.put("WEBSITE_AUTH_ENABLED", "True");
+        wiring = app.wiring();
+        assertThat(open(token).getBody().toString())
+                .contains("href=\"https://triage.contoso.com/api/view/agw-prod-earlier\"");
+    }
+
+    private void keep(JsonObject like, String as, String gateway, Duration before) {
+        JsonObject other = like.deepCopy();
+        other.addProperty("id", as);
+        other.addProperty("gateway", gateway);
+        Instant opened = Instant.parse(like.get("openedAt").getAsString());
+        other.addProperty("openedAt", opened.minus(before).toString());
+        app.store.incidents().put(IncidentDocument.read(other));
+    }
+
+    @Test
+    void thePortalIsThatOfTheCloud() {
+        app.environment.put("TRIAGE502_AZURE_CLOUD", "usgovernment");
+        wiring = app.wiring();
+
+        assertThat(open(token).getBody().toString())
+                .contains("https://portal.azure.us/#resource/")
+                .doesNotContain("portal.azure.com");
     }
 
     @Test

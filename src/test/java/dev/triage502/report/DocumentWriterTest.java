@@ -84,6 +84,7 @@ class DocumentWriterTest {
                         "contributing",
                         "ruledOut",
                         "couldNotTell",
+                        "toCheck",
                         "next",
                         "impact",
                         "poolHealth",

@@ -76,8 +76,13 @@ public record PageView(
      */
     public record Fact(String label, String value, String detail, String look) {}
 
-    /** A text with what it is about. */
-    public record Labelled(String label, List<Span> text) {}
+    /**
+     * A text with what it is about.
+     *
+     * @param facts the ids of the evidence on this page that it rests on, the first few
+     * @param more  how many more there are
+     */
+    public record Labelled(String label, List<Span> text, List<String> facts, int more) {}
 
     /** A part of a text; code is set in another face. */
     public record Span(String text, boolean isCode) {}
@@ -137,17 +142,34 @@ public record PageView(
      */
     public record FirstFix(String heading, Step step, List<Step> lookFirst, Optional<Part> check, boolean hasShells) {}
 
-    /** The reasons: the one for the confidence, the facts, and the ids of the evidence behind them. */
-    public record Why(String heading, List<Span> reason, List<Labelled> facts, List<String> evidence) {}
+    /** The reasons: the one for the confidence, and the facts. */
+    public record Why(String heading, List<Span> reason, List<Labelled> facts) {}
 
-    /** A list under a heading. {@code isMore}: what to do about it stands under "To narrow it down". */
-    public record Listing(String id, String heading, List<Item> items, boolean isMore) {}
+    /** A list under a heading. */
+    public record Listing(String id, String heading, List<Item> items) {}
 
-    /** What is said of one cause or several. */
-    public record Item(List<Titled> causes, List<Span> text) {}
+    /**
+     * What is said of one cause or several.
+     *
+     * @param links where it is said, on this page or on another
+     * @param steps what would allow more to be said
+     */
+    public record Item(List<Titled> causes, List<Span> text, List<PageLink> links, List<Step> steps) {
+
+        /** What is only said. */
+        Item(List<Titled> causes, List<Span> text) {
+            this(causes, text, List.of(), List.of());
+        }
+    }
 
     /** A cause by its title, and its id, which may be the title; one without a title has an empty id. */
-    public record Titled(String title, String id) {}
+    public record Titled(String title, String id) {
+
+        /** Its id, whether it has a title or not. */
+        String any() {
+            return id.isEmpty() ? title : id;
+        }
+    }
 
     /** A fact, where it was read and when it happened, and the part of the evidence that it was read from. */
     public record EvidenceItem(

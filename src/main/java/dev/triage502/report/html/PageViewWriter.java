@@ -11,6 +11,7 @@ import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
 import dev.triage502.report.ReportPhrases;
 import dev.triage502.report.StepEffect;
+import dev.triage502.report.html.PageLinks.EarlierIncident;
 import dev.triage502.report.html.PageView.Badge;
 import dev.triage502.report.html.PageView.Command;
 import dev.triage502.report.html.PageView.Confidence;
@@ -48,10 +49,11 @@ import java.util.stream.Stream;
 /** Lays a report out as a page. What is said, and in which order, is the report's; the page adds numbers, path and timeline. */
 final class PageViewWriter {
 
-    private static final Set<Kind> LISTS = Set.of(Kind.CONTRIBUTING, Kind.RULED_OUT, Kind.UNCHECKED);
+    private static final List<Kind> LISTS = List.of(Kind.CONTRIBUTING, Kind.RULED_OUT, Kind.UNCHECKED);
 
     private static final int MOST_CITED_FACTS = 40;
     private static final int MOST_OTHER_FACTS = 60;
+    private static final int MOST_LINKED_FACTS = 3;
 
     private final DiagnosisDocument document;
     private final PageLinks links;
@@ -59,6 +61,8 @@ final class PageViewWriter {
     private final JsonObject json;
     private final Report bash;
     private final Report powershell;
+    private final Map<String, String> commandIds = new LinkedHashMap<>();
+    private final Set<String> waysShown = new HashSet<>();
     private int commands;
 
     PageViewWriter(DiagnosisDocument document, PageLinks links, EvidenceExcerpts excerpts) {
@@ -78,6 +82,7 @@ final class PageViewWriter {
         Why why = why();
         List<Step> further = steps(Kind.FURTHER);
         List<Step> next = steps(Kind.NEXT);
+        List<Listing> lists = lists();
         boolean isSwitchMissing =
                 commands > 0 && first.flatMap(each -> each.step().command()).isEmpty();
         return new PageView(
@@ -88,7 +93,7 @@ final class PageViewWriter {
                 PathViewWriter.of(json),
                 TimelineViewWriter.of(document),
                 new Steps(further, next, isSwitchMissing && first.isEmpty()),
-                lists(!next.isEmpty()),
+                lists,
                 new Foot(evidence(), evidenceWords(), links(), ReportPhrases.footer(document)));
     }
 
@@ -103,7 +108,11 @@ final class PageViewWriter {
     /** What one can do, the most usual first; what there is nothing of is left out. */
     private List<LinkRow> links() {
         Stream<PageLink> portal =
-                bash.links().stream().map(link -> new PageLink("Gateway in the Azure portal", link.url()));
+                links
+                        .portal()
+                        .or(() -> bash.links().stream().map(Report.Link::url).findFirst())
+                        .stream()
+                        .map(url -> new PageLink("Gateway in the Azure portal", url));
         List<PageLink> further = Stream.of(links.actions().stream(), links.cause().stream(), portal)
                 .flatMap(some -> some)
                 .toList();
@@ -155,7 +164,7 @@ final class PageViewWriter {
     private List<Labelled> patterns() {
         return bash.section(Kind.IMPACT).rows().stream()
                 .filter(row -> row.label().equals("Pattern") || row.label().equals("Where"))
-                .map(row -> labelled(row.label(), row.text()))
+                .map(row -> labelled(row.label(), row))
                 .toList();
     }
 
@@ -322,9 +331,12 @@ final class PageViewWriter {
     }
 
     private Optional<Command> command(String bashCommand, String powershellCommand, String what) {
-        return bashCommand.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Command("c" + ++commands, what, bashCommand, powershellCommand));
+        if (bashCommand.isEmpty()) {
+            return Optional.empty();
+        }
+        String id = "c" + ++commands;
+        commandIds.putIfAbsent(bashCommand, id);
+        return Optional.of(new Command(id, what, bashCommand, powershellCommand));
     }
 
     static Optional<Badge> badge(String words) {
@@ -358,34 +370,39 @@ final class PageViewWriter {
             }
             if (!row.label().isEmpty()) {
                 String label = row.label().equals(before) ? "" : ReportPhrases.upperFirst(row.label());
-                facts.add(labelled(label, row.text()));
+                facts.add(labelled(label, row));
                 before = row.label();
             }
         }
         facts.addAll(isPatternShown ? List.of() : patterns());
-        return new Why(section.title().isEmpty() ? "Why" : section.title(), reason, facts, citedFacts());
+        return new Why(section.title().isEmpty() ? "Why" : section.title(), reason, facts);
     }
 
-    private List<Listing> lists(boolean hasNext) {
+    private List<Listing> lists() {
         List<Listing> lists = new ArrayList<>();
-        for (Section section : bash.sections()) {
-            if (LISTS.contains(section.kind())) {
-                List<Item> items = switch (section.kind()) {
-                    case RULED_OUT -> ruledOut();
-                    case UNCHECKED -> unchecked();
-                    default ->
-                        section.rows().stream()
-                                .map(row -> new Item(
-                                        row.label().isEmpty() ? List.of() : List.of(new Titled(row.label(), "")),
-                                        spans((row.text() + " " + row.note()).strip())))
-                                .toList();
-                };
-                String id = section.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-                lists.add(new Listing(id, section.title(), items, hasNext && section.kind() == Kind.UNCHECKED));
+        for (Kind kind : LISTS) {
+            Section section = bash.section(kind);
+            List<Item> items = switch (kind) {
+                case RULED_OUT -> ruledOut();
+                case UNCHECKED -> unchecked();
+                default -> said(section);
+            };
+            // A report has the rivals of the cause among the reasons; here each has what would allow it to be checked.
+            String heading = kind == Kind.UNCHECKED ? "Could not be checked" : section.title();
+            if (!items.isEmpty()) {
+                lists.add(new Listing(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), heading, items));
             }
         }
         earlier().ifPresent(lists::add);
         return lists;
+    }
+
+    private static List<Item> said(Section section) {
+        return section.rows().stream()
+                .map(row -> new Item(
+                        row.label().isEmpty() ? List.of() : List.of(new Titled(row.label(), "")),
+                        spans((row.text() + " " + row.note()).strip())))
+                .toList();
     }
 
     /** All of them, since a page has room; what several have in common is said once. */
@@ -394,15 +411,52 @@ final class PageViewWriter {
     }
 
     private List<Item> unchecked() {
-        List<Item> items = new ArrayList<>(together(
-                "couldNotTell",
-                each -> "Not read: "
-                        + DocumentTree.texts(each, "missing").stream()
-                                .map(ReportPhrases::source)
-                                .collect(Collectors.joining(", "))
-                        + "."));
+        List<Item> items = new ArrayList<>();
+        for (Item item : together("couldNotTell", PageViewWriter::notRead)) {
+            items.add(withWhatWouldAllowIt(item));
+        }
         items.addAll(together("notChecked", each -> ReportPhrases.asSentence(DocumentTree.text(each, "because"))));
         return items;
+    }
+
+    private static String notRead(JsonObject cause) {
+        return "Not read: "
+                + DocumentTree.texts(cause, "missing").stream()
+                        .map(ReportPhrases::source)
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
+    /** What gets the sources that are missing; what stands on the page already is led to. */
+    private Item withWhatWouldAllowIt(Item item) {
+        Set<String> ids = item.causes().stream().map(Titled::any).collect(Collectors.toSet());
+        List<PageLink> known = new ArrayList<>();
+        List<Step> steps = new ArrayList<>();
+        for (JsonObject way : DocumentTree.objects(json, "toCheck")) {
+            if (DocumentTree.texts(way, "decides").stream().noneMatch(ids::contains)) {
+                continue;
+            }
+            String command = DocumentTree.text(way, "command");
+            String at = commandIds.getOrDefault(command, "");
+            if (at.isEmpty() && waysShown.add(DocumentTree.text(way, "text"))) {
+                steps.add(way(way, command));
+            } else if (!at.isEmpty()) {
+                known.add(new PageLink(DocumentTree.text(way, "text"), "#" + at));
+            }
+        }
+        return new Item(item.causes(), item.text(), known, steps);
+    }
+
+    private Step way(JsonObject way, String command) {
+        String own = DocumentTree.text(way, "powershell");
+        Optional<Badge> badge = StepEffect.of(way).flatMap(effect -> badge(effect.label()));
+        return new Step(
+                "",
+                spans(DocumentTree.text(way, "text")),
+                command.isEmpty() ? Optional.empty() : badge,
+                spans(DocumentTree.text(way, "how")),
+                command(command, own.isEmpty() ? command : own, DocumentTree.text(way, "text")),
+                Optional.empty());
     }
 
     private List<Item> together(String part, Function<JsonObject, String> says) {
@@ -422,8 +476,22 @@ final class PageViewWriter {
         return title.isEmpty() ? new Titled(id, "") : new Titled(title, id);
     }
 
-    /** What happened before, as far as the incident's life tells it. */
+    /** What happened before: as far as the incident's life tells it, and what else is known where the page is served. */
     private Optional<Listing> earlier() {
+        String end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
+        List<Item> items = new ArrayList<>(recurrence().stream().toList());
+        for (EarlierIncident each : links.earlier()) {
+            String said =
+                    ReportPhrases.time(each.openedAt(), end) + (each.cause().isEmpty() ? "" : ": " + each.cause());
+            List<PageLink> page =
+                    each.url().stream().map(url -> new PageLink(each.id(), url)).toList();
+            String id = page.isEmpty() ? " (" + each.id() + ")" : "";
+            items.add(new Item(List.of(), List.of(new Span(said + id, false)), page, List.of()));
+        }
+        return items.isEmpty() ? Optional.empty() : Optional.of(new Listing("history", "Earlier incidents", items));
+    }
+
+    private Optional<Item> recurrence() {
         JsonObject again = DocumentTree.object(DocumentTree.object(json, "life"), "recurrence");
         if (again.size() == 0) {
             return Optional.empty();
@@ -433,8 +501,7 @@ final class PageViewWriter {
                 + ReportPhrases.time(DocumentTree.text(again, "first"), end) + ", before this on "
                 + ReportPhrases.time(DocumentTree.text(again, "last"), end) + " (incident "
                 + DocumentTree.text(again, "before") + ").";
-        return Optional.of(
-                new Listing("history", "Earlier incidents", List.of(new Item(List.of(), spans(text))), false));
+        return Optional.of(new Item(List.of(), spans(text)));
     }
 
     /** Those behind the cause, then the others, as many as a page has room for. */
@@ -473,8 +540,14 @@ final class PageViewWriter {
                 : "The facts behind the cause first; " + ReportPhrases.counted(more, "more fact") + " in the JSON.";
     }
 
-    private static Labelled labelled(String label, String text) {
-        return new Labelled(label, spans(text));
+    private Labelled labelled(String label, Row row) {
+        List<String> shown = row.facts().stream().filter(shownFacts()::contains).toList();
+        List<String> first = shown.stream().limit(MOST_LINKED_FACTS).toList();
+        return new Labelled(label, spans(row.text()), first, shown.size() - first.size());
+    }
+
+    private Set<String> shownFacts() {
+        return evidence().stream().map(EvidenceItem::id).collect(Collectors.toSet());
     }
 
     /** What stands between backticks is code. */

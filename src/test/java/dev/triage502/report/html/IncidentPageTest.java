@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,43 @@ class IncidentPageTest {
                     .doesNotContain("<link")
                     .doesNotContain("<img");
         }
+    }
+
+    /** Who reads that a cause could not be checked wants the command, and not the same one five times. */
+    @Test
+    void whatCouldNotBeCheckedHasTheCommandThatWouldAllowItOnce() {
+        int commands = 0;
+        for (RecordedCase recorded : Cases.all()) {
+            DiagnosisDocument document = document(recorded);
+            JsonArray ways =
+                    document.json().has("toCheck") ? document.json().getAsJsonArray("toCheck") : new JsonArray();
+            String page = IncidentPage.of(document);
+            for (JsonElement way : ways) {
+                String title = way.getAsJsonObject().get("text").getAsString();
+                long shown = Pattern.compile("<summary>\\s*" + Pattern.quote(title) + "\\s*</summary>")
+                        .matcher(page)
+                        .results()
+                        .count();
+                boolean isLedTo = page.contains(">" + title + "</a>");
+                assertThat(shown == 1 || shown == 0 && isLedTo)
+                        .as(recorded.id() + ": " + title)
+                        .isTrue();
+                commands += (int) shown;
+            }
+        }
+        assertThat(commands).isPositive();
+    }
+
+    @Test
+    void eachReasonLeadsToWhatItWasReadFrom() {
+        String page = IncidentPage.of(document(Cases.all().get(0)));
+        List<String> led = Pattern.compile("<a href=\"#(e\\d+)\" aria-label=\"Evidence")
+                .matcher(page)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+
+        assertThat(led).isNotEmpty().allSatisfy(id -> assertThat(page).contains("<li id=\"" + id + "\">"));
     }
 
     /** A gateway at Azure's limits, every server failing, as many minutes as there can be. */
