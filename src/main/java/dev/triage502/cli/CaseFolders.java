@@ -20,12 +20,31 @@ final class CaseFolders {
         }
         try (Stream<Path> inner = Files.list(folder)) {
             return inner.filter(file -> !Files.isDirectory(file))
-                    .map(file -> String.valueOf(file.getFileName()))
+                    .map(CaseFolders::name)
                     .allMatch(name ->
                             name.startsWith(".") || CaseFolder.fileNames().contains(name) || isProse(name));
         } catch (IOException e) {
             throw new CommandFailed("cannot list " + folder + ": " + FileFault.words(e), e);
         }
+    }
+
+    /** What is in a case's folder, or beside cases in theirs, and is not read: by name, folders with a slash. */
+    static List<String> notRead(Path folder) {
+        boolean isCase = Files.exists(folder.resolve("case.json"));
+        try (Stream<Path> inner = Files.list(folder)) {
+            return inner.filter(each -> !isCase || !CaseFolder.fileNames().contains(name(each)))
+                    .filter(each -> !Files.exists(each.resolve("case.json")))
+                    .map(each -> name(each) + (Files.isDirectory(each) ? "/" : ""))
+                    .filter(name -> !name.startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new CommandFailed("cannot list " + folder + ": " + FileFault.words(e), e);
+        }
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     private static boolean isProse(String name) {

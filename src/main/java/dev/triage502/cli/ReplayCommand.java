@@ -113,7 +113,11 @@ final class ReplayCommand implements Callable<Integer> {
         List<Readable> incidents = new ArrayList<>();
         List<Path> loose = new ArrayList<>();
         for (Path each : given) {
-            for (Path folder : CaseFolders.under(each)) {
+            List<Path> folders = CaseFolders.under(each);
+            if (!folders.equals(List.of(each))) {
+                sayNotRead(each);
+            }
+            for (Path folder : folders) {
                 if (isLoose(folder)) {
                     loose.add(folder);
                 } else {
@@ -133,8 +137,17 @@ final class ReplayCommand implements Callable<Integer> {
 
     private RecordedCase inFolder(Path folder) {
         RecordedCase recorded = CaseFolder.read(folder);
+        sayNotRead(folder);
         BrokenFiles.in(folder, recorded).forEach(broken -> say("warning: " + broken));
         return recorded;
+    }
+
+    private void sayNotRead(Path folder) {
+        List<String> others = CaseFolders.notRead(folder);
+        if (!others.isEmpty()) {
+            say(folder + ": not read, since " + (others.size() == 1 ? "it is" : "they are") + " not of a case: "
+                    + String.join(", ", others) + ". To have files read by their content, name them");
+        }
     }
 
     private RecordedCase gathered(List<Path> files) {

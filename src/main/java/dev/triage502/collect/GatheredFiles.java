@@ -5,9 +5,13 @@ import com.google.gson.JsonObject;
 import dev.triage502.collect.file.BoundedFile;
 import dev.triage502.collect.file.FileDocument;
 import dev.triage502.collect.file.FileDocument.NoDocument;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.evidence.arm.form.DocumentForms;
+import dev.triage502.evidence.arm.form.ErrorAnswer;
 import dev.triage502.evidence.arm.form.Recognition;
+import dev.triage502.evidence.arm.form.Recognition.Failed;
 import dev.triage502.evidence.arm.form.Recognition.Refused;
 import dev.triage502.evidence.arm.form.Recognition.Taken;
 import dev.triage502.evidence.arm.form.TakenPart;
@@ -24,7 +28,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,6 +47,7 @@ public final class GatheredFiles {
 
     private final List<FileVerdict> verdicts = new ArrayList<>();
     private final List<TakenPart> parts = new ArrayList<>();
+    private final Map<Source, Reading<JsonElement>> unread = new EnumMap<>(Source.class);
     private final Wanted wanted;
     private Optional<CaseFrame> frame = Optional.empty();
     private Instant newest = Instant.EPOCH;
@@ -83,7 +90,8 @@ public final class GatheredFiles {
     public static Gathered read(List<Path> given, Wanted wanted) {
         GatheredFiles files = new GatheredFiles(wanted);
         given.forEach(files::add);
-        Optional<RecordedCase> recorded = files.parts.isEmpty() ? Optional.empty() : Optional.of(files.recorded(given));
+        Optional<RecordedCase> recorded =
+                files.parts.isEmpty() && files.unread.isEmpty() ? Optional.empty() : Optional.of(files.recorded(given));
         return new Gathered(recorded, List.copyOf(files.verdicts));
     }
 
@@ -111,18 +119,28 @@ public final class GatheredFiles {
 
     private void add(Path file, Bytes bytes) {
         try {
-            JsonElement document = FileDocument.parse(bytes.read());
-            Instant written = Files.getLastModifiedTime(file).toInstant();
+            byte[] content = bytes.read();
+            add(file, content, Files.getLastModifiedTime(file).toInstant());
+        } catch (IOException e) {
+            verdicts.add(FileVerdict.refused(file, FileFault.words(e), ""));
+        }
+    }
+
+    private void add(Path file, byte[] content, Instant written) {
+        try {
+            JsonElement document = FileDocument.parse(content);
             if (isCaseFile(document)) {
                 addFrame(file, document);
             } else {
                 add(file, DocumentForms.recognize(document), written);
             }
         } catch (NoDocument e) {
-            Refused refused = UnusableText.explained(e.text(), String.valueOf(e.getMessage()));
-            verdicts.add(FileVerdict.refused(file, refused.reason(), refused.command()));
-        } catch (IOException e) {
-            verdicts.add(FileVerdict.refused(file, FileFault.words(e), ""));
+            add(
+                    file,
+                    ErrorAnswer.printed(e.text())
+                            .<Recognition>map(Failed::new)
+                            .orElseGet(() -> UnusableText.explained(e.text(), String.valueOf(e.getMessage()))),
+                    written);
         }
     }
 
@@ -132,9 +150,31 @@ public final class GatheredFiles {
             newest = written.isAfter(newest) ? written : newest;
             verdicts.add(FileVerdict.taken(
                     file, taken.document().as(), taken.document().notes()));
+        } else if (recognition instanceof Failed failed) {
+            newest = written.isAfter(newest) ? written : newest;
+            addError(file, failed.error());
         } else if (recognition instanceof Refused refused) {
             verdicts.add(FileVerdict.refused(file, refused.reason(), refused.command()));
         }
+    }
+
+    /** An error that Azure returned is an answer too: it says why its source could not be read. */
+    private void addError(Path file, ErrorAnswer error) {
+        Optional<Source> source = error.source(String.valueOf(file.getFileName()));
+        source.ifPresent(each -> unread.putIfAbsent(each, error.reading(each)));
+        verdicts.add(source.map(each ->
+                        FileVerdict.taken(file, each.words() + " could not be read: " + error.words(), List.of()))
+                .orElseGet(() -> FileVerdict.refused(
+                        file, error.unassigned().reason(), error.unassigned().command())));
+    }
+
+    /** What was read counts more than an error of another try. */
+    private SourceDocuments withErrors(SourceDocuments read) {
+        SourceDocuments all = read;
+        for (Map.Entry<Source, Reading<JsonElement>> each : unread.entrySet()) {
+            all = all.get(each.getKey()).isPresent() ? all : all.with(each.getKey(), each.getValue());
+        }
+        return all;
     }
 
     private static boolean isCaseFile(JsonElement document) {
@@ -151,7 +191,7 @@ public final class GatheredFiles {
     private RecordedCase recorded(List<Path> given) {
         TakenParts taken = new TakenParts(parts);
         ResourceId gateway = gateway(taken);
-        SourceDocuments documents = taken.documents(gateway);
+        SourceDocuments documents = withErrors(taken.documents(gateway));
         Instant end = wanted.until()
                 .or(() -> frame.flatMap(CaseFrame::alertedAt))
                 .or(() -> ObservedTimes.endIn(gateway, documents))

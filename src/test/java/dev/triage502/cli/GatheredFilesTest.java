@@ -2,6 +2,7 @@ package dev.triage502.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
@@ -96,6 +97,50 @@ class GatheredFilesTest {
         assertThat(document.getAsJsonObject("rootCause").get("id").getAsString())
                 .isEqualTo(cause);
         assertThat(terminal.out()).contains("deny-8080").doesNotContain("resourceGroups/unknown");
+    }
+
+    /** A refusal that somebody saved is no missing file: the report says that there was no permission. */
+    @Test
+    void anErrorThatAzureReturnedIsWhyItsSourceCouldNotBeRead() {
+        JsonObject document = diagnosis("az-gateway.json", "backend-health-refused.json", "PT1H.json");
+
+        assertThat(document.getAsJsonArray("evidenceRead").asList())
+                .map(JsonElement::getAsJsonObject)
+                .filteredOn(each -> each.get("source").getAsString().equals("backendHealth"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.toString()).contains("forbidden", "AuthorizationFailed"));
+    }
+
+    @Test
+    void whatWasReadCountsMoreThanAnError() {
+        JsonObject document =
+                diagnosis("az-gateway.json", "backend-health-refused.json", "az-backend-health.json", "PT1H.json");
+
+        assertThat(document.getAsJsonObject("rootCause").get("id").getAsString())
+                .isEqualTo("backend-returns-error");
+    }
+
+    @Test
+    void whatIsInACaseAndIsNotReadIsNamed(@TempDir Path folder) throws IOException {
+        Path recorded = Files.createDirectories(folder.resolve("one"));
+        try (Stream<Path> files = Files.list(Path.of("src/test/resources/cases/two-web-vms-patch-night"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, recorded.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(recorded.resolve("gateway.txt"), "{}");
+        Files.createDirectories(recorded.resolve("more"));
+        Files.writeString(folder.resolve("backend-health.json"), "{}");
+
+        assertThat(terminal.run("replay", folder.toString())).isZero();
+        assertThat(terminal.err().lines())
+                .contains(
+                        "triage502 replay: " + folder
+                                + ": not read, since it is not of a case: backend-health.json. To have files read by"
+                                + " their content, name them",
+                        "triage502 replay: " + recorded
+                                + ": not read, since they are not of a case: gateway.txt, more/. To have files read by"
+                                + " their content, name them");
     }
 
     @Test

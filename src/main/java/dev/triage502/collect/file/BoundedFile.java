@@ -24,6 +24,11 @@ public final class BoundedFile {
 
     private BoundedFile() {}
 
+    /** How a file is opened; tests open slow ones. */
+    interface Opening {
+        InputStream open(Path file) throws IOException;
+    }
+
     /**
      * The bytes of a file that a person named; links are followed.
      *
@@ -46,13 +51,17 @@ public final class BoundedFile {
     }
 
     static byte[] read(Path file, long mostBytes, Duration longest) throws IOException {
+        return read(file, Files::newInputStream, mostBytes, longest);
+    }
+
+    static byte[] read(Path file, Opening opening, long mostBytes, Duration longest) throws IOException {
         if (Files.isDirectory(file)) {
             throw new UnreadableFile("Is a directory");
         }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new UnreadableFile("it is a pipe or a device; write the output to a file first");
         }
-        FutureTask<byte[]> reading = new FutureTask<>(() -> bytes(file, mostBytes));
+        FutureTask<byte[]> reading = new FutureTask<>(() -> bytes(opening.open(file), mostBytes));
         Thread reader = new Thread(reading, "triage502-file");
         reader.setDaemon(true);
         reader.start();
@@ -73,9 +82,9 @@ public final class BoundedFile {
     }
 
     /** By what is read, not by the size that the file system names: a file may grow, and some have no size. */
-    private static byte[] bytes(Path file, long most) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes((int) (most + 1));
+    private static byte[] bytes(InputStream opened, long most) throws IOException {
+        try (opened) {
+            byte[] bytes = opened.readNBytes((int) (most + 1));
             if (bytes.length > most) {
                 throw new UnreadableFile(
                         "larger than " + most / (1024 * 1024) + " MB; cut a log to the hour of the incident");

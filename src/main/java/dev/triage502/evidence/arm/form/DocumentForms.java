@@ -26,6 +26,7 @@ public final class DocumentForms {
                 .flatMap(form -> form.take(document).stream())
                 .findFirst()
                 .<Recognition>map(Recognition.Taken::new)
+                .or(() -> ErrorAnswer.in(document).map(Recognition.Failed::new))
                 .orElseGet(() -> UnusableDocument.explained(document));
     }
 }

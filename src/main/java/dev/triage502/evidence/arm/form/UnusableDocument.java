@@ -45,11 +45,7 @@ final class UnusableDocument {
         if (AnyCase.field(document, "error")
                 .filter(JsonObject.class::isInstance)
                 .isPresent()) {
-            JsonElement error = AnyCase.field(document, "error").orElseThrow();
-            String code = AnyCase.text(error, "code");
-            return new Refused(
-                    "an error that Azure returned" + (code.isEmpty() ? "" : " (" + code + ")") + ", not the data",
-                    NeededCommand.SCRIPT);
+            return new Refused("an error without a code, not the data", NeededCommand.SCRIPT);
         }
         if (AnyCase.text(document, "$schema").contains("deploymentParameters.json")) {
             return new Refused("the parameters of an ARM template, not the template", NeededCommand.GATEWAY);

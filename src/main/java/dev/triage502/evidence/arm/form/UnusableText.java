@@ -2,13 +2,12 @@ package dev.triage502.evidence.arm.form;
 
 import dev.triage502.evidence.arm.form.Recognition.Refused;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is a text that is no JSON, and what makes a document of it? */
+/** What is a text that is no JSON and no error of Azure's, and what makes a document of it? */
 public final class UnusableText {
 
-    private static final Pattern AZ_ERROR = Pattern.compile("(?m)^ERROR: (?:\\((\\w+)\\))?");
+    private static final Pattern AZ_ERROR = Pattern.compile("(?m)^ERROR: ");
     private static final Pattern BICEP =
             Pattern.compile("(?m)^\\s*(resource \\w+ 'Microsoft\\.|targetScope\\s*=|param \\w+ )");
     private static final Pattern TERRAFORM = Pattern.compile("(?m)^\\s*(resource|data|module|provider) \"");
@@ -34,11 +33,8 @@ public final class UnusableText {
             boolean page = begin.toLowerCase(Locale.ROOT).matches("(?s)<(!doctype html|html).*");
             return new Refused((page ? "a web page" : "XML") + ", not JSON", NeededCommand.SCRIPT);
         }
-        Matcher error = AZ_ERROR.matcher(begin);
-        if (error.find()) {
-            return new Refused(
-                    "an error that az printed" + (error.group(1) == null ? "" : " (" + error.group(1) + ")"),
-                    NeededCommand.SCRIPT);
+        if (AZ_ERROR.matcher(begin).find()) {
+            return new Refused("an error that az printed", NeededCommand.SCRIPT);
         }
         return source(begin);
     }
