@@ -104,7 +104,7 @@ class GatheredFilesTest {
     void anErrorThatAzureReturnedIsWhyItsSourceCouldNotBeRead() {
         JsonObject document = diagnosis("az-gateway.json", "backend-health-refused.json", "PT1H.json");
 
-        assertThat(document.getAsJsonArray("evidenceRead").asList())
+        assertThat(document.getAsJsonArray("evidenceRead"))
                 .map(JsonElement::getAsJsonObject)
                 .filteredOn(each -> each.get("source").getAsString().equals("backendHealth"))
                 .singleElement()
