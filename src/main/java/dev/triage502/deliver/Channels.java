@@ -16,7 +16,8 @@ public final class Channels {
             SlackWebhookChannel.TYPE,
             PagerdutyChannel.TYPE,
             EmailChannel.TYPE,
-            JiraChannel.TYPE);
+            JiraChannel.TYPE,
+            GithubChannel.TYPE);
 
     private Channels() {}
 
