@@ -10,13 +10,14 @@ import java.util.TreeMap;
 
 /**
  * How many instances a gateway should have, by its present size and by the load that was measured; never fewer than now.
- * Ten capacity units and 25,000 connections an instance are all that it gives (autoscaling documentation); these numbers
- * leave a quarter of it free.
+ * Ten capacity units and 25,000 connections an instance are all that it gives (autoscaling documentation), and 1,024
+ * connections where its source ports run out; these numbers leave a quarter of it free.
  */
 final class CapacityValues {
 
     private static final double UNITS = 10 * 0.75;
     private static final double CONNECTIONS = 25000 * 0.75;
+    private static final double PORTS = 1024 * 0.75;
     private static final int MOST_V1 = 32;
     private static final int MOST_V2 = 125;
 
@@ -25,7 +26,9 @@ final class CapacityValues {
 
     private CapacityValues() {}
 
-    static Map<String, String> of(Gateway gateway, Optional<Metrics> metrics) {
+    /** @param portsRunOut whether connections to public servers fail because no source port is free */
+    static Map<String, String> of(Gateway gateway, Optional<Metrics> metrics, boolean portsRunOut) {
+        double connections = portsRunOut ? PORTS : CONNECTIONS;
         Scale scale = gateway.scale();
         Map<String, String> values = new TreeMap<>();
         boolean v2 = gateway.sku().isV2();
@@ -33,7 +36,7 @@ final class CapacityValues {
             values.put("scaling", "autoscale");
             int most = scale.maximum().orElse(WITHOUT_MAXIMUM);
             int least = scale.minimum().orElse(0);
-            int wanted = Math.min(MOST_V2, wanted(most, metrics));
+            int wanted = Math.min(MOST_V2, wanted(most, metrics, connections));
             Options before = new Options().with("--min-capacity", String.valueOf(least));
             values.put(
                     "capacity-before",
@@ -48,7 +51,8 @@ final class CapacityValues {
         } else if (scale.capacity().isPresent()) {
             values.put("scaling", v2 ? "fixed" : "v1");
             int now = scale.capacity().getAsInt();
-            int wanted = Math.min(v2 ? MOST_V2 : MOST_V1, Math.max(wanted(now, metrics), v2 ? 0 : 2 * now));
+            int wanted =
+                    Math.min(v2 ? MOST_V2 : MOST_V1, Math.max(wanted(now, metrics, connections), v2 ? 0 : 2 * now));
             values.put(
                     "capacity-before",
                     new Options().with("--capacity", String.valueOf(now)).value());
@@ -60,13 +64,13 @@ final class CapacityValues {
     }
 
     /** Half as many again at least: what is used up shows less load than there is. Of a v1 gateway only the CPU is known, so twice as many. */
-    private static int wanted(int now, Optional<Metrics> metrics) {
+    private static int wanted(int now, Optional<Metrics> metrics, double connections) {
         int more = (int) Math.ceil(now * 1.5);
         return Math.max(
                 more,
                 Math.max(
                         instances(metrics, "CapacityUnits", UNITS),
-                        instances(metrics, "CurrentConnections", CONNECTIONS)));
+                        instances(metrics, "CurrentConnections", connections)));
     }
 
     private static int instances(Optional<Metrics> metrics, String metric, double each) {

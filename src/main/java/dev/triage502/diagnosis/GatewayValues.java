@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.analysis.traffic.SourcePortExhaustion;
 import dev.triage502.evidence.DeployedCode;
 import dev.triage502.evidence.DiagnosticSettings;
 import dev.triage502.evidence.Evidence;
@@ -27,7 +28,7 @@ final class GatewayValues {
         putIfKnown(values, "subscription", id.subscription());
         evidence.gateway().toOptional().ifPresent(gateway -> {
             putConfigured(values, gateway);
-            values.putAll(CapacityValues.of(gateway, evidence.metrics().toOptional()));
+            values.putAll(CapacityValues.of(gateway, evidence.metrics().toOptional(), portsRunOut(gateway, evidence)));
             evidence.network().toOptional().ifPresent(network -> putPrefix(values, gateway, network));
         });
         IngressController.of(evidence).ifPresent(controller -> {
@@ -44,6 +45,14 @@ final class GatewayValues {
                 .findFirst()
                 .ifPresent(workspace -> values.put("workspace", workspace));
         return values;
+    }
+
+    private static boolean portsRunOut(Gateway gateway, Evidence evidence) {
+        return evidence.metrics().toOptional().stream()
+                .flatMap(metrics -> evidence.accessLog().toOptional().stream()
+                        .flatMap(log -> SourcePortExhaustion.scarce(gateway, metrics, log)))
+                .findAny()
+                .isPresent();
     }
 
     private static void putConfigured(Map<String, String> values, Gateway gateway) {

@@ -294,9 +294,13 @@ final class NetworkFixValues {
         if (table.isEmpty()) {
             return;
         }
-        boolean taken = table.get().routes().stream()
-                .anyMatch(each -> each.prefix().equalsIgnoreCase(prefix.get().text()));
-        more.put("other-table-is", taken ? "taken" : "free");
+        Optional<Route> back = table.get().routes().stream()
+                .filter(each -> each.prefix().equalsIgnoreCase(prefix.get().text()))
+                .findFirst();
+        more.put("other-table-is", back.isPresent() ? "taken" : "free");
+        // To take one of two directions off an appliance only makes it drop the rest.
+        back.filter(each -> each.nextHopAddress().equals(values.get("next-hop")))
+                .ifPresent(each -> more.put("diverts", "both"));
         more.put("other-table", table.get().id().name());
         more.put("other-table-resource-group", table.get().id().resourceGroup());
         more.put("other-route-name", free(out ? "to-application-gateway" : "to-backend", routes(table.get())));

@@ -68,6 +68,15 @@ class CapacityValuesTest {
                 .isEmpty();
     }
 
+    @Test
+    void sourcePortsRunOutLongBeforeTheUnitsDo() {
+        Scene scene = fixed(2).metric("CurrentConnections", "average", List.of(), 9_700);
+        Gateway gateway = scene.evidence().gateway().toOptional().orElseThrow();
+
+        assertThat(CapacityValues.of(gateway, scene.evidence().metrics().toOptional(), true))
+                .containsEntry("new-gateway-capacity", "13");
+    }
+
     private static Scene fixed(int instances) {
         return Scene.v2()
                 .gatewayProperty("sku", "{'name':'Standard_v2','tier':'Standard_v2','capacity':" + instances + "}");
@@ -81,6 +90,6 @@ class CapacityValuesTest {
 
     private static Map<String, String> values(Scene scene) {
         Gateway gateway = scene.evidence().gateway().toOptional().orElseThrow();
-        return CapacityValues.of(gateway, scene.evidence().metrics().toOptional());
+        return CapacityValues.of(gateway, scene.evidence().metrics().toOptional(), false);
     }
 }

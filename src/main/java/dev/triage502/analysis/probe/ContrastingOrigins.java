@@ -1,6 +1,7 @@
 package dev.triage502.analysis.probe;
 
 import dev.triage502.analysis.probe.Corroboration.Rehearsal;
+import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Dns;
@@ -8,6 +9,7 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.ProbeFailure;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -18,6 +20,9 @@ import java.util.stream.Stream;
 public final class ContrastingOrigins {
 
     private static final int FORBIDDEN = 403;
+
+    private static final Map<AzureServiceDomains, String> OWN_LISTS = Map.of(
+            AzureServiceDomains.STATIC_WEB_APPS, "static-site", AzureServiceDomains.API_MANAGEMENT, "api-management");
 
     private ContrastingOrigins() {}
 
@@ -33,7 +38,18 @@ public final class ContrastingOrigins {
                         .filter(other -> differOnlyInOrigin(refused.look(), other.look()))
                         .limit(1)
                         .flatMap(other -> Stream.of(refused.finding(""), other.finding(""))))
-                .map(each -> witnesses.filled(each).with("status", String.valueOf(FORBIDDEN)));
+                .map(each -> witnesses
+                        .filled(each)
+                        .with("status", String.valueOf(FORBIDDEN))
+                        .with(keeperOfTheList(each.target().name())));
+    }
+
+    /** Services that keep the list in a file or a policy of their own, where no command of Azure's changes it. */
+    private static Map<String, String> keeperOfTheList(String server) {
+        return AzureServiceDomains.of(server)
+                .map(OWN_LISTS::get)
+                .map(value -> Map.of(value, server))
+                .orElse(Map.of());
     }
 
     private static boolean differOnlyInOrigin(DirectProbe one, DirectProbe other) {
