@@ -58,6 +58,7 @@ public final class AzureInterpreter {
                             new ScaleSetCommands(),
                             new SiteCommands(),
                             new ContainerAppCommands(),
+                            new StorageAccountCommands(),
                             new PrivateEndpointConnectionCommands(),
                             new InterfaceCommands(),
                             new DiagnosticSettingsCommands()),
@@ -135,7 +136,16 @@ public final class AzureInterpreter {
         String verb = command.name().substring(command.name().lastIndexOf(' ') + 1);
         boolean get = command.name().equals("rest")
                 && command.one("--method").map("get"::equalsIgnoreCase).orElse(true);
-        return READS.contains(verb) || get;
+        return READS.contains(verb) || get || isListByPost(command);
+    }
+
+    /** Resource Manager lists by POST what takes long or is secret: the last part of the address says so. */
+    private static boolean isListByPost(AzCommand command) {
+        return command.name().equals("rest")
+                && command.one("--method").map("post"::equalsIgnoreCase).orElse(false)
+                && command.one("--url")
+                        .map(url -> url.matches("[^?]*/list[A-Za-z]*(?:\\?.*)?"))
+                        .orElse(false);
     }
 
     private static void run(AzCommand command, AzureModel model) {

@@ -92,7 +92,7 @@ final class GatewayRules {
             JsonObject scale = gateway.object("autoscaleConfiguration");
             int least = number(Resource.text(scale, "minCapacity"));
             int most = number(Resource.text(scale, "maxCapacity"));
-            if (most > 0 && most < least || most > 125 || most == 1 || least < 0) {
+            if (most > 0 && most < least || most > 125 || least < 0) {
                 wrong("autoscaling from " + least + " to " + most, "assumed");
             }
         }

@@ -55,6 +55,10 @@ final class Normaliser {
         if (Resource.text(object, "enabled").equals("false") && object.has("drainTimeoutInSec")) {
             fields.remove("drainTimeoutInSec");
         }
+        if (Resource.text(object, "state").equals("Stopped")) {
+            // A stopped app serves nobody, whether it is enabled or not; Azure shows either.
+            fields.remove("enabled");
+        }
         JsonObject ordered = new JsonObject();
         fields.forEach(ordered::add);
         return ordered;

@@ -63,7 +63,21 @@ final class PrivateDnsCommands implements CommandGroup {
             made.json().addProperty("type", "Microsoft.Network/privateDnsZones");
             all.add(made.json());
         } else {
-            Resource.removeFrom(all, zone.orElseThrow(() -> NotModelled.unread("zone " + name)));
+            Resource gone = zone.orElseThrow(() -> NotModelled.unread("zone " + name));
+            model.list(Source.NETWORK, LIST).stream()
+                    .filter(each -> each.id()
+                            .toLowerCase(Locale.ROOT)
+                            .startsWith(gone.id().toLowerCase(Locale.ROOT) + "/"))
+                    .peek(PrivateDnsCommands::mustNotBeLink)
+                    .forEach(each -> Resource.removeFrom(all, each));
+            Resource.removeFrom(all, gone);
+        }
+    }
+
+    /** With a zone its records go; a zone that is linked stays. */
+    private static void mustNotBeLink(Resource part) {
+        if (part.type().equalsIgnoreCase("virtualNetworkLinks")) {
+            throw new Refused("the zone is linked to a network by " + part.name(), "assumed");
         }
     }
 

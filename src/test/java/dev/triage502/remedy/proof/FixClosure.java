@@ -19,6 +19,7 @@ import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.remedy.azure.AzureModel;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,7 +92,21 @@ final class FixClosure {
         }
         List<Finding> last = still(judge(evidence.withoutUnknown()));
         said = last.stream().map(Finding::text).findFirst().orElse("");
-        return last.isEmpty() ? Closure.OPEN : Closure.STILL_SHOWN;
+        return last.isEmpty() || writesAgain(model) ? Closure.OPEN : Closure.STILL_SHOWN;
+    }
+
+    /** Whether somebody has a right again who was refused, or from whom it was taken: what they then write is in no document. */
+    private boolean writesAgain(AzureModel model) {
+        String log = String.valueOf(incident.documents()
+                        .get(Source.ACTIVITY_LOG)
+                        .toOptional()
+                        .orElse(null))
+                .toLowerCase(Locale.ROOT);
+        boolean refused = log.contains("authorizationfailed")
+                && model.givenRoles().stream().anyMatch(log::contains);
+        boolean takenAway = log.contains("microsoft.authorization/roleassignments/delete")
+                && !model.givenRoles().isEmpty();
+        return refused || takenAway;
     }
 
     /**
