@@ -89,7 +89,7 @@ class PowerShellCommandsTest {
     }
 
     private static Stream<RecordedCase> some() {
-        return Sample.oneIn(10, Cases.all().stream());
+        return Sample.oneIn(6, Cases.all().stream());
     }
 
     /** How many different texts there are, of which every argument arrives. */
@@ -101,7 +101,7 @@ class PowerShellCommandsTest {
 
     @Test
     void eachArgumentArrivesWhole() throws Exception {
-        arrivesWhole(2);
+        arrivesWhole(4);
     }
 
     @Tag("thorough")

@@ -33,7 +33,7 @@ record StepProof(
         NEEDS_VALUES("a person has to fill something in first"),
         UNREAD("what it changes is not among the case's documents"),
         NOT_MODELLED("an az command that the model does not know"),
-        OTHER_TOOL("not az: kubectl and the like"),
+        OTHER_TOOL("not az: kubectl and similar"),
         PROSE("no command");
 
         private final String meaning;
