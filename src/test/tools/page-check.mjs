@@ -1,6 +1,7 @@
 // Opens pages in Chromium as people do, and prints what is wrong with them, one line each. A page whose file begins with "long-"
 // is as full as can be: it may need more paper, and a taller screen before its command.
-// Arguments: a folder for screenshots or -, few or all views, then the pages. Needs playwright-core and axe-core in TRIAGE502_TOOLS.
+// Arguments: a folder for screenshots or -, few or all views, then the pages. Few are one view of each page, in turn on a phone and on a desk,
+// and print, keyboard and no script for the first page only: each of them costs a second. Needs playwright-core and axe-core in TRIAGE502_TOOLS.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
@@ -16,11 +17,11 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
 });
 
-for (const file of pages) {
+for (const [number, file] of pages.entries()) {
   const name = basename(file, '.html');
   const wrong = (what) => console.log(`${name}: ${what}`);
   const all = [[390, 'dark'], [1280, 'light'], [320, 'light'], [1280, 'dark']];
-  for (const [width, colorScheme] of all.slice(0, views === 'few' ? 2 : all.length)) {
+  for (const [width, colorScheme] of views === 'few' ? [all[number % 2]] : all) {
     const view = `${width} px ${colorScheme}`;
     // Bypassed for axe, which the policy would rightly refuse; that the page obeys it is looked at below.
     const context = await browser.newContext({ viewport: { width, height: 844 }, colorScheme, bypassCSP: true });
@@ -55,6 +56,10 @@ for (const file of pages) {
       await page.screenshot({ path: `${shots}/${name}-${width}-${colorScheme}.png`, fullPage: true });
     }
     await context.close();
+  }
+
+  if (views === 'few' && number > 0) {
+    continue;
   }
 
   // On paper: two pages, three where there is much to say; what checks and undoes is there.

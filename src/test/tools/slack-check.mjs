@@ -17,7 +17,7 @@ try {
   writeFileSync(source, ["import type { KnownBlock } from '@slack/types';", ...lines, ''].join('\n'));
   const program = ts.createProgram([source], {
     noEmit: true, strict: true, skipLibCheck: true, types: [],
-    module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022
+    module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, target: ts.ScriptTarget.ES2022, lib: ['lib.es2022.d.ts']
   });
   for (const found of ts.getPreEmitDiagnostics(program)) {
     const line = found.file ? found.file.getLineAndCharacterOfPosition(found.start).line : 0;

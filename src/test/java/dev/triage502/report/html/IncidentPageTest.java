@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,10 +36,17 @@ class IncidentPageTest {
     private static final int LARGEST = 400_000;
     private static final Path INTERMITTENT = Path.of("src/test/resources/cases-intermittent/depot-fourth-of-five");
 
+    /** Diagnosing every case takes longest here, so that it is done once for all tests. */
+    private static final Map<String, DiagnosisDocument> DOCUMENTS = new ConcurrentHashMap<>();
+
     @TempDir
     Path folder;
 
     private static DiagnosisDocument document(RecordedCase recorded) {
+        return DOCUMENTS.computeIfAbsent(recorded.id(), id -> diagnosed(recorded));
+    }
+
+    private static DiagnosisDocument diagnosed(RecordedCase recorded) {
         return TRIAGE.report(
                         recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()))
                 .document();
