@@ -30,12 +30,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** The demo as a person sees it in a pipe: everything started, an alert in, a diagnosis out. */
 @Timeout(120)
+@Isolated("what it prints has the log of the whole process in it")
 class DemoCommandTest {
 
     private final Terminal terminal = new Terminal();

@@ -11,8 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import picocli.CommandLine;
 
+@Isolated("what it prints has the log of the whole process in it")
 class PretendAzureCommandTest {
 
     private final StringWriter out = new StringWriter();

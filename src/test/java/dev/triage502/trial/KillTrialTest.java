@@ -60,7 +60,7 @@ class KillTrialTest {
                     Duration.ofSeconds(40),
                     () -> trial.told("diagnosed").size() == 4
                             && trial.deliveries.stream()
-                                            .filter(each -> Trial.id(each).equals(twice))
+                                            .filter(each -> each.key().equals(twice + "-diagnosed"))
                                             .count()
                                     == 2);
 

@@ -144,7 +144,7 @@ class PlainPagesTest {
                 "NSG rule out-internal-rest blocks traffic from agw-" + "x".repeat(70) + " to 10.126.4.4:8443";
         List<Path> files = new ArrayList<>();
         for (String id : causes) {
-            files.add(write(id, GuidePage.of(PAGES, id, "/api/causes")));
+            files.add(write("cause-" + id, GuidePage.of(PAGES, id, "/api/causes")));
         }
         files.add(write("causes", GuidePage.list(PAGES, Triage.pages(), "/api/causes")));
         files.add(write("feedback", FeedbackPage.of(headline, "agw-toll", "wrong", choices, "/back")));
