@@ -17,7 +17,8 @@ public final class Channels {
             PagerdutyChannel.TYPE,
             EmailChannel.TYPE,
             JiraChannel.TYPE,
-            GithubChannel.TYPE);
+            GithubChannel.TYPE,
+            AzureDevopsChannel.TYPE);
 
     private Channels() {}
 
