@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,30 +142,47 @@ class FixScriptRunTest {
         }
     }
 
+    /** A list's words are divided by blanks, which no name in Azure has: they are compared piece by piece. */
+    private static List<String> pieces(Stream<String> words, String template) {
+        return template.matches("(?s).*\\s.*")
+                ? words.flatMap(word -> Stream.of(word.split("\\s+"))).toList()
+                : words.toList();
+    }
+
     @Test
     void everyNameArrivesWholeAndRunsNothing() throws Exception {
         ScriptRun bash = new ScriptRun(folder);
+        int compared = 0;
         for (int i = 0; i < fixes.size(); i++) {
             for (int j = 0; j < 3; j++) {
                 String template = HostileNames.TEMPLATES.get((3 * i + j) % HostileNames.TEMPLATES.size());
                 int step = fixes.get(i).step().number();
-                String plain = scriptOf(HostileNames.of(fixes.get(i).incident(), "~"), step);
-                String hostile = scriptOf(HostileNames.of(fixes.get(i).incident(), template), step);
-                Done wanted = bash.run(plain, "y\ny\n", "");
+                Optional<String> plain = scriptOf(HostileNames.of(fixes.get(i).incident(), "~"), step);
+                Optional<String> script = scriptOf(HostileNames.of(fixes.get(i).incident(), template), step);
+                if (plain.isEmpty() || script.isEmpty()) {
+                    continue;
+                }
+                String hostile = script.get();
+                compared++;
+                Done wanted = bash.run(plain.get(), "y\ny\n", "");
                 Done done = bash.run(hostile, "y\ny\n", "");
 
                 assertThat(done.exit()).as(hostile + done.output()).isZero();
                 assertThat(programs(done)).as(hostile).isEqualTo(programs(wanted));
-                // A list's words are divided by blanks, which no name in Azure has: together they are the same.
-                String between = template.contains(" ") ? " " : "\0";
-                assertThat(String.join(between, asParsed(done.calls())))
-                        .as(template + " " + hostile)
-                        .isEqualTo(asParsed(wanted.calls()).stream()
-                                .map(word -> HostileNames.written(word, template))
-                                .map(word -> word.startsWith("@") ? "filled" : word.replace('\n', ' '))
-                                .collect(Collectors.joining(between)));
+                List<String> whole = pieces(
+                        asParsed(wanted.calls()).stream().map(word -> HostileNames.written(word, template)), template);
+                List<String> arrived = pieces(asParsed(done.calls()).stream(), template);
+                if (template.startsWith("@") || template.contains("\n")) {
+                    // What a person fills in may stand for several words: an option with its values.
+                    assertThat(arrived)
+                            .as(template + " " + hostile)
+                            .allMatch(word -> word.equals("filled") || whole.contains(word));
+                } else {
+                    assertThat(arrived).as(template + " " + hostile).isEqualTo(whole);
+                }
             }
         }
+        assertThat(compared).isGreaterThan(fixes.size());
     }
 
     /** A script for each step of the root cause that changes something. */
@@ -189,12 +205,12 @@ class FixScriptRunTest {
         }
     }
 
-    private static String scriptOf(RecordedCase incident, int number) {
+    /** Empty if a name leads to another step, one for a person. */
+    private static Optional<String> scriptOf(RecordedCase incident, int number) {
         return fixes(incident).stream()
                 .filter(fix -> fix.step().number() == number)
                 .findFirst()
-                .orElseThrow()
-                .script();
+                .map(Fix::script);
     }
 
     /** As a person who has replaced what is not known. */

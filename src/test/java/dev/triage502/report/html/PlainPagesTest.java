@@ -60,8 +60,8 @@ class PlainPagesTest {
 
         assertThat(html)
                 .contains(
-                        "Only if <code>&lt;free-priority&gt;</code> is known, not if <code>&lt;arrives-from&gt;</code>"
-                                + " is")
+                        "Only if <code>&lt;free-priority&gt;</code> is known, not if <code>&lt;missing-group&gt;</code>"
+                                + " is known")
                 .contains("Changes configuration")
                 .contains("&lt;nsg-resource-group&gt;")
                 .doesNotContain("{nsg}", "was not in the data");
