@@ -271,6 +271,7 @@ final class ServiceAccessReader {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
     private static List<String> names(List<String>... lists) {
         return Arrays.stream(lists)
                 .flatMap(List::stream)
