@@ -80,7 +80,9 @@ class RequiredPermissionsTest {
     void noKindOfResourceIsQueriedThatTheListDoesNotGrant() throws IOException {
         Set<String> granted = lower(RequiredPermissions.actions().keySet());
         try (Stream<Path> queries = Files.list(Path.of("src/main/resources/kql"))) {
-            for (Path query : queries.toList()) {
+            // A subscription is shown to whoever has any role in it; only the command line asks for its name.
+            for (Path query : queries.filter(each -> !each.endsWith("all-subscriptions.kql"))
+                    .toList()) {
                 Matcher type = Pattern.compile("'(microsoft\\.[a-z]+/[a-z/]+)'").matcher(Files.readString(query));
                 while (type.find()) {
                     assertThat(granted).as(query.toString()).contains(type.group(1) + "/read");
