@@ -19,9 +19,9 @@ public final class SecretRedaction {
     /** Names whose values are secrets wherever they stand: in a query, a connection string, a form or an object. */
     private static final String NAMES =
             "(?<![a-z0-9])(?:sig|signature|sas|token|secret|key|pwd|passwd)|password|passphrase"
-                + "|[-_]token|accesstoken|refreshtoken|idtoken|authtoken|[-_]?secret|(?:api|account|access|shared|sharedaccess"
-                + "|primary|secondary|functions|subscription|routing|integration|encryption|master|instrumentation)[-_]?key"
-                + "|client[-_]?assertion|sharedaccesssignature";
+                    + "|[-_]token|accesstoken|refreshtoken|idtoken|authtoken|[-_]?secret|(?:api|account|access|shared|sharedaccess"
+                    + "|primary|secondary|functions|subscription|routing|integration|encryption|master|instrumentation)[-_]?key"
+                    + "|client[-_]?assertion|sharedaccesssignature";
 
     private static final Pattern NAMED = Pattern.compile("(?i)sig|sas|token|secret|key|pwd|pass|assertion");
 
@@ -76,8 +76,8 @@ public final class SecretRedaction {
             shape(
                     SecretRedaction::mayHoldToken,
                     "(?i)(?<![a-z0-9_~.-])(?:xox[a-z]-[A-Za-z0-9-]{10,}+|gh[a-z]_[A-Za-z0-9]{30,}+|github_pat_[A-Za-z0-9_]{20,}+"
-                        + "|ATATT[A-Za-z0-9_=-]{20,}+|(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"
-                        + "|[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34})",
+                            + "|ATATT[A-Za-z0-9_=-]{20,}+|(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"
+                            + "|[A-Za-z0-9_~.-]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34})",
                     GONE),
             shape(
                     text -> text.contains("hooks.slack.com"),
@@ -89,15 +89,15 @@ public final class SecretRedaction {
             shape(
                     text -> text.length() >= 44,
                     "(?<![A-Za-z0-9+/=_-])(?:[A-Za-z0-9+/_-]{30,76}?(?:AzFu|AzSe|ACDb|AzCa|AIoT|ASbT|AEhS|ASt|ACR|APIM|JQQJ99)"
-                        + "[A-Za-z0-9+/_-]{6,60}={0,2}|[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=_-])",
+                            + "[A-Za-z0-9+/_-]{6,60}={0,2}|[A-Za-z0-9+/]{86}==|[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=_-])",
                     GONE),
             // Authorization: Bearer …, Cookie: …; up to the end of the line or of the text in quotes, and so after the
             // others.
             shape(
                     SecretRedaction::hasValue,
                     "(?i)(?<![a-z0-9])((?:proxy-)?authorization|(?:set-)?cookie)(\\\\{0,3}[\"']?\\s{0,3}[:=]\\s{0,3}\\\\{0,3}[\"']?)[^\\s\"'\\\\][^\\r"
-                        + "\\n"
-                        + "\"'\\\\]*+",
+                            + "\\n"
+                            + "\"'\\\\]*+",
                     "$1$2" + GONE));
 
     private SecretRedaction() {}

@@ -19,7 +19,7 @@ class ViewFunctionTest {
 
     private static final String PRINCIPAL =
             "{\"auth_typ\":\"aad\",\"name_typ\":\"http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name\",\"claims\":["
-                + "{\"typ\":\"preferred_username\",\"val\":\"alice@contoso.com\"}]}";
+                    + "{\"typ\":\"preferred_username\",\"val\":\"alice@contoso.com\"}]}";
 
     @TempDir
     private Path folder;

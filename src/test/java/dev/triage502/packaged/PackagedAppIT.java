@@ -81,7 +81,7 @@ class PackagedAppIT {
             assertThat(said).anyMatch(line -> line.startsWith("causes 200 <!doctype html>"));
             assertThat(said).anyMatch(line -> line.startsWith("cause 404 "));
             assertThat(said).anyMatch(line -> line.startsWith("channels 200 "));
-            assertThat(said).anyMatch(line -> line.startsWith("slack-action 401 "));
+            assertThat(said).anyMatch(line -> line.startsWith("slack-action 404 "));
             assertThat(said)
                     .filteredOn(line -> line.startsWith("incident-link"))
                     .hasSize(5)

@@ -142,7 +142,7 @@ class ProbePortOrProtocolMismatchTest {
                         30,
                         200,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web',"
-                            + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                                + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }
