@@ -3,13 +3,11 @@ package dev.triage502.deliver;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ticket.AzureDevopsText;
 import dev.triage502.deliver.ticket.Ticket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +83,8 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        List<JsonObject> items = objects(said.json(), "workItems");
-        return items.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(text(items.get(0), "id"));
+        List<JsonObject> items = AnswerTree.objects(said.json(), "workItems");
+        return items.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(AnswerTree.text(items.get(0), "id"));
     }
 
     @Override
@@ -96,7 +94,7 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        String id = text(said.json(), "id");
+        String id = AnswerTree.text(said.json(), "id");
         return id.isEmpty()
                 ? TicketAnswer.unclear(
                         new DeliveryResult.Failed(calls + " did not say which work item it made", Optional.empty()))
@@ -135,10 +133,10 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        return objects(said.json(), "comments").stream()
-                .filter(comment -> text(comment, "text").contains(AzureDevopsText.marker(key)))
+        return AnswerTree.objects(said.json(), "comments").stream()
+                .filter(comment -> AnswerTree.text(comment, "text").contains(AzureDevopsText.marker(key)))
                 .findFirst()
-                .map(comment -> TicketAnswer.done(text(comment, "id")))
+                .map(comment -> TicketAnswer.done(AnswerTree.text(comment, "id")))
                 .orElseGet(TicketAnswer::notThere);
     }
 
@@ -165,7 +163,7 @@ final class AzureDevopsItems implements TicketSystem {
             return said.failure();
         }
         JsonElement fields = said.json() instanceof JsonObject item ? item.get("fields") : said.json();
-        boolean isClosed = text(fields, "System.State").equalsIgnoreCase(mapping.closed());
+        boolean isClosed = AnswerTree.text(fields, "System.State").equalsIgnoreCase(mapping.closed());
         if (isClosed == closes) {
             return TicketAnswer.done(id);
         }
@@ -188,8 +186,8 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return ChannelCheck.of(said.result());
         }
-        List<String> states = objects(said.json(), "states").stream()
-                .map(state -> text(state, "name"))
+        List<String> states = AnswerTree.objects(said.json(), "states").stream()
+                .map(state -> AnswerTree.text(state, "name"))
                 .toList();
         List<String> problems = Stream.of(mapping.closed(), mapping.open())
                 .filter(state -> !states.contains(state))
@@ -229,23 +227,5 @@ final class AzureDevopsItems implements TicketSystem {
 
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static List<JsonObject> objects(JsonElement json, String name) {
-        List<JsonObject> objects = new ArrayList<>();
-        if (json instanceof JsonObject object && object.get(name) instanceof JsonArray array) {
-            array.forEach(each -> {
-                if (each instanceof JsonObject member) {
-                    objects.add(member);
-                }
-            });
-        }
-        return objects;
-    }
-
-    private static String text(JsonElement json, String name) {
-        return json instanceof JsonObject object && object.get(name) instanceof JsonPrimitive value
-                ? value.getAsString()
-                : "";
     }
 }

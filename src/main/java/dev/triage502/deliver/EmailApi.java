@@ -118,7 +118,7 @@ final class EmailApi {
     private static State state(Answer answer) {
         try {
             String status = JsonParser.parseString(answer.body()) instanceof JsonObject json
-                    ? SlackApi.text(json, "status")
+                    ? AnswerTree.text(json, "status")
                     : "";
             return status.equals("Failed") || status.equals("Canceled") ? State.FAILED : State.TAKEN;
         } catch (JsonParseException notJson) {

@@ -4,7 +4,6 @@ import com.azure.core.http.HttpHeaderName;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.triage502.azure.RetryAfter;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ticket.GithubText;
@@ -89,8 +88,9 @@ final class GithubIssues implements TicketSystem {
             }
             JsonArray entries = said.json() instanceof JsonArray array ? array : new JsonArray();
             for (JsonElement each : entries) {
-                if (each instanceof JsonObject entry && text(entry, "body").contains(marker)) {
-                    return TicketAnswer.done(text(entry, id));
+                if (each instanceof JsonObject entry
+                        && AnswerTree.text(entry, "body").contains(marker)) {
+                    return TicketAnswer.done(AnswerTree.text(entry, id));
                 }
             }
             if (entries.size() < PAGE) {
@@ -108,7 +108,7 @@ final class GithubIssues implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        String number = said.json() instanceof JsonObject made ? text(made, "number") : "";
+        String number = said.json() instanceof JsonObject made ? AnswerTree.text(made, "number") : "";
         return number.isEmpty()
                 ? TicketAnswer.unclear(
                         new DeliveryResult.Failed(calls + " did not say which issue it made", Optional.empty()))
@@ -144,7 +144,8 @@ final class GithubIssues implements TicketSystem {
         if (!now.isDone()) {
             return now.failure();
         }
-        if (now.json() instanceof JsonObject issue && text(issue, "state").equals(state)) {
+        if (now.json() instanceof JsonObject issue
+                && AnswerTree.text(issue, "state").equals(state)) {
             return TicketAnswer.done(id);
         }
         JsonObject change = new JsonObject();
@@ -203,8 +204,8 @@ final class GithubIssues implements TicketSystem {
             Duration until = Duration.between(tools.clock().instant(), Instant.ofEpochSecond(Long.parseLong(reset)));
             return Optional.of(until.isNegative() ? Duration.ofMinutes(1) : until);
         }
-        boolean isSecondary =
-                said.json() instanceof JsonObject json && text(json, "message").contains("rate limit");
+        boolean isSecondary = said.json() instanceof JsonObject json
+                && AnswerTree.text(json, "message").contains("rate limit");
         return isSecondary ? Optional.of(Duration.ofMinutes(1)) : Optional.empty();
     }
 
@@ -218,10 +219,6 @@ final class GithubIssues implements TicketSystem {
     }
 
     private static boolean isTrue(JsonObject json, String name) {
-        return text(json, name).equals("true");
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
+        return AnswerTree.text(json, name).equals("true");
     }
 }

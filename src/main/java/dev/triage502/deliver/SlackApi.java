@@ -6,7 +6,6 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.util.BinaryData;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -72,7 +71,7 @@ final class SlackApi {
 
         /** A text of the answer. */
         String text(String name) {
-            return SlackApi.text(json, name);
+            return AnswerTree.text(json, name);
         }
     }
 
@@ -115,7 +114,7 @@ final class SlackApi {
     }
 
     private Said refused(String method, JsonObject json, HttpHeaders headers) {
-        String error = text(json, "error");
+        String error = AnswerTree.text(json, "error");
         String why = base + " refused " + method + ": " + scrub(error) + advice(error, json) + details(json);
         DeliveryResult result = LATER.contains(error)
                 ? new DeliveryResult.Failed(why, RetryAfter.in(headers))
@@ -128,7 +127,7 @@ final class SlackApi {
     }
 
     private String advice(String error, JsonObject json) {
-        String needed = text(json, "needed");
+        String needed = AnswerTree.text(json, "needed");
         if (error.equals("missing_scope") && !needed.isEmpty()) {
             return " (grant the app " + scrub(needed) + ", and install it again)";
         }
@@ -154,10 +153,5 @@ final class SlackApi {
         } catch (JsonParseException notJson) {
             return new JsonObject();
         }
-    }
-
-    static String text(JsonObject json, String name) {
-        JsonElement value = json.get(name);
-        return value instanceof JsonPrimitive ? value.getAsString() : "";
     }
 }
