@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ticket.AzureDevopsText;
 import dev.triage502.deliver.ticket.Ticket;
+import dev.triage502.json.JsonTree;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -83,8 +84,8 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        List<JsonObject> items = AnswerTree.objects(said.json(), "workItems");
-        return items.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(AnswerTree.text(items.get(0), "id"));
+        List<JsonObject> items = JsonTree.objects(said.json(), "workItems");
+        return items.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(JsonTree.text(items.get(0), "id"));
     }
 
     @Override
@@ -94,7 +95,7 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        String id = AnswerTree.text(said.json(), "id");
+        String id = JsonTree.text(said.json(), "id");
         return id.isEmpty()
                 ? TicketAnswer.unclear(
                         new DeliveryResult.Failed(calls + " did not say which work item it made", Optional.empty()))
@@ -133,10 +134,10 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        return AnswerTree.objects(said.json(), "comments").stream()
-                .filter(comment -> AnswerTree.text(comment, "text").contains(AzureDevopsText.marker(key)))
+        return JsonTree.objects(said.json(), "comments").stream()
+                .filter(comment -> JsonTree.text(comment, "text").contains(AzureDevopsText.marker(key)))
                 .findFirst()
-                .map(comment -> TicketAnswer.done(AnswerTree.text(comment, "id")))
+                .map(comment -> TicketAnswer.done(JsonTree.text(comment, "id")))
                 .orElseGet(TicketAnswer::notThere);
     }
 
@@ -163,7 +164,7 @@ final class AzureDevopsItems implements TicketSystem {
             return said.failure();
         }
         JsonElement fields = said.json() instanceof JsonObject item ? item.get("fields") : said.json();
-        boolean isClosed = AnswerTree.text(fields, "System.State").equalsIgnoreCase(mapping.closed());
+        boolean isClosed = JsonTree.text(fields, "System.State").equalsIgnoreCase(mapping.closed());
         if (isClosed == closes) {
             return TicketAnswer.done(id);
         }
@@ -186,8 +187,8 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return ChannelCheck.of(said.result());
         }
-        List<String> states = AnswerTree.objects(said.json(), "states").stream()
-                .map(state -> AnswerTree.text(state, "name"))
+        List<String> states = JsonTree.objects(said.json(), "states").stream()
+                .map(state -> JsonTree.text(state, "name"))
                 .toList();
         List<String> problems = Stream.of(mapping.closed(), mapping.open())
                 .filter(state -> !states.contains(state))

@@ -6,8 +6,8 @@ import dev.triage502.deliver.ChannelMemory.Note;
 import dev.triage502.deliver.EmailApi.Found;
 import dev.triage502.deliver.EmailApi.State;
 import dev.triage502.deliver.email.EmailMessage;
+import dev.triage502.json.JsonTree;
 import dev.triage502.ledger.MessageReason;
-import dev.triage502.report.DocumentTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -141,8 +141,8 @@ final class EmailChannel implements Channel {
     }
 
     static EmailMessage message(ReportNotice notice) {
-        JsonObject life = DocumentTree.object(notice.document().json(), "life");
-        String happened = notice.event() == MessageReason.FIRST_DIAGNOSIS ? "" : DocumentTree.text(life, "sentence");
+        JsonObject life = JsonTree.object(notice.document().json(), "life");
+        String happened = notice.event() == MessageReason.FIRST_DIAGNOSIS ? "" : JsonTree.text(life, "sentence");
         return EmailMessage.of(notice.summary(), happened);
     }
 
