@@ -2,9 +2,12 @@ package dev.triage502.deliver.email;
 
 import dev.triage502.deliver.ticket.Ticket;
 import dev.triage502.deliver.ticket.Ticket.Stage;
+import dev.triage502.deliver.ticket.TicketPlain;
 import dev.triage502.redaction.PlainText;
 import dev.triage502.report.message.MessageSummary;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An incident as a mail.
@@ -36,17 +39,20 @@ public record EmailMessage(String subject, String html, String text) {
             html = writer.html(ticket);
             less = ticket.withLess();
         }
-        return new EmailMessage(subject(summary), html, EmailPlainText.of(ticket, what));
+        return new EmailMessage(subject(summary), html, text(ticket, what));
+    }
+
+    /** For mail clients that show no HTML, for screen readers and for searches. */
+    private static String text(Ticket ticket, String happened) {
+        return Stream.of(ticket.title(), happened, TicketPlain.text(ticket.sections()), "Incident " + ticket.incident())
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining("\n\n"))
+                + "\n";
     }
 
     private static String subject(MessageSummary summary) {
         String colon = summary.state().words().contains(":") ? ". " : ": ";
         String line = PlainText.line(summary.state().line() + colon + summary.headline());
-        if (line.length() <= LONGEST_SUBJECT) {
-            return line;
-        }
-        int end =
-                Character.isHighSurrogate(line.charAt(LONGEST_SUBJECT - 2)) ? LONGEST_SUBJECT - 2 : LONGEST_SUBJECT - 1;
-        return line.substring(0, end).stripTrailing() + "…";
+        return TicketPlain.cut(line, LONGEST_SUBJECT);
     }
 }

@@ -24,9 +24,10 @@ public final class TicketPlain {
         return String.join("\n\n", parts);
     }
 
-    /** One block a line; a command is as many lines as it has. */
+    /** One block a line; a command is as many lines as it has, with an empty line before and after it. */
     public static String blocks(List<TicketBlock> blocks) {
-        return String.join("\n", blocks.stream().map(TicketPlain::line).toList());
+        return String.join("\n", blocks.stream().map(TicketPlain::line).toList())
+                .strip();
     }
 
     /** The text, or its beginning with an ellipsis; no character is cut in two. */
@@ -45,7 +46,7 @@ public final class TicketPlain {
             return "- " + item.text();
         }
         if (block instanceof Command command) {
-            return command.lines();
+            return "\n" + command.lines() + "\n";
         }
         Link link = (Link) block;
         return link.text() + ": " + link.url();
