@@ -24,6 +24,21 @@ public interface ChannelMemory {
         public Optional<String> text(String name) {
             return json.has(name) ? Optional.of(json.get(name).getAsString()) : Optional.empty();
         }
+
+        /** The same, or an empty text. */
+        public String textOrNone(String name) {
+            return text(name).orElse("");
+        }
+
+        /** A number that was kept under a name, or 0. */
+        public long number(String name) {
+            return text(name).map(Long::parseLong).orElse(0L);
+        }
+
+        /** Whether {@code true} was kept under a name. */
+        public boolean isTrue(String name) {
+            return text(name).map(Boolean::parseBoolean).orElse(false);
+        }
     }
 
     /** What is kept now. */

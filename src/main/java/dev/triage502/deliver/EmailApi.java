@@ -9,18 +9,19 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.triage502.deliver.ChannelHttp.Answer;
 import dev.triage502.deliver.ChannelHttp.NoAnswer;
-import dev.triage502.json.JsonTree;
 import dev.triage502.report.ProductVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Email of Azure Communication Services, over REST. */
 final class EmailApi {
 
     private static final String VERSION = "?api-version=2023-03-31";
+    private static final int ACCEPTED = 202;
     private static final Duration SOON = Duration.ofSeconds(5);
 
     private final SecretUrl resource;
@@ -56,12 +57,20 @@ final class EmailApi {
     }
 
     /**
+     * What a try to send a mail came to.
+     *
+     * @param isUnclear whether the service may have taken it, although it did not say so
+     */
+    record Sending(DeliveryResult result, boolean isUnclear) {}
+
+    /**
      * Sends a mail.
      *
-     * @param operation names it, for {@link #find} and for the service to know a repeat
+     * @param operation names it, for {@link #find} and for the service to know a repeat, which it answers as it did before: also
+     *                  with a refusal. So it may be used again only where it is unclear what became of the mail
      * @param since     when it was tried first
      */
-    DeliveryResult send(String mail, String operation, Instant since) {
+    Sending send(String mail, String operation, Instant since) {
         HttpRequest request = request(HttpMethod.POST, "emails:send")
                 .setHeader(HttpHeaderName.CONTENT_TYPE, JsonPost.JSON)
                 .setHeader(HttpHeaderName.fromString("Operation-Id"), operation)
@@ -71,10 +80,30 @@ final class EmailApi {
                         EmailAccess.HTTP_DATE.format(ZonedDateTime.ofInstant(since, ZoneOffset.UTC)))
                 .setBody(BinaryData.fromString(mail));
         try {
-            return judged(call(request, mail));
+            return sending(call(request, mail));
         } catch (NoAnswer e) {
-            return unreached(e);
+            return new Sending(unreached(e), true);
         }
+    }
+
+    private Sending sending(Answer answer) {
+        if (answer.isSuccess() && answer.status() != ACCEPTED) {
+            String why = resource + " returned " + answer.status() + " instead of " + ACCEPTED
+                    + AnswerRule.quote(answer.body(), this::scrub);
+            return new Sending(new DeliveryResult.Failed(why, Optional.empty()), true);
+        }
+        return new Sending(judged(answer), answer.status() >= 500 || answer.status() == 408 || isRunning(answer));
+    }
+
+    /** Whether the one before it is still being taken. */
+    private static boolean isRunning(Answer answer) {
+        return answer.status() == 409 && answer.body().contains("RepeatableRequest");
+    }
+
+    /** Asks for an operation that there is not, which tells whether the app may send; sends nothing. */
+    ChannelCheck check() {
+        Found found = find(UUID.randomUUID().toString());
+        return ChannelCheck.of(found.result());
     }
 
     /** Whether the service took a mail before. */
@@ -106,8 +135,7 @@ final class EmailApi {
             return new DeliveryResult.Refused(resource + " returned " + answer.status()
                     + AnswerRule.quote(answer.body(), this::scrub) + " (" + access.advice() + ")");
         }
-        boolean runs = answer.status() == 409 && answer.body().contains("RepeatableRequest");
-        return runs && result instanceof DeliveryResult.Refused refused
+        return isRunning(answer) && result instanceof DeliveryResult.Refused refused
                 ? new DeliveryResult.Failed(refused.why(), Optional.of(SOON))
                 : result;
     }
@@ -119,7 +147,7 @@ final class EmailApi {
     private static State state(Answer answer) {
         try {
             String status = JsonParser.parseString(answer.body()) instanceof JsonObject json
-                    ? JsonTree.text(json, "status")
+                    ? AnswerTree.text(json, "status")
                     : "";
             return status.equals("Failed") || status.equals("Canceled") ? State.FAILED : State.TAKEN;
         } catch (JsonParseException notJson) {

@@ -4,10 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.deliver.ChannelMemory.Note;
 import dev.triage502.deliver.EmailApi.Found;
+import dev.triage502.deliver.EmailApi.Sending;
 import dev.triage502.deliver.EmailApi.State;
 import dev.triage502.deliver.email.EmailMessage;
-import dev.triage502.json.JsonTree;
 import dev.triage502.ledger.MessageReason;
+import dev.triage502.report.DocumentTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -129,20 +130,24 @@ final class EmailChannel implements Channel {
 
     private DeliveryResult send(ReportNotice notice, EmailNote next, ChannelMemory memory) {
         Note seen = memory.read();
-        DeliveryResult result =
-                api.send(mail(notice).toString(), next.operation(), Instant.ofEpochSecond(next.since()));
-        boolean isSent = result instanceof DeliveryResult.Sent;
-        memory.write(seen, (isSent ? next.sent() : next.ended()).json());
-        return result;
+        Sending sending = api.send(mail(notice).toString(), next.operation(), Instant.ofEpochSecond(next.since()));
+        EmailNote ended = sending.isUnclear() ? next.ended() : next.refused();
+        memory.write(seen, (sending.result() instanceof DeliveryResult.Sent ? next.sent() : ended).json());
+        return sending.result();
     }
 
     private static DeliveryResult busy(Duration pause) {
         return new DeliveryResult.Failed("another process is sending a mail about this incident", Optional.of(pause));
     }
 
+    @Override
+    public ChannelCheck check() {
+        return api.check();
+    }
+
     static EmailMessage message(ReportNotice notice) {
-        JsonObject life = JsonTree.object(notice.document().json(), "life");
-        String happened = notice.event() == MessageReason.FIRST_DIAGNOSIS ? "" : JsonTree.text(life, "sentence");
+        JsonObject life = DocumentTree.object(notice.document().json(), "life");
+        String happened = notice.event() == MessageReason.FIRST_DIAGNOSIS ? "" : DocumentTree.text(life, "sentence");
         return EmailMessage.of(notice.summary(), happened);
     }
 

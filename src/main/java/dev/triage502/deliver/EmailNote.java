@@ -26,11 +26,11 @@ record EmailNote(String said, String making, String operation, long since, long 
 
     static EmailNote of(Note note) {
         return new EmailNote(
-                note.text("said").orElse(""),
-                note.text("making").orElse(""),
-                note.text("operation").orElse(""),
-                note.text("since").map(Long::parseLong).orElse(0L),
-                note.text("sending").map(Long::parseLong).orElse(0L));
+                note.textOrNone("said"),
+                note.textOrNone("making"),
+                note.textOrNone("operation"),
+                note.number("since"),
+                note.number("sending"));
     }
 
     /** How long to leave it to another process, which is sending a mail now or has just died; nothing if there is none. */
@@ -53,6 +53,11 @@ record EmailNote(String said, String making, String operation, long since, long 
     /** The request has ended, and the mail may or may not have been taken. */
     EmailNote ended() {
         return new EmailNote(said, making, operation, since, 0);
+    }
+
+    /** The request has ended, and the mail was not taken. */
+    EmailNote refused() {
+        return new EmailNote(said, "", "", 0, 0);
     }
 
     EmailNote sent() {

@@ -17,11 +17,11 @@ record SlackNote(String channel, String ts, String said, String making, long sin
 
     static SlackNote of(Note note) {
         return new SlackNote(
-                note.text("channel").orElse(""),
-                note.text("ts").orElse(""),
-                note.text("said").orElse(""),
-                note.text("making").orElse(""),
-                note.text("since").map(Long::parseLong).orElse(0L));
+                note.textOrNone("channel"),
+                note.textOrNone("ts"),
+                note.textOrNone("said"),
+                note.textOrNone("making"),
+                note.number("since"));
     }
 
     boolean hasMessage() {

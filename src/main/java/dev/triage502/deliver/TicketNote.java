@@ -18,12 +18,12 @@ record TicketNote(String id, String opened, String said, String making, long sin
 
     static TicketNote of(Note note) {
         return new TicketNote(
-                note.text("id").orElse(""),
-                note.text("opened").orElse(""),
-                note.text("said").orElse(""),
-                note.text("making").orElse(""),
-                note.text("since").map(Long::parseLong).orElse(0L),
-                note.text("closed").map(Boolean::parseBoolean).orElse(false));
+                note.textOrNone("id"),
+                note.textOrNone("opened"),
+                note.textOrNone("said"),
+                note.textOrNone("making"),
+                note.number("since"),
+                note.isTrue("closed"));
     }
 
     boolean hasTicket() {

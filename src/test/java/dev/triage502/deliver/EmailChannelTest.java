@@ -57,6 +57,13 @@ class EmailChannelTest extends HttpChannelContract {
         assertThat(headers.get("repeatability-first-sent")).isEqualTo("Mon, 02 Mar 2026 08:15:10 GMT");
     }
 
+    @Test
+    void aPageThatIsNotTheServicesIsNoSuccess() {
+        receiver.answers(new Reply(200, Map.of(), "<html>Welcome</html>"));
+
+        assertThat(why(deliver())).contains("returned 200 instead of 202", "Welcome");
+    }
+
     /** Made with the algorithm of the service's documentation, by another program. */
     @Test
     void signsAsTheServiceDocumentsIt() throws Exception {

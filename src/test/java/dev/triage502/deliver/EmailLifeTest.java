@@ -32,7 +32,7 @@ class EmailLifeTest {
 
     @BeforeEach
     void start() throws IOException {
-        service = new PretendEmail();
+        service = new PretendEmail(() -> now);
     }
 
     @AfterEach
@@ -154,15 +154,70 @@ class EmailLifeTest {
                 .doesNotContain("another");
     }
 
+    /** Within five minutes the service would answer the same request in the same way. */
+    @Test
+    void aMailThatWasRefusedForNowIsNotARepeatWhenItIsSentAgain() {
+        service.knowsRepeats();
+        service.isBusy(1);
+        assertThat(deliver(MessageReason.FIRST_DIAGNOSIS)).isInstanceOf(DeliveryResult.Failed.class);
+
+        now = now.plusSeconds(60);
+        assertThat(deliver(MessageReason.FIRST_DIAGNOSIS)).isEqualTo(SENT);
+        assertThat(service.mails()).hasSize(1);
+    }
+
+    /** The status of the operation is not there yet, and so the mail is sent again: as a repeat. */
+    @Test
+    void aMailOfWhichTheStatusIsNotThereYetIsSentAgainAsARepeat() {
+        service.knowsRepeats();
+        service.losesAnswers(true);
+        assertThat(deliver(MessageReason.FIRST_DIAGNOSIS)).isInstanceOf(DeliveryResult.Failed.class);
+        service.losesAnswers(false);
+        service.forgetsOperations();
+
+        now = now.plusSeconds(120);
+        assertThat(deliver(MessageReason.FIRST_DIAGNOSIS)).isEqualTo(SENT);
+        assertThat(service.mails()).hasSize(1);
+    }
+
+    /** The service takes no repeat of a request that began more than five minutes ago. */
+    @Test
+    void aRepeatAfterALongTimeIsANewRequest() {
+        service.knowsRepeats();
+        service.losesRequests(true);
+        assertThat(deliver(MessageReason.FIRST_DIAGNOSIS)).isInstanceOf(DeliveryResult.Failed.class);
+        service.losesRequests(false);
+
+        now = now.plusSeconds(3600);
+        assertThat(deliver(MessageReason.FIRST_DIAGNOSIS)).isEqualTo(SENT);
+        assertThat(service.mails()).hasSize(1);
+    }
+
+    @Test
+    void theSettingsAreCheckedWithoutAMail() {
+        assertThat(channel().check()).isEqualTo(ChannelCheck.fine());
+
+        token = "another";
+        assertThat(channel().check().problems().toString())
+                .contains("401", "Denied", "Communication and Email Service Owner");
+        assertThat(service.mails()).isEmpty();
+        assertThat(service.calls()).allMatch(call -> call.startsWith("GET /emails/operations/"));
+        service.close();
+        assertThat(channel().check().warnings().toString()).contains("could not be checked");
+    }
+
     private DeliveryResult deliver(MessageReason event) {
+        return channel().deliver(Reports.event(event), memory);
+    }
+
+    private EmailChannel channel() {
         EmailApi api =
                 new EmailApi(service.base(), EmailAccess.byIdentity(scope -> token), HttpChannelContract.TOOLS.http());
-        EmailChannel channel = new EmailChannel(
+        return new EmailChannel(
                 api,
                 new EmailChannel.Addresses(
                         PretendEmail.FROM, "one@example.com, two@example.com", Optional.of("three@example.com")),
                 new ChannelTools(HttpChannelContract.TOOLS.http(), Clock.fixed(now, ZoneOffset.UTC)));
-        return channel.deliver(Reports.event(event), memory);
     }
 
     private String subject(int mail) {

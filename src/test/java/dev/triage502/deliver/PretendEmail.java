@@ -10,6 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +21,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 
 /**
  * The part of Azure Communication Services that sends mail, over a socket: it keeps mails, and refuses what is documented to be
- * refused. It takes every request for a new mail, whatever its repeatability headers say, since that is not documented.
+ * refused. Its description of repeats is not part of the specification of the mails' API, so it can also take every repeat for a
+ * new mail.
  */
 final class PretendEmail implements AutoCloseable {
 
@@ -33,12 +39,20 @@ final class PretendEmail implements AutoCloseable {
     private final List<JsonObject> mails = new ArrayList<>();
     private final Map<String, String> operations = new LinkedHashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private final Map<String, Repeat> repeats = new LinkedHashMap<>();
+    private final Supplier<Instant> now;
+    private boolean knowsRepeats;
     private boolean losesAnswers;
     private boolean losesRequests;
     private String outcome = "Succeeded";
     private int busy;
 
-    PretendEmail() throws IOException {
+    /** What it remembers of a request for five minutes. */
+    private record Repeat(String body, int status, String answer) {}
+
+    /** @param now what its clock says */
+    PretendEmail(Supplier<Instant> now) throws IOException {
+        this.now = now;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task);
@@ -60,6 +74,16 @@ final class PretendEmail implements AutoCloseable {
 
     synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** From now on it answers a repeat as it answered the first request. */
+    synchronized void knowsRepeats() {
+        knowsRepeats = true;
+    }
+
+    /** It has no status of what it took so far. */
+    synchronized void forgetsOperations() {
+        operations.clear();
     }
 
     /** From now on it sends what it is asked to, and the answer does not arrive. */
@@ -93,19 +117,52 @@ final class PretendEmail implements AutoCloseable {
                 refuse(exchange, 400, "InvalidApiVersion", "The api-version is not supported.");
             } else if (!("Bearer " + TOKEN).equals(header(exchange, "Authorization"))) {
                 refuse(exchange, 401, "Denied", "Denied by the resource provider.");
-            } else if (busy > 0) {
-                busy--;
-                exchange.getResponseHeaders().set("Retry-After", "60");
-                refuse(exchange, 429, "TooManyRequests", "The request was throttled.");
             } else if (path.equals("/emails:send")) {
-                send(exchange, body);
+                repeatOrSend(exchange, body);
             } else {
                 operation(exchange, path.substring(path.lastIndexOf('/') + 1));
             }
         }
     }
 
+    private void repeatOrSend(HttpExchange exchange, byte[] body) throws IOException {
+        String id = header(exchange, "Repeatability-Request-Id");
+        Instant first;
+        try {
+            first = Instant.from(
+                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(header(exchange, "Repeatability-First-Sent")));
+            UUID.fromString(id);
+            UUID.fromString(header(exchange, "Operation-Id"));
+        } catch (DateTimeException | IllegalArgumentException wrong) {
+            refuse(exchange, 400, "InvalidRepeatabilityHeader", "The value of a repeatability header is invalid.");
+            return;
+        }
+        if (!knowsRepeats) {
+            send(exchange, body);
+            return;
+        }
+        String text = new String(body, StandardCharsets.UTF_8);
+        Optional<Repeat> before = Optional.ofNullable(repeats.get(id));
+        if (Duration.between(first, now.get()).abs().compareTo(Duration.ofMinutes(5)) > 0) {
+            refuse(exchange, 412, "RepeatabilityFirstSentTooOld", "The request is outside the tracked duration.");
+        } else if (before.isPresent() && !before.get().body().equals(text)) {
+            refuse(exchange, 400, "RepeatabilityRequestMismatch", "The request does not match the one before.");
+        } else if (before.isPresent()) {
+            answer(exchange, before.get().status(), before.get().answer());
+        } else {
+            boolean isBusy = busy > 0;
+            repeats.put(id, new Repeat(text, isBusy ? 429 : 202, "{\"id\":\"" + id + "\",\"status\":\"Running\"}"));
+            send(exchange, body);
+        }
+    }
+
     private void send(HttpExchange exchange, byte[] body) throws IOException {
+        if (busy > 0) {
+            busy--;
+            exchange.getResponseHeaders().set("Retry-After", "60");
+            refuse(exchange, 429, "TooManyRequests", "The request was throttled.");
+            return;
+        }
         JsonObject mail =
                 JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
         Optional<String> fault = fault(exchange, mail, body.length);
@@ -119,6 +176,7 @@ final class PretendEmail implements AutoCloseable {
         }
         operations.put(id, outcome);
         if (!losesAnswers) {
+            exchange.getResponseHeaders().set("Operation-Location", base().uri() + "emails/operations/" + id);
             exchange.getResponseHeaders().set("retry-after", "30");
             answer(exchange, 202, "{\"id\":\"" + id + "\",\"status\":\"Running\"}");
         }
