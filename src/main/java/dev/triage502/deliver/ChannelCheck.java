@@ -24,8 +24,15 @@ public record ChannelCheck(List<String> problems, List<String> warnings) {
         return new ChannelCheck(List.of(problem), List.of());
     }
 
-    static ChannelCheck warning(String warning) {
+    public static ChannelCheck warning(String warning) {
         return new ChannelCheck(List.of(), List.of(warning));
+    }
+
+    /** What several looks came to, in their order. */
+    static ChannelCheck all(List<ChannelCheck> checks) {
+        return new ChannelCheck(
+                checks.stream().flatMap(check -> check.problems().stream()).toList(),
+                checks.stream().flatMap(check -> check.warnings().stream()).toList());
     }
 
     /** What it means that reading a setting's object came to this. */

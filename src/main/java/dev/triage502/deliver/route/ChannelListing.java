@@ -22,15 +22,21 @@ public final class ChannelListing {
      * what is not set is left out.
      */
     public static JsonObject of(ChannelPlan plan, ChannelTools tools) {
+        List<Channel> opened = plan.channels().stream()
+                .map(channel -> channel.open(tools).channel())
+                .toList();
+        List<ChannelCheck> checks = ChannelChecks.of(opened);
         JsonArray channels = new JsonArray();
-        plan.channels().forEach(channel -> channels.add(channel(channel, tools)));
+        for (int i = 0; i < opened.size(); i++) {
+            channels.add(channel(plan.channels().get(i), opened.get(i), checks.get(i)));
+        }
         JsonObject listing = new JsonObject();
         listing.add("channels", channels);
         put(listing, "problems", plan.problems());
         return listing;
     }
 
-    private static JsonObject channel(PlannedChannel channel, ChannelTools tools) {
+    private static JsonObject channel(PlannedChannel channel, Channel opened, ChannelCheck check) {
         JsonObject json = new JsonObject();
         json.addProperty("name", channel.name());
         json.addProperty("type", channel.type());
@@ -49,8 +55,6 @@ public final class ChannelListing {
                 "quietHours",
                 channel.rules().quiet().stream().map(ChannelListing::quiet).toList());
         channel.rules().fallback().ifPresent(fallback -> json.addProperty("fallback", fallback));
-        Channel opened = channel.open(tools).channel();
-        ChannelCheck check = opened.check();
         put(
                 json,
                 "problems",
