@@ -35,7 +35,10 @@ final class AzureDevopsChannel implements Channel {
             "workItemType", "Issue", "Name of the work item type.", "Bug", "[^\\s/\\\\?#$][^/\\\\?#$]{0,63}");
 
     static final ChannelSetting<List<String>> TAGS = ChannelSetting.texts(
-            "tags", "only triage502", "Tags of each work item, beside triage502.", "[\"gateway\", \"502\"]");
+                    "tags", "only triage502", "Tags of each work item, beside triage502.", "[\"gateway\", \"502\"]")
+            .accepting(
+                    tags -> tags.stream().allMatch(tag -> tag.matches("[^,;]{1,400}")),
+                    "a list of tags without commas and semicolons, such as [\"gateway\", \"502\"]");
 
     static final ChannelSetting<String> AREA_PATH = ChannelSetting.text(
             "areaPath", "the project's own", "Area path of the work items.", "Network\\Edge", "\\S.{0,254}");
@@ -50,10 +53,18 @@ final class AzureDevopsChannel implements Channel {
                     "an object that gives 0 to 4 a severity, e.g. {\"1\": \"2 - High\"}");
 
     static final ChannelSetting<String> CLOSED_STATE = ChannelSetting.text(
-            "closedState", "Done", "Name of the state of a work item that is over.", "Closed", "\\S.{0,99}");
+            "closedState",
+            "the type's state of the category Completed",
+            "Name of the state of a work item that is over.",
+            "Closed",
+            "\\S.{0,99}");
 
     static final ChannelSetting<String> OPEN_STATE = ChannelSetting.text(
-            "openState", "To Do", "Name of the state of a work item that is opened again.", "Active", "\\S.{0,99}");
+            "openState",
+            "the type's first state of the category Proposed, or InProgress",
+            "Name of the state of a work item that is opened again.",
+            "Active",
+            "\\S.{0,99}");
 
     static final ChannelType TYPE = new ChannelType(
             "azure-devops",
@@ -94,8 +105,8 @@ final class AzureDevopsChannel implements Channel {
                 values.get(TAGS).orElse(List.of()),
                 values.get(AREA_PATH),
                 values.get(SEVERITIES).orElse(Map.of()),
-                values.get(CLOSED_STATE).orElse("Done"),
-                values.get(OPEN_STATE).orElse("To Do"));
+                values.get(CLOSED_STATE),
+                values.get(OPEN_STATE));
     }
 
     @Override

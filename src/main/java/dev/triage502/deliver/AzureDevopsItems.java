@@ -6,13 +6,14 @@ import com.google.gson.JsonObject;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ticket.AzureDevopsText;
 import dev.triage502.deliver.ticket.Ticket;
-import dev.triage502.json.JsonTree;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Work items of one project by the REST API of Azure DevOps. */
@@ -20,6 +21,8 @@ final class AzureDevopsItems implements TicketSystem {
 
     /** Every work item bears it, and a second one with the incident, by which the item is found again. */
     static final String TAG = "triage502";
+
+    private static final String SEVERITY = "Microsoft.VSTS.Common.Severity";
 
     private static final String VERSION = "?api-version=7.1";
     private static final String COMMENTS_VERSION = "?api-version=7.1-preview.4";
@@ -39,8 +42,8 @@ final class AzureDevopsItems implements TicketSystem {
      * @param tags       beside those that it needs
      * @param areaPath   empty for the project's own
      * @param severities values of the field Severity by the severity of an alert
-     * @param closed     name of the state of one that is over
-     * @param open       name of the state of one that was opened again
+     * @param closed     name of the state of one that is over; without it, the first one of the category Completed
+     * @param open       name of the state of one that was opened again; without it, the first one of another category
      */
     record Mapping(
             String project,
@@ -48,8 +51,8 @@ final class AzureDevopsItems implements TicketSystem {
             List<String> tags,
             Optional<String> areaPath,
             Map<String, String> severities,
-            String closed,
-            String open) {
+            Optional<String> closed,
+            Optional<String> open) {
 
         /** The form of a bug shows no description. */
         String textField() {
@@ -84,8 +87,8 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        List<JsonObject> items = JsonTree.objects(said.json(), "workItems");
-        return items.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(JsonTree.text(items.get(0), "id"));
+        List<JsonObject> items = AnswerTree.objects(said.json(), "workItems");
+        return items.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(AnswerTree.text(items.get(0), "id"));
     }
 
     @Override
@@ -95,7 +98,7 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        String id = JsonTree.text(said.json(), "id");
+        String id = AnswerTree.text(said.json(), "id");
         return id.isEmpty()
                 ? TicketAnswer.unclear(
                         new DeliveryResult.Failed(calls + " did not say which work item it made", Optional.empty()))
@@ -111,7 +114,7 @@ final class AzureDevopsItems implements TicketSystem {
         mapping.areaPath().ifPresent(path -> patch.add(set("System.AreaPath", path)));
         ticket.severity()
                 .map(severity -> mapping.severities().get(String.valueOf(severity)))
-                .ifPresent(severity -> patch.add(set("Microsoft.VSTS.Common.Severity", severity)));
+                .ifPresent(severity -> patch.add(set(SEVERITY, severity)));
         return patch;
     }
 
@@ -130,14 +133,15 @@ final class AzureDevopsItems implements TicketSystem {
 
     @Override
     public TicketAnswer findComment(String id, String key) {
-        Said said = judged(calls.get(project() + "wit/workItems/" + id + "/comments" + COMMENTS_VERSION + "&$top=200"));
+        Said said = judged(
+                calls.get(project() + "wit/workItems/" + id + "/comments" + COMMENTS_VERSION + "&$top=200&order=desc"));
         if (!said.isDone()) {
             return said.failure();
         }
-        return JsonTree.objects(said.json(), "comments").stream()
-                .filter(comment -> JsonTree.text(comment, "text").contains(AzureDevopsText.marker(key)))
+        return AnswerTree.objects(said.json(), "comments").stream()
+                .filter(comment -> AnswerTree.text(comment, "text").contains(AzureDevopsText.marker(key)))
                 .findFirst()
-                .map(comment -> TicketAnswer.done(JsonTree.text(comment, "id")))
+                .map(comment -> TicketAnswer.done(AnswerTree.text(comment, "id")))
                 .orElseGet(TicketAnswer::notThere);
     }
 
@@ -150,27 +154,53 @@ final class AzureDevopsItems implements TicketSystem {
 
     @Override
     public TicketAnswer close(String id, Ticket ticket) {
-        return move(id, mapping.closed(), true);
+        return move(id, true);
     }
 
     @Override
     public TicketAnswer reopen(String id, Ticket ticket) {
-        return move(id, mapping.open(), false);
+        return move(id, false);
     }
 
-    private TicketAnswer move(String id, String state, boolean closes) {
-        Said said = judged(calls.get(project() + "wit/workitems/" + id + VERSION + "&fields=System.State"));
+    /** By the states of the type that the item has now: people may have changed it. */
+    private TicketAnswer move(String id, boolean closes) {
+        Said said = judged(
+                calls.get(project() + "wit/workitems/" + id + VERSION + "&fields=System.State,System.WorkItemType"));
         if (!said.isDone()) {
             return said.failure();
         }
-        JsonElement fields = said.json() instanceof JsonObject item ? item.get("fields") : said.json();
-        boolean isClosed = JsonTree.text(fields, "System.State").equalsIgnoreCase(mapping.closed());
-        if (isClosed == closes) {
+        JsonElement fields = AnswerTree.member(said.json(), "fields");
+        String type = AnswerTree.text(fields, "System.WorkItemType");
+        Said list = states(type);
+        if (!list.isDone()) {
+            return list.failure();
+        }
+        AzureDevopsStates states = AzureDevopsStates.in(list.json());
+        String state = AnswerTree.text(fields, "System.State");
+        if ((states.isOver(state)
+                        || mapping.closed().filter(state::equalsIgnoreCase).isPresent())
+                == closes) {
             return TicketAnswer.done(id);
         }
+        Optional<String> next =
+                closes ? mapping.closed().or(states::completed) : mapping.open().or(states::open);
+        return next.map(name -> patch(id, state(name)))
+                .orElseGet(() -> TicketAnswer.notDone(new DeliveryResult.Refused(noState(type, closes))));
+    }
+
+    private static JsonArray state(String name) {
         JsonArray patch = new JsonArray();
-        patch.add(set("System.State", state));
-        return patch(id, patch);
+        patch.add(set("System.State", name));
+        return patch;
+    }
+
+    private static String noState(String type, boolean closes) {
+        return "work item type " + type + " has no state of the category "
+                + (closes ? "Completed" : "Proposed or InProgress") + "; set " + (closes ? "closedState" : "openState");
+    }
+
+    private Said states(String type) {
+        return judged(calls.get(project() + "wit/workitemtypes/" + encoded(type) + "/states" + VERSION));
     }
 
     private TicketAnswer patch(String id, JsonArray patch) {
@@ -181,21 +211,60 @@ final class AzureDevopsItems implements TicketSystem {
         return said.isDone() ? TicketAnswer.done(id) : said.failure();
     }
 
-    /** Reads the work item type with its states, and writes nothing. */
+    /** Reads the states and the severities of the work item type, and the area path; writes nothing. */
     ChannelCheck check() {
-        Said said = judged(calls.get(project() + "wit/workitemtypes/" + encoded(mapping.type()) + VERSION));
+        Said said = states(mapping.type());
         if (!said.isDone()) {
             return ChannelCheck.of(said.result());
         }
-        List<String> states = JsonTree.objects(said.json(), "states").stream()
-                .map(state -> JsonTree.text(state, "name"))
-                .toList();
-        List<String> problems = Stream.of(mapping.closed(), mapping.open())
-                .filter(state -> !states.contains(state))
+        AzureDevopsStates states = AzureDevopsStates.in(said.json());
+        List<ChannelCheck> checks = new ArrayList<>();
+        Stream.of(mapping.closed(), mapping.open())
+                .flatMap(Optional::stream)
+                .filter(state -> !states.names().contains(state))
                 .map(state -> "work item type " + mapping.type() + " has no state \"" + state + "\"; it has "
-                        + String.join(", ", states))
-                .toList();
-        return new ChannelCheck(problems, List.of());
+                        + String.join(", ", states.names()))
+                .forEach(problem -> checks.add(ChannelCheck.problem(problem)));
+        if (mapping.closed().or(states::completed).isEmpty()) {
+            checks.add(ChannelCheck.problem(noState(mapping.type(), true)));
+        }
+        mapping.areaPath().ifPresent(path -> checks.add(checkArea(path)));
+        if (!mapping.severities().isEmpty()) {
+            checks.add(checkSeverities());
+        }
+        return ChannelCheck.all(checks);
+    }
+
+    private ChannelCheck checkArea(String path) {
+        List<String> names = List.of(path.split("\\\\"));
+        if (!names.get(0).equalsIgnoreCase(mapping.project())) {
+            return ChannelCheck.problem(
+                    "areaPath \"" + path + "\" does not begin with the project, " + mapping.project());
+        }
+        String below = names.stream().skip(1).map(name -> "/" + encoded(name)).collect(Collectors.joining());
+        Said said = calls.get(project() + "wit/classificationnodes/Areas" + below + VERSION);
+        return said.status() == 404
+                ? ChannelCheck.problem("there is no area path \"" + path + "\" that the identity may view")
+                : ChannelCheck.of(judged(said).result());
+    }
+
+    private ChannelCheck checkSeverities() {
+        Said said = calls.get(project() + "wit/workitemtypes/" + encoded(mapping.type()) + "/fields/" + SEVERITY
+                + VERSION + "&$expand=allowedValues");
+        if (said.status() == 404) {
+            return ChannelCheck.problem(
+                    "work item type " + mapping.type() + " has no field Severity, so severities cannot be set");
+        }
+        if (!said.isDone()) {
+            return ChannelCheck.of(judged(said).result());
+        }
+        List<String> allowed = AnswerTree.texts(said.json(), "allowedValues");
+        return ChannelCheck.all(mapping.severities().values().stream()
+                .distinct()
+                .filter(severity -> !allowed.isEmpty() && !allowed.contains(severity))
+                .map(severity -> ChannelCheck.problem("the field Severity of " + mapping.type() + " has no value \""
+                        + severity + "\"; it has " + String.join(", ", allowed)))
+                .toList());
     }
 
     /** To who has not signed in, Azure DevOps shows a page to sign in. */

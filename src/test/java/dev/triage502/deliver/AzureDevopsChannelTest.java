@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The contract of channels, and the whole life of an incident in a project of Azure DevOps. */
@@ -28,11 +30,12 @@ class AzureDevopsChannelTest extends ChannelContract {
     private ChannelMemory memory = ChannelMemory.forgetting();
     private Instant now = Instant.parse("2026-03-02T08:15:10Z");
     private String token = SECRET;
-    private String closed = "Done";
+    private Optional<SecretText> pat = Optional.empty();
+    private Mapping mapping = mapping("Bug", Map.of());
 
     @BeforeEach
     void start() throws IOException {
-        service = new PretendAzureDevops(SECRET);
+        service = new PretendAzureDevops("Scrum", SECRET);
     }
 
     @AfterEach
@@ -49,9 +52,29 @@ class AzureDevopsChannelTest extends ChannelContract {
     AzureDevopsChannel channel() {
         ChannelTools tools = new ChannelTools(
                 HttpChannelContract.TOOLS.http(), Clock.fixed(now, ZoneOffset.UTC), false, scope -> token);
-        Mapping mapping =
-                new Mapping("Net work", "Bug", List.of("gateway"), Optional.empty(), Map.of(), closed, "To Do");
-        return new AzureDevopsChannel(service.base(), Optional.empty(), mapping, tools);
+        return new AzureDevopsChannel(service.base(), pat, mapping, tools);
+    }
+
+    private static Mapping mapping(String type, Map<String, String> severities) {
+        return new Mapping(
+                PretendAzureDevops.PROJECT,
+                type,
+                List.of("gateway"),
+                Optional.of(PretendAzureDevops.PROJECT + "\\Edge"),
+                severities,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private Mapping states(String closed, String open) {
+        return new Mapping(
+                mapping.project(),
+                mapping.type(),
+                mapping.tags(),
+                mapping.areaPath(),
+                mapping.severities(),
+                Optional.of(closed),
+                Optional.of(open));
     }
 
     @Override
@@ -99,7 +122,7 @@ class AzureDevopsChannelTest extends ChannelContract {
         say(MessageReason.RECOVERED);
         say(MessageReason.RECURRED);
 
-        assertThat(item().states()).containsExactly("Done", "To Do");
+        assertThat(item().states()).containsExactly("Done", "New");
     }
 
     @Test
@@ -134,19 +157,140 @@ class AzureDevopsChannelTest extends ChannelContract {
         assertThat(item().states()).containsExactly("Done");
     }
 
+    /** Without a setting of states, each type of each process is closed and opened again. */
+    @ParameterizedTest
+    @CsvSource({
+        "Basic,Issue,Done,To Do",
+        "Agile,Issue,Closed,Active",
+        "Agile,Bug,Closed,New",
+        "Scrum,Impediment,Closed,Open",
+        "Scrum,Bug,Done,New",
+        "CMMI,Issue,Closed,Proposed",
+        "CMMI,Bug,Closed,Proposed"
+    })
+    void theStatesFollowTheProcess(String process, String type, String closed, String open) throws IOException {
+        service.close();
+        service = new PretendAzureDevops(process, SECRET);
+        mapping = mapping(type, Map.of());
+
+        assertThat(channel().check()).isEqualTo(ChannelCheck.fine());
+        say(MessageReason.RECOVERED);
+        say(MessageReason.RECURRED);
+        assertThat(item().states()).containsExactly(closed, open);
+    }
+
+    @Test
+    void theStatesOfTheSettingsAreUsed() {
+        mapping = states("Removed", "Committed");
+        say(MessageReason.RECOVERED);
+        say(MessageReason.RECURRED);
+
+        assertThat(item().states()).containsExactly("Removed", "Committed");
+    }
+
+    @Test
+    void whatAPersonClosedStaysAsItIs() {
+        say(MessageReason.FIRST_DIAGNOSIS);
+        item().fields().addProperty("System.State", "Removed");
+        say(MessageReason.CHANGED);
+        say(MessageReason.RECOVERED);
+
+        assertThat(item().states()).isEmpty();
+        assertThat(item().comments()).hasSize(2);
+    }
+
+    @Test
+    void theSeverityIsThatOfTheSettings() {
+        mapping = mapping("Bug", Map.of("1", "2 - High"));
+        channel().deliver(ExampleNotices.ofEachKind().get("confirmed"), memory);
+
+        assertThat(item().field("Microsoft.VSTS.Common.Severity")).isEqualTo("2 - High");
+        assertThat(item().field("System.AreaPath")).isEqualTo("Net work\\Edge");
+    }
+
+    @Test
+    void anItemThatWasDeletedIsMadeAnew() throws IOException {
+        say(MessageReason.FIRST_DIAGNOSIS);
+        service.close();
+        service = new PretendAzureDevops("Scrum", SECRET);
+
+        assertThat(say(MessageReason.CHANGED)).isEqualTo(SENT);
+        assertThat(service.items()).hasSize(1);
+    }
+
+    @Test
+    void aLostCommentIsNotSaidTwice() {
+        say(MessageReason.FIRST_DIAGNOSIS);
+        LosingMemory losing = new LosingMemory(memory, 2);
+        ChannelMemory kept = memory;
+        memory = losing;
+        say(MessageReason.CHANGED);
+        memory = kept;
+
+        assertThat(say(MessageReason.CHANGED)).isEqualTo(SENT);
+        assertThat(item().comments()).hasSize(1);
+    }
+
+    @Test
+    void aPersonalAccessTokenSignsInWithoutAUser() {
+        pat = Optional.of(new SecretText(SECRET));
+        token = "not asked for";
+        assertThat(say(MessageReason.FIRST_DIAGNOSIS)).isEqualTo(SENT);
+
+        pat = Optional.of(new SecretText("another"));
+        assertThat(why(say(MessageReason.CHANGED)))
+                .contains("203", "set a valid token")
+                .doesNotContain("another", "OmFub3RoZXI=");
+    }
+
     @Test
     void anIdentityThatWasNotAddedIsRefusedWithWhatToDo() {
         token = "another";
 
-        assertThat(why(say(MessageReason.FIRST_DIAGNOSIS))).contains("203", "add the app's identity");
+        assertThat(why(say(MessageReason.FIRST_DIAGNOSIS)))
+                .contains("401", "TF400813", "add the app's identity")
+                .doesNotContain(token);
     }
 
     @Test
-    void theStatesAreCheckedAgainstTheWorkItemType() {
+    void theTokenIsForAzureDevops() {
+        List<String> scopes = new ArrayList<>();
+        ChannelTools tools =
+                new ChannelTools(HttpChannelContract.TOOLS.http(), Clock.fixed(now, ZoneOffset.UTC), false, scope -> {
+                    scopes.add(scope);
+                    return SECRET;
+                });
+        new AzureDevopsChannel(service.base(), Optional.empty(), mapping, tools).check();
+
+        assertThat(scopes).containsOnly("499b84ac-1321-427f-aa17-267ca6975798/.default");
+    }
+
+    @Test
+    void theSettingsAreCheckedAgainstTheProject() throws IOException {
+        mapping = mapping("Bug", Map.of("1", "2 - High"));
         assertThat(channel().check()).isEqualTo(ChannelCheck.fine());
-        closed = "Closed";
+
+        mapping = new Mapping(
+                mapping.project(),
+                "Bug",
+                List.of(),
+                Optional.of("Net work\\Core"),
+                Map.of("0", "Critical"),
+                Optional.of("Closed"),
+                Optional.empty());
         assertThat(channel().check().problems())
-                .containsExactly("work item type Bug has no state \"Closed\"; it has To Do, Done");
+                .containsExactly(
+                        "work item type Bug has no state \"Closed\"; it has New, Approved, Committed, Done, Removed",
+                        "there is no area path \"Net work\\Core\" that the identity may view",
+                        "the field Severity of Bug has no value \"Critical\"; it has 1 - Critical, 2 - High, 3 -"
+                                + " Medium, 4 - Low");
+
+        mapping = mapping("Impediment", Map.of("0", "1 - Critical"));
+        assertThat(channel().check().problems())
+                .containsExactly("work item type Impediment has no field Severity, so severities cannot be set");
+        mapping = mapping("Issue", Map.of());
+        assertThat(channel().check().problems().toString()).contains("VS402323", "check organization, project");
+        assertThat(service.written()).isEmpty();
     }
 
     @Test

@@ -22,8 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** A REST API over a socket. It does one thing at a time, and can lose answers or have no time. */
 abstract class PretendApi implements AutoCloseable {
 
-    /** What it is asked; the body is an empty object where there is none. */
-    record Asked(String method, String path, Map<String, String> query, HttpExchange exchange, JsonObject body) {
+    /** What it is asked. */
+    record Asked(String method, String path, Map<String, String> query, HttpExchange exchange, String text) {
+
+        /** An empty object where there is none. */
+        JsonObject body() {
+            return text.isEmpty()
+                    ? new JsonObject()
+                    : JsonParser.parseString(text).getAsJsonObject();
+        }
 
         String header(String name) {
             @Nullable String value = exchange.getRequestHeaders().getFirst(name);
@@ -54,7 +61,12 @@ abstract class PretendApi implements AutoCloseable {
     /** How it says no, in these words. */
     abstract Reply refusal(String words);
 
-    final SecretUrl base() {
+    /** Whether that is to make or change something. */
+    boolean writes(Asked asked) {
+        return !asked.method().equals("GET");
+    }
+
+    SecretUrl base() {
         return new SecretUrl(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
     }
@@ -69,7 +81,7 @@ abstract class PretendApi implements AutoCloseable {
         return List.copyOf(written);
     }
 
-    /** From now on it does what it is asked, and the answer does not arrive. */
+    /** From now on it does what it is asked to make or change, and the answer does not arrive. */
     final synchronized void losesAnswers(boolean loses) {
         losesAnswers = loses;
     }
@@ -92,16 +104,14 @@ abstract class PretendApi implements AutoCloseable {
                     exchange.getRequestURI().getPath(),
                     query(exchange.getRequestURI()),
                     exchange,
-                    body.isEmpty()
-                            ? new JsonObject()
-                            : JsonParser.parseString(body).getAsJsonObject());
+                    body);
             calls.add(asked.call());
             Reply reply = times > 0 ? always.orElseThrow() : answer(asked);
             times = Math.max(0, times - 1);
-            if (!body.isEmpty() && reply.status() < 300) {
+            if (writes(asked) && reply.status() < 300) {
                 written.add(body);
             }
-            if (!losesAnswers) {
+            if (!losesAnswers || !writes(asked)) {
                 send(exchange, reply);
             }
         }

@@ -46,7 +46,7 @@ public final class AzureDevopsText {
 
     /** What a comment about a message has in it. */
     public static String marker(String key) {
-        return "triage502 message " + key;
+        return "(triage502 message " + key + ")";
     }
 
     private static String html(List<Section> sections) {
