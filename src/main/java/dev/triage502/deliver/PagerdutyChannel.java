@@ -5,8 +5,8 @@ import dev.triage502.deliver.ChannelMemory.Note;
 import dev.triage502.deliver.ticket.PagerdutyEvent;
 import dev.triage502.deliver.ticket.Ticket;
 import dev.triage502.deliver.ticket.Ticket.Stage;
-import dev.triage502.json.JsonTree;
 import dev.triage502.ledger.MessageReason;
+import dev.triage502.report.DocumentTree;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -115,14 +115,14 @@ final class PagerdutyChannel implements Channel {
 
     /** Each once: PagerDuty knows no repeat of these, so one that was lost is not sent again. */
     private void sendChanges(ReportNotice notice, ChannelMemory memory) {
-        List<JsonObject> changes = JsonTree.objects(notice.document().json(), "changes");
+        List<JsonObject> changes = DocumentTree.objects(notice.document().json(), "changes");
         for (JsonObject change : changes.subList(Math.max(0, changes.size() - MOST_CHANGES), changes.size())) {
-            String name = "change " + JsonTree.text(change, "at") + " " + JsonTree.text(change, "what");
+            String name = "change " + DocumentTree.text(change, "at") + " " + DocumentTree.text(change, "what");
             Note seen = memory.read();
             JsonObject next = seen.json().deepCopy();
             next.addProperty("change " + Integer.toHexString(name.hashCode()), true);
             if (next.size() > seen.json().size() && memory.write(seen, next)) {
-                calls.post("change/enqueue", signed(PagerdutyEvent.change(change, notice.document())));
+                calls.post("change/enqueue", signed(PagerdutyEvent.change(change, notice.ticket(), notice.document())));
             }
         }
     }

@@ -56,7 +56,10 @@ class PagerdutyLifeTest {
         assertThat(pagerduty.changes())
                 .singleElement()
                 .satisfies(change -> assertThat(change.toString())
-                        .contains("ops@contoso.example wrote the rule deny-all", "2026-03-02T08:01:00Z"));
+                        .contains(
+                                "ops@contoso.example wrote the rule deny-all",
+                                "2026-03-02T08:01:00Z",
+                                "https://triage.example.com/api/i/token"));
     }
 
     @Test
