@@ -1,7 +1,5 @@
 package dev.triage502.azure;
 
-import static dev.triage502.json.JsonTree.text;
-
 import com.azure.core.http.HttpHeader;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipelineCallContext;
@@ -38,8 +36,8 @@ final class ErrorResponsePolicy implements BlockingPolicy {
     private static RefusedCall refusal(int status, HttpResponse response) {
         byte[] body = response.getBodyAsBinaryData().toBytes();
         JsonObject error = error(body);
-        String code = text(error, "code").strip();
-        String message = text(error, "message").strip();
+        String code = text(error, "code");
+        String message = text(error, "message");
         if (message.isEmpty()) {
             message = plain(body);
         }
@@ -137,8 +135,8 @@ final class ErrorResponsePolicy implements BlockingPolicy {
         while (at.get("innererror") instanceof JsonObject inner) {
             at = inner;
         }
-        String code = text(at, "code").strip();
-        String message = text(at, "message").strip();
+        String code = text(at, "code");
+        String message = text(at, "message");
         return at == error ? "" : code.isEmpty() ? message : code + ": " + message;
     }
 
@@ -158,11 +156,16 @@ final class ErrorResponsePolicy implements BlockingPolicy {
     }
 
     private static String detail(JsonObject detail) {
-        String code = text(detail, "code").strip();
-        String message = text(detail, "message").strip();
-        String line = text(detail, "line").strip();
+        String code = text(detail, "code");
+        String message = text(detail, "message");
+        String line = text(detail, "line");
         return (message.isEmpty() || message.equals(code) ? code : code.isEmpty() ? message : code + ": " + message)
                 + (line.isEmpty() ? "" : " at line " + line + ", near " + text(detail, "token"));
+    }
+
+    private static String text(JsonObject object, String name) {
+        JsonElement value = object.get(name);
+        return value != null && value.isJsonPrimitive() ? value.getAsString().strip() : "";
     }
 
     private static String plain(byte[] body) {

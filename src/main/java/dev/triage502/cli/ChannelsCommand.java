@@ -5,7 +5,7 @@ import dev.triage502.collect.CollectionProgress;
 import dev.triage502.deliver.DeliveryResult;
 import dev.triage502.function.ChannelDesk;
 import dev.triage502.function.Wiring;
-import dev.triage502.json.JsonTree;
+import dev.triage502.report.DocumentTree;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -63,23 +63,23 @@ final class ChannelsCommand implements Callable<Integer> {
 
     private void print(JsonObject listing) {
         PrintWriter out = console.out();
-        List<JsonObject> channels = JsonTree.objects(listing, "channels");
+        List<JsonObject> channels = DocumentTree.objects(listing, "channels");
         if (channels.isEmpty()) {
             out.println("No channels. Set TRIAGE502_CHANNELS, or the setting of one channel (docs/channels.md).");
         }
         for (JsonObject channel : channels) {
-            String type = JsonTree.text(channel, "type");
-            out.println(JsonTree.text(channel, "name") + (type.isEmpty() ? "" : " (" + type + ")"));
-            line("gets", String.join(", ", JsonTree.texts(channel, "events")));
-            line("only if", filters(JsonTree.object(channel, "filters")));
-            JsonTree.texts(channel, "quietHours").forEach(hours -> line("quiet", hours));
-            line("fallback", JsonTree.text(channel, "fallback"));
-            JsonTree.texts(channel, "warnings").forEach(warning -> line("warning", warning));
-            List<String> problems = JsonTree.texts(channel, "problems");
+            String type = DocumentTree.text(channel, "type");
+            out.println(DocumentTree.text(channel, "name") + (type.isEmpty() ? "" : " (" + type + ")"));
+            line("gets", String.join(", ", DocumentTree.texts(channel, "events")));
+            line("only if", filters(DocumentTree.object(channel, "filters")));
+            DocumentTree.texts(channel, "quietHours").forEach(hours -> line("quiet", hours));
+            line("fallback", DocumentTree.text(channel, "fallback"));
+            DocumentTree.texts(channel, "warnings").forEach(warning -> line("warning", warning));
+            List<String> problems = DocumentTree.texts(channel, "problems");
             problems.forEach(problem -> line("WRONG", problem));
             line("state", problems.isEmpty() ? "settings are right; send a test: triage502 channels test NAME" : "");
         }
-        JsonTree.texts(listing, "problems").forEach(problem -> out.println("WRONG: " + problem));
+        DocumentTree.texts(listing, "problems").forEach(problem -> out.println("WRONG: " + problem));
     }
 
     private void line(String label, String text) {

@@ -18,7 +18,8 @@ public final class Channels {
             EmailChannel.TYPE,
             JiraChannel.TYPE,
             GithubChannel.TYPE,
-            AzureDevopsChannel.TYPE);
+            AzureDevopsChannel.TYPE,
+            ServicenowChannel.TYPE);
 
     private Channels() {}
 

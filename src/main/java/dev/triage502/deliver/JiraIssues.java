@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ticket.JiraText;
 import dev.triage502.deliver.ticket.Ticket;
-import dev.triage502.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -80,8 +79,8 @@ final class JiraIssues implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        List<JsonObject> issues = JsonTree.objects(said.json(), "issues");
-        return issues.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(JsonTree.text(issues.get(0), "id"));
+        List<JsonObject> issues = AnswerTree.objects(said.json(), "issues");
+        return issues.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(AnswerTree.text(issues.get(0), "id"));
     }
 
     @Override
@@ -90,7 +89,7 @@ final class JiraIssues implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        String id = JsonTree.text(said.json(), "id");
+        String id = AnswerTree.text(said.json(), "id");
         return id.isEmpty()
                 ? TicketAnswer.unclear(
                         new DeliveryResult.Failed(calls + " did not say which issue it made", Optional.empty()))
@@ -130,11 +129,11 @@ final class JiraIssues implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        for (JsonObject comment : JsonTree.objects(said.json(), "comments")) {
-            for (JsonObject property : JsonTree.objects(comment, "properties")) {
-                if (JsonTree.text(property, "key").equals(PROPERTY)
-                        && JsonTree.text(property.get("value"), "message").equals(key)) {
-                    return TicketAnswer.done(JsonTree.text(comment, "id"));
+        for (JsonObject comment : AnswerTree.objects(said.json(), "comments")) {
+            for (JsonObject property : AnswerTree.objects(comment, "properties")) {
+                if (AnswerTree.text(property, "key").equals(PROPERTY)
+                        && AnswerTree.text(property.get("value"), "message").equals(key)) {
+                    return TicketAnswer.done(AnswerTree.text(comment, "id"));
                 }
             }
         }
@@ -178,21 +177,22 @@ final class JiraIssues implements TicketSystem {
             return said.failure();
         }
         List<String> names = new ArrayList<>();
-        for (JsonObject each : JsonTree.objects(said.json(), "transitions")) {
-            if (JsonTree.text(each, "name").equalsIgnoreCase(transition)) {
+        for (JsonObject each : AnswerTree.objects(said.json(), "transitions")) {
+            if (AnswerTree.text(each, "name").equalsIgnoreCase(transition)) {
                 JsonObject body = new JsonObject();
-                body.add("transition", named("id", JsonTree.text(each, "id")));
+                body.add("transition", named("id", AnswerTree.text(each, "id")));
                 return done(id, judged(calls.post(path(id) + "/transitions", body)));
             }
-            names.add("\"" + JsonTree.text(each, "name") + "\"");
+            names.add("\"" + AnswerTree.text(each, "name") + "\"");
         }
         return TicketAnswer.notDone(new DeliveryResult.Refused(calls + " has no transition \"" + transition
                 + "\" for the issue as it is; it has " + (names.isEmpty() ? "none" : String.join(", ", names))));
     }
 
     private static boolean isDone(JsonElement issue) {
-        JsonElement status = JsonTree.object(JsonTree.object(issue, "fields"), "status");
-        return JsonTree.text(JsonTree.object(status, "statusCategory"), "key").equals("done");
+        JsonElement status = AnswerTree.member(AnswerTree.member(issue, "fields"), "status");
+        return AnswerTree.text(AnswerTree.member(status, "statusCategory"), "key")
+                .equals("done");
     }
 
     /** Reads the project with its issue types, and the priorities; writes nothing. */
@@ -201,7 +201,7 @@ final class JiraIssues implements TicketSystem {
         if (!project.isDone()) {
             return ChannelCheck.of(project.result());
         }
-        List<String> types = names(JsonTree.objects(project.json(), "issueTypes"));
+        List<String> types = names(AnswerTree.objects(project.json(), "issueTypes"));
         List<String> problems = new ArrayList<>();
         if (!types.contains(mapping.type())) {
             problems.add("project " + mapping.project() + " has no issue type \"" + mapping.type() + "\"; it has "
@@ -215,7 +215,7 @@ final class JiraIssues implements TicketSystem {
         if (!said.isDone()) {
             return new ChannelCheck(problems, ChannelCheck.of(said.result()).problems());
         }
-        List<String> names = names(JsonTree.objects(said.json(), "values"));
+        List<String> names = names(AnswerTree.objects(said.json(), "values"));
         mapping.priorities().values().stream()
                 .distinct()
                 .filter(name -> !names.contains(name))
@@ -250,6 +250,6 @@ final class JiraIssues implements TicketSystem {
     }
 
     private static List<String> names(List<JsonObject> objects) {
-        return objects.stream().map(each -> JsonTree.text(each, "name")).toList();
+        return objects.stream().map(each -> AnswerTree.text(each, "name")).toList();
     }
 }

@@ -1,10 +1,9 @@
 package dev.triage502.ledger;
 
-import static dev.triage502.json.JsonTree.text;
-
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.triage502.ledger.KnownFault.Affected;
 import dev.triage502.report.DiagnosisDocument;
 import java.time.Instant;
@@ -166,5 +165,9 @@ public record LookResult(
             }
         }
         return all;
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.get(name) instanceof JsonPrimitive text ? text.getAsString() : "";
     }
 }

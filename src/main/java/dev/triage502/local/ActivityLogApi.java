@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.incident.OperationName;
 import dev.triage502.incident.ResourceId;
-import dev.triage502.json.JsonTree;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -46,8 +45,8 @@ final class ActivityLogApi {
                     "BadRequest", "The start time must be earlier than the end time, both in ISO 8601.");
         }
         List<JsonObject> rows = new ArrayList<>();
-        for (JsonObject row : JsonTree.objects(recorded, "value")) {
-            Optional<Instant> at = instant(JsonTree.text(row, "eventTimestamp"));
+        for (JsonObject row : JsonLookup.objects(recorded, "value")) {
+            Optional<Instant> at = instant(JsonLookup.text(row, "eventTimestamp"));
             boolean within = at.isPresent()
                     && !at.get().isBefore(from.get())
                     && !at.get().isAfter(to.get());
@@ -62,7 +61,7 @@ final class ActivityLogApi {
     private static List<JsonObject> selected(List<JsonObject> rows, String select) {
         List<JsonObject> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing((JsonObject row) ->
-                        instant(JsonTree.text(row, "eventTimestamp")).orElse(Instant.MIN))
+                        instant(JsonLookup.text(row, "eventTimestamp")).orElse(Instant.MIN))
                 .reversed());
         if (select.isEmpty()) {
             return sorted;
@@ -88,15 +87,15 @@ final class ActivityLogApi {
         }
         return switch (field.toLowerCase(Locale.ROOT)) {
             case "resourceuri" ->
-                ResourceId.of(JsonTree.text(row, "resourceId")).isWithin(ResourceId.of(value));
-            case "correlationid" -> JsonTree.text(row, "correlationId").equalsIgnoreCase(value);
+                ResourceId.of(JsonLookup.text(row, "resourceId")).isWithin(ResourceId.of(value));
+            case "correlationid" -> JsonLookup.text(row, "correlationId").equalsIgnoreCase(value);
             case "resourceprovider" ->
-                JsonTree.text(row, "resourceProviderName", "value").equalsIgnoreCase(value)
-                        || OperationName.of(JsonTree.text(row, "operationName", "value"))
+                JsonLookup.text(row, "resourceProviderName", "value").equalsIgnoreCase(value)
+                        || OperationName.of(JsonLookup.text(row, "operationName", "value"))
                                 .isOn(value);
             default ->
-                JsonTree.text(row, "resourceGroupName").equalsIgnoreCase(value)
-                        || ResourceId.of(JsonTree.text(row, "resourceId"))
+                JsonLookup.text(row, "resourceGroupName").equalsIgnoreCase(value)
+                        || ResourceId.of(JsonLookup.text(row, "resourceId"))
                                 .resourceGroup()
                                 .equalsIgnoreCase(value);
         };

@@ -3,7 +3,6 @@ package dev.triage502.report;
 import com.google.gson.JsonObject;
 import dev.triage502.diagnosis.Diagnosis.NotChecked;
 import dev.triage502.evidence.Reading;
-import dev.triage502.json.JsonTree;
 import dev.triage502.report.Report.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,13 +42,13 @@ final class EvidenceGaps {
     /** The sources that could not be read, together where the reason is the same; what was merely not collected comes last. */
     List<String> unread() {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
-        List<JsonObject> reads = JsonTree.objects(json, "evidenceRead");
+        List<JsonObject> reads = DocumentTree.objects(json, "evidenceRead");
         for (boolean merely : List.of(false, true)) {
             reads.stream()
-                    .filter(read -> JsonTree.text(read, "why").equals(NOT_COLLECTED) == merely)
+                    .filter(read -> DocumentTree.text(read, "why").equals(NOT_COLLECTED) == merely)
                     .forEach(read -> reason(read)
                             .ifPresent(reason -> byReason.computeIfAbsent(reason, each -> new ArrayList<>())
-                                    .add(ReportPhrases.source(JsonTree.text(read, "source")))));
+                                    .add(ReportPhrases.source(DocumentTree.text(read, "source")))));
         }
         List<String> lines = new ArrayList<>();
         byReason.forEach((reason, sources) -> lines.add(
@@ -59,16 +58,16 @@ final class EvidenceGaps {
 
     /** What failing requests pass and whose rules are not read. */
     List<String> notModelled() {
-        return JsonTree.objects(json, "notModelled").stream()
-                .map(each -> ReportPhrases.sentence(ReportPhrases.upperFirst(JsonTree.text(each, "text"))))
+        return DocumentTree.objects(json, "notModelled").stream()
+                .map(each -> ReportPhrases.sentence(ReportPhrases.upperFirst(DocumentTree.text(each, "text"))))
                 .limit(MOST_REASONS)
                 .toList();
     }
 
     /** Why a source could not be read whole, in a few words; empty where it could. */
     static Optional<String> reason(JsonObject read) {
-        String why = JsonTree.text(read, "why");
-        String detail = JsonTree.text(read, "detail");
+        String why = DocumentTree.text(read, "why");
+        String detail = DocumentTree.text(read, "detail");
         if (why.isEmpty()) {
             return detail.isEmpty() ? Optional.empty() : Optional.of("read in part (" + cut(detail, MOST_DETAIL) + ")");
         }
@@ -89,7 +88,7 @@ final class EvidenceGaps {
 
     /** Causes that would explain the root cause and could not be checked. */
     Optional<String> rivals() {
-        List<String> open = JsonTree.objects(json, "couldNotTell").stream()
+        List<String> open = DocumentTree.objects(json, "couldNotTell").stream()
                 .filter(each -> each.has("couldExplainRoot"))
                 .map(EvidenceGaps::title)
                 .toList();
@@ -101,14 +100,14 @@ final class EvidenceGaps {
 
     /** What a cause is called in a sentence; documents of before have its id only. */
     private static String title(JsonObject cause) {
-        String title = JsonTree.text(cause, "title");
-        return title.isEmpty() ? JsonTree.text(cause, "id") : CauseTitles.inSentence(title);
+        String title = DocumentTree.text(cause, "title");
+        return title.isEmpty() ? DocumentTree.text(cause, "id") : CauseTitles.inSentence(title);
     }
 
     /** {@code Backends stopped (backends-stopped)}: the words for people, the id to look it up. */
     private static String titleAndId(JsonObject cause) {
-        String title = JsonTree.text(cause, "title");
-        String id = JsonTree.text(cause, "id");
+        String title = DocumentTree.text(cause, "title");
+        String id = DocumentTree.text(cause, "id");
         return title.isEmpty() ? id : title + " (" + id + ")";
     }
 
@@ -123,7 +122,7 @@ final class EvidenceGaps {
     /** Causes that nothing could be said of, and what failed by a defect of this program. */
     List<Row> unchecked() {
         List<Row> rows = new ArrayList<>();
-        List<String> open = JsonTree.objects(json, "couldNotTell").stream()
+        List<String> open = DocumentTree.objects(json, "couldNotTell").stream()
                 .filter(each -> !each.has("couldExplainRoot"))
                 .map(EvidenceGaps::titleAndId)
                 .toList();
@@ -136,9 +135,9 @@ final class EvidenceGaps {
     }
 
     private List<String> broken(Predicate<String> ofKind) {
-        return JsonTree.objects(json, "notChecked").stream()
-                .filter(each -> ofKind.test(JsonTree.text(each, "kind")))
-                .map(each -> JsonTree.text(each, "id"))
+        return DocumentTree.objects(json, "notChecked").stream()
+                .filter(each -> ofKind.test(DocumentTree.text(each, "kind")))
+                .map(each -> DocumentTree.text(each, "id"))
                 .toList();
     }
 
@@ -151,8 +150,8 @@ final class EvidenceGaps {
     /** Causes that the same thing speaks against are together; of long lists only the causes are named. */
     List<Row> ruledOut() {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
-        for (JsonObject each : JsonTree.objects(json, "ruledOut")) {
-            String because = ReportPhrases.plainNames(JsonTree.text(each, "because"));
+        for (JsonObject each : DocumentTree.objects(json, "ruledOut")) {
+            String because = ReportPhrases.plainNames(DocumentTree.text(each, "because"));
             byReason.computeIfAbsent(ReportPhrases.sentence(cut(because, MOST_REASON)), reason -> new ArrayList<>())
                     .add(titleAndId(each));
         }

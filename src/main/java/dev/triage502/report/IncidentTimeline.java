@@ -2,14 +2,12 @@ package dev.triage502.report;
 
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
-import dev.triage502.json.JsonTree;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,7 +19,6 @@ public final class IncidentTimeline {
 
     private static final int MOST_EVENTS = 8;
     private static final int MOST_CHANGES = 4;
-    private static final int MOST_NUMBERS = 10;
 
     private final JsonObject json;
     private final JsonObject timeline;
@@ -32,8 +29,8 @@ public final class IncidentTimeline {
 
     private IncidentTimeline(JsonObject json) {
         this.json = json;
-        this.timeline = JsonTree.object(json, "timeline");
-        this.end = JsonTree.text(JsonTree.object(json, "window"), "to");
+        this.timeline = DocumentTree.object(json, "timeline");
+        this.end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
         this.minutes = readMinutes();
         this.pools = readPools();
         this.events = readEvents();
@@ -55,23 +52,6 @@ public final class IncidentTimeline {
         public long failed() {
             return byGateway + byBackend;
         }
-    }
-
-    /** {@code Failed requests per 5 min from 12:40 UTC: 0, 61, 231}, for a place without a chart; empty if none failed. */
-    public String failedInNumbers() {
-        int each = Math.max(1, (minutes.size() + MOST_NUMBERS - 1) / MOST_NUMBERS);
-        List<String> numbers = new ArrayList<>();
-        for (int i = 0; i < minutes.size(); i += each) {
-            List<Minute> part = minutes.subList(i, Math.min(minutes.size(), i + each));
-            numbers.add(String.format(
-                    Locale.ROOT, "%d", part.stream().mapToLong(Minute::failed).sum()));
-        }
-        if (minutes.stream().allMatch(minute -> minute.failed() == 0)) {
-            return "";
-        }
-        long length = step().multipliedBy(each).toMinutes();
-        return "Failed requests per " + (length == 1 ? "minute" : length + " min") + " from "
-                + time(minutes.get(0).at()) + ": " + String.join(", ", numbers);
     }
 
     /** How many servers of a pool were healthy, minute by minute. */
@@ -225,9 +205,9 @@ public final class IncidentTimeline {
 
     /** @param otherwise what is wrong with it where it was read */
     private String missing(Source source, String otherwise) {
-        return JsonTree.objects(json, "evidenceRead").stream()
-                .filter(read -> JsonTree.text(read, "source").equals(source.id()))
-                .filter(read -> !JsonTree.text(read, "state").equals("present"))
+        return DocumentTree.objects(json, "evidenceRead").stream()
+                .filter(read -> DocumentTree.text(read, "source").equals(source.id()))
+                .filter(read -> !DocumentTree.text(read, "state").equals("present"))
                 .findFirst()
                 .flatMap(EvidenceGaps::reason)
                 .map(reason -> source.words() + " " + reason)
@@ -236,8 +216,8 @@ public final class IncidentTimeline {
 
     private List<Minute> readMinutes() {
         List<Minute> all = new ArrayList<>();
-        for (JsonObject each : JsonTree.objects(timeline, "minutes")) {
-            moment(JsonTree.text(each, "at"))
+        for (JsonObject each : DocumentTree.objects(timeline, "minutes")) {
+            moment(DocumentTree.text(each, "at"))
                     .ifPresent(at -> all.add(new Minute(
                             at,
                             number(each, "requests"),
@@ -250,11 +230,11 @@ public final class IncidentTimeline {
     }
 
     private List<Pool> readPools() {
-        return JsonTree.objects(timeline, "pools").stream()
+        return DocumentTree.objects(timeline, "pools").stream()
                 .map(pool -> new Pool(
-                        JsonTree.text(pool, "pool"),
-                        JsonTree.objects(pool, "points").stream()
-                                .flatMap(point -> moment(JsonTree.text(point, "at"))
+                        DocumentTree.text(pool, "pool"),
+                        DocumentTree.objects(pool, "points").stream()
+                                .flatMap(point -> moment(DocumentTree.text(point, "at"))
                                         .map(at -> new Health(at, number(point, "healthy"), number(point, "unhealthy")))
                                         .stream())
                                 .sorted(Comparator.comparing(Health::at))
@@ -265,15 +245,15 @@ public final class IncidentTimeline {
 
     private List<Event> readEvents() {
         List<Event> all = new ArrayList<>();
-        JsonObject impact = JsonTree.object(json, "impact");
-        JsonObject root = JsonTree.object(json, "rootCause");
-        JsonObject recovery = JsonTree.object(JsonTree.object(json, "life"), "recovery");
-        boolean isOver = JsonTree.text(root, "id").equals("recovered");
-        Optional<Instant> onset = moment(JsonTree.text(impact, "since"));
-        Optional<Instant> over = moment(JsonTree.text(recovery, "at"))
-                .or(() -> isOver ? moment(JsonTree.text(impact, "until")) : Optional.empty());
+        JsonObject impact = DocumentTree.object(json, "impact");
+        JsonObject root = DocumentTree.object(json, "rootCause");
+        JsonObject recovery = DocumentTree.object(DocumentTree.object(json, "life"), "recovery");
+        boolean isOver = DocumentTree.text(root, "id").equals("recovered");
+        Optional<Instant> onset = moment(DocumentTree.text(impact, "since"));
+        Optional<Instant> over = moment(DocumentTree.text(recovery, "at"))
+                .or(() -> isOver ? moment(DocumentTree.text(impact, "until")) : Optional.empty());
         onset.ifPresent(at -> all.add(new Event(at, Kind.ONSET, "First failed request." + noServer(), "")));
-        JsonTree.objects(json, "changes").stream()
+        DocumentTree.objects(json, "changes").stream()
                 .limit(MOST_CHANGES)
                 .forEach(change -> change(change, Kind.CHANGE)
                         .map(each -> over.isEmpty()
@@ -289,9 +269,9 @@ public final class IncidentTimeline {
                             each -> each.at().equals(fix.at()) && each.text().equals(fix.text()));
                     all.add(fix);
                 });
-        moment(JsonTree.text(json, "alertedAt"))
+        moment(DocumentTree.text(json, "alertedAt"))
                 .ifPresent(at -> all.add(new Event(at, Kind.ALERT, "The alert fired.", "")));
-        moment(JsonTree.text(json, "diagnosedAt"))
+        moment(DocumentTree.text(json, "diagnosedAt"))
                 .ifPresent(at -> all.add(new Event(
                         at, Kind.DIAGNOSIS, isOver ? "No request fails any more." : "The evidence was read.", "")));
         over.ifPresent(at -> all.add(new Event(at, Kind.RECOVERY, "Last failed request.", "")));
@@ -303,8 +283,8 @@ public final class IncidentTimeline {
 
     /** What ended the failures, or may have: only a recovery that was measured says which. */
     private Optional<Event> end(JsonObject recovery) {
-        boolean isKnown = !JsonTree.text(recovery, "fixedBy").isEmpty();
-        return JsonTree.objects(JsonTree.object(json, "recovery"), "changes").stream()
+        boolean isKnown = !DocumentTree.text(recovery, "fixedBy").isEmpty();
+        return DocumentTree.objects(DocumentTree.object(json, "recovery"), "changes").stream()
                 .findFirst()
                 .flatMap(change -> change(change, isKnown ? Kind.FIX : Kind.CHANGE))
                 .map(each -> isKnown
@@ -325,9 +305,9 @@ public final class IncidentTimeline {
     }
 
     private static Optional<Event> change(JsonObject change, Kind kind) {
-        String text = JsonTree.text(change, "text");
-        String said = text.isEmpty() ? JsonTree.text(change, "what") : text;
-        return moment(JsonTree.text(change, "at"))
+        String text = DocumentTree.text(change, "text");
+        String said = text.isEmpty() ? DocumentTree.text(change, "what") : text;
+        return moment(DocumentTree.text(change, "at"))
                 .filter(at -> !said.isEmpty())
                 .map(at -> new Event(at, kind, ReportPhrases.sentence(ReportPhrases.plainNames(said)), ""));
     }

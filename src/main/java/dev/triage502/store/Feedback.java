@@ -1,7 +1,5 @@
 package dev.triage502.store;
 
-import static dev.triage502.json.JsonTree.text;
-
 import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.util.Locale;
@@ -92,5 +90,9 @@ public record Feedback(
                 text(json, "cause"),
                 text(json, "target"),
                 new Given(Instant.parse(text(json, "at")), text(json, "by")));
+    }
+
+    private static String text(JsonObject json, String name) {
+        return json.has(name) ? json.get(name).getAsString() : "";
     }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TicketGoldenTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"jira", "pagerduty", "github", "azuredevops"})
+    @ValueSource(strings = {"jira", "pagerduty", "github", "azuredevops", "servicenow"})
     void isATicket(String format) {
         for (String kind : List.of("confirmed", "likely", "insufficient", "recovered")) {
             ReportNotice notice = ExampleNotices.ofEachKind().get(kind);

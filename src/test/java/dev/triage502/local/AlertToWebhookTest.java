@@ -7,7 +7,6 @@ import com.google.gson.JsonParser;
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
-import dev.triage502.json.JsonTree;
 import dev.triage502.local.WebhookReceiver.Received;
 import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
@@ -88,21 +87,21 @@ class AlertToWebhookTest {
             Received received = webhook.next(PATIENCE).orElseThrow();
 
             JsonObject told = json(received);
-            assertThat(JsonTree.text(told, "rootCause", "id")).isEqualTo(cause);
+            assertThat(JsonLookup.text(told, "rootCause", "id")).isEqualTo(cause);
             if (target != null) {
-                assertThat(JsonTree.object(told, "rootCause").get("target").toString())
+                assertThat(JsonLookup.object(told, "rootCause").get("target").toString())
                         .containsIgnoringCase(target);
             }
-            String id = JsonTree.text(told, "incident");
+            String id = JsonLookup.text(told, "incident");
             assertThat(answer.body()).contains("\"id\":\"" + id + "\"");
-            assertThat(JsonTree.text(told, "window", "from"))
+            assertThat(JsonLookup.text(told, "window", "from"))
                     .isEqualTo(recorded.incident().from().toString());
-            assertThat(JsonTree.text(told, "window", "to"))
+            assertThat(JsonLookup.text(told, "window", "to"))
                     .isEqualTo(recorded.alertedAt().toString());
             assertThat(received.header("Content-Type")).startsWith("application/json");
             assertThat(received.header("Idempotency-Key")).isEqualTo(id + "-diagnosed");
-            assertThat(JsonTree.text(told, "life", "reason")).isEqualTo("diagnosed");
-            assertThat(JsonTree.text(told, "headline")).isEqualTo(replayed(recorded));
+            assertThat(JsonLookup.text(told, "life", "reason")).isEqualTo("diagnosed");
+            assertThat(JsonLookup.text(told, "headline")).isEqualTo(replayed(recorded));
         }
     }
 
@@ -147,7 +146,7 @@ class AlertToWebhookTest {
                     BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(JsonTree.text(JsonParser.parseString(answer.body()), "rootCause", "id"))
+            assertThat(JsonLookup.text(JsonParser.parseString(answer.body()), "rootCause", "id"))
                     .isEqualTo("backend-pool-empty");
         }
     }

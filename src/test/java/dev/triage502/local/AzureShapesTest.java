@@ -10,7 +10,6 @@ import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
-import dev.triage502.json.JsonTree;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ class AzureShapesTest {
     private Azure azure;
 
     private static JsonObject body(String example) throws Exception {
-        return JsonTree.object(example(example).getAsJsonObject("responses").get("200"), "body");
+        return JsonLookup.object(example(example).getAsJsonObject("responses").get("200"), "body");
     }
 
     private static JsonObject example(String name) throws Exception {
@@ -104,7 +103,7 @@ class AzureShapesTest {
     void operationsComeToWhatTheExampleComesTo() throws Exception {
         assertThat(operation("backendhealth", "")).isEqualTo(body("ApplicationGatewayBackendHealthGet"));
         JsonObject request =
-                JsonTree.object(example("ApplicationGatewayBackendHealthTest").get("parameters"), "probeRequest");
+                JsonLookup.object(example("ApplicationGatewayBackendHealthTest").get("parameters"), "probeRequest");
         assertThat(operation("getBackendHealthOnDemand", request.toString()))
                 .isEqualTo(body("ApplicationGatewayBackendHealthTest"));
     }
@@ -118,7 +117,7 @@ class AzureShapesTest {
 
     @Test
     void theActivityLogComesByTheFilterOfTheExample() throws Exception {
-        String filter = JsonTree.text(example("GetActivityLogsFiltered").get("parameters"), "$filter");
+        String filter = JsonLookup.text(example("GetActivityLogsFiltered").get("parameters"), "$filter");
 
         JsonElement ours = get(
                 "/subscriptions/089bd33f-d4ec-47fe-8ba5-0753aa5c5b33/providers/Microsoft.Insights/eventtypes/management"

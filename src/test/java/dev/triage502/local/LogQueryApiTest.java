@@ -7,7 +7,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.evidence.Source;
-import dev.triage502.json.JsonTree;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -305,15 +304,15 @@ class LogQueryApiTest {
         JsonObject file = JsonParser.parseString(
                         Files.readString(Path.of("src/test/resources/azure/la-post-resource-centric-example.json")))
                 .getAsJsonObject();
-        JsonObject example = JsonTree.object(JsonTree.object(JsonTree.object(file, "responses"), "200"), "body");
+        JsonObject example = JsonLookup.object(JsonLookup.object(JsonLookup.object(file, "responses"), "200"), "body");
         try (Azure azure = azure(row("10", 502, "/"))) {
             JsonObject ours = Azure.json(ask(azure, "// triage502: newest-row\nLog", HOUR))
                     .getAsJsonObject();
             assertThat(ours.keySet()).isEqualTo(example.keySet());
-            JsonObject table = JsonTree.objects(ours, "tables").get(0);
+            JsonObject table = JsonLookup.objects(ours, "tables").get(0);
             assertThat(table.keySet())
-                    .isEqualTo(JsonTree.objects(example, "tables").get(0).keySet());
-            assertThat(JsonTree.objects(table, "columns").get(0).keySet()).containsExactly("name", "type");
+                    .isEqualTo(JsonLookup.objects(example, "tables").get(0).keySet());
+            assertThat(JsonLookup.objects(table, "columns").get(0).keySet()).containsExactly("name", "type");
         }
     }
 }

@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.evidence.Source;
-import dev.triage502.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +36,8 @@ class DocumentWriterTest {
     @MethodSource("diagnoses")
     void everyEvidenceNamedIsThere(Diagnosis diagnosis) {
         JsonObject json = write(diagnosis).json();
-        List<String> ids = JsonTree.objects(json, "evidence").stream()
-                .map(item -> JsonTree.text(item, "id"))
+        List<String> ids = DocumentTree.objects(json, "evidence").stream()
+                .map(item -> DocumentTree.text(item, "id"))
                 .toList();
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(referredTo(json)).isSubsetOf(ids).containsAll(ids);
@@ -61,11 +60,11 @@ class DocumentWriterTest {
     @Test
     void numbersEvidenceInTheOrderInWhichItIsReferredTo() {
         JsonObject json = write(Diagnoses.certificateExpired()).json();
-        assertThat(JsonTree.texts(JsonTree.object(json, "rootCause"), "evidence"))
+        assertThat(DocumentTree.texts(DocumentTree.object(json, "rootCause"), "evidence"))
                 .containsExactly("e1", "e2");
-        assertThat(JsonTree.texts(JsonTree.objects(json, "contributing").get(0), "evidence"))
+        assertThat(DocumentTree.texts(DocumentTree.objects(json, "contributing").get(0), "evidence"))
                 .containsExactly("e3", "e2");
-        assertThat(JsonTree.texts(JsonTree.objects(json, "ruledOut").get(0), "evidence"))
+        assertThat(DocumentTree.texts(DocumentTree.objects(json, "ruledOut").get(0), "evidence"))
                 .containsExactly("e4");
     }
 
@@ -98,8 +97,8 @@ class DocumentWriterTest {
     @Test
     void dependsOnNoClockInAReplay() {
         JsonObject json = write(Diagnoses.certificateExpired()).json();
-        assertThat(JsonTree.text(json, "diagnosedAt")).isEqualTo(Diagnoses.ALERTED.toString());
-        assertThat(JsonTree.text(json, "case")).isEqualTo("a-case");
+        assertThat(DocumentTree.text(json, "diagnosedAt")).isEqualTo(Diagnoses.ALERTED.toString());
+        assertThat(DocumentTree.text(json, "case")).isEqualTo("a-case");
         assertThat(json.toString()).doesNotContain("tookMs");
     }
 
@@ -109,20 +108,20 @@ class DocumentWriterTest {
                 RunInfo.live(Instant.parse("2026-03-02T09:11:00Z"), Map.of(Source.METRICS, Duration.ofMillis(250)));
         JsonObject json = WRITER.write(Diagnoses.certificateExpired(), live).json();
         assertThat(json.has("case")).isFalse();
-        assertThat(JsonTree.text(json, "diagnosedAt")).isEqualTo("2026-03-02T09:11:00Z");
-        assertThat(JsonTree.objects(json, "evidenceRead"))
+        assertThat(DocumentTree.text(json, "diagnosedAt")).isEqualTo("2026-03-02T09:11:00Z");
+        assertThat(DocumentTree.objects(json, "evidenceRead"))
                 .filteredOn(read -> read.has("tookMs"))
                 .singleElement()
                 .satisfies(read -> {
-                    assertThat(JsonTree.text(read, "source")).isEqualTo("metrics");
+                    assertThat(DocumentTree.text(read, "source")).isEqualTo("metrics");
                     assertThat(read.get("tookMs").getAsLong()).isEqualTo(250);
                 });
     }
 
     @Test
     void aConclusionHasNeitherConfidenceNorTarget() {
-        JsonObject root = JsonTree.object(write(Diagnoses.recovered()).json(), "rootCause");
-        assertThat(JsonTree.text(root, "id")).isEqualTo("recovered");
+        JsonObject root = DocumentTree.object(write(Diagnoses.recovered()).json(), "rootCause");
+        assertThat(DocumentTree.text(root, "id")).isEqualTo("recovered");
         assertThat(root.has("confidence")).isFalse();
         assertThat(root.has("target")).isFalse();
     }
@@ -141,25 +140,26 @@ class DocumentWriterTest {
 
     @Test
     void fillsInTheNamesAndShowsOnlyStepsThatApply() {
-        JsonObject remedy = JsonTree.object(
-                JsonTree.object(write(Diagnoses.certificateExpired()).json(), "rootCause"), "remedy");
-        assertThat(JsonTree.objects(remedy, "steps"))
-                .extracting(step -> JsonTree.text(step, "effect"))
+        JsonObject remedy = DocumentTree.object(
+                DocumentTree.object(write(Diagnoses.certificateExpired()).json(), "rootCause"), "remedy");
+        assertThat(DocumentTree.objects(remedy, "steps"))
+                .extracting(step -> DocumentTree.text(step, "effect"))
                 .containsExactly("reads", "interrupts", "changes");
-        assertThat(JsonTree.text(JsonTree.objects(remedy, "steps").get(0), "command"))
+        assertThat(DocumentTree.text(DocumentTree.objects(remedy, "steps").get(0), "command"))
                 .startsWith("openssl s_client -connect 10.0.2.4:443 -servername shop.example.com ");
-        assertThat(JsonTree.text(JsonTree.objects(remedy, "steps").get(2), "undo"))
+        assertThat(DocumentTree.text(DocumentTree.objects(remedy, "steps").get(2), "undo"))
                 .contains("--resource-group rg-shop --gateway-name agw-shop --name bs-web");
-        assertThat(JsonTree.text(remedy, "page")).isEqualTo("backend-certificate-expired.md");
+        assertThat(DocumentTree.text(remedy, "page")).isEqualTo("backend-certificate-expired.md");
     }
 
     @Test
     void saysWhatHasToBeFilledIn() {
-        JsonObject remedy =
-                JsonTree.object(JsonTree.object(write(Diagnoses.nothingRead()).json(), "rootCause"), "remedy");
-        JsonObject step = JsonTree.objects(remedy, "steps").get(0);
-        assertThat(JsonTree.text(step, "command")).contains("--assignee <identity> ");
-        assertThat(JsonTree.text(step, "text")).endsWith("(Replace <identity> first: its value was not in the data.)");
+        JsonObject remedy = DocumentTree.object(
+                DocumentTree.object(write(Diagnoses.nothingRead()).json(), "rootCause"), "remedy");
+        JsonObject step = DocumentTree.objects(remedy, "steps").get(0);
+        assertThat(DocumentTree.text(step, "command")).contains("--assignee <identity> ");
+        assertThat(DocumentTree.text(step, "text"))
+                .endsWith("(Replace <identity> first: its value was not in the data.)");
     }
 
     @Test
@@ -194,9 +194,9 @@ class DocumentWriterTest {
     }
 
     private static List<String> referredTo(JsonObject json) {
-        List<JsonObject> claims = new ArrayList<>(List.of(JsonTree.object(json, "rootCause")));
-        claims.addAll(JsonTree.objects(json, "contributing"));
-        claims.addAll(JsonTree.objects(json, "ruledOut"));
+        List<JsonObject> claims = new ArrayList<>(List.of(DocumentTree.object(json, "rootCause")));
+        claims.addAll(DocumentTree.objects(json, "contributing"));
+        claims.addAll(DocumentTree.objects(json, "ruledOut"));
         List<String> ids = new ArrayList<>();
         for (JsonObject claim : claims) {
             for (JsonElement id : claim.getAsJsonArray("evidence")) {

@@ -8,12 +8,7 @@ import java.util.List;
 
 /** What of an incident is in a card that may have to be shortened: what is needed least goes first. */
 record CardParts(
-        List<Fact> facts,
-        boolean hasCommand,
-        List<Reason> reasons,
-        String numbers,
-        List<String> notChecked,
-        boolean isShortened) {
+        List<Fact> facts, boolean hasCommand, List<Reason> reasons, List<String> notChecked, boolean isShortened) {
 
     static final int MOST_LEADS = 3;
 
@@ -25,29 +20,25 @@ record CardParts(
                         .filter(each -> !each.isEmpty())
                         .isPresent(),
                 summary.why().reasons(),
-                summary.why().numbers(),
                 summary.why().notChecked(),
                 false);
     }
 
     boolean canLose() {
-        return !numbers.isEmpty() || !notChecked.isEmpty() || reasons.size() > 1 || hasCommand || !facts.isEmpty();
+        return !notChecked.isEmpty() || reasons.size() > 1 || hasCommand || !facts.isEmpty();
     }
 
-    /** Without the numbers, else what was not checked, else the last reason but one, else the command, else the last fact. */
+    /** Without what was not checked, else the last reason but one, else the command, else the last fact. */
     CardParts withLess() {
-        if (!numbers.isEmpty()) {
-            return new CardParts(facts, hasCommand, reasons, "", notChecked, true);
-        }
         if (!notChecked.isEmpty()) {
-            return new CardParts(facts, hasCommand, reasons, numbers, List.of(), true);
+            return new CardParts(facts, hasCommand, reasons, List.of(), true);
         }
         if (reasons.size() > 1) {
-            return new CardParts(facts, hasCommand, reasons.subList(0, reasons.size() - 1), numbers, notChecked, true);
+            return new CardParts(facts, hasCommand, reasons.subList(0, reasons.size() - 1), notChecked, true);
         }
         if (hasCommand) {
-            return new CardParts(facts, false, reasons, numbers, notChecked, true);
+            return new CardParts(facts, false, reasons, notChecked, true);
         }
-        return new CardParts(facts.subList(0, facts.size() - 1), false, reasons, numbers, notChecked, true);
+        return new CardParts(facts.subList(0, facts.size() - 1), false, reasons, notChecked, true);
     }
 }

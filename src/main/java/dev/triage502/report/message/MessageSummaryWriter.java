@@ -1,10 +1,9 @@
 package dev.triage502.report.message;
 
 import com.google.gson.JsonObject;
-import dev.triage502.json.JsonTree;
 import dev.triage502.report.CommandWrap;
+import dev.triage502.report.DocumentTree;
 import dev.triage502.report.IncidentLinks;
-import dev.triage502.report.IncidentTimeline;
 import dev.triage502.report.Report;
 import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Outcome;
@@ -80,12 +79,12 @@ final class MessageSummaryWriter {
     }
 
     private String life(String field) {
-        return JsonTree.text(JsonTree.object(json, "life"), field);
+        return DocumentTree.text(DocumentTree.object(json, "life"), field);
     }
 
     private Place place() {
         String gateway = report.document().gateway();
-        String to = JsonTree.text(JsonTree.object(json, "window"), "to");
+        String to = DocumentTree.text(DocumentTree.object(json, "window"), "to");
         return new Place(
                 gateway.substring(gateway.lastIndexOf('/') + 1),
                 ReportPhrases.time(to, to),
@@ -115,9 +114,9 @@ final class MessageSummaryWriter {
         if (report.outcome() == Outcome.FAULT) {
             return report.confidence();
         }
-        List<JsonObject> sources = JsonTree.objects(json, "evidenceRead");
+        List<JsonObject> sources = DocumentTree.objects(json, "evidenceRead");
         long read = sources.stream()
-                .filter(each -> !JsonTree.text(each, "state").equals("could-not-read"))
+                .filter(each -> !DocumentTree.text(each, "state").equals("could-not-read"))
                 .count();
         return sources.isEmpty() ? "None" : "None: " + read + " of " + sources.size() + " sources were read";
     }
@@ -157,11 +156,7 @@ final class MessageSummaryWriter {
                 .filter(row -> !row.label().isEmpty() && !row.label().equals(NOT_CHECKED))
                 .toList();
         String heading = report.section(Kind.WHY).title();
-        return new Why(
-                heading.isEmpty() ? "Why" : heading,
-                reasons(facts),
-                IncidentTimeline.of(report.document()).failedInNumbers(),
-                notChecked);
+        return new Why(heading.isEmpty() ? "Why" : heading, reasons(facts), notChecked);
     }
 
     /** Of a cause that is weighed, what is against it and its rival come before the third thing that is for it. */
