@@ -7,6 +7,7 @@ import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
+import dev.triage502.incident.CloudName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class AzureAccess implements AutoCloseable {
     private static final int HTTP_THREADS = 8;
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
+    private final CloudName cloudName;
     private final ThreadPoolExecutor http;
     private final ScheduledThreadPoolExecutor watch;
     private final ServiceEndpoints endpoints;
@@ -36,6 +38,7 @@ public final class AzureAccess implements AutoCloseable {
 
     private AzureAccess(AzureSettings settings) {
         SdkLogging.quieten();
+        cloudName = settings.cloud().cloudName();
         endpoints = ServiceEndpoints.of(settings);
         http = new ThreadPoolExecutor(
                 HTTP_THREADS, HTTP_THREADS, 20, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("http"));
@@ -65,6 +68,11 @@ public final class AzureAccess implements AutoCloseable {
     /** Opens no connection and asks for no token yet. */
     public static AzureAccess open(AzureSettings settings) {
         return new AzureAccess(settings);
+    }
+
+    /** Which Azure it is. */
+    public CloudName cloudName() {
+        return cloudName;
     }
 
     public ArmClient arm() {

@@ -1,6 +1,7 @@
 package dev.triage502.azure;
 
 import com.azure.core.management.AzureEnvironment;
+import dev.triage502.incident.CloudName;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Locale;
@@ -13,35 +14,34 @@ import java.util.stream.Collectors;
  * https://learn.microsoft.com/azure/azure-monitor/logs/api/access-api and the sovereign clouds' developer guides.
  */
 public enum AzureCloud {
-    PUBLIC("public", AzureEnvironment.AZURE, "https://api.loganalytics.io", "https://portal.azure.com"),
-    US_GOVERNMENT(
-            "usgovernment",
-            AzureEnvironment.AZURE_US_GOVERNMENT,
-            "https://api.loganalytics.us",
-            "https://portal.azure.us"),
-    CHINA("china", AzureEnvironment.AZURE_CHINA, "https://api.loganalytics.azure.cn", "https://portal.azure.cn");
+    PUBLIC(CloudName.PUBLIC, AzureEnvironment.AZURE, "https://api.loganalytics.io"),
+    US_GOVERNMENT(CloudName.US_GOVERNMENT, AzureEnvironment.AZURE_US_GOVERNMENT, "https://api.loganalytics.us"),
+    CHINA(CloudName.CHINA, AzureEnvironment.AZURE_CHINA, "https://api.loganalytics.azure.cn");
 
-    private final String settingValue;
+    private final CloudName cloudName;
     private final AzureEnvironment environment;
     private final String logs;
-    private final String portal;
 
-    AzureCloud(String settingValue, AzureEnvironment environment, String logs, String portal) {
-        this.settingValue = settingValue;
+    AzureCloud(CloudName cloudName, AzureEnvironment environment, String logs) {
+        this.cloudName = cloudName;
         this.environment = environment;
         this.logs = logs;
-        this.portal = portal;
+    }
+
+    /** What it is called outside of this package. */
+    public CloudName cloudName() {
+        return cloudName;
     }
 
     /** The cloud that a setting names: {@code public}, {@code usgovernment} or {@code china}, in any case. */
     static AzureCloud named(String setting, String value) {
         String wanted = value.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         return Arrays.stream(values())
-                .filter(cloud -> cloud.settingValue.equals(wanted))
+                .filter(cloud -> cloud.cloudName.id().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(setting + " is \"" + value + "\"; use "
                         + Arrays.stream(values())
-                                .map(cloud -> cloud.settingValue)
+                                .map(cloud -> cloud.cloudName.id())
                                 .collect(Collectors.joining(", "))));
     }
 
@@ -53,11 +53,6 @@ public enum AzureCloud {
     public String storageSuffix() {
         String suffix = environment.getStorageEndpointSuffix();
         return suffix.startsWith(".") ? suffix.substring(1) : suffix;
-    }
-
-    /** The page of a resource in the portal. */
-    public String portal(String resourceId) {
-        return portal + "/#resource" + resourceId;
     }
 
     URI logs() {

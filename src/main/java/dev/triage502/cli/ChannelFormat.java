@@ -3,7 +3,6 @@ package dev.triage502.cli;
 import dev.triage502.deliver.ReportNotice;
 import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.Report;
-import dev.triage502.report.Report.Link;
 import dev.triage502.report.TextStyle;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,7 +20,7 @@ record ChannelFormat(Function<ReportNotice, String> preview) implements ReportFo
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                report.links().stream().map(Link::url).findFirst());
+                Optional.of(report.document().portal()));
         String key = report.document().incident() + "-diagnosed";
         return preview.apply(ReportNotice.of(report.document(), links, key)) + "\n";
     }

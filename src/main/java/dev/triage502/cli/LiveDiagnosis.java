@@ -61,7 +61,7 @@ record LiveDiagnosis(Investigation investigation, Triage triage) {
         Report report = triage.report(
                 incident,
                 documents,
-                RunInfo.live(now, took),
+                RunInfo.live(investigation.cloudName(), now, took),
                 DefectLog.ofProgram(incident.gateway().name()));
         return new Told(report, RecordedCase.of(incident, documents));
     }

@@ -10,6 +10,7 @@ import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SingleReaders;
 import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.incident.CloudName;
 import dev.triage502.incident.Incident;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,11 @@ public final class Investigation {
         this.rest = Stream.of(Source.values())
                 .filter(source -> source != Source.GATEWAY && options.asks(source))
                 .toList();
+    }
+
+    /** Which Azure it asks. */
+    public CloudName cloudName() {
+        return azure.cloudName();
     }
 
     /** Each source has its collector here. */

@@ -1,10 +1,10 @@
 package dev.triage502.function;
 
-import dev.triage502.azure.AzureCloud;
 import dev.triage502.azure.AzureSettings;
 import dev.triage502.azure.OutboundHttp;
 import dev.triage502.azure.SurroundingVariables;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.CloudName;
 import dev.triage502.ledger.LifeRules;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,8 +138,10 @@ public final class AppSettings {
     }
 
     /** The cloud of the gateways; the public one if the setting is wrong, for what must be told all the same. */
-    AzureCloud cloud() {
-        return azure.problem().isPresent() ? AzureCloud.PUBLIC : azure.get().cloud();
+    CloudName cloud() {
+        return azure.problem().isPresent()
+                ? CloudName.PUBLIC
+                : azure.get().cloud().cloudName();
     }
 
     private static Optional<SlackSignature> slack(Map<String, String> environment) {

@@ -46,14 +46,15 @@ final class DiagnosisService {
     /** Looks at an incident, with what could be read by the deadline. */
     Look look(Incident incident, Duration deadline, SourceLog progress) {
         Map<Source, Duration> took = new EnumMap<>(Source.class);
-        SourceDocuments documents = investigation.get().run(incident, deadline, new Watched(progress, took));
+        Investigation azure = investigation.get();
+        SourceDocuments documents = azure.run(incident, deadline, new Watched(progress, took));
         boolean inTime = Stream.of(Source.values())
                 .noneMatch(source -> documents
                         .get(source)
                         .unread()
                         .filter(unread -> unread.why() == Reading.Why.TIMED_OUT)
                         .isPresent());
-        RunInfo told = RunInfo.live(clock.instant(), took);
+        RunInfo told = RunInfo.live(azure.cloudName(), clock.instant(), took);
         return new Look(triage.report(incident, documents, told, progress.defects()), documents, inTime);
     }
 

@@ -1,6 +1,7 @@
 package dev.triage502.function;
 
 import dev.triage502.collect.DefectLog;
+import dev.triage502.incident.CloudName;
 import dev.triage502.incident.Incident;
 import dev.triage502.ledger.LedgerEntry;
 import dev.triage502.ledger.LookBookkeeping;
@@ -16,8 +17,10 @@ final class GivingUp {
     private final Store store;
     private final IncidentDesk desk;
     private final ReportDispatch dispatch;
+    private final CloudName cloud;
 
-    GivingUp(Store store, IncidentDesk desk, ReportDispatch dispatch) {
+    GivingUp(Store store, IncidentDesk desk, ReportDispatch dispatch, CloudName cloud) {
+        this.cloud = cloud;
         this.store = store;
         this.desk = desk;
         this.dispatch = dispatch;
@@ -51,6 +54,7 @@ final class GivingUp {
                             revision,
                             GivenUpReport.of(
                                     incident,
+                                    cloud,
                                     "the investigation was given up: " + why,
                                     "Have it investigated again: " + again(incident),
                                     desk.now(),

@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import com.microsoft.azure.functions.HttpResponseMessage;
 import com.microsoft.azure.functions.HttpStatus;
-import dev.triage502.azure.AzureCloud;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.ledger.IncidentDocument;
 import dev.triage502.ledger.IncidentMessage;
@@ -33,11 +32,9 @@ final class IncidentViews {
     private final SignedLinks links;
     private final AppAddresses addresses;
     private final IncidentFiles files;
-    private final AzureCloud cloud;
     private final CausePages causes = CausePages.bundled();
 
-    IncidentViews(Supplier<Store> store, SignedLinks links, AppAddresses addresses, AzureCloud cloud) {
-        this.cloud = cloud;
+    IncidentViews(Supplier<Store> store, SignedLinks links, AppAddresses addresses) {
         this.store = store;
         this.links = links;
         this.addresses = addresses;
@@ -143,8 +140,7 @@ final class IncidentViews {
                 way.incident().map(IncidentViews::feedback).orElse(List.of()),
                 way.actions(),
                 way.incident().map(at -> downloads(at, document)).orElse(List.of()),
-                earlier(document, way),
-                Optional.of(cloud.portal(document.gateway())));
+                earlier(document, way));
     }
 
     /** What the same gateway had before; nothing for a diagnosis that somebody asked for, which is no incident. */

@@ -1,6 +1,5 @@
 package dev.triage502.function;
 
-import dev.triage502.azure.AzureCloud;
 import dev.triage502.report.CausePages;
 import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.IncidentLinks;
@@ -12,19 +11,17 @@ final class MessageLinks {
     private final AppAddresses addresses;
     private final SignedLinks links;
     private final SignedInPerson people;
-    private final AzureCloud cloud;
     private final CausePages causes = CausePages.bundled();
 
-    MessageLinks(AppAddresses addresses, SignedLinks links, SignedInPerson people, AzureCloud cloud) {
+    MessageLinks(AppAddresses addresses, SignedLinks links, SignedInPerson people) {
         this.addresses = addresses;
         this.links = links;
         this.people = people;
-        this.cloud = cloud;
     }
 
     /** The links; without an address of the app, only the one to the portal. */
     IncidentLinks of(DiagnosisDocument document) {
-        Optional<String> portal = Optional.of(cloud.portal(document.gateway()));
+        Optional<String> portal = Optional.of(document.portal());
         if (!addresses.areWhole()) {
             return new IncidentLinks(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), portal);
         }

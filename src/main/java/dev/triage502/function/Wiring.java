@@ -89,8 +89,8 @@ public final class Wiring implements FunctionInstanceInjector {
         SignedInPerson people = new SignedInPerson(environment);
         AppAddresses addresses = new AppAddresses(settings.publicUrl());
         SignedLinks links = new SignedLinks(settings::links, store, clock);
-        MessageLinks messageLinks = new MessageLinks(addresses, links, people, settings.cloud());
-        IncidentViews views = new IncidentViews(store, links, addresses, settings.cloud());
+        MessageLinks messageLinks = new MessageLinks(addresses, links, people);
+        IncidentViews views = new IncidentViews(store, links, addresses);
         FeedbackDesk feedback = new FeedbackDesk(store, clock);
         RequestDesk asked = new RequestDesk(store, clock);
         CurrentCourier courier = new CurrentCourier(channels, clock, LOG);
@@ -99,7 +99,8 @@ public final class Wiring implements FunctionInstanceInjector {
         LazyValue<IncidentDesk> desk =
                 new LazyValue<>(() -> new IncidentDesk(store.get(), dispatch.get(), settings.life(), clock));
         LazyValue<AlertIntake> reception = new LazyValue<>(() -> new AlertIntake(store.get(), desk.get()));
-        LazyValue<GivingUp> givingUp = new LazyValue<>(() -> new GivingUp(store.get(), desk.get(), dispatch.get()));
+        LazyValue<GivingUp> givingUp =
+                new LazyValue<>(() -> new GivingUp(store.get(), desk.get(), dispatch.get(), settings.cloud()));
         LazyValue<RequestWatch> requests =
                 new LazyValue<>(() -> new RequestWatch(store.get(), desk.get(), givingUp.get()));
         EvidenceArchive archive = new EvidenceArchive(store, settings::keepEvidence);

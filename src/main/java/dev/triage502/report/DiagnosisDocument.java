@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.incident.CloudName;
 
 /**
  * The diagnosis as the one JSON document that replay, webhook, HTTP and store share; its shape is
@@ -34,6 +35,13 @@ public record DiagnosisDocument(JsonObject json) {
     /** The gateway's ARM id. */
     public String gateway() {
         return DocumentTree.text(json, "gateway");
+    }
+
+    /** The gateway's page in the portal of its cloud. */
+    public String portal() {
+        return CloudName.of(DocumentTree.text(json, "cloud"))
+                .orElse(CloudName.PUBLIC)
+                .portal(gateway());
     }
 
     public String headline() {

@@ -12,6 +12,7 @@ import dev.triage502.diagnosis.RequestTimeline;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
+import dev.triage502.incident.CloudName;
 import dev.triage502.redaction.SecretRedaction;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +62,11 @@ public final class DocumentWriter {
         told.caseId().ifPresent(id -> json.addProperty("case", id));
         json.addProperty("incident", diagnosis.incident().id());
         json.addProperty("gateway", diagnosis.incident().gateway().toString());
+        told.cloud()
+                .or(() ->
+                        Optional.ofNullable(diagnosis.gateway().get("location")).map(CloudName::ofRegion))
+                .filter(cloud -> cloud != CloudName.PUBLIC)
+                .ifPresent(cloud -> json.addProperty("cloud", cloud.id()));
         JsonObject tags = tags(diagnosis.gatewayTags());
         if (tags.size() > 0) {
             json.add("gatewayTags", tags);

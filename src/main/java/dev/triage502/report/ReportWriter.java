@@ -333,7 +333,7 @@ final class ReportWriter {
     }
 
     private Link portal() {
-        return new Link("Portal", "https://portal.azure.com/#resource" + document.gateway());
+        return new Link("Portal", document.portal());
     }
 
     /** Adds a section that has something to say; one that a defect keeps from being written says so. */

@@ -3,6 +3,7 @@ package dev.triage502.triage;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnostician;
 import dev.triage502.evidence.GuardedChecks;
+import dev.triage502.incident.CloudName;
 import dev.triage502.incident.Incident;
 import dev.triage502.report.CausePages;
 import dev.triage502.report.DocumentWriter;
@@ -23,13 +24,20 @@ public final class GivenUpReport {
     /**
      * The report.
      *
+     * @param cloud    in which Azure the gateway is
      * @param why      what kept the incident from being investigated
      * @param again    how to have it investigated again
      * @param listener hears of each part of the report that could not be written
      */
-    public static Report of(Incident incident, String why, String again, Instant now, GuardedChecks.Listener listener) {
+    public static Report of(
+            Incident incident,
+            CloudName cloud,
+            String why,
+            String again,
+            Instant now,
+            GuardedChecks.Listener listener) {
         DocumentWriter writer = new DocumentWriter(CausePages.bundled(), ProductVersion.producer());
         Diagnosis diagnosis = Diagnostician.withoutInvestigation(incident, why, again);
-        return Report.of(writer.write(diagnosis, RunInfo.live(now, Map.of()), listener), listener);
+        return Report.of(writer.write(diagnosis, RunInfo.live(cloud, now, Map.of()), listener), listener);
     }
 }

@@ -122,6 +122,29 @@ class ReplayCommandTest {
         assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("Do this first");
     }
 
+    /** Each cloud has a portal of its own, and a recorded case tells by the gateway's region which it is. */
+    @ParameterizedTest
+    @CsvSource({"usgovvirginia,portal.azure.us", "China North 3,portal.azure.cn", "germanywestcentral,portal.azure.com"
+    })
+    void leadsToThePortalOfTheCloud(String region, String portal, @TempDir Path target) throws IOException {
+        try (Stream<Path> files = Files.list(CASES.resolve("503-no-live"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, target.resolve(file.getFileName()));
+            }
+        }
+        Path gateway = target.resolve("gateway.json");
+        JsonObject json = JsonParser.parseString(Files.readString(gateway)).getAsJsonObject();
+        json.addProperty("location", region);
+        Files.writeString(gateway, json.toString());
+
+        for (String format : List.of("text", "markdown", "html", "teams", "slack", "email")) {
+            Terminal each = new Terminal();
+            assertThat(each.run("replay", "--format", format, target.toString()))
+                    .isZero();
+            assertThat(each.out()).as(format).contains("https://" + portal + "/#resource");
+        }
+    }
+
     @Test
     void aPageAndAFileAreOfOneCase() {
         assertThat(terminal.run("replay", "--format", "html", CASES.toString())).isEqualTo(2);

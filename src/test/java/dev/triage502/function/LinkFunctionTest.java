@@ -8,6 +8,7 @@ import com.microsoft.azure.functions.HttpResponseMessage;
 import dev.triage502.ledger.IncidentDocument;
 import dev.triage502.link.LinkGrant;
 import dev.triage502.link.LinkSigner;
+import dev.triage502.report.IncidentLinks;
 import dev.triage502.store.Feedback;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,13 +96,21 @@ class LinkFunctionTest {
     }
 
     @Test
-    void thePortalIsThatOfTheCloud() {
+    void thePortalIsThatOfTheCloud() throws IOException {
+        app.close();
+        app = new App(folder.resolve("other"));
+        app.environment.put("TRIAGE502_PUBLIC_URL", "https://triage.contoso.com");
         app.environment.put("TRIAGE502_AZURE_CLOUD", "usgovernment");
         wiring = app.wiring();
+        id = app.investigated(wiring);
+        token = link();
 
-        assertThat(open(token).getBody().toString())
-                .contains("https://portal.azure.us/#resource/")
-                .doesNotContain("portal.azure.com");
+        assertThat(List.of(open(token), file(token, "report.md")))
+                .allSatisfy(answer -> assertThat(answer.getBody().toString())
+                        .contains("https://portal.azure.us/#resource/")
+                        .doesNotContain("portal.azure.com"));
+        assertThat(messageLinks().portal().orElseThrow())
+                .startsWith("https://portal.azure.us/#resource/subscriptions/");
     }
 
     @Test
@@ -292,20 +302,23 @@ class LinkFunctionTest {
 
     @Test
     void aMessageCarriesTheLinksOfItsIncident() {
-        MessageLinks made = new MessageLinks(
-                new AppAddresses(java.util.Optional.of("https://triage.contoso.com")),
-                new SignedLinks(() -> LinkSettings.read(app.environment), () -> app.store, Clock.systemUTC()),
-                new SignedInPerson(app.environment),
-                dev.triage502.azure.AzureCloud.US_GOVERNMENT);
-        var links = made.of(app.store.reports().find(id).orElseThrow().document());
+        IncidentLinks links = messageLinks();
 
         String page = links.page().orElseThrow();
         assertThat(open(page.substring(page.lastIndexOf('/') + 1)).getStatusCode())
                 .isEqualTo(200);
         assertThat(links.feedbackWrong()).contains(page + "/feedback?verdict=wrong");
         assertThat(links.causePage()).contains("https://triage.contoso.com/api/causes/insufficient-evidence");
-        assertThat(links.portal().orElseThrow()).startsWith("https://portal.azure.us/#resource/subscriptions/");
+        assertThat(links.portal().orElseThrow()).startsWith("https://portal.azure.com/#resource/subscriptions/");
         assertThat(links.toString()).doesNotContain(page);
+    }
+
+    private IncidentLinks messageLinks() {
+        MessageLinks made = new MessageLinks(
+                new AppAddresses(Optional.of("https://triage.contoso.com")),
+                new SignedLinks(() -> LinkSettings.read(app.environment), () -> app.store, Clock.systemUTC()),
+                new SignedInPerson(app.environment));
+        return made.of(app.store.reports().find(id).orElseThrow().document());
     }
 
     private HttpResponseMessage open(String with) {

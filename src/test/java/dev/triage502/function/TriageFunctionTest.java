@@ -369,8 +369,7 @@ class TriageFunctionTest {
                 new MessageLinks(
                         new AppAddresses(settings.publicUrl()),
                         new SignedLinks(settings::links, () -> app.store, clock),
-                        new SignedInPerson(app.environment),
-                        settings.cloud()),
+                        new SignedInPerson(app.environment)),
                 clock);
         return new TriageFunction(
                 () -> app.store,

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.CloudName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -104,11 +105,12 @@ class DocumentWriterTest {
 
     @Test
     void saysInALiveRunWhenAndHowLong() {
-        RunInfo live =
-                RunInfo.live(Instant.parse("2026-03-02T09:11:00Z"), Map.of(Source.METRICS, Duration.ofMillis(250)));
+        RunInfo live = RunInfo.live(
+                CloudName.CHINA, Instant.parse("2026-03-02T09:11:00Z"), Map.of(Source.METRICS, Duration.ofMillis(250)));
         JsonObject json = WRITER.write(Diagnoses.certificateExpired(), live).json();
         assertThat(json.has("case")).isFalse();
         assertThat(DocumentTree.text(json, "diagnosedAt")).isEqualTo("2026-03-02T09:11:00Z");
+        assertThat(DocumentTree.text(json, "cloud")).isEqualTo("china");
         assertThat(DocumentTree.objects(json, "evidenceRead"))
                 .filteredOn(read -> read.has("tookMs"))
                 .singleElement()

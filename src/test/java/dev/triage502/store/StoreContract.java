@@ -8,6 +8,7 @@ import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Alert;
 import dev.triage502.incident.Alert.Condition;
 import dev.triage502.incident.AlertRule;
+import dev.triage502.incident.CloudName;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.ledger.AlertBookkeeping;
@@ -172,8 +173,11 @@ abstract class StoreContract {
     @Test
     void anOlderReportNeverReplacesANewer() {
         Report older = report();
-        Report newer =
-                new Triage().report(incident, SourceDocuments.none(), RunInfo.live(EIGHT.plusSeconds(9), Map.of()));
+        Report newer = new Triage()
+                .report(
+                        incident,
+                        SourceDocuments.none(),
+                        RunInfo.live(CloudName.PUBLIC, EIGHT.plusSeconds(9), Map.of()));
         store().reports().expect(incident, 1);
         store().reports().expect(incident, 2);
 
@@ -338,7 +342,8 @@ abstract class StoreContract {
     }
 
     private Report report() {
-        Report report = new Triage().report(incident, SourceDocuments.none(), RunInfo.live(EIGHT, Map.of()));
+        Report report =
+                new Triage().report(incident, SourceDocuments.none(), RunInfo.live(CloudName.PUBLIC, EIGHT, Map.of()));
         assertThat(report.document().json()).isInstanceOf(JsonObject.class);
         return report;
     }

@@ -12,15 +12,13 @@ import java.util.Optional;
  * @param actions   what somebody who is signed in can do: have it diagnosed again
  * @param downloads the files of the incident
  * @param earlier   the incidents that this gateway had before, the latest first
- * @param portal    the gateway in the portal of its cloud; empty where the report's own link is right
  */
 public record PageLinks(
         List<PageLink> cause,
         List<PageLink> feedback,
         List<PageLink> actions,
         List<PageLink> downloads,
-        List<EarlierIncident> earlier,
-        Optional<String> portal) {
+        List<EarlierIncident> earlier) {
 
     /**
      * An incident that came before.
@@ -41,6 +39,6 @@ public record PageLinks(
 
     /** Of a page that is a file: it leads nowhere. */
     public static PageLinks none() {
-        return new PageLinks(List.of(), List.of(), List.of(), List.of(), List.of(), Optional.empty());
+        return new PageLinks(List.of(), List.of(), List.of(), List.of(), List.of());
     }
 }

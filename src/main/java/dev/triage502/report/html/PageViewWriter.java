@@ -107,12 +107,7 @@ final class PageViewWriter {
 
     /** What one can do, the most usual first; what there is nothing of is left out. */
     private List<LinkRow> links() {
-        Stream<PageLink> portal =
-                links
-                        .portal()
-                        .or(() -> bash.links().stream().map(Report.Link::url).findFirst())
-                        .stream()
-                        .map(url -> new PageLink("Gateway in the Azure portal", url));
+        Stream<PageLink> portal = Stream.of(new PageLink("Gateway in the Azure portal", document.portal()));
         List<PageLink> further = Stream.of(links.actions().stream(), links.cause().stream(), portal)
                 .flatMap(some -> some)
                 .toList();
