@@ -42,7 +42,8 @@ param appSettings object = {}
 var clouds = { AzureCloud: 'public', AzureUSGovernment: 'usgovernment', AzureChinaCloud: 'china' }
 
 // These do not ask people to sign in, each by name: whatever is not here does. A token, a key or a signature is checked behind
-// them, or nothing is secret there.
+// them, or nothing is secret there. A name that ends with /* means all below it:
+// https://learn.microsoft.com/azure/app-service/configure-authentication-file-based#configuration-file-reference
 var open = ['/api/i/*', '/api/causes', '/api/causes/*', '/api/slack/*']
 var withKey = [
   '/api/alerts'
@@ -121,7 +122,8 @@ resource plan 'Microsoft.Web/serverfarms@2024-04-01' = {
   properties: { reserved: true }
 }
 
-// By this name the platform takes the app's identity in place of a client secret.
+// By this name the platform takes the app's identity in place of a client secret:
+// https://learn.microsoft.com/azure/app-service/configure-authentication-provider-aad#use-a-managed-identity-instead-of-a-secret-preview
 var identityAsSecret = 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
 var signInSettings = empty(signInClientId) ? {} : { '${identityAsSecret}': identity.properties.clientId }
 
