@@ -41,19 +41,43 @@ final class EvidenceGaps {
 
     /** The sources that could not be read, together where the reason is the same; what was merely not collected comes last. */
     List<String> unread() {
-        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        Map<String, List<JsonObject>> byReason = new LinkedHashMap<>();
         List<JsonObject> reads = DocumentTree.objects(json, "evidenceRead");
         for (boolean merely : List.of(false, true)) {
             reads.stream()
                     .filter(read -> DocumentTree.text(read, "why").equals(NOT_COLLECTED) == merely)
                     .forEach(read -> reason(read)
+                            .map(reason ->
+                                    action(read).map(needed -> words(read)).orElse(reason))
                             .ifPresent(reason -> byReason.computeIfAbsent(reason, each -> new ArrayList<>())
-                                    .add(ReportPhrases.source(DocumentTree.text(read, "source")))));
+                                    .add(read)));
         }
-        List<String> lines = new ArrayList<>();
-        byReason.forEach((reason, sources) -> lines.add(
-                ReportPhrases.sentence(ReportPhrases.upperFirst(String.join(", ", sources)) + ": " + reason)));
-        return lines;
+        return byReason.entrySet().stream()
+                .map(each -> unread(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    /** {@code Metrics, backends: no permission (needs Microsoft.Insights/metrics/read and Microsoft.Web/sites/read).} */
+    private static String unread(String reason, List<JsonObject> reads) {
+        String sources = reads.stream()
+                .map(read -> ReportPhrases.source(DocumentTree.text(read, "source")))
+                .collect(Collectors.joining(", "));
+        List<String> needed =
+                reads.stream().flatMap(read -> action(read).stream()).distinct().toList();
+        String needs = needed.isEmpty() ? "" : " (needs " + ReportPhrases.listed(needed, needed.size()) + ")";
+        return ReportPhrases.sentence(ReportPhrases.upperFirst(sources) + ": " + reason + needs);
+    }
+
+    private static String words(JsonObject read) {
+        String why = DocumentTree.text(read, "why");
+        return WHY.getOrDefault(why, why);
+    }
+
+    /** The action that Azure refused, where it names one. */
+    private static Optional<String> action(JsonObject read) {
+        Matcher action = ACTION.matcher(DocumentTree.text(read, "detail"));
+        boolean isAzures = !List.of("", "internal-error").contains(DocumentTree.text(read, "why"));
+        return isAzures && action.find() ? Optional.of(action.group()) : Optional.empty();
     }
 
     /** What failing requests pass and whose rules are not read. */
@@ -71,13 +95,13 @@ final class EvidenceGaps {
         if (why.isEmpty()) {
             return detail.isEmpty() ? Optional.empty() : Optional.of("read in part (" + cut(detail, MOST_DETAIL) + ")");
         }
-        String words = WHY.getOrDefault(why, why);
+        String words = words(read);
         if (why.equals("internal-error")) {
             return Optional.of(words); // what failed inside helps nobody who reads a report
         }
-        Matcher action = ACTION.matcher(detail);
-        if (action.find()) {
-            return Optional.of(words + " (needs " + action.group() + ")");
+        Optional<String> action = action(read);
+        if (action.isPresent()) {
+            return Optional.of(words + " (needs " + action.get() + ")");
         }
         boolean said = detail.isEmpty() || detail.replace('-', ' ').startsWith(words);
         return Optional.of(

@@ -78,12 +78,7 @@ final class IncidentCourse {
         List<String> spared = DocumentTree.texts(impact, "notAffected");
         String hit = "";
         if (byHost.size() == 1) {
-            long failed = byHost.get(0).get("failedRequests").getAsLong();
-            long total = byHost.get(0).get("totalRequests").getAsLong();
-            String host = DocumentTree.text(byHost.get(0), "host");
-            hit = failed == total
-                    ? "Every request to " + host + " failed."
-                    : ReportPhrases.percent(failed, total) + " of the requests to " + host + " failed.";
+            hit = who(byHost.get(0));
         } else if (!byHost.isEmpty()) {
             List<String> each = byHost.stream()
                     .map(host -> DocumentTree.text(host, "host") + " ("
@@ -101,6 +96,21 @@ final class IncidentCourse {
         return (ReportPhrases.upperFirst(hit)
                         + (spared.isEmpty() ? "" : " Not affected: " + ReportPhrases.list(spared, MOST_HOSTS) + "."))
                 .strip();
+    }
+
+    /** While it fails, what counts is the share since it began: what was served before says nothing to who is hit now. */
+    private String who(JsonObject counts) {
+        long failed = counts.get("failedRequests").getAsLong();
+        String host = DocumentTree.text(counts, "host");
+        boolean isOn = counts.has("totalRequestsSince") && isUpToTheEnd(DocumentTree.text(counts, "until"));
+        long total = counts.get(isOn ? "totalRequestsSince" : "totalRequests").getAsLong();
+        String ending =
+                isOn ? " since " + ReportPhrases.time(DocumentTree.text(counts, "since"), end) + "." : " failed.";
+        if (failed >= total) {
+            return "Every request to " + host + (isOn ? " has failed" : "") + ending;
+        }
+        return ReportPhrases.percent(failed, total) + " of the requests to " + host + (isOn ? " have failed" : "")
+                + ending;
     }
 
     /** Whether the sentence before gives the same share: all requests that were counted went to the one host in it. */

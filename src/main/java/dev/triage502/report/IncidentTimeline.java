@@ -17,7 +17,6 @@ import java.util.OptionalInt;
  */
 public final class IncidentTimeline {
 
-    private static final int MOST_EVENTS = 8;
     private static final int MOST_CHANGES = 4;
 
     private final JsonObject json;
@@ -277,7 +276,6 @@ public final class IncidentTimeline {
         over.ifPresent(at -> all.add(new Event(at, Kind.RECOVERY, "Last failed request.", "")));
         return all.stream()
                 .sorted(Comparator.comparing(Event::at).thenComparing(Event::kind))
-                .limit(MOST_EVENTS)
                 .toList();
     }
 
