@@ -17,6 +17,58 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run']
 });
 
+// What in the chart stands on something else, or outside of its card: axe cannot see that.
+function drawnOver() {
+  const chart = document.querySelector('.chart');
+  if (!chart) {
+    return [];
+  }
+  const wrong = [];
+  const card = chart.closest('.card').getBoundingClientRect();
+  const touch = (a, b, by) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > by && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > by;
+  const boxes = (selector) => [...chart.querySelectorAll(selector)].map((each) => ({ text: each.textContent, box: each.getBoundingClientRect() }))
+    .filter((each) => each.box.width > 0);
+  const texts = boxes('text:not(.tag)');
+  texts.forEach((each, i) => {
+    if (each.box.left < card.left || each.box.right > card.right) {
+      wrong.push(`"${each.text}" of the chart is outside of its card`);
+    }
+    texts.slice(i + 1).filter((other) => touch(each.box, other.box, 1)).forEach((other) => wrong.push(`"${each.text}" of the chart is on "${other.text}"`));
+  });
+  const flags = boxes('.plot > svg:has(.flag)');
+  flags.forEach((each, i) => flags.slice(i + 1).filter((other) => touch(each.box, other.box, 4))
+    .forEach((other) => wrong.push(`the mark ${each.text} of the chart is on ${other.text}`)));
+  return wrong;
+}
+
+// Walks through a page by the Tab key: everything that can be reached is, in reading order, and one sees where one is.
+async function walk(page) {
+  const reachable = await page.evaluate(() => {
+    const all = [...document.querySelectorAll('a[href], button, summary, input, select, [tabindex="0"]')]
+      .filter((each) => each.checkVisibility() && !(each.type === 'radio' && !each.checked));
+    all.forEach((each, i) => { each.dataset.stop = i; });
+    document.body.focus();
+    return all.length;
+  });
+  const stops = [];
+  const unseen = [];
+  for (let i = 0; i < reachable; i++) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate(() => {
+      const at = document.activeElement;
+      const shown = at.matches('.choice input') ? at.nextElementSibling : at;
+      const style = getComputedStyle(shown);
+      return { stop: Number(at.dataset.stop ?? -1), seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2, what: at.outerHTML.slice(0, 80) };
+    });
+    stops.push(at.stop);
+    if (!at.seen) {
+      unseen.push(`one does not see that one is at ${at.what}`);
+    }
+  }
+  const inOrder = stops.every((stop, i) => stop === i);
+  return unseen.concat(inOrder ? [] : [`the Tab key goes ${stops.join(' ')}`]);
+}
+
 for (const [number, file] of pages.entries()) {
   const name = basename(file, '.html');
   const wrong = (what) => console.log(`${name}: ${what}`);
@@ -44,12 +96,24 @@ for (const [number, file] of pages.entries()) {
       low.forEach((part) => wrong(`${view}: ${part} of the first fix is below the first screen`));
       await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = true; }));
     }
+    (await page.evaluate(drawnOver)).forEach((what) => wrong(`${view}: ${what}`));
     if (width !== 320) {
       await page.evaluate(axe);
-      const found = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+      const found = await page.evaluate(() => window.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
       for (const violation of found.violations) {
         wrong(`${view}: axe ${violation.id}: ${violation.nodes[0].html.slice(0, 160)}`);
       }
+    }
+    if (width === 1280 && colorScheme === 'light' && views === 'all') {
+      for (const other of [720, 1040]) {
+        await page.setViewportSize({ width: other, height: 844 });
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (over > 0) {
+          wrong(`${other} px: scrolls sideways by ${over} px`);
+        }
+        (await page.evaluate(drawnOver)).forEach((what) => wrong(`${other} px: ${what}`));
+      }
+      await page.setViewportSize({ width, height: 844 });
     }
     if (shots !== '-') {
       await page.evaluate(() => document.querySelectorAll('details').forEach((fold) => { fold.open = false; }));
@@ -82,12 +146,34 @@ for (const [number, file] of pages.entries()) {
   }
   await paper.close();
 
+  // Who wants no motion gets none; in forced colors one still sees how sure the cause is, and which shell is chosen.
+  const calm = await browser.newContext({ reducedMotion: 'reduce', forcedColors: 'active', viewport: { width: 1280, height: 844 } });
+  const forced = await calm.newPage();
+  await forced.goto(pathToFileURL(file).href);
+  (await forced.evaluate(() => {
+    const colour = (selector) => {
+      const found = document.querySelector(selector);
+      return found && getComputedStyle(found).backgroundColor;
+    };
+    const same = (one, other) => one && other && one === other;
+    return [
+      getComputedStyle(document.documentElement).scrollBehavior !== 'auto' && 'scrolls smoothly for those who want no motion',
+      same(colour('.boxes .full'), colour('.boxes .empty')) && 'shows the boxes of the confidence alike in forced colors',
+      same(colour('.choice input:checked + label'), colour('.choice input:not(:checked) + label')) && 'does not show the chosen shell in forced colors'
+    ].filter((each) => each);
+  })).forEach(wrong);
+  if (shots !== '-') {
+    await forced.screenshot({ path: `${shots}/${name}-forced.png`, fullPage: true });
+  }
+  await calm.close();
+
   // As it is sent, with its policy: commands can be copied whole, for both shells, by keyboard too.
   const context = await browser.newContext({ viewport: { width: 1280, height: 844 } });
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   page.on('console', (message) => message.type() === 'error' && wrong(`policy: ${message.text()}`));
   await page.goto(pathToFileURL(file).href);
+  (await walk(page)).forEach(wrong);
   const buttons = await page.locator('button[data-copy]').count();
   if (buttons > 0) {
     const first = page.locator('button[data-copy]').first();

@@ -20,7 +20,10 @@ public final class CommandWrap {
         this.width = width;
     }
 
-    /** The lines to print. A statement that fits stays as the page lays it out; a single word that is too wide stays whole. */
+    /**
+     * The lines to print. A statement that fits stays as the page lays it out. An option is on one line with its value, or its
+     * value on the next where that makes them fit; a single word that is too wide stays whole.
+     */
     public static List<String> lines(String command, Shell shell, int width) {
         CommandWrap wrap = new CommandWrap(shell, width);
         List<String> lines = new ArrayList<>();
@@ -63,13 +66,25 @@ public final class CommandWrap {
         boolean empty = true;
         for (int i = 0; i < units.size(); i++) {
             boolean last = i == units.size() - 1;
-            int needed = out.length() + 1 + units.get(i).length() + (last ? 0 : continuation.length());
-            if (!empty && needed > width) {
+            String unit = units.get(i);
+            int after = last ? 0 : continuation.length();
+            if (!empty && out.length() + 1 + unit.length() + after > width) {
                 lines.add(out + continuation);
                 out = new StringBuilder(indent + "  ");
                 empty = true;
             }
-            out.append(empty ? "" : " ").append(units.get(i));
+            int value = unit.indexOf(' ') + 1;
+            int deeper = indent.length() + 4;
+            boolean isApart = empty
+                    && value > 0
+                    && out.length() + unit.length() + after > width
+                    && deeper + unit.length() - value + after <= width;
+            if (isApart) {
+                lines.add(out + unit.substring(0, value - 1) + continuation);
+                out = new StringBuilder(" ".repeat(deeper)).append(unit, value, unit.length());
+            } else {
+                out.append(empty ? "" : " ").append(unit);
+            }
             empty = false;
         }
         lines.add(out.toString());

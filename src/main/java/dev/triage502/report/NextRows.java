@@ -47,7 +47,7 @@ final class NextRows {
             }
         }
         if (!others.isEmpty()) {
-            known.add("Also get " + ReportPhrases.listed(others, mostNames) + "; the JSON has the command"
+            known.add("Also get " + ReportPhrases.listed(others, mostNames) + ReportPhrases.IN_THE_JSON
                     + (others.size() == 1 ? "." : "s."));
         }
         if (!known.isEmpty()) {

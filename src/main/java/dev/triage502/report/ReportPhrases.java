@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
 /** How a person says what a document says: a target, a time, a share, a long list. */
 public final class ReportPhrases {
 
+    /** Where the commands are that a report has no room for. */
+    public static final String IN_THE_JSON = "; the JSON has the command";
+
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM yyyy HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY =

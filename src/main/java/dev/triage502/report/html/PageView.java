@@ -1,10 +1,13 @@
 package dev.triage502.report.html;
 
+import dev.triage502.report.CommandWrap;
+import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What the page shows, in the order in which it is read. Texts are plain: the templates escape them.
@@ -32,15 +35,23 @@ public record PageView(
      * @param place      the gateway, and when it was diagnosed
      * @param headline   what is at fault
      * @param leads      who is hit and who is not, in sentences
+     * @param also       a second fault that requests fail by, in a sentence; empty where there is none
      * @param facts      at most four numbers
      */
     public record Head(
             State state,
             Optional<Confidence> confidence,
             String place,
-            String headline,
+            List<Span> headline,
             List<String> leads,
-            List<Fact> facts) {}
+            List<Span> also,
+            List<Fact> facts) {
+
+        /** The headline as plain text. */
+        public String title() {
+            return headline.stream().map(Span::text).collect(Collectors.joining());
+        }
+    }
 
     /**
      * The steps after the first fix, and what to collect to narrow the cause down. {@code hasShells}: the switch between
@@ -85,23 +96,41 @@ public record PageView(
     public record Labelled(String label, List<Span> text, List<String> facts, int more) {}
 
     /** A part of a text; code is set in another face. */
-    public record Span(String text, boolean isCode) {}
+    public record Span(String text, boolean isCode) {
+
+        private static final int LONGEST_WHOLE_NAME = 23;
+
+        /** Whether it is code that may break where a line ends; a short name must not, not even at its hyphens. */
+        public boolean isLong() {
+            return isCode && (text.length() > LONGEST_WHOLE_NAME || text.contains(" "));
+        }
+    }
 
     /** What a command does to those who are served. */
     public record Badge(String words, String look, String shape) {}
 
     /**
-     * A command for both shells; the same one where only one shell has it.
+     * A command for both shells; the same one where only one shell has it. It is laid out for a phone, an option with its
+     * value on a line, so that no line breaks where the shell would not take it.
      *
      * @param id    of its element on the page
      * @param what  what it is for, for screen readers
      */
     public record Command(String id, String what, String bash, String powershell) {
 
+        /** As many characters as a phone of 390 px shows in a line. */
+        private static final int WIDTH = 40;
+
         /** A word as long as an option breaks at no hyphen; a longer one may. */
         private static final int LONGEST_WHOLE_WORD = 36;
 
-        private static final Pattern BLANKS_OR_WORD = Pattern.compile("\\s+|\\S+");
+        /** What continues a line stays with the word before it. */
+        private static final Pattern BLANKS_OR_WORD = Pattern.compile("\\S+(?: [\\\\`](?=\n))?|\\s+");
+
+        public Command {
+            bash = String.join("\n", CommandWrap.lines(bash, Shell.BASH, WIDTH));
+            powershell = String.join("\n", CommandWrap.lines(powershell, Shell.POWERSHELL, WIDTH));
+        }
 
         /** The command in pieces, which together are the command; those marked as code must not break. */
         public List<Span> bashWords() {

@@ -61,6 +61,7 @@ final class PageViewWriter {
     private final JsonObject json;
     private final Report bash;
     private final Report powershell;
+    private final KnownNames names;
     private final Map<String, String> commandIds = new LinkedHashMap<>();
     private final Set<String> waysShown = new HashSet<>();
     private int commands;
@@ -70,6 +71,7 @@ final class PageViewWriter {
         this.excerpts = excerpts;
         this.links = links;
         this.json = document.json();
+        this.names = KnownNames.of(document);
         this.bash = Report.of(document, Shell.BASH);
         this.powershell = Report.of(document, Shell.POWERSHELL);
     }
@@ -77,11 +79,17 @@ final class PageViewWriter {
     PageView view() {
         String[] state = state(bash.state());
         Head head = new Head(
-                state(state), confidence(state), ReportPhrases.place(document), bash.title(), leads(), facts());
+                state(state),
+                confidence(state),
+                ReportPhrases.place(document),
+                names.spans(bash.title()),
+                leads(),
+                also(),
+                facts());
         Optional<FirstFix> first = first();
         Why why = why();
         List<Step> further = steps(Kind.FURTHER);
-        List<Step> next = steps(Kind.NEXT);
+        List<Step> next = next();
         List<Listing> lists = lists();
         boolean isSwitchMissing =
                 commands > 0 && first.flatMap(each -> each.step().command()).isEmpty();
@@ -154,6 +162,19 @@ final class PageViewWriter {
                 .filter(row -> row.label().isEmpty())
                 .map(Row::text)
                 .toList();
+    }
+
+    /** A second fault has failed requests of its own; what shares those of the first is below. */
+    private List<Span> also() {
+        long own = number(DocumentTree.object(json, "rootCause"), "failedRequests");
+        long all = number(DocumentTree.object(json, "impact"), "failedRequests");
+        boolean isSecond = DocumentTree.objects(json, "contributing").stream()
+                .limit(1)
+                .map(second -> number(second, "failedRequests"))
+                .anyMatch(failed -> failed > 0 && own + failed <= all);
+        return bash.outcome() == Outcome.FAULT && isSecond
+                ? names.spans(bash.section(Kind.CONTRIBUTING).rows().get(0).text())
+                : List.of();
     }
 
     private List<Labelled> patterns() {
@@ -285,6 +306,18 @@ final class PageViewWriter {
         return Optional.of(new FirstFix(section.title(), steps.get(fix), steps.subList(0, fix), check, false));
     }
 
+    /** What would narrow the cause down; what a report has no room for is further down on the page. */
+    private List<Step> next() {
+        return steps(Kind.NEXT).stream()
+                .filter(step ->
+                        step.command().isPresent() || step.title().stream().noneMatch(PageViewWriter::isElsewhere))
+                .toList();
+    }
+
+    private static boolean isElsewhere(Span said) {
+        return said.text().contains(ReportPhrases.IN_THE_JSON) || said.text().contains(": see step ");
+    }
+
     private List<Step> steps(Kind kind) {
         List<Row> rows = bash.section(kind).rows();
         List<Row> other = powershell.section(kind).rows();
@@ -353,7 +386,7 @@ final class PageViewWriter {
         List<Span> reason = section.rows().stream()
                 .filter(row -> row.label().isEmpty())
                 .findFirst()
-                .map(row -> spans(row.text()))
+                .map(row -> names.spans(row.text()))
                 .orElse(List.of());
         List<Labelled> facts = new ArrayList<>();
         String before = "";
@@ -524,7 +557,7 @@ final class PageViewWriter {
                 DocumentTree.text(item, "id"),
                 ReportPhrases.upperFirst(ReportPhrases.source(DocumentTree.text(item, "source"))),
                 at.isEmpty() ? "" : ReportPhrases.time(at, end),
-                spans(ReportPhrases.asSentence(DocumentTree.text(item, "text"))),
+                names.spans(ReportPhrases.asSentence(DocumentTree.text(item, "text"))),
                 excerpts.of(DocumentTree.text(item, "id")));
     }
 
@@ -538,7 +571,7 @@ final class PageViewWriter {
     private Labelled labelled(String label, Row row) {
         List<String> shown = row.facts().stream().filter(shownFacts()::contains).toList();
         List<String> first = shown.stream().limit(MOST_LINKED_FACTS).toList();
-        return new Labelled(label, spans(row.text()), first, shown.size() - first.size());
+        return new Labelled(label, names.spans(row.text()), first, shown.size() - first.size());
     }
 
     private Set<String> shownFacts() {

@@ -53,6 +53,11 @@ public record PathView(
     public record Hop(
             String kind, String name, String detail, String state, String word, String place, boolean isWide) {
 
+        /** The name in parts after which a line may break: {@code toll.} {@code example.} {@code com}. */
+        public List<String> nameParts() {
+            return List.of(name.split("(?<=[.,/_])(?=\\p{L})"));
+        }
+
         static Hop gap(boolean isWide) {
             return new Hop("", "", "", "gap", "", "", isWide);
         }

@@ -9,6 +9,7 @@ import dev.triage502.report.html.TimelineView.Drawing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -20,9 +21,10 @@ import java.util.OptionalInt;
  */
 final class TimelineChart {
 
-    private static final double FLAG_HIGH = 12;
-    private static final double FLAG_LOW = 35;
-    private static final double REQUESTS_TOP = 74;
+    private static final double FIRST_FLAGS = 12;
+    private static final double FLAG_ROW = 23;
+    private static final int MOST_FLAG_ROWS = 4;
+    private static final double TITLE = 39;
     private static final double REQUESTS_HEIGHT = 112;
     private static final double SERVERS_HEIGHT = 34;
     private static final double TIMES_HEIGHT = 44;
@@ -41,6 +43,8 @@ final class TimelineChart {
     private final List<Minute> minutes;
     private final Instant from;
     private final Duration span;
+    private final List<Flag> flags;
+    private final double requestsTop;
     private final StringBuilder plot = new StringBuilder();
     private final StringBuilder axis = new StringBuilder();
 
@@ -49,12 +53,23 @@ final class TimelineChart {
         this.minutes = timeline.minutes();
         this.from = minutes.get(0).at();
         this.span = Duration.between(from, minutes.get(minutes.size() - 1).at().plus(timeline.step()));
+        this.flags = flags();
+        int rows = flags.stream().mapToInt(flag -> flag.row() + 1).max().orElse(1);
+        this.requestsTop = FIRST_FLAGS + FLAG_ROW * (rows - 1) + TITLE;
+    }
+
+    /** An event on the axis. {@code row}: those that would touch stand under one another. */
+    private record Flag(Event event, String letter, double at, int row) {
+
+        double y() {
+            return FIRST_FLAGS + FLAG_ROW * row;
+        }
     }
 
     /** The drawing; every text in it is a number, a time, a word of ours, or escaped. */
     Drawing drawing() {
         requests();
-        double bottom = REQUESTS_TOP + REQUESTS_HEIGHT;
+        double bottom = requestsTop + REQUESTS_HEIGHT;
         if (!timeline.pools().isEmpty()) {
             servers(bottom + BETWEEN);
             bottom += BETWEEN + SERVERS_HEIGHT;
@@ -66,7 +81,11 @@ final class TimelineChart {
         }
         labels(bottom);
         marks(bottom);
-        add(plot, "<line class=\"cursor\" visibility=\"hidden\" x1=\"0\" x2=\"0\" y1=\"50\" y2=\"%s\"/>", n(bottom));
+        add(
+                plot,
+                "<line class=\"cursor\" visibility=\"hidden\" x1=\"0\" x2=\"0\" y1=\"%s\" y2=\"%s\"/>",
+                n(requestsTop),
+                n(bottom));
         String size = n(bottom + AXIS);
         return new Drawing(
                 "<svg class=\"plot\" width=\"100%\" height=\"" + size + "\" role=\"img\" aria-label=\"" + label()
@@ -91,7 +110,7 @@ final class TimelineChart {
     private void requests() {
         long most =
                 roundedMost(minutes.stream().mapToLong(Minute::requests).max().orElse(1));
-        double floor = REQUESTS_TOP + REQUESTS_HEIGHT;
+        double floor = requestsTop + REQUESTS_HEIGHT;
         for (int i = 0; i <= GRID_LINES; i++) {
             double y = floor - REQUESTS_HEIGHT * i / GRID_LINES;
             line(i == 0 ? "base" : "grid", y);
@@ -119,12 +138,12 @@ final class TimelineChart {
                         n(backend));
             }
         }
-        scaled(minutes.size(), REQUESTS_TOP, REQUESTS_HEIGHT, "answered", answered);
-        scaled(minutes.size(), REQUESTS_TOP, REQUESTS_HEIGHT, "by-gateway", byGateway);
+        scaled(minutes.size(), requestsTop, REQUESTS_HEIGHT, "answered", answered);
+        scaled(minutes.size(), requestsTop, REQUESTS_HEIGHT, "by-gateway", byGateway);
         plot.append(byBackend);
         String step =
                 timeline.step().toMinutes() == 1 ? "minute" : timeline.step().toMinutes() + " minutes";
-        title("Requests per " + step, "", REQUESTS_TOP);
+        title("Requests per " + step, "", requestsTop);
     }
 
     private static double height(long count, long most, double least) {
@@ -258,36 +277,53 @@ final class TimelineChart {
         }
     }
 
-    private void marks(double bottom) {
-        List<Event> events = timeline.events();
-        double before = -CLOSE_PERCENT;
-        boolean isLow = false;
-        StringBuilder flags = new StringBuilder();
-        for (int i = 0; i < events.size(); i++) {
-            Event event = events.get(i);
-            if (event.at().isBefore(from) || event.at().isAfter(from.plus(span))) {
-                continue;
+    private List<Flag> flags() {
+        List<Flag> all = new ArrayList<>();
+        double[] last = new double[MOST_FLAG_ROWS];
+        Arrays.fill(last, -CLOSE_PERCENT);
+        for (int i = 0; i < timeline.events().size(); i++) {
+            Event event = timeline.events().get(i);
+            if (!event.at().isBefore(from) && !event.at().isAfter(from.plus(span))) {
+                double at = percent(event.at());
+                int row = row(last, at);
+                last[row] = at;
+                all.add(new Flag(event, IncidentTimeline.letter(i), at, row));
             }
-            double at = percent(event.at());
-            isLow = at - before < CLOSE_PERCENT && !isLow;
-            before = at;
-            double y = isLow ? FLAG_LOW : FLAG_HIGH;
-            String look = TimelineFlag.look(event.kind());
+        }
+        return List.copyOf(all);
+    }
+
+    /** The uppermost row with room; where none has any, that whose last flag is farthest away. */
+    private static int row(double[] last, double at) {
+        int farthest = 0;
+        for (int row = 0; row < last.length; row++) {
+            if (at - last[row] >= CLOSE_PERCENT) {
+                return row;
+            }
+            farthest = last[row] < last[farthest] ? row : farthest;
+        }
+        return farthest;
+    }
+
+    /** The lines first, so that each flag stands on those that pass it. */
+    private void marks(double bottom) {
+        for (Flag flag : flags) {
             add(
                     plot,
                     "<line class=\"when %s\" x1=\"%2$s%%\" x2=\"%2$s%%\" y1=\"%3$s\" y2=\"%4$s\"/>",
-                    look,
-                    n(at),
-                    n(y),
+                    TimelineFlag.look(flag.event().kind()),
+                    n(flag.at()),
+                    n(flag.y()),
                     n(bottom));
-            add(
-                    flags,
-                    "<svg x=\"%s%%\" y=\"%s\" overflow=\"visible\">%s</svg>",
-                    n(at),
-                    n(y),
-                    TimelineFlag.svg(event.kind(), IncidentTimeline.letter(i)));
         }
-        plot.append(flags);
+        for (Flag flag : flags) {
+            add(
+                    plot,
+                    "<svg x=\"%s%%\" y=\"%s\" overflow=\"visible\">%s</svg>",
+                    n(flag.at()),
+                    n(flag.y()),
+                    TimelineFlag.svg(flag.event().kind(), flag.letter()));
+        }
     }
 
     private void line(String look, double y) {
@@ -305,7 +341,7 @@ final class TimelineChart {
                 "<text class=\"halo\" x=\"0\" y=\"%s\"><tspan class=\"title\">%s</tspan>%s</text>",
                 n(top - 10),
                 text,
-                more.isEmpty() ? "" : "<tspan dx=\"8\">" + more + "</tspan>");
+                more.isEmpty() ? "" : "<tspan class=\"more\" dx=\"8\">" + more + "</tspan>");
     }
 
     private double percent(Instant at) {

@@ -35,6 +35,7 @@ class IncidentPageTest {
     private static final Triage TRIAGE = new Triage();
     private static final int LARGEST = 400_000;
     private static final Path INTERMITTENT = Path.of("src/test/resources/cases-intermittent/depot-fourth-of-five");
+    private static final Path CLUSTER = Path.of("src/test/resources/cases/bank-of-pods");
 
     /** Diagnosing every case takes longest here, so that it is done once for all tests. */
     private static final Map<String, DiagnosisDocument> DOCUMENTS = new ConcurrentHashMap<>();
@@ -203,6 +204,10 @@ class IncidentPageTest {
                         "slow",
                         "works-beside",
                         "no-metrics",
+                        "cluster",
+                        "flapping",
+                        "fixed",
+                        "given-up",
                         "long-names",
                         "long-servers",
                         "long-hostile");
@@ -236,6 +241,10 @@ class IncidentPageTest {
         }
         DiagnosisDocument charted = document(CaseFolder.read(INTERMITTENT));
         kinds.put("intermittent", charted);
+        kinds.put("cluster", document(CaseFolder.read(CLUSTER)));
+        kinds.put("flapping", inLife(kinds.get("works-beside"), "flapping", "Failures began and ended 7 times.", ""));
+        kinds.put("given-up", inLife(kinds.get("insufficient-evidence"), "given-up", "It failed 5 times.", ""));
+        kinds.put("fixed", inLife(kinds.get("recovered"), "recovered", "66% to 0% failing.", "netops added a rule"));
         kinds.put("long-names", withLongNames(kinds.get("works-beside")));
         kinds.put("long-servers", withServers(charted, 40));
         JsonObject hostile = charted.json().deepCopy();
@@ -249,6 +258,23 @@ class IncidentPageTest {
         if (is) {
             kinds.putIfAbsent(kind, document);
         }
+    }
+
+    /** As a message has it of an incident in this state. */
+    private static DiagnosisDocument inLife(DiagnosisDocument document, String state, String sentence, String fixedBy) {
+        JsonObject life = new JsonObject();
+        life.addProperty("state", state);
+        life.addProperty("reason", state);
+        life.addProperty("sentence", sentence);
+        if (!fixedBy.isEmpty()) {
+            JsonObject recovery = new JsonObject();
+            recovery.addProperty(
+                    "at", document.json().getAsJsonObject("window").get("to").getAsString());
+            recovery.addProperty("sentence", sentence);
+            recovery.addProperty("fixedBy", fixedBy);
+            life.add("recovery", recovery);
+        }
+        return document.with(life);
     }
 
     /** The longest that Azure allows for most names. */

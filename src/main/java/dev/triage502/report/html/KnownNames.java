@@ -1,0 +1,99 @@
+package dev.triage502.report.html;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.triage502.report.DiagnosisDocument;
+import dev.triage502.report.DocumentTree;
+import dev.triage502.report.html.PageView.Span;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which words of a sentence are names from the configuration? They are set in another face. Known are those of the targets
+ * of the path and of changes; one that could be a usual word, such as {@code images}, stays as it is.
+ */
+final class KnownNames {
+
+    private static final Pattern UNUSUAL = Pattern.compile("(?=.*[-_.\\d])[\\p{L}\\p{N}][^\\s`]{2,}");
+
+    private final Pattern names;
+
+    private KnownNames(Set<String> names) {
+        this.names = Pattern.compile(names.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|", "(?<![\\w.-])(?:", ")(?![\\w-]|\\.\\w)")));
+    }
+
+    static KnownNames of(DiagnosisDocument document) {
+        JsonObject json = document.json();
+        Set<String> names = new TreeSet<>();
+        names.add(document.gateway().substring(document.gateway().lastIndexOf('/') + 1));
+        Stream.concat(
+                        Stream.of(DocumentTree.object(json, "rootCause")),
+                        DocumentTree.objects(json, "contributing").stream())
+                .flatMap(cause -> Stream.concat(
+                        Stream.of(DocumentTree.object(cause, "target")),
+                        DocumentTree.objects(cause, "alsoAt").stream()))
+                .forEach(target -> addTarget(names, target));
+        DocumentTree.objects(DocumentTree.object(json, "path"), "hops").stream()
+                .filter(hop -> !DocumentTree.text(hop, "kind").equals("Client"))
+                .flatMap(hop -> Arrays.stream(DocumentTree.text(hop, "name").split(", ")))
+                .forEach(names::add);
+        DocumentTree.objects(json, "changes").stream()
+                .map(change -> DocumentTree.text(change, "resource"))
+                .map(id -> id.substring(id.lastIndexOf('/') + 1))
+                .forEach(names::add);
+        names.removeIf(name -> !UNUSUAL.matcher(name).matches());
+        return new KnownNames(names);
+    }
+
+    private static void addTarget(Set<String> names, JsonObject target) {
+        names.add(DocumentTree.text(target, "name"));
+        DocumentTree.object(target, "on").entrySet().stream()
+                .map(Map.Entry::getValue)
+                .filter(JsonElement::isJsonPrimitive)
+                .map(JsonElement::getAsString)
+                .forEach(names::add);
+    }
+
+    /** The text with its names, and with what stands between backticks, as code. */
+    List<Span> spans(String text) {
+        List<Span> all = new ArrayList<>();
+        for (Span span : PageViewWriter.spans(text)) {
+            if (span.isCode()) {
+                all.add(span);
+            } else {
+                addSpans(all, span.text());
+            }
+        }
+        return all;
+    }
+
+    private void addSpans(List<Span> all, String text) {
+        Matcher name = names.matcher(text);
+        int from = 0;
+        while (name.find()) {
+            if (name.end() == name.start()) {
+                continue;
+            }
+            if (name.start() > from) {
+                all.add(new Span(text.substring(from, name.start()), false));
+            }
+            all.add(new Span(name.group(), true));
+            from = name.end();
+        }
+        if (from < text.length()) {
+            all.add(new Span(text.substring(from), false));
+        }
+    }
+}
