@@ -8,7 +8,6 @@ import dev.triage502.deliver.EmailApi.Sending;
 import dev.triage502.deliver.EmailApi.State;
 import dev.triage502.deliver.email.EmailMessage;
 import dev.triage502.ledger.MessageReason;
-import dev.triage502.report.DocumentTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -65,7 +64,7 @@ final class EmailChannel implements Channel {
             List.of(ENDPOINT, FROM, TO),
             List.of(ACCESS_KEY, REPLY_TO),
             EnumSet.complementOf(EnumSet.of(MessageReason.FLAPPING)),
-            Map.of("email", notice -> message(notice).html()),
+            Map.of("email", notice -> EmailMessage.of(notice.summary()).html()),
             EmailChannel::of);
 
     /**
@@ -145,14 +144,8 @@ final class EmailChannel implements Channel {
         return api.check();
     }
 
-    static EmailMessage message(ReportNotice notice) {
-        JsonObject life = DocumentTree.object(notice.document().json(), "life");
-        String happened = notice.event() == MessageReason.FIRST_DIAGNOSIS ? "" : DocumentTree.text(life, "sentence");
-        return EmailMessage.of(notice.summary(), happened);
-    }
-
     private JsonObject mail(ReportNotice notice) {
-        EmailMessage message = message(notice);
+        EmailMessage message = EmailMessage.of(notice.summary());
         JsonObject content = new JsonObject();
         content.addProperty("subject", message.subject());
         content.addProperty("plainText", message.text());

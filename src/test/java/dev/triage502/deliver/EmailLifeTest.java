@@ -60,12 +60,12 @@ class EmailLifeTest {
     }
 
     @Test
-    void saysWhatHappenedInBothForms() {
+    void saysWhatHappenedInBothFormsOnce() {
         deliver(MessageReason.CHANGED);
 
         JsonObject content = service.mails().get(0).getAsJsonObject("content");
-        assertThat(content.get("html").getAsString()).contains("What happened: changed.");
-        assertThat(content.get("plainText").getAsString()).contains("What happened: changed.");
+        assertThat(content.get("html").getAsString()).containsOnlyOnce(">What happened: changed.</p>");
+        assertThat(content.get("plainText").getAsString()).containsOnlyOnce("What happened: changed.");
     }
 
     @Test

@@ -77,7 +77,7 @@ class MessageGoldenTest {
     @Test
     void isAMail() {
         KINDS.forEach((name, notice) -> {
-            EmailMessage mail = EmailChannel.message(notice);
+            EmailMessage mail = EmailMessage.of(notice.summary());
             Golden.compare("email-" + name + ".html", mail.html());
             Golden.compare("email-" + name + ".txt", "Subject: " + mail.subject() + "\n\n" + mail.text());
         });

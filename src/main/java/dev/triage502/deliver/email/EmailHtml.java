@@ -31,16 +31,11 @@ final class EmailHtml {
 
     private final Look look;
     private final String preview;
-    private final String happened;
 
-    /**
-     * @param preview  what a list of mails shows beside the subject
-     * @param happened what happened now; may be empty
-     */
-    EmailHtml(Look look, String preview, String happened) {
+    /** @param preview what a list of mails shows beside the subject */
+    EmailHtml(Look look, String preview) {
         this.look = look;
         this.preview = preview;
-        this.happened = happened;
     }
 
     String html(Ticket ticket) {
@@ -75,11 +70,10 @@ final class EmailHtml {
         return html.append("</table>\n</td></tr></table>\n</body></html>\n").toString();
     }
 
-    private String head(Ticket ticket) {
-        String what = happened.isEmpty() ? "" : paragraph(spans(happened), "margin:6px 0 0 0;");
+    private static String head(Ticket ticket) {
         return state(ticket)
                 + "<h1 class=\"ink\" style=\"margin:4px 0 0 0;font-size:20px;line-height:27px;font-weight:bold;" + INK
-                + FONT + "overflow-wrap:anywhere\">" + spans(ticket.title()) + "</h1>\n" + what;
+                + FONT + "overflow-wrap:anywhere\">" + spans(ticket.title()) + "</h1>\n";
     }
 
     /** The first sentence of a ticket says where the incident is. */

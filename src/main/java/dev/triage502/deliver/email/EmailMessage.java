@@ -6,8 +6,6 @@ import dev.triage502.deliver.ticket.TicketPlain;
 import dev.triage502.redaction.PlainText;
 import dev.triage502.report.message.MessageSummary;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * An incident as a mail.
@@ -23,15 +21,10 @@ public record EmailMessage(String subject, String html, String text) {
 
     private static final int LONGEST_SUBJECT = 180;
 
-    /**
-     * The mail about an incident.
-     *
-     * @param happened what happened now, in a sentence; may be empty
-     */
-    public static EmailMessage of(MessageSummary summary, String happened) {
-        Ticket ticket = Ticket.of(summary, Optional.empty(), Stage.AS_IS, happened);
-        String what = PlainText.line(happened);
-        EmailHtml writer = new EmailHtml(summary.state().shape().look(), PlainText.line(summary.line()), what);
+    /** The mail about an incident. */
+    public static EmailMessage of(MessageSummary summary) {
+        Ticket ticket = Ticket.of(summary, Optional.empty(), Stage.AS_IS, "");
+        EmailHtml writer = new EmailHtml(summary.state().shape().look(), PlainText.line(summary.line()));
         String html = writer.html(ticket);
         Optional<Ticket> less = ticket.withLess();
         while (html.length() > LONGEST_HTML && less.isPresent()) {
@@ -39,14 +32,12 @@ public record EmailMessage(String subject, String html, String text) {
             html = writer.html(ticket);
             less = ticket.withLess();
         }
-        return new EmailMessage(subject(summary), html, text(ticket, what));
+        return new EmailMessage(subject(summary), html, text(ticket));
     }
 
     /** For mail clients that show no HTML, for screen readers and for searches. */
-    private static String text(Ticket ticket, String happened) {
-        return Stream.of(ticket.title(), happened, TicketPlain.text(ticket.sections()), "Incident " + ticket.incident())
-                        .filter(part -> !part.isEmpty())
-                        .collect(Collectors.joining("\n\n"))
+    private static String text(Ticket ticket) {
+        return ticket.title() + "\n\n" + TicketPlain.text(ticket.sections()) + "\n\nIncident " + ticket.incident()
                 + "\n";
     }
 
