@@ -38,11 +38,12 @@ final class GithubChannel implements Channel {
                     "an object that gives 0 to 4 a label, e.g. {\"1\": \"priority: high\"}");
 
     static final ChannelSetting<String> HOST = ChannelSetting.text(
-            "host",
-            "github.com",
-            "Host of a GitHub Enterprise Server.",
-            "github.example.com",
-            "[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(:[0-9]{1,5})?");
+                    "host",
+                    "github.com",
+                    "Host of a GitHub Enterprise Server.",
+                    "github.example.com",
+                    "[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(:[0-9]{1,5})?")
+            .accepting(host -> SecretUrl.parse(url(host)).isPresent(), "the host of a server, e.g. github.example.com");
 
     static final ChannelType TYPE = new ChannelType(
             "github",
@@ -74,8 +75,11 @@ final class GithubChannel implements Channel {
     }
 
     static SecretUrl base(String host) {
-        String url = host.equalsIgnoreCase("github.com") ? "https://api.github.com/" : "https://" + host + "/api/v3/";
-        return SecretUrl.parse(url).orElseThrow();
+        return SecretUrl.parse(url(host)).orElseThrow();
+    }
+
+    private static String url(String host) {
+        return host.equalsIgnoreCase("github.com") ? "https://api.github.com/" : "https://" + host + "/api/v3/";
     }
 
     private static JsonObject preview(ReportNotice notice) {

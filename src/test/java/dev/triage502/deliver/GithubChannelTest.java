@@ -2,6 +2,7 @@ package dev.triage502.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonPrimitive;
 import dev.triage502.deliver.Receiver.Reply;
 import dev.triage502.deliver.ticket.GithubText;
 import java.io.IOException;
@@ -113,6 +114,14 @@ class GithubChannelTest extends ChannelContract {
     void theApiOfAnEnterpriseServerIsBelowItsHost() {
         assertThat(GithubChannel.base("github.com").uri()).hasToString("https://api.github.com/");
         assertThat(GithubChannel.base("git.example.com").uri()).hasToString("https://git.example.com/api/v3/");
+    }
+
+    @Test
+    void aHostThatMayNotBeCalledIsNoSetting() {
+        assertThat(GithubChannel.HOST.read().apply(new JsonPrimitive("git.example.com")))
+                .isPresent();
+        assertThat(GithubChannel.HOST.read().apply(new JsonPrimitive("169.254.169.254")))
+                .isEmpty();
     }
 
     private Channel channel(String token, String repository) {
