@@ -187,7 +187,7 @@ final class ServicenowIncidents implements TicketSystem {
         }
         JsonObject change = new JsonObject();
         change.addProperty("close_code", mapping.resolution().code());
-        change.addProperty("close_notes", ServicenowText.happened(ticket));
+        change.addProperty("close_notes", ServicenowText.closeNotes(ticket));
         mapping.resolution().fields().forEach(change::addProperty);
         return move(id, change, mapping.resolution().state());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.triage502.deliver.Receiver.Reply;
 import dev.triage502.deliver.ServicenowIncidents.Mapping;
 import dev.triage502.deliver.ticket.ServicenowText;
@@ -122,7 +123,7 @@ class ServicenowChannelTest extends ChannelContract {
         say(MessageReason.RECOVERED);
         assertThat(field("state")).isEqualTo("6");
         assertThat(field("close_code")).isEqualTo("Solution provided");
-        assertThat(field("close_notes")).contains("Recovered");
+        assertThat(field("close_notes")).contains("Recovered").doesNotContain("https://");
         say(MessageReason.RECURRED);
         assertThat(field("state")).isEqualTo("2");
         assertThat(servicenow.resolved()).isEqualTo(1);
@@ -392,6 +393,18 @@ class ServicenowChannelTest extends ChannelContract {
         assertThat(all.replace("\\u003c", "<").replace("\\u003e", ">"))
                 .contains("[\u2060code]<\u2060script>x<\u2060/script>", "a < b", "The command is in the report.")
                 .doesNotContainIgnoringCase("[code]", "[/code]", "<script", "</", "<!--");
+    }
+
+    @Test
+    void theInstanceIsAHostThatMayBeCalled() {
+        assertThat(ServicenowChannel.INSTANCE.read().apply(new JsonPrimitive("contoso.service-now.com")))
+                .isPresent();
+        for (String host :
+                List.of("169.254.169.254", "contoso.service-now.com/x", "a@b.example", "https://a.example")) {
+            assertThat(ServicenowChannel.INSTANCE.read().apply(new JsonPrimitive(host)))
+                    .as(host)
+                    .isEmpty();
+        }
     }
 
     private DeliveryResult say(MessageReason event) {

@@ -2,6 +2,7 @@ package dev.triage502.deliver.ticket;
 
 import com.google.gson.JsonObject;
 import dev.triage502.deliver.ticket.TicketBlock.Command;
+import dev.triage502.deliver.ticket.TicketBlock.Link;
 import dev.triage502.deliver.ticket.TicketBlock.Sentence;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +56,18 @@ public final class ServicenowText {
 
     /** What happened, with a line by which this work note is found again. */
     public static String note(Ticket ticket, String key) {
-        return happened(ticket) + "\n\n" + marker(key);
+        return happened(ticket.update()) + "\n\n" + marker(key);
     }
 
-    /** What happened. */
-    public static String happened(Ticket ticket) {
-        return TicketText.cut(TicketPlain.blocks(inert(ticket.update())), LONGEST - 200);
+    /** What happened, for the caller, too: without the link to the report, which lets in whoever has it. */
+    public static String closeNotes(Ticket ticket) {
+        return happened(ticket.update().stream()
+                .filter(block -> !(block instanceof Link))
+                .toList());
+    }
+
+    private static String happened(List<TicketBlock> update) {
+        return TicketText.cut(TicketPlain.blocks(inert(update)), LONGEST - 200);
     }
 
     /** What a work note about a message ends with. */
