@@ -68,13 +68,31 @@ public record Backends(
         UNSAID
     }
 
-    /** A virtual machine; {@code status} is Azure's display text, such as {@code VM deallocated}. */
+    /**
+     * A virtual machine; {@code status} is Azure's display text, such as {@code VM deallocated}.
+     *
+     * @param node what its tags say of the AKS cluster that it is a node of
+     */
     public record Machine(
-            ResourceId id, Power power, String status, List<ResourceId> interfaces, List<String> addresses) {}
+            ResourceId id,
+            Power power,
+            String status,
+            List<ResourceId> interfaces,
+            List<String> addresses,
+            Optional<NodeTags> node) {}
 
-    /** A scale set, the pools that it names, and its instances. */
+    /**
+     * A scale set, the pools that it names, and its instances.
+     *
+     * @param nodes what its tags say of the AKS cluster whose nodes they are
+     */
     public record ScaleSet(
-            ResourceId id, Power power, List<ResourceId> pools, List<Machine> instances, OptionalInt capacity) {}
+            ResourceId id,
+            Power power,
+            List<ResourceId> pools,
+            List<Machine> instances,
+            OptionalInt capacity,
+            Optional<NodeTags> nodes) {}
 
     /**
      * An App Service app.
@@ -103,44 +121,36 @@ public record Backends(
             ResourceId id, Power power, String status, List<String> hostNames, OptionalInt targetPort) {}
 
     /**
-     * A Kubernetes cluster, its power state and its address ranges.
+     * A Kubernetes cluster and its power state.
      *
-     * @param ingress the ingress add-on that fills an application gateway, where it is switched on
-     * @param networkPolicy what enforces network policies among its pods, {@code calico}; empty where nothing does
+     * @param ingress   the ingress add-on that fills an application gateway, where it is switched on
+     * @param nodeGroup the resource group of its nodes and load balancers; empty where the document does not say
      */
     public record Cluster(
             ResourceId id,
             Power power,
             String provisioningState,
-            String networkPlugin,
-            String podRange,
-            String serviceRange,
+            ClusterNetwork network,
             Optional<IngressAddOn> ingress,
-            String networkPolicy) {
+            String nodeGroup) {}
 
-        /** A cluster without network policies. */
-        public Cluster(
-                ResourceId id,
-                Power power,
-                String provisioningState,
-                String networkPlugin,
-                String podRange,
-                String serviceRange,
-                Optional<IngressAddOn> ingress) {
-            this(id, power, provisioningState, networkPlugin, podRange, serviceRange, ingress, "");
-        }
+    /**
+     * How a cluster's pods are connected.
+     *
+     * @param plugin       Azure's words for it: {@code azure overlay}
+     * @param podRange     where pods have a range of their own, else an empty string
+     * @param serviceRange the range of its services' inner addresses
+     * @param policy       what enforces network policies among its pods, {@code calico}; empty where nothing does
+     */
+    public record ClusterNetwork(String plugin, String podRange, String serviceRange, String policy) {}
 
-        /** A cluster without the add-on. */
-        public Cluster(
-                ResourceId id,
-                Power power,
-                String provisioningState,
-                String networkPlugin,
-                String podRange,
-                String serviceRange) {
-            this(id, power, provisioningState, networkPlugin, podRange, serviceRange, Optional.empty());
-        }
-    }
+    /**
+     * What the tags say that AKS puts on the machines of its nodes; a name is empty where the tags do not say it.
+     *
+     * @param cluster       the name of the cluster that the node belongs to
+     * @param resourceGroup the resource group of that cluster, which is not the one of the node
+     */
+    public record NodeTags(String cluster, String resourceGroup) {}
 
     /**
      * A cluster's add-on that writes what its ingresses say into an application gateway.

@@ -3,6 +3,7 @@ package dev.triage502.evidence.arm;
 import com.google.gson.JsonElement;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Cluster;
+import dev.triage502.evidence.Backends.ClusterNetwork;
 import dev.triage502.evidence.Backends.ContainerApp;
 import dev.triage502.evidence.Backends.IngressAddOn;
 import dev.triage502.evidence.Backends.Machine;
@@ -147,11 +148,13 @@ final class BackendsReader {
                 MachineReader.idOf(cluster),
                 power(cluster.object("powerState").text("code"), provisioning),
                 provisioning,
-                (network.text("networkPlugin") + " " + network.text("networkPluginMode")).strip(),
-                network.text("podCidr"),
-                network.text("serviceCidr"),
+                new ClusterNetwork(
+                        (network.text("networkPlugin") + " " + network.text("networkPluginMode")).strip(),
+                        network.text("podCidr"),
+                        network.text("serviceCidr"),
+                        networkPolicy(network)),
                 ingressAddOn(cluster),
-                networkPolicy(network));
+                cluster.text("nodeResourceGroup"));
     }
 
     /** What enforces network policies; Azure writes {@code none} where nothing does. */

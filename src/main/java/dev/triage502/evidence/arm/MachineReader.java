@@ -3,6 +3,7 @@ package dev.triage502.evidence.arm;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Backends.Machine;
+import dev.triage502.evidence.Backends.NodeTags;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.IpAddresses;
@@ -20,6 +21,9 @@ final class MachineReader {
     private static final AzureWords<Power> POWER = AzureWords.of(Power.RUNNING, "running")
             .and(Power.STOPPED, "stopped", "deallocated")
             .and(Power.IN_TRANSITION, "starting", "stopping", "deallocating", "restarting", "creating");
+
+    private static final List<String> TAGS_OF_AKS = List.of(
+            "aks-managed-cluster-name", "aks-managed-cluster-rg", "aks-managed-poolName", "aks-managed-orchestrator");
 
     /** One status of an instance view: {@code PowerState}, {@code deallocated}, {@code VM deallocated}. */
     private record Status(String kind, String state, String words) {
@@ -62,7 +66,20 @@ final class MachineReader {
                         .distinct()
                         .sorted()
                         .toList(),
-                addresses(machine));
+                addresses(machine),
+                nodeTags(machine));
+    }
+
+    /** The tags by which AKS marks what it makes; older clusters name only the node pool. */
+    private static Optional<NodeTags> nodeTags(ArmObject resource) {
+        if (!(resource.find("tags") instanceof JsonObject)) {
+            return Optional.empty();
+        }
+        ArmObject tags = resource.object("tags");
+        boolean marked = TAGS_OF_AKS.stream().anyMatch(tag -> !tags.text(tag).isEmpty());
+        return marked
+                ? Optional.of(new NodeTags(tags.text("aks-managed-cluster-name"), tags.text("aks-managed-cluster-rg")))
+                : Optional.empty();
     }
 
     /** Where Azure and its command line put them: the instance view, beside the machine or in it, or a word alone. */
@@ -134,7 +151,8 @@ final class MachineReader {
         Power power = together(instances.isEmpty() ? machines : instances, capacity.orElse(-1));
         boolean someUnknown = ofInstances.any() || (instances.isEmpty() && machines.size() < capacity.orElse(0));
         boolean unsaid = refused.isPresent() || (someUnknown && power == Power.STOPPED);
-        return new ScaleSet(idOf(set), unsaid ? Power.UNSAID : power, pools(set), instances, atLeast);
+        return new ScaleSet(
+                idOf(set), unsaid ? Power.UNSAID : power, pools(set), instances, atLeast, nodeTags(set));
     }
 
     /** The instances, under whichever name they were joined to the set. */

@@ -17,6 +17,7 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.change.GatewayWriteTimes;
 import dev.triage502.reachability.change.OperationTimeline;
 import dev.triage502.reachability.change.ResourceOperations;
+import dev.triage502.reachability.member.NodeResourceGroups;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.Observations;
 import dev.triage502.reachability.server.RequestHistory.Seen;
@@ -32,6 +33,8 @@ final class ReplacementCandidates {
 
     private static final String CONTAINER_GROUPS = "Microsoft.ContainerInstance/containerGroups";
     private static final String CLUSTERS = "Microsoft.ContainerService/managedClusters";
+    private static final List<String> NODE_TYPES =
+            List.of("Microsoft.Compute/virtualMachineScaleSets", "Microsoft.Compute/virtualMachines");
     private static final Duration NEAR = Duration.ofHours(2);
     private static final Duration SLACK = Duration.ofMinutes(1);
 
@@ -136,11 +139,22 @@ final class ReplacementCandidates {
                     && (kind == OperationKind.REPLACE
                             || (kind == OperationKind.START && operation.outcome() == Outcome.SUCCEEDED));
         }
-        // A cluster keeps its node pools as scale sets in a resource group of its own.
+        // A cluster keeps its node pools as scale sets, or as machines, in a resource group of its own.
+        return NODE_TYPES.stream().anyMatch(operation::concerns)
+                && (kind == OperationKind.REPLACE || kind == OperationKind.IN_PLACE)
+                && isNodeOfController(operation.resource());
+    }
+
+    /** Whether a resource is in the node resource group of the controller's cluster, as far as is known. */
+    private boolean isNodeOfController(ResourceId resource) {
+        NodeResourceGroups groups = topology.members().nodeGroups();
         return controller.isPresent()
-                && operation.concerns("Microsoft.Compute/virtualMachineScaleSets")
-                && Wording.of(operation.resource().resourceGroup()).startWith("mc_")
-                && (kind == OperationKind.REPLACE || kind == OperationKind.IN_PLACE);
+                && groups.holds(resource)
+                && controller
+                        .get()
+                        .cluster()
+                        .map(cluster -> groups.mayBeOf(resource, cluster))
+                        .orElse(othersClusters.stream().noneMatch(cluster -> groups.isOf(resource, cluster)));
     }
 
     /** Whether only container groups live in the address's subnet. */

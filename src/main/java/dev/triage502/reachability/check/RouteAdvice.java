@@ -50,7 +50,7 @@ final class RouteAdvice {
 
         /** {@code overlay}, {@code kubenet}, or an empty string for a network that is neither. */
         String network() {
-            String plugin = cluster.networkPlugin().toLowerCase(Locale.ROOT);
+            String plugin = cluster.network().plugin().toLowerCase(Locale.ROOT);
             return plugin.contains("overlay") ? "overlay" : plugin.contains("kubenet") ? "kubenet" : "";
         }
     }
@@ -64,15 +64,15 @@ final class RouteAdvice {
             String name = "cluster " + cluster.id().name();
             range(
                     cluster,
-                    cluster.serviceRange(),
+                    cluster.network().serviceRange(),
                     "services",
-                    "is in the service range " + cluster.serviceRange() + " of " + name
+                    "is in the service range " + cluster.network().serviceRange() + " of " + name
                             + ", which only works inside the cluster");
             range(
                     cluster,
-                    cluster.podRange(),
+                    cluster.network().podRange(),
                     "pods",
-                    "is in the pod range " + cluster.podRange() + " of " + name
+                    "is in the pod range " + cluster.network().podRange() + " of " + name
                             + ", and the gateway's subnet has no route to the cluster's nodes");
         }
     }

@@ -11,7 +11,6 @@ import dev.triage502.reachability.UncheckedHop;
 import dev.triage502.reachability.UncheckedHop.Kind;
 import dev.triage502.reachability.address.AddressLocator.Place;
 import dev.triage502.reachability.address.VnetPeerings;
-import dev.triage502.reachability.member.NodeResourceGroup;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.route.EffectiveRouting.Origin;
 import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
@@ -63,7 +62,7 @@ final class UncheckedHops {
                 .at(hop)
                 .map(each -> each.id())
                 .or(() -> topology.owners().cardAt(hop).map(each -> each.card().id()))
-                .flatMap(NodeResourceGroup::of)
+                .filter(topology.members().nodeGroups()::holds)
                 .isPresent();
     }
 
@@ -127,10 +126,10 @@ final class UncheckedHops {
 
     private Stream<UncheckedHop> policies(BackendServer server, Destination to) {
         return topology.members().clusters().stream()
-                .filter(each -> !each.networkPolicy().isEmpty() && isIn(each, to))
+                .filter(each -> !each.network().policy().isEmpty() && isIn(each, to))
                 .map(each -> new UncheckedHop(
                         Kind.NETWORK_POLICIES,
-                        "the network policies (" + each.networkPolicy() + ") of cluster "
+                        "the network policies (" + each.network().policy() + ") of cluster "
                                 + each.id().name(),
                         "rules",
                         Map.of(
@@ -142,7 +141,7 @@ final class UncheckedHops {
 
     /** Whether an address is a pod's or a node's of the cluster, or a front of its services. */
     private boolean isIn(Cluster cluster, Destination to) {
-        boolean pod = IpAddresses.parse(cluster.podRange())
+        boolean pod = IpAddresses.parse(cluster.network().podRange())
                 .filter(range -> range.contains(to.address()))
                 .isPresent();
         Stream<ResourceId> holders = Stream.of(
@@ -154,8 +153,6 @@ final class UncheckedHops {
                 .flatMap(Optional::stream);
         return pod
                 || holders.anyMatch(id -> id.equals(cluster.id())
-                        || NodeResourceGroup.of(id)
-                                .filter(group -> group.isOf(cluster.id()))
-                                .isPresent());
+                        || topology.members().nodeGroups().isOf(id, cluster.id()));
     }
 }

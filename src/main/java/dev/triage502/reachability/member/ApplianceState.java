@@ -36,6 +36,12 @@ public final class ApplianceState {
                 .flatMap(each -> each.power() == Power.STOPPED ? Optional.of(byState(each)) : byLog(each));
     }
 
+    /** Whether it is a cluster's node, whose pods are stopped with it. */
+    public boolean isNode(Halt halt) {
+        return halt.member().id().hasType("Microsoft.Compute/virtualMachineScaleSets")
+                || members.nodeGroups().holds(halt.member().id());
+    }
+
     private static Halt byState(Member member) {
         String status = member.status().isEmpty() ? "" : " (\"" + member.status() + "\")";
         return new Halt(member, Source.BACKENDS, member.what() + " is stopped" + status);

@@ -40,6 +40,7 @@ public final class BackendResources {
     public record Member(String what, ResourceId id, Power power, String status) {}
 
     private final IpOwners holders;
+    private final NodeResourceGroups nodeGroups;
     private final Map<HostName, Member> machines = new HashMap<>();
     private final Map<ResourceId, Member> byId = new HashMap<>();
     private final Map<HostName, Member> named = new HashMap<>();
@@ -49,6 +50,7 @@ public final class BackendResources {
 
     public BackendResources(Reading<Network> network, Reading<Backends> backends, IpOwners holders) {
         this.holders = holders;
+        this.nodeGroups = new NodeResourceGroups(backends);
         backends.toOptional().ifPresent(this::add);
         network.toOptional().flatMap(read -> read.interfaces().toOptional()).orElse(List.of()).stream()
                 .flatMap(card -> card.machine().stream())
@@ -185,13 +187,12 @@ public final class BackendResources {
                         "");
     }
 
-    /** The cluster whose service a load balancer in its node group carries: such a group is named after the cluster. */
+    /** The cluster whose service a load balancer in its node resource group carries. */
     private Optional<Member> clusterOf(Optional<LoadBalancer> balancer) {
-        return balancer.flatMap(each -> NodeResourceGroup.of(each.id()))
-                .flatMap(group -> clusters.stream()
-                        .filter(cluster -> group.isOf(cluster.id()))
-                        .flatMap(cluster -> Stream.ofNullable(byId.get(cluster.id())))
-                        .findFirst());
+        return balancer.flatMap(each -> clusters.stream()
+                .filter(cluster -> nodeGroups.isOf(each.id(), cluster.id()))
+                .flatMap(cluster -> Stream.ofNullable(byId.get(cluster.id())))
+                .findFirst());
     }
 
     /** What serves a name. */
@@ -230,6 +231,11 @@ public final class BackendResources {
     /** A thing by its id: a machine, an interface's machine, a set, an app, a cluster. */
     public Optional<Member> byId(ResourceId id) {
         return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The resource groups in which clusters keep their nodes and load balancers. */
+    public NodeResourceGroups nodeGroups() {
+        return nodeGroups;
     }
 
     public List<Cluster> clusters() {

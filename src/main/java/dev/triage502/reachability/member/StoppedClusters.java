@@ -24,7 +24,7 @@ public final class StoppedClusters {
                 owner = member;
             }
             member.ifPresent(
-                    each -> IpAddresses.parse(cluster.podRange()).ifPresent(range -> podRanges.put(range, each)));
+                    each -> IpAddresses.parse(cluster.network().podRange()).ifPresent(range -> podRanges.put(range, each)));
         }
     }
 

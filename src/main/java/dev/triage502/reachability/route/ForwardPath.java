@@ -9,7 +9,6 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Obstacle;
 import dev.triage502.reachability.member.ApplianceState;
 import dev.triage502.reachability.member.ApplianceState.Halt;
-import dev.triage502.reachability.member.NodeResourceGroup;
 import dev.triage502.reachability.member.StartCommandValues;
 import dev.triage502.reachability.name.IpAllocation;
 import dev.triage502.reachability.name.ResolvedEndpoints;
@@ -89,14 +88,9 @@ public final class ForwardPath {
         return holdings.isGone(address)
                 ? Optional.of(address + ", an address that no longer exists")
                 : halts.at(address)
-                        .filter(halt -> anyMachine || !isNode(halt))
+                        // The pods of a node stop with it, so that the route to them is not what is wrong.
+                        .filter(halt -> anyMachine || !halts.isNode(halt))
                         .map(halt -> address + ", where " + halt.says());
-    }
-
-    /** A cluster's node, whose pods are stopped with it, so that the way there is not what is wrong. */
-    private static boolean isNode(Halt halt) {
-        return halt.member().id().hasType("Microsoft.Compute/virtualMachineScaleSets")
-                || NodeResourceGroup.of(halt.member().id()).isPresent();
     }
 
     private Optional<Claim> dead(WinningRoute way, Destination to, boolean located) {

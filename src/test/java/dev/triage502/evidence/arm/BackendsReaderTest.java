@@ -191,8 +191,8 @@ class BackendsReaderTest {
                 .clusters()
                 .get(0);
         assertThat(cluster.power()).isEqualTo(Power.STOPPED);
-        assertThat(cluster.networkPlugin()).isEqualTo("azure overlay");
-        assertThat(cluster.podRange()).isEqualTo("10.244.0.0/16");
+        assertThat(cluster.network().plugin()).isEqualTo("azure overlay");
+        assertThat(cluster.network().podRange()).isEqualTo("10.244.0.0/16");
     }
 
     @Test
