@@ -561,7 +561,7 @@ final class Scene {
     Scene machine(String name, Backends.Power power, String status) {
         Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
         List<Backends.Machine> all = new ArrayList<>(known.machines());
-        all.add(new Backends.Machine(machineId(name), power, status, List.of(), List.of()));
+        all.add(new Backends.Machine(machineId(name), power, status, List.of(), List.of(), Optional.empty()));
         return backends(new Backends(all, known.scaleSets(), known.sites(), known.containerApps(), known.clusters()));
     }
 
@@ -593,7 +593,8 @@ final class Scene {
                 power,
                 pools.stream().map(Scene::poolId).toList(),
                 List.of(instances),
-                OptionalInt.of(instances.length)));
+                OptionalInt.of(instances.length),
+                Optional.empty()));
         return backends(new Backends(known.machines(), all, known.sites(), known.containerApps(), known.clusters()));
     }
 
@@ -604,7 +605,12 @@ final class Scene {
         List<Backends.ScaleSet> all = known.scaleSets().stream()
                 .map(each -> each.id().equals(setId(name))
                         ? new Backends.ScaleSet(
-                                each.id(), each.power(), each.pools(), each.instances(), OptionalInt.of(capacity))
+                                each.id(),
+                                each.power(),
+                                each.pools(),
+                                each.instances(),
+                                OptionalInt.of(capacity),
+                                each.nodes())
                         : each)
                 .toList();
         return backends(new Backends(known.machines(), all, known.sites(), known.containerApps(), known.clusters()));
@@ -624,7 +630,8 @@ final class Scene {
     Scene owner(String card, String machine, Backends.Power power) {
         Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
         List<Backends.Machine> all = new ArrayList<>(known.machines());
-        all.add(new Backends.Machine(machineId(machine), power, "", List.of(cardId(card)), List.of()));
+        all.add(new Backends.Machine(
+                machineId(machine), power, "", List.of(cardId(card)), List.of(), Optional.empty()));
         return backends(new Backends(all, known.scaleSets(), known.sites(), known.containerApps(), known.clusters()));
     }
 
@@ -638,13 +645,20 @@ final class Scene {
                 power,
                 "VM " + power.name().toLowerCase(java.util.Locale.ROOT),
                 List.of(),
-                List.of(addresses));
+                List.of(addresses),
+                Optional.empty());
     }
 
     Scene cluster(String name, Backends.Power power, String plugin, String pods, String services) {
         Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
         List<Backends.Cluster> all = new ArrayList<>(known.clusters());
-        all.add(new Backends.Cluster(clusterId(name), power, "Succeeded", plugin, pods, services));
+        all.add(new Backends.Cluster(
+                clusterId(name),
+                power,
+                "Succeeded",
+                new Backends.ClusterNetwork(plugin, pods, services, ""),
+                Optional.empty(),
+                ""));
         return backends(new Backends(known.machines(), known.scaleSets(), known.sites(), known.containerApps(), all));
     }
 
@@ -656,11 +670,9 @@ final class Scene {
                 clusterId(name),
                 Backends.Power.RUNNING,
                 "Succeeded",
-                "azure",
-                pods,
-                "",
+                new Backends.ClusterNetwork("azure", pods, "", networkPolicy),
                 Optional.empty(),
-                networkPolicy));
+                ""));
         return backends(new Backends(known.machines(), known.scaleSets(), known.sites(), known.containerApps(), all));
     }
 
