@@ -1,6 +1,7 @@
 package dev.triage502.diagnosis;
 
 import dev.triage502.analysis.traffic.SourcePortExhaustion;
+import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.DeployedCode;
 import dev.triage502.evidence.DiagnosticSettings;
 import dev.triage502.evidence.Evidence;
@@ -9,6 +10,7 @@ import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.Network;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -29,6 +31,9 @@ final class GatewayValues {
         evidence.gateway().toOptional().ifPresent(gateway -> {
             putConfigured(values, gateway);
             values.putAll(CapacityValues.of(gateway, evidence.metrics().toOptional(), portsRunOut(gateway, evidence)));
+            if (subnetIsFull(evidence)) {
+                values.put("subnet-full", "yes");
+            }
             evidence.network().toOptional().ifPresent(network -> putPrefix(values, gateway, network));
         });
         IngressController.of(evidence).ifPresent(controller -> {
@@ -45,6 +50,15 @@ final class GatewayValues {
                 .findFirst()
                 .ifPresent(workspace -> values.put("workspace", workspace));
         return values;
+    }
+
+    /** Whether Azure refused to make the gateway larger, since its subnet has no address left. */
+    private static boolean subnetIsFull(Evidence evidence) {
+        return evidence.activityLog().toOptional().stream()
+                .flatMap(log -> log.on(evidence.incident().gateway()))
+                .filter(Operation::failed)
+                .map(each -> Wording.of(each.code() + " " + each.message()))
+                .anyMatch(each -> each.has("subnetdoesnothaveenoughcapacity", "subnetisfull", "notenoughipaddresses"));
     }
 
     private static boolean portsRunOut(Gateway gateway, Evidence evidence) {

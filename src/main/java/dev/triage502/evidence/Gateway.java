@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param operationalState  {@code Running}, {@code Stopped} …, or an empty string
  * @param provisioningState {@code Succeeded}, {@code Updating}, {@code Failed} …, or an empty string
  * @param subnets           the subnets its instances have addresses in; one, as a rule
+ * @param privateFrontends  the private addresses at which clients reach it
  * @param isolated          whether it needs no management traffic through its subnet (network isolation)
  * @param gap               why not all of its parts are known: one or more could not be understood
  */
@@ -36,6 +37,7 @@ public record Gateway(
         Scale scale,
         List<ResourceId> subnets,
         boolean publicFrontend,
+        List<String> privateFrontends,
         boolean isolated,
         List<Listener> listeners,
         List<Rule> rules,
@@ -555,6 +557,7 @@ public record Gateway(
         private @Nullable Scale scale;
         private List<ResourceId> subnets = List.of();
         private boolean publicFrontend;
+        private List<String> privateFrontends = List.of();
         private boolean isolated;
         private List<Listener> listeners = List.of();
         private List<Rule> rules = List.of();
@@ -605,6 +608,11 @@ public record Gateway(
 
         public Builder publicFrontend(boolean publicFrontend) {
             this.publicFrontend = publicFrontend;
+            return this;
+        }
+
+        public Builder privateFrontends(List<String> privateFrontends) {
+            this.privateFrontends = privateFrontends;
             return this;
         }
 
@@ -664,6 +672,7 @@ public record Gateway(
                     Objects.requireNonNull(scale, "scale"),
                     subnets,
                     publicFrontend,
+                    privateFrontends,
                     isolated,
                     listeners,
                     rules,

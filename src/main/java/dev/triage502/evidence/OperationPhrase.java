@@ -67,6 +67,9 @@ public final class OperationPhrase {
             Map.entry("upgradenodeimageversion", new Verb("upgraded", "upgrade")),
             Map.entry("installpatches", new Verb("patched", "patch")));
 
+    /** It deletes the instances that its body names, and not the scale set. */
+    private static final String REMOVAL_OF_INSTANCES = "Microsoft.Compute/virtualMachineScaleSets/delete/action";
+
     /** What an ID is made of. */
     private static final Pattern PLAIN = Pattern.compile("[\\w./()@*~-]*");
 
@@ -120,6 +123,9 @@ public final class OperationPhrase {
 
     private Verb verb() {
         OperationName name = OperationName.of(operation.name());
+        if (operation.is(REMOVAL_OF_INSTANCES)) {
+            return new Verb("scaled in", "scale in");
+        }
         Verb known = VERBS.get(name.verb());
         if (known != null) {
             return known;

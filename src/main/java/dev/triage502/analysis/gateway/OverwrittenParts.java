@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -50,7 +51,11 @@ public final class OverwrittenParts {
     }
 
     /** One part that was in use. */
-    private record Part(Kind kind, String name, String change) {
+    private record Part(Kind kind, String name, String change, Map<String, String> values) {
+        Part(Kind kind, String name, String change) {
+            this(kind, name, change, Map.of());
+        }
+
         Target target() {
             return Target.of(kind, name, "");
         }
@@ -70,9 +75,9 @@ public final class OverwrittenParts {
     }
 
     /** By which parts a request went: thousands of rows go by few ways, and each way needs one look. */
-    private record Way(String pool, String rule, String listener, String setting) {
+    private record Way(String pool, String rule, String listener, String setting, OptionalInt port) {
         static Way of(Row row) {
-            return new Way(row.pool(), row.rule(), row.listener(), row.setting());
+            return new Way(row.pool(), row.rule(), row.listener(), row.setting(), row.serverPort());
         }
     }
 
@@ -152,7 +157,23 @@ public final class OverwrittenParts {
         if (isGone(row.setting(), gateway.settings(), Gateway.Setting::name)) {
             all.add(new Part(Kind.SETTING, row.setting(), "has been missing"));
         }
+        portChange(row).ifPresent(all::add);
         return all;
+    }
+
+    /** A setting that led requests to another port than it does now. */
+    private Optional<Part> portChange(Row row) {
+        return gateway.setting(row.setting())
+                .filter(setting ->
+                        row.serverPort().isPresent() && row.serverPort().getAsInt() != setting.port())
+                .map(setting -> new Part(
+                        Kind.SETTING,
+                        setting.name(),
+                        "has used port " + setting.port() + " instead of "
+                                + row.serverPort().getAsInt(),
+                        Map.of(
+                                "changed-port", String.valueOf(setting.port()),
+                                "former-port", String.valueOf(row.serverPort().getAsInt()))));
     }
 
     private boolean leadsElsewhere(Row row) {
@@ -194,6 +215,7 @@ public final class OverwrittenParts {
                                 + " made the updates")
                 .at(write.started())
                 .affecting(suffering)
+                .with(part.values())
                 .with("caller", write.caller())
                 .with("writer", ConfigurationWriters.words(write))
                 .with("usual-writer", usual)

@@ -17,9 +17,19 @@ public final class PathSpecificFailures {
 
     private PathSpecificFailures() {}
 
-    /** The cut-off requests of each server, where a path is never answered and other paths always are. */
+    /**
+     * The cut-off requests of each server, where a path is never answered and other paths always are. A server that was
+     * gone right afterwards did not send a bad response: it broke down, or was taken away.
+     */
     public static Stream<LiveFailures> always(AccessLog log) {
-        return LiveFailures.byServer(log, PathSpecificFailures::isCutOff).filter(failures -> isAlways(failures, log));
+        return LiveFailures.byServer(log, PathSpecificFailures::isCutOff)
+                .filter(failures -> isAlways(failures, log) && !brokeDown(failures, log));
+    }
+
+    private static boolean brokeDown(LiveFailures failures, AccessLog log) {
+        return failures.rows().stream()
+                .allMatch(row -> row.errorInfo() == ErrorInfo.CLOSED_CONNECTION
+                        && ServerLoss.after(row, log).isPresent());
     }
 
     /** A connection closed early, or an answer that began and could not be used. */

@@ -10,7 +10,6 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.IpAddresses;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,6 @@ import java.util.stream.Stream;
  * server is asked for by itself: that its neighbours answer says nothing of it.
  */
 public final class TimedOutRequests {
-
-    /** Within this time after a server fell silent its probe has failed, and no request is sent to it any more. */
-    private static final Duration PROBES_NOTICE = Duration.ofMinutes(5);
 
     /** Fewer could end at about the same time by chance. */
     private static final long ENOUGH = 3;
@@ -114,15 +110,19 @@ public final class TimedOutRequests {
                 .filter(waited -> !waited.rows().isEmpty());
     }
 
-    /** A later answer of the same server, a connection made meanwhile, or a green probe. */
+    /**
+     * A later answer of the same server, a connection made meanwhile, or a green probe. Where the pool lost all its
+     * servers soon afterwards, only an answer after that counts: connections that are open may outlast the way to the server.
+     */
     private boolean isReached(LiveFailures waited, Row row) {
-        if (waited.servedSince(log).anyMatch(served -> served.to().isAfter(row.from()))) {
+        Instant since = ServerLoss.after(row, log).orElse(row.from());
+        if (waited.servedSince(log).anyMatch(served -> served.to().isAfter(since))) {
             return true;
         }
         boolean connected = row.connectTime().orElse(0) > 0;
         boolean passes = passesProbe(waited);
         // A probe that is green now was not green when the gateway had no server left.
-        return lostAllServers(row)
+        return ServerLoss.after(row, log).isPresent()
                 ? connected && !mayHaveBegunBefore(waited, row)
                 : passes || (connected && !(failsProbe(waited) && mayHaveBegunBefore(waited, row)));
     }
@@ -152,16 +152,6 @@ public final class TimedOutRequests {
                 && (waited.server().isEmpty()
                         || server.address().equalsIgnoreCase(waited.server())
                         || !IpAddresses.isAddress(server.address()));
-    }
-
-    /** Whether no server of the pool was left soon afterwards. */
-    private boolean lostAllServers(Row row) {
-        Instant until = row.to().plus(PROBES_NOTICE);
-        return log.failing(ErrorInfo.NO_LIVE)
-                .filter(each -> each.pool().equalsIgnoreCase(row.pool())
-                        && each.setting().equalsIgnoreCase(row.setting()))
-                .anyMatch(
-                        each -> !each.to().isBefore(row.from()) && !each.from().isAfter(until));
     }
 
     /** Whether requests ended when the setting's time was over, or twice that, where a second server was tried. */

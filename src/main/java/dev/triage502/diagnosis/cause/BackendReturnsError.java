@@ -13,6 +13,7 @@ import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ record BackendReturnsError() implements Cause {
                 Sign.conclusive(
                         evidence.accessLog(),
                         log -> LiveHostMismatch.errors(log)
+                                .filter(failures -> !isTheGateway(situation, failures))
                                 .filter(failures -> !host.isTheMatter(failures, log))
                                 .filter(failures -> !situation.contrasts().isStray(failures))
                                 .map(BackendReturnsError::described)),
@@ -50,6 +52,13 @@ record BackendReturnsError() implements Cause {
                         evidence.gateway(),
                         (probes, gateway) ->
                                 rejections.by(probes, Reason.SERVER_ERROR).map(Rejection::quote)));
+    }
+
+    /** A name that leads to the gateway itself brings back the gateway's own answers. */
+    private static boolean isTheGateway(Situation situation, LiveFailures failures) {
+        return situation.reachability().shows(Step.NAME_ELSEWHERE).toOptional().orElse(List.of()).stream()
+                .anyMatch(found ->
+                        failures.server().equalsIgnoreCase(found.values().get("own-frontend")));
     }
 
     private static Finding described(LiveFailures failures) {

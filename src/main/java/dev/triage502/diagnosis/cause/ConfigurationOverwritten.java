@@ -31,6 +31,11 @@ record ConfigurationOverwritten() implements Cause {
 
     @Override
     public List<String> bringsAbout() {
-        return List.of("backend-pool-empty", "backends-stopped", "stale-backend-addresses");
+        return List.of(
+                "backend-pool-empty",
+                "backends-stopped",
+                "stale-backend-addresses",
+                "probe-port-or-protocol-mismatch",
+                "backend-not-listening");
     }
 }

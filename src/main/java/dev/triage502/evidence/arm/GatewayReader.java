@@ -83,6 +83,7 @@ final class GatewayReader {
                         .sorted()
                         .toList())
                 .publicFrontend(publicFrontend)
+                .privateFrontends(losses.read(List.of(), this::privateFrontends))
                 .isolated(losses.read(Optional.<Boolean>empty(), () -> gateway.flag("networkIsolationEnabled"))
                                 .orElse(false)
                         || (sku.isV2() && !publicFrontend))
@@ -130,6 +131,14 @@ final class GatewayReader {
     private boolean publicFrontend() {
         List<ArmObject> frontends = gateway.objects("frontendIPConfigurations");
         return frontends.isEmpty() || frontends.stream().anyMatch(each -> each.has("publicIPAddress"));
+    }
+
+    private List<String> privateFrontends() {
+        return gateway.objects("frontendIPConfigurations").stream()
+                .map(each -> each.text("privateIPAddress"))
+                .filter(each -> !each.isEmpty())
+                .sorted()
+                .toList();
     }
 
     private List<Listener> listeners() {

@@ -151,8 +151,7 @@ final class MachineReader {
         Power power = together(instances.isEmpty() ? machines : instances, capacity.orElse(-1));
         boolean someUnknown = ofInstances.any() || (instances.isEmpty() && machines.size() < capacity.orElse(0));
         boolean unsaid = refused.isPresent() || (someUnknown && power == Power.STOPPED);
-        return new ScaleSet(
-                idOf(set), unsaid ? Power.UNSAID : power, pools(set), instances, atLeast, nodeTags(set));
+        return new ScaleSet(idOf(set), unsaid ? Power.UNSAID : power, pools(set), instances, atLeast, nodeTags(set));
     }
 
     /** The instances, under whichever name they were joined to the set. */

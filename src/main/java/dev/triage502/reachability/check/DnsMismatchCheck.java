@@ -1,10 +1,13 @@
 package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.AzureServiceDomains;
+import dev.triage502.evidence.Backends;
+import dev.triage502.evidence.Backends.PrivateDomain;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -51,10 +54,17 @@ final class DnsMismatchCheck {
         boolean forbidden = server.health()
                 .filter(each -> each.received().orElse(0) == FORBIDDEN)
                 .isPresent();
-        if (!server.isNamed() || (server.trouble() == ReachState.ANSWERED && !forbidden)) {
+        if (!server.isNamed()) {
             return new CheckResult.Moot();
         }
         Resolution resolution = topology.names().resolve(server.address());
+        Optional<CheckResult> round = toTheGateway(server, resolution);
+        if (round.isPresent()) {
+            return round.get();
+        }
+        if (server.trouble() == ReachState.ANSWERED && !forbidden) {
+            return new CheckResult.Moot();
+        }
         List<PrivateEndpoint> endpoints = topology.names().endpointsOf(server.address());
         Optional<CheckResult> byRecord = resolution instanceof Resolution.Record record
                 ? record(server, record, endpoints)
@@ -64,13 +74,70 @@ final class DnsMismatchCheck {
         if (byRecord.isPresent()) {
             return byRecord.get();
         }
-        Optional<CheckResult> unlinked =
-                resolution instanceof Resolution.Public ? besideItsZone(server) : Optional.empty();
+        Optional<CheckResult> unlinked = resolution instanceof Resolution.Public
+                ? besideItsZone(server).or(() -> outsideOfItsService(server))
+                : Optional.empty();
         if (unlinked.isPresent()) {
             return unlinked.get();
         }
         Optional<CheckResult> former = former(server, resolution, forbidden);
         return former.isPresent() ? former.get() : otherwise(server, resolution, endpoints, forbidden);
+    }
+
+    /** The gateway sends requests to itself: whatever it answers is not the backend's answer. */
+    private Optional<CheckResult> toTheGateway(BackendServer server, Resolution resolution) {
+        if (server.trouble() == ReachState.WELL) {
+            return Optional.empty();
+        }
+        boolean byZone = resolution instanceof Resolution.Record;
+        List<String> now = resolution instanceof Resolution.Record record
+                ? record.addresses()
+                : lastUsed(server)
+                        .map(each -> List.of(each.toString()))
+                        .orElseGet(() -> observed.probes().addressesOf(server));
+        Source source =
+                byZone ? Source.NETWORK : lastUsed(server).isPresent() ? Source.ACCESS_LOG : Source.DIRECT_PROBE;
+        return now.stream()
+                .filter(topology.frontends()::has)
+                .findFirst()
+                .map(own -> CheckResult.shown(claim(
+                                server,
+                                source,
+                                "resolves to " + own + (byZone ? " (private DNS zone)" : "")
+                                        + ", a frontend IP of the gateway itself, so the gateway sends the requests to"
+                                        + " itself")
+                        .with("address", own)
+                        .with("own-frontend", own)));
+    }
+
+    /**
+     * A service in a network answers only at its address there, and public DNS leads to another one: somebody was led there,
+     * or the gateway got as far as connecting.
+     */
+    private Optional<CheckResult> outsideOfItsService(BackendServer server) {
+        Optional<PrivateDomain> service =
+                topology.backends().toOptional().map(Backends::privateDomains).orElse(List.of()).stream()
+                        .filter(each -> server.host().equals(each.domain()))
+                        .filter(each -> !each.address().isEmpty())
+                        .findFirst();
+        List<String> seen = observed.probes().addressesOf(server);
+        boolean led = !seen.isEmpty() && seen.stream().noneMatch(DnsMismatchCheck::isPrivate);
+        boolean connected = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
+        return service.filter(each -> led || (seen.isEmpty() && connected)).map(each -> {
+            Claim claim = claim(
+                            server,
+                            led ? Source.DIRECT_PROBE : Source.BACKEND_HEALTH,
+                            (led ? "resolves to " + NameLists.some(seen) : "the gateway connects to a public address")
+                                    + ", but " + each.owner().name() + " is internal and answers only at "
+                                    + each.address() + "; no private DNS zone for it is linked to "
+                                    + topology.places().home().id().name())
+                    .with("zone", each.domain().toString())
+                    .with("zone-missing", "yes")
+                    .with("zone-resource-group", each.owner().resourceGroup())
+                    .with("record", "@")
+                    .with("right-address", each.address());
+            return led ? CheckResult.shown(claim) : CheckResult.hinted(claim);
+        });
     }
 
     private Optional<CheckResult> record(
@@ -91,6 +158,7 @@ final class DnsMismatchCheck {
                                             + endpoints.get(0).id().name() + " is at " + NameLists.some(meant)),
                             record.zone())
                     .with("record", recordName(record))
+                    .with("endpoint", endpoints.get(0).id().name())
                     .with("address", record.addresses().get(0))
                     .with("right-address", meant.get(0))));
         }
@@ -115,7 +183,6 @@ final class DnsMismatchCheck {
                 .orElse("@");
     }
 
-    /** A private endpoint is there, and nothing in the gateway's network leads to it. */
     /**
      * A private-link zone knows the name, and the gateway's network does not ask it: then public DNS answers the gateway,
      * whatever another resolver answers others. What was seen through the gateway's own resolver would show otherwise.
@@ -162,11 +229,13 @@ final class DnsMismatchCheck {
                 : "private DNS zone " + unlinked.get(0).name() + " is not linked to "
                         + topology.places().home().id().name();
         Claim claim = claim(
-                server,
-                Source.NETWORK,
-                "resolves to its public address although private endpoint "
-                        + endpoint.id().name() + " (" + NameLists.some(endpoint.addresses()) + ") exists, because "
-                        + why);
+                        server,
+                        Source.NETWORK,
+                        "resolves to its public address although private endpoint "
+                                + endpoint.id().name() + " (" + NameLists.some(endpoint.addresses())
+                                + ") exists, because "
+                                + why)
+                .with("endpoint", endpoint.id().name());
         return CheckResult.shown(unlinked.isEmpty() ? lacking(claim, server, endpoint) : zone(claim, unlinked.get(0)));
     }
 

@@ -65,6 +65,9 @@ final class DnsResolutionCheck {
             resolvers.unreachable(server, custom.servers()).ifPresent(shown::add);
         }
         asked(server, resolution, shown, hinted);
+        if (!shown.isEmpty()) {
+            hidden(server, resolution).ifPresent(shown::add);
+        }
         boolean unknown = server.trouble() == ReachState.UNKNOWN;
         if (unknown && managementInOrder) {
             since.newBackend(server).ifPresent(shown::add);
@@ -135,6 +138,7 @@ final class DnsResolutionCheck {
                                     + home().id().name())
                     .with("zone", domain.domain().toString())
                     .with("zone-missing", "yes")
+                    .with("record", server.host().equals(domain.domain()) ? "@" : "*")
                     .with("right-address", domain.address())
                     .with("zone-resource-group", domain.owner().resourceGroup())
                     .with("vnet-id", home().id().toString()));
@@ -167,6 +171,25 @@ final class DnsResolutionCheck {
                             "lookup" + whence(look, dns) + " failed (" + dns.error() + ")");
                     (inside && unexplained ? shown : hinted).add(claim);
                 });
+    }
+
+    /** A zone that was linked for other services takes over the names of all that have a private endpoint, wherever it is. */
+    private Optional<Claim> hidden(BackendServer server, Resolution resolution) {
+        return resolution instanceof Resolution.Public
+                ? topology.names()
+                        .hidden(server.address())
+                        .map(match -> zone(
+                                        claim(
+                                                server,
+                                                Source.NETWORK,
+                                                "private DNS zone "
+                                                        + match.zone().name() + " is linked to "
+                                                        + home().id().name()
+                                                        + " and has no record for it; a name that leads through that"
+                                                        + " zone does not resolve there, even if it is public"),
+                                        match.zone())
+                                .with("hiding-link", match.link().name()))
+                : Optional.empty();
     }
 
     private boolean isInside(DirectProbe look, Dns dns) {

@@ -38,9 +38,12 @@ public final class ReachabilityAnalysis {
 
     private ReachabilityResult reach() {
         PathChecks checks = new PathChecks(topology, observed);
-        List<Judged> judged = observed.servers().stream()
-                .map(server -> Judged.of(server, checks.judge(server)))
-                .toList();
+        List<Judged> judged = new LikeNeighbors(
+                        observed.servers().stream()
+                                .map(server -> Judged.of(server, checks.judge(server)))
+                                .toList(),
+                        observed)
+                .together();
         FindingFormatter sentences = new FindingFormatter(topology, observed);
         PathDisposition decisions = new PathDisposition(judged, new RemovedAddresses(topology, observed), sentences);
         EnumMap<Step, Conclusions> conclusions = new EnumMap<>(Step.class);

@@ -193,6 +193,9 @@ final class ReplacementCandidates {
 
     private static String what(Operation operation) {
         Wording name = Wording.of(operation.name());
+        if (name.endIn("/virtualmachinescalesets/delete/action")) {
+            return " was scaled in";
+        }
         if (name.endIn("/delete", "/delete/action")) {
             return " was deleted";
         }

@@ -207,13 +207,47 @@ final class RouteAdvice {
                     "is in " + other.get().id().name() + ", which " + home.id().name() + " is not peered with",
                     values);
         }
+        TreeMap<String, String> values = new TreeMap<>(elsewhere(to));
+        Optional<Peering> hub = values.isEmpty() ? throughAHub(to) : Optional.empty();
+        hub.ifPresent(half -> {
+            values.put(
+                    TEXT,
+                    "; peering " + half.name() + " of " + home.id().name() + " does not use the gateway of "
+                            + half.remote().name()
+                            + " (useRemoteGateways is false), so networks behind that gateway are not known");
+            values.put("peering", half.name());
+            values.put("peering-fix", "remote-gateway");
+            values.put("vnet", home.id().name());
+            values.put("vnet-resource-group", home.id().resourceGroup());
+        });
         String space = String.join(", ", home.space().stream().map(Range::text).toList());
         return shown(
                 to,
                 "is neither in " + home.id().name() + " (" + space + ") nor in a peered VNet"
                         + way.map(each -> "; the matching route is " + RouteFormatter.of(each))
                                 .orElse(""),
-                elsewhere(to));
+                values);
+    }
+
+    /** A peering to a network with a VPN or ExpressRoute gateway, which the gateway's network does not use. */
+    private Optional<Peering> throughAHub(Destination to) {
+        VirtualNetwork home = topology.places().home();
+        boolean own = hasGateway(home);
+        return own || !IpAddresses.isPrivate(to.address())
+                ? Optional.empty()
+                : topology.places().peerings().of(home.id()).stream()
+                        .filter(half -> VnetPeerings.works(half) && !half.usesRemoteGateways())
+                        .filter(half -> topology.places()
+                                .network(half.remote())
+                                .filter(RouteAdvice::hasGateway)
+                                .isPresent())
+                        .findFirst();
+    }
+
+    /** The subnet that Azure's VPN and ExpressRoute gateways need has to have this name. */
+    private static boolean hasGateway(VirtualNetwork network) {
+        return network.subnets().stream()
+                .anyMatch(each -> Wording.of(each.id().name()).is("gatewaysubnet"));
     }
 
     /** A table that has the route, but on other subnets than the gateway's. */

@@ -15,6 +15,7 @@ import dev.triage502.reachability.member.IpOwners;
 import dev.triage502.reachability.member.PoolBackends;
 import dev.triage502.reachability.member.PrivateEndpointLookup;
 import dev.triage502.reachability.name.ArrivalPoints;
+import dev.triage502.reachability.name.FrontendAddresses;
 import dev.triage502.reachability.name.IpAllocation;
 import dev.triage502.reachability.name.NameResolution;
 import dev.triage502.reachability.name.ResolvedEndpoints;
@@ -42,6 +43,7 @@ final class Topology {
     private final NameResolution names;
     private final ServerAddresses addresses;
     private final ResolvedEndpoints endpoints;
+    private final FrontendAddresses frontends;
     private final ArrivalPoints arrivals;
     private final IpAllocation allocation;
     private final EffectiveRouting routing;
@@ -68,7 +70,8 @@ final class Topology {
         this.addresses = new ServerAddresses(names, privateEndpoints, observed);
         this.endpoints =
                 new ResolvedEndpoints(ofGateway(gateway, network), places, owners, privateEndpoints, addresses);
-        this.arrivals = new ArrivalPoints(endpoints, owners, known.map(Gateway::id));
+        this.frontends = new FrontendAddresses(known, network);
+        this.arrivals = new ArrivalPoints(endpoints, owners, frontends);
         this.allocation = new IpAllocation(endpoints, members, backends);
         this.routing = new EffectiveRouting(endpoints);
     }
@@ -98,6 +101,11 @@ final class Topology {
     /** The ingress controller that fills the gateway's pools, where one does. */
     Optional<IngressController> ingress() {
         return ingress;
+    }
+
+    /** At which addresses the gateway itself takes requests. */
+    FrontendAddresses frontends() {
+        return frontends;
     }
 
     /** Why nothing can be said about the way to any server, if nothing can. */

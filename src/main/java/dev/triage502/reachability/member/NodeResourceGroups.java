@@ -10,7 +10,6 @@ import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.Wording;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,7 +35,8 @@ public final class NodeResourceGroups {
 
         boolean isNamedAfter(ResourceId cluster) {
             return hasUsualName()
-                    && Wording.of(name.toString()).has("_" + ArmName.of(cluster.name()).inLowerCase() + "_");
+                    && Wording.of(name.toString())
+                            .has("_" + ArmName.of(cluster.name()).inLowerCase() + "_");
         }
     }
 
@@ -96,9 +96,7 @@ public final class NodeResourceGroups {
     public boolean isOf(ResourceId resource, ResourceId cluster) {
         Group group = Group.of(resource);
         Set<Owner> known = owners.getOrDefault(group, Set.of());
-        return known.isEmpty()
-                ? group.isNamedAfter(cluster)
-                : known.stream().anyMatch(each -> each.is(cluster));
+        return known.isEmpty() ? group.isNamedAfter(cluster) : known.stream().anyMatch(each -> each.is(cluster));
     }
 
     /** Whether a resource is in a node resource group that may be this cluster's, since no other is known to have it. */

@@ -23,8 +23,8 @@ public final class StoppedClusters {
             if (owner.isEmpty() && tags.has(cluster.id().key())) {
                 owner = member;
             }
-            member.ifPresent(
-                    each -> IpAddresses.parse(cluster.network().podRange()).ifPresent(range -> podRanges.put(range, each)));
+            member.ifPresent(each ->
+                    IpAddresses.parse(cluster.network().podRange()).ifPresent(range -> podRanges.put(range, each)));
         }
     }
 

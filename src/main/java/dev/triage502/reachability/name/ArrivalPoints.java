@@ -44,12 +44,12 @@ public final class ArrivalPoints {
 
     private final ResolvedEndpoints endpoints;
     private final IpOwners owners;
-    private final Optional<ResourceId> gateway;
+    private final FrontendAddresses frontends;
 
-    public ArrivalPoints(ResolvedEndpoints endpoints, IpOwners owners, Optional<ResourceId> gateway) {
+    public ArrivalPoints(ResolvedEndpoints endpoints, IpOwners owners, FrontendAddresses frontends) {
         this.endpoints = endpoints;
         this.owners = owners;
-        this.gateway = gateway;
+        this.frontends = frontends;
     }
 
     /**
@@ -114,9 +114,7 @@ public final class ArrivalPoints {
     }
 
     private List<Range> publicAddresses() {
-        return endpoints.network().publicAddresses().toOptional().orElse(List.of()).stream()
-                .filter(each -> gateway.flatMap(id -> each.holder().filter(part -> part.isWithin(id)))
-                        .isPresent())
+        return frontends.publicOnes().stream()
                 .map(PublicAddress::address)
                 .flatMap(each -> IpAddresses.parse(each).stream())
                 .toList();

@@ -5,6 +5,7 @@ import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.Network.ZoneLink;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -59,6 +60,9 @@ public final class NameResolution {
         /** It cannot be told. */
         public record Unread(CouldNotRead<?> why) implements Resolution {}
     }
+
+    /** A zone that answers in place of public DNS, and its link to the gateway's network. */
+    public record HidingZone(Zone zone, ZoneLink link) {}
 
     private final Reading<Network> network;
     private final Optional<AddressLocator> places;
@@ -176,6 +180,15 @@ public final class NameResolution {
         return relative.equals("@")
                 ? Optional.empty()
                 : Optional.ofNullable(zone.records().get("*"));
+    }
+
+    /** A linked private-link zone that has no record for a name and does not fall back to public DNS. */
+    public Optional<HidingZone> hidden(String name) {
+        return zones.ofPrivateLink(ZoneName.withoutRoot(name)).stream()
+                .filter(match -> match.zone().recordsRead() && !match.link().fallsBack())
+                .filter(match -> record(match.zone(), match.relative()).isEmpty())
+                .map(match -> new HidingZone(match.zone(), match.link()))
+                .findFirst();
     }
 
     /** The endpoints that lead to the service of a name. */

@@ -8,7 +8,6 @@ import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Obstacle;
 import dev.triage502.reachability.member.ApplianceState;
-import dev.triage502.reachability.member.ApplianceState.Halt;
 import dev.triage502.reachability.member.StartCommandValues;
 import dev.triage502.reachability.name.IpAllocation;
 import dev.triage502.reachability.name.ResolvedEndpoints;

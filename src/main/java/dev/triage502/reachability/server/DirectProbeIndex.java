@@ -36,6 +36,11 @@ public final class DirectProbeIndex {
         return byAddress.getOrDefault(server.host(), List.of()).stream();
     }
 
+    /** Whether somebody looked at it, at whatever port. */
+    public boolean isLookedAt(BackendServer server) {
+        return at(server).findAny().isPresent();
+    }
+
     /** The looks at the server's own port, or at a port that was not told. */
     public Stream<DirectProbe> at(BackendServer server, OptionalInt port) {
         return at(server)

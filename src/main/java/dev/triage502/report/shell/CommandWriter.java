@@ -182,7 +182,8 @@ abstract class CommandWriter {
 
     /** Why a program cannot be given this value at all, if it cannot. {@code atStart}: it stands at the argument's beginning. */
     Optional<String> refusal(String value, String program, boolean atStart) {
-        if (program.equals("az") && value.startsWith("@") && atStart) {
+        // A lone @ is the name of a zone's own record, and is taken as it is.
+        if (program.equals("az") && value.startsWith("@") && value.length() > 1 && atStart) {
             return Optional.of("az reads a file where a value begins with @");
         }
         return SecretRedaction.of(value).equals(value)

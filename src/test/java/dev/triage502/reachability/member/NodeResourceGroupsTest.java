@@ -21,8 +21,8 @@ class NodeResourceGroupsTest {
 
     private static final ResourceId CLUSTER = in("rg-app", "Microsoft.ContainerService/managedClusters/aks-1");
     private static final ResourceId OTHER = in("rg-app", "Microsoft.ContainerService/managedClusters/aks-2");
-    private static final NodeResourceGroups NOTHING_READ = new NodeResourceGroups(
-            Reading.couldNotRead(Source.BACKENDS, Reading.Why.FORBIDDEN, "AuthorizationFailed"));
+    private static final NodeResourceGroups NOTHING_READ =
+            new NodeResourceGroups(Reading.couldNotRead(Source.BACKENDS, Reading.Why.FORBIDDEN, "AuthorizationFailed"));
 
     private static ResourceId in(String group, String resource) {
         return ResourceId.of("/subscriptions/s/resourceGroups/" + group + "/providers/" + resource);
@@ -85,9 +85,8 @@ class NodeResourceGroupsTest {
 
     @Test
     void theIdentityOfTheAddOnIsInIt() {
-        ResourceId identity = in(
-                "shop-nodes",
-                "Microsoft.ManagedIdentity/userAssignedIdentities/ingressapplicationgateway-aks-1");
+        ResourceId identity =
+                in("shop-nodes", "Microsoft.ManagedIdentity/userAssignedIdentities/ingressapplicationgateway-aks-1");
         NodeResourceGroups groups = of(List.of(), cluster(CLUSTER, "", Optional.of(identity)));
 
         assertThat(groups.isOf(nodes("shop-nodes"), CLUSTER)).isTrue();
