@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateCommandTest {
 
     private static final String CASES = "src/test/resources/cases-intermittent";
+    private static final String ONE = "depot-fourth-of-five";
 
     private final Terminal terminal = new Terminal();
 
@@ -25,7 +26,7 @@ class EvaluateCommandTest {
 
     @Test
     void measuresAsJson() {
-        assertThat(terminal.run("evaluate", CASES, "--format", "json", "--ablate"))
+        assertThat(terminal.run("evaluate", CASES + "/" + ONE, "--format", "json", "--ablate"))
                 .isZero();
         assertThat(terminal.out().lines()).hasSize(1);
         assertThat(JsonParser.parseString(terminal.out()).getAsJsonObject().keySet())

@@ -11,10 +11,12 @@ import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.arm.Cases;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.redaction.CanarySecret;
+import dev.triage502.triage.TriagedCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,26 +36,28 @@ class EvidenceRedactorTest {
     private static final String GATEWAY =
             "/subscriptions/" + SUBSCRIPTION + "/resourceGroups/rg/providers/Microsoft.Network/applicationGateways/agw";
 
-    static Stream<Path> cases() throws IOException {
-        return Files.list(Path.of("src/test/resources/cases"))
-                .filter(Files::isDirectory)
-                .sorted();
+    static List<RecordedCase> cases() {
+        return Cases.all();
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void aRedactedCaseIsDiagnosedAlike(Path folder) {
-        RecordedCase recorded = CaseFolder.read(folder);
-        List<String> whole = diagnosis(recorded);
+    void aRedactedCaseIsDiagnosedAlike(RecordedCase recorded) {
+        List<String> whole = said(TriagedCase.of(recorded).diagnosis());
 
-        assertThat(diagnosis(EvidenceRedactor.standard().redact(recorded))).isEqualTo(whole);
-        assertThat(diagnosis(EvidenceRedactor.hidingNames().redact(recorded))).isEqualTo(whole);
+        assertThat(said(diagnosis(EvidenceRedactor.standard().redact(recorded))))
+                .isEqualTo(whole);
+        assertThat(said(diagnosis(EvidenceRedactor.hidingNames().redact(recorded))))
+                .isEqualTo(whole);
+    }
+
+    private static Diagnosis diagnosis(RecordedCase recorded) {
+        return new Diagnostician(Causes.IN_ORDER)
+                .diagnose(recorded.incident(), EvidenceReader.read(recorded.incident(), recorded.documents()));
     }
 
     /** What is named, how surely, of what kind, and by how much evidence. */
-    private static List<String> diagnosis(RecordedCase recorded) {
-        Diagnosis diagnosis = new Diagnostician(Causes.IN_ORDER)
-                .diagnose(recorded.incident(), EvidenceReader.read(recorded.incident(), recorded.documents()));
+    private static List<String> said(Diagnosis diagnosis) {
         return Stream.concat(Stream.of(diagnosis.root()), diagnosis.contributing().stream())
                 .map(named -> named.id() + " " + named.confidence() + " "
                         + named.target().map(target -> target.kind()) + " "

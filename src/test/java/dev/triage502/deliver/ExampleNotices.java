@@ -9,8 +9,7 @@ import dev.triage502.evidence.arm.Cases;
 import dev.triage502.ledger.MessageReason;
 import dev.triage502.report.DiagnosisDocument;
 import dev.triage502.report.IncidentLinks;
-import dev.triage502.report.RunInfo;
-import dev.triage502.triage.Triage;
+import dev.triage502.triage.TriagedCase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +20,6 @@ import java.util.function.Predicate;
 
 /** What channels are asked to say of the bundled cases: one message of each kind, and the first message of each case. */
 public final class ExampleNotices {
-
-    private static final Triage TRIAGE = new Triage();
 
     private ExampleNotices() {}
 
@@ -80,14 +77,7 @@ public final class ExampleNotices {
     }
 
     private static DiagnosisDocument document(RecordedCase recorded) {
-        return TRIAGE.report(
-                        recorded.incident(),
-                        recorded.documents(),
-                        RunInfo.replay(recorded.incident(), recorded.id()),
-                        (part, defect) -> {
-                            throw new AssertionError(part, defect);
-                        })
-                .document();
+        return TriagedCase.of(recorded).document();
     }
 
     /** A notice in which each text that comes from outside has something at its end. */

@@ -7,9 +7,8 @@ import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.diagnosis.RequestPath.Hop;
 import dev.triage502.diagnosis.RequestPath.State;
-import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.arm.Cases;
-import dev.triage502.evidence.arm.EvidenceReader;
+import dev.triage502.triage.TriagedCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class RequestPathTest {
 
-    private static Diagnosis diagnosis(RecordedCase recorded) {
-        return new Diagnostician(Causes.IN_ORDER)
-                .diagnose(recorded.incident(), EvidenceReader.read(recorded.incident(), recorded.documents()));
+    private static Diagnosis diagnosis(RecordedCase bundled) {
+        return TriagedCase.of(bundled).diagnosis();
     }
 
     /** Of every bundled case that names a cause on a request's way. */

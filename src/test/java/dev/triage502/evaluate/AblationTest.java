@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Test;
  */
 class AblationTest {
 
-    private static final int SHORT_FORM = 6;
+    private static final int SHORT_FORM = 10;
 
     @Test
     void aSampleKeepsTheAims() {
         List<RecordedCase> all = judged();
-        // A case in six has too few likely answers for a share of them to say anything.
+        // A case in ten has too few likely answers for a share of them to say anything.
         holdsTheAims(
                 IntStream.range(0, all.size())
                         .filter(i -> i % SHORT_FORM == 0)

@@ -2,14 +2,8 @@ package dev.triage502.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.triage502.collect.CaseFolder;
-import dev.triage502.collect.RecordedCase;
-import dev.triage502.triage.Triage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
+import dev.triage502.triage.TriagedCase;
+import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -24,9 +18,9 @@ class UnseenCasesTest {
      */
     @ParameterizedTest
     @CsvSource({"cases-kinds, 1, 0", "cases-fresh, 0, 0"})
-    void areRightButForAFew(String folder, int wrong, int missing) throws IOException {
-        EvaluationScores scores =
-                Evaluation.of(cases(folder), new Triage(), false).scores();
+    void areRightButForAFew(String set, int wrong, int missing) {
+        EvaluationScores scores = new EvaluationScores(
+                TriagedCase.inSets(set).map(UnseenCasesTest::mark).toList());
 
         assertThat(scores.wrong())
                 .extracting(mark -> mark.caseId() + ": " + mark.answer().rootCause())
@@ -39,12 +33,8 @@ class UnseenCasesTest {
                 .hasSizeLessThanOrEqualTo(missing);
     }
 
-    private static List<RecordedCase> cases(String folder) throws IOException {
-        try (Stream<Path> folders = Files.list(Path.of("src/test/resources", folder))) {
-            return folders.filter(Files::isDirectory)
-                    .sorted()
-                    .map(CaseFolder::read)
-                    .toList();
-        }
+    private static CaseMark mark(TriagedCase each) {
+        return new CaseMark(
+                each.id(), each.recorded().expected().orElseThrow(), CaseAnswer.of(each.document()), Duration.ZERO);
     }
 }

@@ -2,35 +2,23 @@ package dev.triage502.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.triage502.collect.CaseFolder;
-import dev.triage502.collect.RecordedCase;
-import dev.triage502.report.RunInfo;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The headlines of all bundled cases: short enough for a lock screen, and free of what only a program would say. */
 class HeadlinesTest {
 
-    private static final Path CASES = Path.of("src/test/resources/cases");
-
     private static List<String> headlines = List.of();
 
     @BeforeAll
-    static void read() throws IOException {
-        try (Stream<Path> folders = Files.list(CASES)) {
-            headlines = folders.sorted()
-                    .filter(each -> Files.exists(each.resolve("case.json")))
-                    .map(HeadlinesTest::headline)
-                    .sorted(Comparator.comparingInt(String::length).reversed())
-                    .toList();
-        }
+    static void read() {
+        headlines = TriagedCase.all().stream()
+                .map(each -> each.report().headline())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
     @Test
@@ -62,12 +50,5 @@ class HeadlinesTest {
                 .filteredOn(each -> each.contains(": recovered") || each.contains(": no 502s"))
                 .isNotEmpty()
                 .noneMatch(each -> each.startsWith("502 at"));
-    }
-
-    private static String headline(Path folder) {
-        RecordedCase recorded = CaseFolder.read(folder);
-        return new Triage()
-                .report(recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()))
-                .headline();
     }
 }

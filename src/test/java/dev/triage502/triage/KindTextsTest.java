@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.triage502.collect.CaseFolder;
-import dev.triage502.collect.RecordedCase;
 import dev.triage502.report.Report;
-import dev.triage502.report.RunInfo;
 import dev.triage502.report.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,9 +76,12 @@ class KindTextsTest {
     }
 
     private static Report report(Path folder) {
-        RecordedCase recorded = CaseFolder.read(folder);
-        return new Triage()
-                .report(recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()));
+        String id = folder.getFileName().toString();
+        return TriagedCase.inSets("cases-kinds")
+                .filter(each -> each.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .report();
     }
 
     /** The commands that a person is to run; an undo may name the very values that a fix must not. */

@@ -4,16 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import dev.triage502.collect.CaseFolder;
-import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
-import dev.triage502.report.RunInfo;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -21,31 +14,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NextEvidenceCasesTest {
 
     @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {"src/test/resources/cases", "src/test/resources/cases-kinds", "src/test/resources/cases-fresh"})
-    void namesNoSourceThatWasRead(String folder) throws IOException {
+    @ValueSource(strings = {"cases", "cases-kinds", "cases-fresh"})
+    void namesNoSourceThatWasRead(String set) {
         List<String> wrong = new ArrayList<>();
-        try (Stream<Path> cases = Files.list(Path.of(folder))) {
-            cases.filter(each -> Files.exists(each.resolve("case.json")))
-                    .sorted()
-                    .forEach(each -> {
-                        RecordedCase recorded = CaseFolder.read(each);
-                        JsonObject document = new Triage()
-                                .report(
-                                        recorded.incident(),
-                                        recorded.documents(),
-                                        RunInfo.replay(recorded.incident(), recorded.id()))
-                                .document()
-                                .json();
-                        List<String> read = read(document);
-                        for (JsonElement next : document.getAsJsonArray("next")) {
-                            String text = next.getAsJsonObject().get("text").getAsString();
-                            if (read.stream().anyMatch(words -> text.startsWith("Get the " + words + " ("))) {
-                                wrong.add(each.getFileName() + ": " + text);
-                            }
-                        }
-                    });
-        }
+        TriagedCase.inSets(set).forEach(each -> {
+            JsonObject document = each.document().json();
+            List<String> read = read(document);
+            for (JsonElement next : document.getAsJsonArray("next")) {
+                String text = next.getAsJsonObject().get("text").getAsString();
+                if (read.stream().anyMatch(words -> text.startsWith("Get the " + words + " ("))) {
+                    wrong.add(each.id() + ": " + text);
+                }
+            }
+        });
 
         assertThat(wrong).isEmpty();
     }

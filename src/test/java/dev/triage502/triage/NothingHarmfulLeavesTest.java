@@ -58,11 +58,11 @@ class NothingHarmfulLeavesTest {
         assertThat(hostileThatLeave(Cases.all())).isEmpty();
     }
 
-    /** A few cases with many kinds of documents. */
+    /** The case with the most kinds of fields. */
     private static List<RecordedCase> sample() {
         return Cases.all().stream()
                 .sorted((a, b) -> Integer.compare(fields(b).size(), fields(a).size()))
-                .limit(2)
+                .limit(1)
                 .toList();
     }
 

@@ -6,16 +6,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
-import dev.triage502.report.Report;
-import dev.triage502.report.RunInfo;
 import dev.triage502.report.TextReport;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Sentences that a report may print only where they are so, checked against what each bundled case holds. */
 class TrueSentencesTest {
 
-    private static final List<String> SETS = List.of("cases", "cases-kinds", "cases-fresh", "cases-intermittent");
+    private static final String[] SETS = {"cases", "cases-kinds", "cases-fresh", "cases-intermittent"};
     private static final Pattern ADDRESS = Pattern.compile("\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b");
     private static final Pattern STILL_POINTS = Pattern.compile("still points to (\\S+),");
     private static final Pattern TOO_EARLY = Pattern.compile("(?i)not valid (before|yet)|notBefore");
@@ -129,22 +124,13 @@ class TrueSentencesTest {
     private static final List<Told> ALL = new ArrayList<>();
 
     @BeforeAll
-    static void tellAll() throws IOException {
-        for (String set : SETS) {
-            try (Stream<Path> folders = Files.list(Path.of("src/test/resources", set))) {
-                folders.filter(Files::isDirectory)
-                        .sorted()
-                        .map(CaseFolder::read)
-                        .forEach(each -> ALL.add(told(each)));
-            }
-        }
+    static void tellAll() {
+        TriagedCase.inSets(SETS).map(TrueSentencesTest::told).forEach(ALL::add);
         assertThat(ALL).hasSizeGreaterThan(300);
     }
 
-    private static Told told(RecordedCase recorded) {
-        Report report = new Triage()
-                .report(recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()));
-        return new Told(recorded, report.document().json(), new TextReport(false).render(report));
+    private static Told told(TriagedCase each) {
+        return new Told(each.recorded(), each.document().json(), new TextReport(false).render(each.report()));
     }
 
     private static Stream<JsonElement> list(JsonObject object, String name) {

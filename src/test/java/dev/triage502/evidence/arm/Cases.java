@@ -7,12 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** The cases of the corpus, for tests that every one of them has to pass. */
+/** The cases of the corpus, for tests that every one of them has to pass. Read once: who changes a document copies it. */
 public final class Cases {
 
     private static final Path FOLDER = Path.of("src/test/resources");
+    private static final Map<String, List<RecordedCase>> READ = new ConcurrentHashMap<>();
 
     private Cases() {}
 
@@ -20,8 +23,12 @@ public final class Cases {
         return of("cases");
     }
 
-    /** The cases of a set: {@code cases}, {@code cases-kinds}, {@code cases-fresh}. */
+    /** The cases of a set: {@code cases}, {@code cases-kinds}, {@code cases-fresh}, {@code cases-intermittent}. */
     public static List<RecordedCase> of(String set) {
+        return READ.computeIfAbsent(set, Cases::read);
+    }
+
+    private static List<RecordedCase> read(String set) {
         try (Stream<Path> folders = Files.list(FOLDER.resolve(set))) {
             return folders.filter(Files::isDirectory)
                     .sorted()

@@ -5,10 +5,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
-import dev.triage502.diagnosis.Diagnostician;
-import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.remedy.azure.AzureInterpreter;
 import dev.triage502.remedy.azure.AzureModel;
@@ -25,8 +22,7 @@ import dev.triage502.remedy.shell.CannotParse;
 import dev.triage502.remedy.shell.ShellCommand;
 import dev.triage502.remedy.shell.ShellScript;
 import dev.triage502.remedy.shell.ShellWord;
-import dev.triage502.report.RunInfo;
-import dev.triage502.triage.Triage;
+import dev.triage502.triage.TriagedCase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -80,12 +76,8 @@ final class RemedyProof {
     }
 
     private void prove() {
-        JsonObject report = new Triage()
-                .report(incident.incident(), incident.documents(), RunInfo.replay(incident.incident(), incident.id()))
-                .document()
-                .json();
-        Diagnosis diagnosis = new Diagnostician(Causes.IN_ORDER)
-                .diagnose(incident.incident(), EvidenceReader.read(incident.incident(), incident.documents()));
+        JsonObject report = TriagedCase.of(incident).document().json();
+        Diagnosis diagnosis = TriagedCase.of(incident).diagnosis();
         List<NamedCause> named = new ArrayList<>(List.of(diagnosis.root()));
         named.addAll(diagnosis.contributing());
         List<List<PrintedStep>> steps = PrintedStep.of(report);

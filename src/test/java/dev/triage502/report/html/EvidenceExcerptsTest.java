@@ -8,8 +8,7 @@ import dev.triage502.collect.EvidenceRedactor;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.arm.Cases;
 import dev.triage502.report.DiagnosisDocument;
-import dev.triage502.report.RunInfo;
-import dev.triage502.triage.Triage;
+import dev.triage502.triage.TriagedCase;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -62,12 +61,7 @@ class EvidenceExcerptsTest {
     void peopleAreNamedAsInTheArchive() {
         int shown = 0;
         for (RecordedCase recorded : Cases.all().subList(0, 60)) {
-            DiagnosisDocument document = new Triage()
-                    .report(
-                            recorded.incident(),
-                            recorded.documents(),
-                            RunInfo.replay(recorded.incident(), recorded.id()))
-                    .document();
+            DiagnosisDocument document = TriagedCase.of(recorded).document();
             Map<String, String> files =
                     CaseFolder.files(EvidenceRedactor.standard().redact(recorded));
             String raw = IncidentPage.of(document, EvidenceExcerpts.of(document, files))

@@ -12,8 +12,7 @@ import dev.triage502.collect.CaseFolder;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.arm.Cases;
 import dev.triage502.report.DiagnosisDocument;
-import dev.triage502.report.RunInfo;
-import dev.triage502.triage.Triage;
+import dev.triage502.triage.TriagedCase;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,25 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** A page of every case: whole, small, inert, and as a browser shows it. */
 class IncidentPageTest {
 
-    private static final Triage TRIAGE = new Triage();
     private static final int LARGEST = 400_000;
     private static final Path INTERMITTENT = Path.of("src/test/resources/cases-intermittent/depot-fourth-of-five");
     private static final Path CLUSTER = Path.of("src/test/resources/cases/bank-of-pods");
-
-    /** Diagnosing every case takes longest here, so that it is done once for all tests. */
-    private static final Map<String, DiagnosisDocument> DOCUMENTS = new ConcurrentHashMap<>();
 
     @TempDir
     Path folder;
 
     private static DiagnosisDocument document(RecordedCase recorded) {
-        return DOCUMENTS.computeIfAbsent(recorded.id(), id -> diagnosed(recorded));
-    }
-
-    private static DiagnosisDocument diagnosed(RecordedCase recorded) {
-        return TRIAGE.report(
-                        recorded.incident(), recorded.documents(), RunInfo.replay(recorded.incident(), recorded.id()))
-                .document();
+        return TriagedCase.of(recorded).document();
     }
 
     @Test
