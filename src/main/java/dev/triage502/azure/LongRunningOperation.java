@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LongRunningOperation {
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final HttpPipeline pipeline;
@@ -66,7 +66,7 @@ final class LongRunningOperation {
                 response.getRequest(), response.getStatusCode(), response.getHeaders(), response.getBodyAsBinaryData());
     }
 
-    /** As long as Azure asks; else a second, then twice as long each time: most operations take a few seconds. */
+    /** As long as Azure asks; else a tenth of a second, then twice as long each time, up to five seconds. */
     static Duration pauseAfter(int polls, @Nullable Duration asked) {
         if (asked != null && !asked.isNegative()) {
             return asked;

@@ -10,10 +10,10 @@ class LongRunningOperationTest {
 
     @Test
     void pollsSoonAtFirstAndThenEveryFiveSeconds() {
-        assertThat(IntStream.of(1, 2, 3, 4, 100)
+        assertThat(IntStream.of(1, 2, 3, 6, 7, 100)
                         .mapToObj(polls ->
-                                LongRunningOperation.pauseAfter(polls, null).toSeconds()))
-                .containsExactly(1L, 2L, 4L, 5L, 5L);
+                                LongRunningOperation.pauseAfter(polls, null).toMillis()))
+                .containsExactly(100L, 200L, 400L, 3200L, 5000L, 5000L);
     }
 
     @Test
