@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Azure, as this process may ask it: one HTTP pipeline, its tokens and its threads. Make one and share it; it is safe
@@ -35,8 +36,9 @@ public final class AzureAccess implements AutoCloseable {
     private final Optional<TokenCredential> credential;
     private final ArmClient arm;
     private final LogQueryClient logs;
+    private @Nullable HttpClient client;
 
-    private AzureAccess(AzureSettings settings) {
+    private AzureAccess(AzureSettings settings, boolean atOnce) {
         SdkLogging.quieten();
         cloudName = settings.cloud().cloudName();
         endpoints = ServiceEndpoints.of(settings);
@@ -45,12 +47,14 @@ public final class AzureAccess implements AutoCloseable {
         http.allowCoreThreadTimeOut(true);
         watch = new ScheduledThreadPoolExecutor(1, daemons("watch"));
         watch.setRemoveOnCancelPolicy(true);
-        HttpClient client = client(settings);
         credential = settings.pretends()
                 ? Optional.empty()
-                : Optional.of(new TokenCache(AzureCredentials.of(settings, client)));
+                : Optional.of(new TokenCache(AzureCredentials.of(settings, () -> client(settings))));
+        if (atOnce) {
+            warmUp();
+        }
         HttpPipeline pipeline = new HttpPipelineBuilder()
-                .httpClient(client)
+                .httpClient(client(settings))
                 .policies(
                         new UserAgentPolicy(userAgent()),
                         new RequestIdPolicy(),
@@ -67,7 +71,12 @@ public final class AzureAccess implements AutoCloseable {
 
     /** Opens no connection and asks for no token yet. */
     public static AzureAccess open(AzureSettings settings) {
-        return new AzureAccess(settings);
+        return new AzureAccess(settings, false);
+    }
+
+    /** The same, and begins to fetch the first tokens before it puts the rest together. */
+    public static AzureAccess openAtOnce(AzureSettings settings) {
+        return new AzureAccess(settings, true);
     }
 
     /** Which Azure it is. */
@@ -110,15 +119,22 @@ public final class AzureAccess implements AutoCloseable {
         http.shutdownNow();
     }
 
-    private HttpClient client(AzureSettings settings) {
-        return OutboundHttp.client(
-                settings.surroundings(),
-                builder -> builder.executor(http)
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        // The deadline is watched by the pipeline, over the whole answer; this one would take a thread
-                        // a read.
-                        .readTimeout(Duration.ZERO)
-                        .writeTimeout(Duration.ZERO));
+    /** The one client, made for who asks first: to make it takes a moment, in which tokens can be on their way. */
+    private synchronized HttpClient client(AzureSettings settings) {
+        HttpClient known = client;
+        if (known == null) {
+            known = OutboundHttp.client(
+                    settings.surroundings(),
+                    builder -> builder.executor(http)
+                            .connectionTimeout(CONNECT_TIMEOUT)
+                            // The deadline is watched by the pipeline, over the whole answer; this one would take a
+                            // thread
+                            // a read.
+                            .readTimeout(Duration.ZERO)
+                            .writeTimeout(Duration.ZERO));
+            client = known;
+        }
+        return known;
     }
 
     private static void inBackground(Runnable work) {

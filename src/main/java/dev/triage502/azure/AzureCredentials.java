@@ -27,16 +27,21 @@ public final class AzureCredentials {
     private AzureCredentials() {}
 
     public static TokenCredential of(AzureSettings settings, HttpClient http) {
+        return of(settings, () -> http);
+    }
+
+    /** The same; the client is asked for when it is needed, which it is not for who ran {@code az login}. */
+    static TokenCredential of(AzureSettings settings, Supplier<HttpClient> http) {
         SurroundingVariables variables = settings.surroundings();
         if (isHosted(variables)) {
-            return identity(settings, http);
+            return identity(settings, http.get());
         }
         if (variables.first("AZURE_FEDERATED_TOKEN_FILE").isPresent()) {
-            return workload(settings, http);
+            return workload(settings, http.get());
         }
         return new PersonOrMachine(
                 new AzureCli(variables, settings.tenant()),
-                () -> identity(settings, http),
+                () -> identity(settings, http.get()),
                 hasIdentityEndpoint(variables));
     }
 

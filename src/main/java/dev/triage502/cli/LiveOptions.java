@@ -32,7 +32,6 @@ final class LiveOptions {
      */
     AzureAccess open(Console console) {
         AzureAccess azure = access(console);
-        azure.warmUp();
         try {
             azure.requireSignIn();
             return azure;
@@ -45,7 +44,7 @@ final class LiveOptions {
     private AzureAccess access(Console console) {
         try {
             AzureSettings settings = AzureSettings.from(console.env());
-            return AzureAccess.open(tenant == null ? settings : settings.inTenant(tenant));
+            return AzureAccess.openAtOnce(tenant == null ? settings : settings.inTenant(tenant));
         } catch (IllegalArgumentException wrong) {
             throw CommandFailed.wrongSetting(String.valueOf(wrong.getMessage()), wrong);
         }
