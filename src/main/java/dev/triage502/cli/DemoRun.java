@@ -80,7 +80,9 @@ final class DemoRun {
     /** Shows it all; whatever does not happen is an exception that says so. */
     void run() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("triage502-demo");
-        try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway());
+        // It has an operation's result at once, and who watches a demo need not wait for it.
+        PretendAzure.Options prompt = PretendAzure.Options.usual().operations(1, Duration.ZERO);
+        try (PretendAzure azure = PretendAzure.start(recorded.documents(), recorded.gateway(), prompt);
                 WebhookReceiver webhook = WebhookReceiver.answering(202);
                 WebhookReceiver other = WebhookReceiver.answering(200, DemoChannel.TAKEN);
                 LocalApp app = app(azure, webhook, other, folder)) {
