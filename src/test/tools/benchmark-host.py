@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
-"""Measures the packaged app in the local host: the time from JVM start to the first answer of `alerts`, and the heap
-after a hundred incidents. Needs `./mvnw -DskipTests package`, Linux, and a JDK 17 on the path. Run it from the checkout.
+"""Measures the packaged app: the time from JVM start to the first answer of `alerts`, in the stand-in for Azure's worker
+that PackagedAppIT has and in the local host, and the heap after a hundred incidents. Needs `./mvnw -DskipTests package`,
+Linux, and a JDK 17 on the path. Run it from the checkout.
 
     python3 src/test/tools/benchmark-host.py [CASE_DIR]
+    python3 src/test/tools/benchmark-host.py --pairs RUNS OTHER_CHECKOUT   only the stand-in, of both checkouts in turn
 """
 import json, os, re, statistics, subprocess, sys, tempfile, time, urllib.request
 
 APP = "target/azure-functions/triage502"
 CP = f"{APP}/triage502.jar:{APP}/lib/*:target/cli-lib/*"
-CASE = sys.argv[1] if len(sys.argv) > 1 else "src/test/resources/cases/two-web-vms-patch-night"
+CASE = "src/test/resources/cases/two-web-vms-patch-night"
 KEY = "benchmark-key-0000000000000000"
 
 
@@ -48,6 +50,45 @@ def first_answer(port, gateway, azure):
         finally:
             host.kill()
             host.wait()
+
+
+def first_answer_in_worker(checkout, gateway, azure):
+    """Seconds until all functions' classes can be found and `alerts` has answered, on one core."""
+    core = next(os.path.join("target/cli-lib", name) for name in os.listdir("target/cli-lib"))
+    with tempfile.TemporaryDirectory() as store:
+        body = os.path.join(store, "alert.json")
+        with open(body, "wb") as file:
+            file.write(alert(gateway, "2024-03-12T04:20:00Z", 1))
+        began = time.monotonic()
+        worker = subprocess.Popen(
+            ["taskset", "-c", "0", "java", "-XX:TieredStopAtLevel=1", "-cp", "target/test-classes",
+             "dev.triage502.packaged.Worker", f"{checkout}/{APP}", core, "1", f"{store}/store", body, gateway],
+            env={**os.environ, "TRIAGE502_AZURE_ENDPOINT": azure, "TRIAGE502_STORE": f"{store}/store",
+                 "TRIAGE502_DIRECT_PROBES": "off"},
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        try:
+            for line in worker.stdout:
+                if line.startswith("alerts 202"):
+                    return time.monotonic() - began
+            raise RuntimeError("the worker ended without an answer of alerts")
+        finally:
+            worker.kill()
+            worker.wait()
+
+
+def spread(times):
+    return f"median {statistics.median(times):.2f}, {min(times):.2f} to {max(times):.2f}, {len(times)} runs"
+
+
+def pairs(runs, other, gateway, azure):
+    times = {other: [], ".": []}
+    for n in range(runs + 1):
+        for checkout, all_times in times.items():
+            took = first_answer_in_worker(checkout, gateway, azure)
+            if n > 0:
+                all_times.append(took)
+    for checkout, all_times in times.items():
+        print(f"stand-in for the worker, one core, s: {checkout}: {spread(all_times)}")
 
 
 def kept(store):
@@ -91,11 +132,17 @@ def heap(port, gateway, azure):
 
 
 def main():
-    gateway = json.load(open(f"{CASE}/gateway.json"))["id"]
-    pretend = start(["pretend-azure", "--case", CASE, "--port", "18502"], {})
+    compare = sys.argv[1:2] == ["--pairs"]
+    case = sys.argv[1] if len(sys.argv) > 1 and not compare else CASE
+    gateway = json.load(open(f"{case}/gateway.json"))["id"]
+    pretend = start(["pretend-azure", "--case", case, "--port", "18502"], {})
     time.sleep(3)
     try:
         azure = "http://127.0.0.1:18502"
+        if compare:
+            pairs(int(sys.argv[2]), sys.argv[3], gateway, azure)
+            return
+        print("stand-in for the worker, one core, s:", spread([first_answer_in_worker(".", gateway, azure) for _ in range(7)]))
         times = [first_answer(18600 + n, gateway, azure) for n in range(7)]
         print("JVM start to the first answer of alerts, one core, s:",
               " ".join(f"{t:.2f}" for t in times), "median", f"{statistics.median(times):.2f}")

@@ -1,13 +1,13 @@
 // Checks Kusto queries: grammar, functions, columns and, as far as the language service goes, types.
-// usage: node kql-check.mjs SCHEMA.json QUERY.kql...     (@kusto/language-service-next in the folder TRIAGE502_TOOLS)
-// The schema says what columns each table has, and what columns some queries must give, by the file's name.
+// usage: node kql-check.mjs SCHEMA.json QUERY.kql... [SCHEMA.json QUERY.kql...]...
+// @kusto/language-service-next is in the folder TRIAGE502_TOOLS. A schema is for the queries behind it: it says what columns each
+// table has, and what columns some queries must give, by the file's name.
 // Prints one line a complaint, FILE:LINE: CODE: MESSAGE, and exits with 1 if there is any.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import vm from 'node:vm';
 
-const [schemaFile, ...queryFiles] = process.argv.slice(2);
 const tools = resolve(process.env.TRIAGE502_TOOLS ?? 'target/tools');
 const require = createRequire(tools + '/');
 
@@ -18,15 +18,16 @@ for (const script of ['bridge.min.js', 'Kusto.Language.Bridge.min.js']) {
 }
 const { Symbols, GlobalState, KustoCode } = globalThis.Kusto.Language;
 
-const schema = JSON.parse(readFileSync(schemaFile, 'utf8'));
-const tables = Object.entries(schema.tables).map(([table, columns]) =>
-  new Symbols.TableSymbol.$ctor7(
-    table,
-    '(' + Object.entries(columns).map(([name, type]) => `['${name}']:${type}`).join(', ') + ')',
-    null));
-const globals = GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor('db', tables));
+function stateOf(schema) {
+  const tables = Object.entries(schema.tables).map(([table, columns]) =>
+    new Symbols.TableSymbol.$ctor7(
+      table,
+      '(' + Object.entries(columns).map(([name, type]) => `['${name}']:${type}`).join(', ') + ')',
+      null));
+  return GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor('db', tables));
+}
 
-function complaints(text, results) {
+function complaints(text, globals, results) {
   const code = KustoCode.ParseAndAnalyze(text, globals);
   const found = code.GetDiagnostics();
   const list = [];
@@ -56,17 +57,27 @@ const faults = {
   KS204: 'AGWAccesLogs | take 1',
   KS211: 'AGWAccessLogs | extend x = percentiel(TimeTaken, 50)',
 };
-for (const [code, text] of Object.entries(faults)) {
-  if (!complaints(text).some(each => each.includes(code))) {
-    console.log(`the language service finds no ${code} in: ${text}`);
-    process.exit(2);
+function findFaults(globals) {
+  for (const [code, text] of Object.entries(faults)) {
+    if (!complaints(text, globals).some(each => each.includes(code))) {
+      console.log(`the language service finds no ${code} in: ${text}`);
+      process.exit(2);
+    }
   }
 }
 
 let failed = false;
-for (const file of queryFiles) {
-  for (const each of complaints(readFileSync(file, 'utf8'), schema.results[basename(file, '.kql')])) {
-    console.log(`${basename(file)}:${each}`);
+let schema;
+let globals;
+for (const file of process.argv.slice(2)) {
+  if (file.endsWith('.json')) {
+    schema = JSON.parse(readFileSync(file, 'utf8'));
+    globals = stateOf(schema);
+    findFaults(globals);
+    continue;
+  }
+  for (const each of complaints(readFileSync(file, 'utf8'), globals, schema.results[basename(file, '.kql')])) {
+    console.log(`${file}:${each}`);
     failed = true;
   }
 }

@@ -8,13 +8,16 @@ import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.cause.Causes;
 import dev.triage502.evidence.Source;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ContributingTest {
 
     private static final Path MAIN = Path.of("src/main/java");
+    private static final Map<Path, String> SOURCES = sources();
 
     static List<Cause> causes() {
         return Causes.IN_ORDER;
@@ -45,7 +49,7 @@ class ContributingTest {
     @ParameterizedTest
     @MethodSource("causes")
     void noOtherClassKnowsACause(Cause cause) throws IOException {
-        List<Path> others = naming("\\b" + className(cause.id()) + "\\b");
+        List<Path> others = naming(className(cause.id()));
         others.removeAll(files("cause", Map.of("{Class}", className(cause.id()), "{id}", cause.id())));
 
         assertThat(others)
@@ -59,7 +63,7 @@ class ContributingTest {
         List<Path> known = files("channel", Map.of("{Class}", className(type.name())));
         assertThat(known).allSatisfy(file -> assertThat(file).exists());
 
-        List<Path> others = naming("\\b" + className(type.name()) + "Channel\\b");
+        List<Path> others = naming(className(type.name()) + "Channel");
         others.removeAll(known);
         assertThat(others).isEmpty();
         for (var setting : type.needed()) {
@@ -131,17 +135,27 @@ class ContributingTest {
         return files;
     }
 
-    private static List<Path> naming(String pattern) throws IOException {
-        Pattern name = Pattern.compile(pattern);
-        List<Path> naming = new ArrayList<>();
+    /** The files in which a word stands. */
+    private static List<Path> naming(String word) {
+        Pattern name = Pattern.compile("\\b" + Pattern.quote(word) + "\\b");
+        return SOURCES.entrySet().stream()
+                .filter(each -> each.getValue().contains(word)
+                        && name.matcher(each.getValue()).find())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** The text of each file of the program; every cause is looked for in all of them. */
+    private static Map<Path, String> sources() {
+        Map<Path, String> texts = new TreeMap<>();
         try (Stream<Path> all = Files.walk(MAIN)) {
-            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                if (name.matcher(Files.readString(file)).find()) {
-                    naming.add(file);
-                }
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                texts.put(file, Files.readString(file));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return naming;
+        return texts;
     }
 
     /** {@code backend-pool-empty} is {@code BackendPoolEmpty}. */

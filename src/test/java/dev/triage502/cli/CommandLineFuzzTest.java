@@ -2,12 +2,18 @@ package dev.triage502.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,15 +76,34 @@ class CommandLineFuzzTest {
     @TempDir
     private Path home;
 
-    /** Nothing leaves this machine: an endpoint where nothing answers stands for all of Azure. */
+    private HttpServer azure;
+
+    /** Nothing leaves this machine. What refuses everything stands for all of Azure: it is not asked again, as one that is down is. */
+    @BeforeEach
+    void start() throws IOException {
+        azure = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        azure.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(403, -1);
+            exchange.close();
+        });
+        azure.start();
+    }
+
+    @AfterEach
+    void stop() {
+        azure.stop(0);
+    }
+
     private String run(List<String> given) {
         List<String> args = new ArrayList<>(given);
         if (args.get(0).equals("demo")) {
             args.add("--nonsense"); // else it may show a whole incident
         }
+        // Without Azure it does not begin to serve, and so does not wait for somebody to end it.
+        int port = args.get(0).equals("serve") ? 1 : azure.getAddress().getPort();
         Map<String, String> environment = Map.of(
                 "TRIAGE502_AZURE_ENDPOINT",
-                "http://127.0.0.1:1",
+                "http://127.0.0.1:" + port,
                 "TRIAGE502_STORE",
                 home.resolve("store").toString());
         Terminal terminal = new Terminal(false, environment);

@@ -23,6 +23,10 @@ class ProxyTest {
 
     private final RecordedCase recorded = CaseFolder.read(Path.of("src/test/resources/cases/two-web-vms-patch-night"));
 
+    /** Making keys takes a second a key, so that all tests have the same. */
+    @TempDir
+    private static Path keys;
+
     @TempDir
     private Path folder;
 
@@ -108,7 +112,7 @@ class ProxyTest {
     }
 
     private void start(String credentials) throws Exception {
-        proxy = new TlsEndingProxy(folder, azure.endpoint(), credentials);
+        proxy = new TlsEndingProxy(keys, azure.endpoint(), credentials);
     }
 
     private void diagnosesWith(Map<String, String> network) throws Exception {

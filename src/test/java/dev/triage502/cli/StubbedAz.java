@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** An {@code az} on a PATH of its own that prints what a test says. */
-final class StubbedAz {
+public final class StubbedAz {
 
     private final Path folder;
 
@@ -15,7 +15,12 @@ final class StubbedAz {
 
     /** One that gives a token, and writes down how it was called. */
     static StubbedAz signedIn(Path folder) throws IOException {
-        return printing(folder, """
+        return signedIn(folder, "");
+    }
+
+    /** The same; it first runs some lines of shell. */
+    public static StubbedAz signedIn(Path folder, String first) throws IOException {
+        return printing(folder, first + """
             echo "$@" >> '%s'
             audience=$(echo "$6" | sed 's,/.default$,,')
             claims=$(printf '{"aud":"%%s"}' "$audience" | base64 | tr -d '=\\n' | tr '/+' '_-')
@@ -38,7 +43,7 @@ final class StubbedAz {
     }
 
     /** The PATH that it is on, alone. */
-    String path() {
+    public String path() {
         return folder.toString();
     }
 

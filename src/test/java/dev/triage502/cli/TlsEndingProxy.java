@@ -33,7 +33,7 @@ import javax.net.ssl.SSLContext;
  * A company's proxy: it takes CONNECT, ends TLS itself with certificates of its own authority, and asks something else in
  * Azure's place. Its authority is in {@link #authority()}.
  */
-final class TlsEndingProxy implements AutoCloseable {
+public final class TlsEndingProxy implements AutoCloseable {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final Set<String> NOT_COPIED =
@@ -48,8 +48,11 @@ final class TlsEndingProxy implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> tunnels = new CopyOnWriteArrayList<>();
 
-    /** @param credentials {@code user:password}, or empty for a proxy that asks for none */
-    TlsEndingProxy(Path folder, URI behind, String credentials)
+    /**
+     * @param folder      where its keys are, or are put if there are none yet
+     * @param credentials {@code user:password}, or empty for a proxy that asks for none
+     */
+    public TlsEndingProxy(Path folder, URI behind, String credentials)
             throws IOException, GeneralSecurityException, InterruptedException {
         this.folder = folder;
         this.behind = behind;
@@ -62,17 +65,17 @@ final class TlsEndingProxy implements AutoCloseable {
         threads.execute(this::listen);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** The certificate of its authority, as PEM. */
-    Path authority() {
+    public Path authority() {
         return folder.resolve("ca.pem");
     }
 
     /** The hosts that tunnels were made to. */
-    List<String> tunnels() {
+    public List<String> tunnels() {
         return tunnels;
     }
 
@@ -84,6 +87,21 @@ final class TlsEndingProxy implements AutoCloseable {
     }
 
     private SSLContext context() throws IOException, GeneralSecurityException, InterruptedException {
+        if (!Files.exists(authority())) {
+            makeKeys();
+        }
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
+            store.load(in, PASSWORD);
+        }
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, PASSWORD);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private void makeKeys() throws IOException, InterruptedException {
         keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Test Proxy CA", "-ext", "bc:c");
         keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=proxied");
         keytool(
@@ -112,15 +130,6 @@ final class TlsEndingProxy implements AutoCloseable {
                 "-file",
                 folder.resolve("server.pem").toString());
         keytool("-delete", "-alias", "ca");
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(folder.resolve("keys.p12"))) {
-            store.load(in, PASSWORD);
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, PASSWORD);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 
     private void keytool(String... arguments) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class KqlQueriesTest {
 
     private static final Path QUERIES = Path.of("src/main/resources/kql");
+    private static final Path SCHEMA = Path.of("src/test/tools/kql-schema.json");
     private static final List<String> OF_LOG =
             List.of("requests", "newest-row", "dimensions", "minutes", "served-before");
     private static final Map<String, List<String>> SAMPLES = Map.ofEntries(
@@ -91,53 +90,62 @@ class KqlQueriesTest {
         assertThat(query).contains("name in~ ('good.example')");
     }
 
+    /**
+     * That every query is one, and that those of the log name no column which a table may lack: one that does is refused as a
+     * whole. All in one run, since the language service takes seconds to load.
+     */
     @Test
     void theLanguageServiceAccepts() throws IOException, InterruptedException {
         List<Path> queries = new ArrayList<>();
         for (String name : names().toList()) {
             queries.add(Files.writeString(folder.resolve(name + ".kql"), rendered(name)));
         }
+        Map<Path, List<Path>> bySchema = new LinkedHashMap<>();
+        bySchema.put(SCHEMA, queries);
+        for (Tables each : tables()) {
+            Path place = Files.createDirectory(folder.resolve(each.name()));
+            bySchema.put(schemaOf(each, place), queriesOfLog(place));
+        }
 
-        assertThat(complaints(Path.of("src/test/tools/kql-schema.json"), queries))
-                .isEmpty();
+        assertThat(complaints(bySchema)).isEmpty();
     }
 
     /** The tables as the dated lists have them: a query that names a column which is not there is refused as a whole. */
-    static Stream<Arguments> tables() {
+    private static List<Tables> tables() {
         Map<String, String> v2 = PublishedFacts.azureDiagnosticsColumns("v2");
-        return Stream.of(
-                Arguments.of("list of 2024", PublishedFacts.accessLogColumns("2024-02-18"), v2),
-                Arguments.of("list of 2026", PublishedFacts.accessLogColumns("2026-07-27"), v2),
-                Arguments.of("China", PublishedFacts.accessLogColumnsOfChina(), v2),
-                Arguments.of(
+        return List.of(
+                new Tables("list of 2024", PublishedFacts.accessLogColumns("2024-02-18"), v2),
+                new Tables("list of 2026", PublishedFacts.accessLogColumns("2026-07-27"), v2),
+                new Tables("China", PublishedFacts.accessLogColumnsOfChina(), v2),
+                new Tables(
                         "first generation",
                         PublishedFacts.accessLogColumns("2024-02-18"),
                         PublishedFacts.azureDiagnosticsColumns("v1")),
-                Arguments.of(
+                new Tables(
                         "all in AdditionalFields",
                         PublishedFacts.accessLogColumns("2024-02-18"),
                         PublishedFacts.azureDiagnosticsWithOverflow()));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("tables")
-    void aQueryOfTheLogNamesNoColumnThatATableMayLack(
-            String which, Map<String, String> accessLogs, Map<String, String> diagnostics)
-            throws IOException, InterruptedException {
-        JsonObject schema = JsonParser.parseString(Files.readString(Path.of("src/test/tools/kql-schema.json")))
-                .getAsJsonObject();
-        schema.getAsJsonObject("tables").add("AGWAccessLogs", columns(accessLogs));
-        schema.getAsJsonObject("tables").add("AzureDiagnostics", columns(diagnostics));
-        Path schemaFile = Files.writeString(folder.resolve("schema.json"), schema.toString());
+    /** The columns of the two tables that may hold the log. */
+    private record Tables(String name, Map<String, String> accessLogs, Map<String, String> diagnostics) {}
+
+    private static Path schemaOf(Tables tables, Path place) throws IOException {
+        JsonObject schema = JsonParser.parseString(Files.readString(SCHEMA)).getAsJsonObject();
+        schema.getAsJsonObject("tables").add("AGWAccessLogs", columns(tables.accessLogs()));
+        schema.getAsJsonObject("tables").add("AzureDiagnostics", columns(tables.diagnostics()));
+        return Files.writeString(place.resolve("schema.json"), schema.toString());
+    }
+
+    private static List<Path> queriesOfLog(Path place) throws IOException {
+        Path whole = Files.createDirectory(place.resolve("whole"));
+        Path least = Files.createDirectory(place.resolve("least"));
         List<Path> queries = new ArrayList<>();
         for (String name : OF_LOG) {
-            Path whole = Files.createDirectories(folder.resolve("whole")).resolve(name + ".kql");
-            Path least = Files.createDirectories(folder.resolve("least")).resolve(name + ".kql");
-            queries.add(Files.writeString(whole, KqlQueries.ofLog(name)));
-            queries.add(Files.writeString(least, KqlQueries.ofLeastLog(name)));
+            queries.add(Files.writeString(whole.resolve(name + ".kql"), KqlQueries.ofLog(name)));
+            queries.add(Files.writeString(least.resolve(name + ".kql"), KqlQueries.ofLeastLog(name)));
         }
-
-        assertThat(complaints(schemaFile, queries)).as(which).isEmpty();
+        return queries;
     }
 
     /** Where the overflow column holds everything, each field is looked for in it. */
@@ -158,15 +166,18 @@ class KqlQueriesTest {
         return json;
     }
 
-    /** What the language service finds wrong with queries, a line each. */
-    private static String complaints(Path schema, List<Path> queries) throws IOException, InterruptedException {
+    /** What the language service finds wrong with the queries of each schema, a line each. */
+    private static String complaints(Map<Path, List<Path>> bySchema) throws IOException, InterruptedException {
         Path tools =
                 Path.of(Optional.ofNullable(System.getenv("TRIAGE502_TOOLS")).orElse("target/tools"));
         boolean installed = Files.isDirectory(tools.resolve("node_modules/@kusto/language-service-next"));
         assumeTrue(installed || "true".equals(System.getenv("CI")), "npm's tools are not installed in " + tools);
 
-        List<String> command = new ArrayList<>(List.of("node", "src/test/tools/kql-check.mjs", schema.toString()));
-        queries.forEach(query -> command.add(query.toString()));
+        List<String> command = new ArrayList<>(List.of("node", "src/test/tools/kql-check.mjs"));
+        bySchema.forEach((schema, queries) -> {
+            command.add(schema.toString());
+            queries.forEach(query -> command.add(query.toString()));
+        });
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("TRIAGE502_TOOLS", tools.toAbsolutePath().toString());
         Process node = builder.start();

@@ -40,6 +40,7 @@ final class Worker {
     private final ClassLoader parent;
     private final ClassLoader loader;
     private final Object injector;
+    private final Map<String, Method> functions = new HashMap<>();
 
     private Worker(Path app, Path coreLibrary, long seed) throws Exception {
         this.app = app;
@@ -67,6 +68,7 @@ final class Worker {
     /** {@code app folder, core library, seed of the order, store folder, file with an alert, the gateway's id}. */
     public static void main(String[] args) throws Exception {
         Worker worker = new Worker(Path.of(args[0]), Path.of(args[1]), Long.parseLong(args[2]));
+        worker.loadAll();
         Path store = Path.of(args[3]);
         worker.http("alerts", Files.readString(Path.of(args[4])), Map.of(), Map.of());
         worker.queued("triage", store.resolve("queues/triage502-incidents"));
@@ -137,24 +139,36 @@ final class Worker {
         }
     }
 
-    private void call(String function, List<Object> triggers, Map<String, String> metadata) throws Exception {
+    /** Azure has the worker load each function before the first one is called. */
+    private void loadAll() throws Exception {
+        for (String function : functionsIn(app)) {
+            functions.put(function, load(function));
+        }
+    }
+
+    private Method load(String function) throws Exception {
         Matcher entry = Pattern.compile("\"entryPoint\"\\s*:\\s*\"([^\"]+)\\.([^.\"]+)\"")
                 .matcher(Files.readString(app.resolve(function).resolve("function.json")));
         if (!entry.find()) {
             throw new IllegalStateException(function + ": function.json without an entryPoint");
         }
-        Class<?> type = loader.loadClass(entry.group(1));
-        Method method = Stream.of(type.getMethods())
+        return Stream.of(loader.loadClass(entry.group(1)).getMethods())
                 .filter(each -> each.getName().equals(entry.group(2)))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(function + ": no public " + entry.group(2)));
+    }
+
+    private void call(String function, List<Object> triggers, Map<String, String> metadata) throws Exception {
+        Method method = Optional.ofNullable(functions.get(function))
+                .orElseThrow(() -> new IllegalStateException("no function " + function));
         Object[] arguments = Stream.of(method.getParameterTypes())
                 .map(wanted -> argument(wanted, triggers, metadata, function))
                 .toArray();
         Thread.currentThread().setContextClassLoader(loader);
         try {
-            Object instance =
-                    injector.getClass().getMethod("getInstance", Class.class).invoke(injector, type);
+            Object instance = injector.getClass()
+                    .getMethod("getInstance", Class.class)
+                    .invoke(injector, method.getDeclaringClass());
             Object answer = method.invoke(instance, arguments);
             System.out.println(function + " " + (answer == null ? "done" : answer));
         } catch (InvocationTargetException e) {
