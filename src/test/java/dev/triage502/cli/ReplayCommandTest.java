@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.triage502.Sample;
 import dev.triage502.report.DiagnosisSchema;
 import dev.triage502.triage.TriagedCase;
