@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -97,7 +98,7 @@ final class EmailApi {
 
     /** Whether the one before it is still being taken. */
     private static boolean isRunning(Answer answer) {
-        return answer.status() == 409 && answer.body().contains("RepeatableRequest");
+        return answer.status() == 409 && answer.body().toLowerCase(Locale.ROOT).contains("repeatab");
     }
 
     /** Asks for an operation that there is not, which tells whether the app may send; sends nothing. */

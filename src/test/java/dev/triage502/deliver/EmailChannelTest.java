@@ -10,6 +10,7 @@ import dev.triage502.deliver.Receiver.Reply;
 import dev.triage502.deliver.email.EmailMessage;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -62,6 +63,17 @@ class EmailChannelTest extends HttpChannelContract {
         receiver.answers(new Reply(200, Map.of(), "<html>Welcome</html>"));
 
         assertThat(why(deliver())).contains("returned 200 instead of 202", "Welcome");
+    }
+
+    /** Another process may be sending it. */
+    @Test
+    void aMailThatIsBeingTakenIsLookedForLater() {
+        receiver.answers(new Reply(409, Map.of(), "{\"error\":{\"code\":\"RepeatabilityRequestInProgress\"}}"));
+
+        assertThat(((DeliveryResult.Failed) deliver()).retryAfter()).hasValue(Duration.ofSeconds(5));
+        receiver.answers(new Reply(200, Map.of(), "{\"id\":\"x\",\"status\":\"Running\"}"));
+        assertThat(deliver()).isEqualTo(new DeliveryResult.Sent());
+        assertThat(receiver.got()).last().extracting(Receiver.Got::method).isEqualTo("GET");
     }
 
     /** Made with the algorithm of the service's documentation, by another program. */

@@ -29,6 +29,7 @@ class EmailLifeTest {
     private ChannelMemory memory = ChannelMemory.forgetting();
     private Instant now = Instant.parse("2026-03-02T08:15:10Z");
     private String token = PretendEmail.TOKEN;
+    private Optional<String> key = Optional.empty();
 
     @BeforeEach
     void start() throws IOException {
@@ -146,6 +147,22 @@ class EmailLifeTest {
     }
 
     @Test
+    void anAccessKeySignsEachRequest() {
+        key = Optional.of(PretendEmail.KEY);
+        service.losesAnswers(true);
+        deliver(MessageReason.FIRST_DIAGNOSIS);
+        service.losesAnswers(false);
+        assertThat(deliver(MessageReason.FIRST_DIAGNOSIS)).isEqualTo(SENT);
+        assertThat(channel().check()).isEqualTo(ChannelCheck.fine());
+        assertThat(service.mails()).hasSize(1);
+
+        key = Optional.of("YW5vdGhlciBrZXkgb2YgYW5vdGhlciByZXNvdXJjZSwgYWxhcw==");
+        assertThat(((DeliveryResult.Refused) deliver(MessageReason.CHANGED)).why())
+                .contains("401", "set the access key of the resource again")
+                .doesNotContain(key.get());
+    }
+
+    @Test
     void anIdentityWithoutTheRoleIsRefusedInTheServicesWords() {
         token = "another";
 
@@ -211,8 +228,10 @@ class EmailLifeTest {
     }
 
     private EmailChannel channel() {
-        EmailApi api =
-                new EmailApi(service.base(), EmailAccess.byIdentity(scope -> token), HttpChannelContract.TOOLS.http());
+        EmailAccess access = key.map(
+                        value -> EmailAccess.byKey(new SecretText(value), Clock.fixed(now, ZoneOffset.UTC)))
+                .orElseGet(() -> EmailAccess.byIdentity(scope -> token));
+        EmailApi api = new EmailApi(service.base(), access, HttpChannelContract.TOOLS.http());
         return new EmailChannel(
                 api,
                 new EmailChannel.Addresses(

@@ -10,11 +10,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The part of Azure Communication Services that sends mail, over a socket: it keeps mails, and refuses what is documented to be
@@ -31,6 +36,7 @@ import java.util.function.Supplier;
 final class PretendEmail implements AutoCloseable {
 
     static final String TOKEN = "pretend-entra-token";
+    static final String KEY = "bm90IGEga2V5LCBvbmx5IGFuIGV4YW1wbGUgb2Ygb25lIQ==";
     static final String FROM = "triage@alerts.example.com";
 
     private static final int LONGEST = 10 * 1024 * 1024;
@@ -115,13 +121,34 @@ final class PretendEmail implements AutoCloseable {
             }
             if (!"api-version=2023-03-31".equals(exchange.getRequestURI().getQuery())) {
                 refuse(exchange, 400, "InvalidApiVersion", "The api-version is not supported.");
-            } else if (!("Bearer " + TOKEN).equals(header(exchange, "Authorization"))) {
+            } else if (!isSignedIn(exchange, body)) {
                 refuse(exchange, 401, "Denied", "Denied by the resource provider.");
             } else if (path.equals("/emails:send")) {
                 repeatOrSend(exchange, body);
             } else {
                 operation(exchange, path.substring(path.lastIndexOf('/') + 1));
             }
+        }
+    }
+
+    private boolean isSignedIn(HttpExchange exchange, byte[] body) {
+        String authorization = header(exchange, "Authorization");
+        return authorization.equals("Bearer " + TOKEN) || authorization.equals(signature(exchange, body));
+    }
+
+    /** As the service documents it: of method, path, date, host and content, with the access key. */
+    private static String signature(HttpExchange exchange, byte[] body) {
+        try {
+            String hash = Base64.getEncoder()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(body));
+            String signed = exchange.getRequestMethod() + "\n" + exchange.getRequestURI() + "\n"
+                    + header(exchange, "x-ms-date") + ";" + header(exchange, "Host") + ";" + hash;
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(Base64.getDecoder().decode(KEY), "HmacSHA256"));
+            return "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature="
+                    + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
