@@ -218,17 +218,17 @@ class AzureDevopsChannelTest extends ChannelContract {
         assertThat(service.items()).hasSize(1);
     }
 
-    @Test
-    void aLostCommentIsNotSaidTwice() {
+    /** To the text, the comment or the state. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aLostAnswerMakesNoSecondCommentAndClosesOnce(int which) {
         say(MessageReason.FIRST_DIAGNOSIS);
-        LosingMemory losing = new LosingMemory(memory, 2);
-        ChannelMemory kept = memory;
-        memory = losing;
-        say(MessageReason.CHANGED);
-        memory = kept;
+        service.losesAnswer(which);
+        assertThat(say(MessageReason.RECOVERED)).isInstanceOf(DeliveryResult.Failed.class);
 
-        assertThat(say(MessageReason.CHANGED)).isEqualTo(SENT);
+        assertThat(say(MessageReason.RECOVERED)).isEqualTo(SENT);
         assertThat(item().comments()).hasSize(1);
+        assertThat(item().states()).containsExactly("Done");
     }
 
     @Test

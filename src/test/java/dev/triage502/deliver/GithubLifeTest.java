@@ -71,14 +71,20 @@ class GithubLifeTest {
         github.losesAnswers(true);
         assertThat(deliver(MessageReason.FIRST_DIAGNOSIS)).isInstanceOf(DeliveryResult.Failed.class);
         github.losesAnswers(false);
-        deliver(MessageReason.FIRST_DIAGNOSIS);
-        github.losesAnswers(true);
-        assertThat(deliver(MessageReason.RECOVERED)).isInstanceOf(DeliveryResult.Failed.class);
-        github.losesAnswers(false);
 
-        later();
-        assertThat(deliver(MessageReason.RECOVERED)).isEqualTo(SENT);
+        assertThat(deliver(MessageReason.FIRST_DIAGNOSIS)).isEqualTo(SENT);
         assertThat(github.issues()).hasSize(1);
+    }
+
+    /** To the text, the comment or the state. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aLostAnswerMakesNoSecondCommentAndClosesOnce(int which) {
+        deliver(MessageReason.FIRST_DIAGNOSIS);
+        github.losesAnswer(which);
+        assertThat(deliver(MessageReason.RECOVERED)).isInstanceOf(DeliveryResult.Failed.class);
+
+        assertThat(deliver(MessageReason.RECOVERED)).isEqualTo(SENT);
         assertThat(github.comments()).hasSize(1);
         assertThat(github.closed()).isEqualTo(1);
     }

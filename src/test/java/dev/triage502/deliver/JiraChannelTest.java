@@ -124,15 +124,17 @@ class JiraChannelTest extends ChannelContract {
         assertThat(jira.issues()).hasSize(1);
     }
 
-    @Test
-    void aLostCommentIsFoundByItsProperty() {
+    /** To the text, the comment, which is then found by its property, or the transition. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aLostAnswerMakesNoSecondCommentAndClosesOnce(int which) {
         say(MessageReason.FIRST_DIAGNOSIS);
-        jira.losesAnswers(true);
-        assertThat(say(MessageReason.CHANGED)).isInstanceOf(DeliveryResult.Failed.class);
-        jira.losesAnswers(false);
+        jira.losesAnswer(which);
+        assertThat(say(MessageReason.RECOVERED)).isInstanceOf(DeliveryResult.Failed.class);
 
-        assertThat(say(MessageReason.CHANGED)).isEqualTo(SENT);
+        assertThat(say(MessageReason.RECOVERED)).isEqualTo(SENT);
         assertThat(issue().comments()).hasSize(1);
+        assertThat(issue().closed()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -46,6 +46,7 @@ abstract class PretendApi implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private final List<String> written = new ArrayList<>();
     private boolean losesAnswers;
+    private int losesNext;
     private Optional<Reply> always = Optional.empty();
     private int times;
 
@@ -86,6 +87,11 @@ abstract class PretendApi implements AutoCloseable {
         losesAnswers = loses;
     }
 
+    /** The answer to one of what it is asked to make or change from now on does not arrive. */
+    final synchronized void losesAnswer(int which) {
+        losesNext = which;
+    }
+
     final synchronized void refuses(String words) {
         answers(refusal(words), Integer.MAX_VALUE);
     }
@@ -111,10 +117,14 @@ abstract class PretendApi implements AutoCloseable {
             if (writes(asked) && reply.status() < 300) {
                 written.add(body);
             }
-            if (!losesAnswers || !writes(asked)) {
+            if (!writes(asked) || arrives()) {
                 send(exchange, reply);
             }
         }
+    }
+
+    private boolean arrives() {
+        return !losesAnswers && losesNext-- != 1;
     }
 
     private static Map<String, String> query(URI uri) {

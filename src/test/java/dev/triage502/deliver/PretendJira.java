@@ -3,14 +3,8 @@ package dev.triage502.deliver;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.triage502.deliver.Receiver.Reply;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,13 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 
 /**
  * The part of Jira Cloud's REST API v3 that is used here, over a socket: it keeps issues, and refuses what is documented to be
  * refused, in Jira's words. Its search may lag, as the real one does.
  */
-final class PretendJira implements AutoCloseable {
+final class PretendJira extends PretendApi {
 
     static final String EMAIL = "triage@example.com";
 
@@ -57,29 +50,14 @@ final class PretendJira implements AutoCloseable {
         }
     }
 
-    private final HttpServer server;
+    private static final String API = "/rest/api/3/";
+
     private final String token;
     private final Map<String, Issue> issues = new LinkedHashMap<>();
     private boolean searchLags;
-    private boolean losesAnswers;
-    private Optional<String> refusal = Optional.empty();
-    private int busy;
 
     PretendJira(String token) throws IOException {
         this.token = token;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            return thread;
-        }));
-        server.createContext("/rest/api/3/", this::handle);
-        server.start();
-    }
-
-    SecretUrl base() {
-        return new SecretUrl(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
     }
 
     synchronized List<Issue> issues() {
@@ -95,109 +73,104 @@ final class PretendJira implements AutoCloseable {
         searchLags = lags;
     }
 
-    /** From now on answers to what makes something do not arrive. */
-    synchronized void losesAnswers(boolean loses) {
-        losesAnswers = loses;
+    void isBusy(int times) {
+        answers(
+                new Reply(
+                        429,
+                        Map.of("Retry-After", "5", "RateLimit-Reason", "jira-burst-based"),
+                        "{\"errorMessages\":[\"Rate limit exceeded.\"],\"errors\":{}}"),
+                times);
     }
 
-    synchronized void refuses(String words) {
-        refusal = Optional.of(words);
+    @Override
+    boolean writes(Asked asked) {
+        return super.writes(asked) && !asked.path().equals(API + "search/jql");
     }
 
-    synchronized void isBusy(int times) {
-        busy = times;
+    @Override
+    Reply refusal(String words) {
+        return error("project", words);
     }
 
-    private synchronized void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String basic = "Basic "
-                    + Base64.getEncoder().encodeToString((EMAIL + ":" + token).getBytes(StandardCharsets.UTF_8));
-            if (!basic.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-                answer(exchange, 401, "Client must be authenticated to access this resource.");
-            } else if (refusal.isPresent()) {
-                answer(exchange, 400, error("project", refusal.get()));
-            } else if (busy > 0) {
-                busy--;
-                exchange.getResponseHeaders().set("Retry-After", "5");
-                exchange.getResponseHeaders().set("RateLimit-Reason", "jira-burst-based");
-                answer(exchange, 429, "{\"errorMessages\":[\"Rate limit exceeded.\"],\"errors\":{}}");
-            } else {
-                String path = exchange.getRequestURI().getPath().substring("/rest/api/3/".length());
-                answer(exchange, exchange.getRequestMethod() + " " + path, body);
-            }
+    @Override
+    Reply answer(Asked asked) {
+        String basic = Base64.getEncoder().encodeToString((EMAIL + ":" + token).getBytes(StandardCharsets.UTF_8));
+        if (!asked.header("Authorization").equals("Basic " + basic)) {
+            return new Reply(401, Map.of(), "Client must be authenticated to access this resource.");
         }
-    }
-
-    private void answer(HttpExchange exchange, String call, String body) throws IOException {
+        String call = asked.method() + " " + asked.path().substring(API.length());
         String[] parts = call.split("[ /]");
-        Issue issue = parts.length > 2 ? issues.get(parts[2]) : null;
         if (call.equals("POST search/jql")) {
-            answer(exchange, 200, search(body));
-        } else if (call.equals("POST issue")) {
-            create(exchange, json(body).getAsJsonObject("fields"));
-        } else if (call.startsWith("GET project/")) {
-            answer(exchange, 200, "{\"key\":\"NET\",\"issueTypes\":[{\"name\":\"Task\"},{\"name\":\"Bug\"}]}");
-        } else if (call.startsWith("GET priority/search")) {
-            answer(exchange, 200, "{\"values\":[{\"name\":\"High\"},{\"name\":\"Low\"}],\"isLast\":true}");
-        } else if (call.equals("GET search")) {
-            answer(exchange, 410, error("", "The requested API has been removed (CHANGE-2046)."));
-        } else if (issue == null) {
-            answer(exchange, 404, "{\"errorMessages\":[\"Issue does not exist or you do not have permission.\"]}");
-        } else {
-            issue(exchange, issue, parts, body);
+            return search(asked.body());
         }
+        if (call.equals("POST issue")) {
+            return create(asked.body().getAsJsonObject("fields"));
+        }
+        if (call.startsWith("GET project/")) {
+            return json(200, "{\"key\":\"NET\",\"issueTypes\":[{\"name\":\"Task\"},{\"name\":\"Bug\"}]}");
+        }
+        if (call.startsWith("GET priority/search")) {
+            return json(200, "{\"values\":[{\"name\":\"High\"},{\"name\":\"Low\"}],\"isLast\":true}");
+        }
+        if (call.equals("GET search")) {
+            return json(
+                    410, "{\"errorMessages\":[\"The requested API has been removed (CHANGE-2046).\"],\"errors\":{}}");
+        }
+        Optional<Issue> issue = Optional.ofNullable(parts.length > 2 ? issues.get(parts[2]) : null);
+        return issue.map(each -> issue(each, parts, asked))
+                .orElseGet(() ->
+                        json(404, "{\"errorMessages\":[\"Issue does not exist or you do not have permission.\"]}"));
     }
 
-    private void issue(HttpExchange exchange, Issue issue, String[] parts, String body) throws IOException {
+    private static Reply issue(Issue issue, String[] parts, Asked asked) {
         String what = parts[0] + (parts.length > 3 ? " " + parts[3] : "");
-        switch (what) {
+        return switch (what) {
             case "GET" ->
-                answer(
-                        exchange,
+                json(
                         200,
                         "{\"fields\":{\"status\":{\"statusCategory\":{\"key\":\"" + (issue.done ? "done" : "new")
                                 + "\"}}}}");
-            case "PUT" -> {
-                JsonObject fields = json(body).getAsJsonObject("fields");
-                Optional<String> fault = fault(fields);
-                fields.entrySet().forEach(each -> issue.fields.add(each.getKey(), each.getValue()));
-                answer(exchange, fault.isPresent() ? 400 : 204, fault.orElse(""));
-            }
+            case "PUT" -> change(issue, asked.body().getAsJsonObject("fields"));
             case "GET comment" -> {
                 JsonArray comments = new JsonArray();
                 issue.comments.forEach(comments::add);
                 JsonObject all = new JsonObject();
                 all.add("comments", comments);
-                answer(exchange, 200, all.toString());
+                yield json(200, all.toString());
             }
-            case "POST comment" -> {
-                JsonObject comment = json(body);
-                Optional<String> fault = documentFault(comment.getAsJsonObject("body"));
-                comment.addProperty("id", String.valueOf(issue.comments.size()));
-                issue.comments.add(comment);
-                made(exchange, fault.isPresent() ? 400 : 201, fault.orElse(comment.toString()));
-            }
+            case "POST comment" -> comment(issue, asked.body());
             case "GET transitions" ->
-                answer(
-                        exchange,
-                        200,
-                        "{\"transitions\":[{\"id\":\"11\",\"name\":\"To Do\"},{\"id\":\"31\",\"name\":\"Done\"}]}");
+                json(200, "{\"transitions\":[{\"id\":\"11\",\"name\":\"To Do\"},{\"id\":\"31\",\"name\":\"Done\"}]}");
             default -> {
-                issue.done = json(body)
-                        .getAsJsonObject("transition")
-                        .get("id")
-                        .getAsString()
-                        .equals("31");
+                JsonObject transition = asked.body().getAsJsonObject("transition");
+                issue.done = transition.get("id").getAsString().equals("31");
                 issue.closed += issue.done ? 1 : 0;
-                answer(exchange, 204, "");
+                yield Reply.of(204);
             }
-        }
+        };
     }
 
-    private String search(String body) {
+    private static Reply change(Issue issue, JsonObject fields) {
+        Optional<Reply> fault = fault(fields);
+        if (fault.isEmpty()) {
+            fields.entrySet().forEach(each -> issue.fields.add(each.getKey(), each.getValue()));
+        }
+        return fault.orElse(Reply.of(204));
+    }
+
+    private static Reply comment(Issue issue, JsonObject comment) {
+        Optional<Reply> fault = documentFault(comment.getAsJsonObject("body"));
+        if (fault.isPresent()) {
+            return fault.get();
+        }
+        comment.addProperty("id", String.valueOf(issue.comments.size()));
+        issue.comments.add(comment);
+        return json(201, comment.toString());
+    }
+
+    private Reply search(JsonObject query) {
         JsonArray found = new JsonArray();
-        String jql = json(body).get("jql").getAsString();
+        String jql = query.get("jql").getAsString();
         issues.forEach((id, issue) -> {
             for (JsonElement label : issue.fields.getAsJsonArray("labels")) {
                 if (!searchLags && jql.contains("labels = \"" + label.getAsString() + "\"")) {
@@ -210,27 +183,20 @@ final class PretendJira implements AutoCloseable {
         JsonObject answer = new JsonObject();
         answer.add("issues", found);
         answer.addProperty("isLast", true);
-        return answer.toString();
+        return json(200, answer.toString());
     }
 
-    private void create(HttpExchange exchange, JsonObject fields) throws IOException {
-        Optional<String> fault = fault(fields);
+    private Reply create(JsonObject fields) {
+        Optional<Reply> fault = fault(fields);
         if (fault.isPresent()) {
-            answer(exchange, 400, fault.get());
-            return;
+            return fault.get();
         }
         String id = String.valueOf(10_001 + issues.size());
         issues.put(id, new Issue(fields));
-        made(exchange, 201, "{\"id\":\"" + id + "\",\"key\":\"NET-" + id + "\"}");
+        return json(201, "{\"id\":\"" + id + "\",\"key\":\"NET-" + id + "\"}");
     }
 
-    private void made(HttpExchange exchange, int status, String json) throws IOException {
-        if (!losesAnswers) {
-            answer(exchange, status, json);
-        }
-    }
-
-    private static Optional<String> fault(JsonObject fields) {
+    private static Optional<Reply> fault(JsonObject fields) {
         String summary = fields.get("summary").getAsString();
         if (summary.length() > 255) {
             return Optional.of(error("summary", "Summary can't exceed 255 characters."));
@@ -241,7 +207,7 @@ final class PretendJira implements AutoCloseable {
         return documentFault(fields.getAsJsonObject("description"));
     }
 
-    private static Optional<String> documentFault(JsonObject document) {
+    private static Optional<Reply> documentFault(JsonObject document) {
         if (document.toString().length() > 32_767) {
             return Optional.of(error(
                     "description", "The entered text is too long. It exceeds the allowed limit of 32,767 characters."));
@@ -252,29 +218,16 @@ final class PretendJira implements AutoCloseable {
         return right ? Optional.empty() : Optional.of(error("description", "INVALID_INPUT"));
     }
 
-    private static String error(String field, String words) {
+    private static Reply error(String field, String words) {
         JsonObject errors = new JsonObject();
         errors.addProperty(field, words);
         JsonObject error = new JsonObject();
         error.add("errorMessages", new JsonArray());
         error.add("errors", errors);
-        return error.toString();
+        return json(400, error.toString());
     }
 
-    private static JsonObject json(String body) {
-        return JsonParser.parseString(body).getAsJsonObject();
-    }
-
-    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
+    private static Reply json(int status, String json) {
+        return new Reply(status, Map.of(), json);
     }
 }

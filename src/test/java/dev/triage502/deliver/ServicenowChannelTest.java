@@ -166,16 +166,24 @@ class ServicenowChannelTest extends ChannelContract {
     }
 
     @Test
-    void lostAnswersMakeNothingTwice() {
-        for (MessageReason event : List.of(MessageReason.FIRST_DIAGNOSIS, MessageReason.RECOVERED)) {
-            servicenow.losesAnswers(true);
-            assertThat(say(event)).isInstanceOf(DeliveryResult.Failed.class);
-            servicenow.losesAnswers(false);
-            now = now.plusSeconds(61);
-            assertThat(say(event)).isEqualTo(SENT);
-        }
+    void aLostAnswerMakesNoSecondIncident() {
+        servicenow.losesAnswers(true);
+        assertThat(say(MessageReason.FIRST_DIAGNOSIS)).isInstanceOf(DeliveryResult.Failed.class);
+        servicenow.losesAnswers(false);
 
+        assertThat(say(MessageReason.FIRST_DIAGNOSIS)).isEqualTo(SENT);
         assertThat(servicenow.incidents()).hasSize(1);
+    }
+
+    /** To the text, the work note or the state. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aLostAnswerMakesNoSecondWorkNoteAndResolvesOnce(int which) {
+        say(MessageReason.FIRST_DIAGNOSIS);
+        servicenow.losesAnswer(which);
+        assertThat(say(MessageReason.RECOVERED)).isInstanceOf(DeliveryResult.Failed.class);
+
+        assertThat(say(MessageReason.RECOVERED)).isEqualTo(SENT);
         assertThat(servicenow.notes()).hasSize(1);
         assertThat(servicenow.resolved()).isEqualTo(1);
     }
