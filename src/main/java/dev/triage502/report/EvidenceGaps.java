@@ -135,6 +135,12 @@ final class EvidenceGaps {
         return title.isEmpty() ? id : title + " (" + id + ")";
     }
 
+    /** Only the first of several begins with a capital. */
+    private static List<String> inSentence(List<String> titles) {
+        return Stream.concat(titles.stream().limit(1), titles.stream().skip(1).map(CauseTitles::inSentence))
+                .toList();
+    }
+
     private static List<String> shortened(List<String> ids) {
         int more = ids.size() - MOST_RIVALS;
         return more < 2
@@ -151,7 +157,7 @@ final class EvidenceGaps {
                 .map(EvidenceGaps::titleAndId)
                 .toList();
         if (!open.isEmpty()) {
-            rows.add(Row.of("", ReportPhrases.list(open, mostNames)));
+            rows.add(Row.of("", ReportPhrases.list(inSentence(open), mostNames)));
         }
         add(rows, "could not be checked (internal error)", broken(kind -> !kind.equals(OF_REPORT)));
         add(rows, "could not be written (internal error)", broken(OF_REPORT::equals));
@@ -183,13 +189,15 @@ final class EvidenceGaps {
         List<String> others = new ArrayList<>();
         byReason.forEach((reason, ids) -> {
             if (rows.size() < MOST_REASONS) {
-                rows.add(Row.of(ReportPhrases.list(ids, mostNames), reason));
+                rows.add(Row.of(ReportPhrases.list(inSentence(ids), mostNames), reason));
             } else {
                 others.addAll(ids);
             }
         });
         if (!others.isEmpty()) {
-            rows.add(Row.of("", "Also " + ReportPhrases.listed(others, mostNames) + " (reasons in the JSON)."));
+            String also = ReportPhrases.listed(
+                    others.stream().map(CauseTitles::inSentence).toList(), mostNames);
+            rows.add(Row.of("", "Also " + also + " (reasons in the JSON)."));
         }
         return rows;
     }

@@ -187,17 +187,17 @@ public final class IncidentTimeline {
         return "";
     }
 
-    /** What is not shown, and why: {@code Healthy servers over time: metrics not collected.} */
+    /** What is not shown, and why: {@code Healthy servers over time (metrics): not collected.} */
     public List<String> gaps() {
         List<String> gaps = new ArrayList<>();
         if (minutes.isEmpty()) {
-            gaps.add("Requests by minute: " + missing(Source.ACCESS_LOG, "was not counted by minute") + ".");
+            gaps.add("Requests by minute" + missing(Source.ACCESS_LOG, "not counted by minute"));
         }
         if (pools.isEmpty()) {
-            gaps.add("Healthy servers over time: " + missing(Source.METRICS, "have no values") + ".");
+            gaps.add("Healthy servers over time" + missing(Source.METRICS, "no values"));
         }
         if (!minutes.isEmpty() && minutes.stream().allMatch(each -> each.p95() < 0)) {
-            gaps.add("Response times by minute: access log was not counted by minute.");
+            gaps.add("Response times by minute (access log): not counted by minute.");
         }
         return gaps;
     }
@@ -209,8 +209,12 @@ public final class IncidentTimeline {
                 .filter(read -> !DocumentTree.text(read, "state").equals("present"))
                 .findFirst()
                 .flatMap(EvidenceGaps::reason)
-                .map(reason -> source.words() + " " + reason)
-                .orElse(source.words() + " " + otherwise);
+                .map(reason -> of(source, reason))
+                .orElse(of(source, otherwise));
+    }
+
+    private static String of(Source source, String reason) {
+        return " " + ReportPhrases.sentence("(" + source.words() + "): " + reason);
     }
 
     private List<Minute> readMinutes() {

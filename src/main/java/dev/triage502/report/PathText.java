@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The path of a document as one line of hops for a terminal, and what is wrong under the hop where it breaks. */
+/**
+ * The path of a document for a terminal: as one line of hops, with what is wrong under the hop where it breaks; where that
+ * has no room, a hop on each line.
+ */
 final class PathText {
 
     private static final String INDENT = "  ";
@@ -87,15 +90,37 @@ final class PathText {
         }
         List<Station> stations = new ArrayList<>(
                 hops.subList(1, hops.size()).stream().map(Station::of).toList());
+        List<String> lines = new ArrayList<>();
+        lines.add(style.in(TextReport.BOLD, "Path") + "  " + DocumentTree.text(hops.get(0), "name"));
+        if (!style.isWide()) {
+            lines.addAll(list(stations));
+            return lines;
+        }
         for (String kind : LEAST_TELLING) {
             if (width(stations) > MOST_LINES * (style.width() - INDENT.length())) {
                 stations.removeIf(
                         each -> each.kind().equals(kind) && each.state().equals("passes"));
             }
         }
-        List<String> lines = new ArrayList<>();
-        lines.add(style.in(TextReport.BOLD, "Path") + "  " + DocumentTree.text(hops.get(0), "name"));
         lines.addAll(lines(stations));
+        return lines;
+    }
+
+    /** A hop on each line; what its state means stands behind its name. */
+    private List<String> list(List<Station> stations) {
+        int kinds =
+                stations.stream().mapToInt(each -> each.kind().length()).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        for (Station each : stations) {
+            String shape = each.text().substring(0, 1);
+            String kind = each.kind() + " ".repeat(kinds - each.kind().length());
+            int before = INDENT.length() + 2 + kinds + 2;
+            String says = each.text().substring(2) + (each.means().isEmpty() ? "" : ", " + each.means());
+            List<String> said = TextWrap.lines(says, style.width() - before);
+            lines.add(INDENT + style.in(each.look(), shape) + " " + style.in(TextReport.DIM, kind) + "  "
+                    + style.in(each.look(), said.get(0)));
+            said.subList(1, said.size()).forEach(line -> lines.add(" ".repeat(before) + style.in(each.look(), line)));
+        }
         return lines;
     }
 

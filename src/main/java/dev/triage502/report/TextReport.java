@@ -6,6 +6,8 @@ import dev.triage502.report.Report.Row;
 import dev.triage502.report.Report.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +24,12 @@ public final class TextReport {
 
     /** A name between backticks: in text it needs none. */
     private static final Pattern NAME = Pattern.compile("`([^` ]+)`");
+
+    /** What a machine calls a cause, behind what people call it. */
+    private static final Pattern ID = Pattern.compile("\\([a-z0-9]+(?:-[a-z0-9]+)+\\)");
+
+    /** How many of how many, at the beginning of a fact. */
+    private static final Pattern PART = Pattern.compile("^(\\d+) of (\\d+)");
 
     private static final int LABEL = 10;
     private static final int SOURCE = 16;
@@ -52,7 +60,7 @@ public final class TextReport {
                 isDrawn = true;
             }
             switch (section.kind()) {
-                case IMPACT -> impact(page, section);
+                case IMPACT -> impact(page, section, report.outcome());
                 case FIRST, FURTHER, NEXT -> steps(page, section, report);
                 case WHY -> why(page, section);
                 default -> list(page, section);
@@ -80,6 +88,9 @@ public final class TextReport {
 
     private void head(Page page, Report report) {
         String state = shape(report.outcome()) + " " + report.state();
+        String sure = report.outcome() == Outcome.FAULT && state.contains(" · ")
+                ? state.substring(state.lastIndexOf(" · "))
+                : "";
         String place = ReportPhrases.place(report.document());
         List<String> lines = TextWrap.lines(state, style.width());
         String last = lines.get(lines.size() - 1);
@@ -88,15 +99,23 @@ public final class TextReport {
             page.line(colourOf(report.outcome()), line);
         }
         if (gap >= 2) {
-            page.raw(in(colourOf(report.outcome()), last) + " ".repeat(gap) + in(DIM, place));
+            page.raw(state(report, last, sure) + " ".repeat(gap) + in(DIM, place));
         } else {
-            page.line(colourOf(report.outcome()), last);
+            page.raw(state(report, last, sure));
             page.line(DIM, place);
         }
         page.wrapped(BOLD, "", report.title());
     }
 
-    private void impact(Page page, Section section) {
+    /** Red says that something is broken; how sure its cause is, is no alarm. */
+    private String state(Report report, String line, String sure) {
+        String look = colourOf(report.outcome());
+        return !sure.isEmpty() && line.endsWith(sure)
+                ? in(look, line.substring(0, line.length() - sure.length())) + in(BOLD, sure)
+                : in(look, line);
+    }
+
+    private void impact(Page page, Section section, Outcome outcome) {
         List<Row> facts = new ArrayList<>();
         for (Row row : section.rows()) {
             if (row.label().isEmpty()) {
@@ -118,12 +137,25 @@ public final class TextReport {
             if (pair) {
                 Row other = facts.get(++i);
                 String left = pad(row.text(), half - 2 - LABEL);
-                page.raw("  " + in(DIM, pad(row.label(), LABEL)) + left + in(DIM, pad(other.label(), LABEL))
-                        + other.text());
+                page.raw("  " + in(DIM, pad(row.label(), LABEL)) + marked(left, row, outcome)
+                        + in(DIM, pad(other.label(), LABEL)) + marked(other.text(), other, outcome));
             } else {
                 page.wrapped("", "  ", pad(row.label(), LABEL), row.text());
+                page.change(
+                        TextWrap.lines(row.text(), style.width() - 2 - LABEL).size(),
+                        line -> marked(line, row, outcome));
             }
         }
+    }
+
+    /** The line with its number in red where servers are down. */
+    private String marked(String line, Row row, Outcome outcome) {
+        Matcher part = PART.matcher(row.text());
+        boolean isBad = outcome == Outcome.FAULT
+                && row.label().equals("Healthy")
+                && part.find()
+                && !part.group(1).equals(part.group(2));
+        return isBad ? line.replaceFirst(part.group() + "\\b", Matcher.quoteReplacement(in(BAD, part.group()))) : line;
     }
 
     private void steps(Page page, Section section, Report report) {
@@ -216,13 +248,28 @@ public final class TextReport {
             if (style.width() >= 80) {
                 page.wrapped("", "  ", pad(label, SOURCE), row.text());
             } else {
-                page.wrapped("", "  ", (row.label().isEmpty() ? "" : row.label() + ": ") + row.text(), 4);
+                String shown = row.label().isEmpty() ? "" : row.label() + ":";
+                String text = (shown + " " + row.text()).strip();
+                page.wrapped("", "  ", text, 4);
+                page.change(
+                        TextWrap.lines(text, style.width() - 4).size(),
+                        line -> line.startsWith("  " + shown)
+                                ? "  " + in(DIM, shown) + line.substring(2 + shown.length())
+                                : line);
             }
         }
     }
 
     /** A heading, and what is below it; a single line stands beside it. */
     private void list(Page page, Section section) {
+        int from = page.size();
+        listed(page, section);
+        page.change(
+                page.size() - from,
+                line -> ID.matcher(line).replaceAll(id -> Matcher.quoteReplacement(in(DIM, id.group()))));
+    }
+
+    private void listed(Page page, Section section) {
         page.blank();
         Row only = section.rows().get(0);
         if (section.rows().size() == 1 && only.label().isEmpty() && only.note().isEmpty()) {
@@ -293,6 +340,15 @@ public final class TextReport {
 
         void line(String look, String line) {
             raw(in(look, line));
+        }
+
+        int size() {
+            return lines.size();
+        }
+
+        /** Gives the last few lines another look. */
+        void change(int last, UnaryOperator<String> look) {
+            lines.subList(lines.size() - last, lines.size()).replaceAll(look);
         }
 
         void blank() {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The path and the timeline as a terminal shows them. */
 class DrawingTextTest {
@@ -57,6 +57,18 @@ class DrawingTextTest {
     }
 
     @Test
+    void whereThereIsNoRoomForALineEachHopHasOne() {
+        assertThat(new PathText(new TextStyle(80, false, true)).of(document(PATH)))
+                .containsExactly(
+                        "Path  toll.example",
+                        "  ○ Listener       lis-toll, HTTPS 443",
+                        "  ○ Backend pool   pool-toll",
+                        "  ✖ NSG, outbound  nsg-waf, blocks: out-rest (300) denies TCP 8443",
+                        "  ◌ Route          to-hub",
+                        "  ◌ Servers        0 of 2 healthy, 10.0.4.4, 10.0.4.5");
+    }
+
+    @Test
     void withoutUnicodeTheShapesHaveAPlainForm() {
         TextStyle ascii = new TextStyle(100, false, false);
 
@@ -88,15 +100,15 @@ class DrawingTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {80, 100})
-    void namesOfEightyCharactersFitAndTakeFewLines(int width) {
+    @CsvSource({"80, 7", "100, 5"})
+    void namesOfEightyCharactersFitAndTakeFewLines(int width, int most) {
         String name = "n".repeat(80);
         String json = PATH.replaceAll("(lis-toll|pool-toll|nsg-waf|to-hub)", name);
 
         List<String> lines = new PathText(new TextStyle(width, false, true)).of(document(json));
 
         assertThat(lines)
-                .hasSizeLessThanOrEqualTo(5)
+                .hasSizeLessThanOrEqualTo(most)
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(width));
     }
 }

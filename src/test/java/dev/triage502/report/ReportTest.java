@@ -48,8 +48,17 @@ class ReportTest {
     void colourAddsNothingButColour() {
         Report report = report(Diagnoses.certificateExpired());
         String coloured = new TextReport(true).render(report);
-        assertThat(coloured).contains("\u001b[1;31m✖ Open · Confirmed");
+        assertThat(coloured)
+                .contains("\u001b[1;31m✖ Open\u001b[0m\u001b[1m · Confirmed")
+                .contains("\u001b[1;31m0 of 2\u001b[0m servers in pool orders")
+                .contains("nsg blocks backend \u001b[2m(nsg-blocks-backend)\u001b[0m: rule")
+                .containsPattern("\u001b\\[2mIncident .*" + Diagnoses.INCIDENT.id());
         assertThat(coloured.replaceAll("\u001b\\[[0-9;]*m", "")).isEqualTo(new TextReport(false).render(report));
+        TextStyle narrow = new TextStyle(60, true, true);
+        String beside = new TextReport(narrow).render(report);
+        assertThat(beside).contains("  \u001b[2mdirect probe:\u001b[0m 09:12 UTC");
+        assertThat(beside.replaceAll("\u001b\\[[0-9;]*m", ""))
+                .isEqualTo(new TextReport(new TextStyle(60, false, true)).render(report));
     }
 
     @Test
