@@ -138,6 +138,17 @@ class LinkFunctionTest {
         assertThat(file(token, "../" + id).getStatusCode()).isEqualTo(404);
     }
 
+    /** Only who is signed in may have Azure asked again; whoever was sent a link may not, whatever header they send. */
+    @Test
+    void aLinkHasNothingDiagnosedAgain() {
+        app.environment.put("WEBSITE_AUTH_ENABLED", "True");
+        wiring = app.wiring();
+
+        assertThat(open(token).getBody().toString()).contains("/feedback").doesNotContain("/diagnose");
+        assertThat(file(token, "diagnose").getStatusCode()).isEqualTo(404);
+        assertThat(app.next(QueueNames.INCIDENTS)).isEmpty();
+    }
+
     /** The page says the same of each, so that it cannot be used to find out which tokens nearly fit. */
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "../..", "%00", "名前", "agw-prod", "."})
