@@ -124,6 +124,9 @@ public record PageView(
         /** A word as long as an option breaks at no hyphen; a longer one may. */
         private static final int LONGEST_WHOLE_WORD = 36;
 
+        /** As much of a longer one goes to the next line with what continues the line. */
+        private static final int LAST_PART = 8;
+
         /** What continues a line stays with the word before it. */
         private static final Pattern BLANKS_OR_WORD = Pattern.compile("\\S+(?: [\\\\`](?=\n))?|\\s+");
 
@@ -147,7 +150,12 @@ public record PageView(
             Matcher pieces = BLANKS_OR_WORD.matcher(command);
             while (pieces.find()) {
                 String piece = pieces.group();
-                words.add(new Span(piece, !piece.isBlank() && piece.length() <= LONGEST_WHOLE_WORD));
+                int end = piece.length() <= LONGEST_WHOLE_WORD || !piece.contains(" ") ? 0 : piece.length() - LAST_PART;
+                if (end > 0) {
+                    words.add(new Span(piece.substring(0, end), false));
+                }
+                String last = piece.substring(end);
+                words.add(new Span(last, !last.isBlank() && last.length() <= LONGEST_WHOLE_WORD));
             }
             return words;
         }

@@ -64,6 +64,7 @@ final class PageViewWriter {
     private final KnownNames names;
     private final Map<String, String> commandIds = new LinkedHashMap<>();
     private final Set<String> waysShown = new HashSet<>();
+    private final List<Step> leftAfterFix = new ArrayList<>();
     private int commands;
 
     PageViewWriter(DiagnosisDocument document, PageLinks links, EvidenceExcerpts excerpts) {
@@ -88,7 +89,7 @@ final class PageViewWriter {
                 facts());
         Optional<FirstFix> first = first();
         Why why = why();
-        List<Step> further = steps(Kind.FURTHER);
+        List<Step> further = further();
         List<Step> next = next();
         List<Listing> lists = lists();
         boolean isSwitchMissing =
@@ -302,8 +303,20 @@ final class PageViewWriter {
         if (steps.isEmpty()) {
             return Optional.empty();
         }
-        int fix = steps.size() - 1;
+        int fix = isFixed() ? 0 : steps.size() - 1;
+        leftAfterFix.addAll(steps.subList(fix + 1, steps.size()));
         return Optional.of(new FirstFix(section.title(), steps.get(fix), steps.subList(0, fix), check, false));
+    }
+
+    /** What fixed it then comes first, and the steps that are left after it. */
+    private boolean isFixed() {
+        return !DocumentTree.text(DocumentTree.object(DocumentTree.object(json, "life"), "recovery"), "fixedBy")
+                .isEmpty();
+    }
+
+    private List<Step> further() {
+        return Stream.concat(leftAfterFix.stream(), steps(Kind.FURTHER).stream())
+                .toList();
     }
 
     /** What would narrow the cause down; what a report has no room for is further down on the page. */
@@ -347,7 +360,7 @@ final class PageViewWriter {
     private Step step(Row row, String powershellCommand) {
         return new Step(
                 row.label(),
-                spans(row.text()),
+                names.spans(row.text()),
                 badge(row.badge()),
                 spans(row.note()),
                 command(row.command(), powershellCommand, row.text()),
