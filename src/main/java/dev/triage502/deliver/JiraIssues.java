@@ -123,21 +123,35 @@ final class JiraIssues implements TicketSystem {
         return said.status() == 404 ? TicketAnswer.notThere() : done(id, said);
     }
 
+    /** Jira lists the comments of an issue without their properties, and has those only of comments that are named by id. */
     @Override
     public TicketAnswer findComment(String id, String key) {
-        Said said = judged(calls.get(path(id) + "/comment?orderBy=-created&maxResults=100&expand=properties"));
+        Said list = judged(calls.get(path(id) + "/comment?orderBy=-created&maxResults=100"));
+        if (!list.isDone()) {
+            return list.failure();
+        }
+        JsonArray ids = new JsonArray();
+        AnswerTree.objects(list.json(), "comments").forEach(comment -> ids.add(AnswerTree.text(comment, "id")));
+        if (ids.isEmpty()) {
+            return TicketAnswer.notThere();
+        }
+        JsonObject some = new JsonObject();
+        some.add("ids", ids);
+        Said said = judged(calls.post(API + "comment/list?expand=properties", some));
         if (!said.isDone()) {
             return said.failure();
         }
-        for (JsonObject comment : AnswerTree.objects(said.json(), "comments")) {
-            for (JsonObject property : AnswerTree.objects(comment, "properties")) {
-                if (AnswerTree.text(property, "key").equals(PROPERTY)
-                        && AnswerTree.text(property.get("value"), "message").equals(key)) {
-                    return TicketAnswer.done(AnswerTree.text(comment, "id"));
-                }
-            }
-        }
-        return TicketAnswer.notThere();
+        return AnswerTree.objects(said.json(), "values").stream()
+                .filter(comment -> isFor(comment, key))
+                .findFirst()
+                .map(comment -> TicketAnswer.done(AnswerTree.text(comment, "id")))
+                .orElseGet(TicketAnswer::notThere);
+    }
+
+    private static boolean isFor(JsonObject comment, String key) {
+        return AnswerTree.objects(comment, "properties").stream()
+                .anyMatch(property -> AnswerTree.text(property, "key").equals(PROPERTY)
+                        && AnswerTree.text(property.get("value"), "message").equals(key));
     }
 
     @Override
@@ -197,7 +211,7 @@ final class JiraIssues implements TicketSystem {
 
     /** Reads the project with its issue types, and the priorities; writes nothing. */
     ChannelCheck check() {
-        Said project = judged(calls.get(API + "project/" + mapping.project()));
+        Said project = judged(calls.get(API + "project/" + mapping.project() + "?expand=issueTypes"));
         if (!project.isDone()) {
             return ChannelCheck.of(project.result());
         }

@@ -84,7 +84,9 @@ final class PretendJira extends PretendApi {
 
     @Override
     boolean writes(Asked asked) {
-        return super.writes(asked) && !asked.path().equals(API + "search/jql");
+        return super.writes(asked)
+                && !asked.path().equals(API + "search/jql")
+                && !asked.path().equals(API + "comment/list");
     }
 
     @Override
@@ -102,6 +104,9 @@ final class PretendJira extends PretendApi {
         String[] parts = call.split("[ /]");
         if (call.equals("POST search/jql")) {
             return search(asked.body());
+        }
+        if (call.equals("POST comment/list")) {
+            return comments(asked);
         }
         if (call.equals("POST issue")) {
             return create(asked.body().getAsJsonObject("fields"));
@@ -133,7 +138,11 @@ final class PretendJira extends PretendApi {
             case "PUT" -> change(issue, asked.body().getAsJsonObject("fields"));
             case "GET comment" -> {
                 JsonArray comments = new JsonArray();
-                issue.comments.forEach(comments::add);
+                for (JsonObject comment : issue.comments) {
+                    JsonObject shown = comment.deepCopy();
+                    shown.remove("properties");
+                    comments.add(shown);
+                }
                 JsonObject all = new JsonObject();
                 all.add("comments", comments);
                 yield json(200, all.toString());
@@ -148,6 +157,27 @@ final class PretendJira extends PretendApi {
                 yield Reply.of(204);
             }
         };
+    }
+
+    /** Comments by their ids; without being asked for their properties it leaves them out. */
+    private Reply comments(Asked asked) {
+        boolean expands = asked.query().getOrDefault("expand", "").equals("properties");
+        JsonArray ids = asked.body().getAsJsonArray("ids");
+        JsonArray found = new JsonArray();
+        for (Issue issue : issues.values()) {
+            for (JsonObject comment : issue.comments) {
+                JsonObject shown = comment.deepCopy();
+                if (!expands) {
+                    shown.remove("properties");
+                }
+                if (ids.contains(comment.get("id"))) {
+                    found.add(shown);
+                }
+            }
+        }
+        JsonObject answer = new JsonObject();
+        answer.add("values", found);
+        return json(200, answer.toString());
     }
 
     private static Reply change(Issue issue, JsonObject fields) {
