@@ -32,8 +32,8 @@ final class ServicenowIncidents implements TicketSystem {
     /** What an operator has to do about a status; of 401, {@link ServicenowAccess} says it. */
     private static final Map<Integer, String> ADVICE = Map.of(
             403,
-            "the user needs a role that may read and write incidents, such as itil, and the fields that the"
-                    + " instance requires",
+            "give the user a role that may read and write incidents, such as itil; set fields that the instance"
+                    + " requires in fields or resolveFields",
             404,
             "check the instance");
 
