@@ -46,6 +46,7 @@ abstract class PretendApi implements AutoCloseable {
     private final List<String> calls = new ArrayList<>();
     private final List<String> written = new ArrayList<>();
     private boolean losesAnswers;
+    private boolean losesRequests;
     private int losesNext;
     private Optional<Reply> always = Optional.empty();
     private int times;
@@ -87,6 +88,11 @@ abstract class PretendApi implements AutoCloseable {
         losesAnswers = loses;
     }
 
+    /** From now on nothing that it is asked arrives. */
+    final synchronized void losesRequests(boolean loses) {
+        losesRequests = loses;
+    }
+
     /** The answer to one of what it is asked to make or change from now on does not arrive. */
     final synchronized void losesAnswer(int which) {
         losesNext = which;
@@ -112,6 +118,9 @@ abstract class PretendApi implements AutoCloseable {
                     exchange,
                     body);
             calls.add(asked.call());
+            if (losesRequests) {
+                return;
+            }
             Reply reply = times > 0 ? always.orElseThrow() : answer(asked);
             times = Math.max(0, times - 1);
             if (writes(asked) && reply.status() < 300) {

@@ -1,14 +1,8 @@
 package dev.triage502.deliver;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.triage502.deliver.Receiver.Reply;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -23,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -33,7 +26,7 @@ import javax.crypto.spec.SecretKeySpec;
  * refused. Its description of repeats is not part of the specification of the mails' API, so it can also take every repeat for a
  * new mail.
  */
-final class PretendEmail implements AutoCloseable {
+final class PretendEmail extends PretendApi {
 
     static final String TOKEN = "pretend-entra-token";
     static final String KEY = "bm90IGEga2V5LCBvbmx5IGFuIGV4YW1wbGUgb2Ygb25lIQ==";
@@ -41,45 +34,24 @@ final class PretendEmail implements AutoCloseable {
 
     private static final int LONGEST = 10 * 1024 * 1024;
 
-    private final HttpServer server;
+    /** What it remembers of a request for five minutes. */
+    private record Repeat(String body, Reply reply) {}
+
+    private final Supplier<Instant> now;
     private final List<JsonObject> mails = new ArrayList<>();
     private final Map<String, String> operations = new LinkedHashMap<>();
-    private final List<String> calls = new ArrayList<>();
     private final Map<String, Repeat> repeats = new LinkedHashMap<>();
-    private final Supplier<Instant> now;
     private boolean knowsRepeats;
-    private boolean losesAnswers;
-    private boolean losesRequests;
     private String outcome = "Succeeded";
     private int busy;
-
-    /** What it remembers of a request for five minutes. */
-    private record Repeat(String body, int status, String answer) {}
 
     /** @param now what its clock says */
     PretendEmail(Supplier<Instant> now) throws IOException {
         this.now = now;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(Executors.newCachedThreadPool(task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            return thread;
-        }));
-        server.createContext("/", this::handle);
-        server.start();
-    }
-
-    SecretUrl base() {
-        return new SecretUrl(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"));
     }
 
     synchronized List<JsonObject> mails() {
         return List.copyOf(mails);
-    }
-
-    synchronized List<String> calls() {
-        return List.copyOf(calls);
     }
 
     /** From now on it answers a repeat as it answered the first request. */
@@ -92,16 +64,6 @@ final class PretendEmail implements AutoCloseable {
         operations.clear();
     }
 
-    /** From now on it sends what it is asked to, and the answer does not arrive. */
-    synchronized void losesAnswers(boolean loses) {
-        losesAnswers = loses;
-    }
-
-    /** From now on requests do not arrive. */
-    synchronized void losesRequests(boolean loses) {
-        losesRequests = loses;
-    }
-
     /** What becomes of mails that it takes from now on. */
     synchronized void outcome(String status) {
         outcome = status;
@@ -111,38 +73,32 @@ final class PretendEmail implements AutoCloseable {
         busy = times;
     }
 
-    private synchronized void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            String path = exchange.getRequestURI().getPath();
-            calls.add(exchange.getRequestMethod() + " " + path);
-            if (losesRequests) {
-                return;
-            }
-            if (!"api-version=2023-03-31".equals(exchange.getRequestURI().getQuery())) {
-                refuse(exchange, 400, "InvalidApiVersion", "The api-version is not supported.");
-            } else if (!isSignedIn(exchange, body)) {
-                refuse(exchange, 401, "Denied", "Denied by the resource provider.");
-            } else if (path.equals("/emails:send")) {
-                repeatOrSend(exchange, body);
-            } else {
-                operation(exchange, path.substring(path.lastIndexOf('/') + 1));
-            }
-        }
+    @Override
+    Reply refusal(String words) {
+        return error(400, "InvalidRequest", words);
     }
 
-    private boolean isSignedIn(HttpExchange exchange, byte[] body) {
-        String authorization = header(exchange, "Authorization");
-        return authorization.equals("Bearer " + TOKEN) || authorization.equals(signature(exchange, body));
+    @Override
+    Reply answer(Asked asked) {
+        if (!asked.query().equals(Map.of("api-version", "2023-03-31"))) {
+            return error(400, "InvalidApiVersion", "The api-version is not supported.");
+        }
+        if (!List.of("Bearer " + TOKEN, signature(asked)).contains(asked.header("Authorization"))) {
+            return error(401, "Denied", "Denied by the resource provider.");
+        }
+        return asked.call().equals("POST /emails:send")
+                ? repeatOrSend(asked)
+                : operation(asked.path().substring(asked.path().lastIndexOf('/') + 1));
     }
 
     /** As the service documents it: of method, path, date, host and content, with the access key. */
-    private static String signature(HttpExchange exchange, byte[] body) {
+    private static String signature(Asked asked) {
         try {
             String hash = Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(body));
-            String signed = exchange.getRequestMethod() + "\n" + exchange.getRequestURI() + "\n"
-                    + header(exchange, "x-ms-date") + ";" + header(exchange, "Host") + ";" + hash;
+                    .encodeToString(MessageDigest.getInstance("SHA-256")
+                            .digest(asked.text().getBytes(StandardCharsets.UTF_8)));
+            String signed = asked.method() + "\n" + asked.exchange().getRequestURI() + "\n" + asked.header("x-ms-date")
+                    + ";" + asked.header("Host") + ";" + hash;
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(Base64.getDecoder().decode(KEY), "HmacSHA256"));
             return "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature="
@@ -152,67 +108,55 @@ final class PretendEmail implements AutoCloseable {
         }
     }
 
-    private void repeatOrSend(HttpExchange exchange, byte[] body) throws IOException {
-        String id = header(exchange, "Repeatability-Request-Id");
+    private Reply repeatOrSend(Asked asked) {
+        String id = asked.header("Repeatability-Request-Id");
         Instant first;
         try {
-            first = Instant.from(
-                    DateTimeFormatter.RFC_1123_DATE_TIME.parse(header(exchange, "Repeatability-First-Sent")));
+            first = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(asked.header("Repeatability-First-Sent")));
             UUID.fromString(id);
-            UUID.fromString(header(exchange, "Operation-Id"));
+            UUID.fromString(asked.header("Operation-Id"));
         } catch (DateTimeException | IllegalArgumentException wrong) {
-            refuse(exchange, 400, "InvalidRepeatabilityHeader", "The value of a repeatability header is invalid.");
-            return;
+            return error(400, "InvalidHeader", "The value of a header is invalid.");
         }
         if (!knowsRepeats) {
-            send(exchange, body);
-            return;
+            return send(asked);
         }
-        String text = new String(body, StandardCharsets.UTF_8);
-        Optional<Repeat> before = Optional.ofNullable(repeats.get(id));
         if (Duration.between(first, now.get()).abs().compareTo(Duration.ofMinutes(5)) > 0) {
-            refuse(exchange, 412, "RepeatabilityFirstSentTooOld", "The request is outside the tracked duration.");
-        } else if (before.isPresent() && !before.get().body().equals(text)) {
-            refuse(exchange, 400, "RepeatabilityRequestMismatch", "The request does not match the one before.");
-        } else if (before.isPresent()) {
-            answer(exchange, before.get().status(), before.get().answer());
-        } else {
-            boolean isBusy = busy > 0;
-            repeats.put(id, new Repeat(text, isBusy ? 429 : 202, "{\"id\":\"" + id + "\",\"status\":\"Running\"}"));
-            send(exchange, body);
+            return error(412, "PreconditionFailed", "The request is outside the tracked duration.");
         }
+        Repeat known = repeats.computeIfAbsent(id, fresh -> new Repeat(asked.text(), send(asked)));
+        return known.body().equals(asked.text())
+                ? known.reply()
+                : error(400, "RepeatabilityRequestMismatch", "The request does not match the one before.");
     }
 
-    private void send(HttpExchange exchange, byte[] body) throws IOException {
+    private Reply send(Asked asked) {
         if (busy > 0) {
             busy--;
-            exchange.getResponseHeaders().set("Retry-After", "60");
-            refuse(exchange, 429, "TooManyRequests", "The request was throttled.");
-            return;
+            return new Reply(
+                    429,
+                    Map.of("Retry-After", "60"),
+                    error(429, "TooManyRequests", "Throttled.").body());
         }
-        JsonObject mail =
-                JsonParser.parseString(new String(body, StandardCharsets.UTF_8)).getAsJsonObject();
-        Optional<String> fault = fault(exchange, mail, body.length);
+        JsonObject mail = asked.body();
+        Optional<String> fault = fault(asked, mail);
         if (fault.isPresent()) {
-            refuse(exchange, 400, "InvalidRequest", fault.get());
-            return;
+            return error(400, "InvalidRequest", fault.get());
         }
-        String id = UUID.fromString(header(exchange, "Operation-Id")).toString();
         if (!outcome.equals("Failed")) {
             mails.add(mail);
         }
+        String id = asked.header("Operation-Id");
         operations.put(id, outcome);
-        if (!losesAnswers) {
-            exchange.getResponseHeaders().set("Operation-Location", base().uri() + "emails/operations/" + id);
-            exchange.getResponseHeaders().set("retry-after", "30");
-            answer(exchange, 202, "{\"id\":\"" + id + "\",\"status\":\"Running\"}");
-        }
+        Map<String, String> headers =
+                Map.of("Operation-Location", base().uri() + "emails/operations/" + id, "retry-after", "30");
+        return new Reply(202, headers, "{\"id\":\"" + id + "\",\"status\":\"Running\"}");
     }
 
-    private static Optional<String> fault(HttpExchange exchange, JsonObject mail, int bytes) {
+    private static Optional<String> fault(Asked asked, JsonObject mail) {
         JsonObject content = mail.getAsJsonObject("content");
         JsonObject recipients = mail.getAsJsonObject("recipients");
-        if (!header(exchange, "Content-Type").startsWith("application/json")) {
+        if (!asked.header("Content-Type").startsWith("application/json")) {
             return Optional.of("The content type is not JSON.");
         }
         if (!mail.get("senderAddress").getAsString().equals(FROM)) {
@@ -225,40 +169,21 @@ final class PretendEmail implements AutoCloseable {
             return Optional.of("Request body validation error.");
         }
         int people = recipients.getAsJsonArray("to").size();
-        return people < 1 || people > 50 || bytes > LONGEST
+        return people < 1 || people > 50 || asked.text().length() > LONGEST
                 ? Optional.of("The request exceeds a limit.")
                 : Optional.empty();
     }
 
-    private void operation(HttpExchange exchange, String id) throws IOException {
-        String status = operations.get(id);
-        if (status == null) {
-            refuse(exchange, 404, "OperationNotFound", "The operation was not found.");
-        } else {
-            answer(exchange, 200, "{\"id\":\"" + id + "\",\"status\":\"" + status + "\"}");
-        }
+    private Reply operation(String id) {
+        return Optional.ofNullable(operations.get(id))
+                .map(status -> new Reply(200, Map.of(), "{\"id\":\"" + id + "\",\"status\":\"" + status + "\"}"))
+                .orElseGet(() -> error(404, "OperationNotFound", "The operation was not found."));
     }
 
-    private static void refuse(HttpExchange exchange, int status, String code, String message) throws IOException {
-        exchange.getResponseHeaders().set("x-ms-error-code", code);
-        answer(exchange, status, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}");
-    }
-
-    private static void answer(HttpExchange exchange, int status, String json) throws IOException {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
-    }
-
-    private static String header(HttpExchange exchange, String name) {
-        return String.valueOf(exchange.getRequestHeaders().getFirst(name));
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
+    private static Reply error(int status, String code, String message) {
+        return new Reply(
+                status,
+                Map.of("x-ms-error-code", code),
+                "{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + message + "\"}}");
     }
 }

@@ -3,13 +3,8 @@ package dev.triage502.deliver;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.triage502.deliver.Receiver.Reply;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -22,27 +17,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /** PagerDuty's Events API v2 over a socket: it keeps alerts by their keys, and refuses what it documents that it refuses. */
-final class PretendPagerduty implements AutoCloseable {
+final class PretendPagerduty extends PretendApi {
 
     static final String KEY = "0123456789abcdef0123456789abcdef";
 
-    private final HttpServer server;
     private final Map<String, JsonObject> open = new LinkedHashMap<>();
     private final List<JsonObject> opened = new ArrayList<>();
     private final List<JsonObject> changes = new ArrayList<>();
     private int resolved;
-    private int events;
-    private boolean losesAnswers;
 
-    PretendPagerduty() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v2/", this::handle);
-        server.start();
-    }
+    PretendPagerduty() throws IOException {}
 
+    @Override
     SecretUrl base() {
-        return new SecretUrl(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v2/"));
+        return new SecretUrl(URI.create(super.base().uri() + "v2/"));
     }
 
     /** The alerts that are open, by their keys, as they were triggered last. */
@@ -63,31 +51,31 @@ final class PretendPagerduty implements AutoCloseable {
         return resolved;
     }
 
-    synchronized int events() {
-        return events;
+    @Override
+    Reply refusal(String words) {
+        return invalid(List.of(words));
     }
 
-    synchronized void losesAnswers(boolean loses) {
-        losesAnswers = loses;
-    }
-
-    private synchronized void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            boolean isChange = exchange.getRequestURI().getPath().equals("/v2/change/enqueue");
-            JsonObject event = JsonParser.parseString(new String(body, StandardCharsets.UTF_8))
-                    .getAsJsonObject();
-            List<String> errors = errors(event, isChange);
-            if (body.length > 512 * 1024) {
-                errors.add("too large");
-            }
-            if (errors.isEmpty()) {
-                take(event, isChange);
-            }
-            if (!losesAnswers) {
-                answer(exchange, event, errors);
-            }
+    @Override
+    Reply answer(Asked asked) {
+        boolean isChange = asked.call().equals("POST /v2/change/enqueue");
+        if (!isChange && !asked.call().equals("POST /v2/enqueue")) {
+            return Reply.of(404);
         }
+        JsonObject event = asked.body();
+        List<String> errors = errors(event, isChange);
+        if (asked.text().getBytes(StandardCharsets.UTF_8).length > 512 * 1024) {
+            errors.add("too large");
+        }
+        if (!errors.isEmpty()) {
+            return invalid(errors);
+        }
+        take(event, isChange);
+        JsonObject answer = new JsonObject();
+        answer.addProperty("status", "success");
+        answer.addProperty("message", "Event processed");
+        answer.add("dedup_key", event.get("dedup_key"));
+        return new Reply(202, Map.of(), answer.toString());
     }
 
     private void take(JsonObject event, boolean isChange) {
@@ -95,7 +83,6 @@ final class PretendPagerduty implements AutoCloseable {
             changes.add(event);
             return;
         }
-        events++;
         String key = event.get("dedup_key").getAsString();
         if (event.get("event_action").getAsString().equals("trigger")) {
             if (open.put(key, event) == null) {
@@ -163,28 +150,13 @@ final class PretendPagerduty implements AutoCloseable {
         return Optional.ofNullable(json.get(name)).map(JsonElement::getAsString);
     }
 
-    private static void answer(HttpExchange exchange, JsonObject event, List<String> errors) throws IOException {
+    private static Reply invalid(List<String> errors) {
         JsonObject answer = new JsonObject();
-        if (errors.isEmpty()) {
-            answer.addProperty("status", "success");
-            answer.addProperty("message", "Event processed");
-            answer.add("dedup_key", event.get("dedup_key"));
-        } else {
-            answer.addProperty("status", "invalid event");
-            answer.addProperty("message", "Event object is invalid");
-            JsonArray all = new JsonArray();
-            errors.forEach(all::add);
-            answer.add("errors", all);
-        }
-        byte[] bytes = answer.toString().getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(errors.isEmpty() ? 202 : 400, bytes.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(bytes);
-        }
-    }
-
-    @Override
-    public void close() {
-        server.stop(0);
+        answer.addProperty("status", "invalid event");
+        answer.addProperty("message", "Event object is invalid");
+        JsonArray all = new JsonArray();
+        errors.forEach(all::add);
+        answer.add("errors", all);
+        return new Reply(400, Map.of(), answer.toString());
     }
 }
