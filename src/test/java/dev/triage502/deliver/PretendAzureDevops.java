@@ -58,7 +58,6 @@ final class PretendAzureDevops extends PretendApi {
     private final String token;
     private final Map<String, String> types;
     private final List<Item> items = new ArrayList<>();
-    private boolean deleted;
 
     /** @param token of an identity that was added to the organization; as a personal access token, too */
     PretendAzureDevops(String process, String token) throws IOException {
@@ -73,10 +72,6 @@ final class PretendAzureDevops extends PretendApi {
 
     synchronized List<Item> items() {
         return List.copyOf(items);
-    }
-
-    synchronized void delete() {
-        deleted = true;
     }
 
     @Override
@@ -181,7 +176,7 @@ final class PretendAzureDevops extends PretendApi {
 
     private Reply item(Asked asked, String[] parts) {
         int id = Integer.parseInt(parts[1]);
-        if (deleted || id > items.size()) {
+        if (id > items.size()) {
             return error(
                     404, "TF401232: Work item " + id + " does not exist, or you do not have permissions to read it.");
         }
@@ -276,7 +271,7 @@ final class PretendAzureDevops extends PretendApi {
             return error(400, "TF51005: The query references a field that does not exist.");
         }
         JsonArray found = new JsonArray();
-        for (int i = 0; i < items.size() && !deleted; i++) {
+        for (int i = 0; i < items.size(); i++) {
             for (String tag : items.get(i).field("System.Tags").split("; ")) {
                 if (query.contains("[System.Tags] CONTAINS '" + tag + "'")) {
                     JsonObject hit = new JsonObject();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,8 +65,30 @@ class ServicenowChannelTest extends ChannelContract {
         return new ServicenowChannel(servicenow.base(), access, mapping, tools());
     }
 
+    private ServicenowAccess tokens(String secret) {
+        return new ServicenowTokens(servicenow.base(), PretendServicenow.USER, new SecretText(secret), tools());
+    }
+
     private ChannelTools tools() {
-        return new ChannelTools(HttpChannelContract.TOOLS.http(), Clock.fixed(now, ZoneOffset.UTC));
+        return new ChannelTools(HttpChannelContract.TOOLS.http(), new Now());
+    }
+
+    /** Says what the test says. */
+    private final class Now extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
     }
 
     @Override
@@ -299,49 +322,30 @@ class ServicenowChannelTest extends ChannelContract {
 
     @Test
     void aTokenIsUsedUntilItEndsAndMadeAgainWhenItIsRefused() {
-        ServicenowAccess[] access = {
-            new ServicenowTokens(servicenow.base(), PretendServicenow.USER, new SecretText(SECRET), tools())
-        };
-        assertThat(channel(access[0]).deliver(Reports.event(MessageReason.FIRST_DIAGNOSIS), memory))
+        Channel channel = channel(tokens(SECRET));
+        assertThat(channel.deliver(Reports.event(MessageReason.FIRST_DIAGNOSIS), memory))
                 .isEqualTo(SENT);
-        assertThat(channel(access[0]).deliver(Reports.event(MessageReason.CHANGED), memory))
+        assertThat(channel.deliver(Reports.event(MessageReason.CHANGED), memory))
                 .isEqualTo(SENT);
         assertThat(servicenow.tokensMade()).isEqualTo(1);
 
         servicenow.revokeTokens();
-        DeliveryResult revoked = channel(access[0]).deliver(Reports.event(MessageReason.RECOVERED), memory);
+        DeliveryResult revoked = channel.deliver(Reports.event(MessageReason.RECOVERED), memory);
         assertThat(((DeliveryResult.Failed) revoked).retryAfter()).hasValue(Duration.ofSeconds(1));
-        assertThat(channel(access[0]).deliver(Reports.event(MessageReason.RECOVERED), memory))
+        assertThat(channel.deliver(Reports.event(MessageReason.RECOVERED), memory))
                 .isEqualTo(SENT);
         assertThat(servicenow.tokensMade()).isEqualTo(2);
     }
 
+    /** The pretend's tokens last half an hour. */
     @Test
     void aTokenIsNotUsedWhenItIsAboutToEnd() {
-        Instant[] time = {now};
-        ChannelTools tools = new ChannelTools(HttpChannelContract.TOOLS.http(), new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return time[0];
-            }
-        });
-        ServicenowTokens access =
-                new ServicenowTokens(servicenow.base(), PretendServicenow.USER, new SecretText(SECRET), tools);
+        ServicenowAccess access = tokens(SECRET);
         access.enter();
-        time[0] = now.plusSeconds(27 * 60);
+        now = now.plusSeconds(27 * 60);
         access.enter();
         assertThat(servicenow.tokensMade()).isEqualTo(1);
-        time[0] = now.plusSeconds(28 * 60);
+        now = now.plusSeconds(60);
         access.enter();
         assertThat(servicenow.tokensMade()).isEqualTo(2);
     }
@@ -349,8 +353,7 @@ class ServicenowChannelTest extends ChannelContract {
     @Test
     void aClientThatIsNotRightIsRefusedWithWhatToDo() {
         String secret = "s3cr3t & more";
-        ServicenowTokens access =
-                new ServicenowTokens(servicenow.base(), PretendServicenow.USER, new SecretText(secret), tools());
+        ServicenowAccess access = tokens(secret);
 
         assertThat(why(channel(access).deliver(Reports.event(MessageReason.CHANGED), memory)))
                 .contains("401", "access_denied", "glide.oauth.inbound.client.credential.grant_type.enabled")
