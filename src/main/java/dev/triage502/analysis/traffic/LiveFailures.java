@@ -2,6 +2,7 @@ package dev.triage502.analysis.traffic;
 
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.Counted;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
@@ -129,10 +130,15 @@ public record LiveFailures(String pool, String setting, String server, List<Row>
         boolean served = failures.servedSince(log).findAny().isPresent();
         boolean healthy = evidence.probeResults().toOptional().stream()
                 .flatMap(health -> health.healthy())
-                .anyMatch(each -> each.pool().equalsIgnoreCase(failures.pool)
-                        && each.setting().equalsIgnoreCase(failures.setting)
-                        && (failures.server.isEmpty() || isSame(each.address(), failures.server)));
+                .anyMatch(failures::isOf);
         return served || healthy;
+    }
+
+    /** Whether this server of backend health is the one that the requests went to, or one of those. */
+    public boolean isOf(Server each) {
+        return each.pool().equalsIgnoreCase(pool)
+                && each.setting().equalsIgnoreCase(setting)
+                && (server.isEmpty() || isSame(each.address(), server));
     }
 
     public boolean wentTheSameWay(Row row) {

@@ -27,8 +27,9 @@ record BackendClosesConnection() implements Cause {
         ClosedConnections closed = ClosedConnections.in(situation);
         return Verdict.of(
                 Sign.conclusive(evidence.accessLog(), log -> closed.ofServersThatAnswer(log, evidence))
-                        .consulting(evidence.probeResults()),
-                Sign.suggestive(evidence.accessLog(), closed::ofServers),
+                        .consulting(evidence.probeResults())
+                        .unlessInPart(closed.tellingHandshakes(evidence)),
+                Sign.suggestive(evidence.accessLog(), log -> closed.ofServers(log, evidence)),
                 Sign.contrary(evidence.accessLog(), log -> contrasts.ofInstances()),
                 Sign.contrary(
                         evidence.accessLog(),
@@ -39,6 +40,7 @@ record BackendClosesConnection() implements Cause {
                 Sign.contrary(evidence.accessLog(), log -> LoadTrend.roseFirst(log, evidence))
                         .consulting(evidence.metrics()),
                 Sign.contrary(evidence.accessLog(), evidence.gateway(), ClosedConnections::neverOverTls),
+                Sign.contrary(evidence.accessLog(), log -> closed.ofServersOutOfReach(log, evidence)),
                 Sign.contrary(evidence.accessLog(), ClosedConnections::none));
     }
 

@@ -6,10 +6,16 @@ import dev.triage502.diagnosis.Situation;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Counted;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -21,6 +27,10 @@ import java.util.stream.Stream;
  * @param contrasts what sets the failed requests apart from the answered ones
  */
 record ClosedConnections(Predicate<Row> closed, FailureContrasts contrasts) {
+
+    /** What a probe meets of a server that is not there. */
+    private static final Set<ProbeFailure> OUT_OF_REACH =
+            EnumSet.of(ProbeFailure.CANNOT_CONNECT, ProbeFailure.TIMED_OUT);
 
     static ClosedConnections in(Situation situation) {
         Set<Row> handshakes = situation
@@ -41,13 +51,53 @@ record ClosedConnections(Predicate<Row> closed, FailureContrasts contrasts) {
     Stream<Finding> ofServersThatAnswer(AccessLog log, Evidence evidence) {
         return byServer(log)
                 .filter(failures -> LiveFailures.isReached(failures, log, evidence))
-                .filter(failures -> failures.servedSince(log).findAny().isPresent())
+                .filter(failures -> answersOthers(failures, log))
                 .map(failures -> described(failures, log));
     }
 
-    /** Those of each server. */
-    Stream<Finding> ofServers(AccessLog log) {
-        return byServer(log).map(failures -> described(failures, log));
+    /**
+     * Those of each server; where the gateway's configuration was not read, only of servers that have answered others since:
+     * through a TLS setting the handshake may be what fails.
+     */
+    Stream<Finding> ofServers(AccessLog log, Evidence evidence) {
+        return byServer(log)
+                .filter(failures -> evidence.gateway().isPresent() || answersOthers(failures, log))
+                .map(failures -> described(failures, log));
+    }
+
+    /** The gateway's configuration, where it was not read and would tell a closed connection from a failed TLS handshake. */
+    Optional<CouldNotRead<?>> tellingHandshakes(Evidence evidence) {
+        boolean open = evidence.accessLog().toOptional().stream()
+                .anyMatch(log -> byServer(log).anyMatch(failures -> !answersOthers(failures, log)));
+        return evidence.gateway().unread().<CouldNotRead<?>>map(each -> each).filter(unread -> open);
+    }
+
+    /** Servers that have answered nothing since and that probes do not reach: their closed connections are a symptom. */
+    Stream<Finding> ofServersOutOfReach(AccessLog log, Evidence evidence) {
+        return byServer(log)
+                .filter(failures -> !answersOthers(failures, log))
+                .filter(failures -> isOutOfReach(failures, evidence) || losesAllServers(failures, log))
+                .map(failures ->
+                        failures.finding(failures.server() + " has not answered a request since, and its probe fails"));
+    }
+
+    private static boolean isOutOfReach(LiveFailures failures, Evidence evidence) {
+        return evidence.probeResults().toOptional().stream()
+                .flatMap(BackendHealth::failing)
+                .anyMatch(server -> OUT_OF_REACH.contains(server.failure()) && failures.isOf(server));
+    }
+
+    /** Whether later requests found no live server, as the probes of all had failed. */
+    private static boolean losesAllServers(LiveFailures failures, AccessLog log) {
+        Instant began = failures.rows().get(0).from();
+        return log.failing(ErrorInfo.NO_LIVE)
+                .anyMatch(row -> row.pool().equalsIgnoreCase(failures.pool())
+                        && row.setting().equalsIgnoreCase(failures.setting())
+                        && !row.to().isBefore(began));
+    }
+
+    private static boolean answersOthers(LiveFailures failures, AccessLog log) {
+        return failures.servedSince(log).findAny().isPresent();
     }
 
     private Stream<LiveFailures> byServer(AccessLog log) {
@@ -74,7 +124,7 @@ record ClosedConnections(Predicate<Row> closed, FailureContrasts contrasts) {
                 .filter(failures -> gateway.setting(failures.setting())
                         .map(Gateway.Setting::isTls)
                         .orElse(gateway.gap().isPresent()))
-                .filter(failures -> failures.servedSince(log).findAny().isEmpty())
+                .filter(failures -> !answersOthers(failures, log))
                 .map(failures -> failures.finding("no request through " + failures.setting() + " is answered"
                         + (gateway.setting(failures.setting()).isPresent()
                                 ? ", and it uses TLS to the servers"

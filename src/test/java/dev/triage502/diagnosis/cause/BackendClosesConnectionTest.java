@@ -59,6 +59,55 @@ class BackendClosesConnectionTest {
         Judging.of(new BackendClosesConnection(), scene).isNotShown();
     }
 
+    /** Whether the setting uses TLS is not known, so the handshake may be what fails. */
+    @Test
+    void cannotTellWithoutTheConfigurationWhereNothingIsAnsweredAnyMore() {
+        Scene scene = Scene.web()
+                .without(Source.GATEWAY)
+                .webHealth("Healthy", "Success")
+                .served(30, 900, "10.0.2.4")
+                .failed(28, 200, 502, CLOSED, "10.0.2.4", 0.01);
+
+        Judging.of(new BackendClosesConnection(), scene).cannotTellWithout(Source.GATEWAY, Source.METRICS);
+    }
+
+    @Test
+    void shownWithoutTheConfigurationWhereTheServerAnswersOthers() {
+        Scene scene = Scene.web()
+                .without(Source.GATEWAY)
+                .webHealth("Healthy", "Success")
+                .served(20, 900, "10.0.2.4")
+                .requests(19, 5, 200, sameOnCart())
+                .failed(28, 2, 502, CLOSED, "10.0.2.4", 0.002);
+
+        Judging.of(new BackendClosesConnection(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    /** The last requests before a server is gone end like that. */
+    @Test
+    void notShownWhereTheServerIsGoneSince() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", Scene.CANNOT_CONNECT)
+                .served(30, 900, "10.0.2.4")
+                .failed(28, 200, 502, CLOSED, "10.0.2.4", 0.01);
+
+        assertThat(Judging.of(new BackendClosesConnection(), scene).isNotShown())
+                .extracting(Finding::text)
+                .contains("10.0.2.4 has not answered a request since, and its probe fails");
+    }
+
+    @Test
+    void notShownWhereNoServerWasLeftSince() {
+        Scene gone = Scene.web()
+                .served(30, 900, "10.0.2.4")
+                .failed(28, 20, 502, CLOSED, "10.0.2.4", 0.01)
+                .failed(27, 200, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+
+        Judging.of(new BackendClosesConnection(), gone).isNotShown();
+        Judging.of(new BackendClosesConnection(), gone.requests(19, 5, 200, sameOnCart()))
+                .isShown(Confidence.CONFIRMED);
+    }
+
     @Test
     void weakerWhereOnlyOnePathIsCutOffAlways() {
         Scene scene = Scene.web()
