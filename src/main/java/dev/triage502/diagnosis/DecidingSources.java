@@ -1,11 +1,13 @@
 package dev.triage502.diagnosis;
 
+import dev.triage502.analysis.tls.LiveTlsFailures;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.BackendHealth.State;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.HostName;
 import java.util.ArrayList;
@@ -116,7 +118,16 @@ final class DecidingSources {
         if (failing && sources.isEmpty()) {
             add(sources, Source.DIRECT_PROBE);
         }
+        if (sources.isEmpty()) {
+            sources.addAll(telling());
+        }
         return sources;
+    }
+
+    /** The source that would tell apart causes which leave the same requests: why no TLS session comes about. */
+    List<Source> telling() {
+        return LiveTlsFailures.of(evidence).undecidedFor().map(CouldNotRead::source).stream()
+                .toList();
     }
 
     private void add(List<Source> sources, Source source) {

@@ -70,8 +70,13 @@ final class NextEvidence {
                 .filter(Undecided::couldExplainRoot)
                 .map(Undecided::id)
                 .collect(Collectors.toSet());
+        List<String> telling = root.isConclusion()
+                ? new DecidingSources(evidence)
+                        .telling().stream().map(Source::hyphenated).toList()
+                : List.of();
         List<Next> first = all.stream()
-                .sorted(Comparator.comparingLong((Next each) ->
+                .sorted(Comparator.comparing((Next each) -> !telling.contains(each.page()))
+                        .thenComparing(each ->
                                 -each.decides().stream().filter(open::contains).count())
                         .thenComparing(each -> -each.decides().size()))
                 .limit(AT_MOST)

@@ -3,6 +3,7 @@ package dev.triage502.analysis.probe;
 import dev.triage502.analysis.probe.ProbeRejections.Rejection;
 import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Server;
@@ -49,16 +50,25 @@ public final class PortContrast {
         return new PortContrast(evidence, witnesses);
     }
 
-    /** Live requests of which none is answered, where the probe passes on another port. */
+    /**
+     * Live requests of which none is answered, where the probe passes on another port. Where they are closed and the setting
+     * speaks TLS, its handshake may be what fails; then it takes a client's look to tell.
+     */
     public Stream<Finding> unanswered(AccessLog log, Gateway gateway) {
         return LiveFailures.bySetting(log, row -> row.maker() == Maker.GATEWAY)
                 .filter(failures -> failures.requests() >= ENOUGH)
+                .filter(failures -> evidence.directProbes().isPresent() || !mayFailInHandshake(failures, gateway))
                 .filter(failures -> failures.servedSince(log).findAny().isEmpty())
                 .filter(failures -> passes(failures, gateway))
                 .flatMap(failures -> gateway.setting(failures.setting()).stream()
                         .map(setting -> failures.finding(failures.all() + " to port " + setting.port() + " of "
                                         + failures.pool() + " got no response")
                                 .with("port", String.valueOf(setting.port()))));
+    }
+
+    private static boolean mayFailInHandshake(LiveFailures failures, Gateway gateway) {
+        return gateway.setting(failures.setting()).filter(Setting::isTls).isPresent()
+                && failures.rows().stream().anyMatch(row -> row.errorInfo() == ErrorInfo.CLOSED_CONNECTION);
     }
 
     /** The probes that pass on another port than the one whose requests are not answered. */

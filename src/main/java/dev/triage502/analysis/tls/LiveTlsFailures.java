@@ -6,6 +6,8 @@ import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.ClientErrorKind;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
@@ -13,6 +15,8 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Place;
 import java.util.Comparator;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -172,6 +177,20 @@ public final class LiveTlsFailures {
      * the probe counts beside it only where a client looked at the certificate: else the name may be the reason.
      */
     public Stream<Finding> unexplained(AccessLog log, Gateway gateway) {
+        return withoutReason(log, gateway)
+                .flatMap(failures -> Stream.concat(
+                        Stream.of(described(failures, "no TLS session with the servers was logged")),
+                        evidence.directProbes().isPresent() ? otherNameThanProbe(failures, gateway) : Stream.empty()));
+    }
+
+    /** Those of which a probe asks the same port for the same name and passes: neither is the reason. */
+    public Stream<Finding> unexplainedWherePassed(AccessLog log, Gateway gateway) {
+        return withoutReason(log, gateway)
+                .filter(failures -> isPassedAlike(failures, gateway))
+                .map(failures -> described(failures, "no TLS session with the servers was logged"));
+    }
+
+    private Stream<LiveFailures> withoutReason(AccessLog log, Gateway gateway) {
         List<Finding> explained = Stream.of(
                         seenUnnamed(log, gateway),
                         knownUnnamed(log, gateway),
@@ -180,11 +199,73 @@ public final class LiveTlsFailures {
                 .flatMap(each -> each)
                 .toList();
         return unanswered(log, gateway)
+                .filter(failures -> looks(failures).noneMatch(look -> isPlain(look, failures, gateway)))
                 .filter(failures ->
-                        explained.stream().noneMatch(found -> found.target().equals(failures.target())))
-                .flatMap(failures -> Stream.concat(
-                        Stream.of(described(failures, "no TLS session with the servers was logged")),
-                        evidence.directProbes().isPresent() ? otherNameThanProbe(failures, gateway) : Stream.empty()));
+                        explained.stream().noneMatch(found -> found.target().equals(failures.target())));
+    }
+
+    private boolean isPassedAlike(LiveFailures failures, Gateway gateway) {
+        return isPassedOnThePort(failures, gateway)
+                && otherNameThanProbe(failures, gateway).findAny().isEmpty();
+    }
+
+    private boolean isPassedOnThePort(LiveFailures failures, Gateway gateway) {
+        boolean samePort = gateway.setting(failures.setting())
+                .filter(setting -> gateway.probedPort(setting) == setting.port())
+                .isPresent();
+        return samePort
+                && evidence.probeResults().toOptional().stream()
+                        .flatMap(BackendHealth::healthy)
+                        .anyMatch(failures::isOf);
+    }
+
+    /** Whether a client that spoke TLS at the port of live requests found that the server does not. */
+    private static boolean isPlain(DirectProbe look, LiveFailures failures, Gateway gateway) {
+        return look.complaint() == ClientErrorKind.TLS_TO_PLAIN
+                && gateway.setting(failures.setting())
+                        .filter(setting -> look.port().orElse(setting.port()) == setting.port())
+                        .isPresent();
+    }
+
+    /**
+     * What was not read and would tell why no session comes about, where requests show that none does: the configuration, or
+     * else a handshake with the servers. A plain port, a name that is not known and a refused handshake leave the same rows.
+     */
+    public Optional<CouldNotRead<?>> undecidedFor() {
+        return undecided((failures, gateway) -> true);
+    }
+
+    /** The same, where the name may be the reason: the servers are not known to have it. */
+    public Optional<CouldNotRead<?>> undecidedForName() {
+        return undecided((failures, gateway) -> {
+            String member = member(failures, gateway);
+            return checksName(failures, gateway)
+                    && names(failures, gateway)
+                            .noneMatch(name -> name.equalsIgnoreCase(member)
+                                    || (byName.knows(member) && !byName.isForeign(member, name)));
+        });
+    }
+
+    /** The same, where the port may be the reason: no request is served on it, and no probe passes there. */
+    public Optional<CouldNotRead<?>> undecidedForPort() {
+        return undecided((failures, gateway) ->
+                evidence.accessLog().toOptional().stream().allMatch(log -> isUnanswered(failures, log, row -> true))
+                        && !isPassedOnThePort(failures, gateway));
+    }
+
+    private Optional<CouldNotRead<?>> undecided(BiPredicate<LiveFailures, Gateway> open) {
+        Optional<AccessLog> log = evidence.accessLog().toOptional();
+        Optional<Gateway> gateway = evidence.gateway().toOptional();
+        boolean unanswered = log.filter(rows -> gateway.map(known -> withoutReason(rows, known)
+                                .filter(failures -> !isPassedAlike(failures, known))
+                                .filter(failures -> open.test(failures, known)))
+                        .orElseGet(() -> LiveFailures.bySetting(rows, LiveTlsFailures::isClosedOverTls)
+                                .filter(failures -> isUnanswered(failures, rows, row -> true)))
+                        .findAny()
+                        .isPresent())
+                .isPresent();
+        Reading<?> deciding = gateway.isPresent() ? evidence.directProbes() : evidence.gateway();
+        return deciding.unread().<CouldNotRead<?>>map(each -> each).filter(unread -> unanswered);
     }
 
     /** That live requests ask for another name than the probe, where they do. */

@@ -89,6 +89,10 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
                         .isPresent();
     }
 
+    boolean covers(String name) {
+        return tls.hasCertificate() && tls.covers(name);
+    }
+
     public boolean isForTheName() {
         return name().filter(tls::covers).isPresent();
     }

@@ -7,8 +7,11 @@ import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.OnDemandHealth;
 import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Target;
 import java.util.List;
 import java.util.Optional;
@@ -29,14 +32,16 @@ public final class TlsFaults {
         HANDSHAKE
     }
 
+    private final Evidence evidence;
     private final TlsDirectProbes looks;
 
-    private TlsFaults(TlsDirectProbes looks) {
+    private TlsFaults(Evidence evidence, TlsDirectProbes looks) {
+        this.evidence = evidence;
         this.looks = looks;
     }
 
     public static TlsFaults of(Evidence evidence, Corroboration witnesses) {
-        return new TlsFaults(TlsDirectProbes.of(evidence, witnesses));
+        return new TlsFaults(evidence, TlsDirectProbes.of(evidence, witnesses));
     }
 
     public TlsDirectProbes looks() {
@@ -104,7 +109,9 @@ public final class TlsFaults {
             case CERTIFICATE_CHAIN:
                 return Optional.of(seen(told).anyMatch(TlsDirectProbe::isSelfSigned) ? Fault.TRUST : Fault.CHAIN);
             case CERTIFICATE_UNTRUSTED:
-                return isComparedUnderAnotherName(told) ? Optional.empty() : Optional.of(Fault.TRUST);
+                return isComparedUnderAnotherName(told) || mayBeComparedUnderAnotherName(told)
+                        ? Optional.empty()
+                        : Optional.of(Fault.TRUST);
             case CERTIFICATE_ROOT_MISMATCH:
                 return ofRoot(told);
             default:
@@ -131,7 +138,10 @@ public final class TlsFaults {
             case CERTIFICATE_ROOT_MISMATCH:
                 return seen(told).anyMatch(TlsDirectProbe::hasBrokenChain) ? List.of() : List.of(Fault.TRUST);
             case CERTIFICATE_UNTRUSTED:
-                return isComparedUnderAnotherName(told) ? List.of(Fault.NAME) : List.of();
+                if (isComparedUnderAnotherName(told)) {
+                    return List.of(Fault.NAME);
+                }
+                return mayBeComparedUnderAnotherName(told) ? List.of(Fault.TRUST) : List.of();
             case TLS_ERROR:
                 return List.of(Fault.HANDSHAKE);
             default:
@@ -145,6 +155,26 @@ public final class TlsFaults {
      */
     private boolean isComparedUnderAnotherName(Told told) {
         return looks.witnesses().mayBeV1() && seen(told).anyMatch(TlsDirectProbe::lacksTheGatewaysName);
+    }
+
+    /** The same, where it asks by a name and no client was seen to be shown a certificate that covers it. */
+    private boolean mayBeComparedUnderAnotherName(Told told) {
+        String member = told.target().name();
+        return looks.witnesses().mayBeV1()
+                && !IpAddresses.isAddress(member)
+                && seen(told).noneMatch(look -> look.covers(member));
+    }
+
+    /** What was not read and would tell whether a certificate that the gateway does not trust has the name that it asks for. */
+    public Optional<CouldNotRead<?>> undecidedNames() {
+        boolean open = evidence.probeResults().toOptional().stream()
+                .flatMap(looks::told)
+                .filter(told -> told.server().failure() == ProbeFailure.CERTIFICATE_UNTRUSTED)
+                .anyMatch(told -> !isComparedUnderAnotherName(told) && mayBeComparedUnderAnotherName(told));
+        return Stream.<Reading<?>>of(evidence.gateway(), evidence.directProbes())
+                .flatMap(each -> each.unread().<CouldNotRead<?>>map(unread -> unread).stream())
+                .filter(unread -> open)
+                .findFirst();
     }
 
     /** What client handshakes add to texts that only hint at the name: certificates that do not cover it. */

@@ -11,6 +11,8 @@ import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import java.util.Optional;
 
 /** The certificate that the backend shows is not good for the name that the gateway asks it for. */
 record BackendCertificateNameMismatch() implements Cause {
@@ -25,16 +27,21 @@ record BackendCertificateNameMismatch() implements Cause {
         Evidence evidence = situation.evidence();
         TlsFaults faults = situation.tls();
         LiveTlsFailures live = situation.liveTls();
+        Optional<CouldNotRead<?>> open = faults.undecidedNames().or(live::undecidedForName);
         return Verdict.of(
                 Sign.conclusive(evidence.probeResults(), health -> faults.measured(health, Fault.NAME))
-                        .consulting(evidence.gateway()),
-                Sign.conclusive(evidence.onDemandHealth(), onDemand -> faults.measured(onDemand, Fault.NAME)),
+                        .consulting(evidence.gateway())
+                        .unlessInPart(open),
+                Sign.conclusive(evidence.onDemandHealth(), onDemand -> faults.measured(onDemand, Fault.NAME))
+                        .unlessInPart(open),
                 Sign.conclusive(
                         evidence.directProbes(),
                         probes -> faults.seen(probes, Fault.NAME).map(TlsDirectProbe::names)),
-                Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::seenUnnamed),
+                Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::seenUnnamed)
+                        .unlessInPart(open),
                 Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::knownUnnamed)
-                        .consulting(evidence.backends()),
+                        .consulting(evidence.backends())
+                        .unlessInPart(open),
                 Sign.suggestive(
                         evidence.probeResults(),
                         health -> faults.hinted(health, Fault.NAME).map(Told::quote)),

@@ -10,6 +10,7 @@ import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Source;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +36,9 @@ record BackendCertificateUntrusted() implements Cause {
                 Sign.suggestive(
                         evidence.gateway(),
                         evidence.probeResults(),
-                        (gateway, health) -> faults.hinted(health, Fault.TRUST).flatMap(told -> trusted(faults, told))),
+                        (gateway, health) -> faults.hinted(health, Fault.TRUST)
+                                .filter(told -> told.server().failure() == ProbeFailure.CERTIFICATE_ROOT_MISMATCH)
+                                .flatMap(told -> trusted(faults, told))),
                 Sign.suggestive(
                         evidence.directProbes(),
                         probes -> faults.seen(probes, Fault.TRUST).map(TlsDirectProbe::signer)));

@@ -11,8 +11,12 @@ import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.ProbeFailure;
+import java.util.stream.Stream;
 
 /** No TLS session comes about: no common protocol or cipher, no name sent, or a client certificate demanded. */
 record BackendTlsHandshakeFailed() implements Cause {
@@ -42,7 +46,8 @@ record BackendTlsHandshakeFailed() implements Cause {
                                 health -> rejections
                                         .by(health, Reason.CLIENT_CERTIFICATE)
                                         .flatMap(rejections.others()::certificateWanted))
-                        .consulting(evidence.gateway(), evidence.directProbes()),
+                        .consulting(evidence.gateway(), evidence.directProbes())
+                        .unlessInPart(situation.liveTls().undecidedFor()),
                 Sign.suggestive(
                                 evidence.probeResults(),
                                 health -> faults.hinted(health, Fault.HANDSHAKE).map(Told::quote))
@@ -55,13 +60,31 @@ record BackendTlsHandshakeFailed() implements Cause {
                                 .whereTlsMayFail(probes)
                                 .filter(TlsDirectProbe::hasNoSession)
                                 .map(TlsDirectProbe::breakOff)),
-                Sign.suggestive(evidence.accessLog(), evidence.gateway(), situation.liveTls()::unexplained),
+                Sign.suggestive(
+                        evidence.accessLog(),
+                        evidence.gateway(),
+                        (log, gateway) -> unexplained(situation, log, gateway)),
                 Sign.contrary(
                         evidence.directProbes(),
                         probes -> faults.looks()
                                 .whereTlsMayFail(probes)
                                 .filter(look -> faults.looks().says(look, ProbeFailure.TLS_ERROR) && look.completes())
                                 .map(TlsDirectProbe::validity)));
+    }
+
+    /**
+     * Live requests for which no session comes about: a hint where a client looked at the servers as well, a probe met an error
+     * of TLS, or one passes there for the same name. Else a plain port, or a name that is not known, would leave the same.
+     */
+    private static Stream<Finding> unexplained(Situation situation, AccessLog log, Gateway gateway) {
+        boolean told = situation.evidence().directProbes().isPresent()
+                || situation.evidence().probeResults().toOptional().stream()
+                        .flatMap(health -> situation.tls().hinted(health, Fault.HANDSHAKE))
+                        .findAny()
+                        .isPresent();
+        return told
+                ? situation.liveTls().unexplained(log, gateway)
+                : situation.liveTls().unexplainedWherePassed(log, gateway);
     }
 
     @Override

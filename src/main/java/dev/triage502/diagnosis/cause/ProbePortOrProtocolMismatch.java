@@ -10,9 +10,13 @@ import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The probe or the HTTP setting uses a port or a protocol that the backend does not speak. */
@@ -28,15 +32,16 @@ record ProbePortOrProtocolMismatch() implements Cause {
         Evidence evidence = situation.evidence();
         ProbeRejections rejections = situation.rejections();
         PortContrast other = situation.ports();
+        Reading<List<Finding>> otherPort = situation.reachability().shows(Step.OTHER_PORT);
+        Optional<CouldNotRead<?>> unseen = unseen(situation, otherPort);
         return Verdict.of(
+                Sign.conclusive(otherPort, found -> found.stream().map(other::atItsHolder)),
                 Sign.conclusive(
-                        situation.reachability().shows(Step.OTHER_PORT),
-                        found -> found.stream().map(other::atItsHolder)),
-                Sign.conclusive(
-                        evidence.probeResults(),
-                        health -> health.failingWith(ProbeFailure.PROXY_PROTOCOL)
-                                .map(Server::quote)
-                                .map(quote -> quote.with("proxy-protocol", "yes"))),
+                                evidence.probeResults(),
+                                health -> health.failingWith(ProbeFailure.PROXY_PROTOCOL)
+                                        .map(Server::quote)
+                                        .map(quote -> quote.with("proxy-protocol", "yes")))
+                        .unlessInPart(unseen),
                 Sign.conclusive(
                                 evidence.probeResults(),
                                 evidence.directProbes(),
@@ -64,6 +69,18 @@ record ProbePortOrProtocolMismatch() implements Cause {
                         evidence.gateway(),
                         (probes, gateway) ->
                                 LiveHandshakes.of(evidence, situation.liveTls()).brokenOff(gateway)));
+    }
+
+    /** What was not read and would show the service on another port, or another protocol on this one. */
+    private static Optional<CouldNotRead<?>> unseen(Situation situation, Reading<List<Finding>> otherPort) {
+        boolean noConnection = situation.evidence().probeResults().toOptional().stream()
+                .flatMap(health -> health.failingWith(ProbeFailure.CANNOT_CONNECT))
+                .findAny()
+                .isPresent();
+        return situation
+                .liveTls()
+                .undecidedForPort()
+                .or(() -> otherPort.unread().<CouldNotRead<?>>map(each -> each).filter(unread -> noConnection));
     }
 
     @Override

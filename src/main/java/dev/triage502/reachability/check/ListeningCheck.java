@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** Does anything accept connections at the port that is asked, or at another one? */
@@ -42,13 +43,12 @@ final class ListeningCheck {
         Optional<DirectProbe> open = observed.probes()
                 .elsewhere(server)
                 .filter(DirectProbe::answered)
+                .filter(each -> !isOf(closed, each.port()))
                 .min(java.util.Comparator.comparing((DirectProbe each) -> !each.answeredWell())
                         .thenComparing(each -> each.port().orElse(0)));
         Optional<DirectProbe> own = doors(server)
-                .filter(door ->
-                        closed.filter(each -> each.port().equals(door.port())).isEmpty())
                 .flatMap(door -> observed.probes().at(server, door.port()))
-                .filter(DirectProbe::answered)
+                .filter(each -> each.answered() && !isOf(closed, each.port()))
                 .findFirst();
         Optional<DirectProbe> found = open.or(() -> closed.flatMap(each -> own));
         if (found.isEmpty() || closed.isEmpty()) {
@@ -65,6 +65,11 @@ final class ListeningCheck {
                 .with("port", port(server, closed.get()))
                 .with("open-port", port(server, found.get()));
         return found.get().answeredWell() ? CheckResult.shown(claim) : CheckResult.hinted(claim);
+    }
+
+    /** Whether it is the port that was found closed: two looks at one port may differ by where they come from. */
+    private static boolean isOf(Optional<DirectProbe> closed, OptionalInt port) {
+        return closed.filter(each -> each.port().equals(port)).isPresent();
     }
 
     /** Everything lets the traffic through, and nothing accepts. */
@@ -93,6 +98,10 @@ final class ListeningCheck {
             return new Unread(new CouldNotRead<>(
                     hop.get().source(), Reading.Why.NOT_COLLECTED, hop.get().text()));
         }
+        if (hasTwoPorts(server) && closed(server).isEmpty()) {
+            // Requests may be served on the one while the probe asks the other; it takes a look to tell.
+            return unread();
+        }
         List<Claim> hints = new ArrayList<>();
         if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !observed.isAccepting(server.pair())) {
             server.health().map(each -> words(server, each)).ifPresent(hints::add);
@@ -110,6 +119,11 @@ final class ListeningCheck {
                         "port " + port(server, each) + " does not respond to a direct connection" + whence(each)
                                 + ", as with a host firewall")));
         return hints.isEmpty() ? unread() : new CheckResult.Hinted(hints);
+    }
+
+    /** Whether the probe asks another port than requests go to. */
+    private static boolean hasTwoPorts(BackendServer server) {
+        return server.doors().stream().map(PortUse::port).distinct().count() > 1;
     }
 
     /** Whether an interface, an instance or an answer on another port shows that something holds the address now. */

@@ -86,8 +86,6 @@ final class PathChecks {
                 return server.doors().size() > 1
                         ? EnumSet.of(Step.DIVERTED, Step.DENIED, Step.OTHER_PORT)
                         : EnumSet.of(Step.DIVERTED, Step.DENIED);
-            case UNSEEN:
-                return EnumSet.range(Step.STOPPED, Step.DENIED);
             default:
                 return EnumSet.range(Step.STOPPED, Step.OTHER_PORT);
         }

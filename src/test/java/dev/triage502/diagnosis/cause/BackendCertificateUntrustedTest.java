@@ -20,6 +20,27 @@ class BackendCertificateUntrustedTest {
                 .hasSize(2);
     }
 
+    /** v1 asks by the pool's name: whether the certificate covers that was not seen. */
+    @Test
+    void onlyPossibleOnV1WhereNobodySawTheCertificateForThePoolsName() {
+        Scene scene = Scene.v1()
+                .shop("'requestTimeout':30", "'host':'shop.example.com','path':'/'", "shop-int.corp.example")
+                .health("pool-shop", "set-shop", "shop-int.corp.example", "Unhealthy", TlsScenes.NOT_ALLOWLISTED);
+
+        judge(scene).isShown(Confidence.POSSIBLE);
+        Judging.of(new BackendCertificateNameMismatch(), scene)
+                .cannotTellWithout(Source.DIRECT_PROBE, Source.ON_DEMAND_HEALTH, Source.ACCESS_LOG, Source.BACKENDS);
+    }
+
+    /** An address has no name that a certificate could lack. */
+    @Test
+    void confirmedOnV1WhereThePoolHoldsAddresses() {
+        judge(Scene.v1()
+                        .shop("'requestTimeout':30", "'host':'shop.example.com','path':'/'", "10.0.3.4")
+                        .health("pool-shop", "set-shop", "10.0.3.4", "Unhealthy", TlsScenes.NOT_ALLOWLISTED))
+                .isShown(Confidence.CONFIRMED);
+    }
+
     /** The text about the root may mean the chain; the setting's own roots are a second hint. */
     @Test
     void likelyByATextAboutTheRootAndTheRootsOfTheSetting() {

@@ -42,6 +42,27 @@ class BackendNotListeningTest {
                 .contains(Source.BACKEND_HEALTH);
     }
 
+    /** Requests may be served on their port while the probe's is closed. */
+    @Test
+    void openWhereTheProbeAsksAnotherPortAndNobodyLooked() {
+        Scene held = Scene.v2()
+                .pool("pool-web", "10.0.2.4", "10.0.2.5")
+                .probe("probe-web", "{'host':'www.example.com','path':'/health','protocol':'Http','port':8081}")
+                .setting(
+                        "set-web",
+                        "{'port':80,'protocol':'Http','probe':{'id':'" + Scene.GATEWAY + "/probes/probe-web'}}")
+                .rule("rule-web", "pool-web", "set-web")
+                .webHealth("Unhealthy", Scene.CANNOT_CONNECT)
+                .network()
+                .interfaceOf("nic-1", "10.0.2.4", "vm-1")
+                .interfaceOf("nic-2", "10.0.2.5", "vm-2");
+
+        Judging.of(new BackendNotListening(), held)
+                .cannotTellWithout(Source.ACCESS_LOG, Source.DIRECT_PROBE);
+        Judging.of(new ProbePortOrProtocolMismatch(), held)
+                .cannotTellWithout(Source.ACCESS_LOG, Source.DIRECT_PROBE);
+    }
+
     @Test
     void openWhileNothingShowsThatAnythingHoldsTheAddress() {
         Judging.of(new BackendNotListening(), silent())

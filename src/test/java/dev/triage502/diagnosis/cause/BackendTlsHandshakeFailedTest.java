@@ -119,15 +119,49 @@ class BackendTlsHandshakeFailedTest {
         judge(scene).isShown(Confidence.CONFIRMED);
     }
 
-    /** Probes are green, and no live request comes to a session: the handshake fails for the name that clients bring. */
+    /** Probes are green for a name of their own: the name that clients bring may be the reason, or the handshake. */
     @Test
-    void onlyPossibleByLiveRequestsOfWhichNoneIsAnsweredWhereNobodyLookedAtTheCertificate() {
+    void cannotTellByLiveRequestsOfWhichNoneIsAnsweredWhereNobodyLookedAtTheCertificate() {
         Scene scene = Scene.v2()
                 .shop("'requestTimeout':30", "'host':'shop.internal','path':'/'", "10.0.3.4")
                 .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS)
                 .requests(9, 40, 502, closed());
 
-        judge(scene).isShown(Confidence.POSSIBLE);
+        judge(scene).cannotTellWithout(Source.DIRECT_PROBE);
+        Judging.of(new BackendCertificateNameMismatch(), scene)
+                .cannotTellWithout(Source.ON_DEMAND_HEALTH, Source.BACKENDS, Source.DIRECT_PROBE);
+    }
+
+    /** The port of live requests may speak plain HTTP, or the handshake may fail there. */
+    @Test
+    void cannotTellWhereTheProbePassesOnAnotherPortAndNobodyLooked() {
+        Scene scene = Scene.v2()
+                .shop("'hostName':'shop.example.com'", "'host':'shop.example.com','path':'/','port':8443", "10.0.3.4")
+                .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS)
+                .requests(9, 40, 502, closed());
+
+        judge(scene).cannotTellWithout(Source.DIRECT_PROBE);
+        Judging.of(new ProbePortOrProtocolMismatch(), scene)
+                .cannotTellWithout(Source.DIRECT_PROBE, Source.ON_DEMAND_HEALTH, Source.BACKENDS);
+    }
+
+    @Test
+    void cannotTellWithoutTheConfigurationWhereNoRequestIsAnswered() {
+        Scene scene = Scene.shop()
+                .shopHealth("Healthy", TlsScenes.SUCCESS)
+                .requests(9, 40, 502, closed())
+                .without(Source.GATEWAY);
+
+        judge(scene).cannotTellWithout(Source.GATEWAY, Source.DIRECT_PROBE);
+    }
+
+    @Test
+    void notShownByLiveRequestsToAPortThatSpeaksPlainHttp() {
+        Scene scene = Scene.shop()
+                .requests(9, 40, 502, closed())
+                .look(TlsScenes.brokenOff("SSL routines::wrong version number"));
+
+        judge(scene).isNotShown();
     }
 
     @Test

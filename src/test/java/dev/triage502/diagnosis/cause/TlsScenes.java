@@ -10,7 +10,7 @@ final class TlsScenes {
                     + " check OpenSSL diagnostics for the message associated with error code 23";
     static final String INVALID =
             "Backend certificate has been marked invalid. Either the certificate is not within its validity period, or"
-                    + " it has been revoked by the issuing authority, or there is a problem with the certificate chain.";
+                + " it has been revoked by the issuing authority, or there is a problem with the certificate chain.";
     static final String NAME = "The Common Name of the leaf certificate presented by the backend server does not match"
             + " the Probe or Backend Setting hostname of the application gateway.";
     static final String CHAIN = "The Intermediate certificate is missing from the certificate chain presented by the"
@@ -18,6 +18,7 @@ final class TlsScenes {
     static final String UNTRUSTED = "The backend Server certificate is not signed by a well-known Certificate"
             + " Authority (CA). To use unknown CA certificates, its Root certificate must be uploaded to the Backend"
             + " Setting of the application gateway.";
+    static final String NOT_ALLOWLISTED = "Backend server certificate is not allowlisted with Application Gateway.";
     static final String ROOT = "The root certificate of the server certificate used by the backend doesn't match the"
             + " trusted root certificate added to the application gateway. Ensure that you add the correct root"
             + " certificate to allowlist the backend.";
