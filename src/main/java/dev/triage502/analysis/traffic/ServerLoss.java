@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** When did a pool have no server left, soon after a request of it had failed? */
-final class ServerLoss {
+public final class ServerLoss {
 
     /** Within this time after a server fell silent its probe has failed, and no request is sent to it any more. */
     private static final Duration PROBES_NOTICE = Duration.ofMinutes(5);
@@ -16,7 +16,7 @@ final class ServerLoss {
     private ServerLoss() {}
 
     /** The first request after this one that found no server of the pool, if it came within minutes. */
-    static Optional<Instant> after(Row row, AccessLog log) {
+    public static Optional<Instant> after(Row row, AccessLog log) {
         Instant until = row.to().plus(PROBES_NOTICE);
         return log.failing(ErrorInfo.NO_LIVE)
                 .filter(each -> each.pool().equalsIgnoreCase(row.pool())

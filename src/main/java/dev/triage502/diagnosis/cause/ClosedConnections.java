@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.analysis.traffic.FailureContrasts;
 import dev.triage502.analysis.traffic.LiveFailures;
+import dev.triage502.analysis.traffic.ServerLoss;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.ErrorInfo;
@@ -13,7 +14,6 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading.CouldNotRead;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -76,24 +76,21 @@ record ClosedConnections(Predicate<Row> closed, FailureContrasts contrasts) {
     Stream<Finding> ofServersOutOfReach(AccessLog log, Evidence evidence) {
         return byServer(log)
                 .filter(failures -> !answersOthers(failures, log))
-                .filter(failures -> isOutOfReach(failures, evidence) || losesAllServers(failures, log))
+                .filter(failures -> isOutOfReach(failures, evidence) || isLostSoon(failures, log))
                 .map(failures ->
                         failures.finding(failures.server() + " has not answered a request since, and its probe fails"));
+    }
+
+    /** Whether requests soon found no live server, as the probes of all had failed. */
+    private static boolean isLostSoon(LiveFailures failures, AccessLog log) {
+        return failures.rows().stream()
+                .anyMatch(row -> ServerLoss.after(row, log).isPresent());
     }
 
     private static boolean isOutOfReach(LiveFailures failures, Evidence evidence) {
         return evidence.probeResults().toOptional().stream()
                 .flatMap(BackendHealth::failing)
                 .anyMatch(server -> OUT_OF_REACH.contains(server.failure()) && failures.isOf(server));
-    }
-
-    /** Whether later requests found no live server, as the probes of all had failed. */
-    private static boolean losesAllServers(LiveFailures failures, AccessLog log) {
-        Instant began = failures.rows().get(0).from();
-        return log.failing(ErrorInfo.NO_LIVE)
-                .anyMatch(row -> row.pool().equalsIgnoreCase(failures.pool())
-                        && row.setting().equalsIgnoreCase(failures.setting())
-                        && !row.to().isBefore(began));
     }
 
     private static boolean answersOthers(LiveFailures failures, AccessLog log) {
