@@ -45,9 +45,7 @@ if [ "$os" = windows ]; then
   cp src/release/triage502.cmd "$home/bin"
 else
   install -m 755 src/release/triage502 "$home/bin/triage502"
-  # For the archive of classes. A class made for a lambda crashes the JVM when it is archived (17.0.15), so those lines go.
-  "$home/runtime/bin/java" -XX:DumpLoadedClassList="$home/lib/classes.txt" -cp "$home/lib/*" dev.triage502.cli.Main demo >/dev/null
-  grep -v '@lambda-' "$home/lib/classes.txt" >"$home/lib/classes" && rm "$home/lib/classes.txt"
+  src/release/classes.sh "$home/runtime/bin/java" "$home/lib/*" "$home/lib/classes"
 fi
 
 [ "$os" = windows ] || "$home/bin/triage502" completion >"$home/share/completion.bash"

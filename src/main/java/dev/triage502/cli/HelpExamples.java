@@ -51,6 +51,7 @@ final class HelpExamples {
                             "triage502 feedback --store diagnoses agw-shop-3c5fa4ccc93d7f4e right",
                             "triage502 feedback --store diagnoses agw-shop-3c5fa4ccc93d7f4e unsure")),
             Map.entry("channels", List.of("triage502 channels", "triage502 channels test webhook")),
+            Map.entry("test", List.of("triage502 channels test webhook")),
             Map.entry("pretend-azure", List.of("triage502 pretend-azure --case incident-2026-11-30 --port 8502")),
             Map.entry("completion", List.of("source <(triage502 completion)")));
 

@@ -88,6 +88,7 @@ public final class Main {
                 .name("completion")
                 .usageMessage()
                 .description("Prints the completion script for bash and zsh.")
+                .optionListHeading("")
                 .footer();
         return command;
     }

@@ -57,7 +57,7 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--until",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "For files: end of the window, e.g. 2026-01-31T09:10:00Z. Default: the last failed request.")
+            description = "For files: end of the window. Default: the last failed request. E.g. 2026-01-31T09:10:00Z.")
     private @Nullable Instant until;
 
     @Option(

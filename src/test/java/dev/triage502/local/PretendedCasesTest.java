@@ -72,7 +72,7 @@ class PretendedCasesTest {
     }
 
     static Stream<RecordedCase> someCases() throws IOException {
-        return Sample.oneIn(4, cases());
+        return Sample.oneIn(6, cases());
     }
 
     @ParameterizedTest
@@ -124,7 +124,7 @@ class PretendedCasesTest {
     }
 
     static Stream<RecordedCase> someCasesOfServices() throws IOException {
-        return Sample.oneIn(2, casesOfServices());
+        return Sample.oneIn(3, casesOfServices());
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class PretendedCasesTest {
     }
 
     static Stream<RecordedCase> someProbedCases() throws IOException {
-        return Sample.oneIn(4, probedCases());
+        return Sample.oneIn(6, probedCases());
     }
 
     @ParameterizedTest

@@ -3,6 +3,8 @@ package dev.triage502.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -105,6 +107,19 @@ class InstallScriptTest {
                     .contains(sum, "file://" + release + "/triage502-" + VERSION + "-")
                     .doesNotContain("@");
         }
+    }
+
+    @Test
+    void theManifestLeadsToTheProgramInItsZip() throws Exception {
+        JsonObject manifest = JsonParser.parseString(Files.readString(release.resolve("triage502.json")))
+                .getAsJsonObject();
+        JsonObject windows = manifest.getAsJsonObject("architecture").getAsJsonObject("64bit");
+
+        assertThat(manifest.get("version").getAsString()).isEqualTo(VERSION);
+        assertThat(windows.get("url").getAsString())
+                .endsWith("/" + windows.get("extract_dir").getAsString() + ".zip");
+        assertThat(Path.of("src/release", manifest.get("bin").getAsString().replace("bin\\", "")))
+                .exists();
     }
 
     @Test

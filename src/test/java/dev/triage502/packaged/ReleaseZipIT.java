@@ -51,6 +51,21 @@ class ReleaseZipIT {
         Path case1 = REPOSITORY.resolve("src/test/resources/cases/slow-health-page");
         assertThat(run(folder, bare, program.toString(), "replay", case1.toString()))
                 .contains("times out after 30 s");
+
+        // As install.sh makes it: the JVM crashes over a list that has a class too many.
+        Path home = program.getParent().getParent();
+        Path archive = home.resolve("lib/triage502.jsa");
+        run(
+                folder,
+                bare,
+                home.resolve("runtime/bin/java").toString(),
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + home.resolve("lib/classes"),
+                "-XX:SharedArchiveFile=" + archive,
+                "-cp",
+                home.resolve("lib") + "/*");
+        assertThat(archive).isNotEmptyFile();
+        assertThat(run(folder, bare, program.toString(), "demo")).contains("nsg-blocks-backend");
     }
 
     private static Path found(String tool) {
