@@ -69,7 +69,8 @@ final class ChannelsCommand implements Callable<Integer> {
         }
         for (JsonObject channel : channels) {
             String type = DocumentTree.text(channel, "type");
-            out.println(DocumentTree.text(channel, "name") + (type.isEmpty() ? "" : " (" + type + ")"));
+            String name = DocumentTree.text(channel, "name");
+            out.println(name + (type.isEmpty() ? "" : " (" + type + ")"));
             line("gets", String.join(", ", DocumentTree.texts(channel, "events")));
             line("only if", filters(DocumentTree.object(channel, "filters")));
             DocumentTree.texts(channel, "quietHours").forEach(hours -> line("quiet", hours));
@@ -77,7 +78,7 @@ final class ChannelsCommand implements Callable<Integer> {
             DocumentTree.texts(channel, "warnings").forEach(warning -> line("warning", warning));
             List<String> problems = DocumentTree.texts(channel, "problems");
             problems.forEach(problem -> line("WRONG", problem));
-            line("state", problems.isEmpty() ? "settings are right; send a test: triage502 channels test NAME" : "");
+            line("state", problems.isEmpty() ? "no mistakes found; send a test: triage502 channels test " + name : "");
         }
         DocumentTree.texts(listing, "problems").forEach(problem -> out.println("WRONG: " + problem));
     }

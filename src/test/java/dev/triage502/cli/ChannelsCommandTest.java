@@ -29,12 +29,12 @@ class ChannelsCommandTest {
                         "TRIAGE502_WEBHOOK_URL", "https://hooks.example.com/" + SECRET,
                         "TRIAGE502_CHANNELS",
                                 "{\"channels\":[{\"name\":\"ops\",\"type\":\"teams\",\"url\":{\"setting\":\"NOT_SET\"},"
-                                        + "\"filters\":{\"gateways\":[\"agw-*\"],\"events\":[\"recovered\"]},\"fallback\":\"none\"}]}"));
+                                    + "\"filters\":{\"gateways\":[\"agw-*\"],\"events\":[\"recovered\"]},\"fallback\":\"none\"}]}"));
 
         assertThat(terminal.run("channels")).isEqualTo(Main.COULD_NOT);
 
         assertThat(terminal.out())
-                .contains("webhook (webhook)", "settings are right")
+                .contains("webhook (webhook)", "no mistakes found; send a test: triage502 channels test webhook")
                 .contains("ops (teams)\n  gets      recovered\n  only if   gateways agw-*\n  fallback  none")
                 .contains("WRONG     TRIAGE502_CHANNELS: channels[0].url: the app has no setting NOT_SET")
                 .contains("WRONG: TRIAGE502_CHANNELS: fallback of ops: there is no channel \"none\"")
