@@ -199,16 +199,18 @@ final class ServicenowChannel implements Channel {
     @Override
     public DeliveryResult deliver(ReportNotice notice, ChannelMemory memory) {
         Entry entry = access.enter();
-        return entry.isOpen() ? new TicketLife(incidents(entry), tools.clock(), notice, memory).say() : entry.result();
+        return entry.isOpen()
+                ? new TicketLife(new ServicenowIncidents(tables(entry), mapping), tools.clock(), notice, memory).say()
+                : entry.result();
     }
 
     @Override
     public ChannelCheck check() {
         Entry entry = access.enter();
-        return entry.isOpen() ? incidents(entry).check() : ChannelCheck.of(entry.result());
+        return entry.isOpen() ? new ServicenowCheck(tables(entry), mapping).check() : ChannelCheck.of(entry.result());
     }
 
-    private ServicenowIncidents incidents(Entry entry) {
-        return new ServicenowIncidents(base, access, entry, mapping, tools);
+    private ServicenowTables tables(Entry entry) {
+        return new ServicenowTables(base, access, entry, tools.http());
     }
 }
