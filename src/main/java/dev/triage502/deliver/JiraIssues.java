@@ -23,7 +23,7 @@ final class JiraIssues implements TicketSystem {
     /** Property of a comment that says for which message it is. */
     private static final String PROPERTY = "triage502";
 
-    private static final String API = "rest/api/3/";
+    static final String API = "rest/api/3/";
 
     /** What an operator has to do about a status. */
     private static final Map<Integer, String> ADVICE = Map.of(
@@ -209,36 +209,13 @@ final class JiraIssues implements TicketSystem {
                 .equals("done");
     }
 
-    /** Reads the project with its issue types, and the priorities; writes nothing. */
+    /** Reads the project, and writes nothing. */
     ChannelCheck check() {
-        Said project = judged(calls.get(API + "project/" + mapping.project() + "?expand=issueTypes"));
-        if (!project.isDone()) {
-            return ChannelCheck.of(project.result());
-        }
-        List<String> types = names(AnswerTree.objects(project.json(), "issueTypes"));
-        List<String> problems = new ArrayList<>();
-        if (!types.contains(mapping.type())) {
-            problems.add("project " + mapping.project() + " has no issue type \"" + mapping.type() + "\"; it has "
-                    + String.join(", ", types));
-        }
-        return mapping.priorities().isEmpty() ? new ChannelCheck(problems, List.of()) : withPriorities(problems);
+        return new JiraCheck(calls, mapping).check();
     }
 
-    private ChannelCheck withPriorities(List<String> problems) {
-        Said said = judged(calls.get(API + "priority/search?maxResults=100"));
-        if (!said.isDone()) {
-            return new ChannelCheck(problems, ChannelCheck.of(said.result()).problems());
-        }
-        List<String> names = names(AnswerTree.objects(said.json(), "values"));
-        mapping.priorities().values().stream()
-                .distinct()
-                .filter(name -> !names.contains(name))
-                .forEach(name ->
-                        problems.add("there is no priority \"" + name + "\"; there are " + String.join(", ", names)));
-        return new ChannelCheck(problems, List.of());
-    }
-
-    private Said judged(Said said) {
+    /** A refusal with what an operator has to do about it. */
+    static Said judged(Said said) {
         return said.result() instanceof DeliveryResult.Refused refused && ADVICE.containsKey(said.status())
                 ? said.with(new DeliveryResult.Refused(refused.why() + " (" + ADVICE.get(said.status()) + ")"))
                 : said;
@@ -261,9 +238,5 @@ final class JiraIssues implements TicketSystem {
         JsonObject json = new JsonObject();
         json.addProperty(name, value);
         return json;
-    }
-
-    private static List<String> names(List<JsonObject> objects) {
-        return objects.stream().map(each -> AnswerTree.text(each, "name")).toList();
     }
 }

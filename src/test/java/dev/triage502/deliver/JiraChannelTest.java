@@ -202,7 +202,13 @@ class JiraChannelTest extends ChannelContract {
                 .containsExactly(
                         "project NET has no issue type \"Incident\"; it has Task, Bug",
                         "there is no priority \"Highest\"; there are High, Low");
+        type = "Task";
+        priorities = Map.of();
+        jira.withholds("ADD_COMMENTS");
+        assertThat(channel().check().problems())
+                .containsExactly("the account lacks permissions in project NET: grant it Add Comments");
         assertThat(jira.issues()).isEmpty();
+        assertThat(jira.written()).isEmpty();
     }
 
     @Test

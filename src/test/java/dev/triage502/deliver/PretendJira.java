@@ -54,6 +54,7 @@ final class PretendJira extends PretendApi {
 
     private final String token;
     private final Map<String, Issue> issues = new LinkedHashMap<>();
+    private String missing = "";
     private boolean searchLags;
 
     PretendJira(String token) throws IOException {
@@ -71,6 +72,11 @@ final class PretendJira extends PretendApi {
     /** From now on a search finds nothing that is new. */
     synchronized void searchLags(boolean lags) {
         searchLags = lags;
+    }
+
+    /** The account has all permissions but this. */
+    synchronized void withholds(String permission) {
+        missing = permission;
     }
 
     void isBusy(int times) {
@@ -114,6 +120,9 @@ final class PretendJira extends PretendApi {
         if (call.startsWith("GET project/")) {
             return json(200, "{\"key\":\"NET\",\"issueTypes\":[{\"name\":\"Task\"},{\"name\":\"Bug\"}]}");
         }
+        if (call.equals("GET mypermissions")) {
+            return permissions(asked.query());
+        }
         if (call.startsWith("GET priority/search")) {
             return json(200, "{\"values\":[{\"name\":\"High\"},{\"name\":\"Low\"}],\"isLast\":true}");
         }
@@ -125,6 +134,22 @@ final class PretendJira extends PretendApi {
         return issue.map(each -> issue(each, parts, asked))
                 .orElseGet(() ->
                         json(404, "{\"errorMessages\":[\"Issue does not exist or you do not have permission.\"]}"));
+    }
+
+    private Reply permissions(Map<String, String> query) {
+        if (!query.containsKey("permissions")
+                || !query.getOrDefault("projectKey", "").equals("NET")) {
+            return error("permissions", "The permissions query parameter is required.");
+        }
+        JsonObject permissions = new JsonObject();
+        for (String name : query.get("permissions").split(",")) {
+            JsonObject permission = new JsonObject();
+            permission.addProperty("havePermission", !name.equals(missing));
+            permissions.add(name, permission);
+        }
+        JsonObject answer = new JsonObject();
+        answer.add("permissions", permissions);
+        return json(200, answer.toString());
     }
 
     private static Reply issue(Issue issue, String[] parts, Asked asked) {
