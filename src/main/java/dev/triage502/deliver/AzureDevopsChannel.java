@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One work item for each incident in a project of Azure DevOps, with a comment for each event. */
 final class AzureDevopsChannel implements Channel {
@@ -112,7 +113,7 @@ final class AzureDevopsChannel implements Channel {
     @Override
     public DeliveryResult deliver(ReportNotice notice, ChannelMemory memory) {
         try {
-            return new TicketLife(items(), tools.clock(), notice, memory).say();
+            return new TicketLife(new AzureDevopsItems(project(), mapping), tools.clock(), notice, memory).say();
         } catch (NoAnswer e) {
             return new DeliveryResult.Failed(e.words(), Optional.empty());
         }
@@ -121,21 +122,24 @@ final class AzureDevopsChannel implements Channel {
     @Override
     public ChannelCheck check() {
         try {
-            return items().check();
+            return new AzureDevopsCheck(project(), mapping).check();
         } catch (NoAnswer e) {
             return ChannelCheck.warning("could not be checked: " + e.words());
         }
     }
 
     /** With a token that is valid now. */
-    private AzureDevopsItems items() throws NoAnswer {
+    private AzureDevopsProject project() throws NoAnswer {
         if (token.isPresent()) {
             SecretText basic = new SecretText(
                     Base64.getEncoder().encodeToString((":" + token.get().value()).getBytes(StandardCharsets.UTF_8)));
-            return new AzureDevopsItems(
-                    base, "Basic " + basic.value(), text -> token.get().scrub(basic.scrub(text)), mapping, tools);
+            return project("Basic " + basic.value(), text -> token.get().scrub(basic.scrub(text)));
         }
         SecretText bearer = tools.tokens().forChannel(SCOPE);
-        return new AzureDevopsItems(base, "Bearer " + bearer.value(), bearer::scrub, mapping, tools);
+        return project("Bearer " + bearer.value(), bearer::scrub);
+    }
+
+    private AzureDevopsProject project(String authorization, UnaryOperator<String> scrub) {
+        return new AzureDevopsProject(base, mapping.project(), authorization, scrub, tools.http());
     }
 }

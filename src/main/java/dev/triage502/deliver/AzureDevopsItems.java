@@ -6,14 +6,9 @@ import com.google.gson.JsonObject;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ticket.AzureDevopsText;
 import dev.triage502.deliver.ticket.Ticket;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Work items of one project by the REST API of Azure DevOps. */
@@ -22,18 +17,7 @@ final class AzureDevopsItems implements TicketSystem {
     /** Every work item bears it, and a second one with the incident, by which the item is found again. */
     static final String TAG = "triage502";
 
-    private static final String SEVERITY = "Microsoft.VSTS.Common.Severity";
-
-    private static final String VERSION = "?api-version=7.1";
-    private static final String COMMENTS_VERSION = "?api-version=7.1-preview.4";
-
-    /** What an operator has to do about a status. */
-    private static final Map<Integer, String> ADVICE = Map.of(
-            203, "add the app's identity to the organization, with an access level, or set a valid token",
-            302, "add the app's identity to the organization, with an access level, or set a valid token",
-            401, "add the app's identity to the organization, with an access level, or set a valid token",
-            403, "let the identity view and edit work items in the area path",
-            404, "check organization, project and work item type");
+    static final String SEVERITY = "Microsoft.VSTS.Common.Severity";
 
     /**
      * How a work item is made and moved.
@@ -60,19 +44,11 @@ final class AzureDevopsItems implements TicketSystem {
         }
     }
 
-    private final JsonCalls calls;
-    private final JsonCalls patches;
+    private final AzureDevopsProject project;
     private final Mapping mapping;
 
-    /** @param authorization the header that signs in */
-    AzureDevopsItems(
-            SecretUrl base, String authorization, UnaryOperator<String> scrub, Mapping mapping, ChannelTools tools) {
-        this.calls = new JsonCalls(base, tools.http(), Map.of("Authorization", authorization), scrub);
-        this.patches = new JsonCalls(
-                base,
-                tools.http(),
-                Map.of("Authorization", authorization, "Content-Type", "application/json-patch+json"),
-                scrub);
+    AzureDevopsItems(AzureDevopsProject project, Mapping mapping) {
+        this.project = project;
         this.mapping = mapping;
     }
 
@@ -83,7 +59,7 @@ final class AzureDevopsItems implements TicketSystem {
                 "query",
                 "SELECT [System.Id] FROM WorkItems WHERE [System.TeamProject] = @project AND [System.Tags] CONTAINS '"
                         + tag(ticket.incident()) + "' ORDER BY [System.Id]");
-        Said said = judged(calls.post(project() + "wit/wiql" + VERSION, query));
+        Said said = project.post("wiql", query);
         if (!said.isDone()) {
             return said.failure();
         }
@@ -93,15 +69,14 @@ final class AzureDevopsItems implements TicketSystem {
 
     @Override
     public TicketAnswer create(Ticket ticket) {
-        Said said = judged(
-                patches.post(project() + "wit/workitems/$" + encoded(mapping.type()) + VERSION, item(ticket, mapping)));
+        Said said = project.create("workitems/$" + AzureDevopsProject.encoded(mapping.type()), item(ticket, mapping));
         if (!said.isDone()) {
             return said.failure();
         }
         String id = AnswerTree.text(said.json(), "id");
         return id.isEmpty()
                 ? TicketAnswer.unclear(
-                        new DeliveryResult.Failed(calls + " did not say which work item it made", Optional.empty()))
+                        new DeliveryResult.Failed(project + " did not say which work item it made", Optional.empty()))
                 : TicketAnswer.done(id);
     }
 
@@ -133,8 +108,7 @@ final class AzureDevopsItems implements TicketSystem {
 
     @Override
     public TicketAnswer findComment(String id, String key) {
-        Said said = judged(
-                calls.get(project() + "wit/workItems/" + id + "/comments" + COMMENTS_VERSION + "&$top=200&order=desc"));
+        Said said = project.getPreview("workItems/" + id + "/comments?$top=200&order=desc");
         if (!said.isDone()) {
             return said.failure();
         }
@@ -164,14 +138,13 @@ final class AzureDevopsItems implements TicketSystem {
 
     /** By the states of the type that the item has now: people may have changed it. */
     private TicketAnswer move(String id, boolean closes) {
-        Said said = judged(
-                calls.get(project() + "wit/workitems/" + id + VERSION + "&fields=System.State,System.WorkItemType"));
+        Said said = project.get("workitems/" + id + "?fields=System.State,System.WorkItemType");
         if (!said.isDone()) {
             return said.failure();
         }
         JsonElement fields = AnswerTree.member(said.json(), "fields");
         String type = AnswerTree.text(fields, "System.WorkItemType");
-        Said list = states(type);
+        Said list = project.states(type);
         if (!list.isDone()) {
             return list.failure();
         }
@@ -194,93 +167,17 @@ final class AzureDevopsItems implements TicketSystem {
         return patch;
     }
 
-    private static String noState(String type, boolean closes) {
+    static String noState(String type, boolean closes) {
         return "work item type " + type + " has no state of the category "
                 + (closes ? "Completed" : "Proposed or InProgress") + "; set " + (closes ? "closedState" : "openState");
     }
 
-    private Said states(String type) {
-        return judged(calls.get(project() + "wit/workitemtypes/" + encoded(type) + "/states" + VERSION));
-    }
-
     private TicketAnswer patch(String id, JsonArray patch) {
-        Said said = judged(patches.patch(project() + "wit/workitems/" + id + VERSION, patch));
+        Said said = project.change("workitems/" + id, patch);
         if (said.status() == 404) {
             return TicketAnswer.notThere();
         }
         return said.isDone() ? TicketAnswer.done(id) : said.failure();
-    }
-
-    /** Reads the states and the severities of the work item type, and the area path; writes nothing. */
-    ChannelCheck check() {
-        Said said = states(mapping.type());
-        if (!said.isDone()) {
-            return ChannelCheck.of(said.result());
-        }
-        AzureDevopsStates states = AzureDevopsStates.in(said.json());
-        List<ChannelCheck> checks = new ArrayList<>();
-        Stream.of(mapping.closed(), mapping.open())
-                .flatMap(Optional::stream)
-                .filter(state -> !states.names().contains(state))
-                .map(state -> "work item type " + mapping.type() + " has no state \"" + state + "\"; it has "
-                        + String.join(", ", states.names()))
-                .forEach(problem -> checks.add(ChannelCheck.problem(problem)));
-        if (mapping.closed().or(states::completed).isEmpty()) {
-            checks.add(ChannelCheck.problem(noState(mapping.type(), true)));
-        }
-        mapping.areaPath().ifPresent(path -> checks.add(checkArea(path)));
-        if (!mapping.severities().isEmpty()) {
-            checks.add(checkSeverities());
-        }
-        return ChannelCheck.all(checks);
-    }
-
-    private ChannelCheck checkArea(String path) {
-        List<String> names = List.of(path.split("\\\\"));
-        if (!names.get(0).equalsIgnoreCase(mapping.project())) {
-            return ChannelCheck.problem(
-                    "areaPath \"" + path + "\" does not begin with the project, " + mapping.project());
-        }
-        String below = names.stream().skip(1).map(name -> "/" + encoded(name)).collect(Collectors.joining());
-        Said said = calls.get(project() + "wit/classificationnodes/Areas" + below + VERSION);
-        return said.status() == 404
-                ? ChannelCheck.problem("there is no area path \"" + path + "\" that the identity may view")
-                : ChannelCheck.of(judged(said).result());
-    }
-
-    private ChannelCheck checkSeverities() {
-        Said said = calls.get(project() + "wit/workitemtypes/" + encoded(mapping.type()) + "/fields/" + SEVERITY
-                + VERSION + "&$expand=allowedValues");
-        if (said.status() == 404) {
-            return ChannelCheck.problem(
-                    "work item type " + mapping.type() + " has no field Severity, so severities cannot be set");
-        }
-        if (!said.isDone()) {
-            return ChannelCheck.of(judged(said).result());
-        }
-        List<String> allowed = AnswerTree.texts(said.json(), "allowedValues");
-        return ChannelCheck.all(mapping.severities().values().stream()
-                .distinct()
-                .filter(severity -> !allowed.isEmpty() && !allowed.contains(severity))
-                .map(severity -> ChannelCheck.problem("the field Severity of " + mapping.type() + " has no value \""
-                        + severity + "\"; it has " + String.join(", ", allowed)))
-                .toList());
-    }
-
-    /** To who has not signed in, Azure DevOps shows a page to sign in. */
-    private Said judged(Said said) {
-        boolean refused = said.result() instanceof DeliveryResult.Refused || said.status() == 203;
-        if (!refused || !ADVICE.containsKey(said.status())) {
-            return said;
-        }
-        String why = said.result() instanceof DeliveryResult.Refused known
-                ? known.why()
-                : calls + " returned " + said.status();
-        return said.with(new DeliveryResult.Refused(why + " (" + ADVICE.get(said.status()) + ")"));
-    }
-
-    private String project() {
-        return encoded(mapping.project()) + "/_apis/";
     }
 
     private static String tag(String incident) {
@@ -293,9 +190,5 @@ final class AzureDevopsItems implements TicketSystem {
         operation.addProperty("path", "/fields/" + field);
         operation.addProperty("value", value);
         return operation;
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

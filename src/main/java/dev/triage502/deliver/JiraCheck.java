@@ -67,8 +67,8 @@ final class JiraCheck {
                 .toList();
         return missing.isEmpty()
                 ? ChannelCheck.fine()
-                : ChannelCheck.problem("the account lacks permissions in project " + mapping.project()
-                        + ": grant it " + String.join(", ", missing));
+                : ChannelCheck.problem("the account lacks permissions in project " + mapping.project() + ": grant it "
+                        + String.join(", ", missing));
     }
 
     private ChannelCheck priorities() {
