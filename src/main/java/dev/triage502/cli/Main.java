@@ -5,7 +5,10 @@ import dev.triage502.redaction.SecretRedaction;
 import dev.triage502.report.ProductVersion;
 import dev.triage502.triage.Triage;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -46,30 +49,31 @@ public final class Main {
 
     /** What the program answers to these arguments: its exit code. */
     static int run(Console console, String... args) {
-        int code = commandLine(console).execute(args.length == 0 ? new String[] {"help"} : args);
+        String[] given = args.length == 0 ? new String[] {"help"} : args;
+        int code = commandLine(console, given[0]).execute(given);
         console.out().flush();
         console.err().flush();
         return code;
     }
 
+    /** All commands. */
     static CommandLine commandLine(Console console) {
-        Triage triage = new Triage();
-        CommandLine root = new CommandLine(new Root())
-                .addSubcommand(new DiagnoseCommand(console, triage, Clock.systemUTC(), DiagnoseCommand.EACH_MINUTE))
-                .addSubcommand(new DoctorCommand(console, Clock.systemUTC()))
-                .addSubcommand(new RecordCommand(console, Clock.systemUTC()))
-                .addSubcommand(new ReplayCommand(console, triage))
-                .addSubcommand(new CollectScriptCommand(console))
-                .addSubcommand(new EvaluateCommand(console, triage))
-                .addSubcommand(new DemoCommand(console, ServeUntil.enterOrSignalled(System.in)))
-                .addSubcommand(new ServeCommand(console, ServeUntil.signalled(), Clock.systemUTC()))
-                .addSubcommand(new IncidentsCommand(console, Clock.systemUTC()))
-                .addSubcommand(
-                        new CommandLine(new ChannelsCommand(console)).addSubcommand(new ChannelsCommand.Test(console)))
-                .addSubcommand(new FeedbackCommand(console, Clock.systemUTC()))
-                .addSubcommand(new PretendAzureCommand(console, ServeUntil.signalled()))
-                .addSubcommand(new HelpCommand())
-                .addSubcommand(completion());
+        return commandLine(console, "help");
+    }
+
+    /** Only the command that is the first argument, if it is one: making all of them takes longer than most do. */
+    private static CommandLine commandLine(Console console, String first) {
+        Map<String, Supplier<Object>> commands = commands(console);
+        CommandLine root = new CommandLine(new Root());
+        boolean one = commands.containsKey(first);
+        commands.forEach((name, made) -> {
+            if (!one || name.equals(first)) {
+                root.addSubcommand(name, made.get());
+            }
+        });
+        if (!one) {
+            root.addSubcommand(new HelpCommand()).addSubcommand(completion());
+        }
         HelpExamples.addTo(root);
         root.setOut(console.out());
         root.setErr(console.err());
@@ -79,6 +83,27 @@ public final class Main {
         root.setParameterExceptionHandler((problem, args) -> wrongUsage(console, problem));
         root.setExecutionExceptionHandler((problem, command, parsed) -> couldNot(console, problem, command));
         return root;
+    }
+
+    private static Map<String, Supplier<Object>> commands(Console console) {
+        Triage triage = new Triage();
+        Clock clock = Clock.systemUTC();
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("diagnose", () -> new DiagnoseCommand(console, triage, clock, DiagnoseCommand.EACH_MINUTE));
+        commands.put("doctor", () -> new DoctorCommand(console, clock));
+        commands.put("record", () -> new RecordCommand(console, clock));
+        commands.put("replay", () -> new ReplayCommand(console, triage));
+        commands.put("collect-script", () -> new CollectScriptCommand(console));
+        commands.put("evaluate", () -> new EvaluateCommand(console, triage));
+        commands.put("demo", () -> new DemoCommand(console, ServeUntil.enterOrSignalled(System.in)));
+        commands.put("serve", () -> new ServeCommand(console, ServeUntil.signalled(), clock));
+        commands.put("incidents", () -> new IncidentsCommand(console, clock));
+        commands.put(
+                "channels",
+                () -> new CommandLine(new ChannelsCommand(console)).addSubcommand(new ChannelsCommand.Test(console)));
+        commands.put("feedback", () -> new FeedbackCommand(console, clock));
+        commands.put("pretend-azure", () -> new PretendAzureCommand(console, ServeUntil.signalled()));
+        return commands;
     }
 
     /** The library's command, in our words. */
