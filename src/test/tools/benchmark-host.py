@@ -53,7 +53,7 @@ def first_answer(port, gateway, azure):
 
 
 def first_answer_in_worker(checkout, gateway, azure):
-    """Seconds until all functions' classes can be found and `alerts` has answered, on one core."""
+    """Seconds until all functions are loaded and `alerts` has answered, on one core: by the clock, and of processor time."""
     core = next(os.path.join("target/cli-lib", name) for name in os.listdir("target/cli-lib"))
     with tempfile.TemporaryDirectory() as store:
         body = os.path.join(store, "alert.json")
@@ -69,7 +69,9 @@ def first_answer_in_worker(checkout, gateway, azure):
         try:
             for line in worker.stdout:
                 if line.startswith("alerts 202"):
-                    return time.monotonic() - began
+                    with open(f"/proc/{worker.pid}/stat") as stat:
+                        ticks = sum(int(each) for each in stat.read().rpartition(")")[2].split()[11:13])
+                    return time.monotonic() - began, ticks / os.sysconf("SC_CLK_TCK")
             raise RuntimeError("the worker ended without an answer of alerts")
         finally:
             worker.kill()
@@ -80,6 +82,11 @@ def spread(times):
     return f"median {statistics.median(times):.2f}, {min(times):.2f} to {max(times):.2f}, {len(times)} runs"
 
 
+def tell(checkout, runs):
+    print(f"stand-in for the worker, one core, {checkout}: s {spread([each[0] for each in runs])};",
+          f"processor s {spread([each[1] for each in runs])}")
+
+
 def pairs(runs, other, gateway, azure):
     times = {other: [], ".": []}
     for n in range(runs + 1):
@@ -88,7 +95,7 @@ def pairs(runs, other, gateway, azure):
             if n > 0:
                 all_times.append(took)
     for checkout, all_times in times.items():
-        print(f"stand-in for the worker, one core, s: {checkout}: {spread(all_times)}")
+        tell(checkout, all_times)
 
 
 def kept(store):
@@ -142,7 +149,7 @@ def main():
         if compare:
             pairs(int(sys.argv[2]), sys.argv[3], gateway, azure)
             return
-        print("stand-in for the worker, one core, s:", spread([first_answer_in_worker(".", gateway, azure) for _ in range(7)]))
+        tell("here", [first_answer_in_worker(".", gateway, azure) for _ in range(7)])
         times = [first_answer(18600 + n, gateway, azure) for n in range(7)]
         print("JVM start to the first answer of alerts, one core, s:",
               " ".join(f"{t:.2f}" for t in times), "median", f"{statistics.median(times):.2f}")
