@@ -82,6 +82,18 @@ class TextLayoutTest {
     }
 
     @Test
+    void aValueThatDoesNotFitBesideItsOptionStandsUnderIt() {
+        String command = "az x create --name a --destination-address-prefixes 10.126.4.0/24 --yes";
+
+        List<String> lines = CommandWrap.lines(command, Shell.BASH, 40);
+
+        assertThat(lines)
+                .containsExactly(
+                        "az x create --name a \\", "  --destination-address-prefixes \\", "    10.126.4.0/24 --yes");
+        assertThat(joined(lines)).isEqualTo(command);
+    }
+
+    @Test
     void aCommandThatFitsStaysAsItIsWritten() {
         String command = "az vm start \\\n  --ids x\naz vm list";
         assertThat(CommandWrap.lines(command, Shell.BASH, 40))

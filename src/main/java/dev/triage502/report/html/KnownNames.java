@@ -7,14 +7,12 @@ import dev.triage502.report.DocumentTree;
 import dev.triage502.report.html.PageView.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,20 +21,20 @@ import java.util.stream.Stream;
  */
 final class KnownNames {
 
-    private static final Pattern UNUSUAL = Pattern.compile("(?=.*[-_.\\d])[\\p{L}\\p{N}][^\\s`]{2,}");
+    private static final Pattern UNUSUAL = Pattern.compile("(?=.*[-_.\\d])[\\p{L}\\p{N}][\\w.-]{2,}");
 
-    private final Pattern names;
+    /** What a name may be: a full stop at its end ends the sentence. */
+    private static final Pattern WORD = Pattern.compile("(?<![\\w.-])\\w(?:[\\w.-]*\\w)?(?![\\w-])");
+
+    private final Set<String> names;
 
     private KnownNames(Set<String> names) {
-        this.names = Pattern.compile(names.stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|", "(?<![\\w.-])(?:", ")(?![\\w-]|\\.\\w)")));
+        this.names = names;
     }
 
     static KnownNames of(DiagnosisDocument document) {
         JsonObject json = document.json();
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new HashSet<>();
         names.add(document.gateway().substring(document.gateway().lastIndexOf('/') + 1));
         Stream.concat(
                         Stream.of(DocumentTree.object(json, "rootCause")),
@@ -80,17 +78,16 @@ final class KnownNames {
     }
 
     private void addSpans(List<Span> all, String text) {
-        Matcher name = names.matcher(text);
+        Matcher word = WORD.matcher(text);
         int from = 0;
-        while (name.find()) {
-            if (name.end() == name.start()) {
-                continue;
+        while (word.find()) {
+            if (names.contains(word.group())) {
+                if (word.start() > from) {
+                    all.add(new Span(text.substring(from, word.start()), false));
+                }
+                all.add(new Span(word.group(), true));
+                from = word.end();
             }
-            if (name.start() > from) {
-                all.add(new Span(text.substring(from, name.start()), false));
-            }
-            all.add(new Span(name.group(), true));
-            from = name.end();
         }
         if (from < text.length()) {
             all.add(new Span(text.substring(from), false));

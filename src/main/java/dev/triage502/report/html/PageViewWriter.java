@@ -64,6 +64,8 @@ final class PageViewWriter {
     private final KnownNames names;
     private final Map<String, String> commandIds = new LinkedHashMap<>();
     private final Set<String> waysShown = new HashSet<>();
+    private final List<EvidenceItem> evidence;
+    private final Set<String> shownFacts;
     private final List<Step> leftAfterFix = new ArrayList<>();
     private int commands;
 
@@ -75,6 +77,8 @@ final class PageViewWriter {
         this.names = KnownNames.of(document);
         this.bash = Report.of(document, Shell.BASH);
         this.powershell = Report.of(document, Shell.POWERSHELL);
+        this.evidence = evidence();
+        this.shownFacts = evidence.stream().map(EvidenceItem::id).collect(Collectors.toSet());
     }
 
     PageView view() {
@@ -103,7 +107,7 @@ final class PageViewWriter {
                 TimelineViewWriter.of(document),
                 new Steps(further, next, isSwitchMissing && first.isEmpty()),
                 lists,
-                new Foot(evidence(), evidenceWords(), links(), ReportPhrases.footer(document)));
+                new Foot(evidence, evidenceWords(), links(), ReportPhrases.footer(document)));
     }
 
     /** {@code Open · Sev 1 · Confirmed} is the state with its severity, and how sure the cause is. */
@@ -575,20 +579,16 @@ final class PageViewWriter {
     }
 
     private String evidenceWords() {
-        int more = DocumentTree.objects(json, "evidence").size() - evidence().size();
+        int more = DocumentTree.objects(json, "evidence").size() - evidence.size();
         return more <= 0
                 ? "Every fact that this page rests on."
                 : "The facts behind the cause first; " + ReportPhrases.counted(more, "more fact") + " in the JSON.";
     }
 
     private Labelled labelled(String label, Row row) {
-        List<String> shown = row.facts().stream().filter(shownFacts()::contains).toList();
+        List<String> shown = row.facts().stream().filter(shownFacts::contains).toList();
         List<String> first = shown.stream().limit(MOST_LINKED_FACTS).toList();
         return new Labelled(label, names.spans(row.text()), first, shown.size() - first.size());
-    }
-
-    private Set<String> shownFacts() {
-        return evidence().stream().map(EvidenceItem::id).collect(Collectors.toSet());
     }
 
     /** What stands between backticks is code. */

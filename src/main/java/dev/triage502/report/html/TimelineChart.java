@@ -114,7 +114,7 @@ final class TimelineChart {
         for (int i = 0; i <= GRID_LINES; i++) {
             double y = floor - REQUESTS_HEIGHT * i / GRID_LINES;
             line(i == 0 ? "base" : "grid", y);
-            figure(String.format(Locale.ROOT, "%,d", most * i / GRID_LINES), y + 4);
+            figure(count(most * i / GRID_LINES), y + 4);
         }
         StringBuilder answered = new StringBuilder();
         StringBuilder byGateway = new StringBuilder();
@@ -144,6 +144,11 @@ final class TimelineChart {
         String step =
                 timeline.step().toMinutes() == 1 ? "minute" : timeline.step().toMinutes() + " minutes";
         title("Requests per " + step, "", requestsTop);
+    }
+
+    /** {@code 9,000}, {@code 150k}: the figures have little room, and the table has them whole. */
+    static String count(long count) {
+        return count < 10_000 || count % 1_000 > 0 ? String.format(Locale.ROOT, "%,d", count) : count / 1_000 + "k";
     }
 
     private static double height(long count, long most, double least) {

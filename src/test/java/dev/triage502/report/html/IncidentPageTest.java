@@ -198,6 +198,7 @@ class IncidentPageTest {
                         "given-up",
                         "long-names",
                         "long-servers",
+                        "long-largest",
                         "long-hostile");
         assertThat(problems(pages, "all")).isEmpty();
     }
@@ -237,6 +238,7 @@ class IncidentPageTest {
         kinds.put("long-servers", withServers(charted, 40));
         JsonObject hostile = charted.json().deepCopy();
         spoil(hostile, "\"><script>alert(1)</script><img src=x onerror=alert(1)>");
+        kinds.put("long-largest", PageBenchmark.largest());
         kinds.put("long-hostile", DiagnosisDocument.read(hostile));
         return kinds;
     }
