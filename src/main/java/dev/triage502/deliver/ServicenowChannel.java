@@ -3,7 +3,9 @@ package dev.triage502.deliver;
 import dev.triage502.deliver.ServicenowAccess.Entry;
 import dev.triage502.deliver.ServicenowIncidents.Mapping;
 import dev.triage502.deliver.ServicenowIncidents.Resolution;
+import dev.triage502.deliver.ServicenowTables.Reference;
 import dev.triage502.ledger.MessageReason;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,8 +180,7 @@ final class ServicenowChannel implements Channel {
         Map<String, String> fields = new LinkedHashMap<>(values.get(FIELDS).orElse(Map.of()));
         values.get(CATEGORY).ifPresent(category -> fields.put("category", category));
         return new Mapping(
-                values.get(ASSIGNMENT_GROUP),
-                values.get(CALLER),
+                references(values),
                 fields,
                 with(values.get(IMPACTS), Map.of("0", "1", "1", "2", "2", "2", "3", "3", "4", "3")),
                 with(values.get(URGENCIES), Map.of("0", "1", "1", "1", "2", "2", "3", "3", "4", "3")),
@@ -188,6 +189,13 @@ final class ServicenowChannel implements Channel {
                         values.get(CLOSE_CODE).orElse("Solution provided"),
                         values.get(RESOLVE_FIELDS).orElse(Map.of())),
                 values.get(REOPENED_STATE).orElse("2"));
+    }
+
+    private static Map<Reference, String> references(ChannelValues values) {
+        Map<Reference, String> references = new EnumMap<>(Reference.class);
+        values.get(ASSIGNMENT_GROUP).ifPresent(name -> references.put(Reference.GROUP, name));
+        values.get(CALLER).ifPresent(name -> references.put(Reference.CALLER, name));
+        return references;
     }
 
     private static Map<String, String> with(Optional<Map<String, String>> set, Map<String, String> usual) {

@@ -29,8 +29,7 @@ final class ServicenowCheck {
         }
         List<ChannelCheck> checks = new ArrayList<>();
         checks.add(readable(ServicenowTables.all(said)));
-        mapping.group().ifPresent(name -> checks.add(check(Reference.GROUP, name)));
-        mapping.caller().ifPresent(name -> checks.add(check(Reference.CALLER, name)));
+        mapping.references().forEach((reference, name) -> checks.add(check(reference, name)));
         checks.add(choice("close_code", mapping.resolution().code()));
         checks.add(choice("state", mapping.resolution().state()));
         checks.add(choice("state", mapping.inProgress()));

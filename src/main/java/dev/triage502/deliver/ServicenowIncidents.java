@@ -25,8 +25,7 @@ final class ServicenowIncidents implements TicketSystem {
     /**
      * How incidents are filled in and moved.
      *
-     * @param group      name or sys_id of the assignment group
-     * @param caller     user name or sys_id of the caller
+     * @param references name or sys_id of what a field refers to
      * @param fields     more fields, with the same values for each incident
      * @param impacts    1 to 3 for each severity of an alert
      * @param urgencies  1 to 3 for each severity of an alert
@@ -34,8 +33,7 @@ final class ServicenowIncidents implements TicketSystem {
      * @param inProgress value of the state of one that is opened again
      */
     record Mapping(
-            Optional<String> group,
-            Optional<String> caller,
+            Map<Reference, String> references,
             Map<String, String> fields,
             Map<String, String> impacts,
             Map<String, String> urgencies,
@@ -71,16 +69,13 @@ final class ServicenowIncidents implements TicketSystem {
     @Override
     public TicketAnswer create(Ticket ticket) {
         JsonObject row = row(ticket, mapping);
-        for (Reference reference : Reference.values()) {
-            Optional<String> name = reference == Reference.GROUP ? mapping.group() : mapping.caller();
-            if (name.isPresent()) {
-                TicketAnswer found = tables.find(reference, name.get());
-                if (!found.isDone()) {
-                    return TicketAnswer.notDone(
-                            found.isNotThere() ? ServicenowTables.unknown(reference, name.get()) : found.result());
-                }
-                row.addProperty(reference.field(), found.id());
+        for (Map.Entry<Reference, String> each : mapping.references().entrySet()) {
+            TicketAnswer found = tables.find(each.getKey(), each.getValue());
+            if (!found.isDone()) {
+                return TicketAnswer.notDone(
+                        found.isNotThere() ? ServicenowTables.unknown(each.getKey(), each.getValue()) : found.result());
             }
+            row.addProperty(each.getKey().field(), found.id());
         }
         Said said = tables.insert(TABLE, row);
         if (!said.isDone()) {
