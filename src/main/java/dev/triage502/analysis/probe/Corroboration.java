@@ -125,9 +125,16 @@ public final class Corroboration {
         return looks.getOrDefault(PairedServer.of(server), List.of());
     }
 
-    /** The looks past the gateway at the server's address, at ports and in protocols that the gateway does not use too. */
+    /**
+     * The looks past the gateway at the server's address, at ports and in protocols that the gateway does not use too. The
+     * address of a server that is known by name is the one where it was looked at.
+     */
     List<DirectProbe> looksAtAddress(Target server) {
-        return looksByAddress.getOrDefault(lower(server.name()), List.of());
+        return Stream.concat(Stream.of(server.name()), looks(server).stream().map(DirectProbe::address))
+                .map(Corroboration::lower)
+                .distinct()
+                .flatMap(address -> looksByAddress.getOrDefault(address, List.of()).stream())
+                .toList();
     }
 
     /** A look past the gateway that asked a server what its probe asks, and was answered. */

@@ -137,7 +137,16 @@ public final class ProbeRejections {
 
     /** What the periodic probes say of servers that nothing but this reason explains. */
     public Stream<Finding> settled(BackendHealth health, Reason reason) {
-        return by(health, reason).filter(each -> !open.areLeftBy(each, reason)).map(Rejection::quote);
+        return by(health, reason)
+                .filter(each -> !open.areLeftBy(each, reason) && !open.areUnseenBy(each))
+                .map(Rejection::quote);
+    }
+
+    /** The same, of servers that nobody asked directly, so that another host or port was not tried. */
+    public Stream<Finding> settledUnseen(BackendHealth health, Reason reason) {
+        return by(health, reason)
+                .filter(each -> !open.areLeftBy(each, reason) && open.areUnseenBy(each))
+                .map(Rejection::quote);
     }
 
     /** What they say of those of which something that nobody looked at could be the reason instead. */

@@ -52,6 +52,17 @@ final class UnreadAlternatives {
                 : mayBeStoppedOrElsewhere(rejection);
     }
 
+    /**
+     * Whether a page that is missing may be there for another host or on another port, as nobody asked the server directly.
+     * That live requests for the host are served shows host and port to be in use, not that the page belongs to them.
+     */
+    boolean areUnseenBy(Rejection rejection) {
+        return rejection.custom().orElse(false)
+                && ProbeRejections.NO_SUCH_HOST.contains(rejection.status().orElse(0))
+                && witnesses.looks(rejection.server()).isEmpty()
+                && AzureServiceDomains.of(member(rejection)).isEmpty();
+    }
+
     private boolean mayBeStoppedOrElsewhere(Rejection rejection) {
         String member = member(rejection);
         int status = rejection.status().orElse(0);

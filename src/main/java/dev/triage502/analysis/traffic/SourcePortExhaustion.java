@@ -4,12 +4,15 @@ import dev.triage502.analysis.gateway.GatewayCapacity;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Metrics;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -57,12 +60,24 @@ public final class SourcePortExhaustion {
 
     /** Where the log has no connect times at all, it does not tell that these got no connection. */
     private static Stream<LiveFailures> waitedForPort(Gateway gateway, AccessLog log) {
-        return TimedOutRequests.endedEarly(log, gateway)
-                .filter(each -> each.rows().stream()
-                        .allMatch(row -> isPublic(row) && row.connectTime().isEmpty()))
-                .filter(each -> each.servedSince(log)
+        return TimedOutRequests.endedEarly(log, gateway).filter(each -> mayBe(each, log));
+    }
+
+    /** The gateway's configuration, where it was not read and would tell whether requests waited for a port or to their limit. */
+    public static Optional<CouldNotRead<?>> undecided(Evidence evidence) {
+        boolean open = evidence.accessLog().toOptional().stream()
+                .anyMatch(log -> LiveFailures.bySetting(log, TimedOutRequests::isTimedOut)
+                        .anyMatch(waited -> mayBe(waited, log)));
+        return evidence.gateway().unread().<CouldNotRead<?>>map(each -> each).filter(unread -> open);
+    }
+
+    /** Whether requests got no connection to public servers that answered others quickly meanwhile. */
+    static boolean mayBe(LiveFailures failures, AccessLog log) {
+        return failures.rows().stream()
+                        .allMatch(row -> isPublic(row) && row.connectTime().isEmpty())
+                && failures.servedSince(log)
                         .anyMatch(row -> row.connectTime().isPresent()
-                                && row.serverLatency().orElse(QUICK) < QUICK));
+                                && row.serverLatency().orElse(QUICK) < QUICK);
     }
 
     private static Finding finding(Gateway gateway, LiveFailures failures, String how) {

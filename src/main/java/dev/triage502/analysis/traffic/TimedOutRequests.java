@@ -85,9 +85,13 @@ public final class TimedOutRequests {
                                 && paths.contains(row.path()));
     }
 
-    /** A finding for each server that was reached and let requests wait, however long. */
+    /**
+     * A finding for each server that was reached and let requests wait, however long; where the limit is not known, not of
+     * requests that may have waited for a source port.
+     */
     public Stream<Finding> atAnyTime() {
         return whereReached()
+                .filter(waited -> evidence.gateway().isPresent() || !SourcePortExhaustion.mayBe(waited, log))
                 .map(waited -> waited.finding(waited.counted() + " timed out waiting for "
                         + (waited.server().isEmpty() ? waited.pool() : waited.server())));
     }

@@ -26,7 +26,8 @@ record GatewayCapacityExhausted() implements Cause {
         Evidence evidence = situation.evidence();
         return Verdict.of(
                 Sign.conclusive(evidence.gateway(), evidence.metrics(), GatewayCapacity::atTheCeiling),
-                Sign.conclusive(evidence.metrics(), metrics -> GatewayCapacity.busy(metrics, evidence)),
+                Sign.conclusive(evidence.metrics(), metrics -> GatewayCapacity.busy(metrics, evidence))
+                        .unlessInPart(SourcePortExhaustion.undecided(evidence)),
                 Sign.suggestive(
                         evidence.metrics(), evidence.accessLog(), (metrics, log) -> ports(metrics, log, evidence)),
                 Sign.contrary(

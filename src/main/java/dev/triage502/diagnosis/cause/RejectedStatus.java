@@ -28,6 +28,10 @@ final class RejectedStatus {
                                 (health, gateway) -> rejections.settled(health, by))
                         .consulting(rejections.sources()),
                 Sign.strong(
+                        evidence.probeResults(),
+                        evidence.gateway(),
+                        (health, gateway) -> rejections.settledUnseen(health, by)),
+                Sign.strong(
                         evidence.accessLog(),
                         evidence.gateway(),
                         (log, gateway) -> rejections.settledBeforeMarkedDown(log, by)),

@@ -53,9 +53,19 @@ class ProbeStatusMismatchTest {
                 .isShown(Confidence.CONFIRMED);
     }
 
+    /** Host and port are in use, yet nobody tried whether the page is there for another host, or on another port. */
     @Test
-    void shownByA404WhereRequestsForTheHostAreServedByThePool() {
+    void likelyByA404WhereRequestsForTheHostAreServedByThePool() {
         judge(Scene.web().webHealth("Unhealthy", received(404)).served(30, 90, "10.0.2.5"))
+                .isShown(Confidence.LIKELY);
+    }
+
+    /** The default probe asks for no host that could be another. */
+    @Test
+    void aMissingPageOfTheDefaultProbeNeedsNoLook() {
+        Judging.of(
+                        new DefaultProbeRejected(),
+                        defaultProbe().webHealth("Unhealthy", received(404)).served(30, 90, "10.0.2.5"))
                 .isShown(Confidence.CONFIRMED);
     }
 
