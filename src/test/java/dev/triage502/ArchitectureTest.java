@@ -116,7 +116,7 @@ class ArchitectureTest {
             new Layer(
                     "analysis.probe",
                     "why does a probe fail, and what do other witnesses show of the same server?",
-                    "analysis.traffic evidence incident"),
+                    "analysis.gateway analysis.traffic evidence incident"),
             new Layer(
                     "analysis.tls",
                     "what is wrong with a server's TLS?",

@@ -1,6 +1,7 @@
 package dev.triage502.diagnosis;
 
 import dev.triage502.analysis.tls.LiveTlsFailures;
+import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.BackendHealth.State;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 final class DecidingSources {
 
     private static final int FEW = 4;
+    private static final int FORBIDDEN = 403;
 
     private final Evidence evidence;
 
@@ -108,12 +110,15 @@ final class DecidingSources {
                 .isPresent();
         boolean unknown =
                 health().filter(each -> each.unknown().findAny().isPresent()).isPresent();
+        if (!failing && !unknown) {
+            add(sources, Source.ACCESS_LOG);
+        }
         if (silent || unknown || health().isEmpty()) {
             add(sources, Source.NETWORK);
             add(sources, Source.BACKENDS);
         }
-        if (!failing && !unknown) {
-            add(sources, Source.ACCESS_LOG);
+        if (isTurnedAway()) {
+            add(sources, Source.BACKENDS);
         }
         if (failing && sources.isEmpty()) {
             add(sources, Source.DIRECT_PROBE);
@@ -130,7 +135,18 @@ final class DecidingSources {
                 .toList();
     }
 
+    /** Whether a service of Azure's answers 403, which its own rules and state explain, and not what it serves. */
+    private boolean isTurnedAway() {
+        return health().stream()
+                .flatMap(BackendHealth::failing)
+                .filter(each -> each.received().orElse(0) == FORBIDDEN)
+                .anyMatch(each -> AzureServiceDomains.of(each.address()).isPresent());
+    }
+
     private void add(List<Source> sources, Source source) {
+        if (sources.contains(source)) {
+            return;
+        }
         if (!isRead(source) || evidence.readInPart().containsKey(source)) {
             sources.add(source);
         }

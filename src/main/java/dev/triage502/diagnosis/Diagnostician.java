@@ -96,7 +96,7 @@ public final class Diagnostician {
                 checks.check("ranking", () -> Optional.of(Ranking.of(shown, traffic)), Optional::<Ranking>empty);
         Ranking ranking = ranked.orElseGet(() -> Ranking.unranked(shown));
         ruledOut.addAll(notOfTheirOwn(ranking, traffic));
-        boolean recovered = traffic.hasRecovered() && !ranking.isSilenced();
+        boolean recovered = traffic.hasRecovered() && !ranking.isSilenced() && !ranking.maySilence();
         Optional<JudgedCause> root = recovered ? Optional.empty() : ranked.flatMap(each -> each.root(traffic));
         return told(incident, situation, ranking, root, inListOrder(ruledOut), untold, resting, checks);
     }
@@ -156,7 +156,7 @@ public final class Diagnostician {
                 .toList();
         NamedCause first = root.map(each -> named(each, whole, targets, traffic, values, checks))
                 .orElseGet(() -> conclusion(
-                        conclude(traffic, ranking),
+                        conclude(evidence, traffic, ranking),
                         checks.check("target-values", () -> ofSuspect(values, situation), Map::<String, String>of),
                         checks.check(
                                 "seen-of-servers", () -> new DecidingSources(evidence).seen(), List::<Finding>of)));
@@ -257,13 +257,22 @@ public final class Diagnostician {
                 .toList();
     }
 
-    /** What stands in the root's place: see the conclusions of the vocabulary. */
-    private static Conclusion conclude(RequestOutcomes traffic, Ranking ranking) {
+    /**
+     * What stands in the root's place: see the conclusions of the vocabulary. That nothing is wrong takes a gateway that was
+     * read, and nothing that says that it is down: that one logs and counts nothing.
+     */
+    private static Conclusion conclude(Evidence evidence, RequestOutcomes traffic, Ranking ranking) {
+        if (ranking.maySilence()) {
+            return Conclusion.INSUFFICIENT_EVIDENCE;
+        }
         if (traffic.hasRecovered()) {
             return Conclusion.RECOVERED;
         }
         boolean somethingShown = !ranking.faults().isEmpty();
-        return traffic.sawFailure() || somethingShown || !traffic.isObserved()
+        return traffic.sawFailure()
+                        || somethingShown
+                        || !traffic.isObserved()
+                        || !evidence.gateway().isPresent()
                 ? Conclusion.INSUFFICIENT_EVIDENCE
                 : Conclusion.NO_FAULT_FOUND;
     }

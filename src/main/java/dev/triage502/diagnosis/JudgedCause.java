@@ -43,7 +43,12 @@ record JudgedCause(Cause cause, int place, Shown shown, TargetIndex suffering, l
 
     /** Whether it is a fault whether or not failures are seen. */
     boolean isFeltWithoutFailures() {
-        return confidence() != Confidence.POSSIBLE && cause.isFeltWithoutFailures(shown.findings());
+        return confidence() != Confidence.POSSIBLE && wouldGoUncounted();
+    }
+
+    /** Whether clients would feel it although no source counts a failure. */
+    boolean wouldGoUncounted() {
+        return cause.isFeltWithoutFailures(shown.findings());
     }
 
     String id() {

@@ -6,7 +6,6 @@ import dev.triage502.diagnosis.Diagnosis.Next;
 import dev.triage502.diagnosis.Diagnosis.SourceRead;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import java.util.ArrayList;
@@ -61,22 +60,19 @@ final class NextEvidence {
         deciding.forEach((source, ids) -> {
             Set<String> decides = new TreeSet<>(rivals);
             decides.addAll(ids);
-            all.add(next(source, evidence.of(source), List.copyOf(decides)));
+            all.add(next(source, evidence, List.copyOf(decides)));
         });
         if (all.isEmpty()) {
-            unread(evidence).forEach(source -> all.add(next(source, evidence.of(source), rivals)));
+            unread(evidence).forEach(source -> all.add(next(source, evidence, rivals)));
         }
         Set<String> open = untold.stream()
                 .filter(Undecided::couldExplainRoot)
                 .map(Undecided::id)
                 .collect(Collectors.toSet());
-        List<String> telling = root.isConclusion()
-                ? new DecidingSources(evidence)
-                        .telling().stream().map(Source::hyphenated).toList()
-                : List.of();
+        List<String> deciders = root.isConclusion() ? pages(new DecidingSources(evidence), evidence) : List.of();
         List<Next> first = all.stream()
-                .sorted(Comparator.comparing((Next each) -> !telling.contains(each.page()))
-                        .thenComparing(each ->
+                .sorted(Comparator.comparingInt((Next each) -> place(deciders, each.page()))
+                        .thenComparingLong(each ->
                                 -each.decides().stream().filter(open::contains).count())
                         .thenComparing(each -> -each.decides().size()))
                 .limit(AT_MOST)
@@ -94,7 +90,7 @@ final class NextEvidence {
         }
         List<String> decides =
                 Stream.concat(Stream.of(root.id()), open.stream()).sorted().toList();
-        return List.of(next(Source.DIRECT_PROBE, evidence.directProbes(), decides));
+        return List.of(next(Source.DIRECT_PROBE, evidence, decides));
     }
 
     /** Whether nobody asked the servers directly; one who tried and failed has nothing to turn on. */
@@ -114,9 +110,26 @@ final class NextEvidence {
         Next probe = all.stream()
                 .filter(each -> each.page().equals(page))
                 .findFirst()
-                .orElseGet(() -> next(Source.DIRECT_PROBE, evidence.directProbes(), rivals));
+                .orElseGet(() -> next(Source.DIRECT_PROBE, evidence, rivals));
         return Stream.concat(first.stream().limit(AT_MOST - 1L), Stream.of(probe))
                 .toList();
+    }
+
+    private static List<String> pages(DecidingSources deciding, Evidence evidence) {
+        return Stream.concat(deciding.telling().stream(), deciding.unread().stream())
+                .map(each -> page(each, evidence))
+                .distinct()
+                .toList();
+    }
+
+    private static String page(Source source, Evidence evidence) {
+        return source == Source.BACKENDS ? BackendPages.of(evidence) : source.hyphenated();
+    }
+
+    /** Its place in the list, or after all of it. */
+    private static int place(List<String> all, String one) {
+        int place = all.indexOf(one);
+        return place < 0 ? all.size() : place;
     }
 
     private static Map<Source, Set<String>> decidedBy(List<Undecided> untold) {
@@ -135,12 +148,13 @@ final class NextEvidence {
                 .toList();
     }
 
-    private static Next next(Source source, Reading<?> reading, List<String> decides) {
-        return next(source, reading.unread().map(unread -> unread.why()).orElse(Why.NOT_COLLECTED), decides);
+    private static Next next(Source source, Evidence evidence, List<String> decides) {
+        Why why = evidence.of(source).unread().map(unread -> unread.why()).orElse(Why.NOT_COLLECTED);
+        return next(source, why, page(source, evidence), decides);
     }
 
-    private static Next next(Source source, Why why, List<String> decides) {
-        String page = why == Why.NOT_ENABLED ? ENABLE_ACCESS_LOG : source.hyphenated();
+    private static Next next(Source source, Why why, String pageOfSource, List<String> decides) {
+        String page = why == Why.NOT_ENABLED ? ENABLE_ACCESS_LOG : pageOfSource;
         return new Next("Get the " + source.words() + " (" + why.words() + ")", page, decides);
     }
 
@@ -150,7 +164,11 @@ final class NextEvidence {
         return reads.stream()
                 .filter(read -> deciding.containsKey(read.source()))
                 .flatMap(read -> read.why().stream()
-                        .map(why -> next(read.source(), why, List.copyOf(deciding.get(read.source())))))
+                        .map(why -> next(
+                                read.source(),
+                                why,
+                                read.source().hyphenated(),
+                                List.copyOf(deciding.get(read.source())))))
                 .toList();
     }
 }

@@ -131,6 +131,11 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
         return faults.stream().anyMatch(JudgedCause::isFeltWithoutFailures);
     }
 
+    /** Whether something that is shown, however unsurely, would keep requests from being logged and counted. */
+    boolean maySilence() {
+        return Stream.concat(faults.stream(), asides.stream()).anyMatch(JudgedCause::wouldGoUncounted);
+    }
+
     /** The root cause: the first fault, unless failing requests were counted and it stands where none of them went. */
     Optional<JudgedCause> root(RequestOutcomes traffic) {
         return faults.stream()

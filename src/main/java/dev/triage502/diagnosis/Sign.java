@@ -128,6 +128,17 @@ public record Sign(Weight weight, List<Finding> findings, List<CouldNotRead<?>> 
         return look(Weight.CONTRARY, one, other, look);
     }
 
+    /** A look of which it depends on the rest of the evidence how much it says. */
+    public static <T> Sign of(Weight weight, Reading<T> reading, Function<T, Stream<Finding>> look) {
+        return look(weight, reading, look);
+    }
+
+    /** As above, at two readings. */
+    public static <T, U> Sign of(
+            Weight weight, Reading<T> one, Reading<U> other, BiFunction<T, U, Stream<Finding>> look) {
+        return look(weight, one, other, look);
+    }
+
     private static <T> Sign look(Weight weight, Reading<T> reading, Function<T, Stream<Finding>> look) {
         return new Sign(
                 weight,

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 
 class DecidingSourcesTest {
 
+    private static final String RECEIVED_403 =
+            "Received invalid status code: 403 in the backend server's HTTP response.";
+
     private static Map<String, String> values(Scene scene) {
         return new DecidingSources(scene.evidence()).values();
     }
@@ -71,5 +74,17 @@ class DecidingSourcesTest {
                 .refused(Source.ACCESS_LOG);
 
         assertThat(values(scene)).containsEntry("deciding", "access log");
+    }
+
+    @Test
+    void theServiceItselfDecidesWhereItAnswers403() {
+        Scene app = Scene.v2()
+                .shop("'hostName':'a.azurewebsites.net'", "'path':'/'", "a.azurewebsites.net")
+                .health("pool-shop", "set-shop", "a.azurewebsites.net", "Unhealthy", RECEIVED_403)
+                .network();
+
+        assertThat(values(app)).containsEntry("deciding", "backends");
+        assertThat(BackendPages.of(app.evidence())).isEqualTo("backends-app-service");
+        assertThat(BackendPages.of(silent().evidence())).isEqualTo("backends");
     }
 }

@@ -424,6 +424,41 @@ class DiagnosticianTest {
     }
 
     @Test
+    void nothingIsSaidToBeWellOfAGatewayThatWasNotRead() {
+        Scene scene = Scene.unread().served(5, 100, "10.0.2.4");
+
+        assertThat(diagnose(scene).root().id()).isEqualTo("insufficient-evidence");
+    }
+
+    /** A gateway that is down logs and counts nothing, so that nothing seems to fail. */
+    @Test
+    void nothingIsSaidToBeWellWhileSomethingHintsThatTheGatewayIsDown() {
+        Scene scene = Scene.web().webHealth("Healthy", "Success").served(5, 100, "10.0.2.4");
+        Cause hint = feltWithoutFailures(Fake.of("down", Confidence.POSSIBLE, WHOLE));
+
+        assertThat(diagnose(scene, hint).root().id()).isEqualTo("insufficient-evidence");
+    }
+
+    private static Cause feltWithoutFailures(Fake fake) {
+        return new Cause() {
+            @Override
+            public String id() {
+                return fake.id();
+            }
+
+            @Override
+            public Verdict judge(Situation situation) {
+                return fake.judge(situation);
+            }
+
+            @Override
+            public boolean isFeltWithoutFailures(List<Finding> findings) {
+                return true;
+            }
+        };
+    }
+
+    @Test
     void aFaultThatHurtsNobodyIsRuledOutAndNotNamed() {
         Scene scene = Scene.web().webHealth("Healthy", "Success").served(5, 100, "10.0.2.4");
 
@@ -504,7 +539,7 @@ class DiagnosticianTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
-                                + "'body':'" + body + "'}]");
+                            + "'body':'" + body + "'}]");
     }
 
     @Test

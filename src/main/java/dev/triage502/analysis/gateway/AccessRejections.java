@@ -5,6 +5,7 @@ import dev.triage502.analysis.gateway.GatewayArrival.Judgement;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Row;
+import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.Backends;
@@ -12,6 +13,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Association;
+import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
@@ -46,6 +48,12 @@ public final class AccessRejections {
     private static final int USUAL_PRIORITY = 100;
 
     private static final int LAST_PRIORITY = 65_000;
+
+    private static final Set<AzureServiceDomains> HAVE_RULES = Set.of(
+            AzureServiceDomains.APP_SERVICE,
+            AzureServiceDomains.CONTAINER_APPS,
+            AzureServiceDomains.STORAGE,
+            AzureServiceDomains.STATIC_WEB_APPS);
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -122,6 +130,29 @@ public final class AccessRejections {
     }
 
     /**
+     * Whether a 403 of the server may be its own rules' doing, about who may come in: it belongs to a service of Azure's that has such
+     * rules, and they were not read, or are not seen to let the gateway in. They say nothing of callers that come privately.
+     *
+     * @param known whether the service itself was read, so that one without rules has none
+     */
+    public boolean mayReject(Target server, boolean known) {
+        String host = onlyMember(server).or(() -> asked(server)).orElse(server.name());
+        Optional<AzureServiceDomains> platform = AzureServiceDomains.of(host).filter(HAVE_RULES::contains);
+        boolean privately = isReachedPrivately(server) || arrival.hasPrivateEndpoint(host);
+        if (platform.isEmpty() || privately && platform.get() != AzureServiceDomains.CONTAINER_APPS) {
+            return false;
+        }
+        return access(server)
+                .map(access ->
+                        access.unread().isPresent() || judge(access, server).decision() != Decision.ADMITTED)
+                .orElse(!known);
+    }
+
+    private boolean isReachedPrivately(Target server) {
+        return poolsReachedPrivately.contains(ArmName.of(server.at(Place.POOL).orElse("")));
+    }
+
+    /**
      * Where no probe could be read: the servers whose last answers to live requests, right before the gateway took them
      * for dead, are what their rule answers.
      */
@@ -195,9 +226,7 @@ public final class AccessRejections {
     }
 
     private Judgement judge(ServiceAccess access, Target server) {
-        return arrival.judge(
-                access,
-                poolsReachedPrivately.contains(ArmName.of(server.at(Place.POOL).orElse(""))));
+        return arrival.judge(access, isReachedPrivately(server));
     }
 
     /** Whether it is known that the service has no private endpoint, which would make the name's address the fault. */
@@ -222,10 +251,26 @@ public final class AccessRejections {
         if (own != null || !IpAddresses.isAddress(server.name())) {
             return Optional.ofNullable(own);
         }
-        return gateway.flatMap(each -> server.at(Place.SETTING)
+        return asked(server).map(host -> byName.get(ArmName.of(host)));
+    }
+
+    /** The member that a server of the log is, where it is known by its address and the pool has no other. */
+    private Optional<String> onlyMember(Target server) {
+        return IpAddresses.isAddress(server.name())
+                ? gateway.flatMap(each -> server.at(Place.POOL).flatMap(each::pool))
+                        .map(Pool::members)
+                        .filter(members -> members.size() == 1)
+                        .map(members -> members.get(0))
+                : Optional.empty();
+    }
+
+    /** The host that a server is asked for, where it is known by its address. */
+    private Optional<String> asked(Target server) {
+        return IpAddresses.isAddress(server.name())
+                ? gateway.flatMap(each -> server.at(Place.SETTING)
                         .flatMap(each::setting)
                         .map(setting -> each.probedHost(setting, server.name())))
-                .map(host -> byName.get(ArmName.of(host)));
+                : Optional.empty();
     }
 
     private Finding rule(ServiceAccess access, Target server, OptionalInt status) {

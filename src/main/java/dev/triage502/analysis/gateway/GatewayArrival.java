@@ -242,10 +242,20 @@ public final class GatewayArrival {
     private boolean mayHavePrivateEndpoint(ServiceAccess access) {
         boolean unknown = network.filter(each -> each.holdersGap().isPresent()).isPresent();
         return unknown
-                || network.flatMap(each -> each.endpoints().toOptional()).stream()
-                        .flatMap(List::stream)
-                        .map(PrivateEndpoint::service)
+                || endpointOwners()
                         .anyMatch(service -> service.toString().isEmpty() || service.equals(access.service()));
+    }
+
+    /** Whether the service of this name is seen to have a private endpoint; services are named as the first label of their hosts. */
+    boolean hasPrivateEndpoint(String host) {
+        String name = host.split("\\.", 2)[0];
+        return endpointOwners().anyMatch(owner -> owner.name().equalsIgnoreCase(name));
+    }
+
+    private Stream<ResourceId> endpointOwners() {
+        return network.flatMap(each -> each.endpoints().toOptional()).stream()
+                .flatMap(List::stream)
+                .map(PrivateEndpoint::service);
     }
 
     /** Whether a route of the subnet sends public destinations to an appliance, which replaces the address. */

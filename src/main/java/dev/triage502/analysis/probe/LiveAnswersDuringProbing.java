@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How did a server answer live requests while its probe failed? Once all servers of a pool are marked down none reaches
@@ -49,9 +50,7 @@ final class LiveAnswersDuringProbing {
     }
 
     public Lately of(Target server, Optional<Probe> probe) {
-        List<Row> reached = way(server).stream()
-                .filter(row -> !row.serverAddress().isEmpty() && row.wentBy(server))
-                .toList();
+        List<Row> reached = reached(server).toList();
         Optional<Instant> firstError = reached.stream()
                 .filter(LiveAnswersDuringProbing::isError)
                 .map(Row::from)
@@ -59,11 +58,24 @@ final class LiveAnswersDuringProbing {
         if (firstError.isPresent() && mostlyErrors(reached, firstError.get())) {
             return Lately.ERRORS;
         }
+        return served(server, probe).findAny().isPresent() ? Lately.SERVED : Lately.NONE;
+    }
+
+    /** Whether it answered a request with what it was asked for: that a page is refused is an answer too, and not this one. */
+    boolean sawWelcome(Target server, Optional<Probe> probe) {
+        return served(server, probe).anyMatch(row -> row.status() < 400);
+    }
+
+    /** The requests that it answered since its probe fails. */
+    private Stream<Row> served(Target server, Optional<Probe> probe) {
         Optional<Instant> failing = nobodyUp(server).map(since -> since.minus(beforeMarkedDown(probe)));
-        boolean served = reached.stream()
-                .anyMatch(row -> row.isServed()
+        return reached(server)
+                .filter(row -> row.isServed()
                         && failing.map(since -> !row.to().isBefore(since)).orElse(true));
-        return served ? Lately.SERVED : Lately.NONE;
+    }
+
+    private Stream<Row> reached(Target server) {
+        return way(server).stream().filter(row -> !row.serverAddress().isEmpty() && row.wentBy(server));
     }
 
     /** The rows of the same pool and setting; all, where the log does not say which. */

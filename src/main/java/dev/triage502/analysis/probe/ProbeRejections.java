@@ -1,12 +1,15 @@
 package dev.triage502.analysis.probe;
 
+import dev.triage502.analysis.gateway.AccessRejections;
 import dev.triage502.analysis.probe.LiveAnswersDuringProbing.Lately;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Target;
@@ -38,6 +41,8 @@ public final class ProbeRejections {
         FOREIGN_HOST,
         /** Plain HTTP is spoken to a port that is TLS's, and the server finds fault with the request. */
         PLAIN_TO_TLS_PORT,
+        /** A service of Azure's answers 403, and its rules about who may come in were not read or do not let the gateway in. */
+        ACCESS,
         /** The server fails by itself: 5xx, and no request was seen to be served meanwhile. */
         SERVER_ERROR,
         /** No custom probe: the default one asks for what is not there. */
@@ -87,6 +92,7 @@ public final class ProbeRejections {
     private final LiveAnswersDuringProbing live;
     private final NameBasedBackends byName;
     private final UnreadAlternatives open;
+    private final AccessRejections access;
 
     private ProbeRejections(Evidence evidence, Corroboration witnesses) {
         sources = List.of(
@@ -101,6 +107,7 @@ public final class ProbeRejections {
         live = LiveAnswersDuringProbing.of(evidence);
         byName = NameBasedBackends.of(evidence);
         open = UnreadAlternatives.of(evidence, witnesses, byName, live);
+        access = AccessRejections.of(evidence);
     }
 
     public static ProbeRejections of(Evidence evidence, Corroboration witnesses) {
@@ -254,6 +261,9 @@ public final class ProbeRejections {
         if (isServersOwn(rejection, asked)) {
             return Reason.SERVER_ERROR;
         }
+        if (isOfAccess(rejection, asked)) {
+            return Reason.ACCESS;
+        }
         if (rejection.custom().isEmpty()) {
             return Reason.UNDECIDED;
         }
@@ -276,6 +286,26 @@ public final class ProbeRejections {
                                 .filter(look -> !each.isRepeatedBy(look) && each.accepts(look)))
                         .findAny()
                         .isEmpty();
+    }
+
+    /**
+     * Whether the service may shut the gateway out: it answered nobody well, and no look came privately, where the rules do not
+     * count.
+     */
+    private boolean isOfAccess(Rejection rejection, Optional<ProbeRequest> asked) {
+        return rejection.status().orElse(0) == 403
+                && access.mayReject(
+                        rejection.server(), byName.knows(rejection.server().name()))
+                && !live.sawWelcome(rejection.server(), asked.flatMap(ProbeRequest::probe))
+                && witnesses.looks(rejection.server()).stream()
+                        .noneMatch(look -> look.answeredWell() || look.answered() && isPrivate(look));
+    }
+
+    private static boolean isPrivate(DirectProbe look) {
+        return look.dns().stream()
+                .flatMap(dns -> dns.addresses().stream())
+                .anyMatch(each ->
+                        IpAddresses.parse(each).filter(IpAddresses::isPrivate).isPresent());
     }
 
     private static boolean isPlainToTlsPort(Rejection rejection, ProbeRequest asked) {

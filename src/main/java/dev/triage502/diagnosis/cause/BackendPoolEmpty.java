@@ -2,6 +2,7 @@ package dev.triage502.diagnosis.cause;
 
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
+import dev.triage502.diagnosis.Sign.Weight;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.BackendHealth;
@@ -29,13 +30,16 @@ record BackendPoolEmpty() implements Cause {
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
         boolean isControllers = IngressController.of(evidence).isPresent();
+        Weight seen = isControllers && !tellsWhoWrote(evidence) ? Weight.SUGGESTIVE : Weight.CONCLUSIVE;
         return Verdict.of(
-                Sign.conclusive(
+                Sign.of(
+                        seen,
                         evidence.gateway(),
                         gateway -> usedAndEmpty(gateway)
                                 .filter(pool -> !isOnlyFallback(gateway, pool))
                                 .map(pool -> noMembers(gateway, pool))),
-                Sign.conclusive(
+                Sign.of(
+                        seen,
                         evidence.gateway(),
                         evidence.accessLog(),
                         (gateway, log) -> usedAndEmpty(gateway)
@@ -52,6 +56,14 @@ record BackendPoolEmpty() implements Cause {
                         evidence.backendHealth(),
                         health -> evidence.gateway().isPresent() ? Stream.empty() : probedWithoutServers(health)),
                 Sign.contrary(evidence.gateway(), BackendPoolEmpty::allHaveMembers));
+    }
+
+    /**
+     * Whether the writes were read, and what was in use before them. A controller fills the pools again with its next update; so
+     * one that stays empty was as a rule emptied by another writer, which is another cause.
+     */
+    private static boolean tellsWhoWrote(Evidence evidence) {
+        return evidence.activityLog().isPresent() && evidence.accessLog().isPresent();
     }
 
     private static Stream<Pool> usedAndEmpty(Gateway gateway) {

@@ -115,4 +115,10 @@ record ConfigurationNotApplied() implements Cause {
     public List<String> bringsAbout() {
         return List.of("stale-backend-addresses", "backend-pool-empty");
     }
+
+    /** A pool that a refused update should have filled looks like any empty one until the activity log is read. */
+    @Override
+    public List<String> mistakenFor() {
+        return bringsAbout();
+    }
 }

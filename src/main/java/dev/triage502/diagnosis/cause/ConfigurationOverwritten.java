@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.gateway.ConfigurationWriters;
 import dev.triage502.analysis.gateway.OverwrittenParts;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
@@ -20,6 +21,9 @@ record ConfigurationOverwritten() implements Cause {
     @Override
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
+        if (nobodyWrote(evidence)) {
+            return new Verdict.NotShown(List.of());
+        }
         return Verdict.of(Sign.conclusive(
                         evidence.activityLog(),
                         evidence.gateway()
@@ -27,6 +31,14 @@ record ConfigurationOverwritten() implements Cause {
                         (activity, used) -> OverwrittenParts.of(activity, used.getValue(), used.getKey(), evidence))
                 .unlessInPart(evidence.missingGatewayOperations())
                 .consulting(evidence.accessLog(), evidence.backends()));
+    }
+
+    /** Whether the activity log is whole and has no write: then it takes no access log to tell. */
+    private static boolean nobodyWrote(Evidence evidence) {
+        return evidence.missingGatewayOperations().isEmpty()
+                && evidence.activityLog().toOptional().stream()
+                        .anyMatch(log ->
+                                ConfigurationWriters.of(log, evidence).writes().isEmpty());
     }
 
     @Override
@@ -37,5 +49,11 @@ record ConfigurationOverwritten() implements Cause {
                 "stale-backend-addresses",
                 "probe-port-or-protocol-mismatch",
                 "backend-not-listening");
+    }
+
+    /** A pool that another writer emptied looks like any empty one until the writes are read, and what served before them. */
+    @Override
+    public List<String> mistakenFor() {
+        return List.of("backend-pool-empty", "stale-backend-addresses");
     }
 }

@@ -58,12 +58,15 @@ final class PowerStateCheck {
         member.filter(each -> each.power() == Power.STOPPED || each.power() == Power.IN_TRANSITION)
                 .ifPresent(each -> claims.add(stands(server, each)));
         boolean byState = !claims.isEmpty();
+        boolean mayBeBack = false;
         Optional<ResourceId> id = member.isPresent()
                 ? member.filter(each -> each.power() != Power.RUNNING).map(Member::id)
                 : bySite(server);
         id.flatMap(each -> stopped(server, each)).ifPresent(claims::add);
         if (claims.isEmpty()) {
             member.flatMap(each -> restarting(server, each)).ifPresent(claims::add);
+            mayBeBack = !observed.health().isPresent()
+                    && member.filter(this::hasRestarted).isPresent();
         }
         boolean answersAsMachine = server.trouble() == ReachState.ANSWERED
                 && member.filter(each -> each.id().hasType("Microsoft.Compute")).isPresent();
@@ -71,7 +74,16 @@ final class PowerStateCheck {
         if (claims.isEmpty() || answersAsMachine || (alive.isPresent() && !byState)) {
             return otherwise(server, member, alive);
         }
-        return alive.isPresent() ? new CheckResult.Hinted(claims) : new CheckResult.Shown(claims);
+        return alive.isPresent() || mayBeBack ? new CheckResult.Hinted(claims) : new CheckResult.Shown(claims);
+    }
+
+    /** Whether its restart has ended and it runs: only its silence in backend health could tell that it is not back. */
+    private boolean hasRestarted(Member member) {
+        return member.power() == Power.RUNNING
+                && observed.changes()
+                        .lastOf(member.id())
+                        .filter(each -> each.outcome() == ActivityLog.Outcome.SUCCEEDED)
+                        .isPresent();
     }
 
     private CheckResult otherwise(BackendServer server, Optional<Member> member, Optional<DirectProbe> alive) {

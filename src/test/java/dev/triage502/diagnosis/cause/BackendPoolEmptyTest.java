@@ -73,7 +73,29 @@ class BackendPoolEmptyTest {
         Judging.of(new BackendPoolEmpty(), scene).isNotShown();
 
         scene.requests(3, 9, 502, "{'BackendPoolName':'defaultaddresspool','ErrorInfo':'ERRORINFO_UPSTREAM_NO_LIVE'}");
-        Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.CONFIRMED);
+        Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.POSSIBLE);
+        Judging.of(new BackendPoolEmpty(), writtenByTheController(scene)).isShown(Confidence.CONFIRMED);
+    }
+
+    /** A controller would have filled it again: another writer may have emptied it, which the log of writes tells. */
+    @Test
+    void onlyPossibleForAControllersPoolWhileTheWritesWereNotRead() {
+        Scene scene = withPool("pool-shop-web-80-bp-80")
+                .tag("managed-by-k8s-ingress", "1.8.1")
+                .rule("rule-shop", "pool-shop-web-80-bp-80", "set-new")
+                .requests(3, 9, 502, "{'BackendPoolName':'pool-shop-web-80-bp-80'}");
+
+        Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.POSSIBLE);
+        Judging.of(new BackendPoolEmpty(), writtenByTheController(scene)).isShown(Confidence.CONFIRMED);
+    }
+
+    private static Scene writtenByTheController(Scene scene) {
+        return scene.activity(
+                600,
+                "Microsoft.Network/applicationGateways/write",
+                Scene.GATEWAY,
+                "ingressapplicationgateway-aks-shop",
+                "Succeeded");
     }
 
     @Test

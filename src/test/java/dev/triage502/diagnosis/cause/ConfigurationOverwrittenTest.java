@@ -174,4 +174,16 @@ class ConfigurationOverwrittenTest {
         Judging.of(new ConfigurationOverwritten(), Scene.unread())
                 .cannotTellWithout(Source.ACTIVITY_LOG, Source.GATEWAY, Source.ACCESS_LOG, Source.BACKENDS);
     }
+
+    @Test
+    void withoutTheAccessLogItIsOpenUnlessNobodyWrote() {
+        Scene scene = servedUntilTheWriteBy("pool-shop", "shop.example").without(Source.ACCESS_LOG);
+
+        Judging.of(new ConfigurationOverwritten(), scene)
+                .cannotTellWithout(Source.ACTIVITY_LOG, Source.ACCESS_LOG, Source.BACKENDS);
+        Judging.of(new ConfigurationOverwritten(), scene.document(Source.ACTIVITY_LOG, "{'value':[]}"))
+                .isNotShown();
+        Judging.of(new ConfigurationOverwritten(), writtenBy(scene, 30, "platform@shop.example"))
+                .cannotTellWithout(Source.ACCESS_LOG, Source.BACKENDS);
+    }
 }

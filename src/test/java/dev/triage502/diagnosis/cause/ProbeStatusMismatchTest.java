@@ -71,7 +71,7 @@ class ProbeStatusMismatchTest {
 
     /** It may be stopped, or only a private endpoint may lead to it. */
     @Test
-    void onlyPossibleByA403OfAnAppWhoseStateAndWayWereNotRead() {
+    void notByA403OfAnAppWhoseRulesWereNotReadAndOnlyPossibleWhileItsWayWasNot() {
         String app = "shop-prod.azurewebsites.net";
         Scene scene = Scene.v2()
                 .shop("'hostName':'" + app + "'", "'pickHostNameFromBackendHttpSettings':true,'path':'/'", app)
@@ -79,10 +79,33 @@ class ProbeStatusMismatchTest {
         String sites = "{'sites':[{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/shop-prod',"
                 + "'properties':{'state':'Running','hostNames':['" + app + "']}}]}";
 
-        judge(scene).isShown(Confidence.POSSIBLE);
+        judge(scene).isNotShown();
         judge(scene.document(Source.BACKENDS, sites)).isShown(Confidence.POSSIBLE);
         judge(scene.network()).isShown(Confidence.CONFIRMED);
-        judge(scene.without(Source.BACKENDS)).isShown(Confidence.POSSIBLE);
+        judge(scene.without(Source.BACKENDS)).isNotShown();
+    }
+
+    /** Then who comes in is not what decides: the page alone is refused. */
+    @Test
+    void shownByA403OfAnAppThatWelcomesRequestsMeanwhile() {
+        String app = "shop-prod.azurewebsites.net";
+        Scene scene = Scene.v2()
+                .shop("'hostName':'" + app + "'", "'pickHostNameFromBackendHttpSettings':true,'path':'/admin'", app)
+                .health("pool-shop", "set-shop", app, "Unhealthy", received(403));
+
+        judge(scene).isNotShown();
+        scene.requests(
+                3,
+                9,
+                200,
+                "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop','ServerRouted':'" + app
+                        + ":443','ServerStatus':'200'}");
+        judge(scene).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void aServerOfOnesOwnThatAnswers403HasNoRulesToRead() {
+        judge(Scene.web().webHealth("Unhealthy", received(403))).isShown(Confidence.CONFIRMED);
     }
 
     /** A revision that was taken out of use answers 404. */

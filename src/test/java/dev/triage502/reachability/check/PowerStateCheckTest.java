@@ -341,6 +341,19 @@ class PowerStateCheckTest {
                 .isEmpty();
     }
 
+    /** Only the probe's silence could tell that it is not back. */
+    @Test
+    void aRestartThatHasEndedIsAHintWhereHealthWasNotRead() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.4")
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .machine("vm-1", Power.RUNNING, "VM running");
+
+        scene.operation("09:25:00", RESTART, Scene.machineId("vm-1"), Outcome.SUCCEEDED);
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene)).singleElement().asString().contains("may still be starting");
+    }
+
     @Test
     void anAppIsFoundInTheLogByItsName() {
         Scene scene = new Scene()
