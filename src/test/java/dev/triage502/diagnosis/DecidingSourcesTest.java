@@ -33,6 +33,24 @@ class DecidingSourcesTest {
         assertThat(values(scene).get("deciding")).startsWith("backend health");
     }
 
+    /** The probe is green for a name of its own: the name that clients bring may be the reason, or the handshake. */
+    @Test
+    void aLookAtTheServersDecidesWhereNoTlsSessionComesAbout() {
+        Scene scene = Scene.v2()
+                .shop("'requestTimeout':30", "'host':'shop.internal','path':'/'", "10.0.3.4")
+                .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", "Success")
+                .requests(
+                        9,
+                        40,
+                        502,
+                        "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop','ServerRouted':'10.0.3.4:443',"
+                                + "'OriginalHost':'shop.example.com','BackendSslProtocol':'',"
+                                + "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION'}");
+
+        assertThat(values(scene)).containsEntry("deciding", "direct probe");
+        assertThat(values(scene.document(Source.DIRECT_PROBE, "[]"))).doesNotContainKey("deciding");
+    }
+
     @Test
     void whereAllThatDecidesWasReadTheServersThatAreSilentAreNamed() {
         Scene scene = silent().network()

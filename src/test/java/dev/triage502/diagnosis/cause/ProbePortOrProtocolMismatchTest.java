@@ -142,7 +142,7 @@ class ProbePortOrProtocolMismatchTest {
                         30,
                         200,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web',"
-                                + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }
@@ -152,6 +152,52 @@ class ProbePortOrProtocolMismatchTest {
         Scene scene = Scene.web().webHealth("Healthy", ProbeScenes.SUCCESS).requests(9, 30, 502, closed());
 
         judge(scene).isNotShown();
+    }
+
+    /** From one place it is closed, from another it answers: no other port is in it. */
+    @Test
+    void notShownByOnePortThatIsClosedFromSomewhereOnly() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", Scene.TIMED_OUT)
+                .document(
+                        Source.DIRECT_PROBE,
+                        "[{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'ok','status':200,'from':'vm-1'},"
+                            + "{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'timeout','from':'vm-2'}]")
+                .without(Source.GATEWAY);
+
+        judge(scene).isNotShown();
+    }
+
+    @Test
+    void onlyPossibleByAnotherPortWhereNothingShowsHowTheServersDo() {
+        Scene scene = Scene.web()
+                .network()
+                .document(
+                        Source.DIRECT_PROBE,
+                        "[{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'refused'},"
+                            + "{'target':'10.0.2.4:8080','scheme':'http','path':'/health','connect':'ok','status':200}]");
+
+        judge(scene).isShown(Confidence.POSSIBLE);
+    }
+
+    /** A member that is known by name is looked at by its address, on whatever port. */
+    @Test
+    void shownByAnotherPortAtTheAddressWhereANamedServerWasLookedAt() {
+        Scene scene = Scene.v2()
+                .pool("pool-web", "web.corp.example")
+                .probe("probe-web", "{'protocol':'Http','host':'web.corp.example','path':'/health'}")
+                .setting(
+                        "set-web",
+                        "{'port':80,'protocol':'Http','probe':{'id':'" + Scene.GATEWAY + "/probes/probe-web'}}")
+                .rule("rule-web", "pool-web", "set-web")
+                .health("pool-web", "set-web", "web.corp.example", "Unhealthy", received(404))
+                .document(
+                        Source.DIRECT_PROBE,
+                        "[{'target':'10.0.2.4:80','scheme':'http','host':'web.corp.example','path':'/health','connect':'ok',"
+                            + "'status':404},{'target':'10.0.2.4:9000','scheme':'http','host':'10.0.2.4',"
+                            + "'path':'/health','connect':'ok','status':200}]");
+
+        judge(scene).isShown(Confidence.CONFIRMED);
     }
 
     @Test
