@@ -79,8 +79,7 @@ final class CollectScript {
                 "resource-health.json",
                 "what Azure says of the gateway's health",
                 "rest --method get --url",
-                "https://management.azure.com" + id
-                        + "/providers/Microsoft.ResourceHealth/availabilityStatuses/current?api-version=2024-02-01"));
+                id + "/providers/Microsoft.ResourceHealth/availabilityStatuses/current?api-version=2024-02-01"));
         all.add(az("diagnostic-settings.json", "where logs go", "monitor diagnostic-settings list --resource", id));
         all.add(list("networks.json", "VNets, subnets, peerings", "network vnet list"));
         all.add(list("security-groups.json", "NSGs", "network nsg list"));
