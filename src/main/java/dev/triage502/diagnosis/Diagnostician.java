@@ -273,6 +273,7 @@ public final class Diagnostician {
                         || somethingShown
                         || !traffic.isObserved()
                         || !evidence.gateway().isPresent()
+                        || traffic.endsEarly()
                 ? Conclusion.INSUFFICIENT_EVIDENCE
                 : Conclusion.NO_FAULT_FOUND;
     }

@@ -59,6 +59,14 @@ public final class ConfigurationWriters {
         return known ? Optional.of("the ingress controller") : Optional.empty();
     }
 
+    /** The last write before this one that another writer made. */
+    Optional<Operation> otherBefore(Operation write) {
+        return writes.stream()
+                .filter(each -> each.started().isBefore(write.started()))
+                .filter(each -> !isSameWriter(each, write))
+                .reduce((earlier, later) -> later);
+    }
+
     /** Whether an ingress controller made the write. A cluster's own identity has the id of the cluster itself. */
     public boolean isController(Operation write) {
         return controller.map(each -> each.made(write)).orElse(IngressController.isBehind(write));

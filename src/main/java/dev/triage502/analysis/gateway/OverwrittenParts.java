@@ -90,6 +90,41 @@ public final class OverwrittenParts {
         return writers.writes().isEmpty() ? Stream.empty() : new OverwrittenParts(gateway, log, writers).findings();
     }
 
+    /**
+     * Where no log tells what was in use: the empty pools that rules use, if the last write was made by another than one before
+     * it. Who had filled them, or whether they were ever filled, is not known then.
+     */
+    public static Stream<Finding> withoutLog(ActivityLog activity, Gateway gateway, Evidence evidence) {
+        ConfigurationWriters writers = ConfigurationWriters.of(activity, evidence);
+        if (gateway.gap().isPresent() || writers.writes().isEmpty()) {
+            return Stream.empty();
+        }
+        Operation last = writers.writes().get(writers.writes().size() - 1);
+        return writers.otherBefore(last).stream()
+                .flatMap(other -> gateway.pools().stream()
+                        .filter(pool -> pool.isEmpty() && isUsed(pool, gateway))
+                        .map(pool -> Finding.of(
+                                        Source.ACTIVITY_LOG,
+                                        Target.of(Kind.POOL, pool.name(), ""),
+                                        ConfigurationWriters.words(last)
+                                                + " updated the gateway last, after updates by "
+                                                + ConfigurationWriters.words(other) + "; rules now use " + pool.name()
+                                                + ", which is empty")
+                                .at(last.started())
+                                .with("caller", last.caller())
+                                .with("writer", ConfigurationWriters.words(last))
+                                .with("usual-writer", ConfigurationWriters.words(other))
+                                .with("changed-at", last.started().toString())
+                                .with(
+                                        writers.isController(other)
+                                                ? Map.of("usual-writer-is-controller", "yes")
+                                                : Map.of())));
+    }
+
+    private static boolean isUsed(Pool pool, Gateway gateway) {
+        return gateway.rules().stream().anyMatch(rule -> rule.pool().equalsIgnoreCase(pool.name()));
+    }
+
     private Stream<Finding> findings() {
         Map<ArmName, Part> parts = new LinkedHashMap<>();
         Set<Way> ways = new HashSet<>();

@@ -66,7 +66,8 @@ final class AnswersBeforeMarkedDown {
 
     private static Optional<Rejection> rejected(List<Row> answers, Instant down, Corroboration witnesses) {
         Row any = answers.get(0);
-        Target reached = Target.server(any.serverAddress(), any.pool()).on(Place.SETTING, any.setting());
+        String member = witnesses.onlyNameIn(any.pool()).orElse(any.serverAddress());
+        Target reached = Target.server(member, any.pool()).on(Place.SETTING, any.setting());
         Optional<ProbeRequest> asked = witnesses.asked(reached);
         if (asked.isEmpty()) {
             return Optional.empty();

@@ -100,6 +100,14 @@ public final class Corroboration {
         return gateway.filter(each -> each.sku().isV2()).isEmpty();
     }
 
+    /** The name that is the only member of a pool: what the log has as an address is that server. */
+    public Optional<String> onlyNameIn(String pool) {
+        return gateway.flatMap(each -> each.pool(pool))
+                .filter(each -> each.whole() && each.members().size() == 1)
+                .map(each -> each.members().get(0))
+                .filter(member -> !IpAddresses.isAddress(member));
+    }
+
     public Optional<Gateway> gateway() {
         return gateway;
     }

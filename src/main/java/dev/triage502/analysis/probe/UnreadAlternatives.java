@@ -5,6 +5,7 @@ import dev.triage502.analysis.probe.ProbeRejections.Reason;
 import dev.triage502.analysis.probe.ProbeRejections.Rejection;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AzureServiceDomains;
+import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Source;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What that nobody looked at could be the reason instead, where a server's answer is rejected?
@@ -23,7 +25,12 @@ import java.util.Set;
  */
 final class UnreadAlternatives {
 
+    /** Services that answer 403 to whom their own rules reject, and where a name leads past a private endpoint. */
+    private static final Set<AzureServiceDomains> WITH_FIREWALLS = Set.of(
+            AzureServiceDomains.STORAGE, AzureServiceDomains.STATIC_WEB_APPS, AzureServiceDomains.API_MANAGEMENT);
+
     private final boolean networkRead;
+    private final Set<String> rulesRead;
     private final Corroboration witnesses;
     private final NameBasedBackends byName;
     private final LiveAnswersDuringProbing live;
@@ -32,6 +39,11 @@ final class UnreadAlternatives {
     private UnreadAlternatives(
             Evidence evidence, Corroboration witnesses, NameBasedBackends byName, LiveAnswersDuringProbing live) {
         this.networkRead = evidence.isWhole(Source.NETWORK);
+        this.rulesRead = evidence.backends().toOptional().map(Backends::access).orElse(List.of()).stream()
+                .filter(access -> access.unread().isEmpty())
+                .flatMap(access -> access.names().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
         this.witnesses = witnesses;
         this.byName = byName;
         this.live = live;
@@ -69,6 +81,9 @@ final class UnreadAlternatives {
         Optional<AzureServiceDomains> platform = AzureServiceDomains.of(member);
         if (platform.filter(AzureServiceDomains.APP_SERVICE::equals).isPresent() && status == 403) {
             return !byName.knows(member) || !networkRead;
+        }
+        if (platform.filter(WITH_FIREWALLS::contains).isPresent() && status == 403) {
+            return !rulesRead.contains(member.toLowerCase(Locale.ROOT)) || !networkRead;
         }
         if (platform.filter(AzureServiceDomains.CONTAINER_APPS::equals).isPresent() && status == 404) {
             return !byName.knows(member);

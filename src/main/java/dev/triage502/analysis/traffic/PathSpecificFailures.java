@@ -40,7 +40,14 @@ public final class PathSpecificFailures {
     private static boolean isAlways(LiveFailures failures, AccessLog log) {
         Set<String> cut = failures.rows().stream().map(Row::path).collect(Collectors.toSet());
         List<Row> served = log.served().filter(failures::wentTheSameWay).toList();
-        boolean othersAnswered = served.stream().anyMatch(row -> !row.path().isEmpty());
+        Set<String> hosts = failures.rows().stream().map(Row::clientHost).collect(Collectors.toSet());
+        // Where each failing host fails on every path, the host is what they have in common.
+        boolean othersAnswered = served.stream()
+                .anyMatch(row -> !row.path().isEmpty()
+                        && (hosts.contains("")
+                                || row.clientHost().isEmpty()
+                                || row.clientHost().equals("*")
+                                || hosts.contains(row.clientHost())));
         boolean sameAnswered = served.stream().anyMatch(row -> cut.contains(row.path()));
         return !cut.contains("") && othersAnswered && !sameAnswered && failures.requests() >= ENOUGH;
     }

@@ -35,6 +35,9 @@ public final class RequestOutcomes {
 
     private static final Duration SHORTEST_BURST = Duration.ofMinutes(1);
 
+    /** So many requests that did not come are no chance. */
+    private static final long EXPECTED = 10;
+
     private final Evidence evidence;
     private final Optional<AccessLog> log;
     private final Optional<Metrics> metrics;
@@ -129,6 +132,33 @@ public final class RequestOutcomes {
                         .isPresent();
     }
 
+    /**
+     * Whether the log ends long before the alert and no metric counts the requests since: rows may be late, or none came. Where
+     * requests are rare, a pause says nothing.
+     */
+    public boolean endsEarly() {
+        Optional<Instant> newest = log.flatMap(AccessLog::newest);
+        boolean counted = metrics.filter(each ->
+                        failures(each).isPresent() || counters(each).findAny().isPresent())
+                .isPresent();
+        return !counted
+                && newest.filter(last -> isLongPause(Duration.between(last, evidence.at())))
+                        .isPresent();
+    }
+
+    /** Whether at least ten requests were to be expected in it, at the rate of those before. */
+    private boolean isLongPause(Duration pause) {
+        List<Row> rows = log.map(AccessLog::rows).orElse(List.of());
+        Optional<Instant> first = rows.stream().map(Row::from).min(Instant::compareTo);
+        Optional<Instant> last = rows.stream().map(Row::to).max(Instant::compareTo);
+        if (pause.compareTo(QUIET) <= 0 || first.isEmpty() || last.isEmpty()) {
+            return false;
+        }
+        long before = Duration.between(first.get(), last.get()).toSeconds();
+        long requests = rows.stream().mapToLong(Row::requests).sum();
+        return before > 0 && requests * pause.toSeconds() / before >= EXPECTED;
+    }
+
     /** Whether any source shows that requests fail or failed, or that a pool that is asked has nobody left. */
     public boolean sawFailure() {
         return sawFailure;
@@ -140,7 +170,7 @@ public final class RequestOutcomes {
                 .toOptional()
                 .filter(health -> health.unknown().findAny().isPresent())
                 .isPresent();
-        return sawFailure || unknown || !isObserved();
+        return sawFailure || unknown || !isObserved() || endsEarly();
     }
 
     /** When the failures began: by the log, else by the metrics. */
@@ -270,7 +300,10 @@ public final class RequestOutcomes {
         return log.filter(each -> each.served().findAny().isPresent()).isPresent();
     }
 
-    /** Whether requests that came steadily have stopped coming, by the log and by the gateway's own count of connections. */
+    /**
+     * Whether requests that came steadily have stopped coming, by the gateway's own count of connections and by the log, or by the
+     * count of responses where there is no log.
+     */
     private boolean fellSilent() {
         Optional<Instant> newest = log.flatMap(AccessLog::newest);
         boolean logSilent = newest.filter(
@@ -280,7 +313,19 @@ public final class RequestOutcomes {
                 .flatMap(each -> each.of("CurrentConnections"))
                 .anyMatch(
                         series -> series.peak().orElse(0) > 0 && series.latest().orElse(1) == 0);
-        return logSilent && connectionsGone;
+        return connectionsGone && (logSilent || (log.isEmpty() && responsesEnded()));
+    }
+
+    /** Whether the responses that a metric counts ended long before the alert. */
+    private boolean responsesEnded() {
+        return metrics.stream()
+                .flatMap(RequestOutcomes::counters)
+                .flatMap(series -> series.measured().stream())
+                .filter(point -> point.value().orElse(0) > 0)
+                .map(Point::at)
+                .max(Instant::compareTo)
+                .filter(last -> Duration.between(last, evidence.at()).compareTo(QUIET) > 0)
+                .isPresent();
     }
 
     private boolean sessionsAreCut(Evidence evidence) {

@@ -9,6 +9,8 @@ import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Counted;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -74,11 +76,26 @@ record ClosedConnections(Predicate<Row> closed, FailureContrasts contrasts) {
 
     /** Servers that have answered nothing since and that probes do not reach: their closed connections are a symptom. */
     Stream<Finding> ofServersOutOfReach(AccessLog log, Evidence evidence) {
-        return byServer(log)
+        Stream<Finding> probed = byServer(log)
                 .filter(failures -> !answersOthers(failures, log))
                 .filter(failures -> isOutOfReach(failures, evidence) || isLostSoon(failures, log))
                 .map(failures ->
                         failures.finding(failures.server() + " has not answered a request since, and its probe fails"));
+        return Stream.concat(
+                probed,
+                evidence.directProbes().toOptional().stream().flatMap(probes -> ofServersThatRefuse(log, probes)));
+    }
+
+    /** A server that answers nothing since, and that refuses direct connections to the same port, closes none that were made. */
+    private static Stream<Finding> ofServersThatRefuse(AccessLog log, DirectProbes probes) {
+        return LiveFailures.byServer(log, ClosedConnections::closed)
+                .filter(failures -> !answersOthers(failures, log))
+                .filter(failures -> probes.probes().stream()
+                        .anyMatch(look -> look.connect() == Connect.REFUSED
+                                && look.address().equalsIgnoreCase(failures.server())
+                                && failures.rows().stream()
+                                        .anyMatch(row -> row.serverPort().equals(look.port()))))
+                .map(failures -> failures.finding(failures.server() + " refuses direct connections to the same port"));
     }
 
     /** Whether requests soon found no live server, as the probes of all had failed. */

@@ -9,6 +9,7 @@ import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Another than the usual writer wrote the gateway, and what requests used is gone, empty or leads elsewhere since. */
 record ConfigurationOverwritten() implements Cause {
@@ -24,13 +25,21 @@ record ConfigurationOverwritten() implements Cause {
         if (nobodyWrote(evidence)) {
             return new Verdict.NotShown(List.of());
         }
-        return Verdict.of(Sign.conclusive(
+        return Verdict.of(
+                Sign.conclusive(
+                                evidence.activityLog(),
+                                evidence.gateway()
+                                        .flatMap(gateway -> evidence.accessLog().map(log -> Map.entry(gateway, log))),
+                                (activity, used) ->
+                                        OverwrittenParts.of(activity, used.getValue(), used.getKey(), evidence))
+                        .unlessInPart(evidence.missingGatewayOperations())
+                        .consulting(evidence.accessLog(), evidence.backends()),
+                Sign.suggestive(
                         evidence.activityLog(),
-                        evidence.gateway()
-                                .flatMap(gateway -> evidence.accessLog().map(log -> Map.entry(gateway, log))),
-                        (activity, used) -> OverwrittenParts.of(activity, used.getValue(), used.getKey(), evidence))
-                .unlessInPart(evidence.missingGatewayOperations())
-                .consulting(evidence.accessLog(), evidence.backends()));
+                        evidence.gateway(),
+                        (activity, gateway) -> evidence.accessLog().isPresent()
+                                ? Stream.empty()
+                                : OverwrittenParts.withoutLog(activity, gateway, evidence)));
     }
 
     /** Whether the activity log is whole and has no write: then it takes no access log to tell. */

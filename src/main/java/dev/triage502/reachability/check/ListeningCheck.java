@@ -51,7 +51,11 @@ final class ListeningCheck {
                 .filter(each -> each.answered() && !isOf(closed, each.port()))
                 .findFirst();
         Optional<DirectProbe> found = open.or(() -> closed.flatMap(each -> own));
-        if (found.isEmpty() || closed.isEmpty()) {
+        // Where the port in use is not known, a look may be at one port as well as at the other.
+        boolean same = closed.isPresent()
+                && found.isPresent()
+                && port(server, closed.get()).equals(port(server, found.get()));
+        if (found.isEmpty() || closed.isEmpty() || same) {
             return closed.isPresent() || observed.probes().alive(server).isPresent()
                     ? new Clear(Source.DIRECT_PROBE, "no other port was found to respond")
                     : unread();
@@ -105,7 +109,8 @@ final class ListeningCheck {
         List<Claim> hints = new ArrayList<>();
         if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !observed.isAccepting(server.pair())) {
             server.health().map(each -> words(server, each)).ifPresent(hints::add);
-            if (runs) {
+            // Without a direct look nothing could have spoken against a closed port.
+            if (runs && observed.probesUnread().isEmpty()) {
                 hints.add(Claim.of(
                         Source.NETWORK,
                         server.address(),

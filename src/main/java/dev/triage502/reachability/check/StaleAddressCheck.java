@@ -53,7 +53,8 @@ final class StaleAddressCheck {
         this.observed = observed;
         Optional<Gateway> gateway = topology.gateway().toOptional();
         this.controller = topology.ingress();
-        this.writes = new GatewayWriteTimes(observed.changes(), gateway.map(Gateway::id));
+        this.writes = new GatewayWriteTimes(
+                observed.changes(), Optional.of(observed.incident().gateway()));
         this.deletions = new OperationTimeline(observed.changes().all().filter(StaleAddressCheck::deletes));
         this.frontends = new MovedFrontends(topology, observed, writes);
         this.services = new MovedServices(topology, observed);

@@ -166,6 +166,20 @@ class FailureContrastTest {
     }
 
     @Test
+    void pathsThatWereMaskedBeforeAreNoSample() {
+        List<Row> rows = new ArrayList<>();
+        rows.addAll(rows(60, 503, "10.0.2.4", "appgw_0", "/r/search"));
+        rows.addAll(rows(200, 200, "10.0.2.4", "appgw_0", "/r/*"));
+
+        assertThat(FailureContrasts.of(new AccessLog(rows)).all()).isEmpty();
+
+        rows.addAll(rows(200, 200, "10.0.2.4", "appgw_0", "/r/list"));
+        assertThat(FailureContrasts.of(new AccessLog(rows)).all())
+                .extracting(FailureContrast::text)
+                .containsExactly("all 60 failures of p are on path /r/search (60 of 60 requests); 0 of 200 elsewhere");
+    }
+
+    @Test
     void whatWasServedBeforeTheFirstFailureAndAfterTheLastIsNotCompared() {
         List<Row> rows = new ArrayList<>();
         rows.addAll(IntStream.range(0, 400)

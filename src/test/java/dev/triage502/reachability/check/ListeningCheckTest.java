@@ -65,11 +65,14 @@ class ListeningCheckTest {
     }
 
     @Test
-    void aMachineThatIsKnownToRunMakesItTwo() {
+    void aMachineThatIsKnownToRunMakesItTwoWhereTheServersWereLookedAt() {
         Scene scene =
                 scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1").machine("vm-1", Power.RUNNING, "VM running");
 
         assertThat(hinted(scene, Step.NOT_LISTENING))
+                .extracting(Finding::source)
+                .containsExactly(Source.BACKEND_HEALTH);
+        assertThat(hinted(scene.look("10.0.2.4", 22, Connect.OK), Step.NOT_LISTENING))
                 .extracting(Finding::source)
                 .containsExactlyInAnyOrder(Source.BACKEND_HEALTH, Source.NETWORK);
     }

@@ -126,6 +126,8 @@ public final class OtherNames {
             "resourcegroup",
             "resourcegroupname",
             "noderesourcegroup",
+            "aks-managed-cluster-name",
+            "aks-managed-cluster-rg",
             "subscriptionid",
             "hierarchy");
 
