@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -25,22 +26,58 @@ class AblationTest {
 
     private static final int SHORT_FORM = 10;
 
+    /** Of the sets whose cases were written to mislead, a smaller sample is enough in the short form. */
+    private static final int SHORT_FORM_OF_OTHERS = 24;
+
+    /** The share of their answers that may name as possible what the missing source would have ruled out. */
+    private static final double NAMED_THOUGH_RULED_OUT = 0.015;
+
     @Test
     void aSampleKeepsTheAims() {
-        List<RecordedCase> all = judged();
         // A case in ten has too few likely answers for a share of them to say anything.
-        holdsTheAims(
-                IntStream.range(0, all.size())
-                        .filter(i -> i % SHORT_FORM == 0)
-                        .mapToObj(all::get)
-                        .toList(),
-                false);
+        holdsTheAims(everyNth(judged(), SHORT_FORM), false);
     }
 
     @Test
     @Tag("thorough")
     void allCasesKeepTheAims() {
         holdsTheAims(judged(), true);
+    }
+
+    @Test
+    void aSampleOfTheOtherSetsIsSureOnlyWhereItMayBe() {
+        isSureOnlyWhereItMayBe(everyNth(others(), SHORT_FORM_OF_OTHERS));
+    }
+
+    @Test
+    @Tag("thorough")
+    void theOtherSetsAreSureOnlyWhereTheyMayBe() {
+        List<AblatedAnswer> answers = isSureOnlyWhereItMayBe(others());
+
+        assertThat(told(answers, wrongly("likely"))).hasSizeLessThanOrEqualTo((int) (0.01 * answers.size()));
+        assertThat(told(answers, AblatedAnswer::namesForbidden))
+                .hasSizeLessThanOrEqualTo((int) (NAMED_THOUGH_RULED_OUT * answers.size()));
+    }
+
+    private static List<AblatedAnswer> isSureOnlyWhereItMayBe(List<RecordedCase> cases) {
+        List<AblatedAnswer> answers = Evaluation.of(cases, new Triage(), true).withLess();
+
+        assertThat(answers).hasSizeGreaterThan(cases.size() * 3);
+        assertThat(told(answers, wrongly("confirmed"))).hasSizeLessThanOrEqualTo((int) (0.002 * answers.size()));
+        return answers;
+    }
+
+    private static List<RecordedCase> others() {
+        return Stream.of("cases-fresh", "cases-kinds")
+                .flatMap(set -> Cases.of(set).stream())
+                .toList();
+    }
+
+    private static List<RecordedCase> everyNth(List<RecordedCase> cases, int n) {
+        return IntStream.range(0, cases.size())
+                .filter(i -> i % n == 0)
+                .mapToObj(cases::get)
+                .toList();
     }
 
     private static void holdsTheAims(List<RecordedCase> cases, boolean shares) {
