@@ -29,7 +29,7 @@ class ChannelsCommandTest {
                         "TRIAGE502_WEBHOOK_URL", "https://hooks.example.com/" + SECRET,
                         "TRIAGE502_CHANNELS",
                                 "{\"channels\":[{\"name\":\"ops\",\"type\":\"teams\",\"url\":{\"setting\":\"NOT_SET\"},"
-                                    + "\"filters\":{\"gateways\":[\"agw-*\"],\"events\":[\"recovered\"]},\"fallback\":\"none\"}]}"));
+                                        + "\"filters\":{\"gateways\":[\"agw-*\"],\"events\":[\"recovered\"]},\"fallback\":\"none\"}]}"));
 
         assertThat(terminal.run("channels")).isEqualTo(Main.COULD_NOT);
 
