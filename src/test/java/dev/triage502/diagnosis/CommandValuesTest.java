@@ -192,6 +192,23 @@ class CommandValuesTest {
                 .containsEntry("ingress-controller", "the ingress controller");
     }
 
+    @Test
+    void aSubnetThatHasNoRoomForMoreInstancesIsToldByWhatAzureRefused() {
+        String write = "Microsoft.Network/applicationGateways/write";
+        Scene scene = Scene.web();
+        scene.activity(
+                20,
+                write,
+                Scene.GATEWAY,
+                "ops@example.com",
+                "Failed",
+                "{'statusMessage':'{\"error\":{\"code\":\"SubnetIsFull\",\"message\":\"Subnet is full.\"}}'}");
+
+        assertThat(gatewayValues(scene)).containsEntry("subnet-full", "yes");
+        assertThat(gatewayValues(Scene.web().activity(20, write, Scene.GATEWAY, "ops@example.com", "Failed")))
+                .doesNotContainKey("subnet-full");
+    }
+
     private static Scene noHost() {
         return Scene.v2()
                 .pool("pool-web", "10.0.2.4")

@@ -1,5 +1,6 @@
 package dev.triage502.diagnosis.cause;
 
+import dev.triage502.analysis.gateway.EmptyPools;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Sign.Weight;
@@ -35,20 +36,20 @@ record BackendPoolEmpty() implements Cause {
                 Sign.of(
                         seen,
                         evidence.gateway(),
-                        gateway -> usedAndEmpty(gateway)
-                                .filter(pool -> !isOnlyFallback(gateway, pool))
+                        gateway -> EmptyPools.used(gateway)
+                                .filter(pool -> !EmptyPools.isOnlyFallback(gateway, pool))
                                 .map(pool -> noMembers(gateway, pool))),
                 Sign.of(
                         seen,
                         evidence.gateway(),
                         evidence.accessLog(),
-                        (gateway, log) -> usedAndEmpty(gateway)
+                        (gateway, log) -> EmptyPools.used(gateway)
                                 .filter(pool -> log.failedByWay().by(pool(pool)) > 0)
                                 .map(pool -> noMembers(gateway, pool))),
                 Sign.suggestive(
                         evidence.gateway(),
-                        gateway -> usedAndEmpty(gateway)
-                                .filter(pool -> isOnlyFallback(gateway, pool))
+                        gateway -> EmptyPools.used(gateway)
+                                .filter(pool -> EmptyPools.isOnlyFallback(gateway, pool))
                                 .filter(pool -> !isControllers || isAllThatFails(situation))
                                 .map(pool -> noMembers(gateway, pool))),
                 // The gateway's document says the same, and more: health is no second witness beside it.
@@ -66,16 +67,6 @@ record BackendPoolEmpty() implements Cause {
         return evidence.activityLog().isPresent() && evidence.accessLog().isPresent();
     }
 
-    private static Stream<Pool> usedAndEmpty(Gateway gateway) {
-        return gateway.pools().stream()
-                .filter(Pool::isEmpty)
-                .filter(pool -> routes(gateway, pool).findAny().isPresent());
-    }
-
-    private static Stream<Rule> routes(Gateway gateway, Pool pool) {
-        return gateway.rules().stream().filter(rule -> rule.pool().equalsIgnoreCase(pool.name()));
-    }
-
     /** Whether requests fail, no log says which, and every server is well: then those that match no path are left. */
     private static boolean isAllThatFails(Situation situation) {
         return situation.traffic().sawFailure()
@@ -85,17 +76,9 @@ record BackendPoolEmpty() implements Cause {
                                 && health.healthy().count() == health.servers().size());
     }
 
-    /** Controllers leave an empty pool as the default of a path map; it hurts only requests that match no path. */
-    private static boolean isOnlyFallback(Gateway gateway, Pool pool) {
-        return routes(gateway, pool)
-                .allMatch(rule -> gateway.rules().stream()
-                        .anyMatch(other -> other.name().equals(rule.name())
-                                && !other.paths().isEmpty()
-                                && rule.paths().isEmpty()));
-    }
-
     private static Finding noMembers(Gateway gateway, Pool pool) {
-        String rule = routes(gateway, pool).map(Rule::name).findFirst().orElse("");
+        String rule =
+                EmptyPools.routes(gateway, pool).map(Rule::name).findFirst().orElse("");
         return Finding.of(
                         Source.GATEWAY,
                         pool(pool).on(Place.RULE, rule),
@@ -115,7 +98,7 @@ record BackendPoolEmpty() implements Cause {
     private static Stream<Finding> allHaveMembers(Gateway gateway) {
         boolean any = gateway.associations().isEmpty()
                 || gateway.gap().isPresent()
-                || usedAndEmpty(gateway).findAny().isPresent();
+                || EmptyPools.used(gateway).findAny().isPresent();
         return any
                 ? Stream.empty()
                 : Stream.of(Finding.of(

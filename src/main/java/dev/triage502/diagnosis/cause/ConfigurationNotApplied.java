@@ -1,34 +1,24 @@
 package dev.triage502.diagnosis.cause;
 
-import dev.triage502.analysis.gateway.GatewayOperations;
+import dev.triage502.analysis.gateway.RefusedUpdates;
 import dev.triage502.analysis.gateway.RunningConfiguration;
 import dev.triage502.analysis.gateway.UpdateInProgress;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.evidence.AccessLog;
-import dev.triage502.evidence.ActivityLog;
-import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
-import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Reading.CouldNotRead;
-import dev.triage502.evidence.RightsRefusal;
 import dev.triage502.evidence.Source;
 import dev.triage502.reachability.ReachabilityResult.Step;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The last change by one of the configuration's writers was refused, so that its part is still the older one. */
 record ConfigurationNotApplied() implements Cause {
-
-    /** The log may stamp an operation a little after what it brought about. */
-    private static final Duration STAMPED_LATE = Duration.ofMinutes(2);
 
     @Override
     public String id() {
@@ -43,18 +33,18 @@ record ConfigurationNotApplied() implements Cause {
                 Sign.conclusive(
                                 evidence.activityLog(),
                                 situation.reachability().shows(Step.STALE),
-                                (log, stale) -> stale.isEmpty() ? Stream.empty() : refused(log, evidence))
+                                (log, stale) -> stale.isEmpty() ? Stream.empty() : RefusedUpdates.of(log, evidence))
                         .unlessInPart(older)
                         .consulting(evidence.backendHealth(), evidence.accessLog(), evidence.network()),
                 Sign.conclusive(
                                 evidence.activityLog(),
                                 situation.reachability().hints(Step.STALE),
-                                (log, stale) -> stale.isEmpty() ? Stream.empty() : refused(log, evidence))
+                                (log, stale) -> stale.isEmpty() ? Stream.empty() : RefusedUpdates.of(log, evidence))
                         .unlessInPart(older),
                 Sign.conclusive(
                                 evidence.gateway(),
                                 evidence.activityLog(),
-                                (gateway, log) -> failed(gateway).flatMap(state -> refused(log, evidence)))
+                                (gateway, log) -> failed(gateway).flatMap(state -> RefusedUpdates.of(log, evidence)))
                         .unlessInPart(older),
                 Sign.conclusive(
                                 evidence.gateway(),
@@ -62,38 +52,9 @@ record ConfigurationNotApplied() implements Cause {
                                 (gateway, log) -> UpdateInProgress.of(gateway, log, evidence).stream()
                                         .flatMap(UpdateInProgress::refusedWrites))
                         .unlessInPart(older),
-                Sign.suggestive(evidence.activityLog(), log -> refused(log, evidence)),
+                Sign.suggestive(evidence.activityLog(), log -> RefusedUpdates.of(log, evidence)),
                 Sign.suggestive(evidence.gateway(), ConfigurationNotApplied::failed),
                 Sign.suggestive(evidence.gateway(), evidence.backendHealth(), RunningConfiguration::differs));
-    }
-
-    private static Stream<Finding> refused(ActivityLog log, Evidence evidence) {
-        Instant onset = evidence.accessLog()
-                .toOptional()
-                .flatMap(AccessLog::onset)
-                .map(first -> first.plus(STAMPED_LATE))
-                .orElse(evidence.at());
-        return GatewayOperations.of(log, evidence.incident().gateway()).refusedBy(onset).stream()
-                .map(each -> refusal(each, evidence));
-    }
-
-    private static Finding refusal(Operation write, Evidence evidence) {
-        String words = write.code().isEmpty() ? "" : ": \"" + write.code() + ": " + write.message() + "\"";
-        Finding finding = Finding.of(
-                        Source.ACTIVITY_LOG,
-                        GatewayOperations.target(evidence.incident().gateway()),
-                        "an update of " + write.resource().name() + OperationPhrase.by(write.caller())
-                                + " failed, and no later update by the same caller has succeeded" + words)
-                .at(write.started())
-                .with("caller", write.caller())
-                .with("error-code", write.code())
-                .with("identity-type", RightsRefusal.typeOf(write.caller()));
-        return RightsRefusal.of(write)
-                .map(who -> who.linkedScope()
-                        .map(scope -> finding.with("linked-scope", scope))
-                        .orElse(finding)
-                        .with("identity", who.objectId()))
-                .orElse(finding);
     }
 
     private static Stream<Finding> failed(Gateway gateway) {

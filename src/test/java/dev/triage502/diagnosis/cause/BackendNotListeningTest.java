@@ -58,7 +58,8 @@ class BackendNotListeningTest {
                 .interfaceOf("nic-2", "10.0.2.5", "vm-2");
 
         Judging.of(new BackendNotListening(), held).cannotTellWithout(Source.ACCESS_LOG, Source.DIRECT_PROBE);
-        Judging.of(new ProbePortOrProtocolMismatch(), held).cannotTellWithout(Source.ACCESS_LOG, Source.DIRECT_PROBE);
+        Judging.of(new ProbePortOrProtocolMismatch(), held)
+                .cannotTellWithout(Source.ACCESS_LOG, Source.BACKENDS, Source.ON_DEMAND_HEALTH, Source.DIRECT_PROBE);
     }
 
     @Test

@@ -68,6 +68,26 @@ class ConfigurationOverwrittenTest {
         shown(scene);
     }
 
+    /** A template that nobody kept up to date puts an older port back. */
+    @Test
+    void shownWhereAnotherWriterChangedThePortThatServed() {
+        Scene scene = Scene.v2()
+                .pool("pool-shop", "10.0.2.4")
+                .setting("set", "{'port':80,'protocol':'Http'}")
+                .rule("rule", "pool-shop", "set")
+                .requests(60, 50, 200, row("pool-shop", "rule", "shop.example", "10.0.2.4:8080", "ERRORINFO_NO_ERROR"))
+                .requests(32, 50, 200, row("pool-shop", "rule", "shop.example", "10.0.2.4:8080", "ERRORINFO_NO_ERROR"))
+                .requests(29, 50, 502, row("pool-shop", "rule", "shop.example", "", "ERRORINFO_UPSTREAM_NO_LIVE"));
+        writtenBy(scene, 600, "ops@shop.example");
+        writtenBy(scene, 30, "pipeline@shop.example");
+
+        assertThat(shown(scene))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values())
+                        .containsEntry("changed-port", "80")
+                        .containsEntry("former-port", "8080"));
+    }
+
     @Test
     void notShownWhereTheUsualWriterRemovedItsOwnPool() {
         Scene scene = servedUntilTheWriteBy("pool-shop", "shop.example");

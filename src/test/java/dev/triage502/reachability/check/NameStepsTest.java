@@ -64,6 +64,7 @@ class NameStepsTest {
                     .containsEntry("zone", PRIVATE_ZONE)
                     .containsEntry("record", "web-1")
                     .containsEntry("right-address", "10.0.2.9")
+                    .containsEntry("endpoint", "pe-web")
                     .containsKey("zone-resource-group");
         });
     }
@@ -198,6 +199,39 @@ class NameStepsTest {
                 .singleElement()
                 .asString()
                 .contains("an address that nothing in its subnet uses");
+    }
+
+    @Test
+    void aNameThatLeadsToTheGatewayItselfIsShown() {
+        Scene scene = scene("shop.corp.example")
+                .fails("shop.corp.example", 502)
+                .publicAddress("203.0.113.7", "")
+                .zone("corp.example", HOME, "shop=203.0.113.7");
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
+            assertThat(finding.text()).contains("a frontend IP of the gateway itself");
+            assertThat(finding.values()).containsEntry("own-frontend", "203.0.113.7");
+        });
+        Scene elsewhere = scene("shop.corp.example")
+                .fails("shop.corp.example", 502)
+                .publicAddress("203.0.113.7", "")
+                .zone("corp.example", HOME, "shop=203.0.113.8");
+        assertThat(shown(elsewhere, Step.NAME_ELSEWHERE)).isEmpty();
+    }
+
+    /** A zone that was linked for another app's endpoint answers for every name that leads through it. */
+    @Test
+    void aLinkedPrivateLinkZoneWithoutARecordIsNamedWithItsLink() {
+        Scene scene = scene(SITE).fails(SITE, ProbeFailure.NAME_UNRESOLVED).zone(PRIVATE_ZONE, HOME, "other=10.0.2.8");
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED))
+                .extracting(Finding::values)
+                .anyMatch(values -> "link-vnet-a".equals(values.get("hiding-link")));
+        Scene fallingBack =
+                scene(SITE).fails(SITE, ProbeFailure.NAME_UNRESOLVED).zone(PRIVATE_ZONE, HOME, true, "other=10.0.2.8");
+        assertThat(shown(fallingBack, Step.NAME_UNRESOLVED))
+                .extracting(Finding::values)
+                .noneMatch(values -> values.containsKey("hiding-link"));
     }
 
     @Test

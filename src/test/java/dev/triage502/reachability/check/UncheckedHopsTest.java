@@ -4,6 +4,7 @@ import static dev.triage502.reachability.check.Scene.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Source;
@@ -128,8 +129,9 @@ class UncheckedHopsTest {
 
     @Test
     void aWayThatPassesRulesThatAreNotReadIsNotCalledOpen() {
-        Scene known =
-                scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1").machine("vm-1", Power.RUNNING, "VM running");
+        Scene known = scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .machine("vm-1", Power.RUNNING, "VM running")
+                .look("10.0.2.4", 22, Connect.OK);
 
         assertThat(texts(known))
                 .anyMatch(text -> text.contains("NSG rules and routes allow the gateway's connections"));

@@ -1,0 +1,33 @@
+package dev.triage502.analysis.gateway;
+
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Pool;
+import dev.triage502.evidence.Gateway.Rule;
+import java.util.stream.Stream;
+
+/** Pools that have no members, and the rules that lead to them. */
+public final class EmptyPools {
+
+    private EmptyPools() {}
+
+    /** The pools without members to which a rule sends requests. */
+    public static Stream<Pool> used(Gateway gateway) {
+        return gateway.pools().stream()
+                .filter(Pool::isEmpty)
+                .filter(pool -> routes(gateway, pool).findAny().isPresent());
+    }
+
+    /** The rules, and paths of rules, that send requests to the pool. */
+    public static Stream<Rule> routes(Gateway gateway, Pool pool) {
+        return gateway.rules().stream().filter(rule -> rule.pool().equalsIgnoreCase(pool.name()));
+    }
+
+    /** Controllers leave an empty pool as the default of a path map; it hurts only requests that match no path. */
+    public static boolean isOnlyFallback(Gateway gateway, Pool pool) {
+        return routes(gateway, pool)
+                .allMatch(rule -> gateway.rules().stream()
+                        .anyMatch(other -> other.name().equals(rule.name())
+                                && !other.paths().isEmpty()
+                                && rule.paths().isEmpty()));
+    }
+}

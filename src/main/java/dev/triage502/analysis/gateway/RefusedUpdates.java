@@ -1,0 +1,52 @@
+package dev.triage502.analysis.gateway;
+
+import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.ActivityLog;
+import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.OperationPhrase;
+import dev.triage502.evidence.RightsRefusal;
+import dev.triage502.evidence.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/** Updates of the gateway that Azure refused, after which no later one by the same caller has succeeded. */
+public final class RefusedUpdates {
+
+    /** The log may stamp an operation a little after what it brought about. */
+    private static final Duration STAMPED_LATE = Duration.ofMinutes(2);
+
+    private RefusedUpdates() {}
+
+    /** The updates that were refused by the first failed request, or by the alert where no failure was logged. */
+    public static Stream<Finding> of(ActivityLog log, Evidence evidence) {
+        Instant onset = evidence.accessLog()
+                .toOptional()
+                .flatMap(AccessLog::onset)
+                .map(first -> first.plus(STAMPED_LATE))
+                .orElse(evidence.at());
+        return GatewayOperations.of(log, evidence.incident().gateway()).refusedBy(onset).stream()
+                .map(each -> refusal(each, evidence));
+    }
+
+    private static Finding refusal(Operation write, Evidence evidence) {
+        String words = write.code().isEmpty() ? "" : ": \"" + write.code() + ": " + write.message() + "\"";
+        Finding finding = Finding.of(
+                        Source.ACTIVITY_LOG,
+                        GatewayOperations.target(evidence.incident().gateway()),
+                        "an update of " + write.resource().name() + OperationPhrase.by(write.caller())
+                                + " failed, and no later update by the same caller has succeeded" + words)
+                .at(write.started())
+                .with("caller", write.caller())
+                .with("error-code", write.code())
+                .with("identity-type", RightsRefusal.typeOf(write.caller()));
+        return RightsRefusal.of(write)
+                .map(who -> who.linkedScope()
+                        .map(scope -> finding.with("linked-scope", scope))
+                        .orElse(finding)
+                        .with("identity", who.objectId()))
+                .orElse(finding);
+    }
+}
