@@ -1,7 +1,7 @@
 package dev.triage502.reachability.check;
 
-import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Shown;
@@ -10,7 +10,9 @@ import dev.triage502.reachability.check.PathDisposition.Judged;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
 import dev.triage502.reachability.server.Observations;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +29,25 @@ final class LikeNeighbors {
 
     private final List<Judged> judged;
     private final Observations observed;
+    private final Map<Failure, List<Judged>> lookedAt = new HashMap<>();
+
+    /** How a server fails its probe; those of one pool and setting that fail alike are equal. */
+    private record Failure(ArmName pool, ArmName setting, String log) {
+        static Optional<Failure> of(BackendServer server) {
+            return server.health().map(health -> new Failure(server.pool(), server.setting(), health.log()));
+        }
+    }
 
     LikeNeighbors(List<Judged> judged, Observations observed) {
         this.judged = judged;
         this.observed = observed;
+        for (Judged each : judged) {
+            if (observed.probes().isLookedAt(each.server())) {
+                Failure.of(each.server())
+                        .ifPresent(failure -> lookedAt.computeIfAbsent(failure, same -> new ArrayList<>())
+                                .add(each));
+            }
+        }
     }
 
     /** The same servers, some of them with a step more that is shown. */
@@ -45,10 +62,9 @@ final class LikeNeighbors {
                 || observed.probes().isLookedAt(one.server())) {
             return one;
         }
-        List<Judged> alike = judged.stream()
-                .filter(other ->
-                        observed.probes().isLookedAt(other.server()) && failsAlike(one.server(), other.server()))
-                .toList();
+        List<Judged> alike = Failure.of(one.server())
+                .map(failure -> lookedAt.getOrDefault(failure, List.of()))
+                .orElse(List.of());
         Optional<Step> step = alike.stream()
                 .findFirst()
                 .flatMap(Judged::shown)
@@ -56,14 +72,6 @@ final class LikeNeighbors {
                 .filter(found -> alike.stream()
                         .allMatch(other -> other.shown().filter(found::equals).isPresent()));
         return step.map(found -> with(one, found, alike.get(0))).orElse(one);
-    }
-
-    private static boolean failsAlike(BackendServer one, BackendServer other) {
-        Optional<String> log = one.health().map(BackendHealth.Server::log);
-        return one.pool().equals(other.pool())
-                && one.setting().equals(other.setting())
-                && log.isPresent()
-                && log.equals(other.health().map(BackendHealth.Server::log));
     }
 
     private static Judged with(Judged one, Step step, Judged neighbor) {
