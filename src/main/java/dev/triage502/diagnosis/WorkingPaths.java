@@ -6,11 +6,13 @@ import dev.triage502.diagnosis.RequestPath.WorkingPath;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Listener;
 import dev.triage502.evidence.Gateway.Rule;
+import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
 import dev.triage502.reachability.NetworkHop;
 import dev.triage502.reachability.NetworkHop.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,13 +25,13 @@ import java.util.TreeMap;
  */
 final class WorkingPaths {
 
-    private final Gateway gateway;
+    private final Map<ArmName, Listener> listeners = new HashMap<>();
     private final GatewayHops hops;
     private final List<Rule> rules;
     private final List<String> notAffected;
 
     WorkingPaths(Gateway gateway, GatewayHops hops, Rule broken, Optional<Impact> impact) {
-        this.gateway = gateway;
+        gateway.listeners().forEach(each -> listeners.putIfAbsent(ArmName.of(each.name()), each));
         this.hops = hops;
         this.notAffected = impact.map(Impact::notAffected).orElse(List.of());
         List<String> hit = impact.map(Impact::hosts).orElse(List.of());
@@ -95,8 +97,6 @@ final class WorkingPaths {
     }
 
     private Optional<Listener> listener(Rule rule) {
-        return gateway.listeners().stream()
-                .filter(each -> each.name().equalsIgnoreCase(rule.listener()))
-                .findFirst();
+        return Optional.ofNullable(listeners.get(ArmName.of(rule.listener())));
     }
 }

@@ -12,8 +12,10 @@ import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -51,7 +53,12 @@ public final class LoadTrend {
 
     /** A finding for each pool whose response times rose together with the load, before requests to it failed. */
     public static Stream<Finding> risen(AccessLog log, Metrics metrics, Evidence evidence) {
-        return slow(metrics, pool -> onset(log, pool).orElse(evidence.incident().alertedAt()))
+        Map<String, Instant> onsets = new HashMap<>();
+        Instant alerted = evidence.incident().alertedAt();
+        return slow(
+                        metrics,
+                        pool -> onsets.computeIfAbsent(
+                                pool, name -> onset(log, name).orElse(alerted)))
                 .flatMap(each -> loadRise(metrics, each.onset())
                         .map(load -> Finding.of(
                                 Source.METRICS,
