@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import dev.triage502.deliver.teams.TeamsCard;
+import dev.triage502.report.IncidentTimeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,6 +60,21 @@ class TeamsCardTest {
                                 .isTrue();
                     }
                 }));
+    }
+
+    /** A card has no chart, so the numbers of one stand there as a line. */
+    @Test
+    void theFailedRequestsOverTimeAreNumbers() {
+        List<String> cards = ExampleNotices.ofEachCase().values().stream()
+                .filter(notice ->
+                        !IncidentTimeline.of(notice.document()).minutes().isEmpty())
+                .map(notice -> TeamsCard.envelope(notice.summary()))
+                .toList();
+
+        assertThat(cards)
+                .anySatisfy(card -> assertThat(card)
+                        .containsPattern(
+                                "\"Failed requests per (minute|\\d+ min) from [^\"]+ UTC: \\d+(, \\d+){1,9}\""));
     }
 
     @Test

@@ -241,6 +241,9 @@ public final class TeamsCard {
             body.add(spaced(paragraph(List.of(run(text))), "Small"));
             number++;
         }
+        if (!parts.numbers().isEmpty()) {
+            body.add(spaced(small(subtle(ownText(parts.numbers()))), "Small"));
+        }
         if (!parts.notChecked().isEmpty()) {
             String text = "Not checked: " + String.join(" ", parts.notChecked());
             body.add(spaced(paragraph(List.of(small(subtle(run(texts.of(text, LONGEST_TEXT)))))), "Small"));

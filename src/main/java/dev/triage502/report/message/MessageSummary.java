@@ -65,9 +65,10 @@ public record MessageSummary(
      *
      * @param heading    {@code Why}, or {@code Why it is likely, not confirmed}
      * @param reasons    at most three
+     * @param numbers    the failed requests over time, in one line; may be empty
      * @param notChecked what could not be read, in sentences
      */
-    public record Why(String heading, List<Reason> reasons, List<String> notChecked) {
+    public record Why(String heading, List<Reason> reasons, String numbers, List<String> notChecked) {
         public Why {
             reasons = List.copyOf(reasons);
             notChecked = List.copyOf(notChecked);

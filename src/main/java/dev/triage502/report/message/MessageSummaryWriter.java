@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.report.CommandWrap;
 import dev.triage502.report.DocumentTree;
 import dev.triage502.report.IncidentLinks;
+import dev.triage502.report.IncidentTimeline;
 import dev.triage502.report.Report;
 import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Outcome;
@@ -156,7 +157,11 @@ final class MessageSummaryWriter {
                 .filter(row -> !row.label().isEmpty() && !row.label().equals(NOT_CHECKED))
                 .toList();
         String heading = report.section(Kind.WHY).title();
-        return new Why(heading.isEmpty() ? "Why" : heading, reasons(facts), notChecked);
+        return new Why(
+                heading.isEmpty() ? "Why" : heading,
+                reasons(facts),
+                IncidentTimeline.of(report.document()).failedInNumbers(),
+                notChecked);
     }
 
     /** Of a cause that is weighed, what is against it and its rival come before the third thing that is for it. */
