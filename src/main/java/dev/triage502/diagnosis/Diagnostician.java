@@ -219,7 +219,7 @@ public final class Diagnostician {
     public static Diagnosis withoutInvestigation(Incident incident, String why, String again) {
         return Diagnosis.builder()
                 .incident(incident)
-                .root(conclusion(Conclusion.INSUFFICIENT_EVIDENCE, Map.of(), List.of()))
+                .root(conclusion(Conclusion.INSUFFICIENT_EVIDENCE, Map.of("given-up", "was given up"), List.of()))
                 .next(List.of(new Next(again, "", List.of())))
                 .evidenceRead(Stream.of(Source.values())
                         .map(source -> new SourceRead(
