@@ -135,6 +135,23 @@ class KillTrialTest {
             }
             Trial.until(Duration.ofMinutes(4), () -> trial.traps.left().isEmpty());
             late.putAll(late(trial, "diagnosed"));
+            late.putAll(oneByOne(trial, trial.traps.take()));
+        }
+        return late;
+    }
+
+    /**
+     * The stages that an incident did not come to, since its process had been killed at another incident's stage and a
+     * follow-up went ahead: again, with an incident and a process for each alone.
+     */
+    private static Map<String, Duration> oneByOne(Trial trial, List<Stage> stages) throws Exception {
+        Map<String, Duration> late = new HashMap<>();
+        for (Stage stage : stages) {
+            int next = trial.fired.size();
+            trial.traps.set(stage, trial.traced(next));
+            trial.fire(next);
+            Trial.until(Duration.ofMinutes(4), () -> trial.traps.left().isEmpty());
+            late.putAll(late(trial, "diagnosed"));
         }
         return late;
     }

@@ -49,6 +49,13 @@ final class Traps {
         return set.stream().map(each -> each.stage().words()).toList();
     }
 
+    /** Takes the traps away that no process came to. */
+    synchronized List<Stage> take() {
+        List<Stage> left = set.stream().map(Trap::stage).toList();
+        set.clear();
+        return left;
+    }
+
     /** From now on Azure answers nobody. */
     void holdAzure() {
         azure = new CountDownLatch(1);
