@@ -50,6 +50,7 @@ class ArchitectureTest {
     private static final List<Layer> LAYERS = List.of(
             new Layer(
                     "redaction", "what must not leave in a text: secrets, and characters that hide or forge text", ""),
+            new Layer("json", "what stands at a name in a JSON tree, where anything may be missing", ""),
             new Layer(
                     "incident",
                     "which gateway and which window are in question? Alerts, resource IDs, portal addresses, durations",
@@ -61,7 +62,7 @@ class ArchitectureTest {
             new Layer(
                     "evidence.arm",
                     "what do Azure's documents say? The only package that knows Azure's field names and wording",
-                    "evidence incident"),
+                    "evidence incident json"),
             new Layer(
                     "evidence.arm.form",
                     "which form does a document of Azure's have? az, PowerShell, exports, templates," + " Terraform",
@@ -134,12 +135,12 @@ class ArchitectureTest {
             new Layer(
                     "report",
                     "how is it reported? The diagnosis document and its schema, the cause pages, text and Markdown",
-                    "diagnosis evidence incident redaction report.shell"),
+                    "diagnosis evidence incident json redaction report.shell"),
             new Layer(
                     "report.message",
                     "what does every message say of an incident? The state, who is hit, the first fix, the reasons",
-                    "report"),
-            new Layer("report.html", "how does one incident look as a page?", "evidence report report.shell"),
+                    "json report"),
+            new Layer("report.html", "how does one incident look as a page?", "evidence json report report.shell"),
             new Layer("report.html.template", "the page's templates, compiled in the build", "report.html"),
             new Layer(
                     "triage",
@@ -149,11 +150,11 @@ class ArchitectureTest {
                     "ledger",
                     "what do an alert, an investigation and the passing of time mean for an incident? Its life, as a"
                             + " table of transitions",
-                    "incident report"),
+                    "incident json report"),
             new Layer(
                     "azure",
                     "how is Azure called? One HTTP pipeline; endpoints, API versions and the role action of each call",
-                    "evidence incident redaction"),
+                    "evidence incident json redaction"),
             new Layer(
                     "collect",
                     "what does Azure say about an incident? One collector per source, case folders, redaction",
@@ -164,32 +165,32 @@ class ArchitectureTest {
                     "azure"),
             new Layer("collect.probe", "what do the backends answer directly?", "azure evidence incident"),
             new Layer("link", "what does a link to one incident allow, and was it made here? Signed tokens", ""),
-            new Layer("store", "where are the ledger, reports and queues kept?", "incident ledger report"),
+            new Layer("store", "where are the ledger, reports and queues kept?", "incident json ledger report"),
             new Layer("deliver.slack", "how does an incident look in Slack?", "redaction report report.message"),
             new Layer("deliver.teams", "how does an incident look in Teams?", "report report.message"),
             new Layer(
                     "deliver.ticket",
                     "what does a ticket about an incident say, in any ticket system?",
-                    "redaction report report.message"),
+                    "json redaction report report.message"),
             new Layer(
                     "deliver.email", "how does an incident look as a mail?", "deliver.ticket redaction report.message"),
             new Layer(
                     "deliver",
                     "how does a message reach a channel? One class per channel, and the contract that each keeps",
-                    "azure deliver.email deliver.slack deliver.teams deliver.ticket ledger report report.message"),
+                    "azure deliver.email deliver.slack deliver.teams deliver.ticket json ledger report report.message"),
             new Layer(
                     "deliver.route",
                     "which channel gets which message, and when? Filters, quiet hours, fallbacks",
-                    "deliver evidence incident ledger report"),
+                    "deliver evidence incident json ledger report"),
             new Layer(
                     "function",
                     "the function app: triggers, settings, wiring",
-                    "azure collect deliver deliver.route evidence evidence.arm incident ledger link redaction report"
-                            + " report.html report.shell store triage"),
+                    "azure collect deliver deliver.route evidence evidence.arm incident json ledger link redaction"
+                            + " report report.html report.shell store triage"),
             new Layer(
                     "local",
                     "the app and a pretend Azure on this machine",
-                    "collect evidence evidence.arm function incident redaction store"),
+                    "collect evidence evidence.arm function incident json redaction store"),
             new Layer(
                     "evaluate",
                     "how often is the diagnosis right on cases with a known cause?",
@@ -197,8 +198,8 @@ class ArchitectureTest {
             new Layer(
                     "cli",
                     "one class per command",
-                    "azure collect deliver evaluate evidence evidence.arm function incident local redaction report"
-                            + " report.html report.shell store triage"));
+                    "azure collect deliver evaluate evidence evidence.arm function incident json local redaction"
+                            + " report report.html report.shell store triage"));
 
     private static final String[] PURE = {
         ROOT + "incident..",

@@ -1,5 +1,7 @@
 package dev.triage502.azure;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.azure.core.http.HttpHeader;
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpPipelineCallContext;
@@ -36,8 +38,8 @@ final class ErrorResponsePolicy implements BlockingPolicy {
     private static RefusedCall refusal(int status, HttpResponse response) {
         byte[] body = response.getBodyAsBinaryData().toBytes();
         JsonObject error = error(body);
-        String code = text(error, "code");
-        String message = text(error, "message");
+        String code = text(error, "code").strip();
+        String message = text(error, "message").strip();
         if (message.isEmpty()) {
             message = plain(body);
         }
@@ -135,8 +137,8 @@ final class ErrorResponsePolicy implements BlockingPolicy {
         while (at.get("innererror") instanceof JsonObject inner) {
             at = inner;
         }
-        String code = text(at, "code");
-        String message = text(at, "message");
+        String code = text(at, "code").strip();
+        String message = text(at, "message").strip();
         return at == error ? "" : code.isEmpty() ? message : code + ": " + message;
     }
 
@@ -156,16 +158,11 @@ final class ErrorResponsePolicy implements BlockingPolicy {
     }
 
     private static String detail(JsonObject detail) {
-        String code = text(detail, "code");
-        String message = text(detail, "message");
-        String line = text(detail, "line");
+        String code = text(detail, "code").strip();
+        String message = text(detail, "message").strip();
+        String line = text(detail, "line").strip();
         return (message.isEmpty() || message.equals(code) ? code : code.isEmpty() ? message : code + ": " + message)
                 + (line.isEmpty() ? "" : " at line " + line + ", near " + text(detail, "token"));
-    }
-
-    private static String text(JsonObject object, String name) {
-        JsonElement value = object.get(name);
-        return value != null && value.isJsonPrimitive() ? value.getAsString().strip() : "";
     }
 
     private static String plain(byte[] body) {

@@ -1,5 +1,7 @@
 package dev.triage502.azure;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -78,10 +80,5 @@ final class LogPermissions {
             }
         }
         return texts;
-    }
-
-    private static String text(JsonObject object, String name) {
-        JsonElement value = object.get(name);
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
     }
 }

@@ -1,5 +1,7 @@
 package dev.triage502.azure;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
@@ -152,11 +154,6 @@ public final class LogQueryClient {
         return answer.get("error") instanceof JsonObject error
                 ? Optional.of((text(error, "code") + ": " + text(error, "message")).strip())
                 : Optional.empty();
-    }
-
-    private static String text(JsonObject object, String name) {
-        JsonElement value = object.get(name);
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
     }
 
     private static RefusedCall malformed(String message) {

@@ -5,7 +5,7 @@ import dev.triage502.collect.CollectionProgress;
 import dev.triage502.deliver.DeliveryResult;
 import dev.triage502.function.ChannelDesk;
 import dev.triage502.function.Wiring;
-import dev.triage502.report.DocumentTree;
+import dev.triage502.json.JsonTree;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.List;
@@ -63,24 +63,24 @@ final class ChannelsCommand implements Callable<Integer> {
 
     private void print(JsonObject listing) {
         PrintWriter out = console.out();
-        List<JsonObject> channels = DocumentTree.objects(listing, "channels");
+        List<JsonObject> channels = JsonTree.objects(listing, "channels");
         if (channels.isEmpty()) {
             out.println("No channels. Set TRIAGE502_CHANNELS, or the setting of one channel (docs/channels.md).");
         }
         for (JsonObject channel : channels) {
-            String type = DocumentTree.text(channel, "type");
-            String name = DocumentTree.text(channel, "name");
+            String type = JsonTree.text(channel, "type");
+            String name = JsonTree.text(channel, "name");
             out.println(name + (type.isEmpty() ? "" : " (" + type + ")"));
-            line("gets", String.join(", ", DocumentTree.texts(channel, "events")));
-            line("only if", filters(DocumentTree.object(channel, "filters")));
-            DocumentTree.texts(channel, "quietHours").forEach(hours -> line("quiet", hours));
-            line("fallback", DocumentTree.text(channel, "fallback"));
-            DocumentTree.texts(channel, "warnings").forEach(warning -> line("warning", warning));
-            List<String> problems = DocumentTree.texts(channel, "problems");
+            line("gets", String.join(", ", JsonTree.texts(channel, "events")));
+            line("only if", filters(JsonTree.object(channel, "filters")));
+            JsonTree.texts(channel, "quietHours").forEach(hours -> line("quiet", hours));
+            line("fallback", JsonTree.text(channel, "fallback"));
+            JsonTree.texts(channel, "warnings").forEach(warning -> line("warning", warning));
+            List<String> problems = JsonTree.texts(channel, "problems");
             problems.forEach(problem -> line("WRONG", problem));
             line("state", problems.isEmpty() ? "no mistakes found; send a test: triage502 channels test " + name : "");
         }
-        DocumentTree.texts(listing, "problems").forEach(problem -> out.println("WRONG: " + problem));
+        JsonTree.texts(listing, "problems").forEach(problem -> out.println("WRONG: " + problem));
     }
 
     private void line(String label, String text) {

@@ -2,6 +2,7 @@ package dev.triage502.deliver;
 
 import dev.triage502.deliver.AzureDevopsItems.Mapping;
 import dev.triage502.deliver.JsonCalls.Said;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ final class AzureDevopsCheck {
         if (!said.isDone()) {
             return ChannelCheck.of(said.result());
         }
-        List<String> allowed = AnswerTree.texts(said.json(), "allowedValues");
+        List<String> allowed = JsonTree.texts(said.json(), "allowedValues");
         return ChannelCheck.all(mapping.severities().values().stream()
                 .distinct()
                 .filter(severity -> !allowed.isEmpty() && !allowed.contains(severity))

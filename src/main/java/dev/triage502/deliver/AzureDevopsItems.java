@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ticket.AzureDevopsText;
 import dev.triage502.deliver.ticket.Ticket;
+import dev.triage502.json.JsonTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +64,8 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        List<JsonObject> items = AnswerTree.objects(said.json(), "workItems");
-        return items.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(AnswerTree.text(items.get(0), "id"));
+        List<JsonObject> items = JsonTree.objects(said.json(), "workItems");
+        return items.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(JsonTree.text(items.get(0), "id"));
     }
 
     @Override
@@ -73,7 +74,7 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        String id = AnswerTree.text(said.json(), "id");
+        String id = JsonTree.text(said.json(), "id");
         return id.isEmpty()
                 ? TicketAnswer.unclear(
                         new DeliveryResult.Failed(project + " did not say which work item it made", Optional.empty()))
@@ -112,10 +113,10 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        return AnswerTree.objects(said.json(), "comments").stream()
-                .filter(comment -> AnswerTree.text(comment, "text").contains(AzureDevopsText.marker(key)))
+        return JsonTree.objects(said.json(), "comments").stream()
+                .filter(comment -> JsonTree.text(comment, "text").contains(AzureDevopsText.marker(key)))
                 .findFirst()
-                .map(comment -> TicketAnswer.done(AnswerTree.text(comment, "id")))
+                .map(comment -> TicketAnswer.done(JsonTree.text(comment, "id")))
                 .orElseGet(TicketAnswer::notThere);
     }
 
@@ -142,14 +143,14 @@ final class AzureDevopsItems implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        JsonElement fields = AnswerTree.member(said.json(), "fields");
-        String type = AnswerTree.text(fields, "System.WorkItemType");
+        JsonElement fields = JsonTree.object(said.json(), "fields");
+        String type = JsonTree.text(fields, "System.WorkItemType");
         Said list = project.states(type);
         if (!list.isDone()) {
             return list.failure();
         }
         AzureDevopsStates states = AzureDevopsStates.in(list.json());
-        String state = AnswerTree.text(fields, "System.State");
+        String state = JsonTree.text(fields, "System.State");
         if ((states.isOver(state)
                         || mapping.closed().filter(state::equalsIgnoreCase).isPresent())
                 == closes) {

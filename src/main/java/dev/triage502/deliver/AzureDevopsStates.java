@@ -2,6 +2,7 @@ package dev.triage502.deliver;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,18 +24,18 @@ final class AzureDevopsStates {
 
     /** Those of an answer to {@code workitemtypes/{type}/states}. */
     static AzureDevopsStates in(JsonElement answer) {
-        return new AzureDevopsStates(AnswerTree.objects(answer, "value"));
+        return new AzureDevopsStates(JsonTree.objects(answer, "value"));
     }
 
     List<String> names() {
-        return states.stream().map(state -> AnswerTree.text(state, "name")).toList();
+        return states.stream().map(state -> JsonTree.text(state, "name")).toList();
     }
 
     /** Whether nobody works on an item in this state any more. */
     boolean isOver(String name) {
         return states.stream()
-                .filter(state -> AnswerTree.text(state, "name").equalsIgnoreCase(name))
-                .anyMatch(state -> Set.of(COMPLETED, REMOVED).contains(AnswerTree.text(state, "category")));
+                .filter(state -> JsonTree.text(state, "name").equalsIgnoreCase(name))
+                .anyMatch(state -> Set.of(COMPLETED, REMOVED).contains(JsonTree.text(state, "category")));
     }
 
     Optional<String> completed() {
@@ -48,8 +49,8 @@ final class AzureDevopsStates {
 
     private Optional<String> first(String category) {
         return states.stream()
-                .filter(state -> AnswerTree.text(state, "category").equals(category))
-                .map(state -> AnswerTree.text(state, "name"))
+                .filter(state -> JsonTree.text(state, "category").equals(category))
+                .map(state -> JsonTree.text(state, "name"))
                 .findFirst();
     }
 }

@@ -3,7 +3,7 @@ package dev.triage502.deliver;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.triage502.report.DocumentTree;
+import dev.triage502.json.JsonTree;
 
 /** A notice as CloudEvents 1.0 has it, structured: https://github.com/cloudevents/spec/blob/main/cloudevents/spec.md. */
 final class CloudEvent {
@@ -28,7 +28,7 @@ final class CloudEvent {
         // Receivers of Standard Webhooks take no hyphen in a type.
         event.addProperty("type", TYPE + notice.event().id().replace('-', '_'));
         event.addProperty("subject", notice.incident());
-        event.addProperty("time", DocumentTree.text(notice.document().json(), "diagnosedAt"));
+        event.addProperty("time", JsonTree.text(notice.document().json(), "diagnosedAt"));
         event.addProperty("datacontenttype", "application/json");
         event.add("data", data);
         return event.toString();

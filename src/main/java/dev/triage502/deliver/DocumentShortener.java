@@ -1,5 +1,7 @@
 package dev.triage502.deliver;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -110,10 +112,6 @@ final class DocumentShortener {
 
     private Iterable<JsonElement> each(String name) {
         return json.get(name) instanceof JsonArray list ? list : new JsonArray();
-    }
-
-    private static String text(JsonObject object, String name) {
-        return object.get(name) instanceof JsonPrimitive text ? text.getAsString() : "";
     }
 
     private static int size(String text) {

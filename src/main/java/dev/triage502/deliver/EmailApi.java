@@ -9,6 +9,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.triage502.deliver.ChannelHttp.Answer;
 import dev.triage502.deliver.ChannelHttp.NoAnswer;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.ProductVersion;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,7 +149,7 @@ final class EmailApi {
     private static State state(Answer answer) {
         try {
             String status = JsonParser.parseString(answer.body()) instanceof JsonObject json
-                    ? AnswerTree.text(json, "status")
+                    ? JsonTree.text(json, "status")
                     : "";
             return status.equals("Failed") || status.equals("Canceled") ? State.FAILED : State.TAKEN;
         } catch (JsonParseException notJson) {

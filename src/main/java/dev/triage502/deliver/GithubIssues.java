@@ -8,6 +8,7 @@ import dev.triage502.azure.RetryAfter;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ticket.GithubText;
 import dev.triage502.deliver.ticket.Ticket;
+import dev.triage502.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,8 +90,8 @@ final class GithubIssues implements TicketSystem {
             JsonArray entries = said.json() instanceof JsonArray array ? array : new JsonArray();
             for (JsonElement each : entries) {
                 if (each instanceof JsonObject entry
-                        && AnswerTree.text(entry, "body").contains(marker)) {
-                    return TicketAnswer.done(AnswerTree.text(entry, id));
+                        && JsonTree.text(entry, "body").contains(marker)) {
+                    return TicketAnswer.done(JsonTree.text(entry, id));
                 }
             }
             if (entries.size() < PAGE) {
@@ -108,7 +109,7 @@ final class GithubIssues implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        String number = said.json() instanceof JsonObject made ? AnswerTree.text(made, "number") : "";
+        String number = said.json() instanceof JsonObject made ? JsonTree.text(made, "number") : "";
         return number.isEmpty()
                 ? TicketAnswer.unclear(
                         new DeliveryResult.Failed(calls + " did not say which issue it made", Optional.empty()))
@@ -145,7 +146,7 @@ final class GithubIssues implements TicketSystem {
             return now.failure();
         }
         if (now.json() instanceof JsonObject issue
-                && AnswerTree.text(issue, "state").equals(state)) {
+                && JsonTree.text(issue, "state").equals(state)) {
             return TicketAnswer.done(id);
         }
         JsonObject change = new JsonObject();
@@ -205,7 +206,7 @@ final class GithubIssues implements TicketSystem {
             return Optional.of(until.isNegative() ? Duration.ofMinutes(1) : until);
         }
         boolean isSecondary = said.json() instanceof JsonObject json
-                && AnswerTree.text(json, "message").contains("rate limit");
+                && JsonTree.text(json, "message").contains("rate limit");
         return isSecondary ? Optional.of(Duration.ofMinutes(1)) : Optional.empty();
     }
 
@@ -219,6 +220,6 @@ final class GithubIssues implements TicketSystem {
     }
 
     private static boolean isTrue(JsonObject json, String name) {
-        return AnswerTree.text(json, name).equals("true");
+        return JsonTree.text(json, name).equals("true");
     }
 }

@@ -3,6 +3,7 @@ package dev.triage502.deliver;
 import com.google.gson.JsonObject;
 import dev.triage502.deliver.JiraIssues.Mapping;
 import dev.triage502.deliver.JsonCalls.Said;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class JiraCheck {
             return ChannelCheck.of(project.result());
         }
         List<ChannelCheck> checks = new ArrayList<>();
-        checks.add(type(names(AnswerTree.objects(project.json(), "issueTypes"))));
+        checks.add(type(names(JsonTree.objects(project.json(), "issueTypes"))));
         checks.add(rights());
         if (!mapping.priorities().isEmpty()) {
             checks.add(priorities());
@@ -59,8 +60,8 @@ final class JiraCheck {
             return ChannelCheck.of(said.result());
         }
         List<String> missing = PERMISSIONS.entrySet().stream()
-                .filter(each -> AnswerTree.text(
-                                AnswerTree.member(AnswerTree.member(said.json(), "permissions"), each.getKey()),
+                .filter(each -> JsonTree.text(
+                                JsonTree.object(JsonTree.object(said.json(), "permissions"), each.getKey()),
                                 "havePermission")
                         .equals("false"))
                 .map(Map.Entry::getValue)
@@ -76,7 +77,7 @@ final class JiraCheck {
         if (!said.isDone()) {
             return ChannelCheck.of(said.result());
         }
-        List<String> names = names(AnswerTree.objects(said.json(), "values"));
+        List<String> names = names(JsonTree.objects(said.json(), "values"));
         return ChannelCheck.all(mapping.priorities().values().stream()
                 .distinct()
                 .filter(name -> !names.contains(name))
@@ -90,6 +91,6 @@ final class JiraCheck {
     }
 
     private static List<String> names(List<JsonObject> objects) {
-        return objects.stream().map(each -> AnswerTree.text(each, "name")).toList();
+        return objects.stream().map(each -> JsonTree.text(each, "name")).toList();
     }
 }

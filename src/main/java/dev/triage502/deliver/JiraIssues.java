@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ticket.JiraText;
 import dev.triage502.deliver.ticket.Ticket;
+import dev.triage502.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -79,8 +80,8 @@ final class JiraIssues implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        List<JsonObject> issues = AnswerTree.objects(said.json(), "issues");
-        return issues.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(AnswerTree.text(issues.get(0), "id"));
+        List<JsonObject> issues = JsonTree.objects(said.json(), "issues");
+        return issues.isEmpty() ? TicketAnswer.notThere() : TicketAnswer.done(JsonTree.text(issues.get(0), "id"));
     }
 
     @Override
@@ -89,7 +90,7 @@ final class JiraIssues implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        String id = AnswerTree.text(said.json(), "id");
+        String id = JsonTree.text(said.json(), "id");
         return id.isEmpty()
                 ? TicketAnswer.unclear(
                         new DeliveryResult.Failed(calls + " did not say which issue it made", Optional.empty()))
@@ -131,7 +132,7 @@ final class JiraIssues implements TicketSystem {
             return list.failure();
         }
         JsonArray ids = new JsonArray();
-        AnswerTree.objects(list.json(), "comments").forEach(comment -> ids.add(AnswerTree.text(comment, "id")));
+        JsonTree.objects(list.json(), "comments").forEach(comment -> ids.add(JsonTree.text(comment, "id")));
         if (ids.isEmpty()) {
             return TicketAnswer.notThere();
         }
@@ -141,17 +142,17 @@ final class JiraIssues implements TicketSystem {
         if (!said.isDone()) {
             return said.failure();
         }
-        return AnswerTree.objects(said.json(), "values").stream()
+        return JsonTree.objects(said.json(), "values").stream()
                 .filter(comment -> isFor(comment, key))
                 .findFirst()
-                .map(comment -> TicketAnswer.done(AnswerTree.text(comment, "id")))
+                .map(comment -> TicketAnswer.done(JsonTree.text(comment, "id")))
                 .orElseGet(TicketAnswer::notThere);
     }
 
     private static boolean isFor(JsonObject comment, String key) {
-        return AnswerTree.objects(comment, "properties").stream()
-                .anyMatch(property -> AnswerTree.text(property, "key").equals(PROPERTY)
-                        && AnswerTree.text(property.get("value"), "message").equals(key));
+        return JsonTree.objects(comment, "properties").stream()
+                .anyMatch(property -> JsonTree.text(property, "key").equals(PROPERTY)
+                        && JsonTree.text(property.get("value"), "message").equals(key));
     }
 
     @Override
@@ -191,22 +192,21 @@ final class JiraIssues implements TicketSystem {
             return said.failure();
         }
         List<String> names = new ArrayList<>();
-        for (JsonObject each : AnswerTree.objects(said.json(), "transitions")) {
-            if (AnswerTree.text(each, "name").equalsIgnoreCase(transition)) {
+        for (JsonObject each : JsonTree.objects(said.json(), "transitions")) {
+            if (JsonTree.text(each, "name").equalsIgnoreCase(transition)) {
                 JsonObject body = new JsonObject();
-                body.add("transition", named("id", AnswerTree.text(each, "id")));
+                body.add("transition", named("id", JsonTree.text(each, "id")));
                 return done(id, judged(calls.post(path(id) + "/transitions", body)));
             }
-            names.add("\"" + AnswerTree.text(each, "name") + "\"");
+            names.add("\"" + JsonTree.text(each, "name") + "\"");
         }
         return TicketAnswer.notDone(new DeliveryResult.Refused(calls + " has no transition \"" + transition
                 + "\" for the issue as it is; it has " + (names.isEmpty() ? "none" : String.join(", ", names))));
     }
 
     private static boolean isDone(JsonElement issue) {
-        JsonElement status = AnswerTree.member(AnswerTree.member(issue, "fields"), "status");
-        return AnswerTree.text(AnswerTree.member(status, "statusCategory"), "key")
-                .equals("done");
+        JsonElement status = JsonTree.object(JsonTree.object(issue, "fields"), "status");
+        return JsonTree.text(JsonTree.object(status, "statusCategory"), "key").equals("done");
     }
 
     /** Reads the project, and writes nothing. */

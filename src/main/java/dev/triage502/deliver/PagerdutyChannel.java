@@ -5,8 +5,8 @@ import dev.triage502.deliver.ChannelMemory.Note;
 import dev.triage502.deliver.ticket.PagerdutyEvent;
 import dev.triage502.deliver.ticket.Ticket;
 import dev.triage502.deliver.ticket.Ticket.Stage;
+import dev.triage502.json.JsonTree;
 import dev.triage502.ledger.MessageReason;
-import dev.triage502.report.DocumentTree;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +115,9 @@ final class PagerdutyChannel implements Channel {
 
     /** Each once: PagerDuty knows no repeat of these, so one that was lost is not sent again. */
     private void sendChanges(ReportNotice notice, ChannelMemory memory) {
-        List<JsonObject> changes = DocumentTree.objects(notice.document().json(), "changes");
+        List<JsonObject> changes = JsonTree.objects(notice.document().json(), "changes");
         for (JsonObject change : changes.subList(Math.max(0, changes.size() - MOST_CHANGES), changes.size())) {
-            String name = "change " + DocumentTree.text(change, "at") + " " + DocumentTree.text(change, "what");
+            String name = "change " + JsonTree.text(change, "at") + " " + JsonTree.text(change, "what");
             Note seen = memory.read();
             JsonObject next = seen.json().deepCopy();
             next.addProperty("change " + Integer.toHexString(name.hashCode()), true);

@@ -2,9 +2,9 @@ package dev.triage502.deliver;
 
 import dev.triage502.deliver.ticket.Ticket;
 import dev.triage502.deliver.ticket.Ticket.Stage;
+import dev.triage502.json.JsonTree;
 import dev.triage502.ledger.MessageReason;
 import dev.triage502.report.DiagnosisDocument;
-import dev.triage502.report.DocumentTree;
 import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.Report;
 import dev.triage502.report.message.MessageSummary;
@@ -24,7 +24,7 @@ public record ReportNotice(Report report, MessageSummary summary, MessageReason 
     /** The notice of a message: what happened is in the document's {@code life}; without it, it is the first diagnosis. */
     public static ReportNotice of(DiagnosisDocument document, IncidentLinks links, String key) {
         Report report = Report.of(document.with(links));
-        String reason = DocumentTree.text(DocumentTree.object(document.json(), "life"), "reason");
+        String reason = JsonTree.text(JsonTree.object(document.json(), "life"), "reason");
         return new ReportNotice(
                 report,
                 MessageSummary.of(report, links),
@@ -43,8 +43,8 @@ public record ReportNotice(Report report, MessageSummary summary, MessageReason 
 
     /** The same as a ticket. */
     public Ticket ticket() {
-        String severity = DocumentTree.text(document().json(), "severity");
-        String happened = DocumentTree.text(DocumentTree.object(document().json(), "life"), "sentence");
+        String severity = JsonTree.text(document().json(), "severity");
+        String happened = JsonTree.text(JsonTree.object(document().json(), "life"), "sentence");
         return Ticket.of(
                 summary,
                 severity.matches("[0-4]") ? Optional.of(Integer.valueOf(severity)) : Optional.empty(),

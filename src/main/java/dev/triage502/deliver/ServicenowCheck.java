@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ServicenowIncidents.Mapping;
 import dev.triage502.deliver.ServicenowTables.Reference;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +60,8 @@ final class ServicenowCheck {
         Said said = tables.rows(
                 "sys_choice", "name=incident^element=" + field + "^inactive=false", "element,value", MOST_CHOICES);
         List<String> choices = ServicenowTables.all(said).stream()
-                .filter(row -> AnswerTree.text(row, "element").equals(field))
-                .map(row -> AnswerTree.text(row, "value"))
+                .filter(row -> JsonTree.text(row, "element").equals(field))
+                .map(row -> JsonTree.text(row, "value"))
                 .distinct()
                 .toList();
         if (choices.isEmpty()) {

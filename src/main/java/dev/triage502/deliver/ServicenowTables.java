@@ -3,6 +3,7 @@ package dev.triage502.deliver;
 import com.google.gson.JsonObject;
 import dev.triage502.deliver.JsonCalls.Said;
 import dev.triage502.deliver.ServicenowAccess.Entry;
+import dev.triage502.json.JsonTree;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,11 +85,11 @@ final class ServicenowTables {
 
     /** A field of the one row of an answer; empty if it is not there. */
     static String field(Said said, String name) {
-        return AnswerTree.text(AnswerTree.member(said.json(), "result"), name);
+        return JsonTree.text(JsonTree.object(said.json(), "result"), name);
     }
 
     static List<JsonObject> all(Said said) {
-        return AnswerTree.objects(said.json(), "result");
+        return JsonTree.objects(said.json(), "result");
     }
 
     /** The sys_id of the row that a name is of. */
@@ -110,9 +111,9 @@ final class ServicenowTables {
     /** The first row whose field has the value that was looked for. */
     static TicketAnswer found(Said said, String field, String value) {
         return all(said).stream()
-                .filter(row -> AnswerTree.text(row, field).equalsIgnoreCase(value))
+                .filter(row -> JsonTree.text(row, field).equalsIgnoreCase(value))
                 .findFirst()
-                .map(row -> TicketAnswer.done(AnswerTree.text(row, "sys_id")))
+                .map(row -> TicketAnswer.done(JsonTree.text(row, "sys_id")))
                 .orElseGet(TicketAnswer::notThere);
     }
 

@@ -2,6 +2,7 @@ package dev.triage502.deliver;
 
 import com.azure.core.http.HttpMethod;
 import dev.triage502.deliver.JsonCalls.Said;
+import dev.triage502.json.JsonTree;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -49,7 +50,7 @@ final class ServicenowTokens implements ServicenowAccess {
         if (!said.isDone()) {
             return new Entry("", false, judged(said));
         }
-        String token = AnswerTree.text(said.json(), "access_token");
+        String token = JsonTree.text(said.json(), "access_token");
         if (token.isEmpty()) {
             return new Entry("", false, new DeliveryResult.Failed(calls + " returned no token", Optional.empty()));
         }
@@ -65,7 +66,7 @@ final class ServicenowTokens implements ServicenowAccess {
     }
 
     private static Duration lasts(Said said) {
-        String seconds = AnswerTree.text(said.json(), "expires_in");
+        String seconds = JsonTree.text(said.json(), "expires_in");
         Duration lasts = Duration.ofSeconds(seconds.matches("[0-9]{1,9}") ? Long.parseLong(seconds) : 0);
         return lasts.minus(BEFORE_ITS_END);
     }

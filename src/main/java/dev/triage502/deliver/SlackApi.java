@@ -13,6 +13,7 @@ import com.google.gson.JsonPrimitive;
 import dev.triage502.azure.RetryAfter;
 import dev.triage502.deliver.ChannelHttp.Answer;
 import dev.triage502.deliver.ChannelHttp.NoAnswer;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.ProductVersion;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +72,7 @@ final class SlackApi {
 
         /** A text of the answer. */
         String text(String name) {
-            return AnswerTree.text(json, name);
+            return JsonTree.text(json, name);
         }
     }
 
@@ -114,7 +115,7 @@ final class SlackApi {
     }
 
     private Said refused(String method, JsonObject json, HttpHeaders headers) {
-        String error = AnswerTree.text(json, "error");
+        String error = JsonTree.text(json, "error");
         String why = base + " refused " + method + ": " + scrub(error) + advice(error, json) + details(json);
         DeliveryResult result = LATER.contains(error)
                 ? new DeliveryResult.Failed(why, RetryAfter.in(headers))
@@ -127,7 +128,7 @@ final class SlackApi {
     }
 
     private String advice(String error, JsonObject json) {
-        String needed = AnswerTree.text(json, "needed");
+        String needed = JsonTree.text(json, "needed");
         if (error.equals("missing_scope") && !needed.isEmpty()) {
             return " (grant the app " + scrub(needed) + ", and install it again)";
         }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.deliver.ChannelMemory.Note;
 import dev.triage502.deliver.SlackApi.Said;
 import dev.triage502.deliver.slack.SlackMessage;
+import dev.triage502.json.JsonTree;
 import dev.triage502.ledger.MessageReason;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -64,7 +65,7 @@ final class SlackThread {
             }
             if (found.post().isPresent()) {
                 JsonObject post = found.post().get();
-                SlackNote there = kept.at(target, AnswerTree.text(post, "ts"));
+                SlackNote there = kept.at(target, JsonTree.text(post, "ts"));
                 return key(post).equals(notice.key()) ? said(there) : goOn(there);
             }
         }
@@ -110,7 +111,7 @@ final class SlackThread {
 
     /** What happened, as the incident's life has it. */
     private String sentence() {
-        return notice.document().json().get("life") instanceof JsonObject life ? AnswerTree.text(life, "sentence") : "";
+        return notice.document().json().get("life") instanceof JsonObject life ? JsonTree.text(life, "sentence") : "";
     }
 
     private JsonObject message() {
@@ -172,18 +173,18 @@ final class SlackThread {
 
     /** A reply that is shown in the channel, too, is in its history as well. */
     private boolean isMain(JsonObject post) {
-        String thread = AnswerTree.text(post, "thread_ts");
-        boolean isReply = !thread.isEmpty() && !thread.equals(AnswerTree.text(post, "ts"));
-        return !isReply && AnswerTree.text(payload(post), "incident").equals(notice.incident());
+        String thread = JsonTree.text(post, "thread_ts");
+        boolean isReply = !thread.isEmpty() && !thread.equals(JsonTree.text(post, "ts"));
+        return !isReply && JsonTree.text(payload(post), "incident").equals(notice.incident());
     }
 
     private static String key(JsonObject post) {
-        return AnswerTree.text(payload(post), "key");
+        return JsonTree.text(payload(post), "key");
     }
 
     private static JsonObject payload(JsonObject post) {
         return post.get("metadata") instanceof JsonObject metadata
-                        && AnswerTree.text(metadata, "event_type").equals(MARK)
+                        && JsonTree.text(metadata, "event_type").equals(MARK)
                         && metadata.get("event_payload") instanceof JsonObject payload
                 ? payload
                 : new JsonObject();

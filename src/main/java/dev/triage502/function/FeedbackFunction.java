@@ -1,6 +1,7 @@
 package dev.triage502.function;
 
-import com.google.gson.JsonElement;
+import static dev.triage502.json.JsonTree.text;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -47,7 +48,11 @@ public final class FeedbackFunction {
             ExecutionContext context) {
         return HttpAnswers.guard(request, context, () -> {
             JsonObject given = body(request.getBody().orElse(""));
-            Answer answer = new Answer(text(given, "verdict"), text(given, "cause"), text(given, "target"), BY_KEY);
+            Answer answer = new Answer(
+                    text(given, "verdict").strip(),
+                    text(given, "cause").strip(),
+                    text(given, "target").strip(),
+                    BY_KEY);
             return HttpAnswers.json(
                     request, HttpStatus.OK, desk.record(id, answer).toJson());
         });
@@ -80,10 +85,5 @@ public final class FeedbackFunction {
             // said below
         }
         throw HttpProblem.at("the body", EXPECTED, "something else");
-    }
-
-    private static String text(JsonObject json, String name) {
-        JsonElement value = json.get(name);
-        return value != null && value.isJsonPrimitive() ? value.getAsString().strip() : "";
     }
 }

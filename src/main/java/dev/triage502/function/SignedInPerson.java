@@ -1,10 +1,11 @@
 package dev.triage502.function;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import com.microsoft.azure.functions.HttpRequestMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,9 +83,5 @@ final class SignedInPerson {
             }
         }
         return Optional.empty();
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive value ? value.getAsString() : "";
     }
 }

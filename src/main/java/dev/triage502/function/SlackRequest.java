@@ -1,11 +1,11 @@
 package dev.triage502.function;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
 import dev.triage502.deliver.SlackReplies;
 import dev.triage502.function.SlackErrand.What;
 import dev.triage502.incident.DurationText;
@@ -157,10 +157,5 @@ record SlackRequest(Optional<SlackErrand> errand, String words) {
 
     private static JsonObject object(JsonObject json, String name) {
         return json.get(name) instanceof JsonObject object ? object : new JsonObject();
-    }
-
-    private static String text(JsonObject json, String name) {
-        JsonElement value = json.get(name);
-        return value instanceof JsonPrimitive ? value.getAsString() : "";
     }
 }

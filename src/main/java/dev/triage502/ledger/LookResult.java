@@ -1,9 +1,10 @@
 package dev.triage502.ledger;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import dev.triage502.ledger.KnownFault.Affected;
 import dev.triage502.report.DiagnosisDocument;
 import java.time.Instant;
@@ -165,9 +166,5 @@ public record LookResult(
             }
         }
         return all;
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.get(name) instanceof JsonPrimitive text ? text.getAsString() : "";
     }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.incident.OperationName;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.json.JsonTree;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,7 +28,7 @@ final class ActivityLogApi {
 
     private static final Pattern FILTER = Pattern.compile(
             "eventTimestamp\\s+ge\\s+'([^']+)'(?:\\s+and\\s+eventTimestamp\\s+le\\s+'([^']+)')?"
-                    + "(?:\\s+and\\s+(resourceGroupName|resourceUri|resourceProvider|correlationId)\\s+eq\\s+'([^']+)')?",
+                + "(?:\\s+and\\s+(resourceGroupName|resourceUri|resourceProvider|correlationId)\\s+eq\\s+'([^']+)')?",
             Pattern.CASE_INSENSITIVE);
 
     private ActivityLogApi() {}
@@ -45,8 +46,8 @@ final class ActivityLogApi {
                     "BadRequest", "The start time must be earlier than the end time, both in ISO 8601.");
         }
         List<JsonObject> rows = new ArrayList<>();
-        for (JsonObject row : JsonLookup.objects(recorded, "value")) {
-            Optional<Instant> at = instant(JsonLookup.text(row, "eventTimestamp"));
+        for (JsonObject row : JsonTree.objects(recorded, "value")) {
+            Optional<Instant> at = instant(JsonTree.text(row, "eventTimestamp"));
             boolean within = at.isPresent()
                     && !at.get().isBefore(from.get())
                     && !at.get().isAfter(to.get());
@@ -61,7 +62,7 @@ final class ActivityLogApi {
     private static List<JsonObject> selected(List<JsonObject> rows, String select) {
         List<JsonObject> sorted = new ArrayList<>(rows);
         sorted.sort(Comparator.comparing((JsonObject row) ->
-                        instant(JsonLookup.text(row, "eventTimestamp")).orElse(Instant.MIN))
+                        instant(JsonTree.text(row, "eventTimestamp")).orElse(Instant.MIN))
                 .reversed());
         if (select.isEmpty()) {
             return sorted;
@@ -87,15 +88,15 @@ final class ActivityLogApi {
         }
         return switch (field.toLowerCase(Locale.ROOT)) {
             case "resourceuri" ->
-                ResourceId.of(JsonLookup.text(row, "resourceId")).isWithin(ResourceId.of(value));
-            case "correlationid" -> JsonLookup.text(row, "correlationId").equalsIgnoreCase(value);
+                ResourceId.of(JsonTree.text(row, "resourceId")).isWithin(ResourceId.of(value));
+            case "correlationid" -> JsonTree.text(row, "correlationId").equalsIgnoreCase(value);
             case "resourceprovider" ->
-                JsonLookup.text(row, "resourceProviderName", "value").equalsIgnoreCase(value)
-                        || OperationName.of(JsonLookup.text(row, "operationName", "value"))
+                JsonTree.text(row, "resourceProviderName", "value").equalsIgnoreCase(value)
+                        || OperationName.of(JsonTree.text(row, "operationName", "value"))
                                 .isOn(value);
             default ->
-                JsonLookup.text(row, "resourceGroupName").equalsIgnoreCase(value)
-                        || ResourceId.of(JsonLookup.text(row, "resourceId"))
+                JsonTree.text(row, "resourceGroupName").equalsIgnoreCase(value)
+                        || ResourceId.of(JsonTree.text(row, "resourceId"))
                                 .resourceGroup()
                                 .equalsIgnoreCase(value);
         };

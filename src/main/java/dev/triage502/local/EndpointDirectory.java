@@ -8,6 +8,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.ResourceType;
 import dev.triage502.incident.Wording;
+import dev.triage502.json.JsonTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -176,7 +177,7 @@ final class EndpointDirectory {
     private static PretendAnswer saidToBeRecorded(JsonElement recorded) {
         JsonElement rows = recorded.deepCopy();
         if (rows instanceof JsonArray array) {
-            JsonLookup.objects(array).stream()
+            JsonTree.objects(array).stream()
                     .filter(row -> !row.has("from"))
                     .forEach(row -> row.addProperty("from", "where the case was recorded"));
         }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.json.JsonTree;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,9 +44,9 @@ final class GatewayApi {
     /** The recorded answer for the pool and the setting that the body names. */
     PretendAnswer onDemandHealth(PretendRequest call, ArmPath path) {
         Optional<JsonObject> body = call.json();
-        String pool = body.map(each -> JsonLookup.text(each, "backendAddressPool", "id"))
+        String pool = body.map(each -> JsonTree.text(each, "backendAddressPool", "id"))
                 .orElse("");
-        String setting = body.map(each -> JsonLookup.text(each, "backendHttpSettings", "id"))
+        String setting = body.map(each -> JsonTree.text(each, "backendHttpSettings", "id"))
                 .orElse("");
         if (pool.isEmpty() || setting.isEmpty()) {
             return PretendAnswer.badRequest(
@@ -90,7 +91,7 @@ final class GatewayApi {
                         Source.DIAGNOSTIC_SETTINGS,
                         path,
                         "/read",
-                        recorded -> ListPaging.page(call, JsonLookup.objects(recorded, "value"), pageSize)));
+                        recorded -> ListPaging.page(call, JsonTree.objects(recorded, "value"), pageSize)));
     }
 
     /** {@code …/availabilityStatuses/current}, or the list, which then has that one. */
@@ -121,7 +122,7 @@ final class GatewayApi {
                 estate.document(Source.RESOURCE_HEALTH),
                 path.spelledType() + "/read",
                 path.scope(),
-                recorded -> ListPaging.page(call, JsonLookup.objects(recorded, EVENTS), pageSize));
+                recorded -> ListPaging.page(call, JsonTree.objects(recorded, EVENTS), pageSize));
     }
 
     private PretendAnswer answer(
@@ -138,11 +139,11 @@ final class GatewayApi {
         if (!(recorded instanceof JsonArray answers)) {
             return Optional.empty();
         }
-        return JsonLookup.objects(answers).stream()
+        return JsonTree.objects(answers).stream()
                 .filter(each ->
                         poolOf(each).equalsIgnoreCase(pool) && settingOf(each).equalsIgnoreCase(setting))
-                .filter(each -> asksTheSame(JsonLookup.object(each, "request"), body))
-                .max(Comparator.comparing(each -> likeness(JsonLookup.object(each, "request"), body)))
+                .filter(each -> asksTheSame(JsonTree.object(each, "request"), body))
+                .max(Comparator.comparing(each -> likeness(JsonTree.object(each, "request"), body)))
                 .map(each -> {
                     JsonObject answer = each.deepCopy();
                     answer.remove("request");
@@ -151,18 +152,18 @@ final class GatewayApi {
     }
 
     private static String poolOf(JsonObject answer) {
-        return JsonLookup.text(answer, "backendAddressPool", "id");
+        return JsonTree.text(answer, "backendAddressPool", "id");
     }
 
     private static String settingOf(JsonObject answer) {
-        return JsonLookup.text(JsonLookup.object(answer, "backendHealthHttpSettings"), "backendHttpSettings", "id");
+        return JsonTree.text(JsonTree.object(answer, "backendHealthHttpSettings"), "backendHttpSettings", "id");
     }
 
     /** Another host or path may be answered in any way: who asks so is told nothing that was said of something else. */
     private static boolean asksTheSame(JsonObject recorded, JsonObject body) {
         return Stream.of("host", "path")
                 .allMatch(field -> !recorded.has(field)
-                        || JsonLookup.text(recorded, field).equalsIgnoreCase(JsonLookup.text(body, field)));
+                        || JsonTree.text(recorded, field).equalsIgnoreCase(JsonTree.text(body, field)));
     }
 
     /** How many of a request's fields are as they were when the answer was recorded. */

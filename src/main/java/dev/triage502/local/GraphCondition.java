@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.ResourceType;
 import dev.triage502.incident.Wording;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class GraphCondition {
 
     /** Whether the resource meets it; every resource does where the query's name tells nothing. */
     boolean holds(JsonObject resource) {
-        JsonObject properties = JsonLookup.object(resource, "properties");
+        JsonObject properties = JsonTree.object(resource, "properties");
         return switch (name) {
             case "by-id" -> anyIn(0, texts(resource, "id"));
             case "gateways" -> anyIn(0, texts(resource, "name"));
@@ -71,17 +72,17 @@ final class GraphCondition {
     }
 
     private boolean isOwner(JsonObject resource, JsonObject properties) {
-        ResourceType type = PretendResources.typeOf(JsonLookup.text(resource, "id"));
+        ResourceType type = PretendResources.typeOf(JsonTree.text(resource, "id"));
         return switch (type.inLowerCase().substring(type.inLowerCase().indexOf('/') + 1)) {
             case "virtualmachinescalesets" ->
                 anyIn(1, texts(resource, "id"))
-                        || isPart(JsonLookup.object(
-                                JsonLookup.object(properties, "virtualMachineProfile"), "networkProfile"));
+                        || isPart(JsonTree.object(
+                                JsonTree.object(properties, "virtualMachineProfile"), "networkProfile"));
             case "managedclusters" ->
                 anyIn(2, texts(properties, "agentPoolProfiles.vnetSubnetID"))
                         || anyIn(3, texts(properties, "agentPoolProfiles.podSubnetID"))
                         || anyIn(4, texts(properties, "nodeResourceGroup"))
-                        || isPart(JsonLookup.object(properties, "addonProfiles"));
+                        || isPart(JsonTree.object(properties, "addonProfiles"));
             case "sites" -> anyIn(5, texts(properties, "hostNames")) || anyIn(6, texts(properties, "defaultHostName"));
             case "containerapps" ->
                 anyIn(7, texts(properties, "configuration.ingress.fqdn"))

@@ -1,6 +1,7 @@
 package dev.triage502.local;
 
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import java.time.Duration;
 
 /**
@@ -26,18 +27,18 @@ record HostSettings(
     private static final Duration LONGEST_PAUSE_LOCALLY = Duration.ofSeconds(2);
 
     static HostSettings of(JsonObject hostJson) {
-        JsonObject extensions = JsonLookup.object(hostJson, "extensions");
-        JsonObject http = JsonLookup.object(extensions, "http");
-        JsonObject queues = JsonLookup.object(extensions, "queues");
+        JsonObject extensions = JsonTree.object(hostJson, "extensions");
+        JsonObject http = JsonTree.object(extensions, "http");
+        JsonObject queues = JsonTree.object(extensions, "queues");
         int batch = number(queues, "batchSize", 16);
         Duration pause = time(queues, "maxPollingInterval", LONGEST_PAUSE_LOCALLY);
         return new HostSettings(
-                http.has("routePrefix") ? JsonLookup.text(http, "routePrefix") : "api",
+                http.has("routePrefix") ? JsonTree.text(http, "routePrefix") : "api",
                 number(queues, "maxDequeueCount", 5),
                 time(queues, "visibilityTimeout", Duration.ZERO),
                 batch + number(queues, "newBatchThreshold", batch / 2),
                 pause.compareTo(LONGEST_PAUSE_LOCALLY) < 0 ? pause : LONGEST_PAUSE_LOCALLY,
-                !JsonLookup.text(queues, "messageEncoding").equalsIgnoreCase("none"));
+                !JsonTree.text(queues, "messageEncoding").equalsIgnoreCase("none"));
     }
 
     private static int number(JsonObject object, String name, int otherwise) {
@@ -46,7 +47,7 @@ record HostSettings(
 
     /** {@code hh:mm:ss}, with days before and fractions after where somebody writes them. */
     private static Duration time(JsonObject object, String name, Duration otherwise) {
-        String text = JsonLookup.text(object, name);
+        String text = JsonTree.text(object, name);
         if (text.isEmpty()) {
             return otherwise;
         }

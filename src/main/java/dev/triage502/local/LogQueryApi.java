@@ -8,6 +8,7 @@ import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.Wording;
+import dev.triage502.json.JsonTree;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -46,7 +47,7 @@ final class LogQueryApi {
                     404, "ResourceNotFoundError", "The resource '" + resource + "' could not be found");
         }
         Optional<JsonObject> body = call.json();
-        String query = body.map(each -> JsonLookup.text(each, "query")).orElse("");
+        String query = body.map(each -> JsonTree.text(each, "query")).orElse("");
         if (query.isBlank() || !Wording.of(call.header("Content-Type")).startWith("application/json")) {
             return PretendAnswer.badRequest("BadArgumentError", "The request had some invalid properties");
         }
@@ -55,7 +56,7 @@ final class LogQueryApi {
             return unknownColumn.get();
         }
         boolean permissions = call.header("Prefer").contains("include-permissions=true");
-        String timespan = JsonLookup.text(body.get(), "timespan");
+        String timespan = JsonTree.text(body.get(), "timespan");
         Reading<JsonElement> log = estate.document(Source.ACCESS_LOG);
         return log.unread().filter(unread -> unread.why() == Why.NOT_COLLECTED).isPresent()
                 ? PretendAnswer.error(
@@ -77,8 +78,8 @@ final class LogQueryApi {
             return answer;
         }
         List<String> workspaces = estate.document(Source.DIAGNOSTIC_SETTINGS).toOptional().stream()
-                .flatMap(settings -> JsonLookup.objects(settings, "value").stream())
-                .map(setting -> JsonLookup.text(JsonLookup.object(setting, "properties"), "workspaceId"))
+                .flatMap(settings -> JsonTree.objects(settings, "value").stream())
+                .map(setting -> JsonTree.text(JsonTree.object(setting, "properties"), "workspaceId"))
                 .filter(id -> !id.isEmpty())
                 .distinct()
                 .toList();
@@ -140,7 +141,7 @@ final class LogQueryApi {
 
     /** A workspace may hold rows of other gateways; a query through a resource gets those of the resource. */
     private static boolean isOf(String resource, JsonObject row) {
-        String ids = JsonLookup.text(row, "_ResourceId") + JsonLookup.text(row, "ResourceId");
+        String ids = JsonTree.text(row, "_ResourceId") + JsonTree.text(row, "ResourceId");
         return ids.isEmpty() || Wording.of(ids).has(ResourceId.of(resource).key());
     }
 
@@ -156,10 +157,10 @@ final class LogQueryApi {
     /** An array of rows, or the records of an export. */
     private static List<JsonObject> rows(JsonElement document) {
         if (document instanceof JsonArray array) {
-            return JsonLookup.objects(array);
+            return JsonTree.objects(array);
         }
-        List<JsonObject> records = JsonLookup.objects(document, "records");
-        return records.isEmpty() ? JsonLookup.objects(document, "value") : records;
+        List<JsonObject> records = JsonTree.objects(document, "records");
+        return records.isEmpty() ? JsonTree.objects(document, "value") : records;
     }
 
     private record Span(Instant from, Instant to) {}

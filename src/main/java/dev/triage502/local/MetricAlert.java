@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +23,8 @@ public final class MetricAlert {
     /** The alert that fired at a moment; ids are in lower case, as Azure Monitor writes them. */
     public static String fired(ResourceId gateway, Instant at) {
         JsonObject alert = template();
-        JsonObject data = JsonLookup.object(alert, "data");
-        JsonObject essentials = JsonLookup.object(data, "essentials");
+        JsonObject data = JsonTree.object(alert, "data");
+        JsonObject essentials = JsonTree.object(data, "essentials");
         UUID id = UUID.nameUUIDFromBytes((gateway.key() + at).getBytes(StandardCharsets.UTF_8));
         essentials.addProperty(
                 "alertId",
@@ -35,7 +36,7 @@ public final class MetricAlert {
                 gateway.subscription() + "_" + gateway.resourceGroup().toLowerCase(Locale.ROOT)
                         + "_microsoft.insights_metricAlerts_gateway-5xx_1");
         essentials.addProperty("firedDateTime", at.toString());
-        JsonObject condition = JsonLookup.object(JsonLookup.object(data, "alertContext"), "condition");
+        JsonObject condition = JsonTree.object(JsonTree.object(data, "alertContext"), "condition");
         condition.addProperty("windowStartTime", at.minus(WINDOW).toString());
         condition.addProperty("windowEndTime", at.toString());
         return alert.toString();

@@ -3,6 +3,7 @@ package dev.triage502.local;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,18 +29,16 @@ final class MetricSeries {
     /** The dimension values of a series in a document, names in lower case, as Azure answers them, found in any case. */
     static Map<String, String> dimensionsOf(JsonObject series) {
         Map<String, String> dimensions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (JsonObject each : JsonLookup.objects(series, "metadatavalues")) {
-            dimensions.put(
-                    JsonLookup.text(each, "name", "value").toLowerCase(Locale.ROOT), JsonLookup.text(each, "value"));
+        for (JsonObject each : JsonTree.objects(series, "metadatavalues")) {
+            dimensions.put(JsonTree.text(each, "name", "value").toLowerCase(Locale.ROOT), JsonTree.text(each, "value"));
         }
         return dimensions;
     }
 
     /** Adds the points of a series that lie within the span. */
     void add(JsonObject series, Span span) {
-        for (JsonObject point : JsonLookup.objects(series, "data")) {
-            Instant at =
-                    OffsetDateTime.parse(JsonLookup.text(point, "timeStamp")).toInstant();
+        for (JsonObject point : JsonTree.objects(series, "data")) {
+            Instant at = OffsetDateTime.parse(JsonTree.text(point, "timeStamp")).toInstant();
             if (span.holds(at)) {
                 Map<String, List<Double>> bin = points.computeIfAbsent(span.binOf(at), key -> new TreeMap<>());
                 for (String aggregation : AGGREGATIONS) {

@@ -3,6 +3,7 @@ package dev.triage502.local;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import dev.triage502.local.MetricCatalog.Metric;
 import dev.triage502.local.MetricSeries.Span;
 import java.time.DateTimeException;
@@ -60,7 +61,7 @@ final class MetricsApi {
                             .map(metric -> value(metric, wanted, recorded, gateway))
                             .toList()));
             body.addProperty("namespace", "Microsoft.Network/applicationGateways");
-            body.addProperty("resourceregion", JsonLookup.text(recorded, "resourceregion"));
+            body.addProperty("resourceregion", JsonTree.text(recorded, "resourceregion"));
             return PretendAnswer.ok(body);
         } catch (Refused e) {
             return PretendAnswer.badRequest("BadRequest", String.valueOf(e.getMessage()));
@@ -101,9 +102,9 @@ final class MetricsApi {
         boolean splits = wanted.filter().dimensions().keySet().stream().allMatch(metric::hasDimension);
         MetricFilter filter = splits ? wanted.filter() : new MetricFilter(Map.of());
         Map<Map<String, String>, MetricSeries> found = new LinkedHashMap<>();
-        for (JsonObject each : JsonLookup.objects(recorded, "value")) {
-            if (JsonLookup.text(each, "name", "value").equalsIgnoreCase(metric.name())) {
-                for (JsonObject series : JsonLookup.objects(each, "timeseries")) {
+        for (JsonObject each : JsonTree.objects(recorded, "value")) {
+            if (JsonTree.text(each, "name", "value").equalsIgnoreCase(metric.name())) {
+                for (JsonObject series : JsonTree.objects(each, "timeseries")) {
                     Map<String, String> dimensions = MetricSeries.dimensionsOf(series);
                     if (filter.matches(dimensions)) {
                         Map<String, String> kept = new TreeMap<>(dimensions);

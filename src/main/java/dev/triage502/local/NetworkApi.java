@@ -6,6 +6,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.ResourceType;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,10 @@ final class NetworkApi {
                 listed("serviceTags"), "Microsoft.Network/locations/serviceTagDetails/read", path.scope(), recorded -> {
                     List<JsonObject> tags = new ArrayList<>();
                     for (JsonObject each : recorded) {
-                        tags.addAll(each.has("values") ? JsonLookup.objects(each, "values") : List.of(each));
+                        tags.addAll(each.has("values") ? JsonTree.objects(each, "values") : List.of(each));
                     }
                     tags.removeIf(tag ->
-                            !name.isEmpty() && !JsonLookup.text(tag, "name").equalsIgnoreCase(name));
+                            !name.isEmpty() && !JsonTree.text(tag, "name").equalsIgnoreCase(name));
                     return ListPaging.page(call, tags, pageSize);
                 });
     }
@@ -45,7 +46,7 @@ final class NetworkApi {
         ResourceId card = ResourceId.of(path.parent());
         return RecordedRefusal.or(listed("effectiveRoutes"), ROUTES, path.parent(), recorded -> {
             Optional<JsonObject> row = recorded.stream()
-                    .filter(each -> ResourceId.of(JsonLookup.text(each, "networkInterface", "id"))
+                    .filter(each -> ResourceId.of(JsonTree.text(each, "networkInterface", "id"))
                             .equals(card))
                     .findFirst();
             return row.map(each -> operations.begin(
@@ -53,7 +54,7 @@ final class NetworkApi {
                             Source.NETWORK,
                             card.subscription(),
                             PretendAnswer.ok(
-                                    JsonLookup.of("value", JsonLookup.array(JsonLookup.objects(each, "value"))))))
+                                    JsonLookup.of("value", JsonLookup.array(JsonTree.objects(each, "value"))))))
                     .orElseGet(() -> PretendAnswer.forbidden(ROUTES, path.parent()));
         });
     }
@@ -73,13 +74,12 @@ final class NetworkApi {
         }
         return RecordedRefusal.or(all, action, path.parent(), recorded -> {
             for (JsonObject each : recorded) {
-                if (ResourceId.of(JsonLookup.text(each, "id")).equals(vnet) && each.has("error")) {
+                if (ResourceId.of(JsonTree.text(each, "id")).equals(vnet) && each.has("error")) {
                     return PretendAnswer.error(
-                            403, JsonLookup.text(each, "error", "code"), JsonLookup.text(each, "error", "message"));
+                            403, JsonTree.text(each, "error", "code"), JsonTree.text(each, "error", "message"));
                 }
-                if (ResourceId.of(JsonLookup.text(each, "virtualNetwork", "id")).equals(vnet)) {
-                    return PretendAnswer.ok(
-                            JsonLookup.of("value", JsonLookup.array(JsonLookup.objects(each, "value"))));
+                if (ResourceId.of(JsonTree.text(each, "virtualNetwork", "id")).equals(vnet)) {
+                    return PretendAnswer.ok(JsonLookup.of("value", JsonLookup.array(JsonTree.objects(each, "value"))));
                 }
             }
             return PretendAnswer.ok(JsonLookup.of("value", new JsonArray()));
@@ -96,8 +96,8 @@ final class NetworkApi {
                 all -> ListPaging.page(
                         call,
                         all.stream()
-                                .filter(each -> ResourceId.of(JsonLookup.text(each, "id"))
-                                        .isWithin(set))
+                                .filter(each ->
+                                        ResourceId.of(JsonTree.text(each, "id")).isWithin(set))
                                 .toList(),
                         pageSize));
     }

@@ -9,6 +9,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.ResourceType;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,14 +53,14 @@ final class PretendResources {
                 return Reading.present(List.of((JsonObject) document));
             }
             JsonElement array = document instanceof JsonObject object ? object.get(kind.array()) : null;
-            JsonObject refused = JsonLookup.object(JsonLookup.object(document, "unread"), kind.array());
+            JsonObject refused = JsonTree.object(JsonTree.object(document, "unread"), kind.array());
             if (refused.has("code")) {
                 return SourceDocuments.asReading(kind.source(), JsonLookup.of("error", refused))
                         .map(none -> List.of());
             }
             return array == null
                     ? Reading.notCollected(kind.source())
-                    : Reading.present(JsonLookup.objects(document, kind.array()));
+                    : Reading.present(JsonTree.objects(document, kind.array()));
         });
     }
 
@@ -82,7 +83,7 @@ final class PretendResources {
     static JsonObject alone(JsonObject resource, ResourceType type) {
         JsonObject copy = resource.deepCopy();
         if (type.is("Microsoft.Web/sites")) {
-            JsonObject config = JsonLookup.object(JsonLookup.object(copy, "properties"), "siteConfig");
+            JsonObject config = JsonTree.object(JsonTree.object(copy, "properties"), "siteConfig");
             List.copyOf(config.keySet()).forEach(name -> config.add(name, JsonNull.INSTANCE));
         }
         return copy;
@@ -95,7 +96,7 @@ final class PretendResources {
     /** Every object with an id of its own and more than a reference in it; the fuller of two with one id stays. */
     private void index(JsonElement element) {
         if (element instanceof JsonObject object) {
-            ResourceId id = ResourceId.of(JsonLookup.text(object, "id"));
+            ResourceId id = ResourceId.of(JsonTree.text(object, "id"));
             if (!id.subscription().isEmpty() && (object.has("properties") || object.has("error"))) {
                 byId.merge(
                         id,

@@ -3,6 +3,7 @@ package dev.triage502.local;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class RecordedPart {
             return Optional.empty();
         }
         LogTable table = new LogTable(columns);
-        for (JsonObject row : JsonLookup.objects(rows)) {
+        for (JsonObject row : JsonTree.objects(rows)) {
             List<@Nullable Object> cells = new ArrayList<>();
             for (int i = 0; i < columns.length; i += 2) {
                 JsonElement cell = row.get(columns[i]);

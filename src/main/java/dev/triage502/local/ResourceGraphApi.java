@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.ResourceType;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ResourceGraphApi {
     static Set<ResourceType> typesIn(PretendRequest call) {
         Set<ResourceType> types = new LinkedHashSet<>();
         Matcher matcher = TYPE.matcher(
-                call.json().map(body -> JsonLookup.text(body, "query")).orElse(""));
+                call.json().map(body -> JsonTree.text(body, "query")).orElse(""));
         while (matcher.find()) {
             types.add(ResourceType.of(matcher.group(1)));
         }
@@ -49,7 +50,7 @@ final class ResourceGraphApi {
     PretendAnswer answer(PretendRequest call) {
         Optional<JsonObject> body = call.json();
         Set<ResourceType> types = typesIn(call);
-        String query = body.map(each -> JsonLookup.text(each, "query")).orElse("");
+        String query = body.map(each -> JsonTree.text(each, "query")).orElse("");
         if (body.isEmpty() || types.isEmpty()) {
             return PretendAnswer.badRequest(
                     "BadRequest",
@@ -94,9 +95,9 @@ final class ResourceGraphApi {
     }
 
     private static JsonObject page(JsonObject request, List<JsonObject> rows) {
-        JsonObject options = JsonLookup.object(request, "options");
-        int from = Math.min(number(JsonLookup.text(options, "$skipToken"), 0), rows.size());
-        int to = Math.min(from + number(JsonLookup.text(options, "$top"), DEFAULT_TOP), rows.size());
+        JsonObject options = JsonTree.object(request, "options");
+        int from = Math.min(number(JsonTree.text(options, "$skipToken"), 0), rows.size());
+        int to = Math.min(from + number(JsonTree.text(options, "$top"), DEFAULT_TOP), rows.size());
         JsonObject page = new JsonObject();
         page.addProperty("totalRecords", rows.size());
         page.addProperty("count", to - from);
@@ -112,7 +113,7 @@ final class ResourceGraphApi {
     /** A resource as a row, with the columns that Resource Graph adds; types are in lower case there. */
     private static JsonObject row(JsonObject resource, ResourceType type) {
         JsonObject row = PretendResources.alone(resource, type);
-        ResourceId id = ResourceId.of(JsonLookup.text(resource, "id"));
+        ResourceId id = ResourceId.of(JsonTree.text(resource, "id"));
         row.addProperty("type", type.inLowerCase());
         row.addProperty("resourceGroup", id.resourceGroup().toLowerCase(Locale.ROOT));
         row.addProperty("subscriptionId", id.subscription());

@@ -5,6 +5,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Present;
 import dev.triage502.evidence.arm.ErrorCode;
 import dev.triage502.incident.ResourceType;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +45,10 @@ final class ResourcesApi {
         String site = path.path().replaceFirst("(?i)/config/[^/]+$", "");
         return estate.resource(site)
                 .map(found -> {
-                    JsonObject config = JsonLookup.object(JsonLookup.object(found, "properties"), "siteConfig");
+                    JsonObject config = JsonTree.object(JsonTree.object(found, "properties"), "siteConfig");
                     if (config.has("error")) {
                         return PretendAnswer.error(
-                                403,
-                                JsonLookup.text(config, "error", "code"),
-                                JsonLookup.text(config, "error", "message"));
+                                403, JsonTree.text(config, "error", "code"), JsonTree.text(config, "error", "message"));
                     }
                     JsonObject answer = JsonLookup.of("id", path.path());
                     answer.add("properties", config);
@@ -65,7 +64,7 @@ final class ResourcesApi {
             return RecordedRefusal.notFound(path.parent());
         }
         List<JsonObject> instances = set.get().has("instances")
-                ? JsonLookup.objects(set.get(), "instances")
+                ? JsonTree.objects(set.get(), "instances")
                 : estate.listed(kind, path.type(), path.parent()).toOptional().orElse(List.of());
         boolean known = set.get().has("instances") || !instances.isEmpty();
         return known ? ListPaging.page(call, instances, pageSize) : PretendAnswer.forbidden(action, path.parent());
@@ -78,10 +77,10 @@ final class ResourcesApi {
                 path.spelledType() + "/read",
                 path.parent(),
                 all -> estate.resource(path.parent())
-                        .map(app -> JsonLookup.object(app, "properties").has("revisions")
+                        .map(app -> JsonTree.object(app, "properties").has("revisions")
                                 ? ListPaging.page(
                                         call,
-                                        JsonLookup.objects(JsonLookup.object(app, "properties"), "revisions"),
+                                        JsonTree.objects(JsonTree.object(app, "properties"), "revisions"),
                                         pageSize)
                                 : PretendAnswer.forbidden(path.spelledType() + "/read", path.parent()))
                         .orElseGet(() -> RecordedRefusal.notFound(path.parent())));
@@ -96,7 +95,7 @@ final class ResourcesApi {
                 machine,
                 all -> estate.resource(machine)
                         .map(found -> {
-                            JsonObject view = JsonLookup.object(JsonLookup.object(found, "properties"), "instanceView");
+                            JsonObject view = JsonTree.object(JsonTree.object(found, "properties"), "instanceView");
                             return view.size() == 0
                                     ? PretendAnswer.forbidden(path.spelledType() + "/read", machine)
                                     : PretendAnswer.ok(view);
@@ -152,7 +151,7 @@ final class ResourcesApi {
         boolean expanded = call.parameter("$expand").equalsIgnoreCase("instanceView");
         if (path.type().is("microsoft.compute/virtualmachines") && !expanded) {
             JsonObject machine = resource.deepCopy();
-            JsonLookup.object(machine, "properties").remove("instanceView");
+            JsonTree.object(machine, "properties").remove("instanceView");
             return PretendAnswer.ok(machine);
         }
         return PretendAnswer.ok(PretendResources.alone(resource, path.type()));
@@ -160,9 +159,9 @@ final class ResourcesApi {
 
     /** What the case records in a resource's place. */
     private static PretendAnswer refused(JsonObject place) {
-        String code = JsonLookup.text(JsonLookup.object(place, "error"), "code");
+        String code = JsonTree.text(JsonTree.object(place, "error"), "code");
         int status = ErrorCode.of(code).saysNotFound() ? 404 : 403;
-        return PretendAnswer.error(status, code, JsonLookup.text(JsonLookup.object(place, "error"), "message"));
+        return PretendAnswer.error(status, code, JsonTree.text(JsonTree.object(place, "error"), "message"));
     }
 
     /** Nobody changes anything here: a caller with reading rights is told which right it lacks. */

@@ -1,5 +1,6 @@
 package dev.triage502.local;
 
+import dev.triage502.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -62,7 +63,7 @@ final class TokenCheck {
         try {
             byte[] claims = Base64.getUrlDecoder().decode(parts[1].getBytes(StandardCharsets.US_ASCII));
             return JsonLookup.parse(claims)
-                    .map(json -> JsonLookup.text(json, "aud"))
+                    .map(json -> JsonTree.text(json, "aud"))
                     .filter(audience -> !audience.isEmpty());
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

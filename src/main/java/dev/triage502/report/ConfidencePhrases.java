@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import java.util.Map;
 
 /** How sure a cause is, in a reader's words, and the one reason that applies. */
@@ -23,16 +24,15 @@ final class ConfidencePhrases {
 
     /** {@code Likely: two sources agree}; the word alone where the document does not say why; empty for a conclusion. */
     static String of(JsonObject named) {
-        String word = DocumentTree.text(named, "confidence");
+        String word = JsonTree.text(named, "confidence");
         String why = reason(named);
         return word.isEmpty() ? "" : ReportPhrases.upperFirst(word) + (why.isEmpty() ? "" : ": " + why);
     }
 
     /** {@code two sources agree}; empty where the document does not say why. */
     private static String reason(JsonObject named) {
-        String written = DocumentTree.text(named, "confidenceReason");
-        String id =
-                written.isEmpty() ? WITHOUT_REASON.getOrDefault(DocumentTree.text(named, "confidence"), "") : written;
+        String written = JsonTree.text(named, "confidenceReason");
+        String id = written.isEmpty() ? WITHOUT_REASON.getOrDefault(JsonTree.text(named, "confidence"), "") : written;
         return REASONS.getOrDefault(id, "");
     }
 }

@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import com.google.gson.JsonObject;
 import dev.triage502.incident.CloudName;
+import dev.triage502.json.JsonTree;
 
 /**
  * The diagnosis as the one JSON document that replay, webhook, HTTP and store share; its shape is
@@ -20,7 +21,7 @@ public record DiagnosisDocument(JsonObject json) {
      * @throws IllegalArgumentException if it is another kind of document
      */
     public static DiagnosisDocument read(JsonObject json) {
-        String schema = DocumentTree.text(json, "schema");
+        String schema = JsonTree.text(json, "schema");
         if (!schema.equals(SCHEMA)) {
             throw new IllegalArgumentException("schema is \"" + schema + "\"; a diagnosis has \"" + SCHEMA + "\"");
         }
@@ -29,33 +30,33 @@ public record DiagnosisDocument(JsonObject json) {
 
     /** The incident's id. */
     public String incident() {
-        return DocumentTree.text(json, "incident");
+        return JsonTree.text(json, "incident");
     }
 
     /** The gateway's ARM id. */
     public String gateway() {
-        return DocumentTree.text(json, "gateway");
+        return JsonTree.text(json, "gateway");
     }
 
     /** The gateway's page in the portal of its cloud. */
     public String portal() {
-        return CloudName.of(DocumentTree.text(json, "cloud"))
+        return CloudName.of(JsonTree.text(json, "cloud"))
                 .orElse(CloudName.PUBLIC)
                 .portal(gateway());
     }
 
     public String headline() {
-        return DocumentTree.text(json, "headline");
+        return JsonTree.text(json, "headline");
     }
 
     /** The id of the root cause, or of the conclusion in its place. */
     public String rootCause() {
-        return DocumentTree.text(DocumentTree.object(json, "rootCause"), "id");
+        return JsonTree.text(JsonTree.object(json, "rootCause"), "id");
     }
 
     /** {@code confirmed}, {@code likely}, {@code possible}; an empty string for a conclusion. */
     public String confidence() {
-        return DocumentTree.text(DocumentTree.object(json, "rootCause"), "confidence");
+        return JsonTree.text(JsonTree.object(json, "rootCause"), "confidence");
     }
 
     /** This document, with where its incident is in its life, as a message carries it. */

@@ -3,6 +3,7 @@ package dev.triage502.report;
 import com.google.gson.JsonObject;
 import dev.triage502.diagnosis.Diagnosis.NotChecked;
 import dev.triage502.evidence.Reading;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.Report.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,10 +43,10 @@ final class EvidenceGaps {
     /** The sources that could not be read, together where the reason is the same; what was merely not collected comes last. */
     List<String> unread() {
         Map<String, List<JsonObject>> byReason = new LinkedHashMap<>();
-        List<JsonObject> reads = DocumentTree.objects(json, "evidenceRead");
+        List<JsonObject> reads = JsonTree.objects(json, "evidenceRead");
         for (boolean merely : List.of(false, true)) {
             reads.stream()
-                    .filter(read -> DocumentTree.text(read, "why").equals(NOT_COLLECTED) == merely)
+                    .filter(read -> JsonTree.text(read, "why").equals(NOT_COLLECTED) == merely)
                     .forEach(read -> reason(read)
                             .map(reason ->
                                     action(read).map(needed -> words(read)).orElse(reason))
@@ -60,7 +61,7 @@ final class EvidenceGaps {
     /** {@code Metrics, backends: no permission (needs Microsoft.Insights/metrics/read and Microsoft.Web/sites/read).} */
     private static String unread(String reason, List<JsonObject> reads) {
         String sources = reads.stream()
-                .map(read -> ReportPhrases.source(DocumentTree.text(read, "source")))
+                .map(read -> ReportPhrases.source(JsonTree.text(read, "source")))
                 .collect(Collectors.joining(", "));
         List<String> needed =
                 reads.stream().flatMap(read -> action(read).stream()).distinct().toList();
@@ -69,29 +70,29 @@ final class EvidenceGaps {
     }
 
     private static String words(JsonObject read) {
-        String why = DocumentTree.text(read, "why");
+        String why = JsonTree.text(read, "why");
         return WHY.getOrDefault(why, why);
     }
 
     /** The action that Azure refused, where it names one. */
     private static Optional<String> action(JsonObject read) {
-        Matcher action = ACTION.matcher(DocumentTree.text(read, "detail"));
-        boolean isAzures = !List.of("", "internal-error").contains(DocumentTree.text(read, "why"));
+        Matcher action = ACTION.matcher(JsonTree.text(read, "detail"));
+        boolean isAzures = !List.of("", "internal-error").contains(JsonTree.text(read, "why"));
         return isAzures && action.find() ? Optional.of(action.group()) : Optional.empty();
     }
 
     /** What failing requests pass and whose rules are not read. */
     List<String> notModelled() {
-        return DocumentTree.objects(json, "notModelled").stream()
-                .map(each -> ReportPhrases.sentence(ReportPhrases.upperFirst(DocumentTree.text(each, "text"))))
+        return JsonTree.objects(json, "notModelled").stream()
+                .map(each -> ReportPhrases.sentence(ReportPhrases.upperFirst(JsonTree.text(each, "text"))))
                 .limit(MOST_REASONS)
                 .toList();
     }
 
     /** Why a source could not be read whole, in a few words; empty where it could. */
     static Optional<String> reason(JsonObject read) {
-        String why = DocumentTree.text(read, "why");
-        String detail = DocumentTree.text(read, "detail");
+        String why = JsonTree.text(read, "why");
+        String detail = JsonTree.text(read, "detail");
         if (why.isEmpty()) {
             return detail.isEmpty() ? Optional.empty() : Optional.of("read in part (" + cut(detail, MOST_DETAIL) + ")");
         }
@@ -112,7 +113,7 @@ final class EvidenceGaps {
 
     /** Causes that would explain the root cause and could not be checked. */
     Optional<String> rivals() {
-        List<String> open = DocumentTree.objects(json, "couldNotTell").stream()
+        List<String> open = JsonTree.objects(json, "couldNotTell").stream()
                 .filter(each -> each.has("couldExplainRoot"))
                 .map(EvidenceGaps::title)
                 .toList();
@@ -124,14 +125,14 @@ final class EvidenceGaps {
 
     /** What a cause is called in a sentence; documents of before have its id only. */
     private static String title(JsonObject cause) {
-        String title = DocumentTree.text(cause, "title");
-        return title.isEmpty() ? DocumentTree.text(cause, "id") : CauseTitles.inSentence(title);
+        String title = JsonTree.text(cause, "title");
+        return title.isEmpty() ? JsonTree.text(cause, "id") : CauseTitles.inSentence(title);
     }
 
     /** {@code Backends stopped (backends-stopped)}: the words for people, the id to look it up. */
     private static String titleAndId(JsonObject cause) {
-        String title = DocumentTree.text(cause, "title");
-        String id = DocumentTree.text(cause, "id");
+        String title = JsonTree.text(cause, "title");
+        String id = JsonTree.text(cause, "id");
         return title.isEmpty() ? id : title + " (" + id + ")";
     }
 
@@ -152,7 +153,7 @@ final class EvidenceGaps {
     /** Causes that nothing could be said of, and what failed by a defect of this program. */
     List<Row> unchecked() {
         List<Row> rows = new ArrayList<>();
-        List<String> open = DocumentTree.objects(json, "couldNotTell").stream()
+        List<String> open = JsonTree.objects(json, "couldNotTell").stream()
                 .filter(each -> !each.has("couldExplainRoot"))
                 .map(EvidenceGaps::titleAndId)
                 .toList();
@@ -165,9 +166,9 @@ final class EvidenceGaps {
     }
 
     private List<String> broken(Predicate<String> ofKind) {
-        return DocumentTree.objects(json, "notChecked").stream()
-                .filter(each -> ofKind.test(DocumentTree.text(each, "kind")))
-                .map(each -> DocumentTree.text(each, "id"))
+        return JsonTree.objects(json, "notChecked").stream()
+                .filter(each -> ofKind.test(JsonTree.text(each, "kind")))
+                .map(each -> JsonTree.text(each, "id"))
                 .toList();
     }
 
@@ -180,8 +181,8 @@ final class EvidenceGaps {
     /** Causes that the same thing speaks against are together; of long lists only the causes are named. */
     List<Row> ruledOut() {
         Map<String, List<String>> byReason = new LinkedHashMap<>();
-        for (JsonObject each : DocumentTree.objects(json, "ruledOut")) {
-            String because = ReportPhrases.plainNames(DocumentTree.text(each, "because"));
+        for (JsonObject each : JsonTree.objects(json, "ruledOut")) {
+            String because = ReportPhrases.plainNames(JsonTree.text(each, "because"));
             byReason.computeIfAbsent(ReportPhrases.sentence(cut(because, MOST_REASON)), reason -> new ArrayList<>())
                     .add(titleAndId(each));
         }

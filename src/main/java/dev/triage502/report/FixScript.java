@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.shell.SavedState;
 import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class FixScript {
 
     private FixScript(DiagnosisDocument document, Shell shell) {
         this.document = document;
-        this.remedy = DocumentTree.object(DocumentTree.object(document.json(), "rootCause"), "remedy");
+        this.remedy = JsonTree.object(JsonTree.object(document.json(), "rootCause"), "remedy");
         this.shell = shell;
     }
 
@@ -50,7 +51,7 @@ public final class FixScript {
     }
 
     private List<JsonObject> steps() {
-        return DocumentTree.objects(remedy, "steps");
+        return JsonTree.objects(remedy, "steps");
     }
 
     private JsonObject first() throws NoSuchFix {
@@ -78,7 +79,7 @@ public final class FixScript {
         String change = command(step, "command", "powershell");
         String undo = command(step, "undoCommand", "undoPowershell");
         String verify = command(remedy, "verifyCommand", "verifyPowershell");
-        List<String> save = SavedState.commands(DocumentTree.text(step, "command"), document.gateway(), shell);
+        List<String> save = SavedState.commands(JsonTree.text(step, "command"), document.gateway(), shell);
         List<String> lines = new ArrayList<>();
         lines.addAll(head());
         open(change, undo, String.join("\n", save)).ifPresent(names -> lines.addAll(stopFor(names)));
@@ -88,18 +89,18 @@ public final class FixScript {
         lines.add("# What there is now, to compare and to go back to.");
         lines.addAll(save(save));
         lines.add("");
-        lines.addAll(say(DocumentTree.text(step, "text")));
+        lines.addAll(say(JsonTree.text(step, "text")));
         lines.addAll(say(StepEffect.of(step).map(StepEffect::label).orElse("") + ":"));
         lines.addAll(say(change));
         lines.addAll(askBeforeTheChange());
         lines.addAll(apply(change, undo));
         lines.add("");
-        lines.addAll(say("Check: " + DocumentTree.text(remedy, "verify")));
+        lines.addAll(say("Check: " + JsonTree.text(remedy, "verify")));
         if (!verify.isEmpty()) {
             lines.addAll(checked(verify));
         }
         lines.add("");
-        lines.addAll(say("Undo: " + DocumentTree.text(step, "undo")));
+        lines.addAll(say("Undo: " + JsonTree.text(step, "undo")));
         lines.add(set("undoable", "no"));
         if (!undo.isEmpty()) {
             lines.add(set("stage", "The undo is not complete."));
@@ -112,11 +113,11 @@ public final class FixScript {
     }
 
     private List<String> head() {
-        JsonObject root = DocumentTree.object(document.json(), "rootCause");
+        JsonObject root = JsonTree.object(document.json(), "rootCause");
         List<String> about = List.of(
                 "# " + document.headline(),
-                "# Cause: " + document.rootCause() + " (" + DocumentTree.text(root, "confidence") + "), diagnosed "
-                        + DocumentTree.text(document.json(), "diagnosedAt") + ".",
+                "# Cause: " + document.rootCause() + " (" + JsonTree.text(root, "confidence") + "), diagnosed "
+                        + JsonTree.text(document.json(), "diagnosedAt") + ".",
                 "# Read it before you run it. It changes nothing until you answer y, and stops at the first error.");
         List<String> start = shell == Shell.BASH
                 ? List.of(
@@ -252,6 +253,6 @@ public final class FixScript {
     }
 
     private String command(JsonObject json, String bash, String powershell) {
-        return DocumentTree.text(json, shell == Shell.BASH ? bash : powershell);
+        return JsonTree.text(json, shell == Shell.BASH ? bash : powershell);
     }
 }

@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.Report.Row;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class IncidentCourse {
 
     IncidentCourse(JsonObject json, String end, int mostNames) {
         this.json = json;
-        this.impact = DocumentTree.object(json, "impact");
+        this.impact = JsonTree.object(json, "impact");
         this.end = end;
         this.mostNames = mostNames;
     }
@@ -51,37 +52,37 @@ final class IncidentCourse {
         if (!who.isEmpty()) {
             rows.add(Row.of("", who));
         }
-        String since = DocumentTree.text(impact, "since");
+        String since = JsonTree.text(impact, "since");
         if (!since.isEmpty()) {
-            String span = span(since, DocumentTree.text(impact, "until"));
+            String span = span(since, JsonTree.text(impact, "until"));
             rows.add(Row.of(span.contains(" to ") ? "From" : "Since", span));
         }
         String share = ReportPhrases.share(failed, total);
         String percent = " (" + ReportPhrases.percent(failed, total) + ")";
         rows.add(Row.of("Failed", (isSaid(failed, total) ? share.replace(percent, "") : share) + countedBy()));
-        JsonObject health = DocumentTree.object(json, "poolHealth");
+        JsonObject health = JsonTree.object(json, "poolHealth");
         if (health.size() > 0) {
             rows.add(Row.of(
                     "Healthy",
-                    DocumentTree.text(health, "healthyServers") + " of "
+                    JsonTree.text(health, "healthyServers") + " of "
                             + ReportPhrases.counted(health.get("totalServers").getAsLong(), "server") + " in "
-                            + ReportPhrases.named("pool", DocumentTree.text(health, "pool"))));
+                            + ReportPhrases.named("pool", JsonTree.text(health, "pool"))));
         }
         return rows;
     }
 
     /** {@code Every request to a.example.com failed. b.example.com is not affected.} */
     private String who() {
-        List<JsonObject> byHost = DocumentTree.objects(impact, "byHost");
-        List<String> hosts = DocumentTree.texts(impact, "hosts");
-        List<String> listeners = DocumentTree.texts(impact, "listeners");
-        List<String> spared = DocumentTree.texts(impact, "notAffected");
+        List<JsonObject> byHost = JsonTree.objects(impact, "byHost");
+        List<String> hosts = JsonTree.texts(impact, "hosts");
+        List<String> listeners = JsonTree.texts(impact, "listeners");
+        List<String> spared = JsonTree.texts(impact, "notAffected");
         String hit = "";
         if (byHost.size() == 1) {
             hit = who(byHost.get(0));
         } else if (!byHost.isEmpty()) {
             List<String> each = byHost.stream()
-                    .map(host -> DocumentTree.text(host, "host") + " ("
+                    .map(host -> JsonTree.text(host, "host") + " ("
                             + ReportPhrases.percent(
                                     host.get("failedRequests").getAsLong(),
                                     host.get("totalRequests").getAsLong())
@@ -101,11 +102,10 @@ final class IncidentCourse {
     /** While it fails, what counts is the share since it began: what was served before says nothing to who is hit now. */
     private String who(JsonObject counts) {
         long failed = counts.get("failedRequests").getAsLong();
-        String host = DocumentTree.text(counts, "host");
-        boolean isOn = counts.has("totalRequestsSince") && isUpToTheEnd(DocumentTree.text(counts, "until"));
+        String host = JsonTree.text(counts, "host");
+        boolean isOn = counts.has("totalRequestsSince") && isUpToTheEnd(JsonTree.text(counts, "until"));
         long total = counts.get(isOn ? "totalRequestsSince" : "totalRequests").getAsLong();
-        String ending =
-                isOn ? " since " + ReportPhrases.time(DocumentTree.text(counts, "since"), end) + "." : " failed.";
+        String ending = isOn ? " since " + ReportPhrases.time(JsonTree.text(counts, "since"), end) + "." : " failed.";
         if (failed >= total) {
             return "Every request to " + host + (isOn ? " has failed" : "") + ending;
         }
@@ -115,16 +115,16 @@ final class IncidentCourse {
 
     /** Whether the sentence before gives the same share: all requests that were counted went to the one host in it. */
     private boolean isSaid(long failed, long total) {
-        List<JsonObject> byHost = DocumentTree.objects(impact, "byHost");
+        List<JsonObject> byHost = JsonTree.objects(impact, "byHost");
         return byHost.size() == 1
                 && byHost.get(0).get("failedRequests").getAsLong() == failed
                 && byHost.get(0).get("totalRequests").getAsLong() == total;
     }
 
     private String countedBy() {
-        String logEnds = DocumentTree.text(impact, "logEnds");
+        String logEnds = JsonTree.text(impact, "logEnds");
         String ends = logEnds.isEmpty() ? "" : "access log ends " + ReportPhrases.time(logEnds, end);
-        if (!DocumentTree.text(impact, "countedBy").equals(Source.METRICS.id())) {
+        if (!JsonTree.text(impact, "countedBy").equals(Source.METRICS.id())) {
             return ends.isEmpty() ? "" : " (" + ends + ")";
         }
         return ", by metrics" + (ends.isEmpty() ? "" : " (" + ends + ")");
@@ -152,10 +152,10 @@ final class IncidentCourse {
     }
 
     private String unknownImpact() {
-        boolean anyRead = DocumentTree.objects(json, "evidenceRead").stream()
-                .filter(each -> List.of(Source.ACCESS_LOG.id(), Source.METRICS.id())
-                        .contains(DocumentTree.text(each, "source")))
-                .anyMatch(each -> !DocumentTree.text(each, "state").equals("could-not-read"));
+        boolean anyRead = JsonTree.objects(json, "evidenceRead").stream()
+                .filter(each ->
+                        List.of(Source.ACCESS_LOG.id(), Source.METRICS.id()).contains(JsonTree.text(each, "source")))
+                .anyMatch(each -> !JsonTree.text(each, "state").equals("could-not-read"));
         return anyRead
                 ? "Impact unknown: nothing that was read counts requests in this window."
                 : "Impact unknown: neither the access log nor metrics could be read.";
@@ -164,10 +164,10 @@ final class IncidentCourse {
     /** The changes nearest to the onset, in the order of time; those that the evidence already names are left out. */
     List<Row> changes(Set<String> alreadyNamed) {
         Map<String, List<String>> byTime = new TreeMap<>();
-        DocumentTree.objects(json, "changes").stream()
-                .filter(change -> !alreadyNamed.contains(DocumentTree.text(change, "at")))
+        JsonTree.objects(json, "changes").stream()
+                .filter(change -> !alreadyNamed.contains(JsonTree.text(change, "at")))
                 .limit(MOST_CHANGES)
-                .forEach(change -> byTime.computeIfAbsent(DocumentTree.text(change, "at"), at -> new ArrayList<>())
+                .forEach(change -> byTime.computeIfAbsent(JsonTree.text(change, "at"), at -> new ArrayList<>())
                         .add(change(change)));
         List<Row> rows = new ArrayList<>();
         byTime.forEach(
@@ -177,10 +177,10 @@ final class IncidentCourse {
 
     /** {@code alice@example.com changed NSG nsg-app at 13:02 UTC.} */
     private String change(JsonObject change) {
-        String text = DocumentTree.text(change, "text");
-        String said = text.isEmpty() ? DocumentTree.text(change, "what") : text;
+        String text = JsonTree.text(change, "text");
+        String said = text.isEmpty() ? JsonTree.text(change, "what") : text;
         int remark = said.endsWith(")") ? said.lastIndexOf(" (") : said.length();
-        String time = ReportPhrases.time(DocumentTree.text(change, "at"), end);
+        String time = ReportPhrases.time(JsonTree.text(change, "at"), end);
         String when = (time.length() > "13:02 UTC".length() ? " on " : " at ") + time;
         return ReportPhrases.sentence(said.substring(0, remark) + when + said.substring(remark));
     }

@@ -2,6 +2,7 @@ package dev.triage502.report;
 
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
+import dev.triage502.json.JsonTree;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,8 +31,8 @@ public final class IncidentTimeline {
 
     private IncidentTimeline(JsonObject json) {
         this.json = json;
-        this.timeline = DocumentTree.object(json, "timeline");
-        this.end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
+        this.timeline = JsonTree.object(json, "timeline");
+        this.end = JsonTree.text(JsonTree.object(json, "window"), "to");
         this.minutes = readMinutes();
         this.pools = readPools();
         this.events = readEvents();
@@ -223,9 +224,9 @@ public final class IncidentTimeline {
 
     /** @param otherwise what is wrong with it where it was read */
     private String missing(Source source, String otherwise) {
-        return DocumentTree.objects(json, "evidenceRead").stream()
-                .filter(read -> DocumentTree.text(read, "source").equals(source.id()))
-                .filter(read -> !DocumentTree.text(read, "state").equals("present"))
+        return JsonTree.objects(json, "evidenceRead").stream()
+                .filter(read -> JsonTree.text(read, "source").equals(source.id()))
+                .filter(read -> !JsonTree.text(read, "state").equals("present"))
                 .findFirst()
                 .flatMap(EvidenceGaps::reason)
                 .map(reason -> of(source, reason))
@@ -238,8 +239,8 @@ public final class IncidentTimeline {
 
     private List<Minute> readMinutes() {
         List<Minute> all = new ArrayList<>();
-        for (JsonObject each : DocumentTree.objects(timeline, "minutes")) {
-            moment(DocumentTree.text(each, "at"))
+        for (JsonObject each : JsonTree.objects(timeline, "minutes")) {
+            moment(JsonTree.text(each, "at"))
                     .ifPresent(at -> all.add(new Minute(
                             at,
                             number(each, "requests"),
@@ -252,11 +253,11 @@ public final class IncidentTimeline {
     }
 
     private List<Pool> readPools() {
-        return DocumentTree.objects(timeline, "pools").stream()
+        return JsonTree.objects(timeline, "pools").stream()
                 .map(pool -> new Pool(
-                        DocumentTree.text(pool, "pool"),
-                        DocumentTree.objects(pool, "points").stream()
-                                .flatMap(point -> moment(DocumentTree.text(point, "at"))
+                        JsonTree.text(pool, "pool"),
+                        JsonTree.objects(pool, "points").stream()
+                                .flatMap(point -> moment(JsonTree.text(point, "at"))
                                         .map(at -> new Health(at, number(point, "healthy"), number(point, "unhealthy")))
                                         .stream())
                                 .sorted(Comparator.comparing(Health::at))
@@ -267,15 +268,15 @@ public final class IncidentTimeline {
 
     private List<Event> readEvents() {
         List<Event> all = new ArrayList<>();
-        JsonObject impact = DocumentTree.object(json, "impact");
-        JsonObject root = DocumentTree.object(json, "rootCause");
-        JsonObject recovery = DocumentTree.object(DocumentTree.object(json, "life"), "recovery");
-        boolean isOver = DocumentTree.text(root, "id").equals("recovered");
-        Optional<Instant> onset = moment(DocumentTree.text(impact, "since"));
-        Optional<Instant> over = moment(DocumentTree.text(recovery, "at"))
-                .or(() -> isOver ? moment(DocumentTree.text(impact, "until")) : Optional.empty());
+        JsonObject impact = JsonTree.object(json, "impact");
+        JsonObject root = JsonTree.object(json, "rootCause");
+        JsonObject recovery = JsonTree.object(JsonTree.object(json, "life"), "recovery");
+        boolean isOver = JsonTree.text(root, "id").equals("recovered");
+        Optional<Instant> onset = moment(JsonTree.text(impact, "since"));
+        Optional<Instant> over = moment(JsonTree.text(recovery, "at"))
+                .or(() -> isOver ? moment(JsonTree.text(impact, "until")) : Optional.empty());
         onset.ifPresent(at -> all.add(new Event(at, Kind.ONSET, "First failed request." + noServer(), "")));
-        DocumentTree.objects(json, "changes").stream()
+        JsonTree.objects(json, "changes").stream()
                 .limit(MOST_CHANGES)
                 .forEach(change -> change(change, Kind.CHANGE)
                         .map(each -> over.isEmpty()
@@ -291,9 +292,9 @@ public final class IncidentTimeline {
                             each -> each.at().equals(fix.at()) && each.text().equals(fix.text()));
                     all.add(fix);
                 });
-        moment(DocumentTree.text(json, "alertedAt"))
+        moment(JsonTree.text(json, "alertedAt"))
                 .ifPresent(at -> all.add(new Event(at, Kind.ALERT, "The alert fired.", "")));
-        moment(DocumentTree.text(json, "diagnosedAt"))
+        moment(JsonTree.text(json, "diagnosedAt"))
                 .ifPresent(at -> all.add(new Event(
                         at, Kind.DIAGNOSIS, isOver ? "No request fails any more." : "The evidence was read.", "")));
         over.ifPresent(at -> all.add(new Event(at, Kind.RECOVERY, "Last failed request.", "")));
@@ -304,8 +305,8 @@ public final class IncidentTimeline {
 
     /** What ended the failures, or may have: only a recovery that was measured says which. */
     private Optional<Event> end(JsonObject recovery) {
-        boolean isKnown = !DocumentTree.text(recovery, "fixedBy").isEmpty();
-        return DocumentTree.objects(DocumentTree.object(json, "recovery"), "changes").stream()
+        boolean isKnown = !JsonTree.text(recovery, "fixedBy").isEmpty();
+        return JsonTree.objects(JsonTree.object(json, "recovery"), "changes").stream()
                 .findFirst()
                 .flatMap(change -> change(change, isKnown ? Kind.FIX : Kind.CHANGE))
                 .map(each -> isKnown
@@ -326,9 +327,9 @@ public final class IncidentTimeline {
     }
 
     private static Optional<Event> change(JsonObject change, Kind kind) {
-        String text = DocumentTree.text(change, "text");
-        String said = text.isEmpty() ? DocumentTree.text(change, "what") : text;
-        return moment(DocumentTree.text(change, "at"))
+        String text = JsonTree.text(change, "text");
+        String said = text.isEmpty() ? JsonTree.text(change, "what") : text;
+        return moment(JsonTree.text(change, "at"))
                 .filter(at -> !said.isEmpty())
                 .map(at -> new Event(at, kind, ReportPhrases.sentence(ReportPhrases.plainNames(said)), ""));
     }

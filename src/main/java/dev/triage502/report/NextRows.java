@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.Report.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class NextRows {
         List<String> others = new ArrayList<>();
         List<String> known = new ArrayList<>();
         for (JsonObject next : nexts) {
-            String text = DocumentTree.text(next, "text");
+            String text = JsonTree.text(next, "text");
             String command = steps.command(next, "command", "powershell");
             String same = steps.numberOf(each -> gets(each, command));
             if (!same.isEmpty()) {
@@ -41,7 +42,7 @@ final class NextRows {
             } else if (rows.stream().filter(row -> !row.command().isEmpty()).count() >= whole) {
                 others.add(text.replaceFirst("^Get the ", "the "));
             } else {
-                String note = decides(DocumentTree.texts(next, "decides")) + " " + DocumentTree.text(next, "how");
+                String note = decides(JsonTree.texts(next, "decides")) + " " + JsonTree.text(next, "how");
                 rows.add(new Row("", text, command.isEmpty() ? "" : ReportSteps.badge(next), note.strip(), command));
                 steps.undo(next).ifPresent(rows::add);
             }

@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,13 +34,13 @@ final class PathText {
     private record Station(String kind, String state, String text, String means) {
 
         static Station of(JsonObject hop) {
-            String kind = DocumentTree.text(hop, "kind");
-            String state = DocumentTree.text(hop, "state");
-            String name = DocumentTree.text(hop, "name");
-            String detail = DocumentTree.text(hop, "detail");
+            String kind = JsonTree.text(hop, "kind");
+            String state = JsonTree.text(hop, "state");
+            String name = JsonTree.text(hop, "name");
+            String detail = JsonTree.text(hop, "detail");
             boolean isCounted = kind.startsWith("Server") && !detail.isEmpty() && !AT_FAULT.contains(state);
             String shown = isCounted ? detail : name;
-            String word = DocumentTree.text(hop, "word");
+            String word = JsonTree.text(hop, "word");
             String rest = isCounted ? name : detail;
             return new Station(
                     kind,
@@ -84,14 +85,14 @@ final class PathText {
 
     /** The lines with their heading; none where there is no path, or no room for one. */
     List<String> of(DiagnosisDocument document) {
-        List<JsonObject> hops = DocumentTree.objects(DocumentTree.object(document.json(), "path"), "hops");
+        List<JsonObject> hops = JsonTree.objects(JsonTree.object(document.json(), "path"), "hops");
         if (hops.isEmpty() || style.width() < LEAST_WIDTH) {
             return List.of();
         }
         List<Station> stations = new ArrayList<>(
                 hops.subList(1, hops.size()).stream().map(Station::of).toList());
         List<String> lines = new ArrayList<>();
-        lines.add(style.in(TextReport.BOLD, "Path") + "  " + DocumentTree.text(hops.get(0), "name"));
+        lines.add(style.in(TextReport.BOLD, "Path") + "  " + JsonTree.text(hops.get(0), "name"));
         if (!style.isWide()) {
             lines.addAll(list(stations));
             return lines;

@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import dev.triage502.evidence.GuardedChecks;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.shell.Shell;
 import java.util.List;
 
@@ -53,7 +54,7 @@ public record Report(
 
     /** How sure the cause is, and why: {@code Likely: two sources agree}; empty for a conclusion. */
     public String confidence() {
-        return ConfidencePhrases.of(DocumentTree.object(document.json(), "rootCause"));
+        return ConfidencePhrases.of(JsonTree.object(document.json(), "rootCause"));
     }
 
     /** The section of a kind, or one without rows. */

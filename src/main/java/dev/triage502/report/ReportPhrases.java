@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.triage502.evidence.Counted;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.MomentText;
+import dev.triage502.json.JsonTree;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,9 +52,9 @@ public final class ReportPhrases {
 
     /** A target of a document in words: {@code NSG rule deny-all of nsg-app}, {@code 10.0.2.4 in pool orders}. */
     static String target(JsonObject target) {
-        String name = DocumentTree.text(target, "name");
+        String name = JsonTree.text(target, "name");
         Map<String, String> on = on(target);
-        switch (DocumentTree.text(target, "kind")) {
+        switch (JsonTree.text(target, "kind")) {
             case "server":
                 return name + (on.containsKey("pool") ? " in " + named("pool", on.get("pool")) : "");
             case "nsg-rule":
@@ -66,7 +67,7 @@ public final class ReportPhrases {
             case "gateway":
                 return name.matches("(?i)(the )?gateway") ? "the gateway" : "gateway " + name;
             default:
-                return named(DocumentTree.text(target, "kind"), name);
+                return named(JsonTree.text(target, "kind"), name);
         }
     }
 
@@ -123,8 +124,7 @@ public final class ReportPhrases {
 
     private static Map<String, String> on(JsonObject target) {
         Map<String, String> on = new TreeMap<>();
-        for (Map.Entry<String, JsonElement> each :
-                DocumentTree.object(target, "on").entrySet()) {
+        for (Map.Entry<String, JsonElement> each : JsonTree.object(target, "on").entrySet()) {
             on.put(each.getKey(), each.getValue().getAsString());
         }
         return on;
@@ -261,15 +261,15 @@ public final class ReportPhrases {
     /** Which gateway, and when: {@code agw-shop · 20 Feb 2024, 13:31 UTC}. */
     public static String place(DiagnosisDocument document) {
         String gateway = document.gateway().substring(document.gateway().lastIndexOf('/') + 1);
-        String to = DocumentTree.text(DocumentTree.object(document.json(), "window"), "to");
+        String to = JsonTree.text(JsonTree.object(document.json(), "window"), "to");
         return gateway + " · " + day(to) + ", " + time(to, to);
     }
 
     /** Which incident, which window, and what made the report. */
     public static String footer(DiagnosisDocument document) {
-        String from = DocumentTree.text(DocumentTree.object(document.json(), "window"), "from");
-        String to = DocumentTree.text(DocumentTree.object(document.json(), "window"), "to");
+        String from = JsonTree.text(JsonTree.object(document.json(), "window"), "from");
+        String to = JsonTree.text(JsonTree.object(document.json(), "window"), "to");
         return document.incident() + ", " + time(from, to).replaceFirst(" UTC$", "") + " to " + time(to, to) + ", "
-                + DocumentTree.text(document.json(), "producer");
+                + JsonTree.text(document.json(), "producer");
     }
 }

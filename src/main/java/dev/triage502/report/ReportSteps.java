@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.Report.Row;
 import dev.triage502.report.shell.Shell;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ReportSteps {
     ReportSteps(JsonObject remedy, Shell shell, boolean toFix) {
         this.remedy = remedy;
         this.shell = shell;
-        this.steps = DocumentTree.objects(remedy, "steps");
+        this.steps = JsonTree.objects(remedy, "steps");
         this.first = toFix ? firstFix() : 0;
     }
 
@@ -51,7 +52,7 @@ final class ReportSteps {
     List<Row> first() {
         List<Row> rows = new ArrayList<>();
         IntStream.rangeClosed(0, Math.min(first, steps.size() - 1)).forEach(i -> rows.addAll(rows(i)));
-        String verify = DocumentTree.text(remedy, "verify");
+        String verify = JsonTree.text(remedy, "verify");
         if (!verify.isEmpty()) {
             String command = command(remedy, "verifyCommand", "verifyPowershell");
             Row check = new Row("Check", verify, command.isEmpty() ? "" : StepEffect.READS.label(), "", command);
@@ -79,7 +80,7 @@ final class ReportSteps {
     /** A step under its number in the remedy, and its undo if it has one. */
     private List<Row> rows(int i) {
         List<Row> rows = new ArrayList<>();
-        rows.add(row(steps.get(i), String.valueOf(i + 1), DocumentTree.text(steps.get(i), "text")));
+        rows.add(row(steps.get(i), String.valueOf(i + 1), JsonTree.text(steps.get(i), "text")));
         undo(steps.get(i)).ifPresent(rows::add);
         return rows;
     }
@@ -95,7 +96,7 @@ final class ReportSteps {
 
     /** How to take a step back: the commands that its sentence names stand below it. */
     Optional<Row> undo(JsonObject step) {
-        String sentence = DocumentTree.text(step, "undo");
+        String sentence = JsonTree.text(step, "undo");
         if (sentence.isEmpty() || NEEDS_NO_UNDO.matcher(sentence).matches()) {
             return Optional.empty();
         }
@@ -125,7 +126,7 @@ final class ReportSteps {
     }
 
     String command(JsonObject json, String bash, String powershell) {
-        String own = shell == Shell.BASH ? "" : DocumentTree.text(json, powershell);
-        return own.isEmpty() ? DocumentTree.text(json, bash) : own;
+        String own = shell == Shell.BASH ? "" : JsonTree.text(json, powershell);
+        return own.isEmpty() ? JsonTree.text(json, bash) : own;
     }
 }

@@ -3,6 +3,7 @@ package dev.triage502.report;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.GuardedChecks;
 import dev.triage502.evidence.Source;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Link;
 import dev.triage502.report.Report.Outcome;
@@ -52,12 +53,12 @@ final class ReportWriter {
         this.document = document;
         this.shell = shell;
         this.json = document.json();
-        this.root = DocumentTree.object(json, "rootCause");
-        this.life = DocumentTree.object(json, "life");
-        this.end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
+        this.root = JsonTree.object(json, "rootCause");
+        this.life = JsonTree.object(json, "life");
+        this.end = JsonTree.text(JsonTree.object(json, "window"), "to");
         this.course = new IncidentCourse(json, end, MOST_NAMES);
         this.gaps = new EvidenceGaps(json, MOST_IDS);
-        this.steps = new ReportSteps(DocumentTree.object(root, "remedy"), shell, outcome() == Outcome.FAULT);
+        this.steps = new ReportSteps(JsonTree.object(root, "remedy"), shell, outcome() == Outcome.FAULT);
     }
 
     Report report() {
@@ -94,7 +95,7 @@ final class ReportWriter {
 
     /** The reason stands beside the word for each level below confirmed, where it matters most. */
     private String state() {
-        switch (DocumentTree.text(life, "state")) {
+        switch (JsonTree.text(life, "state")) {
             case "flapping":
                 return "Flapping";
             case "resolved":
@@ -121,7 +122,7 @@ final class ReportWriter {
 
     /** {@code Open · Sev 1 · }, without the severity where the alert did not say it. */
     private String open() {
-        String severity = DocumentTree.text(json, "severity");
+        String severity = JsonTree.text(json, "severity");
         return "Open · " + (severity.isEmpty() ? "" : "Sev " + severity + " · ");
     }
 
@@ -155,7 +156,7 @@ final class ReportWriter {
     }
 
     private String fixedBy() {
-        return DocumentTree.text(DocumentTree.object(life, "recovery"), "fixedBy");
+        return JsonTree.text(JsonTree.object(life, "recovery"), "fixedBy");
     }
 
     private boolean isConfirmed() {
@@ -164,8 +165,8 @@ final class ReportWriter {
 
     private List<Row> impact() {
         List<Row> rows = new ArrayList<>();
-        if (!life.entrySet().isEmpty() && !DocumentTree.text(life, "reason").equals("diagnosed")) {
-            rows.add(Row.of("", DocumentTree.text(life, "sentence")));
+        if (!life.entrySet().isEmpty() && !JsonTree.text(life, "reason").equals("diagnosed")) {
+            rows.add(Row.of("", JsonTree.text(life, "sentence")));
         }
         rows.addAll(course.impact());
         String where = where();
@@ -173,10 +174,9 @@ final class ReportWriter {
             rows.add(Row.of("Where", where));
         }
         // The most telling ones: several dimensions often show one thing, such as a path and its method.
-        DocumentTree.objects(json, "differences").stream()
+        JsonTree.objects(json, "differences").stream()
                 .limit(MOST_DIFFERENCES)
-                .forEach(
-                        each -> rows.add(Row.of("Pattern", ReportPhrases.asSentence(DocumentTree.text(each, "text")))));
+                .forEach(each -> rows.add(Row.of("Pattern", ReportPhrases.asSentence(JsonTree.text(each, "text")))));
         return rows;
     }
 
@@ -185,9 +185,9 @@ final class ReportWriter {
         if (!root.has("target")) {
             return "";
         }
-        String at = ReportPhrases.target(DocumentTree.object(root, "target"));
+        String at = ReportPhrases.target(JsonTree.object(root, "target"));
         List<JsonObject> all = Stream.concat(
-                        Stream.of(DocumentTree.object(root, "target")), DocumentTree.objects(root, "alsoAt").stream())
+                        Stream.of(JsonTree.object(root, "target")), JsonTree.objects(root, "alsoAt").stream())
                 .toList();
         // One server may be behind several settings: it is named once, with all of them.
         String where = ReportPhrases.targetAndPlaces(all.stream()
@@ -244,20 +244,20 @@ final class ReportWriter {
 
     /** A fault is explained by its title and its facts; a conclusion has neither. */
     private String summary() {
-        boolean hasSteps = !DocumentTree.objects(DocumentTree.object(root, "remedy"), "steps")
-                .isEmpty();
-        return outcome() == Outcome.FAULT && hasSteps ? "" : DocumentTree.text(root, "summary");
+        boolean hasSteps =
+                !JsonTree.objects(JsonTree.object(root, "remedy"), "steps").isEmpty();
+        return outcome() == Outcome.FAULT && hasSteps ? "" : JsonTree.text(root, "summary");
     }
 
     /** @param part {@code evidence} or {@code against} */
     private List<Row> evidence(JsonObject claim, String part) {
         Map<String, JsonObject> byId = new TreeMap<>();
-        DocumentTree.objects(json, "evidence").forEach(item -> byId.put(DocumentTree.text(item, "id"), item));
+        JsonTree.objects(json, "evidence").forEach(item -> byId.put(JsonTree.text(item, "id"), item));
         List<Row> rows = new ArrayList<>();
-        for (String id : DocumentTree.texts(claim, part)) {
+        for (String id : JsonTree.texts(claim, part)) {
             JsonObject item = byId.getOrDefault(id, new JsonObject());
-            String text = ReportPhrases.sentence(ReportPhrases.plainNames(DocumentTree.text(item, "text")));
-            String source = ReportPhrases.source(DocumentTree.text(item, "source"));
+            String text = ReportPhrases.sentence(ReportPhrases.plainNames(JsonTree.text(item, "text")));
+            String source = ReportPhrases.source(JsonTree.text(item, "source"));
             rows.add(Row.fact(source, at(item) + text, List.of(id)));
         }
         return GroupedRows.folded(rows, MOST_NAMES);
@@ -265,18 +265,18 @@ final class ReportWriter {
 
     /** When what the cause's evidence quotes from the activity log was done. */
     private Set<String> timesOfLoggedFacts() {
-        List<String> cited = DocumentTree.texts(root, "evidence");
-        return DocumentTree.objects(json, "evidence").stream()
-                .filter(item -> cited.contains(DocumentTree.text(item, "id")))
-                .filter(item -> DocumentTree.text(item, "source").equals(Source.ACTIVITY_LOG.id()))
-                .map(item -> DocumentTree.text(item, "at"))
+        List<String> cited = JsonTree.texts(root, "evidence");
+        return JsonTree.objects(json, "evidence").stream()
+                .filter(item -> cited.contains(JsonTree.text(item, "id")))
+                .filter(item -> JsonTree.text(item, "source").equals(Source.ACTIVITY_LOG.id()))
+                .map(item -> JsonTree.text(item, "at"))
                 .collect(Collectors.toSet());
     }
 
     private String at(JsonObject item) {
-        String at = DocumentTree.text(item, "at");
+        String at = JsonTree.text(item, "at");
         String time = at.isEmpty() ? "" : ReportPhrases.time(at, end);
-        boolean said = DocumentTree.text(item, "text").contains(time.replace(" UTC", ""));
+        boolean said = JsonTree.text(item, "text").contains(time.replace(" UTC", ""));
         return said ? "" : time + " ";
     }
 
@@ -292,7 +292,7 @@ final class ReportWriter {
     }
 
     private List<Row> contributing() {
-        List<JsonObject> all = DocumentTree.objects(json, "contributing");
+        List<JsonObject> all = JsonTree.objects(json, "contributing");
         List<Row> rows = new ArrayList<>(
                 all.stream().limit(MOST_PROBLEMS).map(this::contributing).toList());
         if (all.size() > MOST_PROBLEMS) {
@@ -302,14 +302,14 @@ final class ReportWriter {
     }
 
     private Row contributing(JsonObject named) {
-        String counted = DocumentTree.text(named, "failedRequests");
+        String counted = JsonTree.text(named, "failedRequests");
         String requests = counted.isEmpty() || counted.equals("0")
                 ? ""
                 : ", " + ReportPhrases.counted(named.get("failedRequests").getAsLong(), "failed request");
-        String title = DocumentTree.text(named, "title");
+        String title = JsonTree.text(named, "title");
         String text = ReportPhrases.upperFirst(outcome() == Outcome.RECOVERED ? CauseTitles.past(title) : title) + ": "
-                + ReportPhrases.targetAndPlace(DocumentTree.object(named, "target")) + " ("
-                + DocumentTree.text(named, "confidence") + requests + ")";
+                + ReportPhrases.targetAndPlace(JsonTree.object(named, "target")) + " ("
+                + JsonTree.text(named, "confidence") + requests + ")";
         String why = evidence(named, "evidence").stream()
                 .findFirst()
                 .map(row -> ReportPhrases.upperFirst(row.label()) + ": " + row.text())
@@ -319,16 +319,16 @@ final class ReportWriter {
 
     private List<Row> next() {
         List<Row> rows = new ArrayList<>();
-        for (JsonObject passed : DocumentTree.objects(json, "notModelled")) {
+        for (JsonObject passed : JsonTree.objects(json, "notModelled")) {
             rows.add(new Row(
                     "",
-                    "Look at " + DocumentTree.text(passed, "what"),
+                    "Look at " + JsonTree.text(passed, "what"),
                     ReportSteps.badge(passed),
-                    DocumentTree.text(passed, "how"),
+                    JsonTree.text(passed, "how"),
                     steps.command(passed, "command", "powershell")));
         }
-        rows.addAll(new NextRows(steps, outcome() == Outcome.FAULT ? 1 : 2, MOST_NAMES)
-                .of(DocumentTree.objects(json, "next")));
+        rows.addAll(
+                new NextRows(steps, outcome() == Outcome.FAULT ? 1 : 2, MOST_NAMES).of(JsonTree.objects(json, "next")));
         return rows;
     }
 

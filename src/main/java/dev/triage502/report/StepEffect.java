@@ -1,6 +1,7 @@
 package dev.triage502.report;
 
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -61,14 +62,14 @@ public enum StepEffect {
 
     /** What a step of a diagnosis document does, empty if it does not say; documents of before know three effects only. */
     public static Optional<StepEffect> of(JsonObject step) {
-        String badge = DocumentTree.text(step, "badge");
+        String badge = JsonTree.text(step, "badge");
         if (!badge.isEmpty()) {
             return Stream.of(values()).filter(each -> each.badge.equals(badge)).findFirst();
         }
-        return switch (DocumentTree.text(step, "effect")) {
+        return switch (JsonTree.text(step, "effect")) {
             case "changes" -> Optional.of(CHANGES);
             case "interrupts" -> Optional.of(DOWNTIME);
-            case "reads" -> Optional.of(DocumentTree.text(step, "command").isEmpty() ? PERSON : READS);
+            case "reads" -> Optional.of(JsonTree.text(step, "command").isEmpty() ? PERSON : READS);
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,7 @@
 package dev.triage502.store;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.util.Locale;
@@ -90,9 +92,5 @@ public record Feedback(
                 text(json, "cause"),
                 text(json, "target"),
                 new Given(Instant.parse(text(json, "at")), text(json, "by")));
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.has(name) ? json.get(name).getAsString() : "";
     }
 }

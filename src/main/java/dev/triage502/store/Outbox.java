@@ -1,5 +1,7 @@
 package dev.triage502.store;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.store.KeyValueTable.Cell;
@@ -217,10 +219,6 @@ public final class Outbox {
 
     private static Optional<JsonObject> entry(JsonObject lane, String name) {
         return Optional.ofNullable(parcels(lane).getAsJsonObject(name));
-    }
-
-    private static String text(JsonObject json, String name) {
-        return json.has(name) ? json.get(name).getAsString() : "";
     }
 
     private static JsonObject state(String state, Instant at) {

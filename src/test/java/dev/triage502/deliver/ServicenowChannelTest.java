@@ -9,6 +9,7 @@ import com.google.gson.JsonPrimitive;
 import dev.triage502.deliver.Receiver.Reply;
 import dev.triage502.deliver.ServicenowIncidents.Mapping;
 import dev.triage502.deliver.ticket.ServicenowText;
+import dev.triage502.json.JsonTree;
 import dev.triage502.ledger.MessageReason;
 import java.io.IOException;
 import java.time.Clock;
@@ -424,6 +425,6 @@ class ServicenowChannelTest extends ChannelContract {
 
     private String field(String name) {
         List<JsonObject> incidents = servicenow.incidents();
-        return AnswerTree.text(incidents.get(incidents.size() - 1), name);
+        return JsonTree.text(incidents.get(incidents.size() - 1), name);
     }
 }

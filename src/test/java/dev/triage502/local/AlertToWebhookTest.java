@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
+import dev.triage502.json.JsonTree;
 import dev.triage502.local.WebhookReceiver.Received;
 import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
@@ -87,21 +88,21 @@ class AlertToWebhookTest {
             Received received = webhook.next(PATIENCE).orElseThrow();
 
             JsonObject told = json(received);
-            assertThat(JsonLookup.text(told, "rootCause", "id")).isEqualTo(cause);
+            assertThat(JsonTree.text(told, "rootCause", "id")).isEqualTo(cause);
             if (target != null) {
-                assertThat(JsonLookup.object(told, "rootCause").get("target").toString())
+                assertThat(JsonTree.object(told, "rootCause").get("target").toString())
                         .containsIgnoringCase(target);
             }
-            String id = JsonLookup.text(told, "incident");
+            String id = JsonTree.text(told, "incident");
             assertThat(answer.body()).contains("\"id\":\"" + id + "\"");
-            assertThat(JsonLookup.text(told, "window", "from"))
+            assertThat(JsonTree.text(told, "window", "from"))
                     .isEqualTo(recorded.incident().from().toString());
-            assertThat(JsonLookup.text(told, "window", "to"))
+            assertThat(JsonTree.text(told, "window", "to"))
                     .isEqualTo(recorded.alertedAt().toString());
             assertThat(received.header("Content-Type")).startsWith("application/json");
             assertThat(received.header("Idempotency-Key")).isEqualTo(id + "-diagnosed");
-            assertThat(JsonLookup.text(told, "life", "reason")).isEqualTo("diagnosed");
-            assertThat(JsonLookup.text(told, "headline")).isEqualTo(replayed(recorded));
+            assertThat(JsonTree.text(told, "life", "reason")).isEqualTo("diagnosed");
+            assertThat(JsonTree.text(told, "headline")).isEqualTo(replayed(recorded));
         }
     }
 
@@ -146,7 +147,7 @@ class AlertToWebhookTest {
                     BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            assertThat(JsonLookup.text(JsonParser.parseString(answer.body()), "rootCause", "id"))
+            assertThat(JsonTree.text(JsonParser.parseString(answer.body()), "rootCause", "id"))
                     .isEqualTo("backend-pool-empty");
         }
     }

@@ -10,6 +10,7 @@ import dev.triage502.collect.RecordedCase;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.json.JsonTree;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class AzureShapesTest {
     private Azure azure;
 
     private static JsonObject body(String example) throws Exception {
-        return JsonLookup.object(example(example).getAsJsonObject("responses").get("200"), "body");
+        return JsonTree.object(example(example).getAsJsonObject("responses").get("200"), "body");
     }
 
     private static JsonObject example(String name) throws Exception {
@@ -103,7 +104,7 @@ class AzureShapesTest {
     void operationsComeToWhatTheExampleComesTo() throws Exception {
         assertThat(operation("backendhealth", "")).isEqualTo(body("ApplicationGatewayBackendHealthGet"));
         JsonObject request =
-                JsonLookup.object(example("ApplicationGatewayBackendHealthTest").get("parameters"), "probeRequest");
+                JsonTree.object(example("ApplicationGatewayBackendHealthTest").get("parameters"), "probeRequest");
         assertThat(operation("getBackendHealthOnDemand", request.toString()))
                 .isEqualTo(body("ApplicationGatewayBackendHealthTest"));
     }
@@ -117,7 +118,7 @@ class AzureShapesTest {
 
     @Test
     void theActivityLogComesByTheFilterOfTheExample() throws Exception {
-        String filter = JsonLookup.text(example("GetActivityLogsFiltered").get("parameters"), "$filter");
+        String filter = JsonTree.text(example("GetActivityLogsFiltered").get("parameters"), "$filter");
 
         JsonElement ours = get(
                 "/subscriptions/089bd33f-d4ec-47fe-8ba5-0753aa5c5b33/providers/Microsoft.Insights/eventtypes/management"

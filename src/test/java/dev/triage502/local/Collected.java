@@ -11,6 +11,7 @@ import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.EvidenceReader;
 import dev.triage502.evidence.arm.SourceDocuments;
+import dev.triage502.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -110,8 +111,8 @@ final class Collected {
     /** Each recorded answer to what the collector asks: in the probe's shape, or with the host that clients ask for. */
     private void onDemand(JsonElement was, JsonElement is) {
         List<String> found = new ArrayList<>();
-        JsonLookup.objects((JsonArray) is).forEach(each -> found.add(hostAndPath(each)));
-        for (JsonObject each : JsonLookup.objects((JsonArray) was)) {
+        JsonTree.objects((JsonArray) is).forEach(each -> found.add(hostAndPath(each)));
+        for (JsonObject each : JsonTree.objects((JsonArray) was)) {
             if (!found.contains(hostAndPath(each)) && !TRIED_BY_HAND.contains(recorded.id())) {
                 lost.add("onDemandHealth lacks the answer to " + hostAndPath(each));
             }
@@ -121,7 +122,7 @@ final class Collected {
     /** A case without service events is one in which there were none, and says nothing of them. */
     private static JsonElement withoutNoEvents(JsonElement health) {
         JsonElement copy = health.deepCopy();
-        if (JsonLookup.objects(copy, "serviceEvents").isEmpty() && copy instanceof JsonObject object) {
+        if (JsonTree.objects(copy, "serviceEvents").isEmpty() && copy instanceof JsonObject object) {
             object.remove("serviceEvents");
         }
         return copy;
@@ -130,12 +131,12 @@ final class Collected {
     /** Without from where it was looked, which a stand-in adds. */
     private static JsonElement withoutPlace(JsonElement probes) {
         JsonElement copy = probes.deepCopy();
-        JsonLookup.objects((JsonArray) copy).forEach(row -> row.remove("from"));
+        JsonTree.objects((JsonArray) copy).forEach(row -> row.remove("from"));
         return copy;
     }
 
     private static String hostAndPath(JsonObject answer) {
-        return JsonLookup.text(answer, "request", "host") + JsonLookup.text(answer, "request", "path");
+        return JsonTree.text(answer, "request", "host") + JsonTree.text(answer, "request", "path");
     }
 
     private void expect(Object what, Object was, Object is) {
@@ -170,8 +171,8 @@ final class Collected {
 
     private static Map<String, JsonObject> byId(JsonObject document, String array) {
         Map<String, JsonObject> all = new LinkedHashMap<>();
-        for (JsonObject each : JsonLookup.objects(document, array)) {
-            String id = JsonLookup.text(each, "id") + JsonLookup.text(each, "networkInterface", "id");
+        for (JsonObject each : JsonTree.objects(document, array)) {
+            String id = JsonTree.text(each, "id") + JsonTree.text(each, "networkInterface", "id");
             all.put(id.toLowerCase(Locale.ROOT), each);
         }
         return all;
@@ -184,14 +185,14 @@ final class Collected {
             live.get(source).toOptional().ifPresent(document -> idsIn(document, mentioned));
         }
         Set<String> found = new TreeSet<>();
-        JsonLookup.objects(is, "value").forEach(row -> found.add(withoutPersons(row)));
+        JsonTree.objects(is, "value").forEach(row -> found.add(withoutPersons(row)));
         Instant dayBefore = recorded.incident().to().minus(Duration.ofDays(1));
-        for (JsonObject row : JsonLookup.objects(was, "value")) {
-            Instant at = Instant.parse(JsonLookup.text(row, "eventTimestamp"));
+        for (JsonObject row : JsonTree.objects(was, "value")) {
+            Instant at = Instant.parse(JsonTree.text(row, "eventTimestamp"));
             boolean ofTheDay =
                     !at.isBefore(dayBefore) && !at.isAfter(recorded.incident().to());
             if (ofTheDay
-                    && mentioned.contains(JsonLookup.text(row, "resourceId").toLowerCase(Locale.ROOT))
+                    && mentioned.contains(JsonTree.text(row, "resourceId").toLowerCase(Locale.ROOT))
                     && !found.contains(withoutPersons(row))) {
                 lost.add("activityLog lacks " + row);
             }
@@ -258,14 +259,14 @@ final class Collected {
     /** The metrics that have values; of what backends answered, only failures are asked for. */
     private static Set<String> metrics(JsonElement document) {
         Set<String> names = new TreeSet<>();
-        for (JsonObject metric : JsonLookup.objects(document, "value")) {
-            boolean measured = JsonLookup.objects(metric, "timeseries").stream()
-                    .filter(series -> !JsonLookup.text(metric, "name", "value").equals("BackendResponseStatus")
+        for (JsonObject metric : JsonTree.objects(document, "value")) {
+            boolean measured = JsonTree.objects(metric, "timeseries").stream()
+                    .filter(series -> !JsonTree.text(metric, "name", "value").equals("BackendResponseStatus")
                             || series.toString().contains("5xx"))
-                    .flatMap(series -> JsonLookup.objects(series, "data").stream())
+                    .flatMap(series -> JsonTree.objects(series, "data").stream())
                     .anyMatch(point -> point.size() > 1);
             if (measured) {
-                names.add(JsonLookup.text(metric, "name", "value"));
+                names.add(JsonTree.text(metric, "name", "value"));
             }
         }
         names.removeAll(NOT_ASKED);

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.triage502.evidence.Source;
+import dev.triage502.json.JsonTree;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -238,7 +239,7 @@ class LogQueryApiTest {
     void readsTheOlderTableOfTheFirstGeneration() throws Exception {
         try (Azure azure = azure(
                 "{\"TimeGenerated\":\"2024-02-20T05:10:00Z\",\"httpStatus_d\":502,\"timeTaken_d\":21000,"
-                        + "\"instanceId_s\":\"ApplicationGatewayRole_IN_0\",\"requestQuery_s\":\"X=0&SERVER-ROUTED=10.4.0.4&SERVER-STATUS=\"}")) {
+                    + "\"instanceId_s\":\"ApplicationGatewayRole_IN_0\",\"requestQuery_s\":\"X=0&SERVER-ROUTED=10.4.0.4&SERVER-STATUS=\"}")) {
             JsonObject row =
                     rows(ask(azure, "// triage502: requests\nLog", HOUR)).get(0);
 
@@ -304,15 +305,15 @@ class LogQueryApiTest {
         JsonObject file = JsonParser.parseString(
                         Files.readString(Path.of("src/test/resources/azure/la-post-resource-centric-example.json")))
                 .getAsJsonObject();
-        JsonObject example = JsonLookup.object(JsonLookup.object(JsonLookup.object(file, "responses"), "200"), "body");
+        JsonObject example = JsonTree.object(JsonTree.object(JsonTree.object(file, "responses"), "200"), "body");
         try (Azure azure = azure(row("10", 502, "/"))) {
             JsonObject ours = Azure.json(ask(azure, "// triage502: newest-row\nLog", HOUR))
                     .getAsJsonObject();
             assertThat(ours.keySet()).isEqualTo(example.keySet());
-            JsonObject table = JsonLookup.objects(ours, "tables").get(0);
+            JsonObject table = JsonTree.objects(ours, "tables").get(0);
             assertThat(table.keySet())
-                    .isEqualTo(JsonLookup.objects(example, "tables").get(0).keySet());
-            assertThat(JsonLookup.objects(table, "columns").get(0).keySet()).containsExactly("name", "type");
+                    .isEqualTo(JsonTree.objects(example, "tables").get(0).keySet());
+            assertThat(JsonTree.objects(table, "columns").get(0).keySet()).containsExactly("name", "type");
         }
     }
 }

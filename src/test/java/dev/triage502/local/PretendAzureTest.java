@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
+import dev.triage502.json.JsonTree;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +111,7 @@ class PretendAzureTest {
                 + "/Microsoft.Network/virtualNetworks/vnet-aca-kl4kt7";
         JsonObject subnet =
                 Azure.json(azure.get(network + "/subnets/snet-cae" + NETWORK)).getAsJsonObject();
-        String group = JsonLookup.text(JsonLookup.object(subnet, "properties"), "networkSecurityGroup", "id");
+        String group = JsonTree.text(JsonTree.object(subnet, "properties"), "networkSecurityGroup", "id");
 
         assertThat(Azure.json(azure.get(network + NETWORK)).toString()).contains("10.0.0.0/16");
         assertThat(Azure.json(azure.get(network + "/subnets" + NETWORK))

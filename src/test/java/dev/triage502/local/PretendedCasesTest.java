@@ -17,6 +17,7 @@ import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.RunInfo;
 import dev.triage502.triage.Triage;
 import java.io.IOException;
@@ -200,18 +201,18 @@ class PretendedCasesTest {
                     without.with(Source.ON_DEMAND_HEALTH, Reading.notCollected(Source.ON_DEMAND_HEALTH));
             JsonObject byDefault = diagnosis(recorded, alone);
             if (!root(byDefault).equals(root(diagnosis(recorded, probed)))) {
-                assertThat(JsonLookup.objects(byDefault, "next"))
+                assertThat(JsonTree.objects(byDefault, "next"))
                         .as("what would tell more")
-                        .anySatisfy(next ->
-                                assertThat(JsonLookup.text(next, "text")).contains("direct probe"));
+                        .anySatisfy(
+                                next -> assertThat(JsonTree.text(next, "text")).contains("direct probe"));
             }
         }
     }
 
     /** Who is at fault, and how sure that is. */
     private static String root(JsonObject diagnosis) {
-        JsonObject root = JsonLookup.object(diagnosis, "rootCause");
-        return JsonLookup.text(root, "id") + " " + JsonLookup.text(root, "confidence") + " " + root.get("target");
+        JsonObject root = JsonTree.object(diagnosis, "rootCause");
+        return JsonTree.text(root, "id") + " " + JsonTree.text(root, "confidence") + " " + root.get("target");
     }
 
     /** What was read, as {@code record} and the app keep it: without what is nobody's business, and as files. */
@@ -237,21 +238,21 @@ class PretendedCasesTest {
         JsonElement impact = diagnosis.get("impact").deepCopy();
         // Told from the counts by minute, which recorded cases lack.
         if (impact instanceof JsonObject counted) {
-            JsonLookup.objects(counted, "byHost").forEach(host -> host.remove("totalRequestsSince"));
+            JsonTree.objects(counted, "byHost").forEach(host -> host.remove("totalRequestsSince"));
         }
         said.add("impact", impact);
         for (String field : List.of("contributing", "ruledOut")) {
             said.addProperty(
                     field,
-                    JsonLookup.objects(diagnosis, field).stream()
-                            .map(cause -> JsonLookup.text(cause, "id"))
+                    JsonTree.objects(diagnosis, field).stream()
+                            .map(cause -> JsonTree.text(cause, "id"))
                             .toList()
                             .toString());
         }
         for (String field : List.of("id", "confidence", "target", "alsoAt")) {
             said.add(
                     "rootCause." + field,
-                    JsonLookup.object(diagnosis, "rootCause").get(field));
+                    JsonTree.object(diagnosis, "rootCause").get(field));
         }
         return said;
     }
@@ -273,7 +274,7 @@ class PretendedCasesTest {
                 Source.ACTIVITY_LOG,
                 log -> keep(
                         log.getAsJsonObject().get("value"),
-                        row -> !Instant.parse(JsonLookup.text(row, "eventTimestamp"))
+                        row -> !Instant.parse(JsonTree.text(row, "eventTimestamp"))
                                 .isBefore(dayBefore)));
     }
 
@@ -291,7 +292,7 @@ class PretendedCasesTest {
 
     private static void keep(JsonElement array, Predicate<JsonObject> wanted) {
         if (array instanceof JsonArray rows) {
-            List<JsonElement> kept = JsonLookup.objects(rows).stream()
+            List<JsonElement> kept = JsonTree.objects(rows).stream()
                     .filter(wanted)
                     .map(row -> (JsonElement) row)
                     .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import dev.triage502.collect.CollectionProgress;
 import dev.triage502.collect.RecordedCase;
+import dev.triage502.json.JsonTree;
 import dev.triage502.local.WebhookReceiver.Received;
 import dev.triage502.store.Azurite;
 import java.net.http.HttpClient;
@@ -71,7 +72,7 @@ class StorageInboxTest extends QueueInboxContract {
             Received received = webhook.next(Duration.ofSeconds(60)).orElseThrow();
 
             String body = new String(received.body(), StandardCharsets.UTF_8);
-            assertThat(JsonLookup.text(JsonParser.parseString(body), "rootCause", "id"))
+            assertThat(JsonTree.text(JsonParser.parseString(body), "rootCause", "id"))
                     .isEqualTo("probe-status-mismatch");
         }
     }

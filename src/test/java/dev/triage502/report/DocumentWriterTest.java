@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.CloudName;
+import dev.triage502.json.JsonTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +38,8 @@ class DocumentWriterTest {
     @MethodSource("diagnoses")
     void everyEvidenceNamedIsThere(Diagnosis diagnosis) {
         JsonObject json = write(diagnosis).json();
-        List<String> ids = DocumentTree.objects(json, "evidence").stream()
-                .map(item -> DocumentTree.text(item, "id"))
+        List<String> ids = JsonTree.objects(json, "evidence").stream()
+                .map(item -> JsonTree.text(item, "id"))
                 .toList();
         assertThat(ids).doesNotHaveDuplicates();
         assertThat(referredTo(json)).isSubsetOf(ids).containsAll(ids);
@@ -61,11 +62,11 @@ class DocumentWriterTest {
     @Test
     void numbersEvidenceInTheOrderInWhichItIsReferredTo() {
         JsonObject json = write(Diagnoses.certificateExpired()).json();
-        assertThat(DocumentTree.texts(DocumentTree.object(json, "rootCause"), "evidence"))
+        assertThat(JsonTree.texts(JsonTree.object(json, "rootCause"), "evidence"))
                 .containsExactly("e1", "e2");
-        assertThat(DocumentTree.texts(DocumentTree.objects(json, "contributing").get(0), "evidence"))
+        assertThat(JsonTree.texts(JsonTree.objects(json, "contributing").get(0), "evidence"))
                 .containsExactly("e3", "e2");
-        assertThat(DocumentTree.texts(DocumentTree.objects(json, "ruledOut").get(0), "evidence"))
+        assertThat(JsonTree.texts(JsonTree.objects(json, "ruledOut").get(0), "evidence"))
                 .containsExactly("e4");
     }
 
@@ -98,8 +99,8 @@ class DocumentWriterTest {
     @Test
     void dependsOnNoClockInAReplay() {
         JsonObject json = write(Diagnoses.certificateExpired()).json();
-        assertThat(DocumentTree.text(json, "diagnosedAt")).isEqualTo(Diagnoses.ALERTED.toString());
-        assertThat(DocumentTree.text(json, "case")).isEqualTo("a-case");
+        assertThat(JsonTree.text(json, "diagnosedAt")).isEqualTo(Diagnoses.ALERTED.toString());
+        assertThat(JsonTree.text(json, "case")).isEqualTo("a-case");
         assertThat(json.toString()).doesNotContain("tookMs");
     }
 
@@ -109,21 +110,21 @@ class DocumentWriterTest {
                 CloudName.CHINA, Instant.parse("2026-03-02T09:11:00Z"), Map.of(Source.METRICS, Duration.ofMillis(250)));
         JsonObject json = WRITER.write(Diagnoses.certificateExpired(), live).json();
         assertThat(json.has("case")).isFalse();
-        assertThat(DocumentTree.text(json, "diagnosedAt")).isEqualTo("2026-03-02T09:11:00Z");
-        assertThat(DocumentTree.text(json, "cloud")).isEqualTo("china");
-        assertThat(DocumentTree.objects(json, "evidenceRead"))
+        assertThat(JsonTree.text(json, "diagnosedAt")).isEqualTo("2026-03-02T09:11:00Z");
+        assertThat(JsonTree.text(json, "cloud")).isEqualTo("china");
+        assertThat(JsonTree.objects(json, "evidenceRead"))
                 .filteredOn(read -> read.has("tookMs"))
                 .singleElement()
                 .satisfies(read -> {
-                    assertThat(DocumentTree.text(read, "source")).isEqualTo("metrics");
+                    assertThat(JsonTree.text(read, "source")).isEqualTo("metrics");
                     assertThat(read.get("tookMs").getAsLong()).isEqualTo(250);
                 });
     }
 
     @Test
     void aConclusionHasNeitherConfidenceNorTarget() {
-        JsonObject root = DocumentTree.object(write(Diagnoses.recovered()).json(), "rootCause");
-        assertThat(DocumentTree.text(root, "id")).isEqualTo("recovered");
+        JsonObject root = JsonTree.object(write(Diagnoses.recovered()).json(), "rootCause");
+        assertThat(JsonTree.text(root, "id")).isEqualTo("recovered");
         assertThat(root.has("confidence")).isFalse();
         assertThat(root.has("target")).isFalse();
     }
@@ -142,26 +143,25 @@ class DocumentWriterTest {
 
     @Test
     void fillsInTheNamesAndShowsOnlyStepsThatApply() {
-        JsonObject remedy = DocumentTree.object(
-                DocumentTree.object(write(Diagnoses.certificateExpired()).json(), "rootCause"), "remedy");
-        assertThat(DocumentTree.objects(remedy, "steps"))
-                .extracting(step -> DocumentTree.text(step, "effect"))
+        JsonObject remedy = JsonTree.object(
+                JsonTree.object(write(Diagnoses.certificateExpired()).json(), "rootCause"), "remedy");
+        assertThat(JsonTree.objects(remedy, "steps"))
+                .extracting(step -> JsonTree.text(step, "effect"))
                 .containsExactly("reads", "interrupts", "changes");
-        assertThat(DocumentTree.text(DocumentTree.objects(remedy, "steps").get(0), "command"))
+        assertThat(JsonTree.text(JsonTree.objects(remedy, "steps").get(0), "command"))
                 .startsWith("openssl s_client -connect 10.0.2.4:443 -servername shop.example.com ");
-        assertThat(DocumentTree.text(DocumentTree.objects(remedy, "steps").get(2), "undo"))
+        assertThat(JsonTree.text(JsonTree.objects(remedy, "steps").get(2), "undo"))
                 .contains("--resource-group rg-shop --gateway-name agw-shop --name bs-web");
-        assertThat(DocumentTree.text(remedy, "page")).isEqualTo("backend-certificate-expired.md");
+        assertThat(JsonTree.text(remedy, "page")).isEqualTo("backend-certificate-expired.md");
     }
 
     @Test
     void saysWhatHasToBeFilledIn() {
-        JsonObject remedy = DocumentTree.object(
-                DocumentTree.object(write(Diagnoses.nothingRead()).json(), "rootCause"), "remedy");
-        JsonObject step = DocumentTree.objects(remedy, "steps").get(0);
-        assertThat(DocumentTree.text(step, "command")).contains("--assignee <identity> ");
-        assertThat(DocumentTree.text(step, "text"))
-                .endsWith("(Replace <identity> first: its value was not in the data.)");
+        JsonObject remedy =
+                JsonTree.object(JsonTree.object(write(Diagnoses.nothingRead()).json(), "rootCause"), "remedy");
+        JsonObject step = JsonTree.objects(remedy, "steps").get(0);
+        assertThat(JsonTree.text(step, "command")).contains("--assignee <identity> ");
+        assertThat(JsonTree.text(step, "text")).endsWith("(Replace <identity> first: its value was not in the data.)");
     }
 
     @Test
@@ -196,9 +196,9 @@ class DocumentWriterTest {
     }
 
     private static List<String> referredTo(JsonObject json) {
-        List<JsonObject> claims = new ArrayList<>(List.of(DocumentTree.object(json, "rootCause")));
-        claims.addAll(DocumentTree.objects(json, "contributing"));
-        claims.addAll(DocumentTree.objects(json, "ruledOut"));
+        List<JsonObject> claims = new ArrayList<>(List.of(JsonTree.object(json, "rootCause")));
+        claims.addAll(JsonTree.objects(json, "contributing"));
+        claims.addAll(JsonTree.objects(json, "ruledOut"));
         List<String> ids = new ArrayList<>();
         for (JsonObject claim : claims) {
             for (JsonElement id : claim.getAsJsonArray("evidence")) {

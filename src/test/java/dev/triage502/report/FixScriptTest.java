@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.FixScript.NoSuchFix;
 import dev.triage502.report.shell.Shell;
 import java.nio.file.Files;
@@ -102,8 +103,7 @@ class FixScriptTest {
                {"text":"Let it's through.","effect":"changes","badge":"changes-configuration","powershell":"az for powershell",
                 "undo":"`x`"}]}}}
             """).getAsJsonObject();
-        JsonObject step = DocumentTree.objects(
-                        DocumentTree.object(DocumentTree.object(json, "rootCause"), "remedy"), "steps")
+        JsonObject step = JsonTree.objects(JsonTree.object(JsonTree.object(json, "rootCause"), "remedy"), "steps")
                 .get(2);
         step.addProperty("command", change);
         step.addProperty("undoCommand", UNDO);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.GuardedChecks;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.Report.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,9 +26,8 @@ class UnwritablePartTest {
         assertThat(new DiagnosisSchema().problems(document.toString())).isEmpty();
         assertThat(heard).containsExactly("headline", "root-cause");
         assertThat(document.headline()).isEqualTo("backend-certificate-expired (502 at agw-shop)");
-        assertThat(DocumentTree.text(DocumentTree.object(root, "target"), "name"))
-                .isEqualTo("bs-web");
-        assertThat(DocumentTree.texts(root, "evidence")).containsExactly("e1", "e2");
+        assertThat(JsonTree.text(JsonTree.object(root, "target"), "name")).isEqualTo("bs-web");
+        assertThat(JsonTree.texts(root, "evidence")).containsExactly("e1", "e2");
         assertThat(document.json().getAsJsonArray("contributing"))
                 .isEqualTo(new DocumentWriter(Diagnoses.PAGES, Diagnoses.SOURCE_PAGES, "triage502 1.2.3")
                         .write(Diagnoses.certificateExpired(), Diagnoses.REPLAYED)

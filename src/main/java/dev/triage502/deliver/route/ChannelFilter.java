@@ -4,9 +4,9 @@ import com.google.gson.JsonObject;
 import dev.triage502.deliver.ReportNotice;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.json.JsonTree;
 import dev.triage502.ledger.MessageReason;
 import dev.triage502.report.CauseFamily;
-import dev.triage502.report.DocumentTree;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +63,7 @@ public record ChannelFilter(
         return isOneOf(gateways, gateway.name())
                 && isOneOf(resourceGroups, gateway.resourceGroup())
                 && hasTags(json)
-                && isSevere(DocumentTree.text(json, "severity"))
+                && isSevere(JsonTree.text(json, "severity"))
                 && takesCause(json);
     }
 
@@ -96,7 +96,7 @@ public record ChannelFilter(
         if (tags.isEmpty() || !isRead(json, Source.GATEWAY)) {
             return true;
         }
-        JsonObject own = DocumentTree.object(json, "gatewayTags");
+        JsonObject own = JsonTree.object(json, "gatewayTags");
         return tags.entrySet().stream()
                 .allMatch(wanted -> own.entrySet().stream()
                         .anyMatch(tag -> tag.getKey().equalsIgnoreCase(wanted.getKey())
@@ -104,9 +104,9 @@ public record ChannelFilter(
     }
 
     private static boolean isRead(JsonObject json, Source source) {
-        return DocumentTree.objects(json, "evidenceRead").stream()
-                .filter(read -> DocumentTree.text(read, "source").equals(source.id()))
-                .anyMatch(read -> DocumentTree.text(read, "state").equals("present"));
+        return JsonTree.objects(json, "evidenceRead").stream()
+                .filter(read -> JsonTree.text(read, "source").equals(source.id()))
+                .anyMatch(read -> JsonTree.text(read, "state").equals("present"));
     }
 
     private boolean isSevere(String severity) {
@@ -115,11 +115,11 @@ public record ChannelFilter(
 
     /** After a recovery the cause is the one that was known before. */
     private boolean takesCause(JsonObject json) {
-        JsonObject root = DocumentTree.object(json, "rootCause");
-        JsonObject known = DocumentTree.object(DocumentTree.object(json, "life"), "cause");
+        JsonObject root = JsonTree.object(json, "rootCause");
+        JsonObject known = JsonTree.object(JsonTree.object(json, "life"), "cause");
         JsonObject cause = root.has("confidence") || known.size() == 0 ? root : known;
-        boolean family = families.isEmpty() || families.contains(CauseFamily.of(DocumentTree.text(cause, "id")));
-        int sure = CONFIDENCES.indexOf(DocumentTree.text(cause, "confidence"));
+        boolean family = families.isEmpty() || families.contains(CauseFamily.of(JsonTree.text(cause, "id")));
+        int sure = CONFIDENCES.indexOf(JsonTree.text(cause, "confidence"));
         return family && (leastConfidence.isEmpty() || sure >= CONFIDENCES.indexOf(leastConfidence));
     }
 }

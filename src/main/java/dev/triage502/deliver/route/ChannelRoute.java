@@ -2,8 +2,8 @@ package dev.triage502.deliver.route;
 
 import dev.triage502.deliver.Channel;
 import dev.triage502.deliver.ReportNotice;
+import dev.triage502.json.JsonTree;
 import dev.triage502.ledger.MessageReason;
-import dev.triage502.report.DocumentTree;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +32,7 @@ public record ChannelRoute(String name, Set<MessageReason> events, RouteRules ru
 
     /** Until when a message is kept back; empty if it may be sent now. */
     public Optional<Instant> quietUntil(ReportNotice notice, Instant now) {
-        String severity = DocumentTree.text(notice.document().json(), "severity");
+        String severity = JsonTree.text(notice.document().json(), "severity");
         Optional<Integer> number =
                 severity.matches("[0-9]") ? Optional.of(Integer.parseInt(severity)) : Optional.empty();
         return QuietHours.until(rules.quiet(), number, now);

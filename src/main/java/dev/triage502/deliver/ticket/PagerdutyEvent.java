@@ -7,9 +7,9 @@ import dev.triage502.deliver.ticket.Ticket.Section;
 import dev.triage502.deliver.ticket.Ticket.Stage;
 import dev.triage502.deliver.ticket.TicketBlock.Field;
 import dev.triage502.deliver.ticket.TicketBlock.Link;
+import dev.triage502.json.JsonTree;
 import dev.triage502.redaction.PlainText;
 import dev.triage502.report.DiagnosisDocument;
-import dev.triage502.report.DocumentTree;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +50,15 @@ public final class PagerdutyEvent {
 
     /** What was changed, as an event of its own: PagerDuty shows those of the last days beside an incident. */
     public static JsonObject change(JsonObject change, Ticket ticket, DiagnosisDocument document) {
-        String who = DocumentTree.text(change, "who");
+        String who = JsonTree.text(change, "who");
         JsonObject payload = new JsonObject();
-        String what = PlainText.line(DocumentTree.text(change, "what"));
+        String what = PlainText.line(JsonTree.text(change, "what"));
         payload.addProperty("summary", TicketText.cut(who.isEmpty() ? what : who + " " + what, LONGEST_SUMMARY));
         payload.addProperty("source", gateway(document));
-        payload.addProperty("timestamp", DocumentTree.text(change, "at"));
+        payload.addProperty("timestamp", JsonTree.text(change, "at"));
         JsonObject details = new JsonObject();
         for (String name : List.of("resource", "who")) {
-            String text = PlainText.line(DocumentTree.text(change, name));
+            String text = PlainText.line(JsonTree.text(change, name));
             if (!text.isEmpty()) {
                 details.addProperty(name, TicketText.cut(text, LONGEST_SUMMARY));
             }
@@ -91,7 +91,7 @@ public final class PagerdutyEvent {
         payload.addProperty("summary", TicketText.cut(PlainText.line(line), LONGEST_SUMMARY));
         payload.addProperty("source", gateway(document));
         payload.addProperty("severity", severity(ticket, severities));
-        payload.addProperty("timestamp", DocumentTree.text(document.json(), "diagnosedAt"));
+        payload.addProperty("timestamp", JsonTree.text(document.json(), "diagnosedAt"));
         payload.addProperty("component", gateway(document));
         payload.addProperty("class", document.rootCause());
         payload.add("custom_details", details(ticket));

@@ -1,5 +1,7 @@
 package dev.triage502.evidence.arm;
 
+import static dev.triage502.json.JsonTree.text;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Reading;
@@ -77,10 +79,5 @@ public final class SourceDocuments {
             return Reading.couldNotRead(source, why, message.isEmpty() ? code : ours ? message : code + ": " + message);
         }
         return Reading.present(document);
-    }
-
-    private static String text(JsonObject object, String name) {
-        JsonElement value = object.get(name);
-        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
     }
 }

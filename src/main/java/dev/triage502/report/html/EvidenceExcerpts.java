@@ -7,8 +7,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.triage502.evidence.Source;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.DiagnosisDocument;
-import dev.triage502.report.DocumentTree;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -60,15 +60,15 @@ public final class EvidenceExcerpts {
         Map<String, Optional<JsonElement>> parsed = new HashMap<>();
         Map<String, Excerpt> found = new HashMap<>();
         Set<String> cited = cited(document.json());
-        for (JsonObject fact : DocumentTree.objects(document.json(), "evidence")) {
-            String id = DocumentTree.text(fact, "id");
+        for (JsonObject fact : JsonTree.objects(document.json(), "evidence")) {
+            String id = JsonTree.text(fact, "id");
             if (!cited.contains(id)) {
                 continue;
             }
-            Source.withId(DocumentTree.text(fact, "source"))
+            Source.withId(JsonTree.text(fact, "source"))
                     .map(Source::fileName)
                     .ifPresent(file -> parsed.computeIfAbsent(file, name -> parse(files.getOrDefault(name, "")))
-                            .flatMap(json -> part(json, DocumentTree.text(fact, "text")))
+                            .flatMap(json -> part(json, JsonTree.text(fact, "text")))
                             .ifPresent(part -> found.put(id, new Excerpt(file, shown(part)))));
         }
         return new EvidenceExcerpts(found);
@@ -81,10 +81,9 @@ public final class EvidenceExcerpts {
 
     private static Set<String> cited(JsonObject json) {
         return Stream.concat(
-                        Stream.of(DocumentTree.object(json, "rootCause")),
-                        DocumentTree.objects(json, "contributing").stream())
+                        Stream.of(JsonTree.object(json, "rootCause")), JsonTree.objects(json, "contributing").stream())
                 .flatMap(cause -> Stream.concat(
-                        DocumentTree.texts(cause, "evidence").stream(), DocumentTree.texts(cause, "against").stream()))
+                        JsonTree.texts(cause, "evidence").stream(), JsonTree.texts(cause, "against").stream()))
                 .limit(MOST_FACTS)
                 .collect(Collectors.toSet());
     }

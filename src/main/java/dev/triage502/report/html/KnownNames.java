@@ -2,8 +2,8 @@ package dev.triage502.report.html;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.DiagnosisDocument;
-import dev.triage502.report.DocumentTree;
 import dev.triage502.report.html.PageView.Span;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,19 +36,16 @@ final class KnownNames {
         JsonObject json = document.json();
         Set<String> names = new HashSet<>();
         names.add(document.gateway().substring(document.gateway().lastIndexOf('/') + 1));
-        Stream.concat(
-                        Stream.of(DocumentTree.object(json, "rootCause")),
-                        DocumentTree.objects(json, "contributing").stream())
+        Stream.concat(Stream.of(JsonTree.object(json, "rootCause")), JsonTree.objects(json, "contributing").stream())
                 .flatMap(cause -> Stream.concat(
-                        Stream.of(DocumentTree.object(cause, "target")),
-                        DocumentTree.objects(cause, "alsoAt").stream()))
+                        Stream.of(JsonTree.object(cause, "target")), JsonTree.objects(cause, "alsoAt").stream()))
                 .forEach(target -> addTarget(names, target));
-        DocumentTree.objects(DocumentTree.object(json, "path"), "hops").stream()
-                .filter(hop -> !DocumentTree.text(hop, "kind").equals("Client"))
-                .flatMap(hop -> Arrays.stream(DocumentTree.text(hop, "name").split(", ")))
+        JsonTree.objects(JsonTree.object(json, "path"), "hops").stream()
+                .filter(hop -> !JsonTree.text(hop, "kind").equals("Client"))
+                .flatMap(hop -> Arrays.stream(JsonTree.text(hop, "name").split(", ")))
                 .forEach(names::add);
-        DocumentTree.objects(json, "changes").stream()
-                .map(change -> DocumentTree.text(change, "resource"))
+        JsonTree.objects(json, "changes").stream()
+                .map(change -> JsonTree.text(change, "resource"))
                 .map(id -> id.substring(id.lastIndexOf('/') + 1))
                 .forEach(names::add);
         names.removeIf(name -> !UNUSUAL.matcher(name).matches());
@@ -56,8 +53,8 @@ final class KnownNames {
     }
 
     private static void addTarget(Set<String> names, JsonObject target) {
-        names.add(DocumentTree.text(target, "name"));
-        DocumentTree.object(target, "on").entrySet().stream()
+        names.add(JsonTree.text(target, "name"));
+        JsonTree.object(target, "on").entrySet().stream()
                 .map(Map.Entry::getValue)
                 .filter(JsonElement::isJsonPrimitive)
                 .map(JsonElement::getAsString)

@@ -2,8 +2,8 @@ package dev.triage502.report.html;
 
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.Source;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.DiagnosisDocument;
-import dev.triage502.report.DocumentTree;
 import dev.triage502.report.Report;
 import dev.triage502.report.Report.Kind;
 import dev.triage502.report.Report.Outcome;
@@ -171,9 +171,9 @@ final class PageViewWriter {
 
     /** A second fault has failed requests of its own; what shares those of the first is below. */
     private List<Span> also() {
-        long own = number(DocumentTree.object(json, "rootCause"), "failedRequests");
-        long all = number(DocumentTree.object(json, "impact"), "failedRequests");
-        boolean isSecond = DocumentTree.objects(json, "contributing").stream()
+        long own = number(JsonTree.object(json, "rootCause"), "failedRequests");
+        long all = number(JsonTree.object(json, "impact"), "failedRequests");
+        boolean isSecond = JsonTree.objects(json, "contributing").stream()
                 .limit(1)
                 .map(second -> number(second, "failedRequests"))
                 .anyMatch(failed -> failed > 0 && own + failed <= all);
@@ -190,7 +190,7 @@ final class PageViewWriter {
     }
 
     private List<Fact> facts() {
-        JsonObject impact = DocumentTree.object(json, "impact");
+        JsonObject impact = JsonTree.object(json, "impact");
         List<Fact> facts = new ArrayList<>();
         time().ifPresent(facts::add);
         share(impact).ifPresent(facts::add);
@@ -225,11 +225,11 @@ final class PageViewWriter {
 
     /** How many of the requests to the host that is hit most fail. */
     private Optional<Fact> share(JsonObject impact) {
-        JsonObject during = DocumentTree.object(DocumentTree.object(json, "recovery"), "during");
+        JsonObject during = JsonTree.object(JsonTree.object(json, "recovery"), "during");
         if (bash.outcome() == Outcome.RECOVERED && during.size() > 0) {
             return Optional.of(new Fact("Failing now", "0%", "was " + percent(during) + " of " + host(during), "ok"));
         }
-        return DocumentTree.objects(impact, "byHost").stream()
+        return JsonTree.objects(impact, "byHost").stream()
                 .findFirst()
                 .map(host -> isFailing() && host.has("totalRequestsSince")
                         ? new Fact(
@@ -246,8 +246,8 @@ final class PageViewWriter {
     }
 
     private String time(JsonObject host) {
-        String end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
-        return ReportPhrases.time(DocumentTree.text(host, "since"), end).replace(" UTC", "");
+        String end = JsonTree.text(JsonTree.object(json, "window"), "to");
+        return ReportPhrases.time(JsonTree.text(host, "since"), end).replace(" UTC", "");
     }
 
     private static String percent(JsonObject counts) {
@@ -255,23 +255,23 @@ final class PageViewWriter {
     }
 
     private static String host(JsonObject counts) {
-        return DocumentTree.text(counts, "host");
+        return JsonTree.text(counts, "host");
     }
 
     private Optional<Fact> servers() {
-        JsonObject health = DocumentTree.object(json, "poolHealth");
+        JsonObject health = JsonTree.object(json, "poolHealth");
         if (health.size() > 0) {
             boolean isBad = isFailing() && number(health, "healthyServers") < number(health, "totalServers");
             return Optional.of(servers(health, isBad ? "bad" : ""));
         }
-        List<JsonObject> pools = DocumentTree.objects(DocumentTree.object(json, "recovery"), "pools");
+        List<JsonObject> pools = JsonTree.objects(JsonTree.object(json, "recovery"), "pools");
         if (bash.outcome() == Outcome.RECOVERED && pools.size() == 1) {
             boolean isWhole = number(pools.get(0), "healthyServers") == number(pools.get(0), "totalServers");
             return Optional.of(servers(pools.get(0), isWhole ? "ok" : ""));
         }
-        return DocumentTree.objects(json, "evidenceRead").stream()
-                .filter(read -> DocumentTree.text(read, "source").equals(Source.BACKEND_HEALTH.id())
-                        && DocumentTree.text(read, "state").equals("could-not-read"))
+        return JsonTree.objects(json, "evidenceRead").stream()
+                .filter(read -> JsonTree.text(read, "source").equals(Source.BACKEND_HEALTH.id())
+                        && JsonTree.text(read, "state").equals("could-not-read"))
                 .findFirst()
                 .map(read -> new Fact("Healthy servers", "not known", "backend health was not read", ""));
     }
@@ -280,7 +280,7 @@ final class PageViewWriter {
         return new Fact(
                 "Healthy servers",
                 number(health, "healthyServers") + " of " + number(health, "totalServers"),
-                DocumentTree.text(health, "pool"),
+                JsonTree.text(health, "pool"),
                 look);
     }
 
@@ -314,7 +314,7 @@ final class PageViewWriter {
 
     /** What fixed it then comes first, and the steps that are left after it. */
     private boolean isFixed() {
-        return !DocumentTree.text(DocumentTree.object(DocumentTree.object(json, "life"), "recovery"), "fixedBy")
+        return !JsonTree.text(JsonTree.object(JsonTree.object(json, "life"), "recovery"), "fixedBy")
                 .isEmpty();
     }
 
@@ -452,7 +452,7 @@ final class PageViewWriter {
 
     /** All of them, since a page has room; what several have in common is said once. */
     private List<Item> ruledOut() {
-        return together("ruledOut", each -> ReportPhrases.asSentence(DocumentTree.text(each, "because")));
+        return together("ruledOut", each -> ReportPhrases.asSentence(JsonTree.text(each, "because")));
     }
 
     private List<Item> unchecked() {
@@ -460,13 +460,13 @@ final class PageViewWriter {
         for (Item item : together("couldNotTell", PageViewWriter::notRead)) {
             items.add(withWhatWouldAllowIt(item));
         }
-        items.addAll(together("notChecked", each -> ReportPhrases.asSentence(DocumentTree.text(each, "because"))));
+        items.addAll(together("notChecked", each -> ReportPhrases.asSentence(JsonTree.text(each, "because"))));
         return items;
     }
 
     private static String notRead(JsonObject cause) {
         return "Not read: "
-                + DocumentTree.texts(cause, "missing").stream()
+                + JsonTree.texts(cause, "missing").stream()
                         .map(ReportPhrases::source)
                         .collect(Collectors.joining(", "))
                 + ".";
@@ -477,36 +477,36 @@ final class PageViewWriter {
         Set<String> ids = item.causes().stream().map(Titled::any).collect(Collectors.toSet());
         List<PageLink> known = new ArrayList<>();
         List<Step> steps = new ArrayList<>();
-        for (JsonObject way : DocumentTree.objects(json, "toCheck")) {
-            if (DocumentTree.texts(way, "decides").stream().noneMatch(ids::contains)) {
+        for (JsonObject way : JsonTree.objects(json, "toCheck")) {
+            if (JsonTree.texts(way, "decides").stream().noneMatch(ids::contains)) {
                 continue;
             }
-            String command = DocumentTree.text(way, "command");
+            String command = JsonTree.text(way, "command");
             String at = commandIds.getOrDefault(command, "");
-            if (at.isEmpty() && waysShown.add(DocumentTree.text(way, "text"))) {
+            if (at.isEmpty() && waysShown.add(JsonTree.text(way, "text"))) {
                 steps.add(way(way, command));
             } else if (!at.isEmpty()) {
-                known.add(new PageLink(DocumentTree.text(way, "text"), "#" + at));
+                known.add(new PageLink(JsonTree.text(way, "text"), "#" + at));
             }
         }
         return new Item(item.causes(), item.text(), known, steps);
     }
 
     private Step way(JsonObject way, String command) {
-        String own = DocumentTree.text(way, "powershell");
+        String own = JsonTree.text(way, "powershell");
         Optional<Badge> badge = StepEffect.of(way).flatMap(effect -> badge(effect.label()));
         return new Step(
                 "",
-                spans(DocumentTree.text(way, "text")),
+                spans(JsonTree.text(way, "text")),
                 command.isEmpty() ? Optional.empty() : badge,
-                spans(DocumentTree.text(way, "how")),
-                command(command, own.isEmpty() ? command : own, DocumentTree.text(way, "text")),
+                spans(JsonTree.text(way, "how")),
+                command(command, own.isEmpty() ? command : own, JsonTree.text(way, "text")),
                 Optional.empty());
     }
 
     private List<Item> together(String part, Function<JsonObject, String> says) {
         Map<String, List<Titled>> bySaying = new LinkedHashMap<>();
-        DocumentTree.objects(json, part)
+        JsonTree.objects(json, part)
                 .forEach(each -> bySaying.computeIfAbsent(says.apply(each), text -> new ArrayList<>())
                         .add(titled(each)));
         List<Item> items = new ArrayList<>();
@@ -516,14 +516,14 @@ final class PageViewWriter {
 
     /** Documents of before have ids only. */
     private static Titled titled(JsonObject cause) {
-        String title = DocumentTree.text(cause, "title");
-        String id = DocumentTree.text(cause, "id");
+        String title = JsonTree.text(cause, "title");
+        String id = JsonTree.text(cause, "id");
         return title.isEmpty() ? new Titled(id, "") : new Titled(title, id);
     }
 
     /** What happened before: as far as the incident's life tells it, and what else is known where the page is served. */
     private Optional<Listing> earlier() {
-        String end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
+        String end = JsonTree.text(JsonTree.object(json, "window"), "to");
         List<Item> items = new ArrayList<>(recurrence().stream().toList());
         for (EarlierIncident each : links.earlier()) {
             String said =
@@ -537,24 +537,24 @@ final class PageViewWriter {
     }
 
     private Optional<Item> recurrence() {
-        JsonObject again = DocumentTree.object(DocumentTree.object(json, "life"), "recurrence");
+        JsonObject again = JsonTree.object(JsonTree.object(json, "life"), "recurrence");
         if (again.size() == 0) {
             return Optional.empty();
         }
-        String end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
+        String end = JsonTree.text(JsonTree.object(json, "window"), "to");
         String text = "Same cause and place: " + ReportPhrases.counted(number(again, "times"), "time") + " since "
-                + ReportPhrases.time(DocumentTree.text(again, "first"), end) + ", before this on "
-                + ReportPhrases.time(DocumentTree.text(again, "last"), end) + " (incident "
-                + DocumentTree.text(again, "before") + ").";
+                + ReportPhrases.time(JsonTree.text(again, "first"), end) + ", before this on "
+                + ReportPhrases.time(JsonTree.text(again, "last"), end) + " (incident "
+                + JsonTree.text(again, "before") + ").";
         return Optional.of(new Item(List.of(), spans(text)));
     }
 
     /** Those behind the cause, then the others, as many as a page has room for. */
     private List<EvidenceItem> evidence() {
-        String end = DocumentTree.text(DocumentTree.object(json, "window"), "to");
-        List<JsonObject> all = DocumentTree.objects(json, "evidence");
+        String end = JsonTree.text(JsonTree.object(json, "window"), "to");
+        List<JsonObject> all = JsonTree.objects(json, "evidence");
         Set<String> cited = new HashSet<>(citedFacts());
-        Predicate<JsonObject> isCited = item -> cited.contains(DocumentTree.text(item, "id"));
+        Predicate<JsonObject> isCited = item -> cited.contains(JsonTree.text(item, "id"));
         return Stream.concat(
                         all.stream().filter(isCited),
                         all.stream().filter(isCited.negate()).limit(MOST_OTHER_FACTS))
@@ -563,23 +563,23 @@ final class PageViewWriter {
     }
 
     private List<String> citedFacts() {
-        return DocumentTree.texts(DocumentTree.object(json, "rootCause"), "evidence").stream()
+        return JsonTree.texts(JsonTree.object(json, "rootCause"), "evidence").stream()
                 .limit(MOST_CITED_FACTS)
                 .toList();
     }
 
     private EvidenceItem fact(JsonObject item, String end) {
-        String at = DocumentTree.text(item, "at");
+        String at = JsonTree.text(item, "at");
         return new EvidenceItem(
-                DocumentTree.text(item, "id"),
-                ReportPhrases.upperFirst(ReportPhrases.source(DocumentTree.text(item, "source"))),
+                JsonTree.text(item, "id"),
+                ReportPhrases.upperFirst(ReportPhrases.source(JsonTree.text(item, "source"))),
                 at.isEmpty() ? "" : ReportPhrases.time(at, end),
-                names.spans(ReportPhrases.asSentence(DocumentTree.text(item, "text"))),
-                excerpts.of(DocumentTree.text(item, "id")));
+                names.spans(ReportPhrases.asSentence(JsonTree.text(item, "text"))),
+                excerpts.of(JsonTree.text(item, "id")));
     }
 
     private String evidenceWords() {
-        int more = DocumentTree.objects(json, "evidence").size() - evidence.size();
+        int more = JsonTree.objects(json, "evidence").size() - evidence.size();
         return more <= 0
                 ? "Every fact that this page rests on."
                 : "The facts behind the cause first; " + ReportPhrases.counted(more, "more fact") + " in the JSON.";

@@ -1,7 +1,7 @@
 package dev.triage502.report.html;
 
 import com.google.gson.JsonObject;
-import dev.triage502.report.DocumentTree;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.ReportPhrases;
 import dev.triage502.report.html.PathView.Hop;
 import dev.triage502.report.html.PathView.Key;
@@ -27,23 +27,23 @@ final class PathViewWriter {
 
     /** Empty where the document has no path. */
     static Optional<PathView> of(JsonObject json) {
-        JsonObject path = DocumentTree.object(json, "path");
-        return DocumentTree.objects(path, "hops").isEmpty()
+        JsonObject path = JsonTree.object(json, "path");
+        return JsonTree.objects(path, "hops").isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PathViewWriter(path).view());
     }
 
     private PathView view() {
         List<Hop> failing = hops(path);
-        List<JsonObject> works = DocumentTree.objects(path, "others");
+        List<JsonObject> works = JsonTree.objects(path, "others");
         if (!works.isEmpty()) {
             failing = withGaps(failing, hops(works.get(0)));
         }
         List<Working> others = new ArrayList<>();
         for (JsonObject each : works) {
             others.add(new Working(
-                    DocumentTree.text(each, "name"),
-                    DocumentTree.text(each, "why"),
+                    JsonTree.text(each, "name"),
+                    JsonTree.text(each, "why"),
                     rail(under(hops(each), failing)),
                     others.isEmpty()));
         }
@@ -59,16 +59,16 @@ final class PathViewWriter {
     }
 
     private static List<Hop> hops(JsonObject path) {
-        return DocumentTree.objects(path, "hops").stream()
+        return JsonTree.objects(path, "hops").stream()
                 .map(hop -> {
-                    String state = DocumentTree.text(hop, "state");
+                    String state = JsonTree.text(hop, "state");
                     return new Hop(
-                            DocumentTree.text(hop, "kind"),
-                            DocumentTree.text(hop, "name"),
-                            DocumentTree.text(hop, "detail"),
+                            JsonTree.text(hop, "kind"),
+                            JsonTree.text(hop, "name"),
+                            JsonTree.text(hop, "detail"),
                             state,
-                            DocumentTree.text(hop, "word"),
-                            DocumentTree.text(hop, "place"),
+                            JsonTree.text(hop, "word"),
+                            JsonTree.text(hop, "place"),
                             AT_FAULT.contains(state));
                 })
                 .toList();

@@ -1,8 +1,8 @@
 package dev.triage502.report.message;
 
 import com.google.gson.JsonObject;
+import dev.triage502.json.JsonTree;
 import dev.triage502.report.CommandWrap;
-import dev.triage502.report.DocumentTree;
 import dev.triage502.report.IncidentLinks;
 import dev.triage502.report.IncidentTimeline;
 import dev.triage502.report.Report;
@@ -80,12 +80,12 @@ final class MessageSummaryWriter {
     }
 
     private String life(String field) {
-        return DocumentTree.text(DocumentTree.object(json, "life"), field);
+        return JsonTree.text(JsonTree.object(json, "life"), field);
     }
 
     private Place place() {
         String gateway = report.document().gateway();
-        String to = DocumentTree.text(DocumentTree.object(json, "window"), "to");
+        String to = JsonTree.text(JsonTree.object(json, "window"), "to");
         return new Place(
                 gateway.substring(gateway.lastIndexOf('/') + 1),
                 ReportPhrases.time(to, to),
@@ -115,9 +115,9 @@ final class MessageSummaryWriter {
         if (report.outcome() == Outcome.FAULT) {
             return report.confidence();
         }
-        List<JsonObject> sources = DocumentTree.objects(json, "evidenceRead");
+        List<JsonObject> sources = JsonTree.objects(json, "evidenceRead");
         long read = sources.stream()
-                .filter(each -> !DocumentTree.text(each, "state").equals("could-not-read"))
+                .filter(each -> !JsonTree.text(each, "state").equals("could-not-read"))
                 .count();
         return sources.isEmpty() ? "None" : "None: " + read + " of " + sources.size() + " sources were read";
     }
