@@ -28,7 +28,7 @@ final class ActivityLogApi {
 
     private static final Pattern FILTER = Pattern.compile(
             "eventTimestamp\\s+ge\\s+'([^']+)'(?:\\s+and\\s+eventTimestamp\\s+le\\s+'([^']+)')?"
-                + "(?:\\s+and\\s+(resourceGroupName|resourceUri|resourceProvider|correlationId)\\s+eq\\s+'([^']+)')?",
+                    + "(?:\\s+and\\s+(resourceGroupName|resourceUri|resourceProvider|correlationId)\\s+eq\\s+'([^']+)')?",
             Pattern.CASE_INSENSITIVE);
 
     private ActivityLogApi() {}

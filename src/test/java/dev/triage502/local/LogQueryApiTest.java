@@ -239,7 +239,7 @@ class LogQueryApiTest {
     void readsTheOlderTableOfTheFirstGeneration() throws Exception {
         try (Azure azure = azure(
                 "{\"TimeGenerated\":\"2024-02-20T05:10:00Z\",\"httpStatus_d\":502,\"timeTaken_d\":21000,"
-                    + "\"instanceId_s\":\"ApplicationGatewayRole_IN_0\",\"requestQuery_s\":\"X=0&SERVER-ROUTED=10.4.0.4&SERVER-STATUS=\"}")) {
+                        + "\"instanceId_s\":\"ApplicationGatewayRole_IN_0\",\"requestQuery_s\":\"X=0&SERVER-ROUTED=10.4.0.4&SERVER-STATUS=\"}")) {
             JsonObject row =
                     rows(ask(azure, "// triage502: requests\nLog", HOUR)).get(0);
 
