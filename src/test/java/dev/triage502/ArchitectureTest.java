@@ -173,7 +173,9 @@ class ArchitectureTest {
                     "what does a ticket about an incident say, in any ticket system?",
                     "json redaction report report.message"),
             new Layer(
-                    "deliver.email", "how does an incident look as a mail?", "deliver.ticket redaction report.message"),
+                    "deliver.email",
+                    "how does an incident look as a mail?",
+                    "deliver.ticket redaction report report.message"),
             new Layer(
                     "deliver",
                     "how does a message reach a channel? One class per channel, and the contract that each keeps",

@@ -75,10 +75,7 @@ final class AzureDevopsItems implements TicketSystem {
             return said.failure();
         }
         String id = JsonTree.text(said.json(), "id");
-        return id.isEmpty()
-                ? TicketAnswer.unclear(
-                        new DeliveryResult.Failed(project + " did not say which work item it made", Optional.empty()))
-                : TicketAnswer.done(id);
+        return TicketAnswer.made(id, project, "work item");
     }
 
     /** What is sent to make a work item. */

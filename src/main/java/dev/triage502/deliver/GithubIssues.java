@@ -110,10 +110,7 @@ final class GithubIssues implements TicketSystem {
             return said.failure();
         }
         String number = said.json() instanceof JsonObject made ? JsonTree.text(made, "number") : "";
-        return number.isEmpty()
-                ? TicketAnswer.unclear(
-                        new DeliveryResult.Failed(calls + " did not say which issue it made", Optional.empty()))
-                : TicketAnswer.done(number);
+        return TicketAnswer.made(number, calls, "issue");
     }
 
     @Override

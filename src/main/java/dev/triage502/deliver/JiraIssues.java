@@ -91,10 +91,7 @@ final class JiraIssues implements TicketSystem {
             return said.failure();
         }
         String id = JsonTree.text(said.json(), "id");
-        return id.isEmpty()
-                ? TicketAnswer.unclear(
-                        new DeliveryResult.Failed(calls + " did not say which issue it made", Optional.empty()))
-                : TicketAnswer.done(id);
+        return TicketAnswer.made(id, calls, "issue");
     }
 
     /** What is sent to make an issue. */

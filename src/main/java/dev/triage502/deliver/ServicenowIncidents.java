@@ -82,10 +82,7 @@ final class ServicenowIncidents implements TicketSystem {
             return said.failure();
         }
         String id = ServicenowTables.field(said, "sys_id");
-        return id.isEmpty()
-                ? TicketAnswer.unclear(
-                        new DeliveryResult.Failed(tables + " did not say which incident it made", Optional.empty()))
-                : TicketAnswer.done(id);
+        return TicketAnswer.made(id, tables, "incident");
     }
 
     /** What is sent to make an incident, without what refers to other tables. */

@@ -1,5 +1,7 @@
 package dev.triage502.deliver;
 
+import java.util.Optional;
+
 /**
  * What a ticket system did.
  *
@@ -21,6 +23,13 @@ record TicketAnswer(String id, Meaning meaning, DeliveryResult result) {
 
     static TicketAnswer done(String id) {
         return new TicketAnswer(id, Meaning.DONE, new DeliveryResult.Sent());
+    }
+
+    /** What was made; unclear where the answer does not say it. */
+    static TicketAnswer made(String id, Object by, String what) {
+        return id.isEmpty()
+                ? unclear(new DeliveryResult.Failed(by + " did not say which " + what + " it made", Optional.empty()))
+                : done(id);
     }
 
     /** What is not there, and what to say where it should be. */

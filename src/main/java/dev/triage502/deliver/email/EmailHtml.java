@@ -1,5 +1,7 @@
 package dev.triage502.deliver.email;
 
+import static dev.triage502.report.HtmlText.escaped;
+
 import dev.triage502.deliver.ticket.Ticket;
 import dev.triage502.deliver.ticket.Ticket.Part;
 import dev.triage502.deliver.ticket.Ticket.Section;
@@ -200,13 +202,5 @@ final class EmailHtml {
             case OK -> "#188038";
             case NEUTRAL -> "#80868b";
         };
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

@@ -6,6 +6,7 @@ import dev.triage502.deliver.ticket.TicketBlock.Field;
 import dev.triage502.deliver.ticket.TicketBlock.Item;
 import dev.triage502.deliver.ticket.TicketBlock.Link;
 import dev.triage502.deliver.ticket.TicketBlock.Sentence;
+import dev.triage502.report.HtmlText;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -82,7 +83,7 @@ public final class AzureDevopsText {
             return "<pre>" + escaped(command.lines()) + "</pre>";
         }
         if (block instanceof Link link) {
-            return "<div><a href=\"" + attribute(link.url()) + "\">" + escaped(link.text()) + "</a></div>";
+            return "<div><a href=\"" + HtmlText.escaped(link.url()) + "\">" + escaped(link.text()) + "</a></div>";
         }
         return "<p>" + spans(((Sentence) block).text()) + "</p>";
     }
@@ -100,14 +101,6 @@ public final class AzureDevopsText {
 
     /** A joiner nobody sees keeps {@code #1} from being a reference to a work item. */
     private static String escaped(String text) {
-        return attribute(REFERENCE.matcher(text).replaceAll("#\u2060"));
-    }
-
-    private static String attribute(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+        return HtmlText.escaped(REFERENCE.matcher(text).replaceAll("#\u2060"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.triage502.report.html;
 
+import static dev.triage502.report.HtmlText.escaped;
+
 import dev.triage502.report.IncidentTimeline;
 import dev.triage502.report.IncidentTimeline.Event;
 import dev.triage502.report.IncidentTimeline.Health;
@@ -373,13 +375,6 @@ final class TimelineChart {
     /** {@code 0.12 s}, {@code 19 s} */
     static String seconds(double seconds) {
         return String.format(Locale.ROOT, seconds < 10 ? "%.2f" : "%.0f", seconds) + " s";
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 
     private static void add(StringBuilder out, String format, Object... values) {
