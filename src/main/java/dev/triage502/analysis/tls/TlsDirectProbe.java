@@ -23,11 +23,11 @@ import java.util.Optional;
  */
 public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional<ProbeRequest> asked, Instant at) {
 
-    /** A certificate that began this shortly before may have been installed after the probe had spoken. */
     /** With its year always: a certificate's dates are years apart. */
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    /** A certificate that began this shortly before may have been installed after the probe had spoken. */
     private static final Duration NEW = Duration.ofDays(2);
 
     boolean hasBadDates() {
