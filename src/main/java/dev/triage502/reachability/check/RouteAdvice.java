@@ -44,7 +44,6 @@ final class RouteAdvice {
     /** A route that another subnet has. */
     private record Foreign(WinningRoute way, Subnet subnet) {}
 
-    private final Topology topology;
     /** A range that a cluster keeps to itself: {@code pods} or {@code services}. */
     private record ClusterRange(Cluster cluster, String kind, String says) {
 
@@ -55,6 +54,7 @@ final class RouteAdvice {
         }
     }
 
+    private final Topology topology;
     private final LongestPrefixMap<ClusterRange> clusterRanges = new LongestPrefixMap<>();
     private Optional<LongestPrefixMap<Foreign>> others = Optional.empty();
 

@@ -25,6 +25,10 @@ class RequestHistoryTest {
     private static final Instant BEFORE = Instant.parse("2026-03-02T02:00:00Z");
 
     private static Row row(String at, int status, HostName server) {
+        return row(at, status, server, "", OptionalInt.empty());
+    }
+
+    private static Row row(String at, int status, HostName server, String instance, OptionalInt port) {
         Instant when = Instant.parse("2026-03-02T" + at + ":00Z");
         return Row.builder()
                 .from(when)
@@ -38,11 +42,11 @@ class RequestHistoryTest {
                 .pool("pool-web")
                 .setting("")
                 .serverAddress(server.toString())
-                .serverPort(OptionalInt.empty())
+                .serverPort(port)
                 .host("")
                 .originalHost("")
                 .path("/")
-                .instance("")
+                .instance(instance)
                 .timeTaken(OptionalDouble.empty())
                 .timeTakenMax(OptionalDouble.empty())
                 .serverLatency(OptionalDouble.empty())
@@ -99,5 +103,87 @@ class RequestHistoryTest {
                         .of(POOL, FAILING)
                         .lastServed())
                 .contains(BEFORE);
+    }
+
+    private static Instant at(String time) {
+        return Instant.parse("2026-03-02T" + time + ":00Z");
+    }
+
+    private static RequestHistory.Seen seen(Row... rows) {
+        return history(List.of(rows)).of(POOL, FAILING);
+    }
+
+    @Test
+    void theFirstAndTheLastOfFailuresAndOfServedRequestsAreKnown() {
+        RequestHistory.Seen seen = seen(
+                row("08:30", 200, FAILING),
+                row("08:40", 502, FAILING),
+                row("08:50", 200, FAILING),
+                row("09:00", 502, FAILING));
+
+        assertThat(seen.firstServed()).contains(at("08:30"));
+        assertThat(seen.lastServed()).contains(at("08:50"));
+        assertThat(seen.firstFailure()).contains(at("08:40"));
+        assertThat(seen.lastFailure()).contains(at("09:00"));
+        assertThat(seen.failures()).isEqualTo(2);
+        assertThat(seen.last()).isEqualTo(at("09:00"));
+        assertThat(seen.endsFailing()).isTrue();
+        assertThat(seen.servedAgain()).as("it failed after it").isEmpty();
+    }
+
+    @Test
+    void aServerServesAgainFromTheFirstRequestAfterItsLastFailure() {
+        RequestHistory.Seen seen =
+                seen(row("08:40", 502, FAILING), row("08:50", 200, FAILING), row("09:00", 200, FAILING));
+
+        assertThat(seen.servedAgain()).contains(at("08:50"));
+        assertThat(seen.endsFailing()).isFalse();
+    }
+
+    @Test
+    void anErrorThatTheBackendReturnsItselfIsNoFailureOnTheWay() {
+        RequestHistory.Seen seen = seen(row("08:40", 500, FAILING));
+
+        assertThat(seen.failures()).isZero();
+        assertThat(seen.lastServed()).isEmpty();
+    }
+
+    @Test
+    void thePortIsKnownWhereTheLogHasOneOnly() {
+        Row first = row("08:40", 200, FAILING, "", OptionalInt.of(80));
+
+        assertThat(seen(first, first).port()).contains(80);
+        assertThat(seen(first, row("08:50", 200, FAILING, "", OptionalInt.of(8080)))
+                        .port())
+                .isEmpty();
+        assertThat(seen(row("08:40", 200, FAILING)).port()).isEmpty();
+    }
+
+    @Test
+    void instancesThatFailAreToldWhereOthersServe() {
+        Row fails = row("08:40", 502, FAILING, "appgw_1", OptionalInt.empty());
+        Row serves = row("08:40", 200, FAILING, "appgw_2", OptionalInt.empty());
+
+        assertThat(seen(fails, serves).onlyFailingInstances()).containsExactly("appgw_1");
+        assertThat(seen(fails).onlyFailingInstances()).as("nobody serves").isEmpty();
+        assertThat(seen(fails, serves, row("08:41", 200, FAILING, "appgw_1", OptionalInt.empty()))
+                        .onlyFailingInstances())
+                .as("it serves too")
+                .isEmpty();
+        assertThat(seen(fails, serves, row("08:41", 502, FAILING)).onlyFailingInstances())
+                .as("one is not named")
+                .isEmpty();
+    }
+
+    @Test
+    void aFailureSentNowhereIsThePoolsAndNotOnTheWay() {
+        RequestHistory nowhere = history(List.of(row("09:00", 502, HostName.of(""))));
+        RequestHistory onTheWay = history(List.of(row("09:00", 502, FAILING)));
+
+        assertThat(nowhere.of(POOL).failures()).isEqualTo(1);
+        assertThat(nowhere.routed(POOL)).isEmpty();
+        assertThat(nowhere.failsOnTheWay(POOL)).isFalse();
+        assertThat(onTheWay.failsOnTheWay(POOL)).isTrue();
+        assertThat(onTheWay.of(ArmName.of("pool-other")).failures()).isZero();
     }
 }
