@@ -1,6 +1,5 @@
 package dev.triage502.evidence.arm.form;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.triage502.evidence.arm.form.Recognition.Refused;
@@ -31,14 +30,10 @@ final class UnusableDocument {
         if (document.isJsonNull() || document.isJsonPrimitive()) {
             return new Refused("a single value, not a document", NeededCommand.SCRIPT);
         }
-        if (document instanceof JsonArray array && array.isEmpty()
-                || AnyCase.isList(document) && AnyCase.elements(document).isEmpty()) {
-            return new Refused("an empty list, which does not say what it lists", NeededCommand.SCRIPT);
-        }
-        JsonObject first = AnyCase.elements(document).isEmpty()
-                ? new JsonObject()
-                : AnyCase.elements(document).get(0);
-        return whole(document, first);
+        List<JsonObject> elements = AnyCase.elements(document);
+        return elements.isEmpty()
+                ? new Refused("an empty list, which does not say what it lists", NeededCommand.SCRIPT)
+                : whole(document, elements.get(0));
     }
 
     private static Refused whole(JsonElement document, JsonObject first) {
