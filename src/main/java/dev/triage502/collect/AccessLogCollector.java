@@ -16,11 +16,13 @@ import dev.triage502.evidence.arm.ResourceReferences;
 import dev.triage502.incident.ResourceId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What clients got, out of the gateway's log, grouped on the server; and what sets failed requests apart, and how each
@@ -44,22 +46,75 @@ final class AccessLogCollector implements SourceCollector {
     /** Log Analytics' code for a name that it does not know. */
     private static final String UNKNOWN_NAME = "SEM0100";
 
+    /**
+     * What is asked of the log: the rows, and what is counted beside them. Each is a query, {@code kql/NAME.kql}, and a field of the
+     * document.
+     */
+    private enum Part {
+        REQUESTS("requests", "value"),
+        DIMENSIONS("dimensions", "dimensions"),
+        MINUTES("minutes", "minutes"),
+        SERVED_BEFORE("served-before", "servedBefore");
+
+        private final String query;
+        private final String field;
+
+        Part(String query, String field) {
+            this.query = query;
+            this.field = field;
+        }
+
+        private AccessLogWindow window(AccessLogWindow incident) {
+            return this == SERVED_BEFORE
+                    ? new AccessLogWindow(incident.from().minus(LONG_BEFORE), incident.from())
+                    : incident;
+        }
+
+        /** Whether what it counts is worth keeping beside these rows. */
+        private boolean belongsTo(JsonArray rows) {
+            return switch (this) {
+                case REQUESTS, MINUTES -> true;
+                case DIMENSIONS -> ResourceReferences.resources(rows).anyMatch(AccessLogRows::isFailed);
+                // What only fails in the window may have worked until then, or never.
+                case SERVED_BEFORE -> AccessLogRows.anyOnlyFails(rows);
+            };
+        }
+    }
+
+    /**
+     * All parts are asked for at once: a query takes a second or two, and each begins from the log itself. One or two of them
+     * turn out not to be needed where nothing fails, or something is served.
+     */
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
-        AccessLogWindow window = AccessLogWindow.of(scene.incident());
-        Reading<LogRows> rows = query(scene, ask, KqlQueries.ofLog("requests"), window);
-        boolean noTable = says(rows, NO_TABLE);
-        boolean fewer = says(rows, UNKNOWN_NAME) && !noTable;
+        Map<Part, Reading<LogRows>> answers = answers(scene, ask, KqlQueries::ofLog);
+        Reading<LogRows> rows = answers.get(Part.REQUESTS);
+        boolean fewer = says(rows, UNKNOWN_NAME) && !says(rows, NO_TABLE);
         if (fewer) {
-            rows = query(scene, ask, KqlQueries.ofLeastLog("requests"), window);
-            noTable = says(rows, NO_TABLE);
+            answers = answers(scene, ask, KqlQueries::ofLeastLog);
+            rows = answers.get(Part.REQUESTS);
         }
         boolean empty = rows.toOptional().map(each -> each.rows().isEmpty()).orElse(false);
-        if (noTable || empty || says(rows, "BadArgument")) {
+        if (says(rows, NO_TABLE) || empty || says(rows, "BadArgument")) {
             return withoutRows(scene, ask, rows);
         }
         LogRows read = rows.toOptional().orElse(null);
-        return read == null ? rows.map(LogRows::rows) : Reading.present(document(scene, ask, read, window, fewer));
+        return read == null ? rows.map(LogRows::rows) : Reading.present(document(answers, read, fewer));
+    }
+
+    private static Map<Part, Reading<LogRows>> answers(
+            CollectContext scene, CallContext ask, UnaryOperator<String> named) throws InterruptedException {
+        AccessLogWindow window = AccessLogWindow.of(scene.incident());
+        List<Reading<LogRows>> answers = scene.fan()
+                .all(Stream.of(Part.values())
+                        .<Callable<Reading<LogRows>>>map(
+                                part -> () -> query(scene, ask, named.apply(part.query), part.window(window)))
+                        .toList());
+        Map<Part, Reading<LogRows>> byPart = new EnumMap<>(Part.class);
+        for (Part part : Part.values()) {
+            byPart.put(part, answers.get(part.ordinal()));
+        }
+        return byPart;
     }
 
     private static boolean says(Reading<LogRows> rows, String words) {
@@ -70,54 +125,17 @@ final class AccessLogCollector implements SourceCollector {
      * The rows, and what was counted over all requests: {@code {"value":[…],"dimensions":[…],"minutes":[…]}}; where
      * something only fails, also until when servers answered on the day before ({@code servedBefore}).
      */
-    private static JsonElement document(
-            CollectContext scene, CallContext ask, LogRows rows, AccessLogWindow window, boolean fewer)
-            throws InterruptedException {
+    private static JsonElement document(Map<Part, Reading<LogRows>> answers, LogRows rows, boolean fewer) {
         CompositeDocument notes = notes(rows, fewer);
-        List<Part> parts = parts(rows.rows(), window);
-        List<Callable<Reading<LogRows>>> calls = parts.stream()
-                .<Callable<Reading<LogRows>>>map(part -> () -> query(
-                        scene,
-                        ask,
-                        fewer ? KqlQueries.ofLeastLog(part.query()) : KqlQueries.ofLog(part.query()),
-                        part.window()))
-                .toList();
-        List<Reading<LogRows>> answers = scene.fan().all(calls);
-        Map<String, JsonArray> counted = new LinkedHashMap<>();
-        for (int i = 0; i < parts.size(); i++) {
-            String part = parts.get(i).name();
-            answers.get(i).unread().ifPresent(refusal -> notes.unread(part, refusal));
-            answers.get(i).toOptional().ifPresent(answer -> counted.put(part, answer.rows()));
-        }
         JsonObject document = new JsonObject();
-        document.add("value", rows.rows());
-        counted.forEach(document::add);
+        answers.forEach((part, answer) -> {
+            if (part.belongsTo(rows.rows())) {
+                answer.unread().ifPresent(refusal -> notes.unread(part.field, refusal));
+                answer.toOptional().ifPresent(counted -> document.add(part.field, counted.rows()));
+            }
+        });
         notes.addUnreadTo(document);
         return document;
-    }
-
-    /** A part of the document beside the rows, and the query that gives it. */
-    private record Part(String name, String query, AccessLogWindow window) {
-
-        Part(String name, AccessLogWindow window) {
-            this(name, name, window);
-        }
-    }
-
-    private static List<Part> parts(JsonArray rows, AccessLogWindow window) {
-        List<Part> parts = new ArrayList<>();
-        if (ResourceReferences.resources(rows).anyMatch(AccessLogRows::isFailed)) {
-            parts.add(new Part("dimensions", window));
-        }
-        parts.add(new Part("minutes", window));
-        // What only fails in the window may have worked until then, or never.
-        if (AccessLogRows.anyOnlyFails(rows)) {
-            parts.add(new Part(
-                    "servedBefore",
-                    "served-before",
-                    new AccessLogWindow(window.from().minus(LONG_BEFORE), window.from())));
-        }
-        return parts;
     }
 
     /** Why the rows may not be all. */

@@ -22,6 +22,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +140,37 @@ class CollectorsTest {
         JsonObject log = (JsonObject) present(run(), Source.ACCESS_LOG);
 
         assertThat(log.keySet()).containsExactly("value", "minutes");
-        assertThat(azure.requests()).noneMatch(request -> request.body().contains("triage502: dimensions"));
+    }
+
+    /** A query takes a second or two, and somebody waits. */
+    @Test
+    void everyQueryOfTheLogIsAskedBeforeTheFirstIsAnswered() {
+        log("[502]", "");
+        CountDownLatch others = new CountDownLatch(3);
+        List.of("dimensions", "minutes", "served-before")
+                .forEach(query -> routes.computeIfPresent(
+                        query, (name, answered) -> answered.compose(request -> counted(request, others))));
+        routes.computeIfPresent("requests", (name, answered) -> answered.compose(request -> after(others, request)));
+
+        assertThat(present(run(), Source.ACCESS_LOG).getAsJsonObject().keySet())
+                .containsExactly("value", "dimensions", "minutes", "servedBefore");
+        assertThat(others.getCount()).isZero();
+    }
+
+    private static FakeAzure.Request counted(FakeAzure.Request request, CountDownLatch latch) {
+        latch.countDown();
+        return request;
+    }
+
+    private static FakeAzure.Request after(CountDownLatch latch, FakeAzure.Request request) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS))
+                    .as("the others were asked")
+                    .isTrue();
+            return request;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

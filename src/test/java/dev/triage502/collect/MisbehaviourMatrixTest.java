@@ -268,8 +268,7 @@ class MisbehaviourMatrixTest {
                         .contains(source);
             case "stuck" -> source != Source.BACKEND_HEALTH && source != Source.ON_DEMAND_HEALTH;
             case "429 after a while" ->
-                EnumSet.of(Source.GATEWAY, Source.ACCESS_LOG, Source.DIAGNOSTIC_SETTINGS)
-                        .contains(source);
+                EnumSet.of(Source.GATEWAY, Source.DIAGNOSTIC_SETTINGS).contains(source);
             default -> false;
         };
     }
@@ -277,7 +276,12 @@ class MisbehaviourMatrixTest {
     /** What is put together of several answers stands when some of them came; what did not is told inside it. */
     private static boolean isOfParts(Source source, String name) {
         boolean parts = EnumSet.of(
-                        Source.NETWORK, Source.BACKENDS, Source.METRICS, Source.ACTIVITY_LOG, Source.RESOURCE_HEALTH)
+                        Source.NETWORK,
+                        Source.BACKENDS,
+                        Source.METRICS,
+                        Source.ACTIVITY_LOG,
+                        Source.ACCESS_LOG,
+                        Source.RESOURCE_HEALTH)
                 .contains(source);
         return parts && (name.equals("endless") || name.equals("429 after a while"));
     }
