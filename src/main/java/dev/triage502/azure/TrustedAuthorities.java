@@ -12,7 +12,9 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
@@ -79,16 +81,22 @@ final class TrustedAuthorities {
                 .orElseThrow();
     }
 
-    /** Asks Java's own authorities first, and the others where these do not know the server. */
+    /**
+     * Asks Java's own authorities first; where these do not know the server, those of the files named; and then all with the
+     * operating system's, which are many and take a third of a second to read.
+     */
     private static final class Widening extends X509ExtendedTrustManager {
 
         private final X509ExtendedTrustManager own;
-        private final SurroundingVariables variables;
-        private @Nullable Optional<X509ExtendedTrustManager> further;
+        private final List<String> named;
+        private final Map<List<String>, Optional<X509ExtendedTrustManager>> read = new HashMap<>();
 
         Widening(X509ExtendedTrustManager own, SurroundingVariables variables) {
             this.own = own;
-            this.variables = variables;
+            this.named = Stream.of(SurroundingVariables.CA_FILE, "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
+                    .flatMap(name -> variables.first(name).stream())
+                    .distinct()
+                    .toList();
         }
 
         /** One check by one manager. */
@@ -96,35 +104,39 @@ final class TrustedAuthorities {
             void by(X509ExtendedTrustManager manager) throws CertificateException;
         }
 
-        private void either(Check check) throws CertificateException {
+        private void any(Check check) throws CertificateException {
+            CertificateException unknown;
             try {
                 check.by(own);
-            } catch (CertificateException unknown) {
-                Optional<X509ExtendedTrustManager> others = further();
-                if (others.isEmpty()) {
-                    throw unknown;
+                return;
+            } catch (CertificateException e) {
+                unknown = e;
+            }
+            List<String> all =
+                    Stream.concat(named.stream(), SYSTEM.stream()).distinct().toList();
+            for (List<String> files : List.of(named, all)) {
+                Optional<X509ExtendedTrustManager> manager = of(files);
+                if (manager.isPresent()) {
+                    try {
+                        check.by(manager.get());
+                        return;
+                    } catch (CertificateException e) {
+                        unknown = e;
+                    }
                 }
-                check.by(others.get());
             }
+            throw unknown;
         }
 
-        private synchronized Optional<X509ExtendedTrustManager> further() {
-            if (further == null) {
-                further = read();
-            }
-            return further;
+        private synchronized Optional<X509ExtendedTrustManager> of(List<String> files) {
+            return read.computeIfAbsent(files, Widening::read);
         }
 
-        private Optional<X509ExtendedTrustManager> read() {
+        private static Optional<X509ExtendedTrustManager> read(List<String> files) {
             try {
                 KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
                 store.load(null, null);
-                Stream.concat(
-                                Stream.of(SurroundingVariables.CA_FILE, "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
-                                        .flatMap(name -> variables.first(name).stream()),
-                                SYSTEM.stream())
-                        .distinct()
-                        .forEach(file -> add(store, file));
+                files.forEach(file -> add(store, file));
                 return store.size() == 0 ? Optional.empty() : Optional.of(manager(store));
             } catch (GeneralSecurityException | IOException e) {
                 return Optional.empty();
@@ -145,18 +157,18 @@ final class TrustedAuthorities {
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
                 throws CertificateException {
-            either(manager -> manager.checkServerTrusted(chain, type, engine));
+            any(manager -> manager.checkServerTrusted(chain, type, engine));
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
                 throws CertificateException {
-            either(manager -> manager.checkServerTrusted(chain, type, socket));
+            any(manager -> manager.checkServerTrusted(chain, type, socket));
         }
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-            either(manager -> manager.checkServerTrusted(chain, type));
+            any(manager -> manager.checkServerTrusted(chain, type));
         }
 
         @Override
