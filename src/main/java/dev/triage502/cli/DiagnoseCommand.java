@@ -96,7 +96,6 @@ final class DiagnoseCommand implements Callable<Integer> {
         try (AzureAccess azure = live.open(console)) {
             List<ResourceId> gateways = selection.find(new GatewaySearch(azure), console);
             LiveDiagnosis diagnosis = new LiveDiagnosis(new Investigation(azure, live.sources()), triage);
-            diagnosis.loadAhead();
             if (gateways.size() > 1) {
                 return several(gateways, diagnosis);
             }

@@ -13,7 +13,6 @@ import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.Incident;
 import dev.triage502.report.Report;
 import dev.triage502.report.RunInfo;
-import dev.triage502.report.TextReport;
 import dev.triage502.triage.Triage;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +21,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** One investigation in Azure and its report. Several may run at once. */
-record LiveDiagnosis(Investigation investigation, Triage triage) {
+record LiveDiagnosis(Investigation investigation, Triage triage, LoadAhead ahead) {
 
     private static final Duration DEADLINE = Duration.ofSeconds(180);
+
+    LiveDiagnosis(Investigation investigation, Triage triage) {
+        this(investigation, triage, new LoadAhead(triage));
+    }
 
     /**
      * What came of it.
@@ -56,28 +59,9 @@ record LiveDiagnosis(Investigation investigation, Triage triage) {
         }
     }
 
-    /**
-     * Loads what a diagnosis needs while Azure is waited for: diagnoses a case that ships with the program, in a thread of its
-     * own. A third of a second less passes then between Azure's last answer and the report.
-     */
-    void loadAhead() {
-        Thread thread = new Thread(
-                () -> {
-                    RecordedCase shipped =
-                            CaseFolder.readShipped(CaseFolder.shipped().get(0));
-                    Incident incident = shipped.incident();
-                    new TextReport(false)
-                            .render(triage.report(
-                                    incident, shipped.documents(), RunInfo.replay(incident, shipped.id())));
-                },
-                "triage502-load");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     Told tell(Incident incident, Instant now, CollectionProgress progress) {
         Map<Source, Duration> took = new EnumMap<>(Source.class);
-        SourceDocuments documents = investigation.run(incident, DEADLINE, new Watched(progress, took));
+        SourceDocuments documents = investigation.run(incident, DEADLINE, new Watched(progress, took, ahead));
         Report report = triage.report(
                 incident,
                 documents,
@@ -87,7 +71,8 @@ record LiveDiagnosis(Investigation investigation, Triage triage) {
     }
 
     /** Remembers how long each source took. */
-    private record Watched(CollectionProgress shown, Map<Source, Duration> took) implements CollectionProgress {
+    private record Watched(CollectionProgress shown, Map<Source, Duration> took, LoadAhead ahead)
+            implements CollectionProgress {
 
         @Override
         public void started(Source source) {
@@ -98,6 +83,10 @@ record LiveDiagnosis(Investigation investigation, Triage triage) {
         public synchronized void read(Source source, Reading<JsonElement> reading, Duration took) {
             this.took.put(source, took);
             shown.read(source, reading, took);
+            // By now everything has been asked, so the processor is free until the slower answers come.
+            if (source != Source.GATEWAY) {
+                ahead.begin();
+            }
         }
     }
 }
