@@ -95,7 +95,8 @@ class ArchitectureTest {
             new Layer(
                     "reachability.route",
                     "which route wins, and does traffic get there and back?",
-                    "evidence incident reachability reachability.address reachability.member reachability.name"),
+                    "evidence incident reachability reachability.address reachability.change reachability.member"
+                            + " reachability.name"),
             new Layer(
                     "reachability.nsg",
                     "which NSG rule decides for an address and a port?",

@@ -30,6 +30,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.incident.Incident;
 import dev.triage502.reachability.ReachabilityResult;
+import dev.triage502.reachability.UncheckedHop;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -231,9 +232,15 @@ public final class Diagnostician {
     /** Values for a headline that names no cause, with what failing requests pass and whose rules are not read. */
     private static Map<String, String> ofSuspect(FaultValues values, Situation situation) {
         Map<String, String> all = new TreeMap<>(values.ofSuspect());
-        situation.reachability().unchecked().stream()
-                .findFirst()
-                .ifPresent(hop -> all.put("unchecked-hop", hop.name()));
+        List<UncheckedHop> hops = situation.reachability().unchecked();
+        hops.stream().findFirst().ifPresent(hop -> all.put("unchecked-hop", hop.name()));
+        // What Azure knows of its own machines says nothing of a server outside of it.
+        boolean outside = !hops.isEmpty()
+                && hops.stream().allMatch(hop -> hop.kind() == UncheckedHop.Kind.ON_PREMISES)
+                && new DecidingSources(situation.evidence()).unread().equals(List.of(Source.BACKENDS));
+        if (outside) {
+            all.remove("deciding");
+        }
         return all;
     }
 

@@ -23,6 +23,7 @@ import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -295,12 +296,19 @@ final class NetworkFixValues {
             return;
         }
         Optional<Route> back = table.get().routes().stream()
-                .filter(each -> each.prefix().equalsIgnoreCase(prefix.get().text()))
-                .findFirst();
-        more.put("other-table-is", back.isPresent() ? "taken" : "free");
+                .filter(each -> range(each.prefix())
+                        .filter(whole -> whole.contains(prefix.get()))
+                        .isPresent())
+                .max(Comparator.comparing(
+                        (Route each) -> range(each.prefix()).orElseThrow().prefixLength()));
+        boolean same = back.filter(each -> each.nextHopAddress().equals(values.get("next-hop")))
+                .isPresent();
+        boolean own = back.filter(
+                        each -> each.prefix().equalsIgnoreCase(prefix.get().text()))
+                .isPresent();
+        more.put("other-table-is", same || own ? "taken" : "free");
         // To take one of two directions off an appliance only makes it drop the rest.
-        back.filter(each -> each.nextHopAddress().equals(values.get("next-hop")))
-                .ifPresent(each -> more.put("diverts", "both"));
+        back.filter(each -> each.nextHop() == NextHop.APPLIANCE).ifPresent(each -> more.put("diverts", "both"));
         more.put("other-table", table.get().id().name());
         more.put("other-table-resource-group", table.get().id().resourceGroup());
         more.put("other-route-name", free(out ? "to-application-gateway" : "to-backend", routes(table.get())));

@@ -403,13 +403,29 @@ public record Network(
     /** A link of a zone to a network; {@code fallsBack} when unknown names are asked of public DNS as well. */
     public record ZoneLink(String name, ResourceId network, boolean isCompleted, boolean fallsBack) {}
 
-    /** A network interface and what it belongs to. */
+    /**
+     * A network interface and what it belongs to.
+     *
+     * @param forwards whether Azure hands it packets that are for other addresses; empty where it is not said
+     */
     public record Interface(
             ResourceId id,
             List<InterfaceAddress> addresses,
             Optional<ResourceId> machine,
             Optional<ResourceId> endpoint,
-            Optional<ResourceId> securityGroup) {}
+            Optional<ResourceId> securityGroup,
+            Optional<Boolean> forwards) {
+
+        /** An interface of which nothing says whether it forwards. */
+        public Interface(
+                ResourceId id,
+                List<InterfaceAddress> addresses,
+                Optional<ResourceId> machine,
+                Optional<ResourceId> endpoint,
+                Optional<ResourceId> securityGroup) {
+            this(id, addresses, machine, endpoint, securityGroup, Optional.empty());
+        }
+    }
 
     /**
      * One address of an interface.

@@ -26,6 +26,8 @@ public record UncheckedHop(
         /** A machine that forwards. */
         APPLIANCE,
         VIRTUAL_WAN_HUB,
+        /** What lies behind a VPN or ExpressRoute gateway. */
+        ON_PREMISES,
         /** What drops traffic among the pods of a Kubernetes cluster, and to them. */
         NETWORK_POLICIES,
         /** Rules of Azure Virtual Network Manager for a virtual network, which could not be read this time. */

@@ -32,7 +32,8 @@ final class InterfaceReader {
                                 addresses(each),
                                 each.reference("virtualMachine"),
                                 each.reference("privateEndpoint"),
-                                each.reference("networkSecurityGroup")))
+                                each.reference("networkSecurityGroup"),
+                                each.flag("enableIPForwarding")))
                 .stream()
                 .sorted(Comparator.comparing(Interface::id).thenComparing(Interface::toString))
                 .toList();

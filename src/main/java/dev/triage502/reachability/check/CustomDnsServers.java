@@ -37,7 +37,7 @@ final class CustomDnsServers {
 
     CustomDnsServers(Topology topology, Observations observed, NoRouteCheck noWay, ForwardPath out) {
         this.topology = topology;
-        this.halts = new ApplianceState(topology.members(), observed);
+        this.halts = new ApplianceState(topology.members(), topology.owners(), observed);
         this.noWay = noWay;
         this.out = out;
         // Questions go by UDP; a rule for TCP alone stops none.

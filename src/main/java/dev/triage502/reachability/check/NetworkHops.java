@@ -13,6 +13,7 @@ import dev.triage502.reachability.NetworkHop;
 import dev.triage502.reachability.NetworkHop.Kind;
 import dev.triage502.reachability.NetworkHop.Verdict;
 import dev.triage502.reachability.address.VnetPeerings;
+import dev.triage502.reachability.change.RouteTableWrites;
 import dev.triage502.reachability.member.ApplianceState;
 import dev.triage502.reachability.name.ArrivalPoints.Arrival;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
@@ -45,7 +46,8 @@ public final class NetworkHops {
                 topology.endpoints(),
                 topology.routing(),
                 topology.allocation(),
-                new ApplianceState(topology.members(), observed));
+                new ApplianceState(topology.members(), topology.owners(), observed),
+                new RouteTableWrites(observed.changes()));
     }
 
     /** The hops around the gateway; empty where its own network was not read. */

@@ -11,6 +11,7 @@ import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.address.AddressLocator;
 import dev.triage502.reachability.address.VnetPeerings;
+import dev.triage502.reachability.change.ResourceOperations;
 import dev.triage502.reachability.member.PrivateEndpointLookup;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.route.EffectiveRouting.Origin;
@@ -36,10 +37,12 @@ final class NoRouteCheck {
 
     private final Topology topology;
     private final RouteAdvice noRoute;
+    private final ForwardedTraffic forwarded;
     private final Map<String, CheckResult> known = new HashMap<>();
 
-    NoRouteCheck(Topology topology) {
+    NoRouteCheck(Topology topology, ResourceOperations changes) {
         this.topology = topology;
+        this.forwarded = new ForwardedTraffic(topology, changes);
         this.noRoute = new RouteAdvice(topology);
     }
 
@@ -92,7 +95,8 @@ final class NoRouteCheck {
         RoutingTable table = topology.routing().fromGateway();
         Optional<WinningRoute> way = table.to(to.address());
         if (way.isPresent() && leads(way.get(), to)) {
-            return throughPeering(way.get(), to);
+            List<Claim> keptOut = forwarded.keptOut(to, way.get());
+            return keptOut.isEmpty() ? throughPeering(way.get(), to) : new CheckResult.Hinted(keptOut);
         }
         boolean inSpace = places.isHome(to.place()) && to.place().subnet().isEmpty();
         return table.unread().isPresent() && !inSpace

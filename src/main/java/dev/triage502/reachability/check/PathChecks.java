@@ -4,6 +4,7 @@ import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import dev.triage502.reachability.UncheckedHop;
+import dev.triage502.reachability.change.RouteTableWrites;
 import dev.triage502.reachability.member.ApplianceState;
 import dev.triage502.reachability.route.ForwardPath;
 import dev.triage502.reachability.server.BackendServer;
@@ -38,12 +39,13 @@ final class PathChecks {
     PathChecks(Topology topology, Observations observed) {
         this.unseen = observed.health().unread().map(each -> each);
         DnsChangesSinceRefresh since = new DnsChangesSinceRefresh(topology, observed);
-        NoRouteCheck noRoute = new NoRouteCheck(topology);
+        NoRouteCheck noRoute = new NoRouteCheck(topology, observed.changes());
         ForwardPath out = new ForwardPath(
                 topology.endpoints(),
                 topology.routing(),
                 topology.allocation(),
-                new ApplianceState(topology.members(), observed));
+                new ApplianceState(topology.members(), topology.owners(), observed),
+                new RouteTableWrites(observed.changes()));
         this.hops = new UncheckedHops(topology, out);
         this.listening = new ListeningCheck(topology, observed, hops);
         CustomDnsServers resolvers = new CustomDnsServers(topology, observed, noRoute, out);

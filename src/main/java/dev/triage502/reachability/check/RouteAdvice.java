@@ -6,6 +6,7 @@ import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Peering;
+import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Reading;
@@ -208,6 +209,9 @@ final class RouteAdvice {
                     values);
         }
         TreeMap<String, String> values = new TreeMap<>(elsewhere(to));
+        if (values.isEmpty()) {
+            values.putAll(notLearned(to));
+        }
         Optional<Peering> hub = values.isEmpty() ? throughAHub(to) : Optional.empty();
         hub.ifPresent(half -> {
             values.put(
@@ -227,6 +231,36 @@ final class RouteAdvice {
                         + way.map(each -> "; the matching route is " + RouteFormatter.of(each))
                                 .orElse(""),
                 values);
+    }
+
+    /**
+     * The gateway's subnet learns nothing, because its own table says so, where the rest of its network may. What another
+     * subnet was seen to learn is the range to route.
+     */
+    private Map<String, String> notLearned(Destination to) {
+        VirtualNetwork home = topology.places().home();
+        Optional<RouteTable> table = topology.endpoints()
+                .network()
+                .routeTable(topology.places().gatewaySubnet().routeTable())
+                .toOptional()
+                .filter(each -> !each.propagatesBgp());
+        if (table.isEmpty()
+                || !IpAddresses.isPrivate(to.address())
+                || !topology.places().mayLearnRoutes(home)) {
+            return Map.of();
+        }
+        Optional<Range> learned = topology.routing().learnedIn(home, to.address());
+        return Map.of(
+                TEXT,
+                "; route table " + table.get().id().name()
+                        + " of the gateway's subnet has the propagation of gateway routes off"
+                        + learned.map(range -> ", so that it does not learn the route to " + range.text()
+                                        + " that another subnet has")
+                                .orElse(""),
+                "propagation",
+                "off",
+                "learned-prefix",
+                learned.map(Range::text).orElse(to.text() + (to.address().six() ? "/128" : "/32")));
     }
 
     /** A peering to a network with a VPN or ExpressRoute gateway, which the gateway's network does not use. */

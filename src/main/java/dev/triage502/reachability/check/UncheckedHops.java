@@ -39,7 +39,11 @@ final class UncheckedHops {
         }
         return topology.endpoints().of(server).stream()
                 .flatMap(to -> Stream.of(
-                        appliances(server, to), hub(server, to), policies(server, to), adminRules(server, to)))
+                        appliances(server, to),
+                        hub(server, to),
+                        onPremises(server, to),
+                        policies(server, to),
+                        adminRules(server, to)))
                 .flatMap(each -> each)
                 .distinct()
                 .toList();
@@ -105,6 +109,21 @@ final class UncheckedHops {
                         Map.of(),
                         Source.NETWORK,
                         List.of(server.target())));
+    }
+
+    /** What is reached through a VPN or ExpressRoute gateway stands behind firewalls of which Azure knows nothing. */
+    private Stream<UncheckedHop> onPremises(BackendServer server, Destination to) {
+        return out
+                .to(to)
+                .filter(way -> way.hop() == NextHop.NETWORK_GATEWAY)
+                .map(way -> new UncheckedHop(
+                        Kind.ON_PREMISES,
+                        "the on-premises network",
+                        "firewall rules",
+                        Map.of("hop-address", to.text()),
+                        Source.NETWORK,
+                        List.of(server.target())))
+                .stream();
     }
 
     private Stream<UncheckedHop> adminRules(BackendServer server, Destination to) {

@@ -1,6 +1,7 @@
 package dev.triage502.reachability.member;
 
 import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
@@ -10,7 +11,7 @@ import dev.triage502.reachability.member.BackendResources.Member;
 import dev.triage502.reachability.server.Observations;
 import java.util.Optional;
 
-/** Is the machine at an address on the way stopped: a firewall's, a DNS server's? */
+/** Does the machine at an address on the way run, and does it get what it is to pass on: a firewall's, a DNS server's? */
 public final class ApplianceState {
 
     /**
@@ -21,11 +22,13 @@ public final class ApplianceState {
     public record Halt(Member member, Source source, String says) {}
 
     private final BackendResources members;
+    private final IpOwners owners;
     private final ResourceOperations changes;
     private final Incident incident;
 
-    public ApplianceState(BackendResources members, Observations observed) {
+    public ApplianceState(BackendResources members, IpOwners owners, Observations observed) {
         this.members = members;
+        this.owners = owners;
         this.changes = observed.changes();
         this.incident = observed.incident();
     }
@@ -34,6 +37,17 @@ public final class ApplianceState {
         return members.at(address)
                 .filter(each -> each.id().hasType("Microsoft.Compute"))
                 .flatMap(each -> each.power() == Power.STOPPED ? Optional.of(byState(each)) : byLog(each));
+    }
+
+    /**
+     * The interface of a machine, where Azure drops every packet that is not for the machine itself: one that a route leads
+     * to has to have IP forwarding on.
+     */
+    public Optional<Interface> withoutForwarding(String address) {
+        return owners.cardAt(address)
+                .map(IpOwners.Holder::card)
+                .filter(card -> card.machine().isPresent()
+                        && card.forwards().filter(on -> !on).isPresent());
     }
 
     /** Whether it is a cluster's node, whose pods are stopped with it. */

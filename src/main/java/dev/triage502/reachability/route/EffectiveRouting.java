@@ -143,6 +143,21 @@ public final class EffectiveRouting {
         return tables.computeIfAbsent(subnet.id(), id -> table(subnet, network));
     }
 
+    /** The range under which any subnet of a network was seen to learn a route to an address, if one was. */
+    public Optional<Range> learnedIn(VirtualNetwork network, Range address) {
+        LongestPrefixMap<Range> learned = new LongestPrefixMap<>();
+        destinations.network().effectiveRoutes().toOptional().orElse(List.of()).stream()
+                .filter(route -> route.isActive()
+                        && isLearned(route)
+                        && destinations.subnetsOf(ResourceId.of(route.on())).stream()
+                                .anyMatch(each -> each.isWithin(network.id())))
+                .flatMap(route -> route.prefixes().stream())
+                .flatMap(text -> IpAddresses.parse(text).stream())
+                .filter(range -> range.prefixLength() > 0)
+                .forEach(range -> learned.put(range, range));
+        return learned.longest(address).map(LongestPrefixMap.Hit::value);
+    }
+
     private RoutingTable table(Subnet subnet, VirtualNetwork network) {
         Reading<RouteTable> read = destinations.network().routeTable(subnet.routeTable());
         LongestPrefixMap<WinningRoute> user = new LongestPrefixMap<>();

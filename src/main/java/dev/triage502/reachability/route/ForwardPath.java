@@ -7,6 +7,7 @@ import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Obstacle;
+import dev.triage502.reachability.change.RouteTableWrites;
 import dev.triage502.reachability.member.ApplianceState;
 import dev.triage502.reachability.member.StartCommandValues;
 import dev.triage502.reachability.name.IpAllocation;
@@ -25,13 +26,19 @@ public final class ForwardPath {
     private final EffectiveRouting routing;
     private final IpAllocation holdings;
     private final ApplianceState halts;
+    private final RouteTableWrites writes;
 
     public ForwardPath(
-            ResolvedEndpoints destinations, EffectiveRouting routing, IpAllocation holdings, ApplianceState halts) {
+            ResolvedEndpoints destinations,
+            EffectiveRouting routing,
+            IpAllocation holdings,
+            ApplianceState halts,
+            RouteTableWrites writes) {
         this.destinations = destinations;
         this.routing = routing;
         this.holdings = holdings;
         this.halts = halts;
+        this.writes = writes;
     }
 
     /** The route that wins; none where a private endpoint's own does. */
@@ -89,7 +96,10 @@ public final class ForwardPath {
                 : halts.at(address)
                         // The pods of a node stop with it, so that the route to them is not what is wrong.
                         .filter(halt -> anyMachine || !halts.isNode(halt))
-                        .map(halt -> address + ", where " + halt.says());
+                        .map(halt -> address + ", where " + halt.says())
+                        .or(() -> halts.withoutForwarding(address)
+                                .map(card -> address + ", whose interface "
+                                        + card.id().name() + " has IP forwarding off"));
     }
 
     private Optional<Claim> dead(WinningRoute way, Destination to, boolean located) {
@@ -100,7 +110,16 @@ public final class ForwardPath {
                         .findFirst()
                         .map(halt ->
                                 claim.with(StartCommandValues.of(halt.member().id())))
-                        .orElse(claim));
+                        .orElseGet(() -> withInterface(claim, way)));
+    }
+
+    private Claim withInterface(Claim claim, WinningRoute way) {
+        return way.hopAddresses().stream()
+                .flatMap(address -> halts.withoutForwarding(address).stream())
+                .findFirst()
+                .map(card -> claim.with("hop-interface", card.id().name())
+                        .with("hop-interface-id", card.id().toString()))
+                .orElse(claim);
     }
 
     /** A private endpoint's own /32 beats user-defined routes unless its subnet says that they count. */
@@ -185,14 +204,46 @@ public final class ForwardPath {
                     "routes",
                     " through an appliance in both directions; what it blocks is not visible in Azure"));
         } else {
-            shown.add(outward(
+            shown.add(crossed(way, to, back.get()));
+        }
+    }
+
+    /** Requests and replies do not pass the same appliance: the side that was changed last is named, else the gateway's. */
+    private Claim crossed(WinningRoute way, Destination to, RoutingTable back) {
+        String subnet = back.subnet().id().name();
+        Optional<Range> home =
+                destinations.places().gatewayPrefixes(to.address()).stream().findFirst();
+        Optional<WinningRoute> other = home.flatMap(back::to)
+                .filter(each -> each.origin() == Origin.USER && each.hop() == NextHop.APPLIANCE)
+                .filter(each -> !each.hopAddresses().equals(way.hopAddresses()));
+        if (other.isEmpty()) {
+            return outward(
                     way,
                     to,
                     "routes",
-                    " through an appliance, but replies from subnet "
-                            + back.get().subnet().id().name()
-                            + " bypass it, so it drops the connection"));
+                    " through an appliance, but replies from subnet " + subnet
+                            + " bypass it, so it drops the connection");
         }
+        String half = ", so no appliance sees both directions";
+        boolean changed = other.get().table().isPresent()
+                && way.table()
+                        .filter(each -> writes.isLater(other.get().table().get().id(), each.id()))
+                        .isPresent();
+        if (!changed) {
+            return outward(
+                    way,
+                    to,
+                    "routes",
+                    " through " + way.hopAddress() + ", but replies from subnet " + subnet + " go through "
+                            + other.get().hopAddress() + half);
+        }
+        Obstacle obstacle = new Obstacle(
+                RouteFormatter.target(other.get(), back.subnet()),
+                RouteFormatter.of(other.get()),
+                RouteFormatter.of(other.get()) + " on subnet " + subnet + " routes replies to the gateway's subnet "
+                        + home.get().text() + " through " + other.get().hopAddress() + ", but requests to ",
+                " go through " + way.hopAddress() + half);
+        return RouteFormatter.claim(destinations.places(), obstacle, other.get(), back.subnet(), to);
     }
 
     private Claim outward(WinningRoute way, Destination to, String does, String after) {

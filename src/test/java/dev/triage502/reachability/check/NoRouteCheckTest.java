@@ -200,6 +200,42 @@ class NoRouteCheckTest {
         assertThat(shown(scene)).isEmpty();
     }
 
+    private static Scene overAMiddle() {
+        return farNetwork("10.5.1.4")
+                .net("vnet-hub", "10.8.0.0/24")
+                .subnet("vnet-hub", "snet-nva", "10.8.0.0/27")
+                .peered("vnet-a", "vnet-hub")
+                .peered("vnet-b", "vnet-hub")
+                .routes("snet-agw", route("far", "10.5.0.0/16", NextHop.APPLIANCE, "10.8.0.4"))
+                .routes("snet-far", route("back", "10.0.0.0/16", NextHop.APPLIANCE, "10.8.0.4"));
+    }
+
+    private static List<Finding> hinted(Scene scene) {
+        return scene.reach().hints(Step.NO_WAY).toOptional().orElseThrow();
+    }
+
+    @Test
+    void aPeeringThatRefusesWhatAnApplianceForwardsIsNamed() {
+        assertThat(hinted(overAMiddle())).isEmpty();
+        List<Finding> far = hinted(overAMiddle().keepsForwardedOut("vnet-b", "vnet-hub"));
+        List<Finding> own = hinted(overAMiddle().keepsForwardedOut("vnet-a", "vnet-hub"));
+
+        assertThat(far).hasSize(1);
+        assertThat(far.get(0).text())
+                .contains("10.5.1.4 in pool-web is reached through the appliance at 10.8.0.4, but peering"
+                        + " vnet-b-to-vnet-hub of vnet-b does not accept forwarded traffic");
+        assertThat(far.get(0).values())
+                .containsEntry("peering-fix", "forwarded")
+                .containsEntry("vnet", "vnet-b");
+        // The replies come back the same way.
+        assertThat(own).hasSize(1);
+        assertThat(own.get(0).text()).contains("peering vnet-a-to-vnet-hub of vnet-a");
+        // The hub's own halves take what comes from the two networks themselves.
+        assertThat(hinted(
+                        overAMiddle().keepsForwardedOut("vnet-hub", "vnet-a").keepsForwardedOut("vnet-hub", "vnet-b")))
+                .isEmpty();
+    }
+
     @Test
     void aDefaultRouteToTheInternetIsNoWayToAPrivateAddress() {
         assertThat(shown(to("10.9.2.4").routes("snet-agw", route("internet", "0.0.0.0/0", NextHop.INTERNET, ""))))
@@ -220,7 +256,22 @@ class NoRouteCheckTest {
                 .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
                 .routes("snet-agw", false);
 
-        assertThat(shown(scene)).hasSize(1);
+        assertThat(only(scene).text()).contains("route table rt-agw of the gateway's subnet has the propagation of");
+        assertThat(only(scene).values())
+                .containsEntry("propagation", "off")
+                .containsEntry("learned-prefix", "172.20.1.4/32");
+    }
+
+    @Test
+    void whatAnotherSubnetLearnsIsTheRangeToRoute() {
+        Scene scene = to("172.20.1.4")
+                .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
+                .card("nic-1", "10.0.2.9", "snet-app", "vm-1")
+                .learned(Scene.cardId("nic-1").toString(), "172.20.0.0/16", NextHop.NETWORK_GATEWAY)
+                .routes("snet-agw", false);
+
+        assertThat(only(scene).text()).contains("it does not learn the route to 172.20.0.0/16");
+        assertThat(only(scene).values()).containsEntry("learned-prefix", "172.20.0.0/16");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
@@ -288,6 +289,48 @@ class RouteDiversionCheckTest {
     void anApplianceThatRunsIsAHintAtMost() {
         assertThat(shown(throughFirewall().machine("vm-fw", Power.RUNNING, "VM running")))
                 .isEmpty();
+    }
+
+    @Test
+    void anApplianceWhoseInterfaceDoesNotForwardGetsNothing() {
+        Finding finding = only(shown(throughFirewall().forwards("nic-fw", false)));
+
+        assertThat(finding.text())
+                .contains("routes 10.0.2.4 to 10.0.9.4, whose interface nic-fw has IP forwarding off");
+        assertThat(finding.values())
+                .containsEntry("hop-interface-id", Scene.cardId("nic-fw").toString());
+        assertThat(shown(throughFirewall().forwards("nic-fw", true))).isEmpty();
+    }
+
+    private static Scene throughTwoFirewalls() {
+        return scene().routes("snet-agw", route("out", "10.0.2.0/24", NextHop.APPLIANCE, "10.0.9.4"))
+                .routes("snet-app", route("back", "10.0.1.0/24", NextHop.APPLIANCE, "10.0.9.5"));
+    }
+
+    private static Scene written(Scene scene, String at, String table) {
+        return scene.operation(
+                at,
+                "Microsoft.Network/routeTables/routes/write",
+                ResourceId.of(Scene.tableId(table) + "/routes/any"),
+                dev.triage502.evidence.ActivityLog.Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void ofTwoTablesThatDoNotFitTheOneThatWasChangedLastIsNamed() {
+        Finding gateways = only(shown(throughTwoFirewalls()));
+        Finding changed = only(shown(written(throughTwoFirewalls(), "08:00:00", "rt-app")));
+        Finding bothChanged =
+                only(shown(written(written(throughTwoFirewalls(), "08:00:00", "rt-app"), "08:05:00", "rt-agw")));
+
+        assertThat(gateways.target().name()).isEqualTo("out");
+        assertThat(gateways.text())
+                .contains("routes 10.0.2.4 through 10.0.9.4, but replies from subnet snet-app go through 10.0.9.5");
+        assertThat(changed.target().name()).isEqualTo("back");
+        assertThat(changed.target().at(Place.ROUTE_TABLE)).contains("rt-app");
+        assertThat(changed.text())
+                .contains("routes replies to the gateway's subnet 10.0.1.0/24 through 10.0.9.5, but requests to"
+                        + " 10.0.2.4 go through 10.0.9.4");
+        assertThat(bothChanged.target().name()).isEqualTo("out");
     }
 
     @Test

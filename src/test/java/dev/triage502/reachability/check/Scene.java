@@ -208,7 +208,25 @@ final class Scene {
             List<Range> space) {
         nets.get(from)
                 .peerings
-                .add(new Peering(from + "-to-" + to, netId(to), state, sync, access, false, remoteGateways, space));
+                .add(new Peering(from + "-to-" + to, netId(to), state, sync, access, true, remoteGateways, space));
+        return this;
+    }
+
+    /** The half of a peering takes nothing that comes from a third network. */
+    Scene keepsForwardedOut(String from, String to) {
+        nets.get(from)
+                .peerings
+                .replaceAll(each -> each.remote().equals(netId(to))
+                        ? new Peering(
+                                each.name(),
+                                each.remote(),
+                                each.state(),
+                                each.syncLevel(),
+                                each.allowsAccess(),
+                                false,
+                                each.usesRemoteGateways(),
+                                each.remoteSpace())
+                        : each);
         return this;
     }
 
@@ -302,7 +320,7 @@ final class Scene {
         return this;
     }
 
-    private static ResourceId tableId(String name) {
+    static ResourceId tableId(String name) {
         return ResourceId.of(RESOURCES + "Microsoft.Network/routeTables/" + name);
     }
 
@@ -387,6 +405,22 @@ final class Scene {
                 Optional.empty(),
                 group));
         cards = Reading.present(all);
+        return this;
+    }
+
+    /** The interface forwards what is not for itself, or does not. */
+    Scene forwards(String card, boolean on) {
+        cards = Reading.present(cards.toOptional().orElse(List.of()).stream()
+                .map(each -> each.id().equals(cardId(card))
+                        ? new Interface(
+                                each.id(),
+                                each.addresses(),
+                                each.machine(),
+                                each.endpoint(),
+                                each.securityGroup(),
+                                Optional.of(on))
+                        : each)
+                .toList());
         return this;
     }
 

@@ -95,6 +95,21 @@ class UncheckedHopsTest {
     }
 
     @Test
+    void whatIsReachedThroughAVpnGatewayStandsBehindFirewallsThatAzureDoesNotKnow() {
+        Scene onPremises = new Scene()
+                .pool("web", 443, "172.20.1.4")
+                .fails("172.20.1.4", ProbeFailure.CANNOT_CONNECT)
+                .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
+                .learned("", "172.20.0.0/16", NextHop.NETWORK_GATEWAY);
+
+        UncheckedHop hop = only(onPremises);
+        assertThat(hop.kind()).isEqualTo(Kind.ON_PREMISES);
+        assertThat(hop.text())
+                .isEqualTo("traffic to 172.20.1.4 passes the on-premises network, whose firewall rules triage502 does"
+                        + " not read");
+    }
+
+    @Test
     void whatIsPeeredDirectlyDoesNotPassTheHub() {
         Scene peered = new Scene()
                 .net("vnet-b", "10.7.0.0/16")
