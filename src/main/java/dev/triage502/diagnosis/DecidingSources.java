@@ -140,7 +140,8 @@ final class DecidingSources {
         return health().stream()
                 .flatMap(BackendHealth::failing)
                 .filter(each -> each.received().orElse(0) == FORBIDDEN)
-                .anyMatch(each -> AzureServiceDomains.of(each.address()).isPresent());
+                .flatMap(each -> AzureServiceDomains.of(each.address()).stream())
+                .anyMatch(AzureServiceDomains::hasAccessRules);
     }
 
     private void add(List<Source> sources, Source source) {

@@ -38,6 +38,14 @@ public enum AzureServiceDomains {
         return type;
     }
 
+    /**
+     * Whether a service itself can turn callers away by where they come from, which its document then shows. Front Door has
+     * its rules in a policy beside it.
+     */
+    public boolean hasAccessRules() {
+        return this != FRONT_DOOR;
+    }
+
     /** What its names end in, a dot first. */
     public List<String> endings() {
         return endings;

@@ -49,12 +49,6 @@ public final class AccessRejections {
 
     private static final int LAST_PRIORITY = 65_000;
 
-    private static final Set<AzureServiceDomains> HAVE_RULES = Set.of(
-            AzureServiceDomains.APP_SERVICE,
-            AzureServiceDomains.CONTAINER_APPS,
-            AzureServiceDomains.STORAGE,
-            AzureServiceDomains.STATIC_WEB_APPS);
-
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
@@ -137,7 +131,8 @@ public final class AccessRejections {
      */
     public boolean mayReject(Target server, boolean known) {
         String host = onlyMember(server).or(() -> asked(server)).orElse(server.name());
-        Optional<AzureServiceDomains> platform = AzureServiceDomains.of(host).filter(HAVE_RULES::contains);
+        Optional<AzureServiceDomains> platform =
+                AzureServiceDomains.of(host).filter(AzureServiceDomains::hasAccessRules);
         boolean privately = isReachedPrivately(server) || arrival.hasPrivateEndpoint(host);
         if (platform.isEmpty() || privately && platform.get() != AzureServiceDomains.CONTAINER_APPS) {
             return false;
