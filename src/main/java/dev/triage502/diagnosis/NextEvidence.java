@@ -72,6 +72,9 @@ final class NextEvidence {
         List<String> deciders = root.isConclusion() ? pages(new DecidingSources(evidence), evidence) : List.of();
         List<Next> first = all.stream()
                 .sorted(Comparator.comparingInt((Next each) -> place(deciders, each.page()))
+                        // A test probe makes the gateway work and tells what its own probe does; a direct one tells
+                        // more.
+                        .thenComparing(each -> each.page().equals(Source.ON_DEMAND_HEALTH.hyphenated()))
                         .thenComparingLong(each ->
                                 -each.decides().stream().filter(open::contains).count())
                         .thenComparing(each -> -each.decides().size()))
