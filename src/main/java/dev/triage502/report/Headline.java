@@ -4,6 +4,7 @@ import dev.triage502.diagnosis.Conclusion;
 import dev.triage502.diagnosis.Confidence;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Target;
 import dev.triage502.incident.ArmName;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The one line that a tired person reads first: the part at fault, then the gateway if the sentence does not name it. */
@@ -31,6 +33,9 @@ final class Headline {
     private static final Pattern ONE_OR_MANY = Pattern.compile("\\{([^{}|]*)\\|([^{}|]*)}");
 
     private static final Pattern ONE_OF_MANY = Pattern.compile("(?<![\\d.,:-])1 (instance|server)s\\b");
+
+    /** A name with a dot or a number in it is not written with a capital. */
+    private static final Pattern WORD_FIRST = Pattern.compile("\\p{L}+(?![\\w.-])");
 
     /** Which placeholder holds the name of a target, by its kind. */
     private static final Map<Target.Kind, String> NAMED_BY = Map.of(
@@ -75,7 +80,8 @@ final class Headline {
         String sentence = headline.replaceFirst(" \\((?:502 at " + name + ")?" + sure + "\\)$", "");
         String bare = sentence.replaceFirst("^(?:502(?: at " + name + ")?|" + name + "): ", "")
                 .replaceFirst("^(?:cause not found|recovered)(?:,| —|:) ", "");
-        return bare.equals(sentence) || bare.startsWith(gateway) ? bare : ReportPhrases.upperFirst(bare);
+        boolean named = bare.startsWith(gateway) || !WORD_FIRST.matcher(bare).lookingAt();
+        return bare.equals(sentence) || named ? bare : ReportPhrases.upperFirst(bare);
     }
 
     private static String line(NamedCause root, String gateway, String what) {
@@ -118,8 +124,9 @@ final class Headline {
     }
 
     private static String sentence(String template, NamedCause root, PlaceholderFiller fill) {
-        Matcher named = subject(root).matcher(template);
-        Optional<String> others = named.find() ? others(root) : Optional.empty();
+        boolean ofPool = template.contains("{server}") && isOf(root, Target.Kind.POOL);
+        Matcher named = subject(ofPool ? "server" : placeholder(root)).matcher(template);
+        Optional<String> others = named.find() ? (ofPool ? otherServers(root) : others(root)) : Optional.empty();
         String counted = others.map(more -> named.replaceFirst("$0 and" + Matcher.quoteReplacement(more)))
                 .orElse(template);
         String numbered = ONE_OR_MANY
@@ -132,12 +139,40 @@ final class Headline {
         return ONE_OF_MANY.matcher(ReportPhrases.plainNames(once)).replaceAll("1 $1");
     }
 
-    /** Where a template names the target, with what belongs to the name: {@code {server}:{port}}. */
-    private static Pattern subject(NamedCause root) {
-        String name = root.target()
+    private static boolean isOf(NamedCause root, Target.Kind kind) {
+        return root.target().filter(each -> each.kind() == kind).isPresent();
+    }
+
+    private static String placeholder(NamedCause root) {
+        return root.target()
                 .map(target -> NAMED_BY.getOrDefault(target.kind(), "target"))
                 .orElse("target");
+    }
+
+    /** Where a template names what is at fault, with what belongs to the name: {@code {server}:{port}}. */
+    private static Pattern subject(String name) {
         return Pattern.compile("\\{" + name + "}(:\\{port})?(?: \\(\\{(nsg|route-table|network-manager)}\\))?");
+    }
+
+    /** A pool is at fault as a whole, and the sentence is about one of its servers: the others count. */
+    private static Optional<String> otherServers(NamedCause root) {
+        String pool = root.target().map(Target::name).orElse("");
+        // Of one server the probe may tell the name, and the log the address.
+        Map<Boolean, Long> servers = root.findings().stream()
+                .flatMap(finding -> Stream.concat(Stream.of(finding.target()), finding.affects().stream()))
+                .filter(each -> each.kind() == Target.Kind.SERVER
+                        && each.at(Target.Place.POOL)
+                                .filter(pool::equalsIgnoreCase)
+                                .isPresent())
+                .map(each -> ArmName.of(each.name()))
+                .distinct()
+                .collect(Collectors.groupingBy(each -> IpAddresses.isAddress(each.toString()), Collectors.counting()));
+        long most = servers.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return most < 2 ? Optional.empty() : Optional.of(more(most - 1, "server"));
+    }
+
+    private static String more(long others, String kind) {
+        return " " + others + " more " + kind + (others == 1 ? "" : "s");
     }
 
     /** Others of the same kind, where counting them means something: {@code  3 more servers}. */
@@ -152,7 +187,7 @@ final class Headline {
                 .distinct()
                 .count();
         String kind = first.kind().id().replace("nsg-", "").replace('-', ' ').toLowerCase(Locale.ROOT);
-        return others == 0 ? Optional.empty() : Optional.of(" " + others + " more " + kind + (others == 1 ? "" : "s"));
+        return others == 0 ? Optional.empty() : Optional.of(more(others, kind));
     }
 
     private static String cut(String text, int most) {

@@ -50,6 +50,28 @@ class HeadlineTest {
     }
 
     @Test
+    void countsTheServersOfAPoolThatIsAtFaultAsAWhole() {
+        List<String> ways = List.of("nothing listens on {server}:{port}");
+        Map<String, String> port = Map.of("port", "80");
+        Target pool = Target.of(Target.Kind.POOL, "orders", "");
+        assertThat(headline(ways, pool, affecting(pool, "10.0.2.4", "10.0.2.5", "10.0.2.6"), port))
+                .startsWith("Nothing listens on 10.0.2.4:80 and 2 more servers (");
+        assertThat(headline(ways, pool, affecting(pool, "10.0.2.4"), port))
+                .startsWith("Nothing listens on 10.0.2.4:80 (");
+        // The probe knows the name, the log the address: one server.
+        assertThat(headline(ways, pool, affecting(pool, "10.0.2.4", "app.example"), port))
+                .startsWith("Nothing listens on 10.0.2.4:80 (");
+    }
+
+    @Test
+    void writesNoNameWithACapital() {
+        assertThat(Headline.title("502 at agw: cause not found — app-shop.example does not answer", "agw", ""))
+                .isEqualTo("app-shop.example does not answer");
+        assertThat(Headline.title("502 at agw: cause not found — look at the firewall", "agw", ""))
+                .isEqualTo("Look at the firewall");
+    }
+
+    @Test
     void saysValuesAsOneSaysThem() {
         List<String> ways = List.of("{protocol} since {valid-from}, {updating-minutes}, {instances} instances");
         Map<String, String> values = Map.of(
@@ -68,7 +90,29 @@ class HeadlineTest {
                 .toList();
     }
 
+    private static Finding affecting(Target pool, String... servers) {
+        return new Finding(
+                Source.GATEWAY,
+                pool,
+                "so it is",
+                Optional.empty(),
+                Map.of("server", servers[0]),
+                at(servers).stream()
+                        .map(each -> each.on(Target.Place.POOL, pool.name()))
+                        .toList());
+    }
+
     private static String headline(List<String> ways, List<Target> servers, Map<String, String> values) {
+        Target first = servers.get(0);
+        return headline(
+                ways, servers, Finding.of(Source.GATEWAY, first, "so it is").with(values));
+    }
+
+    private static String headline(List<String> ways, Target target, Finding finding, Map<String, String> values) {
+        return headline(ways, List.of(target), finding.with(values));
+    }
+
+    private static String headline(List<String> ways, List<Target> servers, Finding finding) {
         Diagnosis sample = Diagnoses.noFault();
         Target first = servers.get(0);
         NamedCause root = new NamedCause(
@@ -77,7 +121,7 @@ class HeadlineTest {
                 Optional.of(ConfidenceReason.DIRECT),
                 Optional.of(first),
                 servers.subList(1, servers.size()),
-                List.of(Finding.of(Source.GATEWAY, first, "so it is").with(values)),
+                List.of(finding),
                 Optional.empty(),
                 Map.of());
         Diagnosis diagnosis = Diagnosis.builder()
