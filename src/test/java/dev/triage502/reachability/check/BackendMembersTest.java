@@ -267,7 +267,8 @@ class BackendMembersTest {
     private static ApplianceState appliances(Scene scene) {
         Evidence evidence = scene.evidence();
         Observations observed = new Observations(evidence);
-        return new ApplianceState(new Topology(evidence, observed).members(), observed);
+        Topology topology = new Topology(evidence, observed);
+        return new ApplianceState(topology.members(), topology.owners(), observed);
     }
 
     private static Scene firewall() {
