@@ -204,8 +204,10 @@ public final class LiveTlsFailures {
                         explained.stream().noneMatch(found -> found.target().equals(failures.target())));
     }
 
+    /** Whether the probe passes on the same port and for the same name; it is not where the requests' name is not logged. */
     private boolean isPassedAlike(LiveFailures failures, Gateway gateway) {
         return isPassedOnThePort(failures, gateway)
+                && names(failures, gateway).findAny().isPresent()
                 && otherNameThanProbe(failures, gateway).findAny().isEmpty();
     }
 
@@ -268,17 +270,16 @@ public final class LiveTlsFailures {
         return deciding.unread().<CouldNotRead<?>>map(each -> each).filter(unread -> unanswered);
     }
 
-    /** That live requests ask for another name than the probe, where they do. */
+    /** That live requests ask for another name than the probe, where they do; a name that is not logged is not known. */
     private static Stream<Finding> otherNameThanProbe(LiveFailures failures, Gateway gateway) {
+        List<String> names = names(failures, gateway).toList();
         return gateway.setting(failures.setting()).stream()
                 .map(setting -> ProbeRequest.of(gateway, setting, member(failures, gateway)))
-                .filter(asked -> names(failures, gateway).noneMatch(asked.sni()::equalsIgnoreCase))
+                .filter(asked -> !names.isEmpty() && names.stream().noneMatch(asked.sni()::equalsIgnoreCase))
                 .map(asked -> Finding.of(
                         Source.GATEWAY,
                         failures.target(),
-                        failures.setting() + " sends "
-                                + sni(names(failures, gateway).findFirst().orElse(""))
-                                + " with requests, but its probe sends "
+                        failures.setting() + " sends SNI " + names.get(0) + " with requests, but its probe sends "
                                 + sni(asked.sni())));
     }
 
