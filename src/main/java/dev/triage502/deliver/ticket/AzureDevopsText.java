@@ -24,7 +24,7 @@ public final class AzureDevopsText {
     private AzureDevopsText() {}
 
     public static String title(Ticket ticket) {
-        return TicketText.cut(ticket.title(), LONGEST_TITLE);
+        return TicketText.cut(ticket.listTitle(), LONGEST_TITLE);
     }
 
     /** The text of the work item. */

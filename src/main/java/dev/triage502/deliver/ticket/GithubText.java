@@ -44,7 +44,7 @@ public final class GithubText {
 
     /** The title, which knows no markup but code. */
     public static String title(Ticket ticket) {
-        return TicketText.cut(ticket.title(), LONGEST_TITLE);
+        return TicketText.cut(ticket.listTitle(), LONGEST_TITLE);
     }
 
     /** The text of the issue, with the marker by which it is found again. */

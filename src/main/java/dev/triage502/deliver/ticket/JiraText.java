@@ -36,7 +36,7 @@ public final class JiraText {
             description = document(fitting.sections());
         }
         JsonObject fields = new JsonObject();
-        fields.addProperty("summary", TicketText.cut(ticket.title(), LONGEST_SUMMARY));
+        fields.addProperty("summary", TicketText.cut(ticket.listTitle(), LONGEST_SUMMARY));
         fields.add("description", description);
         return fields;
     }

@@ -28,7 +28,7 @@ public final class ServicenowText {
 
     /** The title, and the text with the whole headline where the title has no room for it. */
     public static JsonObject fields(Ticket ticket) {
-        String title = inert(ticket.title());
+        String title = inert(ticket.listTitle());
         boolean fits = title.length() <= LONGEST_TITLE;
         JsonObject fields = new JsonObject();
         fields.addProperty("short_description", TicketText.cut(title, LONGEST_TITLE));

@@ -10,6 +10,7 @@ import java.util.Optional;
  * markup and cuts what is too long for it with {@link #withLess}.
  *
  * @param incident the incident's id, by which its ticket is found again
+ * @param gateway  the gateway's name
  * @param title    the headline on one line, not cut
  * @param severity of the alert, 0 to 4; empty where it is not known
  * @param stage    what the ticket's state has to be
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record Ticket(
         String incident,
+        String gateway,
         String title,
         Optional<Integer> severity,
         Stage stage,
@@ -66,6 +68,11 @@ public record Ticket(
         return new TicketText(summary).ticket(severity, stage, happened);
     }
 
+    /** The title as it stands among others': the gateway's name in front, unless the headline has it. */
+    String listTitle() {
+        return title.contains(gateway) ? title : gateway + ": " + title;
+    }
+
     /** Without what is needed least: reasons but the first, what was not checked, the command, numbers. Empty if nothing can go. */
     public Optional<Ticket> withLess() {
         Optional<Section> less = without(Part.WHY, 1)
@@ -111,6 +118,6 @@ public record Ticket(
         if (section(Part.CUT).isEmpty()) {
             all.add(TicketText.cut(section(Part.LINKS), incident));
         }
-        return new Ticket(incident, title, severity, stage, all, update);
+        return new Ticket(incident, gateway, title, severity, stage, all, update);
     }
 }

@@ -60,7 +60,13 @@ final class TicketText {
             sections.add(cut(links().stream().findFirst(), summary.place().incident()));
         }
         return new Ticket(
-                summary.place().incident(), PlainText.line(summary.headline()), severity, stage, sections, update);
+                summary.place().incident(),
+                PlainText.line(summary.place().gateway()),
+                PlainText.line(summary.headline()),
+                severity,
+                stage,
+                sections,
+                update);
     }
 
     /** Says where the whole is. */

@@ -45,6 +45,7 @@ class GithubTextTest {
     void codeStaysCodeAndCannotBeLeft() {
         Ticket ticket = new Ticket(
                 "i-1",
+                "agw-shop",
                 "title",
                 Optional.empty(),
                 Stage.OPEN,
