@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -98,6 +99,14 @@ public record Gateway(
 
         public boolean routes() {
             return !pool.isEmpty();
+        }
+
+        /** Whether one of its path patterns is for this path, without regard to case and to a query. */
+        boolean isFor(String path) {
+            String asked = path.split("\\?", 2)[0].toLowerCase(Locale.ROOT);
+            return paths.stream().map(each -> each.toLowerCase(Locale.ROOT)).anyMatch(pattern -> pattern.endsWith("*")
+                    ? asked.startsWith(pattern.substring(0, pattern.length() - 1))
+                    : asked.equals(pattern));
         }
     }
 
@@ -441,6 +450,23 @@ public record Gateway(
     /** The rules that send requests to a pool. */
     public List<Rule> routes() {
         return rules.stream().filter(Rule::routes).toList();
+    }
+
+    /**
+     * Whether a client's request for this path may go to a pool through a setting: by a rule for all paths, by a path of a map, or by
+     * the default of a map that has no such path. Also where no rule is known to lead there at all.
+     */
+    public boolean mayLead(String path, String pool, String setting) {
+        List<Rule> ways = rules.stream()
+                .filter(rule -> rule.pool().equalsIgnoreCase(pool) && rule.setting().equalsIgnoreCase(setting))
+                .toList();
+        return ways.isEmpty()
+                || ways.stream()
+                        .anyMatch(way -> way.paths().isEmpty()
+                                ? rules.stream()
+                                        .filter(other -> other.name().equals(way.name()))
+                                        .noneMatch(other -> other.isFor(path))
+                                : way.isFor(path));
     }
 
     /** The pairs of pool and setting that some rule uses, each once, in the order of the pools, then of the settings. */

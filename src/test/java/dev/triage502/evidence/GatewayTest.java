@@ -29,6 +29,26 @@ class GatewayTest {
         assertThat(gateway.probe("two")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/reports/year, pool-slow, true",
+        "/Reports/, pool-slow, true",
+        "/reports?all, pool-slow, false",
+        "/, pool-slow, false",
+        "/reports/year, pool-fast, false",
+        "/report, pool-fast, true",
+        "/anything, pool-unknown, true",
+    })
+    void aPathOfAMapLeadsPastItsDefault(String path, String pool, boolean may) {
+        Gateway gateway = gateway(Scene.v2()
+                .pool("pool-slow", "10.0.2.4")
+                .pool("pool-fast", "10.0.2.4")
+                .setting("set", "{'port':80,'protocol':'Http'}")
+                .pathRule("rule", "/reports/*", "pool-slow", "pool-fast", "set"));
+
+        assertThat(gateway.mayLead(path, pool, "SET")).isEqualTo(may);
+    }
+
     @Test
     void aServerOfAnotherDocumentIsNamedAsTheGatewayNamesIt() {
         assertThat(two().server("POOL-TWO", "SET-TWO", "10.0.4.4")).satisfies(server -> {

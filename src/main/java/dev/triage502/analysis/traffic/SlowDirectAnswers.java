@@ -28,7 +28,7 @@ public final class SlowDirectAnswers {
         return slow(probes, gateway).filter(each -> healthy.contains(PairedServer.of(each.target())));
     }
 
-    /** All of them. */
+    /** All of them. Where a path goes through one setting, the time-outs of the others are not its. */
     public static Stream<Finding> slow(DirectProbes probes, Gateway gateway) {
         return probes.stream()
                 .filter(probe -> probe.connect() == Connect.OK && probe.answered())
@@ -37,6 +37,8 @@ public final class SlowDirectAnswers {
                                 .setting(server.at(Place.SETTING).orElse(""))
                                 .filter(setting ->
                                         probe.elapsedMillis().orElse(0) > setting.requestTimeoutSeconds() * 1000L)
+                                .filter(setting -> gateway.mayLead(
+                                        probe.path(), server.at(Place.POOL).orElse(""), setting.name()))
                                 .map(setting -> described(server, probe, setting))
                                 .stream()));
     }

@@ -102,6 +102,21 @@ class RequestTimeoutTest {
         Judging.of(new RequestTimeout(), scene).cannotTellWithout(Source.ACCESS_LOG);
     }
 
+    /** Requests for that path go through another setting, which may wait longer. */
+    @Test
+    void nothingIsShownByASlowDirectAnswerForAPathThatLeadsElsewhere() {
+        Scene scene = Scene.v2()
+                .pool("pool-web", "10.0.2.4")
+                .pool("pool-render", "10.0.2.9")
+                .setting("set-web", "{'port':80,'protocol':'Http','requestTimeout':30}")
+                .pathRule("rule-web", "/render*", "pool-render", "pool-web", "set-web")
+                .webHealth("Healthy", "Success")
+                .look(answeredAfter(41_000))
+                .metric("FailedRequests", "total", List.of(), 0, 3, 2);
+
+        Judging.of(new RequestTimeout(), scene).cannotTellWithout(Source.ACCESS_LOG);
+    }
+
     @Test
     void notShownByASlowDirectAnswerWhereNothingFailed() {
         Scene scene = Scene.web()
