@@ -22,10 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Does anything accept connections at the port that is asked, or at another one? */
 final class ListeningCheck {
+
+    private static final int NOT_FOUND = 404;
 
     private final Topology topology;
     private final Observations observed;
@@ -40,9 +45,7 @@ final class ListeningCheck {
     /** The service is seen at another port, while nothing accepts at the one that is asked. */
     CheckResult otherPort(BackendServer server) {
         Optional<DirectProbe> closed = closed(server);
-        Optional<DirectProbe> open = observed.probes()
-                .elsewhere(server)
-                .filter(DirectProbe::answered)
+        Optional<DirectProbe> open = serviceElsewhere(server)
                 .filter(each -> !isOf(closed, each.port()))
                 .min(java.util.Comparator.comparing((DirectProbe each) -> !each.answeredWell())
                         .thenComparing(each -> each.port().orElse(0)));
@@ -69,6 +72,29 @@ final class ListeningCheck {
                 .with("port", port(server, closed.get()))
                 .with("open-port", port(server, found.get()));
         return found.get().answeredWell() ? CheckResult.shown(claim) : CheckResult.hinted(claim);
+    }
+
+    /**
+     * The answers on other ports that may be the service's. Where one was asked for the same path as the port in use, that answer
+     * counts alone, and a service that does not have the path is another one.
+     */
+    private Stream<DirectProbe> serviceElsewhere(BackendServer server) {
+        Set<String> asked = doors(server)
+                .flatMap(door -> observed.probes().at(server, door.port()))
+                .map(DirectProbe::path)
+                .collect(Collectors.toSet());
+        List<DirectProbe> answers = observed.probes()
+                .elsewhere(server)
+                .filter(DirectProbe::answered)
+                .toList();
+        Set<OptionalInt> compared = answers.stream()
+                .filter(each -> asked.contains(each.path()))
+                .map(DirectProbe::port)
+                .collect(Collectors.toSet());
+        return answers.stream()
+                .filter(each -> asked.contains(each.path())
+                        ? each.status().orElse(0) != NOT_FOUND
+                        : !compared.contains(each.port()));
     }
 
     /** Whether it is the port that was found closed: two looks at one port may differ by where they come from. */
@@ -171,7 +197,7 @@ final class ListeningCheck {
                         .findFirst());
     }
 
-    private static java.util.stream.Stream<PortUse> doors(BackendServer server) {
+    private static Stream<PortUse> doors(BackendServer server) {
         return server.doors().stream();
     }
 

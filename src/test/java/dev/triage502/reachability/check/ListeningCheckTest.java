@@ -139,6 +139,22 @@ class ListeningCheckTest {
         assertThat(shown(scene, Step.NOT_LISTENING)).isEmpty();
     }
 
+    /** An agent's own page on another port says nothing of the service. */
+    @Test
+    void anotherPortThatDoesNotHaveThePathIsAnotherService() {
+        Scene agent = scene().look("10.0.2.4", 80, Connect.REFUSED)
+                .answered("10.0.2.4", 9100, "/", 404)
+                .answered("10.0.2.4", 9100, "/metrics", 200);
+
+        assertThat(shown(agent, Step.OTHER_PORT)).isEmpty();
+        assertThat(hinted(agent, Step.OTHER_PORT)).isEmpty();
+        assertThat(shown(agent, Step.NOT_LISTENING)).hasSize(1);
+        assertThat(shown(agent.answered("10.0.2.4", 8081, "/", 200), Step.OTHER_PORT))
+                .singleElement()
+                .asString()
+                .contains("port 8081 returns 200");
+    }
+
     @Test
     void anotherPortThatIsMerelyOpenIsNotShown() {
         Scene scene = scene().look("10.0.2.4", 80, Connect.REFUSED).look("10.0.2.4", 22, Connect.OK);

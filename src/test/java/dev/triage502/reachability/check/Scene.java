@@ -815,11 +815,15 @@ final class Scene {
     }
 
     Scene look(String address, int port, Connect connect) {
-        return look(address, port, connect, OptionalInt.empty(), Optional.empty(), "");
+        return look(address, port, "/", connect, OptionalInt.empty(), Optional.empty(), "");
     }
 
     Scene answered(String address, int port, int status) {
-        return look(address, port, Connect.OK, OptionalInt.of(status), Optional.empty(), "");
+        return answered(address, port, "/", status);
+    }
+
+    Scene answered(String address, int port, String path, int status) {
+        return look(address, port, path, Connect.OK, OptionalInt.of(status), Optional.empty(), "");
     }
 
     Scene resolved(String name, String from, String... addresses) {
@@ -827,13 +831,21 @@ final class Scene {
         return look(
                 name,
                 443,
+                "/",
                 addresses.length == 0 ? Connect.NOT_TRIED : Connect.OK,
                 addresses.length == 0 ? OptionalInt.empty() : OptionalInt.of(200),
                 Optional.of(dns),
                 "");
     }
 
-    private Scene look(String address, int port, Connect connect, OptionalInt status, Optional<Dns> dns, String from) {
+    private Scene look(
+            String address,
+            int port,
+            String path,
+            Connect connect,
+            OptionalInt status,
+            Optional<Dns> dns,
+            String from) {
         looksRead = true;
         List<Target> targets = new ArrayList<>();
         pools.forEach((pool, members) -> {
@@ -847,7 +859,7 @@ final class Scene {
                 .port(OptionalInt.of(port))
                 .overTls(port == 443)
                 .host("www.example.com")
-                .path("/")
+                .path(path)
                 .sni("")
                 .from(from)
                 .dns(dns)
