@@ -7,7 +7,13 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Metrics;
 import dev.triage502.evidence.Metrics.Series;
 import dev.triage502.evidence.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -21,29 +27,73 @@ public final class GatewayCapacity {
     private static final double UNITS_PER_INSTANCE = 10;
     private static final double CONNECTIONS_PER_UNIT = 2500;
     private static final double NEARLY_ALL = 0.9;
+    private static final double ALL = 0.97;
     private static final double PLENTY = 0.6;
+    private static final double NO_MORE = 1.05;
+    private static final int LONG_MINUTES = 10;
     private static final double BUSY_PROCESSORS = 90;
 
     private GatewayCapacity() {}
 
-    public static Stream<Finding> atTheCeiling(Gateway gateway, Metrics metrics) {
-        if (gateway.scale().most().isEmpty()) {
+    /** What came near its limit, except what had been there for long before the first failure and then rose no further. */
+    public static Stream<Finding> atTheCeiling(Gateway gateway, Metrics metrics, Optional<Instant> onset) {
+        return limits(gateway).entrySet().stream()
+                .flatMap(limit -> metrics.of(limit.getKey())
+                        .filter(series -> !isBorne(series, limit.getValue(), onset))
+                        .flatMap(series -> reached(gateway, series, limit.getValue())));
+    }
+
+    /** That, where nothing else came near its limit: requests were served with it. */
+    public static Stream<Finding> borne(Gateway gateway, Metrics metrics, Optional<Instant> onset) {
+        if (atTheCeiling(gateway, metrics, onset).findAny().isPresent()) {
             return Stream.empty();
         }
+        return limits(gateway).entrySet().stream()
+                .flatMap(limit -> metrics.of(limit.getKey())
+                        .filter(series -> isBorne(series, limit.getValue(), onset))
+                        .map(series -> Finding.of(
+                                Source.METRICS,
+                                gateway.target(),
+                                series.metric() + " had been as high for at least " + LONG_MINUTES
+                                        + " minutes before the first failure")));
+    }
+
+    private static Map<String, Double> limits(Gateway gateway) {
+        if (gateway.scale().most().isEmpty()) {
+            return Map.of();
+        }
         double units = gateway.scale().most().getAsInt() * UNITS_PER_INSTANCE;
-        return Stream.of(
-                        above(gateway, metrics, "CapacityUnits", units),
-                        above(gateway, metrics, "ComputeUnits", units),
-                        above(gateway, metrics, "CurrentConnections", units * CONNECTIONS_PER_UNIT))
-                .flatMap(each -> each);
+        Map<String, Double> limits = new LinkedHashMap<>();
+        limits.put("CapacityUnits", units);
+        limits.put("ComputeUnits", units);
+        limits.put("CurrentConnections", units * CONNECTIONS_PER_UNIT);
+        return limits;
+    }
+
+    private static boolean isBorne(Series series, double ceiling, Optional<Instant> onset) {
+        if (onset.isEmpty()) {
+            return false;
+        }
+        List<Double> before = series.measured().stream()
+                .filter(point -> point.at().isBefore(onset.get().minus(Duration.ofMinutes(1))))
+                .map(point -> point.value().orElse(0))
+                .toList();
+        double highest = before.stream().max(Double::compare).orElse(0.0);
+        long near =
+                before.stream().filter(value -> value >= ceiling * NEARLY_ALL).count();
+        // Brief peaks do not count: over so long a time the averages of the minutes say what was in use.
+        return near >= LONG_MINUTES && highest < ceiling * ALL && series.peak().orElse(0) <= highest * NO_MORE;
     }
 
     public static Stream<Finding> above(Gateway gateway, Metrics metrics, String metric, double ceiling) {
-        return metrics.of(metric)
-                .map(Series::peak)
-                .flatMap(peak -> peak.stream().boxed())
+        return metrics.of(metric).flatMap(series -> reached(gateway, series, ceiling));
+    }
+
+    private static Stream<Finding> reached(Gateway gateway, Series series, double ceiling) {
+        return series.peak().stream()
+                .boxed()
                 .filter(peak -> peak >= ceiling * NEARLY_ALL)
-                .map(peak -> reached(gateway, metric, peak, ceiling));
+                .map(peak -> reached(gateway, series.metric(), peak, ceiling));
     }
 
     private static Finding reached(Gateway gateway, String metric, double peak, double ceiling) {

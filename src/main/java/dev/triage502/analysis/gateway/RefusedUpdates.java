@@ -8,8 +8,12 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.RightsRefusal;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Updates of the gateway that Azure refused, after which no later one by the same caller has succeeded. */
@@ -17,6 +21,9 @@ public final class RefusedUpdates {
 
     /** The log may stamp an operation a little after what it brought about. */
     private static final Duration STAMPED_LATE = Duration.ofMinutes(2);
+
+    /** Served for so long after it, requests do not fail by what an update was to change. */
+    private static final Duration LONG = Duration.ofMinutes(15);
 
     private RefusedUpdates() {}
 
@@ -29,6 +36,32 @@ public final class RefusedUpdates {
                 .orElse(evidence.at());
         return GatewayOperations.of(log, evidence.incident().gateway()).refusedBy(onset).stream()
                 .map(each -> refusal(each, evidence));
+    }
+
+    /** That every pool with failing requests had served others long after the last refusal, until something else happened. */
+    public static Stream<Finding> outlived(ActivityLog log, AccessLog requests, Evidence evidence) {
+        Optional<Instant> onset = requests.onset();
+        Optional<Instant> refused = onset.flatMap(first ->
+                GatewayOperations.of(log, evidence.incident().gateway()).refusedBy(first.plus(STAMPED_LATE)).stream()
+                        .map(Operation::ended)
+                        .max(Instant::compareTo));
+        if (refused.isEmpty()) {
+            return Stream.empty();
+        }
+        Instant later = refused.get().plus(LONG);
+        Set<ArmName> served = requests.served()
+                .filter(row -> !row.from().isBefore(later) && row.from().isBefore(onset.get()))
+                .map(row -> ArmName.of(row.pool()))
+                .collect(Collectors.toSet());
+        boolean all = requests.failing().map(row -> ArmName.of(row.pool())).allMatch(served::contains);
+        return all
+                ? Stream.of(Finding.of(
+                        Source.ACCESS_LOG,
+                        GatewayOperations.target(evidence.incident().gateway()),
+                        "requests were served for "
+                                + Duration.between(refused.get(), onset.get()).toMinutes()
+                                + " minutes after the update was refused"))
+                : Stream.empty();
     }
 
     private static Finding refusal(Operation write, Evidence evidence) {

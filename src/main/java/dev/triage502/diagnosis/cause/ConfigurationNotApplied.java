@@ -7,6 +7,7 @@ import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -44,7 +45,10 @@ record ConfigurationNotApplied() implements Cause {
                 Sign.conclusive(
                                 evidence.gateway(),
                                 evidence.activityLog(),
-                                (gateway, log) -> failed(gateway).flatMap(state -> RefusedUpdates.of(log, evidence)))
+                                (gateway, log) ->
+                                        outlived(situation, log).findAny().isPresent()
+                                                ? Stream.empty()
+                                                : failed(gateway).flatMap(state -> RefusedUpdates.of(log, evidence)))
                         .unlessInPart(older),
                 Sign.conclusive(
                                 evidence.gateway(),
@@ -54,7 +58,34 @@ record ConfigurationNotApplied() implements Cause {
                         .unlessInPart(older),
                 Sign.suggestive(evidence.activityLog(), log -> RefusedUpdates.of(log, evidence)),
                 Sign.suggestive(evidence.gateway(), ConfigurationNotApplied::failed),
-                Sign.suggestive(evidence.gateway(), evidence.backendHealth(), RunningConfiguration::differs));
+                Sign.suggestive(evidence.gateway(), evidence.backendHealth(), RunningConfiguration::differs),
+                Sign.contrary(evidence.activityLog(), log -> outlived(situation, log))
+                        .consulting(evidence.accessLog()));
+    }
+
+    /** Requests that were served for long after the refusal, where nothing shows an older configuration. */
+    private static Stream<Finding> outlived(Situation situation, ActivityLog log) {
+        Evidence evidence = situation.evidence();
+        return isUpToDate(situation, log)
+                ? evidence.accessLog().toOptional().stream()
+                        .flatMap(requests -> RefusedUpdates.outlived(log, requests, evidence))
+                : Stream.empty();
+    }
+
+    private static boolean isUpToDate(Situation situation, ActivityLog log) {
+        Evidence evidence = situation.evidence();
+        boolean current = Stream.of(
+                        situation.reachability().shows(Step.STALE),
+                        situation.reachability().hints(Step.STALE))
+                .allMatch(stale -> stale.toOptional().filter(List::isEmpty).isPresent());
+        return current
+                && evidence.gateway().toOptional().stream()
+                        .noneMatch(gateway ->
+                                UpdateInProgress.of(gateway, log, evidence).isPresent()
+                                        || evidence.backendHealth().toOptional().stream()
+                                                .flatMap(health -> RunningConfiguration.differs(gateway, health))
+                                                .findAny()
+                                                .isPresent());
     }
 
     private static Stream<Finding> failed(Gateway gateway) {

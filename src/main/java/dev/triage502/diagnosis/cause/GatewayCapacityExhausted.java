@@ -25,7 +25,11 @@ record GatewayCapacityExhausted() implements Cause {
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
         return Verdict.of(
-                Sign.conclusive(evidence.gateway(), evidence.metrics(), GatewayCapacity::atTheCeiling),
+                Sign.conclusive(
+                        evidence.gateway(),
+                        evidence.metrics(),
+                        (gateway, metrics) -> GatewayCapacity.atTheCeiling(
+                                gateway, metrics, situation.traffic().onset())),
                 Sign.conclusive(evidence.metrics(), metrics -> GatewayCapacity.busy(metrics, evidence))
                         .unlessInPart(SourcePortExhaustion.undecided(evidence)),
                 Sign.suggestive(
@@ -40,7 +44,12 @@ record GatewayCapacityExhausted() implements Cause {
                                                 .isPresent())
                                         .isPresent()
                                 ? Stream.empty()
-                                : GatewayCapacity.room(gateway, metrics)));
+                                : GatewayCapacity.room(gateway, metrics)),
+                Sign.contrary(
+                        evidence.gateway(),
+                        evidence.metrics(),
+                        (gateway, metrics) -> GatewayCapacity.borne(
+                                gateway, metrics, situation.traffic().onset())));
     }
 
     private static Stream<Finding> ports(Metrics metrics, AccessLog log, Evidence evidence) {

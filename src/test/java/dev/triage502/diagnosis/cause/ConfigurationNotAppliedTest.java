@@ -34,9 +34,9 @@ class ConfigurationNotAppliedTest {
         String subnet = Scene.VNET + "/subnets/snet-agw";
         String linked =
                 "{'statusMessage':'{\\'error\\':{\\'code\\':\\'LinkedAuthorizationFailed\\',\\'message\\':\\'The"
-                        + " client x with object id \\\\u0027f42ea81c-90a1-5f12-9879-c6a8d3a0efe9\\\\u0027 has permission"
-                        + " to perform action a/write on scope \\\\u0027/s\\\\u0027; however, it does not have permission"
-                        + " to perform action(s) join/action on the linked scope(s) \\\\u0027"
+                    + " client x with object id \\\\u0027f42ea81c-90a1-5f12-9879-c6a8d3a0efe9\\\\u0027 has permission"
+                    + " to perform action a/write on scope \\\\u0027/s\\\\u0027; however, it does not have permission"
+                    + " to perform action(s) join/action on the linked scope(s) \\\\u0027"
                         + subnet + "\\\\u0027 (respectively) or the linked scope(s) are invalid.\\'}}'}";
         Scene scene = Scene.web().activity(30, WRITE, Scene.GATEWAY, "controller-one", "Failed", linked);
 
@@ -72,6 +72,23 @@ class ConfigurationNotAppliedTest {
 
         Judging.of(new ConfigurationNotApplied(), scene)
                 .cannotTellWithout(Source.ACTIVITY_LOG, Source.BACKEND_HEALTH, Source.ACCESS_LOG, Source.NETWORK);
+    }
+
+    /** What fails now was served with the same configuration for long. */
+    @Test
+    void notShownWhereRequestsWereServedForLongAfterTheRefusal() {
+        Scene scene = refused()
+                .gatewayProperty("provisioningState", "'Failed'")
+                .network()
+                .webHealth("Unhealthy", "Received invalid status code: 503 in the backend server's HTTP response.")
+                .failed(5, 9, 503, "ERRORINFO_NO_ERROR", "10.0.2.4", 0.01);
+
+        Judging.of(new ConfigurationNotApplied(), scene).isShown(Confidence.CONFIRMED);
+        assertThat(Judging.of(new ConfigurationNotApplied(), scene.served(10, 50, "10.0.2.4"))
+                        .isNotShown()
+                        .get(0)
+                        .text())
+                .isEqualTo("requests were served for 25 minutes after the update was refused");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triage502.diagnosis.Confidence;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,31 @@ class GatewayCapacityExhaustedTest {
         Scene scene = Scene.web().metric("CurrentConnections", "total", List.of(), 1000, 20000, 49500);
 
         Judging.of(new GatewayCapacityExhausted(), scene).isShown(Confidence.CONFIRMED);
+    }
+
+    /** It was as busy as ever while all was served. */
+    @Test
+    void notShownByAUseThatHadBeenAsHighForLongBeforeTheFirstFailure() {
+        double[] steady = new double[40];
+        Arrays.fill(steady, 92);
+
+        assertThat(Judging.of(new GatewayCapacityExhausted(), failing(10, steady))
+                        .isNotShown()
+                        .get(0)
+                        .text())
+                .isEqualTo("CapacityUnits had been as high for at least 10 minutes before the first failure");
+        Judging.of(new GatewayCapacityExhausted(), failing(35, steady)).isShown(Confidence.CONFIRMED);
+        steady[35] = 99;
+        Judging.of(new GatewayCapacityExhausted(), failing(10, steady)).isShown(Confidence.CONFIRMED);
+        Arrays.fill(steady, 98);
+        Judging.of(new GatewayCapacityExhausted(), failing(10, steady)).isShown(Confidence.CONFIRMED);
+    }
+
+    private static Scene failing(int minutesBefore, double... units) {
+        return Scene.web()
+                .gatewayProperty("autoscaleConfiguration", "{'minCapacity':2,'maxCapacity':10}")
+                .metric("CapacityUnits", "average", List.of(), units)
+                .failed(minutesBefore, 9, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0.002);
     }
 
     @Test
