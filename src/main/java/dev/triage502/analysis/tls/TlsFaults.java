@@ -89,6 +89,13 @@ public final class TlsFaults {
                 .filter(look -> shows(look, fault));
     }
 
+    /** Whether a handshake with a server shows what is wrong with its certificate, so that one that fails needs no other reason. */
+    public boolean hasFaultyCertificate(DirectProbes probes, Target setting) {
+        return Stream.of(Fault.DATES, Fault.NAME, Fault.CHAIN, Fault.TRUST)
+                .flatMap(fault -> seen(probes, fault))
+                .anyMatch(look -> setting.covers(look.server()));
+    }
+
     private boolean states(Told told, Fault fault) {
         return isChecked(told.target(), fault)
                 && stated(told).filter(each -> each == fault).isPresent();

@@ -74,7 +74,8 @@ record BackendTlsHandshakeFailed() implements Cause {
 
     /**
      * Live requests for which no session comes about: a hint where a client looked at the servers as well, a probe met an error
-     * of TLS, or one passes there for the same name. Else a plain port, or a name that is not known, would leave the same.
+     * of TLS, or one passes there for the same name. Else a plain port, or a name that is not known, would leave the same. So does a
+     * certificate that the gateway does not accept, where a look shows one.
      */
     private static Stream<Finding> unexplained(Situation situation, AccessLog log, Gateway gateway) {
         boolean told = situation.evidence().directProbes().isPresent()
@@ -82,9 +83,11 @@ record BackendTlsHandshakeFailed() implements Cause {
                         .flatMap(health -> situation.tls().hinted(health, Fault.HANDSHAKE))
                         .findAny()
                         .isPresent();
-        return told
+        Stream<Finding> found = told
                 ? situation.liveTls().unexplained(log, gateway)
                 : situation.liveTls().unexplainedWherePassed(log, gateway);
+        return found.filter(each -> situation.evidence().directProbes().toOptional().stream()
+                .noneMatch(probes -> situation.tls().hasFaultyCertificate(probes, each.target())));
     }
 
     @Override

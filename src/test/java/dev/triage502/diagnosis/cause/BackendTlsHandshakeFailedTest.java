@@ -165,6 +165,15 @@ class BackendTlsHandshakeFailedTest {
     }
 
     @Test
+    void notShownByLiveRequestsWhereALookShowsThatTheCertificateIsTheReason() {
+        Scene scene = Scene.shop().requests(9, 40, 502, closed());
+
+        judge(scene.look(TlsScenes.good(""))).isShown(Confidence.POSSIBLE);
+        judge(scene.look(TlsScenes.good("'chain':['CN=shop.example.com'],'verified':false")))
+                .isNotShown();
+    }
+
+    @Test
     void onlyPossibleByLiveRequestsThatAskForTheProbesName() {
         Scene scene = Scene.shop().shopHealth("Healthy", TlsScenes.SUCCESS).requests(9, 40, 502, closed());
 
