@@ -171,7 +171,27 @@ final class DnsMismatchCheck {
                             ? CheckResult.shown(claim)
                             : CheckResult.hinted(claim));
         }
-        return Optional.empty();
+        return FormerAddress.of(server, record.addresses(), topology, observed)
+                .map(former -> ledAway(server, record, says, former));
+    }
+
+    /** The record was changed: requests were served until then, and the former address still serves or was not looked at. */
+    private CheckResult ledAway(BackendServer server, Resolution.Record record, String says, FormerAddress former) {
+        String serves = former.look()
+                .map(look -> "; that address still serves requests"
+                        + (look.from().isEmpty() ? "" : " (tested from " + look.from() + ")"))
+                .orElse("");
+        Claim claim = zone(
+                        claim(
+                                server,
+                                Source.NETWORK,
+                                says + ", where no request was served, but until " + NameLists.time(former.lastServed())
+                                        + " requests were served at " + former.address() + serves),
+                        record.zone())
+                .with("record", recordName(record))
+                .with("address", record.addresses().get(0))
+                .with("right-address", former.address().toString());
+        return former.look().isPresent() ? CheckResult.shown(claim) : CheckResult.hinted(claim);
     }
 
     /** The record's own name in its zone. */

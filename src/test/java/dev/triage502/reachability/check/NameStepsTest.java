@@ -188,6 +188,51 @@ class NameStepsTest {
         assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
     }
 
+    /** Somebody changed the record: what served until then is still there. */
+    @Test
+    void aRecordThatLedElsewhereUntilRequestsFailedIsShownWhereThatAddressStillServes() {
+        Scene scene = scene("app.corp.example")
+                .fails("app.corp.example", ProbeFailure.CANNOT_CONNECT)
+                .zone("corp.example", HOME, "app=10.0.2.50")
+                .served("08:40:00", "pool-web", "10.0.2.60")
+                .request("08:50:00", 504, "pool-web", "10.0.2.50", ErrorInfo.TIMED_OUT);
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE)).hasSize(1);
+        assertThat(shown(scene.resolved("app.corp.example", "office", "10.0.2.60"), Step.NAME_ELSEWHERE))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.text())
+                            .contains(
+                                    "resolves it to 10.0.2.50, where no request was served",
+                                    "10.0.2.60",
+                                    "still serves");
+                    assertThat(finding.values())
+                            .containsEntry("record", "app")
+                            .containsEntry("address", "10.0.2.50")
+                            .containsEntry("right-address", "10.0.2.60");
+                });
+    }
+
+    @Test
+    void aRecordIsRightWhereRequestsAreServedAtItOrTheFormerAddressFailedFirst() {
+        Scene moved = scene("app.corp.example")
+                .fails("app.corp.example", ProbeFailure.CANNOT_CONNECT)
+                .zone("corp.example", HOME, "app=10.0.2.50")
+                .served("08:40:00", "pool-web", "10.0.2.60")
+                .request("08:45:00", 504, "pool-web", "10.0.2.60", ErrorInfo.TIMED_OUT)
+                .request("08:50:00", 504, "pool-web", "10.0.2.50", ErrorInfo.TIMED_OUT);
+        Scene serving = scene("app.corp.example")
+                .fails("app.corp.example", ProbeFailure.CANNOT_CONNECT)
+                .zone("corp.example", HOME, "app=10.0.2.50")
+                .served("08:30:00", "pool-web", "10.0.2.60")
+                .served("08:40:00", "pool-web", "10.0.2.50")
+                .request("08:50:00", 504, "pool-web", "10.0.2.50", ErrorInfo.TIMED_OUT);
+
+        assertThat(hinted(moved, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(hinted(serving, Step.NAME_ELSEWHERE)).isEmpty();
+    }
+
     @Test
     void aRecordOfAnAddressThatNothingHoldsIsAHint() {
         Scene scene = scene("app.corp.example")
