@@ -71,10 +71,11 @@ final class DecidingSources {
      * same servers got. The two side by side often tell where to look.
      */
     List<Finding> seen() {
-        List<Server> failing = health().stream().flatMap(BackendHealth::failing).toList();
-        Set<HostName> addresses =
-                failing.stream().map(each -> HostName.of(each.address())).collect(Collectors.toSet());
-        Stream<Finding> quotes = failing.stream().limit(FEW).map(Server::quote);
+        Set<HostName> addresses = health().stream()
+                .flatMap(BackendHealth::failing)
+                .map(each -> HostName.of(each.address()))
+                .collect(Collectors.toSet());
+        Stream<Finding> quotes = unhealthy().stream();
         Stream<Finding> direct = evidence.directProbes().toOptional().stream()
                 .flatMap(read -> read.probes().stream())
                 .filter(each -> addresses.contains(HostName.of(each.address())))
@@ -82,6 +83,15 @@ final class DecidingSources {
                 .distinct()
                 .limit(FEW);
         return Stream.concat(quotes, direct).toList();
+    }
+
+    /** The probe's words about servers that fail it, whether or not requests fail. */
+    List<Finding> unhealthy() {
+        return health().stream()
+                .flatMap(BackendHealth::failing)
+                .limit(FEW)
+                .map(Server::quote)
+                .toList();
     }
 
     private static String port(DirectProbe probe) {

@@ -156,11 +156,13 @@ public final class Diagnostician {
                 .map(each -> named(each, whole, targets, traffic, values, checks))
                 .toList();
         NamedCause first = root.map(each -> named(each, whole, targets, traffic, values, checks))
-                .orElseGet(() -> conclusion(
-                        conclude(evidence, traffic, ranking),
-                        checks.check("target-values", () -> ofSuspect(values, situation), Map::<String, String>of),
-                        checks.check(
-                                "seen-of-servers", () -> new DecidingSources(evidence).seen(), List::<Finding>of)));
+                .orElseGet(() -> {
+                    Conclusion instead = conclude(evidence, traffic, ranking);
+                    return conclusion(
+                            instead,
+                            checks.check("target-values", () -> ofSuspect(values, situation), Map::<String, String>of),
+                            checks.check("seen-of-servers", () -> seen(instead, evidence), List::<Finding>of));
+                });
         boolean sure = first.confidence().filter(Confidence.CONFIRMED::equals).isPresent();
         List<Undecided> undecided = untold.stream()
                 .map(each -> new Undecided(each.id(), each.missing(), !sure && couldBeInstead(each.id(), first.id())))
@@ -285,7 +287,16 @@ public final class Diagnostician {
                 : Conclusion.NO_FAULT_FOUND;
     }
 
-    /** @param seen what failing servers showed; told only where the question stays open */
+    /** What failing servers showed: all of it where the question stays open, their probes' words where no request failed. */
+    private static List<Finding> seen(Conclusion conclusion, Evidence evidence) {
+        DecidingSources sources = new DecidingSources(evidence);
+        return switch (conclusion) {
+            case INSUFFICIENT_EVIDENCE -> sources.seen();
+            case NO_FAULT_FOUND -> sources.unhealthy();
+            case RECOVERED -> List.of();
+        };
+    }
+
     private static NamedCause conclusion(Conclusion conclusion, Map<String, String> values, List<Finding> seen) {
         return new NamedCause(
                 conclusion.id(),
@@ -293,7 +304,7 @@ public final class Diagnostician {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                conclusion == Conclusion.INSUFFICIENT_EVIDENCE ? seen : List.of(),
+                seen,
                 Optional.empty(),
                 values);
     }

@@ -87,7 +87,12 @@ final class FaultValues {
         suspect.flatMap(each -> each.at(Place.POOL)).ifPresent(pool -> values.put("pool", pool));
         clientHost().ifPresent(host -> values.putIfAbsent("host", host));
         MaintenancePages.pool(evidence).ifPresent(pool -> values.put("maintenance-pool", pool));
-        values.putAll(new DecidingSources(evidence).values());
+        DecidingSources sources = new DecidingSources(evidence);
+        values.putAll(sources.values());
+        sources.unhealthy().stream()
+                .findFirst()
+                .ifPresent(
+                        words -> values.put("unhealthy-server", words.target().name()));
         return values;
     }
 

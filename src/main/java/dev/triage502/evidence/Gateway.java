@@ -104,9 +104,11 @@ public record Gateway(
         /** Whether one of its path patterns is for this path, without regard to case and to a query. */
         boolean isFor(String path) {
             String asked = path.split("\\?", 2)[0].toLowerCase(Locale.ROOT);
-            return paths.stream().map(each -> each.toLowerCase(Locale.ROOT)).anyMatch(pattern -> pattern.endsWith("*")
-                    ? asked.startsWith(pattern.substring(0, pattern.length() - 1))
-                    : asked.equals(pattern));
+            return paths.stream()
+                    .map(each -> each.toLowerCase(Locale.ROOT))
+                    .anyMatch(pattern -> pattern.endsWith("*")
+                            ? asked.startsWith(pattern.substring(0, pattern.length() - 1))
+                            : asked.equals(pattern));
         }
     }
 
@@ -458,7 +460,8 @@ public record Gateway(
      */
     public boolean mayLead(String path, String pool, String setting) {
         List<Rule> ways = rules.stream()
-                .filter(rule -> rule.pool().equalsIgnoreCase(pool) && rule.setting().equalsIgnoreCase(setting))
+                .filter(rule ->
+                        rule.pool().equalsIgnoreCase(pool) && rule.setting().equalsIgnoreCase(setting))
                 .toList();
         return ways.isEmpty()
                 || ways.stream()

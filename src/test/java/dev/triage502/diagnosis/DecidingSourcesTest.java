@@ -75,6 +75,20 @@ class DecidingSourcesTest {
     }
 
     @Test
+    void whatFailsItsProbeIsToldWithTheProbesWords() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.TIMED_OUT)
+                .health("pool-web", "set-web", "10.0.2.5", "Healthy", "Success");
+
+        assertThat(new DecidingSources(scene.evidence()).unhealthy())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.text()).startsWith("10.0.2.4 is Unhealthy: \""));
+        assertThat(new FaultValues(scene.evidence()).ofSuspect()).containsEntry("unhealthy-server", "10.0.2.4");
+        assertThat(new FaultValues(Scene.web().webHealth("Healthy", "Success").evidence()).ofSuspect())
+                .doesNotContainKey("unhealthy-server");
+    }
+
+    @Test
     void whatWasRefusedBesideItIsNotToBlame() {
         Scene scene = silent().network()
                 .document(Source.BACKENDS, "{'virtualMachines':[]}")
