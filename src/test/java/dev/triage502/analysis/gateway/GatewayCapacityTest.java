@@ -8,6 +8,7 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Metrics;
 import dev.triage502.evidence.Scene;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class GatewayCapacityTest {
 
     private static List<String> ceiling(Scene scene) {
         Evidence evidence = scene.evidence();
-        return GatewayCapacity.atTheCeiling(gateway(evidence), metrics(evidence))
+        return GatewayCapacity.atTheCeiling(gateway(evidence), metrics(evidence), Optional.empty())
                 .map(Finding::text)
                 .toList();
     }
@@ -67,7 +68,7 @@ class GatewayCapacityTest {
                 .metric("CapacityUnits", "average", NO_DIMENSIONS, 30)
                 .evidence();
 
-        assertThat(GatewayCapacity.atTheCeiling(gateway(evidence), metrics(evidence)))
+        assertThat(GatewayCapacity.atTheCeiling(gateway(evidence), metrics(evidence), Optional.empty()))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.values()).containsEntry("instances", "3"));
     }
