@@ -1,180 +1,150 @@
 package dev.triage502.diagnosis;
 
+import static dev.triage502.diagnosis.PathScenes.FIVE;
+import static dev.triage502.diagnosis.PathScenes.FOUR;
+import static dev.triage502.diagnosis.PathScenes.conclusion;
+import static dev.triage502.diagnosis.PathScenes.confirmed;
+import static dev.triage502.diagnosis.PathScenes.impact;
+import static dev.triage502.diagnosis.PathScenes.named;
+import static dev.triage502.diagnosis.PathScenes.path;
+import static dev.triage502.diagnosis.PathScenes.shown;
+import static dev.triage502.diagnosis.PathScenes.web;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
-import dev.triage502.collect.CaseFolder;
-import dev.triage502.collect.RecordedCase;
+import dev.triage502.diagnosis.Diagnosis.Impact;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.RequestPath.Hop;
-import dev.triage502.diagnosis.RequestPath.State;
-import dev.triage502.evidence.arm.Cases;
-import dev.triage502.triage.TriagedCase;
-import java.util.ArrayList;
+import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** By which of the gateway's rules the path of a fault goes, and when there is none. */
 class RequestPathTest {
 
-    private static Diagnosis diagnosis(RecordedCase bundled) {
-        return TriagedCase.of(bundled).diagnosis();
+    private static final Target GATEWAY = Target.of(Kind.GATEWAY, "agw-shop", Scene.GATEWAY);
+    private static final Impact NOBODY = impact(List.of(), List.of(), List.of());
+
+    /** Two rules to two pools, both through {@code set-web}. */
+    private static Scene two() {
+        return web().pool("pool-api", "10.0.2.9").rule("rule-api", "pool-api", "set-web");
     }
 
-    /** Of every bundled case that names a cause on a request's way. */
-    @Test
-    void onePlaceIsBrokenAndNothingBehindItIsSaidToWork() {
-        List<String> wrong = new ArrayList<>();
-        int paths = 0;
-        for (RecordedCase recorded : Cases.all()) {
-            Diagnosis diagnosis = diagnosis(recorded);
-            Optional<RequestPath> path = diagnosis.path();
-            if (path.isEmpty() || diagnosis.root().id().equals("recovered")) {
-                continue;
-            }
-            paths++;
-            List<Hop> hops = path.get().hops();
-            long broken = hops.stream()
-                    .filter(hop -> hop.state() == State.BROKEN || hop.state() == State.SLOW)
-                    .count();
-            int at = 0;
-            while (at < hops.size()
-                    && hops.get(at).state() != State.BROKEN
-                    && hops.get(at).state() != State.SLOW) {
-                at++;
-            }
-            boolean behind = hops.subList(Math.min(hops.size(), at + 1), hops.size()).stream()
-                    .anyMatch(hop -> hop.state() != State.NOT_REACHED);
-            if (broken != 1 || behind || diagnosis.root().isConclusion()) {
-                wrong.add(recorded.id() + ": " + hops);
-            }
-        }
-
-        assertThat(wrong).isEmpty();
-        assertThat(paths).as("cases with a path").isGreaterThan(150);
-    }
-
-    /** A name on the path is the name in the diagnosis: they must not speak of two things. */
-    @Test
-    void theBrokenPlaceIsWhatTheDiagnosisNames() {
-        List<String> wrong = new ArrayList<>();
-        for (RecordedCase recorded : Cases.all()) {
-            Diagnosis diagnosis = diagnosis(recorded);
-            diagnosis.path().filter(path -> !diagnosis.root().isConclusion()).ifPresent(path -> {
-                Hop broken = path.hops().stream()
-                        .filter(hop -> hop.state() == State.BROKEN || hop.state() == State.SLOW)
-                        .findFirst()
-                        .orElseThrow();
-                switch (diagnosis.root().target().orElseThrow().kind()) {
-                    case NSG_RULE, ROUTE, PROBE, LISTENER, ROUTING_RULE -> {
-                        String name = diagnosis.root().target().orElseThrow().name();
-                        if (!(broken.name() + broken.detail()).contains(name)) {
-                            wrong.add(recorded.id() + ": " + broken);
-                        }
-                    }
-                    default -> {}
-                }
-            });
-        }
-
-        assertThat(wrong).isEmpty();
-    }
-
-    private static RequestPath path(String id) {
-        RecordedCase recorded = Cases.all().stream()
-                .filter(each -> each.id().equals(id))
+    private static String ruleOf(RequestPath path) {
+        return path.hops().stream()
+                .filter(hop -> hop.kind().equals("Rule"))
+                .map(Hop::name)
                 .findFirst()
                 .orElseThrow();
-        return diagnosis(recorded).path().orElseThrow();
-    }
-
-    private static List<String> shown(List<Hop> hops) {
-        return hops.stream()
-                .map(hop -> hop.kind() + " " + hop.name() + ": " + hop.detail() + " " + hop.state())
-                .toList();
     }
 
     @Test
-    void whatPacketsPassIsListedInTheOrderInWhichTheyMeetIt() {
-        assertThat(shown(path("503-no-live").hops()))
-                .containsSubsequence(
-                        "Backend pool pool-lotto: 2 targets PASSES",
-                        "NSG, outbound nsg-agw: default rule allows TCP 8080 PASSES",
-                        "NSG, inbound nsg-lotto: web (100) allows TCP 8080 PASSES",
-                        "Servers 10.87.2.4, 10.87.2.5: 0 of 2 healthy BROKEN");
+    void ofSeveralRulesItIsTheFirstByName() {
+        assertThat(ruleOf(path(two(), confirmed("gateway-not-running", GATEWAY))))
+                .isEqualTo("rule-api");
     }
 
     @Test
-    void anNsgBreaksWhereItsRuleDecidesAndTheRuleIsNamed() {
-        assertThat(shown(path("fund-prices-new-servers").hops()))
-                .containsSubsequence(
-                        "NSG, outbound nsg-agw: default rule allows TCP 8080 PASSES",
-                        "NSG, inbound nsg-prices: nothing-else (4000) denies TCP 8080 BROKEN",
-                        "Servers 10.141.6.10, 10.141.6.11: 0 of 2 healthy NOT_REACHED");
+    void aRuleWhoseListenerIsHitComesBeforeOthers() {
+        Impact hit = impact(List.of("LIS-rule-web"), List.of(), List.of());
+
+        assertThat(ruleOf(path(two(), confirmed("gateway-not-running", GATEWAY), hit)))
+                .isEqualTo("rule-web");
     }
 
     @Test
-    void aLinkThatIsNotApprovedIsWhereItBreaks() {
-        assertThat(path("endpoint-was-rejected").hops())
-                .filteredOn(hop -> hop.state() == State.BROKEN)
-                .extracting(Hop::kind, Hop::word)
-                .containsExactly(tuple("Private endpoint", "not approved"));
-    }
+    void aRuleWhosePoolSuffersComesBeforeOneWhoseListenerIsHit() {
+        NamedCause cause = named("gateway-not-running", Confidence.CONFIRMED, GATEWAY, List.of(FOUR));
+        Impact hit = impact(List.of("lis-rule-api"), List.of(), List.of());
 
-    /** The same hops, hop by hop, and every one of them passes. */
-    @Test
-    void aWayOfTheSameGatewayThatWorksStandsBesideIt() {
-        RequestPath path = path("san-lacks-host");
-
-        assertThat(path.others()).singleElement().satisfies(other -> {
-            assertThat(other.name()).isEqualTo("www.loyalty.example.co.uk");
-            assertThat(other.why()).isEqualTo("none of its requests failed");
-            assertThat(other.hops()).allMatch(hop -> hop.state() == State.PASSES);
-            assertThat(shown(other.hops())).contains("Backend pool pool-www: 1 target PASSES");
-        });
+        assertThat(ruleOf(path(two(), cause, hit))).isEqualTo("rule-web");
     }
 
     @Test
-    void noPathIsLongerThanNineHops() {
-        assertThat(Cases.all())
-                .allSatisfy(recorded -> assertThat(diagnosis(recorded)
-                                .path()
-                                .map(path -> path.hops().size())
-                                .orElse(0))
-                        .isLessThanOrEqualTo(9));
+    void theRuleIsOneThatLeadsThroughAllThatIsKnownOfTheFault() {
+        Scene scene =
+                two().setting("set-other", "{'port':8080,'protocol':'Http'}").rule("rule-a", "pool-web", "set-other");
+
+        assertThat(ruleOf(path(scene, confirmed("backend-not-listening", FOUR))))
+                .isEqualTo("rule-web");
+        assertThat(ruleOf(path(scene, confirmed("some-cause", Target.of(Kind.POOL, "POOL-WEB", "")))))
+                .isEqualTo("rule-a");
+        assertThat(ruleOf(path(scene, confirmed("some-cause", Target.of(Kind.LISTENER, "lis-rule-web", "")))))
+                .isEqualTo("rule-web");
+        assertThat(ruleOf(path(scene, confirmed("some-cause", Target.of(Kind.ROUTING_RULE, "rule-web", "")))))
+                .isEqualTo("rule-web");
+        assertThat(ruleOf(path(
+                        scene,
+                        confirmed(
+                                "some-cause",
+                                Target.of(Kind.PROBE, "PROBE-web", "").on(Place.POOL, "pool-web")))))
+                .as("only set-web has the probe")
+                .isEqualTo("rule-web");
     }
 
     @Test
-    void afterARecoveryNothingIsBrokenAndWhatWasSaysSo() {
-        List<RequestPath> paths = Cases.all().stream()
-                .map(RequestPathTest::diagnosis)
-                .filter(diagnosis -> diagnosis.root().id().equals("recovered"))
-                .flatMap(diagnosis -> diagnosis.path().stream())
-                .toList();
+    void aFurtherPlaceOfTheFaultGivesThePathWhereNoRuleLeadsToTheFirst() {
+        Target gone = Target.server("10.0.2.4", "pool-gone");
 
-        assertThat(paths).isNotEmpty().allSatisfy(path -> {
-            assertThat(path.hops())
-                    .filteredOn(hop -> hop.state() == State.FIXED)
-                    .singleElement()
-                    .extracting(Hop::word)
-                    .isEqualTo("works again");
-            assertThat(path.hops())
-                    .noneMatch(hop ->
-                            List.of(State.BROKEN, State.SLOW, State.NOT_REACHED).contains(hop.state()));
-        });
+        assertThat(ruleOf(path(web(), confirmed("backend-not-listening", gone, FIVE))))
+                .isEqualTo("rule-web");
+        assertThat(path(web(), confirmed("backend-not-listening", gone), Optional.empty()))
+                .isEmpty();
     }
 
-    /** An NSG before several pools: the path is that of the pool that suffers, not of the first rule by name. */
     @Test
-    void thePathLeadsToThePoolThatSuffers() {
-        RecordedCase recorded = CaseFolder.readShipped("blocked-by-nsg");
+    void thereIsNoPathWithoutTheGatewayOrAPlaceOfTheFault() {
+        NamedCause nowhere = conclusion(Conclusion.NO_FAULT_FOUND);
 
-        RequestPath path = diagnosis(recorded).path().orElseThrow();
+        assertThat(path(Scene.unread(), confirmed("backend-not-listening", FOUR), Optional.empty()))
+                .isEmpty();
+        assertThat(path(web(), nowhere, Optional.empty())).isEmpty();
+    }
 
-        assertThat(shown(path.hops()))
-                .containsSubsequence(
-                        "Backend pool pool-toll: 2 targets PASSES",
-                        "NSG, outbound nsg-waf: out-internal-rest (300) denies TCP 8443 BROKEN",
-                        "Servers 10.126.4.4, 10.126.4.5: 0 of 2 healthy NOT_REACHED");
-        assertThat(path.others()).extracting(RequestPath.WorkingPath::name).containsExactly("pay.example.pl");
+    @Test
+    void theClientIsTheHostThatIsHitWithTheNumberOfOthers() {
+        NamedCause cause = confirmed("backend-not-listening", FOUR);
+
+        assertThat(shown(path(web(), cause, impact(List.of(), List.of("www.example.com"), List.of()))
+                        .hops()))
+                .startsWith("Client www.example.com: passes");
+        assertThat(shown(
+                        path(web(), cause, impact(List.of(), List.of("a.example", "b.example", "c.example"), List.of()))
+                                .hops()))
+                .startsWith("Client a.example (and 2 more): passes");
+        assertThat(shown(path(web(), cause, NOBODY).hops())).startsWith("Client any host: passes");
+    }
+
+    @Test
+    void afterARecoveryThePathIsThatOfTheFirstFaultAndPassesAgain() {
+        Scene scene = web().group("snet-web", "nsg-web", "block 200 Inbound Deny * * 80");
+        Target block = Target.of(Kind.NSG_RULE, "block", "").on(Place.NSG, "nsg-web");
+
+        Optional<RequestPath> path = RequestPath.of(
+                new Situation(scene.evidence()),
+                conclusion(Conclusion.RECOVERED),
+                List.of(confirmed("nsg-blocks-backend", block), confirmed("backend-not-listening", FOUR)),
+                Optional.empty(),
+                List.of());
+
+        assertThat(shown(path.orElseThrow().hops()))
+                .endsWith(
+                        "Backend pool pool-web (2 targets): passes",
+                        "NSG, inbound nsg-web (block (200) denies TCP 80): fixed, works again",
+                        "Servers 10.0.2.4, 10.0.2.5 (0 of 2 healthy): passes");
+    }
+
+    @Test
+    void afterARecoveryWithoutAFaultThereIsNoPath() {
+        assertThat(RequestPath.of(
+                        new Situation(web().evidence()),
+                        conclusion(Conclusion.RECOVERED),
+                        List.of(),
+                        Optional.empty(),
+                        List.of()))
+                .isEmpty();
     }
 }
