@@ -197,10 +197,11 @@ final class NetworkFixValues {
         String host = server.inLowerCase();
         String publicDomain = domain.startsWith("privatelink.") ? domain.substring("privatelink.".length()) : domain;
         Stream.of(domain, publicDomain)
-                .flatMap(each -> server.before(HostName.of(each)).stream())
+                .map(HostName::of)
+                .flatMap(each -> server.equals(each) ? Stream.of("@") : server.before(each).stream())
                 .findFirst()
                 .ifPresent(name -> {
-                    more.put("record", name.isEmpty() ? "@" : name);
+                    more.put("record", name);
                     List<String> present = zone.records().getOrDefault(name, List.of());
                     if (present.size() == 1) {
                         more.put("record-address", present.get(0));

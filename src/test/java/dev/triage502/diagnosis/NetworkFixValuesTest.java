@@ -54,7 +54,7 @@ class NetworkFixValuesTest {
 
         assertThat(values(scene, route("snet-agw", "10.0.2.0/24", "10.0.2.20")))
                 .containsEntry("right-next-hop", "10.0.2.21")
-                .containsEntry("diverts", "requests")
+                .containsEntry("diverts", "both")
                 .containsEntry("prefix-is", "own")
                 .containsEntry("other-table-is", "taken")
                 .containsEntry("other-table", "rt-web")
@@ -227,6 +227,126 @@ class NetworkFixValuesTest {
                 .with("priority", priority)
                 .with("direction", "Inbound")
                 .with("port", "80");
+    }
+
+    @Test
+    void theDnsServersOfTheGatewaysNetworkAreNamed() {
+        String other = "{'id':'" + NETWORK + "virtualNetworks/vnet-other','properties':{'addressSpace':{"
+                + "'addressPrefixes':['10.9.0.0/16']},'dhcpOptions':{'dnsServers':['10.9.0.53']},'subnets':[]}}";
+        String home = "{'id':'" + Scene.VNET + "','properties':{'addressSpace':{'addressPrefixes':['10.0.0.0/16']},"
+                + "'dhcpOptions':{'dnsServers':['10.0.0.53','10.0.0.54']},'subnets':[{'name':'snet-agw','id':'"
+                + Scene.VNET + "/subnets/snet-agw','properties':{'addressPrefix':'10.0.1.0/24'}}]}}";
+
+        assertThat(values(
+                        Scene.web().network().networkArray("virtualNetworks", "[" + other + "," + home + "]"),
+                        found("a")))
+                .containsEntry("dns-servers", "10.0.0.53 10.0.0.54");
+        assertThat(values(Scene.web().network(), found("a"))).doesNotContainKey("dns-servers");
+    }
+
+    private static Map<String, String> inZone(String zone, String records, String endpoints, String server) {
+        String id = NETWORK + "privateDnsZones/" + zone;
+        Scene scene = Scene.web()
+                .network()
+                .networkArray(
+                        "privateDnsZones",
+                        "[{'id':'" + id + "','name':'" + zone + "','type':'Microsoft.Network/privateDnsZones',"
+                                + "'properties':{}}" + records.replace("ZONE", id) + "]")
+                .networkArray("privateEndpoints", endpoints);
+        return values(
+                scene,
+                found(server)
+                        .with("zone", zone)
+                        .with("zone-resource-group", "rg-shop")
+                        .with("vnet-id", Scene.VNET));
+    }
+
+    private static String record(String name, String address) {
+        return ",{'id':'ZONE/A/" + name + "','name':'" + name + "','type':'Microsoft.Network/privateDnsZones/A',"
+                + "'properties':{'aRecords':[{'ipv4Address':'" + address + "'}]}}";
+    }
+
+    @Test
+    void theRightAddressOfANameIsItsPrivateEndpoints() {
+        String endpoint = "[{'id':'" + NETWORK
+                + "privateEndpoints/pe','properties':{'privateLinkServiceConnections':[{'properties':{"
+                + "'privateLinkServiceId':'/x'}}],'customDnsConfigs':[{'fqdn':"
+                + "'shop.azurewebsites.net','ipAddresses':['10.0.2.9']}]}}]";
+        String zone = "privatelink.azurewebsites.net";
+
+        assertThat(inZone(zone, "", endpoint, "Shop.azurewebsites.net"))
+                .containsEntry("record", "shop")
+                .containsEntry("right-address", "10.0.2.9");
+        assertThat(inZone(zone, "", endpoint, "cart.azurewebsites.net"))
+                .containsEntry("record", "cart")
+                .doesNotContainKey("right-address");
+    }
+
+    /** An environment for container apps has one address; whatever its zone holds leads to it. */
+    @Test
+    void theRightAddressOfAContainerAppIsTheOneThatItsZoneHolds() {
+        String zone = "hill.westeurope.azurecontainerapps.io";
+        String app = "shop.hill.westeurope.azurecontainerapps.io";
+
+        assertThat(inZone(zone, record("*", "10.0.2.80"), "[]", app)).containsEntry("right-address", "10.0.2.80");
+        assertThat(inZone(zone, record("*", "10.0.2.80") + record("a", "10.0.2.81"), "[]", app))
+                .as("nobody knows which")
+                .doesNotContainKey("right-address");
+        assertThat(inZone("corp.example", record("a", "10.0.2.80"), "[]", "b.corp.example"))
+                .as("any other zone holds many services")
+                .doesNotContainKey("right-address");
+        assertThat(inZone("corp.example", record("@", "10.0.2.80"), "[]", "Corp.example"))
+                .as("the domain itself")
+                .containsEntry("record", "@")
+                .containsEntry("record-address", "10.0.2.80");
+    }
+
+    /** Answers are diverted on the backend's subnet; then the gateway's own needs the route. */
+    @Test
+    void answersThatAreDivertedNeedARouteOnTheGatewaysSubnet() {
+        Scene scene = Scene.web()
+                .network()
+                .routes("snet-agw", "rt-other", "x 10.9.0.0/16 VirtualAppliance 10.0.9.4")
+                .routes("snet-web", "rt-agw", "to-web 10.0.1.0/24 VirtualAppliance 10.0.9.4");
+
+        assertThat(values(scene, route("snet-web", "10.0.1.0/24", "10.0.9.4")))
+                .containsEntry("diverts", "answers")
+                .containsEntry("other-subnet", "snet-agw")
+                .containsEntry("other-prefix", "10.0.2.0/24")
+                .containsEntry("other-table", "rt-other")
+                .containsEntry("other-table-is", "free")
+                .containsEntry("other-route-name", "to-backend");
+    }
+
+    /** To take one of two directions off an appliance only makes it drop the rest. */
+    @Test
+    void bothDirectionsThroughOneApplianceAreToldAsSuch() {
+        Scene scene = Scene.web()
+                .network()
+                .routes("snet-agw", "rt-agw", "to-web 10.0.2.0/24 VirtualAppliance 10.0.9.4")
+                .routes("snet-web", "rt-web", "back 10.0.1.0/24 VirtualAppliance 10.0.9.4");
+
+        assertThat(values(scene, route("snet-agw", "10.0.2.0/24", "10.0.9.4"))).containsEntry("diverts", "both");
+    }
+
+    @Test
+    void theAddressOfAnApplianceIsElseTheOneInterfaceOfItsSubnetThatNoRouteGoesTo() {
+        String[] routes = {
+            "to-web 10.0.2.0/24 VirtualAppliance 10.0.2.20", "other 10.8.0.0/16 VirtualAppliance 10.0.2.22"
+        };
+        Scene one = Scene.web()
+                .network()
+                .routes("snet-agw", "rt-agw", routes)
+                .interfaceOf("nic-new", "10.0.2.21", "/vm/fw")
+                .interfaceOf("nic-used", "10.0.2.22", "/vm/other");
+
+        assertThat(values(one, route("snet-agw", "10.0.2.0/24", "10.0.2.20")))
+                .containsEntry("right-next-hop", "10.0.2.21");
+        assertThat(values(
+                        one.interfaceOf("nic-third", "10.0.2.23", "/vm/third"),
+                        route("snet-agw", "10.0.2.0/24", "10.0.2.20")))
+                .as("nobody knows which of two")
+                .doesNotContainKey("right-next-hop");
     }
 
     @Test
