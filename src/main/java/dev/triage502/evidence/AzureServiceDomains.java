@@ -2,6 +2,7 @@ package dev.triage502.evidence;
 
 import dev.triage502.incident.Wording;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -30,6 +31,16 @@ public enum AzureServiceDomains {
         Wording name = Wording.of(host);
         return Stream.of(values())
                 .filter(each -> each.endings.stream().anyMatch(name::endIn))
+                .findFirst();
+    }
+
+    /** Which service of a storage account a host name belongs to: {@code web} for {@code a.z6.web.core.windows.net}. */
+    public static Optional<String> storageService(String host) {
+        return STORAGE.endings.stream()
+                .filter(Wording.of(host)::endIn)
+                .map(ending -> host.substring(0, host.length() - ending.length()))
+                .filter(account -> account.indexOf('.') > 0)
+                .map(account -> account.substring(account.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT))
                 .findFirst();
     }
 

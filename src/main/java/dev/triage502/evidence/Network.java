@@ -446,14 +446,40 @@ public record Network(
         }
     }
 
-    /** A private endpoint: the service behind it, its state, the names and addresses that lead to it. */
+    /**
+     * A private endpoint: the service behind it, its state, the names and addresses that lead to it.
+     *
+     * @param groups which parts of the service it leads to ({@code blob}, {@code web}); empty where it is not said
+     */
     public record PrivateEndpoint(
             ResourceId id,
             ResourceId service,
             String status,
             List<String> names,
             List<String> addresses,
-            Optional<ResourceId> subnet) {}
+            Optional<ResourceId> subnet,
+            List<String> groups) {
+
+        /** An endpoint of which it is not said to which part of the service it leads. */
+        public PrivateEndpoint(
+                ResourceId id,
+                ResourceId service,
+                String status,
+                List<String> names,
+                List<String> addresses,
+                Optional<ResourceId> subnet) {
+            this(id, service, status, names, addresses, subnet, List.of());
+        }
+
+        /** Whether it can lead to a host name of its service: a storage account has an endpoint for each of its services. */
+        public boolean mayLeadTo(String host) {
+            Optional<String> part = AzureServiceDomains.storageService(host);
+            return part.isEmpty()
+                    || groups.isEmpty()
+                    || names.stream().anyMatch(host::equalsIgnoreCase)
+                    || groups.stream().anyMatch(each -> Wording.of(each).startWith(part.get()));
+        }
+    }
 
     /**
      * A load balancer's front addresses and the subnet they are in; public ones are in none.

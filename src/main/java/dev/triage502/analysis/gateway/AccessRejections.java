@@ -130,7 +130,7 @@ public final class AccessRejections {
      * @param known whether the service itself was read, so that one without rules has none
      */
     public boolean mayReject(Target server, boolean known) {
-        String host = onlyMember(server).or(() -> asked(server)).orElse(server.name());
+        String host = host(server);
         Optional<AzureServiceDomains> platform =
                 AzureServiceDomains.of(host).filter(AzureServiceDomains::hasAccessRules);
         boolean privately = isReachedPrivately(server) || arrival.hasPrivateEndpoint(host);
@@ -141,6 +141,10 @@ public final class AccessRejections {
                 .map(access ->
                         access.unread().isPresent() || judge(access, server).decision() != Decision.ADMITTED)
                 .orElse(!known);
+    }
+
+    private String host(Target server) {
+        return onlyMember(server).or(() -> asked(server)).orElse(server.name());
     }
 
     private boolean isReachedPrivately(Target server) {
@@ -221,7 +225,7 @@ public final class AccessRejections {
     }
 
     private Judgement judge(ServiceAccess access, Target server) {
-        return arrival.judge(access, isReachedPrivately(server));
+        return arrival.judge(access, host(server), isReachedPrivately(server));
     }
 
     /** Whether it is known that the service has no private endpoint, which would make the name's address the fault. */
@@ -285,9 +289,12 @@ public final class AccessRejections {
     }
 
     private Finding filled(Finding finding, ServiceAccess access, OptionalInt status) {
+        Target server = finding.target();
         Map<String, String> values = new HashMap<>();
         values.put(valueOf(access.kind()), access.service().name());
         values.put("backend-resource-group", access.service().resourceGroup());
+        values.put("service-id", access.service().toString());
+        partOf(access.kind(), server).ifPresent(each -> values.put("endpoint-group", each));
         values.put("exposure", access.exposure().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         if (access.kind() == Kind.APP_SERVICE) {
             freePriority(access.rules()).ifPresent(each -> values.put("free-priority", String.valueOf(each)));
@@ -303,6 +310,22 @@ public final class AccessRejections {
             values.put("arrival", "public-address");
         }
         return finding.with(values);
+    }
+
+    /** What a private endpoint for the server's name is made for. */
+    private static Optional<String> partOf(Kind kind, Target server) {
+        switch (kind) {
+            case APP_SERVICE:
+                return Optional.of("sites");
+            case STORAGE_ACCOUNT:
+                return AzureServiceDomains.storageService(server.name());
+            case API_MANAGEMENT:
+                return Optional.of("Gateway");
+            case STATIC_WEB_APP:
+                return Optional.of("staticSites");
+            default:
+                return Optional.empty();
+        }
     }
 
     /** A number that no rule has and that goes before every rule that denies; the deny at the end needs none. */

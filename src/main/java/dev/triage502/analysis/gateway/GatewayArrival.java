@@ -110,19 +110,19 @@ public final class GatewayArrival {
     /**
      * What the service's rules do with the gateway's requests.
      *
+     * @param host   the name that is asked for: a private endpoint may be for another service of the same account
      * @param inside whether they are known to come with a private address
      */
-    public Judgement judge(ServiceAccess access, boolean inside) {
+    public Judgement judge(ServiceAccess access, String host, boolean inside) {
         if (access.exposure() == Exposure.ENVIRONMENT_ONLY) {
             return new Judgement(Decision.REJECTED, "its ingress only accepts traffic from inside its environment");
         }
-        if (mayHavePrivateEndpoint(access)) {
+        if (mayHavePrivateEndpoint(access, host)) {
             return Judgement.open();
         }
         if (access.exposure() == Exposure.PRIVATE_ENDPOINTS_ONLY) {
             return network.filter(each -> each.endpoints().isPresent()).isPresent()
-                    ? new Judgement(
-                            Decision.REJECTED, "its public network access is off, and it has no private endpoint")
+                    ? new Judgement(Decision.REJECTED, "its public network access is off, and " + without(access))
                     : Judgement.open();
         }
         boolean byPrivate = inside || access.inside();
@@ -239,23 +239,32 @@ public final class GatewayArrival {
     }
 
     /** An endpoint that was not understood, or does not say of which service it is, may be this one's. */
-    private boolean mayHavePrivateEndpoint(ServiceAccess access) {
+    private boolean mayHavePrivateEndpoint(ServiceAccess access, String host) {
         boolean unknown = network.filter(each -> each.holdersGap().isPresent()).isPresent();
         return unknown
-                || endpointOwners()
-                        .anyMatch(service -> service.toString().isEmpty() || service.equals(access.service()));
+                || endpoints()
+                        .anyMatch(each -> each.service().toString().isEmpty()
+                                || each.service().equals(access.service()) && each.mayLeadTo(host));
+    }
+
+    /** That no private endpoint leads there, and which one leads elsewhere in the same service. */
+    private String without(ServiceAccess access) {
+        return endpoints()
+                .filter(each -> each.service().equals(access.service()))
+                .findFirst()
+                .map(each -> "private endpoint " + each.id().name() + " is for " + String.join(", ", each.groups())
+                        + " only")
+                .orElse("it has no private endpoint");
     }
 
     /** Whether the service of this name is seen to have a private endpoint; services are named as the first label of their hosts. */
     boolean hasPrivateEndpoint(String host) {
         String name = host.split("\\.", 2)[0];
-        return endpointOwners().anyMatch(owner -> owner.name().equalsIgnoreCase(name));
+        return endpoints().anyMatch(each -> each.service().name().equalsIgnoreCase(name) && each.mayLeadTo(host));
     }
 
-    private Stream<ResourceId> endpointOwners() {
-        return network.flatMap(each -> each.endpoints().toOptional()).stream()
-                .flatMap(List::stream)
-                .map(PrivateEndpoint::service);
+    private Stream<PrivateEndpoint> endpoints() {
+        return network.flatMap(each -> each.endpoints().toOptional()).stream().flatMap(List::stream);
     }
 
     /** Whether a route of the subnet sends public destinations to an appliance, which replaces the address. */

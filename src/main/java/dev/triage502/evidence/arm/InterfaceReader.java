@@ -89,7 +89,8 @@ final class InterfaceReader {
                         .orElse(""),
                 sorted(names.stream().map(each -> each.text("fqdn"))),
                 sorted(Stream.of(listed, configured, carried).flatMap(each -> each)),
-                endpoint.reference("subnet"));
+                endpoint.reference("subnet"),
+                connection.map(each -> each.texts("groupIds")).orElse(List.of()));
     }
 
     /**

@@ -269,7 +269,13 @@ final class DnsMismatchCheck {
         boolean named = AzureServiceDomains.of(host)
                 .filter(NAMED_AFTER_DOMAIN::contains)
                 .isPresent();
-        return dot <= 0 || !named || endpoint.addresses().size() != 1
+        // A name with a further label before the service's own domain has its record in that domain's zone.
+        boolean longer = AzureServiceDomains.of(host)
+                .filter(service -> service == AzureServiceDomains.STORAGE
+                        ? host.split("\\.").length > 5
+                        : service.endings().stream().noneMatch(host.substring(dot)::equals))
+                .isPresent();
+        return dot <= 0 || !named || longer || endpoint.addresses().size() != 1
                 ? claim
                 : claim.with("zone-missing", "yes")
                         .with("zone", "privatelink" + host.substring(dot))

@@ -50,7 +50,9 @@ public final class PrivateEndpointLookup {
             }
             TreeSet<HostName> names = new TreeSet<>(members.namesOf(endpoint.service()));
             endpoint.names().forEach(name -> names.add(HostName.of(name)));
-            names.forEach(name -> add(byName, name, endpoint));
+            names.stream()
+                    .filter(name -> endpoint.mayLeadTo(name.toString()))
+                    .forEach(name -> add(byName, name, endpoint));
             add(byService, ArmName.of(endpoint.service().name()), endpoint);
         }
         Stream.concat(byName.values().stream(), byService.values().stream())
@@ -72,7 +74,11 @@ public final class PrivateEndpointLookup {
                 || AzureServiceDomains.of(name)
                         .filter(NAMED_BY_RESOURCE::contains)
                         .isPresent();
-        return ofService ? byService.getOrDefault(ArmName.of(name.split("\\.", 2)[0]), List.of()) : List.of();
+        return ofService
+                ? byService.getOrDefault(ArmName.of(name.split("\\.", 2)[0]), List.of()).stream()
+                        .filter(each -> each.mayLeadTo(name))
+                        .toList()
+                : List.of();
     }
 
     /** Whether its connection was approved, as far as that is said: until then, and after, it leads nowhere. */

@@ -172,7 +172,8 @@ class AccessRejectionsTest {
         "shop.azurecontainerapps.io,true",
         "shop.blob.core.windows.net,true",
         "shop.azurestaticapps.net,true",
-        "shop.azure-api.net,false",
+        "shop.azure-api.net,true",
+        "shop.azurefd.net,false",
         "shop.example.com,false",
         "10.0.2.4,false"
     })

@@ -79,7 +79,8 @@ class GatewayArrivalTest {
     }
 
     private static Judgement judge(Scene scene, ServiceAccess access) {
-        return arrival(scene).judge(access, false);
+        return arrival(scene)
+                .judge(access, access.names().isEmpty() ? "" : access.names().get(0), false);
     }
 
     private static Judgement admitted(String rule) {
@@ -293,7 +294,8 @@ class GatewayArrivalTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"CONTAINER_APP"})
     void rulesSayNothingOfACallerThatComesPrivately(Kind kind) {
-        assertThat(arrival(scene()).judge(access(kind, Rest.REJECTED), true)).isEqualTo(OPEN);
+        assertThat(arrival(scene()).judge(access(kind, Rest.REJECTED), "", true))
+                .isEqualTo(OPEN);
     }
 
     @ParameterizedTest
