@@ -9,6 +9,7 @@ import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.ClientErrorKind;
 import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
@@ -97,6 +98,49 @@ public final class PortContrast {
 
     /** Looks at the probed port whose client or server says that the other one speaks something else. */
     public Stream<Finding> anotherProtocol(DirectProbes probes) {
+        return Stream.concat(complained(probes), onlyTls(probes));
+    }
+
+    /** Servers that close plain connections on the port that the gateway asks in plain, and speak TLS with those who do. */
+    private Stream<Finding> onlyTls(DirectProbes probes) {
+        return probes.stream()
+                .filter(PortContrast::isClosed)
+                .flatMap(look -> look.targets().stream())
+                .distinct()
+                .filter(this::isNotAnswered)
+                .flatMap(server -> witnesses.asked(server).filter(asked -> !asked.tls()).stream()
+                        .flatMap(asked -> onlyTls(server, asked.port())));
+    }
+
+    private static boolean isClosed(DirectProbe look) {
+        return !look.overTls()
+                && !look.answered()
+                && (look.connect() == Connect.RESET
+                        || look.connect() == Connect.OK && !look.error().isEmpty());
+    }
+
+    private Stream<Finding> onlyTls(Target server, int port) {
+        List<DirectProbe> there = witnesses.looksAtAddress(server).stream()
+                .filter(each -> each.port().orElse(port) == port)
+                .toList();
+        boolean answeredInPlain = there.stream().anyMatch(each -> !each.overTls() && each.answered());
+        return there.stream()
+                .filter(each -> !answeredInPlain && each.overTls())
+                .filter(each ->
+                        each.tls().filter(tls -> !tls.protocol().isEmpty()).isPresent())
+                .limit(1)
+                .map(each -> open(each, spokeTls(each, server)));
+    }
+
+    private static Finding spokeTls(DirectProbe look, Target server) {
+        Finding finding = look.finding(
+                server,
+                server.name() + " closes plain connections on this port and speaks TLS there"
+                        + (look.words().isEmpty() ? "" : ": \"" + look.words() + "\""));
+        return look.complaint() == ClientErrorKind.CLIENT_CERTIFICATE ? finding.with("mutual-tls", "yes") : finding;
+    }
+
+    private Stream<Finding> complained(DirectProbes probes) {
         return probes.stream()
                 .filter(look -> WRONG.contains(look.complaint()) || look.answerSays(ClientErrorKind.PLAIN_TO_TLS))
                 .flatMap(look -> look.targets().stream()

@@ -7,6 +7,7 @@ import dev.triage502.analysis.tls.TlsDirectProbe;
 import dev.triage502.analysis.tls.TlsDirectProbes.Told;
 import dev.triage502.analysis.tls.TlsFaults;
 import dev.triage502.analysis.tls.TlsFaults.Fault;
+import dev.triage502.analysis.tls.TlsVersionGap;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
@@ -48,6 +49,12 @@ record BackendTlsHandshakeFailed() implements Cause {
                                         .flatMap(rejections.others()::certificateWanted))
                         .consulting(evidence.gateway(), evidence.directProbes())
                         .unlessInPart(situation.liveTls().undecidedFor()),
+                Sign.conclusive(
+                                evidence.probeResults(),
+                                TlsVersionGap.deciding(evidence),
+                                (health, backends) -> TlsVersionGap.of(health, backends, evidence, faults))
+                        .consulting(evidence.gateway())
+                        .neverAgainst(),
                 Sign.suggestive(
                                 evidence.probeResults(),
                                 health -> faults.hinted(health, Fault.HANDSHAKE).map(Told::quote))
@@ -69,6 +76,8 @@ record BackendTlsHandshakeFailed() implements Cause {
                         probes -> faults.looks()
                                 .whereTlsMayFail(probes)
                                 .filter(look -> faults.looks().says(look, ProbeFailure.TLS_ERROR) && look.completes())
+                                .filter(look -> TlsVersionGap.isTelling(
+                                        look, faults.looks().witnesses()))
                                 .map(TlsDirectProbe::validity)));
     }
 

@@ -1,5 +1,6 @@
 package dev.triage502.reachability.check;
 
+import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Reading;
@@ -41,6 +42,9 @@ final class NsgDenyCheck {
     /** The address from which Azure probes for load balancers: the tag {@code AzureLoadBalancer}. */
     private static final List<Range> PROBER =
             IpAddresses.parse("168.63.129.16").stream().toList();
+
+    /** One of the ports at which such load balancers probe. */
+    private static final int NODE_PORT = 31080;
 
     private final Topology topology;
     private final Observations observed;
@@ -92,6 +96,9 @@ final class NsgDenyCheck {
                 Answer answer = gates.on(each, door.port().getAsInt());
                 unread = unread.isPresent() ? unread : answer.unread();
                 answer.decided().forEach(decided -> sort(server, each, decided, shown, hinted));
+                if (server.trouble() != ReachState.PARTLY) {
+                    environment(each, door.port().getAsInt()).ifPresent(shown::add);
+                }
             }
         }
         if (!shown.isEmpty()) {
@@ -141,6 +148,20 @@ final class NsgDenyCheck {
             shown.addAll(claims);
         }
         return unread;
+    }
+
+    /**
+     * An environment for container apps has a load balancer of its own at its address, which probes the nodes in the subnet
+     * (learn.microsoft.com/azure/container-apps/firewall-integration).
+     */
+    private Optional<Claim> environment(Destination to, int port) {
+        boolean environment = topology.backends().toOptional().map(Backends::privateDomains).orElse(List.of()).stream()
+                .anyMatch(each -> each.owner().hasType("Microsoft.App/managedEnvironments")
+                        && each.address().equals(to.text()));
+        return environment
+                ? denied(gates.arriving(to, PROBER, NODE_PORT))
+                        .map(each -> words.ofEnvironment(each, deciding(each.parts()), to, port))
+                : Optional.empty();
     }
 
     private static Optional<Decided> denied(Answer answer) {

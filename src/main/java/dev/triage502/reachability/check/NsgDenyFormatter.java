@@ -30,6 +30,9 @@ public final class NsgDenyFormatter {
     /** What the servers of one subnet that one rule drops have in common, worked out once. */
     private record Common(Obstacle obstacle, Map<String, String> values) {}
 
+    /** At which ports a container environment's load balancer probes its nodes. */
+    private static final String NODE_PORTS = "30000-32767";
+
     private final Map<String, Common> common = new HashMap<>();
 
     Claim claim(Decided decided, Part part, Destination to, Extent extent, List<String> instances) {
@@ -81,6 +84,27 @@ public final class NsgDenyFormatter {
         }
         return Claim.about(obstacle, front.text() + ":" + decided.port(), Source.NETWORK)
                 .with(values);
+    }
+
+    /** A rule that drops the probes of the load balancer that a container environment has for itself. */
+    Claim ofEnvironment(Decided decided, Part part, Destination to, int port) {
+        Gate gate = decided.gate();
+        SecurityRule rule = part.rule();
+        Obstacle obstacle = new Obstacle(
+                target(gate, rule),
+                named(gate, rule, ""),
+                placed(gate, rule)
+                        + " blocks the health probes (AzureLoadBalancer) of the container environment's own load"
+                        + " balancer at ",
+                ", so it forwards nothing");
+        Map<String, String> values = values(decided, part, to);
+        values.remove("allow-rule");
+        values.put("address", to.text());
+        values.put("port", String.valueOf(port));
+        values.put("ports", NODE_PORTS);
+        values.put("gateway-prefix", "AzureLoadBalancer");
+        values.put("arrives-from", "load-balancer");
+        return Claim.about(obstacle, to.text() + ":" + port, Source.NETWORK).with(values);
     }
 
     private static Obstacle obstacle(

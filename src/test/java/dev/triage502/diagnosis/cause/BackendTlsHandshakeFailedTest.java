@@ -50,6 +50,27 @@ class BackendTlsHandshakeFailedTest {
                 .doesNotContainKey("handshake");
     }
 
+    /** A v1 gateway has TLS 1.2 for its backends; that a client gets on with TLS 1.3 says nothing of it. */
+    @Test
+    void shownWhereTheAppTakesNewerVersionsThanAV1GatewaySpeaks() {
+        String app = "{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/shop','name':'shop','properties':"
+                + "{'state':'Running','hostNames':['shop.azurewebsites.net'],'siteConfig':{'minTlsVersion':'%s'}}}";
+        String answered = "{'target':'shop.azurewebsites.net','scheme':'https','path':'/','connect':'ok','status':200,"
+                + "'tls':{'protocol':'TLSv1.3','verified':true}}";
+        Scene failing = Scene.v1()
+                .pool("pool-shop", "shop.azurewebsites.net")
+                .setting("set-shop", "{'port':443,'protocol':'Https','pickHostNameFromBackendAddress':true}")
+                .rule("rule-shop", "pool-shop", "set-shop")
+                .health("pool-shop", "set-shop", "shop.azurewebsites.net", "Unhealthy", TlsScenes.CONNECTION_ERROR)
+                .look(answered);
+
+        Finding finding = judge(failing.document(Source.BACKENDS, "{'sites':[" + app.formatted("1.3") + "]}"))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+        assertThat(finding.text()).contains("shop takes TLS 1.3 and nothing older");
+        assertThat(finding.values()).containsEntry("min-tls", "1.3").containsEntry("handshake", "protocol");
+    }
+
     /** The text about the dates, and the dates are good: no cipher was shared. */
     @Test
     void likelyByATextAboutDatesThatAreGood() {
@@ -127,9 +148,9 @@ class BackendTlsHandshakeFailedTest {
                 .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS)
                 .requests(9, 40, 502, closed());
 
-        judge(scene).cannotTellWithout(Source.DIRECT_PROBE);
+        judge(scene).cannotTellWithout(Source.BACKENDS, Source.DIRECT_PROBE);
         Judging.of(new BackendCertificateNameMismatch(), scene)
-                .cannotTellWithout(Source.ON_DEMAND_HEALTH, Source.BACKENDS, Source.DIRECT_PROBE);
+                .cannotTellWithout(Source.BACKENDS, Source.ON_DEMAND_HEALTH, Source.BACKENDS, Source.DIRECT_PROBE);
     }
 
     /** The port of live requests may speak plain HTTP, or the handshake may fail there. */
@@ -140,9 +161,9 @@ class BackendTlsHandshakeFailedTest {
                 .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS)
                 .requests(9, 40, 502, closed());
 
-        judge(scene).cannotTellWithout(Source.DIRECT_PROBE);
+        judge(scene).cannotTellWithout(Source.BACKENDS, Source.DIRECT_PROBE);
         Judging.of(new ProbePortOrProtocolMismatch(), scene)
-                .cannotTellWithout(Source.DIRECT_PROBE, Source.ON_DEMAND_HEALTH, Source.BACKENDS);
+                .cannotTellWithout(Source.BACKENDS, Source.DIRECT_PROBE, Source.ON_DEMAND_HEALTH, Source.BACKENDS);
     }
 
     @Test
@@ -152,7 +173,7 @@ class BackendTlsHandshakeFailedTest {
                 .requests(9, 40, 502, closed())
                 .without(Source.GATEWAY);
 
-        judge(scene).cannotTellWithout(Source.GATEWAY, Source.DIRECT_PROBE);
+        judge(scene).cannotTellWithout(Source.BACKENDS, Source.GATEWAY, Source.DIRECT_PROBE);
     }
 
     @Test
@@ -260,7 +281,8 @@ class BackendTlsHandshakeFailedTest {
     @Test
     void cannotTellWhenNothingCouldBeRead() {
         judge(Scene.unread())
-                .cannotTellWithout(Source.GATEWAY, Source.BACKEND_HEALTH, Source.ACCESS_LOG, Source.DIRECT_PROBE);
+                .cannotTellWithout(
+                        Source.BACKENDS, Source.GATEWAY, Source.BACKEND_HEALTH, Source.ACCESS_LOG, Source.DIRECT_PROBE);
     }
 
     private static String received(int status) {

@@ -96,6 +96,24 @@ class ProbePortOrProtocolMismatchTest {
     }
 
     @Test
+    void shownByAServerThatClosesPlainConnectionsAndSpeaksTls() {
+        String reset = look(80, "http", "'connect':'ok','error':'connection reset by peer'");
+        String mutual = look(
+                80, "https", "'connect':'ok','tls':{'protocol':'TLSv1.3','error':'alert certificate required (116)'}");
+
+        Finding finding = judge(refusing().look(reset).look(mutual))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+        assertThat(finding.text())
+                .contains("closes plain connections on this port and speaks TLS there: \"alert certificate required");
+        assertThat(finding.values()).containsEntry("open-protocol", "Https").containsEntry("mutual-tls", "yes");
+        // Whoever answers plain requests as well speaks both.
+        assertThat(judge(refusing().look(look(80, "http", "'status':200")).look(mutual))
+                        .verdict())
+                .isNotInstanceOf(Verdict.Shown.class);
+    }
+
+    @Test
     void shownByAServerThatSpeaksHttp2Only() {
         Scene scene = Scene.web()
                 .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.CANNOT_CONNECT)
@@ -142,7 +160,7 @@ class ProbePortOrProtocolMismatchTest {
                         30,
                         200,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web',"
-                                + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }
@@ -162,7 +180,7 @@ class ProbePortOrProtocolMismatchTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'ok','status':200,'from':'vm-1'},"
-                                + "{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'timeout','from':'vm-2'}]")
+                            + "{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'timeout','from':'vm-2'}]")
                 .without(Source.GATEWAY);
 
         judge(scene).isNotShown();
@@ -175,7 +193,7 @@ class ProbePortOrProtocolMismatchTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'refused'},"
-                                + "{'target':'10.0.2.4:8080','scheme':'http','path':'/health','connect':'ok','status':200}]");
+                            + "{'target':'10.0.2.4:8080','scheme':'http','path':'/health','connect':'ok','status':200}]");
 
         judge(scene).isShown(Confidence.POSSIBLE);
     }
@@ -194,8 +212,8 @@ class ProbePortOrProtocolMismatchTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4:80','scheme':'http','host':'web.corp.example','path':'/health','connect':'ok',"
-                                + "'status':404},{'target':'10.0.2.4:9000','scheme':'http','host':'10.0.2.4',"
-                                + "'path':'/health','connect':'ok','status':200}]");
+                            + "'status':404},{'target':'10.0.2.4:9000','scheme':'http','host':'10.0.2.4',"
+                            + "'path':'/health','connect':'ok','status':200}]");
 
         judge(scene).isShown(Confidence.CONFIRMED);
     }
@@ -245,6 +263,13 @@ class ProbePortOrProtocolMismatchTest {
                         .look(look(80, "http", "'status':400,'body':'The plain HTTP request was sent to HTTPS port'")))
                 .isNotShown();
     }
+
+    private static Scene refusing() {
+        return Scene.web().health("pool-web", "set-web", "10.0.2.4", "Unhealthy", CANNOT_CONNECT);
+    }
+
+    private static final String CANNOT_CONNECT =
+            "Cannot connect to backend server. Check whether any NSG/UDR/Firewall is blocking access to the server.";
 
     private static Scene one(int status) {
         return Scene.web().health("pool-web", "set-web", "10.0.2.4", "Unhealthy", received(status));

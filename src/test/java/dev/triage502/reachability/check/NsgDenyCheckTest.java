@@ -8,6 +8,7 @@ import static dev.triage502.reachability.check.Scene.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.AccessLog.ErrorInfo;
+import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Network.EndpointPolicies;
 import dev.triage502.evidence.Network.NextHop;
@@ -16,6 +17,8 @@ import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.HostName;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
@@ -471,6 +474,44 @@ class NsgDenyCheckTest {
                 .containsEntry("gateway-prefix", "AzureLoadBalancer")
                 .containsEntry("backend-prefix", "10.0.2.0/24")
                 .containsEntry("arrives-from", "load-balancer");
+    }
+
+    /** A container environment at that address, in the network of the gateway. */
+    private static Scene environment(dev.triage502.evidence.Network.SecurityRule... rules) {
+        return new Scene()
+                .pool("web", 443, "10.0.2.60")
+                .fails("10.0.2.60", ProbeFailure.CANNOT_CONNECT)
+                .backends(new Backends(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new Backends.PrivateDomain(
+                                ResourceId.of(Scene.RESOURCES + "Microsoft.App/managedEnvironments/cae"),
+                                HostName.of("calm-1.westeurope.azurecontainerapps.io"),
+                                "10.0.2.60")),
+                        java.util.Optional.empty()))
+                .group("snet-app", rules);
+    }
+
+    @Test
+    void aRuleThatDropsTheProbesOfAnEnvironmentsOwnLoadBalancerCutsItOff() {
+        var gateway = allowIn("gateway", 100, "10.0.1.0/24", "*", "443");
+        var probes = allowIn("probes", 110, "AzureLoadBalancer", "*", "30000-32767");
+        var shut = denyIn("shut", 4000, "*", "*", "*");
+
+        Finding finding = only(environment(gateway, shut));
+        assertThat(finding.target().name()).isEqualTo("shut");
+        assertThat(finding.text())
+                .contains(
+                        "blocks the health probes (AzureLoadBalancer) of the container environment's own load balancer"
+                                + " at 10.0.2.60:443");
+        assertThat(finding.values())
+                .containsEntry("ports", "30000-32767")
+                .containsEntry("arrives-from", "load-balancer");
+        assertThat(shown(environment(gateway, probes, shut))).isEmpty();
     }
 
     @Test
