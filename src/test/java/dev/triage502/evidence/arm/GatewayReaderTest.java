@@ -80,10 +80,10 @@ class GatewayReaderTest {
     @Test
     void readsLayerFourAsListenersSettingsAndRulesToo() {
         Gateway gateway = read(V2 + ",'frontendPorts':[{'name':'p','properties':{'port':1433}}],"
-                + "'listeners':[{'name':'l4','properties':{'protocol':'Tcp','frontendPort':{'id':'/x/y/p'}}}],"
-                + "'backendSettingsCollection':[{'name':'sql','properties':{'port':1433,'protocol':'Tcp','timeout':60}}],"
-                + "'routingRules':[{'name':'r4','properties':{'priority':1,'listener':{'id':'/x/y/l4'},"
-                + "'backendAddressPool':{'id':'/x/y/db'},'backendSettings':{'id':'/x/y/sql'}}}]");
+                                  + "'listeners':[{'name':'l4','properties':{'protocol':'Tcp','frontendPort':{'id':'/x/y/p'}}}],"
+                                  + "'backendSettingsCollection':[{'name':'sql','properties':{'port':1433,'protocol':'Tcp','timeout':60}}],"
+                                  + "'routingRules':[{'name':'r4','properties':{'priority':1,'listener':{'id':'/x/y/l4'},"
+                                  + "'backendAddressPool':{'id':'/x/y/db'},'backendSettings':{'id':'/x/y/sql'}}}]");
         assertThat(gateway.listeners()).extracting(Listener::port).containsExactly(OptionalInt.of(1433));
         assertThat(gateway.settings())
                 .extracting(Setting::name, Setting::port, Setting::requestTimeoutSeconds)
@@ -118,9 +118,9 @@ class GatewayReaderTest {
     @Test
     void readsTheSwitchesOfBackendTls() {
         Setting setting = read(V2 + ",'backendHttpSettingsCollection':[{'name':'s','properties':{'protocol':'Https',"
-                        + "'validateCertChainAndExpiry':false,'validateSNI':'false','sniName':'x.example',"
-                        + "'dedicatedBackendConnection':true,'connectionDraining':{'enabled':true,'drainTimeoutInSec':40},"
-                        + "'trustedRootCertificates':[{'id':'/x/trustedRootCertificates/corp'}]}}]")
+                                  + "'validateCertChainAndExpiry':false,'validateSNI':'false','sniName':'x.example',"
+                                  + "'dedicatedBackendConnection':true,'connectionDraining':{'enabled':true,'drainTimeoutInSec':40},"
+                                  + "'trustedRootCertificates':[{'id':'/x/trustedRootCertificates/corp'}]}}]")
                 .settings()
                 .get(0);
         assertThat(setting)
@@ -177,6 +177,77 @@ class GatewayReaderTest {
                 + "'backendHttpSettingsCollection':[{'name':'s','properties':{'probe':{'id':'/x/probes/p'}}},"
                 + "{'name':'t','properties':{'port':80}}]");
         assertThat(gateway.settings()).extracting(Gateway.Setting::name).containsExactly("t");
+    }
+
+    @Test
+    void readsTheStatesTheRootsAndThePrivateFrontends() {
+        Gateway gateway =
+                read(V2 + ",'location':'westeurope','provisioningState':'Updating','operationalState':'Running',"
+                        + "'trustedRootCertificates':[{'name':'ca','properties':{'data':'no certificate'}}],"
+                        + "'frontendIPConfigurations':[{'name':'b','properties':{'privateIPAddress':'10.0.1.20'}},"
+                        + "{'name':'a','properties':{'privateIPAddress':'10.0.1.10'}},"
+                        + "{'name':'public','properties':{'publicIPAddress':{'id':'/pip'}}}],'backendAddressPools':[]");
+
+        assertThat(gateway.provisioningState()).isEqualTo("Updating");
+        assertThat(gateway.operationalState()).isEqualTo("Running");
+        assertThat(gateway.privateFrontends()).containsExactly("10.0.1.10", "10.0.1.20");
+        assertThat(gateway.publicFrontend()).isTrue();
+        assertThat(gateway.roots())
+                .extracting(Gateway.Root::name, Gateway.Root::subject)
+                .containsExactly(tuple("ca", ""));
+    }
+
+    @Test
+    void aProbeSaysWhetherItStatesItsStatusCodes() {
+        String probe = "'backendAddressPools':[],'probes':[{'name':'p','properties':{'protocol':'Http'%s}}]";
+
+        assertThat(read(V2 + "," + probe.formatted(",'match':{'statusCodes':['200-399','404']}"))
+                        .probes())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.statesStatusCodes()).isTrue();
+                    assertThat(each.statusCodes()).containsExactly("200-399", "404");
+                });
+        assertThat(read(V2 + "," + probe.formatted("")).probes())
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.statesStatusCodes()).isFalse();
+                    assertThat(each.statusCodes()).containsExactly("200-399");
+                });
+        assertThat(read(V2 + "," + probe.formatted(",'match':{'statusCodes':['200','any']}"))
+                        .probes())
+                .as("one code is not understood")
+                .isEmpty();
+    }
+
+    @Test
+    void aSettingWithoutAPortHasThatOfItsProtocol() {
+        String setting =
+                "'backendAddressPools':[],'backendHttpSettingsCollection':[{'name':'s','properties':{'protocol':'%s'}}]";
+
+        assertThat(read(V2 + "," + setting.formatted("Https")).settings().get(0).port())
+                .isEqualTo(443);
+        assertThat(read(V2 + "," + setting.formatted("Tls")).settings().get(0).port())
+                .isEqualTo(443);
+        assertThat(read(V2 + "," + setting.formatted("Http")).settings().get(0).port())
+                .isEqualTo(80);
+    }
+
+    @Test
+    void anIpConfigurationWithoutItsSubnetIsAGap() {
+        assertThat(read(V2 + ",'backendAddressPools':[],'gatewayIPConfigurations':[{'name':'ip'}]")
+                        .gap())
+                .isPresent();
+    }
+
+    @Test
+    void anEmptyMemberIsNone() {
+        assertThat(read(V2 + ",'backendAddressPools':[{'name':'p','properties':{'backendAddresses':["
+                                + "{'fqdn':' '},{'fqdn':' app.example '}]}}]")
+                        .pools()
+                        .get(0)
+                        .members())
+                .containsExactly("app.example");
     }
 
     private static String rule(String name, int priority) {
