@@ -148,9 +148,9 @@ class BackendTlsHandshakeFailedTest {
                 .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS)
                 .requests(9, 40, 502, closed());
 
-        judge(scene).cannotTellWithout(Source.BACKENDS, Source.DIRECT_PROBE);
+        judge(scene).cannotTellWithout(Source.DIRECT_PROBE);
         Judging.of(new BackendCertificateNameMismatch(), scene)
-                .cannotTellWithout(Source.BACKENDS, Source.ON_DEMAND_HEALTH, Source.BACKENDS, Source.DIRECT_PROBE);
+                .cannotTellWithout(Source.ON_DEMAND_HEALTH, Source.BACKENDS, Source.DIRECT_PROBE);
     }
 
     /** The port of live requests may speak plain HTTP, or the handshake may fail there. */
@@ -161,9 +161,9 @@ class BackendTlsHandshakeFailedTest {
                 .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", TlsScenes.SUCCESS)
                 .requests(9, 40, 502, closed());
 
-        judge(scene).cannotTellWithout(Source.BACKENDS, Source.DIRECT_PROBE);
+        judge(scene).cannotTellWithout(Source.DIRECT_PROBE);
         Judging.of(new ProbePortOrProtocolMismatch(), scene)
-                .cannotTellWithout(Source.BACKENDS, Source.DIRECT_PROBE, Source.ON_DEMAND_HEALTH, Source.BACKENDS);
+                .cannotTellWithout(Source.DIRECT_PROBE, Source.ON_DEMAND_HEALTH, Source.BACKENDS);
     }
 
     @Test
