@@ -53,6 +53,7 @@ public record Network(
      *
      * @param gap         why its space and its subnets are not all known: a part of them could not be understood
      * @param peeringsGap why the peerings that were read are not all, likewise
+     * @param region      the Azure region, such as {@code westeurope}; empty where it is not known
      */
     public record VirtualNetwork(
             ResourceId id,
@@ -61,16 +62,17 @@ public record Network(
             List<Subnet> subnets,
             Reading<List<Peering>> peerings,
             Optional<CouldNotRead<?>> gap,
-            Optional<CouldNotRead<?>> peeringsGap) {
+            Optional<CouldNotRead<?>> peeringsGap,
+            String region) {
 
-        /** A network of which all is known that was read. */
+        /** A network of which all is known that was read, but not its region. */
         public VirtualNetwork(
                 ResourceId id,
                 List<Range> space,
                 List<String> dnsServers,
                 List<Subnet> subnets,
                 Reading<List<Peering>> peerings) {
-            this(id, space, dnsServers, subnets, peerings, Optional.empty(), Optional.empty());
+            this(id, space, dnsServers, subnets, peerings, Optional.empty(), Optional.empty(), "");
         }
     }
 
@@ -485,13 +487,18 @@ public record Network(
      * A load balancer's front addresses and the subnet they are in; public ones are in none.
      *
      * @param rules what its frontends pass on, each with the address of its frontend
+     * @param basic whether it is of the Basic SKU
      */
     public record LoadBalancer(
-            ResourceId id, List<String> frontAddresses, Optional<ResourceId> subnet, List<BalancerRule> rules) {
+            ResourceId id,
+            List<String> frontAddresses,
+            Optional<ResourceId> subnet,
+            List<BalancerRule> rules,
+            boolean basic) {
 
-        /** A load balancer whose rules are not known. */
+        /** A Standard load balancer whose rules are not known. */
         public LoadBalancer(ResourceId id, List<String> frontAddresses, Optional<ResourceId> subnet) {
-            this(id, frontAddresses, subnet, List.of());
+            this(id, frontAddresses, subnet, List.of(), false);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.PublicAddress;
 import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -129,6 +130,7 @@ final class InterfaceReader {
                     .add(address);
             front.id().ifPresent(each -> byId.put(each, address));
         }
+        boolean basic = Wording.of(balancer.object("sku").text("name")).is("basic");
         Map<ResourceId, OptionalInt> probes = new HashMap<>();
         balancer.members("probes")
                 .forEach(each -> each.id().ifPresent(probe -> probes.put(probe, each.integer("port"))));
@@ -157,7 +159,8 @@ final class InterfaceReader {
                                 each.getKey(),
                                 rules.stream()
                                         .filter(rule -> each.getValue().contains(rule.address()))
-                                        .toList()));
+                                        .toList(),
+                                basic));
     }
 
     private static List<String> sorted(Stream<String> texts) {

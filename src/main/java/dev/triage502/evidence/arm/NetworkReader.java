@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -235,7 +236,14 @@ final class NetworkReader {
         Losses ofPeerings = losses.ofPart();
         Reading<List<Peering>> peerings = peerings(id, network, ofPeerings);
         return new VirtualNetwork(
-                id, space, servers, subnets, peerings, own.gap(Source.NETWORK), ofPeerings.gap(Source.NETWORK));
+                id,
+                space,
+                servers,
+                subnets,
+                peerings,
+                own.gap(Source.NETWORK),
+                ofPeerings.gap(Source.NETWORK),
+                network.text("location").replace(" ", "").toLowerCase(Locale.ROOT));
     }
 
     private static Reading<List<Peering>> peerings(ResourceId id, ArmObject network, Losses losses) {

@@ -2,11 +2,13 @@ package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network.LoadBalancer;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.HostName;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.address.AddressLocator;
@@ -138,6 +140,10 @@ final class NoRouteCheck {
         if (to.place().subnet().isEmpty() && remote.get().gap().isPresent()) {
             return new CheckResult.Unread(remote.get().gap().get());
         }
+        Optional<Claim> tooFar = basicAbroad(to, remote.get());
+        if (tooFar.isPresent()) {
+            return CheckResult.shown(tooFar.get());
+        }
         return to.place().subnet().isEmpty() && to.place().network().isPresent()
                 ? shown(
                         to,
@@ -145,6 +151,35 @@ final class NoRouteCheck {
                                 + ", so nothing can have this address")
                 : new CheckResult.Clear(
                         Source.NETWORK, "the gateway has a route to it (" + RouteFormatter.of(way) + ")");
+    }
+
+    /** What a Basic load balancer takes comes from its own region: a peering between regions does not lead to it. */
+    private Optional<Claim> basicAbroad(Destination to, VirtualNetwork remote) {
+        VirtualNetwork home = topology.places().home();
+        if (home.region().isEmpty()
+                || remote.region().isEmpty()
+                || home.region().equals(remote.region())) {
+            return Optional.empty();
+        }
+        return topology.owners().frontAt(to.text()).filter(LoadBalancer::basic).map(balancer -> {
+            List<String> behind = balancer.rules().stream()
+                    .filter(rule -> HostName.of(rule.address()).equals(HostName.of(to.text())))
+                    .flatMap(rule -> topology.owners().behind(rule).stream())
+                    .map(each -> each.address().address())
+                    .distinct()
+                    .sorted(IpAddresses.ORDER)
+                    .toList();
+            return Claim.of(
+                            Source.NETWORK,
+                            to.text(),
+                            "is the frontend of Basic load balancer "
+                                    + balancer.id().name() + " in "
+                                    + remote.region() + ", which a peering from another region (" + home.region()
+                                    + ") does not reach")
+                    .with("address", to.text())
+                    .with("basic-balancer", balancer.id().name())
+                    .with("successors", String.join(" ", behind));
+        });
     }
 
     private static CheckResult unapproved(Destination to, PrivateEndpoint endpoint) {

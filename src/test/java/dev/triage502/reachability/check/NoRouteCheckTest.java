@@ -76,6 +76,45 @@ class NoRouteCheckTest {
         assertThat(shown(to("203.0.113.9"))).isEmpty();
     }
 
+    private static Scene balancedAbroad() {
+        return farNetwork("10.5.1.200")
+                .peered("vnet-a", "vnet-b")
+                .region("vnet-b", "northeurope")
+                .card("nic-1", "10.5.1.5", "snet-far", "vm-1");
+    }
+
+    @Test
+    void aBasicBalancerIsReachedFromItsOwnRegionOnly() {
+        Finding finding = only(balancedAbroad()
+                .basic()
+                .balancer("lb", "10.5.1.200", "snet-far", 80)
+                .behind("lb", "nic-1"));
+
+        assertThat(finding.text())
+                .contains(
+                        "is the frontend of Basic load balancer lb in northeurope, which a peering from another region"
+                                + " (westeurope) does not reach");
+        assertThat(finding.values()).containsEntry("successors", "10.5.1.5");
+    }
+
+    @Test
+    void aBasicBalancerOfTheSameRegionIsReached() {
+        assertThat(shown(balancedAbroad()
+                        .region("vnet-b", "westeurope")
+                        .basic()
+                        .balancer("lb", "10.5.1.200", "snet-far", 80)
+                        .behind("lb", "nic-1")))
+                .isEmpty();
+    }
+
+    @Test
+    void aStandardBalancerIsReachedFromEveryRegion() {
+        assertThat(shown(balancedAbroad()
+                        .balancer("lb", "10.5.1.200", "snet-far", 80)
+                        .behind("lb", "nic-1")))
+                .isEmpty();
+    }
+
     @Test
     void aNetworkWithoutPeeringIsOutOfReach() {
         Finding finding = only(farNetwork("10.5.1.4"));

@@ -73,6 +73,7 @@ final class Scene {
         final Map<String, Sub> subnets = new LinkedHashMap<>();
         final List<Peering> peerings = new ArrayList<>();
         boolean peeringsRead = true;
+        String region = "westeurope";
     }
 
     private static final class Sub {
@@ -101,6 +102,7 @@ final class Scene {
     private final Map<String, Reading<Network.AdminRules>> adminRules = new HashMap<>();
     private final List<PublicAddress> publicAddresses = new ArrayList<>();
     private Reading<List<LoadBalancer>> balancers = unread("loadBalancers");
+    private boolean basicBalancers;
     private Reading<List<Zone>> zones = unread("privateDnsZones");
     private Reading<List<EffectiveRoute>> effective = unread("effectiveRoutes");
     private Optional<Backends> backends = Optional.empty();
@@ -507,8 +509,20 @@ final class Scene {
                 id,
                 List.of(front),
                 subnet.isEmpty() ? Optional.empty() : Optional.of(subnetId(subnet)),
-                List.of(new Network.BalancerRule(front, port, port, OptionalInt.of(port), Optional.of(poolOf(id))))));
+                List.of(new Network.BalancerRule(front, port, port, OptionalInt.of(port), Optional.of(poolOf(id)))),
+                basicBalancers));
         balancers = Reading.present(all);
+        return this;
+    }
+
+    /** The load balancers that follow are of the Basic SKU. */
+    Scene basic() {
+        basicBalancers = true;
+        return this;
+    }
+
+    Scene region(String net, String region) {
+        nets.get(net).region = region;
         return this;
     }
 
@@ -1010,7 +1024,10 @@ final class Scene {
                             : Reading.couldNotRead(
                                     Source.NETWORK,
                                     Reading.Why.NOT_COLLECTED,
-                                    "the peerings of " + name + " were not collected")));
+                                    "the peerings of " + name + " were not collected"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    net.region));
         });
         return Network.builder()
                 .virtualNetworks(mixed(all))
