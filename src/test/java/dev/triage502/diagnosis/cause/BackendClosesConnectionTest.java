@@ -108,6 +108,47 @@ class BackendClosesConnectionTest {
                 .isShown(Confidence.CONFIRMED);
     }
 
+    /** It closes none that were made: there is nothing that listens. */
+    @Test
+    void notShownWhereTheServerRefusesDirectConnectionsToTheSamePort() {
+        String refused =
+                "{'target':'%s','scheme':'http','host':'www.example.com','path':'/','port':%d,'connect':'refused'}";
+
+        assertThat(Judging.of(new BackendClosesConnection(), unansweredSince().look(refused.formatted("10.0.2.4", 80)))
+                        .isNotShown())
+                .extracting(Finding::text)
+                .contains("10.0.2.4 refuses direct connections to the same port");
+        Judging.of(new BackendClosesConnection(), unansweredSince().look(refused.formatted("10.0.2.4", 8080)))
+                .isShown(Confidence.POSSIBLE);
+        Judging.of(new BackendClosesConnection(), unansweredSince().look(refused.formatted("10.0.2.5", 80)))
+                .isShown(Confidence.POSSIBLE);
+        Judging.of(
+                        new BackendClosesConnection(),
+                        unansweredSince().look(refused.formatted("10.0.2.4", 80).replace("'refused'", "'ok'")))
+                .isShown(Confidence.POSSIBLE);
+    }
+
+    private static Scene unansweredSince() {
+        return Scene.web()
+                .served(30, 900, "10.0.2.4")
+                .requests(30, 5, 200, sameOnCart())
+                .failed(28, 200, 502, CLOSED, "10.0.2.4", 0.01);
+    }
+
+    @Test
+    void theRequestsThatItAnsweredAreCountedBesideThoseThatItClosed() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(20, 1, "10.0.2.4")
+                .requests(19, 5, 200, sameOnCart())
+                .failed(28, 2, 502, CLOSED, "10.0.2.4", 0.002);
+
+        assertThat(Judging.of(new BackendClosesConnection(), scene).isShown(Confidence.CONFIRMED))
+                .extracting(Finding::text)
+                .containsExactly("10.0.2.4 closed the connection on 2 requests without a response (after up to 0.00 s),"
+                        + " and answered 6 other requests");
+    }
+
     @Test
     void weakerWhereOnlyOnePathIsCutOffAlways() {
         Scene scene = Scene.web()
