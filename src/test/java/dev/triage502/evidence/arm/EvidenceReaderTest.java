@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -89,6 +90,41 @@ class EvidenceReaderTest {
         Evidence evidence = Json.read(source, "{'error':{'code':'AuthorizationFailed','message':'no right to read'}}");
         assertThat(reading(evidence, source))
                 .isEqualTo(Reading.couldNotRead(source, Why.FORBIDDEN, "AuthorizationFailed: no right to read"));
+    }
+
+    /** The rest of the document counts, and it is said what of it does not. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "GATEWAY | {'backendAddressPools':[],'gatewayIPConfigurations':[{'name':'ip'}]}"
+                        + " | an IP configuration with its subnet",
+                "NETWORK | {'networkSecurityGroups':[{'securityRules':[]}]} | a resource with its id",
+                "NETWORK | {'virtualNetworks':[{'addressSpace':{}}]} | a virtual network with its id",
+                "NETWORK | {'securityAdminRules':[{'value':[]}]} | an answer with the virtualNetwork that was asked",
+                "NETWORK | {'networkInterfaces':[{'name':'nic'}]} | a resource with its id",
+                "ACTIVITY_LOG | {'value':[{'operationName':{'value':'x'}}]} | an event with its eventTimestamp",
+                "BACKENDS | {'virtualMachines':[{'name':'vm'}]} | a resource with its id",
+                "ACCESS_LOG | [{'HttpStatus':502},{'HttpStatus':502,'TimeGenerated':'2026-03-02T08:30:00Z'}]"
+                        + " | a row without a time"
+            })
+    void anElementThatLacksWhatMakesItUsableCostsItselfAlone(Source source, String document, String words) {
+        Evidence evidence = Json.read(source, document);
+
+        assertThat(reading(evidence, source).isPresent()).isTrue();
+        assertThat(evidence.lost().get(source)).contains(words);
+    }
+
+    @Test
+    void whatADocumentSaysThatItLacksIsReadInPart() {
+        Evidence evidence = Json.read(
+                Source.METRICS,
+                "{'value':[],'unread':{'CpuUtilization':{'code':'X','message':'no'},'b':{'code':'Y'},'odd':5}}");
+
+        assertThat(evidence.readInPart()).containsEntry(Source.METRICS, "CpuUtilization: X: no; b: Y");
+        assertThat(Json.read(Source.METRICS, "{'value':[],'unread':{}}").readInPart())
+                .isEmpty();
     }
 
     private static Reading<?> reading(Evidence evidence, Source source) {
