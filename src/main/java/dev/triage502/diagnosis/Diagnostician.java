@@ -127,6 +127,14 @@ public final class Diagnostician {
         return !ruledOut && couldBeInstead(unchecked, judged.id());
     }
 
+    /** Whether direct evidence of the root, which another rival makes less sure, leaves a cause open. */
+    private static boolean isOpen(String unchecked, Optional<JudgedCause> root) {
+        return root.filter(each -> each.confidence() == Confidence.LIKELY)
+                .filter(each -> each.shown().reason() == ConfidenceReason.RIVAL_UNCHECKED)
+                .filter(each -> each.cause().ruledOutByDirectEvidence().contains(unchecked))
+                .isEmpty();
+    }
+
     private Optional<Cause> causeOf(NamedCause named) {
         return inOrder.stream().filter(each -> each.id().equals(named.id())).findFirst();
     }
@@ -165,7 +173,10 @@ public final class Diagnostician {
                 });
         boolean sure = first.confidence().filter(Confidence.CONFIRMED::equals).isPresent();
         List<Undecided> undecided = untold.stream()
-                .map(each -> new Undecided(each.id(), each.missing(), !sure && couldBeInstead(each.id(), first.id())))
+                .map(each -> new Undecided(
+                        each.id(),
+                        each.missing(),
+                        !sure && couldBeInstead(each.id(), first.id()) && isOpen(each.id(), root)))
                 .toList();
         List<Target> concerned = Stream.concat(Stream.of(first), others.stream())
                 .flatMap(each -> Stream.concat(each.target().stream(), each.alsoAt().stream()))

@@ -109,6 +109,21 @@ class DiagnosticianTest {
     }
 
     @Test
+    void whatDirectEvidenceRulesOutIsNoRivalThoughAnotherOneIs() {
+        Cause stopped = new FakeUndecided("stopped", Source.BACKENDS, List.of("timeout"));
+        Cause overloaded = new FakeUndecided("overloaded", Source.METRICS, List.of("timeout"));
+        Cause timeout = Fake.of("timeout", Confidence.CONFIRMED, FOUR).rulingOut("stopped");
+
+        Diagnosis diagnosis = diagnose(failing(), stopped, overloaded, timeout);
+
+        assertThat(diagnosis.root().confidence()).contains(Confidence.LIKELY);
+        assertThat(diagnosis.couldNotTell().stream()
+                        .filter(Undecided::couldExplainRoot)
+                        .map(Undecided::id))
+                .containsExactly("overloaded");
+    }
+
+    @Test
     void theCauseOfMoreFailuresComesFirst() {
         Scene scene = failing()
                 .requests(4, 300, 502, "{'BackendPoolName':'pool-idle','ErrorInfo':'ERRORINFO_UPSTREAM_NO_LIVE'}");
@@ -539,7 +554,7 @@ class DiagnosticianTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
-                                + "'body':'" + body + "'}]");
+                            + "'body':'" + body + "'}]");
     }
 
     @Test

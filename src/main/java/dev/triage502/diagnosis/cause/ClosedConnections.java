@@ -127,8 +127,11 @@ record ClosedConnections(Predicate<Row> closed, FailureContrasts contrasts) {
                 .filter(failures::wentTheSameWay)
                 .mapToLong(Row::requests)
                 .sum();
+        boolean begun =
+                failures.rows().stream().anyMatch(row -> row.serverStatus().isPresent());
         return failures.finding(failures.server() + " closed the connection on " + failures.counted()
-                + " without a response (after up to " + failures.longest() + " s), and answered "
+                + (begun ? " before the response was complete" : " without a response") + " (after up to "
+                + failures.longest() + " s), and answered "
                 + Counted.of(served, "other request"));
     }
 

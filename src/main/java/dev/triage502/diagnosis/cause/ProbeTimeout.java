@@ -6,6 +6,7 @@ import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
+import java.util.List;
 
 /** The probe's path takes longer than the probe waits, while the server can be reached; the probe's text alone shows neither. */
 record ProbeTimeout() implements Cause {
@@ -27,6 +28,12 @@ record ProbeTimeout() implements Cause {
                 Sign.suggestive(evidence.directProbes(), slow::seen),
                 Sign.contrary(evidence.directProbes(), slow::against),
                 Sign.contrary(evidence.probeResults(), evidence.accessLog(), slow::slowEverywhere));
+    }
+
+    /** A server that passes another probe on the same port, or gives the same page late, is there and is reached. */
+    @Override
+    public List<String> ruledOutByDirectEvidence() {
+        return ReachabilityVerdict.OF_THE_PATH;
     }
 
     @Override

@@ -70,7 +70,12 @@ final class RemovedAddresses {
                                         + NameLists.time(seen.lastFailure().orElseThrow()) + "; " + pool
                                         + " no longer contains this address")
                         .at(seen.firstFailure().orElseThrow());
-                (whole.endsFailing() ? shown : hinted).add(new Said(server, claim));
+                if (whole.endsFailing()) {
+                    shown.add(new Said(server, claim));
+                } else {
+                    // The pool was brought up to date, and its servers have answered since.
+                    hinted.add(new Said(server, claim.with("dropped", "addresses")));
+                }
             } else if (endedBeforeFailures(seen, whole)) {
                 hinted.add(new Said(
                         server,

@@ -30,6 +30,25 @@ class BackendClosesConnectionTest {
         assertThat(finding.target().at(Place.POOL)).contains("pool-web");
     }
 
+    @Test
+    void saysWhereAResponseHadBegun() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(8, 900, "10.0.2.4")
+                .requests(
+                        9,
+                        3,
+                        502,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                            + "'ServerStatus':'200','ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','TimeTaken':0.4}");
+
+        assertThat(Judging.of(new BackendClosesConnection(), scene)
+                        .isShown(Confidence.CONFIRMED)
+                        .get(0)
+                        .text())
+                .contains("closed the connection on 3 requests before the response was complete");
+    }
+
     /** Something happened then: a name that leads elsewhere, a machine that went away. */
     @Test
     void onlyPossibleWhereNothingIsAnsweredAnyMore() {

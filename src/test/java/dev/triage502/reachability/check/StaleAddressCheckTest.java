@@ -426,6 +426,20 @@ class StaleAddressCheckTest {
     }
 
     @Test
+    void aPoolThatWasBroughtUpToDateAndServesAgainHasDroppedIt() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.9")
+                .healthy("10.0.2.9")
+                .request("09:10:00", 502, "pool-web", "10.0.2.4", ErrorInfo.CLOSED_CONNECTION)
+                .served("09:20:00", "pool-web", "10.0.2.9");
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values()).containsEntry("dropped", "addresses"));
+    }
+
+    @Test
     void aGapBetweenAnOldAddressAndANewOneIsAHint() {
         Scene scene = new Scene()
                 .pool("web", 80, "10.0.2.9")
