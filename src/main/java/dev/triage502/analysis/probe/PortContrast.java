@@ -20,11 +20,13 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.Wording;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Probes that ask another port than live requests go to: which of the two ports does not do? */
@@ -168,6 +170,41 @@ public final class PortContrast {
         return look.port().isPresent()
                 ? told.with("open-port", String.valueOf(look.port().getAsInt()))
                 : told;
+    }
+
+    /** A port whose live requests are not answered: it answers looks in the other protocol, and none in the setting's own. */
+    public Stream<Finding> answersOtherwise(DirectProbes probes, AccessLog log, Gateway gateway) {
+        return unanswered(log, gateway)
+                .map(Finding::target)
+                .flatMap(target -> gateway.setting(target.name()).stream()
+                        .flatMap(setting -> otherwise(probes, log, target, setting).stream()));
+    }
+
+    private static Optional<Finding> otherwise(DirectProbes probes, AccessLog log, Target target, Setting setting) {
+        // A look in another protocol than the setting's speaks of no server by itself.
+        Set<HostName> asked = log.failing()
+                .filter(row -> row.wentBy(target))
+                .map(row -> HostName.of(row.serverAddress()))
+                .collect(Collectors.toSet());
+        List<DirectProbe> answers = probes.stream()
+                .filter(look -> look.answered() && look.port().orElse(-1) == setting.port())
+                .filter(look -> asked.contains(HostName.of(look.address())))
+                .toList();
+        boolean asUsual = answers.stream().anyMatch(look -> look.overTls() == setting.isTls());
+        return answers.stream()
+                .filter(look -> !asUsual)
+                .findFirst()
+                .map(look -> open(
+                                look,
+                                Finding.of(
+                                        Source.DIRECT_PROBE,
+                                        target,
+                                        look.address() + " returns "
+                                                + look.status().getAsInt() + " for " + look.path()
+                                                + (look.overTls() ? " over TLS" : " without TLS") + " on port "
+                                                + setting.port() + ", where " + setting.name() + " uses "
+                                                + (setting.isTls() ? "TLS" : "plain HTTP")))
+                        .with("server", look.address()));
     }
 
     /** Whether no probe got an answer from the server. */

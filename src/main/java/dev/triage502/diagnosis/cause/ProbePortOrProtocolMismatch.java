@@ -53,6 +53,11 @@ record ProbePortOrProtocolMismatch() implements Cause {
                 Sign.conclusive(
                         evidence.directProbes(),
                         probes -> other.anotherProtocol(probes).map(other::atItsHolder)),
+                Sign.conclusive(
+                        evidence.directProbes(),
+                        evidence.accessLog(),
+                        (probes, log) -> evidence.gateway().toOptional().stream()
+                                .flatMap(gateway -> other.answersOtherwise(probes, log, gateway))),
                 Sign.suggestive(
                         evidence.probeResults(),
                         evidence.gateway(),

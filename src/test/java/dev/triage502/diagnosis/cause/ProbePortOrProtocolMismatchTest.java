@@ -151,6 +151,26 @@ class ProbePortOrProtocolMismatchTest {
     }
 
     @Test
+    void shownWhereThePortOfThoseRequestsAnswersOverTlsOnly() {
+        Scene scene = ownPort()
+                .health("pool-web", "set-web", "10.0.2.4", "Healthy", ProbeScenes.SUCCESS)
+                .requests(9, 30, 502, closed())
+                .look(look(8443, "http", "'connect':'ok','error':'empty reply from server'"))
+                .look(look(8443, "https", "'status':200"));
+
+        Finding finding = judge(scene).isShown(Confidence.CONFIRMED).get(0);
+
+        assertThat(finding.text())
+                .isEqualTo("10.0.2.4 returns 200 for /health over TLS on port 8443, where set-web uses plain HTTP");
+        assertThat(finding.target().kind()).isEqualTo(Kind.SETTING);
+        assertThat(finding.values())
+                .containsEntry("open-port", "8443")
+                .containsEntry("open-protocol", "Https")
+                .containsEntry("server", "10.0.2.4");
+        judge(scene.look(look(8443, "http", "'status':200"))).isShown(Confidence.LIKELY);
+    }
+
+    @Test
     void notShownWhereSomeOfThoseRequestsAreAnswered() {
         Scene scene = ownPort()
                 .health("pool-web", "set-web", "10.0.2.4", "Healthy", ProbeScenes.SUCCESS)
