@@ -298,6 +298,7 @@ class RouteDiversionCheckTest {
         assertThat(finding.text())
                 .contains("routes 10.0.2.4 to 10.0.9.4, whose interface nic-fw has IP forwarding off");
         assertThat(finding.values())
+                .containsEntry("hop-interface", "nic-fw")
                 .containsEntry("hop-interface-id", Scene.cardId("nic-fw").toString());
         assertThat(shown(throughFirewall().forwards("nic-fw", true))).isEmpty();
     }

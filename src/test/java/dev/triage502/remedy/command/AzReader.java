@@ -183,7 +183,7 @@ public final class AzReader {
             if (option.number() && !value.matches("-?\\d+")) {
                 problem(Kind.WRONG_VALUE, "az " + name + " " + asked + ": \"" + value + "\" is no whole number");
             }
-            if (value.startsWith("@")) {
+            if (value.startsWith("@") && value.length() > 1) {
                 problem(Kind.WRONG_VALUE, "az " + name + " " + asked + ": az reads a file where a value begins with @");
             }
         }
