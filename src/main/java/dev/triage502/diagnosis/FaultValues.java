@@ -46,6 +46,7 @@ final class FaultValues {
         pool(pool, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
         NetworkFixValues.of(evidence, findings).forEach(values::putIfAbsent);
         BackendFixValues.of(evidence, findings, pool).forEach(values::putIfAbsent);
+        BackendAppValues.of(evidence, pool, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
         EmptyPoolValues.of(evidence, pool).forEach(values::putIfAbsent);
         ClosedConnectionValues.of(evidence, pool, values.getOrDefault("server", ""))
                 .forEach(values::putIfAbsent);

@@ -100,6 +100,8 @@ public record Backends(
      * @param hostNames     the names it serves
      * @param publicAccess  whether it may be reached without a private endpoint; empty where it is not said
      * @param restrictions  access restrictions: the text of each rule that could shut the gateway out
+     * @param plan          the plan whose instances serve it, where their number can be set: not a free, shared or
+     *                      consumption plan's
      */
     public record Site(
             ResourceId id,
@@ -108,6 +110,7 @@ public record Backends(
             List<String> hostNames,
             Optional<Boolean> publicAccess,
             List<String> restrictions,
+            Optional<ResourceId> plan,
             Map<String, String> properties) {
 
         /** Whether the platform stopped it for the rest of the day, since a free or shared plan has daily quotas. */

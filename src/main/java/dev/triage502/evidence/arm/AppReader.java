@@ -4,11 +4,13 @@ import dev.triage502.evidence.Backends.ContainerApp;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.Site;
 import dev.triage502.incident.HostName;
+import dev.triage502.incident.ResourceId;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -18,6 +20,10 @@ final class AppReader {
     private static final AzureWords<Power> APP_POWER = AzureWords.of(Power.RUNNING, "Running", "Ready", "Succeeded")
             .and(Power.STOPPED, "Stopped", "Suspended")
             .and(Power.IN_TRANSITION, "Progressing", "Starting", "Stopping", "InProgress");
+
+    /** Plans that have no number of instances to set: they share machines, or scale by themselves. */
+    private static final Set<String> UNSCALED =
+            Set.of("Free", "Shared", "Dynamic", "FlexConsumption", "ElasticPremium");
 
     private AppReader() {}
 
@@ -37,7 +43,14 @@ final class AppReader {
                         .toList(),
                 access.isEmpty() ? Optional.empty() : Optional.of(access.equalsIgnoreCase("Enabled")),
                 restrictions(site.object("siteConfig")),
+                plan(site),
                 Collections.unmodifiableMap(properties));
+    }
+
+    private static Optional<ResourceId> plan(ArmObject site) {
+        return Optional.of(site.text("serverFarmId"))
+                .filter(id -> !id.isEmpty() && !UNSCALED.contains(site.text("sku")))
+                .map(ResourceId::of);
     }
 
     private static Power power(ArmObject site) {

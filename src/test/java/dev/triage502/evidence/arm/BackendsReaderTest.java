@@ -11,12 +11,14 @@ import dev.triage502.evidence.Backends.ScaleSet;
 import dev.triage502.evidence.Backends.Site;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendsReaderTest {
 
@@ -128,11 +130,11 @@ class BackendsReaderTest {
     @Test
     void readsAnAppServiceAppAndWhatShutsOthersOut() {
         Site site = read("{'sites':[{'id':'" + IN + "Microsoft.Web/sites/app','properties':{'state':'Running',"
-                        + "'defaultHostName':'app.azurewebsites.net','hostNames':['App.azurewebsites.net','shop.example'],"
-                        + "'publicNetworkAccess':'Disabled','httpsOnly':true,'clientCertMode':'Required','siteConfig':{"
-                        + "'minTlsVersion':'1.3','ipSecurityRestrictions':[{'ipAddress':'Any','action':'Deny','priority':2147483647,'name':'Deny"
-                        + " all'},"
-                        + "{'ipAddress':'203.0.113.0/24','action':'Allow','priority':100,'name':'office'}]}}}]}")
+                                                  + "'defaultHostName':'app.azurewebsites.net','hostNames':['App.azurewebsites.net','shop.example'],"
+                                                  + "'publicNetworkAccess':'Disabled','httpsOnly':true,'clientCertMode':'Required','siteConfig':{"
+                                                  + "'minTlsVersion':'1.3','ipSecurityRestrictions':[{'ipAddress':'Any','action':'Deny','priority':2147483647,'name':'Deny"
+                                                  + " all'},"
+                                                  + "{'ipAddress':'203.0.113.0/24','action':'Allow','priority':100,'name':'office'}]}}}]}")
                 .sites()
                 .get(0);
         assertThat(site.power()).isEqualTo(Power.RUNNING);
@@ -140,16 +142,29 @@ class BackendsReaderTest {
         assertThat(site.publicAccess()).contains(false);
         assertThat(site.restrictions())
                 .containsExactly("100 Allow 203.0.113.0/24 (office)", "2147483647 Deny Any (Deny all)");
+        assertThat(site.plan()).isEmpty();
         assertThat(site.properties())
                 .containsEntry("httpsOnly", "true")
                 .containsEntry("clientCertMode", "Required")
                 .containsEntry("minTlsVersion", "1.3");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Free", "Shared", "Dynamic", "FlexConsumption", "ElasticPremium"})
+    void anAppsPlanIsKnownWhereItsInstancesCanBeSet(String unscaled) {
+        String plan = IN + "Microsoft.Web/serverfarms/plan";
+        String sites = "{'sites':[{'id':'" + IN + "Microsoft.Web/sites/app','properties':{'serverFarmId':'" + plan
+                + "','sku':'PremiumV3'}}]}";
+
+        assertThat(read(sites).sites().get(0).plan()).contains(ResourceId.of(plan));
+        assertThat(read(sites.replace("PremiumV3", unscaled)).sites().get(0).plan())
+                .isEmpty();
+    }
+
     @Test
     void anAppThatLetsEverybodyInHasNoRestrictions() {
         Site site = read("{'sites':[{'id':'" + IN + "Microsoft.Web/sites/app','properties':{'state':'Stopped',"
-                        + "'siteConfig':{'ipSecurityRestrictions':[{'ipAddress':'Any','action':'Allow','priority':1}]}}}]}")
+                                                  + "'siteConfig':{'ipSecurityRestrictions':[{'ipAddress':'Any','action':'Allow','priority':1}]}}}]}")
                 .sites()
                 .get(0);
         assertThat(site.power()).isEqualTo(Power.STOPPED);
@@ -170,9 +185,9 @@ class BackendsReaderTest {
     @Test
     void readsAContainerAppAndItsRevisions() {
         String app = "{'containerApps':[{'id':'" + IN + "Microsoft.App/containerApps/a','properties':{"
-                + "'runningStatus':'Running','provisioningState':'Succeeded','configuration':{'ingress':{"
-                + "'fqdn':'a.env.example','targetPort':8080,'customDomains':[{'name':'A.example'}]}},"
-                + "'template':{'scale':{'minReplicas':0}}},'revisions':[{'properties':{'active':ACTIVE,'replicas':0}}]}]}";
+                                                      + "'runningStatus':'Running','provisioningState':'Succeeded','configuration':{'ingress':{"
+                                                      + "'fqdn':'a.env.example','targetPort':8080,'customDomains':[{'name':'A.example'}]}},"
+                                                      + "'template':{'scale':{'minReplicas':0}}},'revisions':[{'properties':{'active':ACTIVE,'replicas':0}}]}]}";
         ContainerApp running =
                 read(app.replace("ACTIVE", "true")).containerApps().get(0);
         assertThat(running.power()).isEqualTo(Power.RUNNING);

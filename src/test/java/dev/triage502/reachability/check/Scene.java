@@ -616,7 +616,8 @@ final class Scene {
     Scene site(String name, Backends.Power power, String state, String... hosts) {
         Backends known = backends.orElse(new Backends(List.of(), List.of(), List.of(), List.of(), List.of()));
         List<Backends.Site> all = new ArrayList<>(known.sites());
-        all.add(new Backends.Site(siteId(name), power, state, List.of(hosts), Optional.empty(), List.of(), Map.of()));
+        all.add(new Backends.Site(
+                siteId(name), power, state, List.of(hosts), Optional.empty(), List.of(), Optional.empty(), Map.of()));
         return backends(
                 new Backends(known.machines(), known.scaleSets(), all, known.containerApps(), known.clusters()));
     }

@@ -57,6 +57,7 @@ public final class AzureInterpreter {
                             new PowerCommands(),
                             new ScaleSetCommands(),
                             new SiteCommands(),
+                            new ServicePlanCommands(),
                             new ContainerAppCommands(),
                             new StorageAccountCommands(),
                             new PrivateEndpointConnectionCommands(),

@@ -6,7 +6,7 @@ import com.google.gson.JsonPrimitive;
 import dev.triage502.remedy.command.AzCommand;
 import java.util.Set;
 
-/** {@code az containerapp ingress}: who may come in, and at which port. */
+/** {@code az containerapp ingress}: who may come in, and at which port; and how many replicas there may be. */
 final class ContainerAppCommands implements CommandGroup {
 
     private static final String REVISION = "containerapp revision ";
@@ -16,7 +16,8 @@ final class ContainerAppCommands implements CommandGroup {
 
     @Override
     public boolean knows(String command) {
-        return command.equals(REVISION + "activate")
+        return command.equals("containerapp update")
+                || command.equals(REVISION + "activate")
                 || command.equals(REVISION + "deactivate")
                 || command.startsWith(GROUP) && KNOWN.contains(command.substring(GROUP.length()));
     }
@@ -26,6 +27,10 @@ final class ContainerAppCommands implements CommandGroup {
         Resource app = model.backend("containerApps", command.required("--resource-group"), command.required("--name"));
         if (command.name().startsWith(REVISION)) {
             revision(command, app);
+            return;
+        }
+        if (command.name().equals("containerapp update")) {
+            replicas(command, app);
             return;
         }
         JsonObject configuration = app.object("configuration");
@@ -44,6 +49,15 @@ final class ContainerAppCommands implements CommandGroup {
         command.number("--target-port").ifPresent(port -> ingress.add("targetPort", new JsonPrimitive(port)));
         command.one("--transport").ifPresent(transport -> ingress.addProperty("transport", transport));
         command.flag("--allow-insecure").ifPresent(allow -> ingress.addProperty("allowInsecure", allow));
+    }
+
+    private static void replicas(AzCommand command, Resource app) {
+        if (!(app.object("template").get("scale") instanceof JsonObject scale)) {
+            throw NotModelled.unread("the replicas of " + app.name());
+        }
+        scale.add(
+                "maxReplicas",
+                new JsonPrimitive(command.number("--max-replicas").orElseThrow()));
     }
 
     private static void revision(AzCommand command, Resource app) {
