@@ -1,8 +1,11 @@
 package dev.triage502.analysis.gateway;
 
+import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Gateway.Rule;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Kind;
 import java.util.stream.Stream;
 
 /** Pools that have no members, and the rules that lead to them. */
@@ -29,5 +32,19 @@ public final class EmptyPools {
                         .anyMatch(other -> other.name().equals(rule.name())
                                 && !other.paths().isEmpty()
                                 && rule.paths().isEmpty()));
+    }
+
+    /** Whether requests may fail for want of the pool's members: not where the log has those that fail, and none went there. */
+    public static boolean mayBeAsked(Evidence evidence, Pool pool) {
+        return evidence.accessLog()
+                .toOptional()
+                .filter(log -> log.failedRequests() > 0)
+                .map(log -> log.failedByWay().by(target(pool)) > 0)
+                .orElse(true);
+    }
+
+    /** The pool as a target. */
+    public static Target target(Pool pool) {
+        return Target.of(Kind.POOL, pool.name(), pool.id().toString());
     }
 }

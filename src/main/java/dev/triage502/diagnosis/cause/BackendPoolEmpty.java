@@ -38,13 +38,14 @@ record BackendPoolEmpty() implements Cause {
                         evidence.gateway(),
                         gateway -> EmptyPools.used(gateway)
                                 .filter(pool -> !EmptyPools.isOnlyFallback(gateway, pool))
+                                .filter(pool -> EmptyPools.mayBeAsked(evidence, pool))
                                 .map(pool -> noMembers(gateway, pool))),
                 Sign.of(
                         seen,
                         evidence.gateway(),
                         evidence.accessLog(),
                         (gateway, log) -> EmptyPools.used(gateway)
-                                .filter(pool -> log.failedByWay().by(pool(pool)) > 0)
+                                .filter(pool -> log.failedByWay().by(EmptyPools.target(pool)) > 0)
                                 .map(pool -> noMembers(gateway, pool))),
                 Sign.suggestive(
                         evidence.gateway(),
@@ -81,7 +82,7 @@ record BackendPoolEmpty() implements Cause {
                 EmptyPools.routes(gateway, pool).map(Rule::name).findFirst().orElse("");
         return Finding.of(
                         Source.GATEWAY,
-                        pool(pool).on(Place.RULE, rule),
+                        EmptyPools.target(pool).on(Place.RULE, rule),
                         pool.name() + " is empty, and rule " + rule + " sends requests to it")
                 .with("pool", pool.name());
     }
@@ -103,9 +104,5 @@ record BackendPoolEmpty() implements Cause {
                 ? Stream.empty()
                 : Stream.of(Finding.of(
                         Source.GATEWAY, gateway.target(), "every pool that a rule uses has backend targets"));
-    }
-
-    private static Target pool(Pool pool) {
-        return Target.of(Kind.POOL, pool.name(), pool.id().toString());
     }
 }

@@ -147,9 +147,8 @@ final class AccessLogReader {
         long requests = Math.max(1, Math.round(row.number("requests").orElse(1)));
         OptionalDouble timeTaken = seconds(row, "timetaken");
         OptionalDouble longest = seconds(row, "timetakenmax");
-        Optional<Association> way = row.text("backendpoolname").isEmpty()
-                ? unsaid.to(spelling.member(server.host()), server.port())
-                : Optional.empty();
+        Optional<Association> way =
+                row.text("backendpoolname").isEmpty() ? unsaid(row, server, status) : Optional.empty();
         return Row.builder()
                 .from(from)
                 .to(AzureTime.in(row.text("lastseen"))
@@ -176,6 +175,14 @@ final class AccessLogReader {
                 .connectTime(row.number("serverconnecttime"))
                 .backendTls(backendTls(row, server.host()))
                 .build();
+    }
+
+    private Optional<Association> unsaid(LogRow row, HostAndPort server, int status) {
+        String member = spelling.member(server.host());
+        // What the gateway refuses itself goes by no pool; a failure went by the one that its path leads to.
+        return status >= 500
+                ? unsaid.to(member, server.port(), asked(row), path(row))
+                : unsaid.to(member, server.port());
     }
 
     private static Optional<Instant> time(LogRow row) {
@@ -239,6 +246,12 @@ final class AccessLogReader {
         }
         boolean request = bare.startsWith("INVALID_") || bare.startsWith("HTTP") || bare.startsWith("REQUEST_");
         return request ? ErrorInfo.INVALID_REQUEST : ErrorInfo.OTHER;
+    }
+
+    /** The host that the client asked for; rewrites may send another one to the server. */
+    private static String asked(LogRow row) {
+        String original = row.text("originalhost");
+        return original.isEmpty() ? row.text("host") : original;
     }
 
     /** The path alone: what follows it can hold secrets. */

@@ -23,6 +23,26 @@ class BackendPoolEmptyTest {
     }
 
     @Test
+    void notShownWhereTheRequestsThatFailWentToAnotherPool() {
+        Scene scene = withPool("pool-new").rule("rule-new", "pool-new", "set-new");
+
+        Judging.of(new BackendPoolEmpty(), scene.failed(20, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0))
+                .isNotShown();
+    }
+
+    @Test
+    void ofALogWithoutPoolsThePathTellsWhichOneWasAsked() {
+        Judging.of(new BackendPoolEmpty(), asked("/spare/part")).isShown(Confidence.CONFIRMED);
+        Judging.of(new BackendPoolEmpty(), asked("/cart")).isNotShown();
+    }
+
+    private static Scene asked(String path) {
+        return withPool("pool-new")
+                .pathRule("rule-paths", "/spare/*", "pool-new", "pool-web", "set-new")
+                .requests(20, 30, 502, "{'OriginalHost':'www.example.com','RequestUri':'" + path + "'}");
+    }
+
+    @Test
     void notShownByAnEmptyPoolThatNoRuleUses() {
         assertThat(Judging.of(new BackendPoolEmpty(), withPool("defaultaddresspool"))
                         .isNotShown())
