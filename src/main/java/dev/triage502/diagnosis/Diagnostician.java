@@ -33,16 +33,22 @@ import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.UncheckedHop;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which of the causes is the root, which contribute, and what stands in their place when none is shown? */
 public final class Diagnostician {
+
+    /** Reasons for which Azure gives one resource of many not; another reader, or another moment, may get it. */
+    private static final Set<Why> REFUSALS = EnumSet.of(Why.FORBIDDEN, Why.THROTTLED, Why.TIMED_OUT, Why.UNREACHABLE);
 
     private final List<Cause> inOrder;
 
@@ -65,6 +71,7 @@ public final class Diagnostician {
         List<RuledOut> ruledOut = new ArrayList<>();
         List<Undecided> untold = new ArrayList<>();
         List<NotChecked> resting = new ArrayList<>();
+        Map<Source, String> parts = new EnumMap<>(Source.class);
         for (int place = 0; place < inOrder.size(); place++) {
             Cause cause = inOrder.get(place);
             int at = place;
@@ -82,6 +89,9 @@ public final class Diagnostician {
                         }
                         if (verdict instanceof CannotTell cannot) {
                             List<Source> missing = sources(cannot);
+                            cannot.missing().stream()
+                                    .filter(each -> isRefusedPart(each, evidence))
+                                    .forEach(each -> parts.putIfAbsent(each.source(), each.detail()));
                             return missing.isEmpty()
                                     ? () -> resting.add(
                                             new NotChecked(cause.id(), Kind.CAUSE, "depends on reachability"))
@@ -99,7 +109,21 @@ public final class Diagnostician {
         ruledOut.addAll(notOfTheirOwn(ranking, traffic));
         boolean recovered = traffic.hasRecovered() && !ranking.isSilenced() && !ranking.maySilence();
         Optional<JudgedCause> root = recovered ? Optional.empty() : ranked.flatMap(each -> each.root(traffic));
-        return told(incident, situation, ranking, root, inListOrder(ruledOut), untold, resting, checks);
+        return told(
+                incident,
+                situation,
+                evidence.knownInPart(parts),
+                ranking,
+                root,
+                inListOrder(ruledOut),
+                untold,
+                resting,
+                checks);
+    }
+
+    /** Whether it is one resource of a source that was read otherwise, which Azure did not give. */
+    private static boolean isRefusedPart(CouldNotRead<?> missing, Evidence evidence) {
+        return REFUSALS.contains(missing.why()) && evidence.of(missing.source()).isPresent();
     }
 
     /**
@@ -147,13 +171,13 @@ public final class Diagnostician {
     private Diagnosis told(
             Incident incident,
             Situation situation,
+            Evidence evidence,
             Ranking ranking,
             Optional<JudgedCause> root,
             List<RuledOut> ruledOut,
             List<Undecided> untold,
             List<NotChecked> resting,
             GuardedChecks checks) {
-        Evidence evidence = situation.evidence();
         RequestOutcomes traffic = situation.traffic();
         Optional<TargetSelection> targets = checks.check(
                 "targets", () -> Optional.of(new TargetSelection(evidence)), Optional::<TargetSelection>empty);

@@ -55,8 +55,8 @@ final class NextEvidence {
                 .toList();
         List<Next> all = new ArrayList<>();
         Map<Source, Set<String>> deciding = decidedBy(untold);
-        // Of a source that was read a part may be missing; to get it again would not help.
-        deciding.keySet().retainAll(unread(evidence));
+        deciding.keySet()
+                .removeIf(source -> evidence.of(source).unread().isEmpty() && !lacksResources(source, evidence));
         deciding.forEach((source, ids) -> {
             Set<String> decides = new TreeSet<>(rivals);
             decides.addAll(ids);
@@ -151,7 +151,20 @@ final class NextEvidence {
                 .toList();
     }
 
+    /**
+     * Whether single resources are missing of a source that was read, which another reader may be given. Of a log a part may be
+     * missing too, but to get it again would not help.
+     */
+    private static boolean lacksResources(Source source, Evidence evidence) {
+        return (source == Source.NETWORK || source == Source.BACKENDS)
+                && evidence.of(source).isPresent()
+                && evidence.readInPart().containsKey(source);
+    }
+
     private static Next next(Source source, Evidence evidence, List<String> decides) {
+        if (lacksResources(source, evidence)) {
+            return new Next("Get the rest of the " + source.words(), page(source, evidence), decides);
+        }
         Why why = evidence.of(source).unread().map(unread -> unread.why()).orElse(Why.NOT_COLLECTED);
         return next(source, why, page(source, evidence), decides);
     }

@@ -5,6 +5,8 @@ import dev.triage502.evidence.Reading.Why;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +38,14 @@ public record Evidence(
                 probeResults,
                 readInPart,
                 lost);
+    }
+
+    /** The same evidence, of which these sources are known in part as well. */
+    public Evidence knownInPart(Map<Source, String> parts) {
+        Map<Source, String> all = new EnumMap<>(Source.class);
+        all.putAll(parts);
+        all.putAll(readInPart);
+        return new Evidence(incident, readings, probeResults, Collections.unmodifiableMap(all), lost);
     }
 
     /** Whether a source was read, and every element of it was understood. */

@@ -94,7 +94,7 @@ final class EvidenceGaps {
         String why = JsonTree.text(read, "why");
         String detail = JsonTree.text(read, "detail");
         if (why.isEmpty()) {
-            return detail.isEmpty() ? Optional.empty() : Optional.of("read in part (" + cut(detail, MOST_DETAIL) + ")");
+            return detail.isEmpty() ? Optional.empty() : Optional.of("read in part (" + part(detail) + ")");
         }
         String words = words(read);
         if (why.equals("internal-error")) {
@@ -109,6 +109,15 @@ final class EvidenceGaps {
                 said
                         ? (detail.isEmpty() ? words : cut(detail, MOST_DETAIL))
                         : words + " (" + cut(detail, MOST_DETAIL) + ")");
+    }
+
+    /** {@code nsg-web: needs Microsoft.Network/networkSecurityGroups/read} where that is what was refused. */
+    private static String part(String detail) {
+        Matcher action = ACTION.matcher(detail);
+        int name = detail.indexOf(": ");
+        return name > 0 && detail.contains("AuthorizationFailed") && action.find()
+                ? detail.substring(0, name) + ": needs " + action.group()
+                : cut(detail, MOST_DETAIL);
     }
 
     /** Causes that would explain the root cause and could not be checked. */

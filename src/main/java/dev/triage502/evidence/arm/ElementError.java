@@ -3,6 +3,7 @@ package dev.triage502.evidence.arm;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
 import java.util.Optional;
 
 /** What Azure answered in place of one thing among many: {@code {"code","message"}}. */
@@ -24,6 +25,11 @@ record ElementError(String code, String message) {
 
     <T> Reading<T> of(Source source) {
         return Reading.couldNotRead(source, why(), words());
+    }
+
+    /** The same, with the name of what was asked before Azure's words. */
+    <T> Reading<T> of(Source source, ResourceId asked) {
+        return Reading.couldNotRead(source, why(), asked.name() + ": " + words());
     }
 
     Why why() {

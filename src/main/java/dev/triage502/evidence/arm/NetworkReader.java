@@ -167,12 +167,12 @@ final class NetworkReader {
         Map<String, Reading<T>> readings = new TreeMap<>();
         refused(name).ifPresent(refused -> referred.forEach(id -> readings.put(id.key(), refused.of(Source.NETWORK))));
         for (ArmObject resource : losses.list(document, name)) {
-            losses.read(() -> MachineReader.idOf(resource).key()).ifPresent(key -> {
+            losses.read(() -> MachineReader.idOf(resource)).ifPresent(id -> {
                 Optional<ElementError> refused = losses.read(Optional.empty(), () -> ElementError.inPlaceOf(resource));
                 readings.put(
-                        key,
+                        id.key(),
                         refused.isPresent()
-                                ? refused.get().of(Source.NETWORK)
+                                ? refused.get().of(Source.NETWORK, id)
                                 : understood(name, () -> reader.apply(resource)));
             });
         }
@@ -187,12 +187,12 @@ final class NetworkReader {
                 .ifPresent(refused ->
                         networks.forEach(each -> readings.put(each.id().key(), refused.of(Source.NETWORK))));
         for (ArmObject answer : losses.list(document, name)) {
-            losses.read(() -> NetworkManagerReader.network(answer).key()).ifPresent(key -> {
+            losses.read(() -> NetworkManagerReader.network(answer)).ifPresent(id -> {
                 Optional<ElementError> refused = losses.read(Optional.empty(), () -> ElementError.inPlaceOf(answer));
                 readings.put(
-                        key,
+                        id.key(),
                         refused.isPresent()
-                                ? refused.get().of(Source.NETWORK)
+                                ? refused.get().of(Source.NETWORK, id)
                                 : understood(name, () -> reader.apply(answer)));
             });
         }

@@ -158,7 +158,7 @@ class NetworkReaderTest {
                 + "','error':{'code':'AuthorizationFailed','message':'no right'}}],"
                 + "'routeTables':[{'id':'" + TABLE + "','error':{'code':'TooManyRequests'}}]}");
         assertThat(network.securityGroup(Optional.of(ResourceId.of(NSG.toUpperCase(java.util.Locale.ROOT)))))
-                .isEqualTo(Reading.couldNotRead(Source.NETWORK, Why.FORBIDDEN, "AuthorizationFailed: no right"));
+                .isEqualTo(Reading.couldNotRead(Source.NETWORK, Why.FORBIDDEN, "nsg: AuthorizationFailed: no right"));
         assertThat(why(network.routeTable(Optional.of(ResourceId.of(TABLE))))).contains(Why.THROTTLED);
     }
 
