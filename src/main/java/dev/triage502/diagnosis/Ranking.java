@@ -136,10 +136,15 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
         return Stream.concat(faults.stream(), asides.stream()).anyMatch(JudgedCause::wouldGoUncounted);
     }
 
-    /** The root cause: the first fault, unless failing requests were counted and it stands where none of them went. */
+    /**
+     * The root cause: the first fault, unless failing requests were counted and next to none of them went where it stands: then
+     * why the others fail is open.
+     */
     Optional<JudgedCause> root(RequestOutcomes traffic) {
         return faults.stream()
                 .findFirst()
-                .filter(first -> !traffic.isCounted() || first.share() > 0 || !first.isOnTheWay());
+                .filter(first -> !traffic.isCounted()
+                        || !first.isOnTheWay()
+                        || (first.share() > 0 && !traffic.isSmallPart(first.share())));
     }
 }

@@ -301,6 +301,37 @@ class DiagnosticianTest {
     }
 
     @Test
+    void errorsAnsweredToAFewDoNotExplainThatNoServerWasLeft() {
+        Diagnosis diagnosis = diagnose(
+                answered500(2).served(6, 50, "10.0.2.4:8080"),
+                Fake.of("errors", Confidence.CONFIRMED, FOUR).ending(RequestEnding.ANSWERED));
+
+        assertThat(diagnosis.root().id()).isEqualTo("insufficient-evidence");
+        assertThat(diagnosis.contributing().get(0).share()).contains(2L);
+    }
+
+    @Test
+    void errorsAnsweredToMostDoExplainIt() {
+        Diagnosis diagnosis = diagnose(
+                answered500(60).served(6, 50, "10.0.2.4:8080"),
+                Fake.of("errors", Confidence.CONFIRMED, FOUR).ending(RequestEnding.ANSWERED));
+
+        assertThat(diagnosis.root().id()).isEqualTo("errors");
+        assertThat(diagnosis.root().share()).contains(100L);
+    }
+
+    private static Scene answered500(int requests) {
+        return Scene.web()
+                .requests(
+                        6,
+                        requests,
+                        500,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:8080',"
+                                + "'ServerStatus':'500','ErrorInfo':'ERRORINFO_NO_ERROR'}")
+                .failed(4, 40, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+    }
+
+    @Test
     void aCauseAccountsOnlyForWhatFallsOnItsOwnServers() {
         Diagnosis diagnosis = diagnose(
                 failing(),

@@ -11,6 +11,7 @@ import dev.triage502.evidence.Metrics.Series;
 import dev.triage502.evidence.RequestsByTarget;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.ArmName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public final class RequestOutcomes {
     private static final Duration QUIET_AFTER_A_BURST = Duration.ofMinutes(5);
 
     private static final Duration SHORTEST_BURST = Duration.ofMinutes(1);
+
+    /** What explains less than this part of the failing requests, a tenth, leaves open why the others fail. */
+    private static final long SMALL_PART = 10;
 
     /** So many requests that did not come are no chance. */
     private static final long EXPECTED = 10;
@@ -104,11 +108,20 @@ public final class RequestOutcomes {
                 .orElse(0L);
     }
 
-    private static RequestsByTarget ofEndings(AccessLog log, Set<RequestEnding> endings) {
-        return new RequestsByTarget(log.failing().filter(row -> {
+    private RequestsByTarget ofEndings(AccessLog counted, Set<RequestEnding> endings) {
+        Set<ArmName> lostOtherwise =
+                endings.equals(Set.of(RequestEnding.ANSWERED)) ? LossDespiteAnswers.of(counted, evidence) : Set.of();
+        return new RequestsByTarget(counted.failing().filter(row -> {
             RequestEnding ending = RequestEnding.of(row);
-            return ending == RequestEnding.NO_SERVER || ending == RequestEnding.UNKNOWN || endings.contains(ending);
+            return ending == RequestEnding.NO_SERVER
+                    ? !lostOtherwise.contains(ArmName.of(row.pool()))
+                    : ending == RequestEnding.UNKNOWN || endings.contains(ending);
         }));
+    }
+
+    /** Whether so many of the counted failing requests are too few to be what the incident is about. */
+    public boolean isSmallPart(long requests) {
+        return log.filter(each -> requests * SMALL_PART < each.failedRequests()).isPresent();
     }
 
     /** Whether something that would show failing requests was read. */
