@@ -13,13 +13,18 @@ import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.ReachState;
 import dev.triage502.reachability.server.Observations;
 import dev.triage502.reachability.server.RequestHistory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** To which addresses did requests go that the newest configuration no longer holds? */
 final class RemovedAddresses {
@@ -48,6 +53,7 @@ final class RemovedAddresses {
     private void look(Gateway gateway, Association used, RequestHistory traffic, Set<HostName> now) {
         String pool = used.pool().name();
         RequestHistory.Seen whole = traffic.of(ArmName.of(pool));
+        NavigableSet<Instant> asked = asked(traffic.routed(ArmName.of(pool)), now);
         traffic.routed(ArmName.of(pool)).forEach((host, seen) -> {
             String address = host.toString();
             if (now.contains(host)
@@ -76,7 +82,7 @@ final class RemovedAddresses {
                     // The pool was brought up to date, and its servers have answered since.
                     hinted.add(new Said(server, claim.with("dropped", "addresses")));
                 }
-            } else if (endedBeforeFailures(seen, whole)) {
+            } else if (endedBeforeFailures(seen, whole) && !isRenewed(asked, seen, whole)) {
                 hinted.add(new Said(
                         server,
                         Claim.of(
@@ -94,6 +100,22 @@ final class RemovedAddresses {
                                 .at(whole.firstFailure().orElseThrow())));
             }
         });
+    }
+
+    /** When present members of a pool are known to have been asked. */
+    private static NavigableSet<Instant> asked(Map<HostName, RequestHistory.Seen> routed, Set<HostName> now) {
+        return routed.entrySet().stream()
+                .filter(each -> now.contains(each.getKey()))
+                .map(Map.Entry::getValue)
+                .flatMap(each -> Stream.concat(each.firstServed().stream(), Stream.of(each.last())))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Whether present members were asked since, and requests failed all the same: then it is not for want of them. */
+    private static boolean isRenewed(
+            NavigableSet<Instant> asked, RequestHistory.Seen former, RequestHistory.Seen whole) {
+        Instant next = asked.higher(former.lastServed().orElseThrow());
+        return next != null && next.isBefore(whole.lastFailure().orElseThrow());
     }
 
     private static boolean endedBeforeFailures(RequestHistory.Seen seen, RequestHistory.Seen whole) {

@@ -453,6 +453,19 @@ class StaleAddressCheckTest {
     }
 
     @Test
+    void noGapWhereTheNewAddressWasAskedAndRequestsStillFailed() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.9")
+                .healthy("10.0.2.9")
+                .served("09:00:00", "pool-web", "10.0.2.4")
+                .nowhere("09:01:00", "pool-web")
+                .served("09:06:00", "pool-web", "10.0.2.9")
+                .nowhere("09:12:00", "pool-web");
+
+        assertThat(hinted(scene)).isEmpty();
+    }
+
+    @Test
     void anAddressThatServedWithoutAFailureIsNone() {
         Scene scene = new Scene()
                 .pool("web", 80, "10.0.2.9")
