@@ -5,6 +5,7 @@ import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.BackendHealth.Server;
+import dev.triage502.evidence.BackendHealth.State;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -144,10 +145,16 @@ public final class TimedOutRequests {
                 .anyMatch(server -> isSame(server, waited));
     }
 
+    /** Where members are names, any of them may be the server that was tried; then all of them have to pass. */
     private boolean passesProbe(LiveFailures waited) {
-        return evidence.probeResults().toOptional().stream()
-                .flatMap(health -> health.healthy())
-                .anyMatch(server -> isSame(server, waited));
+        List<Server> same = evidence.probeResults().toOptional().stream()
+                .flatMap(health -> health.servers().stream())
+                .filter(server -> isSame(server, waited))
+                .toList();
+        boolean listed = same.stream().anyMatch(server -> server.address().equalsIgnoreCase(waited.server()));
+        Stream<Server> tried =
+                listed ? same.stream().filter(each -> each.address().equalsIgnoreCase(waited.server())) : same.stream();
+        return !same.isEmpty() && tried.allMatch(server -> server.state() == State.HEALTHY);
     }
 
     private static boolean isSame(Server server, LiveFailures waited) {

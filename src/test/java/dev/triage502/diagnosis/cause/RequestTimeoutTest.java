@@ -30,6 +30,26 @@ class RequestTimeoutTest {
         Judging.of(new RequestTimeout(), slow(60.1).served(8, 50, "10.0.2.4")).isShown(Confidence.CONFIRMED);
     }
 
+    @Test
+    void ofMembersByNameAllHaveToPassTheirProbe() {
+        Judging.of(new RequestTimeout(), named("Healthy")).isShown(Confidence.CONFIRMED);
+        Judging.of(new RequestTimeout(), named("Unhealthy")).isNotShown();
+    }
+
+    /** Two members by name, of which one is healthy, and requests that waited for an address. */
+    private static Scene named(String other) {
+        return Scene.v2()
+                .shop("'requestTimeout':30", "'path':'/'", "one.internal", "two.internal")
+                .health("pool-shop", "set-shop", "one.internal", "Healthy", "")
+                .health("pool-shop", "set-shop", "two.internal", other, Scene.CANNOT_CONNECT)
+                .requests(
+                        10,
+                        6,
+                        504,
+                        "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop','ServerRouted':'10.0.3.4:443',"
+                                + "'ErrorInfo':'ERRORINFO_UPSTREAM_TIMED_OUT','TimeTaken':30.02}");
+    }
+
     /** A network path that was cut looks the same, until the probe notices. */
     @Test
     void notShownWhereTheServerAnsweredBeforeOnly() {
