@@ -4,6 +4,7 @@ import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.Difference;
 import dev.triage502.diagnosis.Diagnosis.Impact;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
+import dev.triage502.diagnosis.Diagnosis.PoolHealth;
 import dev.triage502.diagnosis.Diagnosis.SourceRead;
 import dev.triage502.diagnosis.Diagnosis.SourceRead.State;
 import dev.triage502.evidence.Finding;
@@ -17,6 +18,7 @@ import dev.triage502.incident.ResourceId;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -36,6 +38,11 @@ final class PlaceholderValues {
             Place.ROUTE_TABLE, "route-table",
             Place.SUBNET, "subnet");
 
+    /** A finding's value: the ids of the machines or apps behind its servers. */
+    private static final String MEMBER = "member-id";
+
+    private static final int MOST_MEMBERS = 50;
+
     private PlaceholderValues() {}
 
     /** What the findings carry goes before what the target's own name tells, and that before what the gateway is. */
@@ -51,12 +58,14 @@ final class PlaceholderValues {
                 .forEach(target ->
                         NAMES.forEach((place, name) -> target.at(place).ifPresent(at -> put(values, name, at))));
         put(values, "servers", servers(named));
+        diagnosis.poolHealth().ifPresent(health -> ofDownPart(health, named, values));
         if (named.isConclusion()) {
             diagnosis.impact().ifPresent(impact -> ofHurtMost(impact, values));
             ofInstance(diagnosis.differences(), values);
         }
         Map<String, String> found = new HashMap<>();
         nearestFirst(named).forEach(finding -> finding.values().forEach(found::putIfAbsent));
+        found.computeIfPresent(MEMBER, (name, first) -> members(named, first));
         values.putAll(found);
         DerivedValues.addTo(values);
         values.values().removeIf(String::isBlank);
@@ -163,6 +172,18 @@ final class PlaceholderValues {
                         .toList());
     }
 
+    /** How many of the pool's servers are at fault, where others still serve. */
+    private static void ofDownPart(PoolHealth health, NamedCause named, Map<String, String> values) {
+        long down = Stream.concat(named.target().stream(), named.alsoAt().stream())
+                .filter(target -> target.kind() == Kind.SERVER)
+                .map(Target::name)
+                .distinct()
+                .count();
+        if (health.healthy() > 0 && down > 0) {
+            put(values, "down-part", down + " of " + health.servers() + " servers");
+        }
+    }
+
     private static Stream<Finding> nearestFirst(NamedCause named) {
         List<Finding> all = named.findings();
         return Stream.concat(
@@ -172,6 +193,32 @@ final class PlaceholderValues {
                 all.stream()
                         .filter(finding ->
                                 named.target().filter(finding.target()::equals).isEmpty()));
+    }
+
+    /**
+     * What stands behind all servers at fault, as long as one command can name it: of the type of what the nearest finding
+     * names, and not more than a person would read.
+     */
+    private static String members(NamedCause named, String nearest) {
+        String type = type(ids(nearest).findFirst().orElse(""));
+        List<String> all = Stream.concat(
+                        Stream.of(nearest),
+                        nearestFirst(named).map(finding -> finding.values().getOrDefault(MEMBER, "")))
+                .flatMap(PlaceholderValues::ids)
+                .filter(id -> type(id).equals(type))
+                .distinct()
+                .toList();
+        return all.size() > MOST_MEMBERS ? nearest : String.join(" ", all);
+    }
+
+    /** What tells a machine from an instance and from an app: how deep the id is, and the collection that it ends in. */
+    private static String type(String id) {
+        String[] parts = id.toLowerCase(Locale.ROOT).split("/", -1);
+        return parts.length < 2 ? "" : parts.length + parts[parts.length - 2];
+    }
+
+    private static Stream<String> ids(String members) {
+        return Stream.of(members.split("\\s+(?=/subscriptions/)")).filter(id -> !id.isEmpty());
     }
 
     private static void put(Map<String, String> values, String name, String value) {

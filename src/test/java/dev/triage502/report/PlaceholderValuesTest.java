@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triage502.diagnosis.Diagnosis;
 import dev.triage502.diagnosis.Diagnosis.Difference;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
+import dev.triage502.diagnosis.Diagnosis.PoolHealth;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.RequestDimension;
 import dev.triage502.evidence.Source;
@@ -52,6 +53,48 @@ class PlaceholderValuesTest {
         Finding finding = Finding.of(Source.NETWORK, server, "seen").with("pool", "pool-of-the-finding");
 
         assertThat(values(server, finding)).containsEntry("pool", "pool-of-the-finding");
+    }
+
+    @Test
+    void allMachinesAtFaultAreNamedThoughEachIsAFindingOfItsOwn() {
+        Target server = Target.server("10.0.2.4", "orders");
+        Finding one = Finding.of(Source.BACKENDS, server, "stopped").with("member-id", vm("vm-1"));
+        Finding two = Finding.of(Source.BACKENDS, Target.server("10.0.2.5", "orders"), "stopped")
+                .with("member-id", vm("vm-2"));
+        Finding app = Finding.of(Source.BACKENDS, Target.server("a.example.com", "orders"), "stopped")
+                .with("member-id", "/subscriptions/s/resourceGroups/g/providers/Microsoft.Web/sites/a");
+
+        assertThat(values(server, one, two, app))
+                .containsEntry("member-ids", vm("vm-1") + " " + vm("vm-2"))
+                .containsEntry("vm", "vm-1");
+    }
+
+    @Test
+    void aPartOfAPoolIsCountedWhereOthersServe() {
+        NamedCause stopped = new NamedCause(
+                "backends-stopped",
+                Diagnoses.certificateExpired().root().confidence(),
+                Optional.empty(),
+                Optional.of(Target.server("10.0.2.4", "orders")),
+                List.of(Target.server("10.0.2.5", "orders")),
+                List.of(),
+                Optional.empty(),
+                Map.of());
+
+        assertThat(PlaceholderValues.of(withHealthy(1), stopped)).containsEntry("down-part", "2 of 3 servers");
+        assertThat(PlaceholderValues.of(withHealthy(0), stopped)).doesNotContainKey("down-part");
+    }
+
+    private static Diagnosis withHealthy(int healthy) {
+        return Diagnosis.builder()
+                .incident(Diagnoses.INCIDENT)
+                .root(Diagnoses.nothingRead().root())
+                .poolHealth(Optional.of(new PoolHealth("orders", healthy, 3)))
+                .build();
+    }
+
+    private static String vm(String name) {
+        return "/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/" + name;
     }
 
     @Test
