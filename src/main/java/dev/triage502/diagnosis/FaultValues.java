@@ -8,6 +8,7 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Listener;
 import dev.triage502.evidence.Gateway.Setting;
+import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
 
 /** What a page's commands are filled in with about one fault: how the gateway speaks to the servers that suffer. */
 final class FaultValues {
+
+    private static final List<String> OF_CONTROLLER =
+            List.of("ingress-controller", "ingress-cluster", "ingress-cluster-resource-group");
 
     private final Evidence evidence;
 
@@ -48,9 +52,22 @@ final class FaultValues {
         BackendFixValues.of(evidence, findings, pool).forEach(values::putIfAbsent);
         BackendAppValues.of(evidence, pool, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
         EmptyPoolValues.of(evidence, pool).forEach(values::putIfAbsent);
+        if (isKeptByHand(pool)) {
+            // Blank, so that they count as unknown: what the gateway's controller can do does not help this pool.
+            OF_CONTROLLER.forEach(name -> values.put(name, ""));
+        }
         ClosedConnectionValues.of(evidence, pool, values.getOrDefault("server", ""))
                 .forEach(values::putIfAbsent);
         return values;
+    }
+
+    /** Whether a controller fills the gateway, and not this pool. */
+    private boolean isKeptByHand(Optional<String> pool) {
+        return evidence.gateway()
+                .toOptional()
+                .filter(gateway -> pool.filter(name -> IngressController.leavesAlone(gateway, name))
+                        .isPresent())
+                .isPresent();
     }
 
     private static Optional<String> poolName(List<Target> near) {

@@ -47,6 +47,10 @@ public record IngressController(
             "(pool-.+-bp-.+|bp-.+-.+|fl-.+|rr-.+|pb-.+|pr-.+|url-.+|defaultaddresspool|defaulthttpsetting|defaultprobe-.*)");
 
     private static final Pattern POOL = Pattern.compile("(^|.*-)pool-.+-bp-.+");
+
+    /** A name that would be too long ends in a hash instead; the default pool has its own. */
+    private static final Pattern HASHED = Pattern.compile("(^|.*-)pool-[0-9a-f]{32}|defaultaddresspool");
+
     private static final Pattern SETTING = Pattern.compile("(^|.*-)bp-.+-.+");
 
     /** The controller that fills the gateway of this evidence; empty where nothing that was read shows one. */
@@ -163,6 +167,21 @@ public record IngressController(
                         .anyMatch(pair -> POOL.matcher(lower(pair.pool().name()))
                                         .matches()
                                 && SETTING.matcher(lower(pair.setting().name())).matches());
+    }
+
+    /**
+     * Whether a pool is not the controller's on a gateway that it shares: others have the names that it gives, and this one
+     * has none. Where no pool has such a name, the gateway's names tell nothing.
+     */
+    public static boolean leavesAlone(Gateway gateway, String pool) {
+        return gateway.pools().stream()
+                        .anyMatch(each -> POOL.matcher(lower(each.name())).matches())
+                && !isNameOfPool(pool);
+    }
+
+    private static boolean isNameOfPool(String pool) {
+        String name = lower(pool);
+        return POOL.matcher(name).matches() || HASHED.matcher(name).matches();
     }
 
     /** Whether a part of a gateway has a name as ingress controllers give it. */

@@ -45,6 +45,26 @@ class IngressControllerTest {
         assertThat(of(writtenBy("ops@example.com", ""))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "pool-shop-web-80-bp-8080, pool-old, true",
+        "pool-shop-web-80-bp-8080, pool-shop-api-80-bp-9000, false",
+        "pool-shop-web-80-bp-8080, pool-0123456789abcdef0123456789abcdef, false",
+        "pool-shop-web-80-bp-8080, defaultaddresspool, false",
+        "pool-new, pool-old, false"
+    })
+    void leavesAPoolAloneWhereOnlyOthersHaveItsNames(String other, String pool, boolean alone) {
+        Gateway gateway = Scene.v2()
+                .pool(other, "10.0.2.4")
+                .pool(pool, "10.0.2.5")
+                .evidence()
+                .gateway()
+                .toOptional()
+                .orElseThrow();
+
+        assertThat(IngressController.leavesAlone(gateway, pool)).isEqualTo(alone);
+    }
+
     @Test
     void aTagTellsOfItAndOfItsCluster() {
         assertThat(of(Scene.web().tag("managed-by-k8s-ingress", "1.7")))
