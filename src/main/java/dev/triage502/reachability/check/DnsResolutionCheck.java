@@ -36,6 +36,15 @@ final class DnsResolutionCheck {
             .map(HostName::of)
             .toList();
 
+    /**
+     * What the names of App Service Environments with an internal address end in; those with an external one are in public DNS, below
+     * other domains ("Create an App Service Environment").
+     */
+    private static final List<HostName> INTERNAL_ENVIRONMENTS = Stream.of(
+                    "appserviceenvironment.net", "appserviceenvironment.us", "appserviceenvironment.cn")
+            .map(HostName::of)
+            .toList();
+
     private final Topology topology;
     private final Observations observed;
     private final DnsChangesSinceRefresh since;
@@ -143,6 +152,10 @@ final class DnsResolutionCheck {
                     .with("zone-resource-group", domain.owner().resourceGroup())
                     .with("vnet-id", home().id().toString()));
         }
+        Optional<Claim> environment = ofInternalEnvironment(server);
+        if (environment.isPresent()) {
+            return environment;
+        }
         boolean never =
                 server.address().indexOf('.') < 0 || NEVER_PUBLIC.stream().anyMatch(server.host()::isBelow);
         return never
@@ -152,6 +165,25 @@ final class DnsResolutionCheck {
                         "the name does not exist in public DNS, and no private DNS zone for it is linked to "
                                 + home().id().name()))
                 : Optional.empty();
+    }
+
+    /** An App Service Environment's names are the environment's own domain, one label above the app. */
+    private Optional<Claim> ofInternalEnvironment(BackendServer server) {
+        return INTERNAL_ENVIRONMENTS.stream()
+                .flatMap(domain -> server.host().before(domain).stream()
+                        .map(name -> name.substring(name.lastIndexOf('.') + 1) + "." + domain.inLowerCase()))
+                .findFirst()
+                .map(zone -> claim(
+                                server,
+                                Source.NETWORK,
+                                "belongs to an App Service Environment with an internal address, which public DNS does"
+                                        + " not know, and no private DNS zone " + zone + " is linked to "
+                                        + home().id().name())
+                        .with("zone", zone)
+                        .with("zone-missing", "yes")
+                        .with("record", "*")
+                        .with("zone-resource-group", home().id().resourceGroup())
+                        .with("vnet-id", home().id().toString()));
     }
 
     /** What somebody got who asked for the name: from inside the gateway's network, what the gateway gets. */

@@ -340,6 +340,20 @@ class NameStepsTest {
     }
 
     @Test
+    void anAppServiceEnvironmentWithAnInternalAddressNeedsAZoneOfItsOwn() {
+        String app = "shop.ase-1.appserviceenvironment.net";
+
+        assertThat(shown(scene(app).unknown(app).noZones(), Step.NAME_UNRESOLVED))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values())
+                        .containsEntry("zone", "ase-1.appserviceenvironment.net")
+                        .containsEntry("zone-missing", "yes"));
+        String external = "shop.ase-1.p.azurewebsites.net";
+        assertThat(shown(scene(external).unknown(external).noZones(), Step.NAME_UNRESOLVED))
+                .isEmpty();
+    }
+
+    @Test
     void aNameThatPublicDnsNeverKnowsNeedsAZone() {
         assertThat(shown(scene("app.internal").unknown("app.internal").noZones(), Step.NAME_UNRESOLVED))
                 .hasSize(1);
