@@ -119,25 +119,6 @@ class ConfigurationNotAppliedTest {
     }
 
     @Test
-    void notShownWhereTheOldConfigurationServedLongAfterTheRefusal() {
-        Judging.of(new ConfigurationNotApplied(), failingLater().served(35, 100, "10.0.2.4:8080"))
-                .isNotShown();
-    }
-
-    @Test
-    void shownWhereNothingWasServedBetweenTheRefusalAndTheFailures() {
-        Judging.of(new ConfigurationNotApplied(), failingLater().served(95, 100, "10.0.2.4:8080"))
-                .isShown(Confidence.CONFIRMED);
-    }
-
-    private static Scene failingLater() {
-        return Scene.web()
-                .gatewayProperty("provisioningState", "'Failed'")
-                .activity(90, WRITE, Scene.GATEWAY, "controller-one", "Failed", REFUSAL)
-                .failed(20, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
-    }
-
-    @Test
     void aWriteThatIsUnderWayMakesNothingGood() {
         Judging.of(
                         new ConfigurationNotApplied(),
