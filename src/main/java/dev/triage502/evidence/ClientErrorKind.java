@@ -88,8 +88,17 @@ public enum ClientErrorKind {
     NONE;
 
     /** Whoever complains of one header has understood the rest as HTTP. */
-    private static final List<String> A_HEADER =
-            List.of("header line", "header field", "header name", "header value", "invalid header", "bad header");
+    private static final List<String> A_HEADER = List.of(
+            "header line",
+            "header field",
+            "header name",
+            "header value",
+            "invalid header",
+            "bad header",
+            "duplicate header",
+            "transfer-encoding",
+            "transfer encoding",
+            "content-length");
 
     private final List<String> fragments;
 

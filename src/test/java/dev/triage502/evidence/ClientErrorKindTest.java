@@ -22,6 +22,8 @@ class ClientErrorKindTest {
                 "Received HTTP/0.9 when not allowed | OTHER_PROTOCOL",
                 "malformed HTTP response \\\\x00\\\\x00\\\\x12 | OTHER_PROTOCOL",
                 "malformed HTTP response: invalid header line 'X-Feed ok' | OTHER",
+                "malformed HTTP response: duplicate header 'Transfer-Encoding: chunked' | OTHER",
+                "invalid HTTP response: too many transfer encodings: chunked, chunked | OTHER",
                 "malformed MIME header line: X-Total | OTHER",
                 "http2: timeout awaiting response headers | OTHER",
                 "http2: server sent GOAWAY and closed the connection | HANDSHAKE",

@@ -62,6 +62,10 @@ final class DnsMismatchCheck {
         if (round.isPresent()) {
             return round.get();
         }
+        Optional<CheckResult> led = resolution instanceof Resolution.Record ? Optional.empty() : ledElsewhere(server);
+        if (led.isPresent()) {
+            return led.get();
+        }
         if (server.trouble() == ReachState.ANSWERED && !forbidden) {
             return new CheckResult.Moot();
         }
@@ -175,18 +179,31 @@ final class DnsMismatchCheck {
                 .map(former -> ledAway(server, record, says, former));
     }
 
+    /** Requests were served at one address until the name led to another one, where none was. */
+    private Optional<CheckResult> ledElsewhere(BackendServer server) {
+        return lastUsed(server)
+                .flatMap(now -> FormerAddress.before(server, now, topology, observed)
+                        .map(former -> {
+                            Claim claim = claim(
+                                            server,
+                                            Source.ACCESS_LOG,
+                                            "resolves to " + now + ", where no request was served, but until "
+                                                    + NameLists.time(former.lastServed()) + " requests were served at "
+                                                    + former.address() + former.serves())
+                                    .with("address", now.toString())
+                                    .with("right-address", former.address().toString());
+                            return former.look().isPresent() ? CheckResult.shown(claim) : CheckResult.hinted(claim);
+                        }));
+    }
+
     /** The record was changed: requests were served until then, and the former address still serves or was not looked at. */
     private CheckResult ledAway(BackendServer server, Resolution.Record record, String says, FormerAddress former) {
-        String serves = former.look()
-                .map(look -> "; that address still serves requests"
-                        + (look.from().isEmpty() ? "" : " (tested from " + look.from() + ")"))
-                .orElse("");
         Claim claim = zone(
                         claim(
                                 server,
                                 Source.NETWORK,
                                 says + ", where no request was served, but until " + NameLists.time(former.lastServed())
-                                        + " requests were served at " + former.address() + serves),
+                                        + " requests were served at " + former.address() + former.serves()),
                         record.zone())
                 .with("record", recordName(record))
                 .with("address", record.addresses().get(0))

@@ -68,7 +68,7 @@ final class DnsResolutionCheck {
         List<Claim> shown = new ArrayList<>();
         List<Claim> hinted = new ArrayList<>();
         measured(server).ifPresent(shown::add);
-        byNetwork(server, resolution).ifPresent(shown::add);
+        byNetwork(server, resolution).ifPresent((mayResolve(server, resolution) ? hinted : shown)::add);
         boolean connected = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
         if (resolution instanceof Resolution.Custom custom && !connected) {
             resolvers.unreachable(server, custom.servers()).ifPresent(shown::add);
@@ -96,6 +96,15 @@ final class DnsResolutionCheck {
             return new CheckResult.Clear(Source.BACKEND_HEALTH, "the probe tried to connect, so the name resolved");
         }
         return hinted.isEmpty() ? otherwise(server, resolution) : new CheckResult.Hinted(hinted);
+    }
+
+    /** The default name of a service that was made internal may go on leading to its public address. */
+    private boolean mayResolve(BackendServer server, Resolution resolution) {
+        return resolution instanceof Resolution.Public
+                && server.trouble() != ReachState.UNKNOWN
+                && !server.failsWith(ProbeFailure.NAME_UNRESOLVED)
+                && topology.backends().toOptional().map(Backends::privateDomains).orElse(List.of()).stream()
+                        .anyMatch(each -> server.host().equals(each.domain()));
     }
 
     private static Optional<Claim> measured(BackendServer server) {

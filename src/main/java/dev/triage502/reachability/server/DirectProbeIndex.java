@@ -36,6 +36,11 @@ public final class DirectProbeIndex {
         return byAddress.getOrDefault(server.host(), List.of()).stream();
     }
 
+    /** The looks at one address. */
+    public Stream<DirectProbe> at(HostName address) {
+        return byAddress.getOrDefault(address, List.of()).stream();
+    }
+
     /** Whether somebody looked at it, at whatever port. */
     public boolean isLookedAt(BackendServer server) {
         return at(server).findAny().isPresent();

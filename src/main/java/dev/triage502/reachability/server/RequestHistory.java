@@ -23,6 +23,7 @@ public final class RequestHistory {
     public static final class Seen {
         private Optional<Instant> firstFailure = Optional.empty();
         private Optional<Instant> lastFailure = Optional.empty();
+        private Optional<Instant> firstError = Optional.empty();
         private Optional<Instant> firstServed = Optional.empty();
         private Optional<Instant> lastServed = Optional.empty();
         private Optional<Instant> servedBefore = Optional.empty();
@@ -36,6 +37,9 @@ public final class RequestHistory {
         private void add(Row row) {
             row.serverPort().ifPresent(ports::add);
             newest = row.to().isAfter(newest) ? row.to() : newest;
+            if (row.isFailure()) {
+                firstError = earlier(firstError, row.from());
+            }
             if (row.isFailure() && row.maker() == Maker.GATEWAY) {
                 failures += row.requests();
                 firstFailure = earlier(firstFailure, row.from());
@@ -63,6 +67,11 @@ public final class RequestHistory {
 
         public Optional<Instant> lastFailure() {
             return lastFailure;
+        }
+
+        /** When the first request failed, whether the gateway or the server gave the error. */
+        public Optional<Instant> firstError() {
+            return firstError;
         }
 
         /** When the last request was served, on the day before the window if none was within it. */

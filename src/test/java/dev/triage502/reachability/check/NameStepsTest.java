@@ -214,6 +214,68 @@ class NameStepsTest {
                 });
     }
 
+    /** Nobody sees the zone that the gateway asks; the log shows where it led. */
+    private static Scene ledToAnother() {
+        return scene("app.corp.example")
+                .fails("app.corp.example", 502)
+                .withoutNetwork()
+                .served("08:40:00", "pool-web", "10.0.2.60")
+                .request("08:50:00", 502, "pool-web", "203.0.113.9", ErrorInfo.NO_ERROR);
+    }
+
+    @Test
+    void theLogShowsThatANameLeadsToAnotherAddress() {
+        assertThat(shown(ledToAnother(), Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(hinted(ledToAnother(), Step.NAME_ELSEWHERE)).hasSize(1);
+        assertThat(shown(ledToAnother().answered("10.0.2.60", 443, 200), Step.NAME_ELSEWHERE))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.text())
+                            .contains("resolves to 203.0.113.9, where no request was served", "still serves");
+                    assertThat(finding.values()).containsEntry("right-address", "10.0.2.60");
+                });
+    }
+
+    @Test
+    void aNameWithTwoAddressesLeadsToBoth() {
+        Scene both = ledToAnother().served("08:55:00", "pool-web", "10.0.2.60").answered("10.0.2.60", 443, 200);
+        Scene failedBefore = ledToAnother()
+                .request("08:45:00", 502, "pool-web", "10.0.2.60", ErrorInfo.NO_ERROR)
+                .answered("10.0.2.60", 443, 200);
+
+        assertThat(shown(both, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(hinted(failedBefore, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(shown(failedBefore, Step.NAME_ELSEWHERE)).isEmpty();
+    }
+
+    private static Scene internalService(ProbeFailure failure) {
+        Backends.PrivateDomain domain = new Backends.PrivateDomain(
+                ResourceId.of(Scene.RESOURCES + "Microsoft.ApiManagement/service/apis"),
+                HostName.of("apis.azure-api.net"),
+                "10.0.8.5");
+        return scene("apis.azure-api.net")
+                .fails("apis.azure-api.net", failure)
+                .noZones()
+                .backends(new Backends(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(domain),
+                        Optional.empty()));
+    }
+
+    @Test
+    void theDefaultNameOfAnInternalServiceMayLeadToItsPublicAddress() {
+        Scene timedOut = internalService(ProbeFailure.TIMED_OUT);
+
+        assertThat(shown(timedOut, Step.NAME_UNRESOLVED)).isEmpty();
+        assertThat(shown(internalService(ProbeFailure.NAME_UNRESOLVED), Step.NAME_UNRESOLVED))
+                .isNotEmpty();
+    }
+
     @Test
     void aRecordIsRightWhereRequestsAreServedAtItOrTheFormerAddressFailedFirst() {
         Scene moved = scene("app.corp.example")
