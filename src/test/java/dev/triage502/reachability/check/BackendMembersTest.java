@@ -8,6 +8,7 @@ import static dev.triage502.reachability.check.Scene.siteId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Source;
@@ -187,6 +188,74 @@ class BackendMembersTest {
     }
 
     @Test
+    void aLoadBalancerInAClustersNodeGroupIsTheCluster() {
+        Backends.Cluster cluster = new Backends.Cluster(
+                clusterId("aks"),
+                Power.STOPPED,
+                "Succeeded",
+                new Backends.ClusterNetwork("azure", "", "", ""),
+                Optional.empty(),
+                "RG-web");
+        Scene scene = new Scene()
+                .backends(new Backends(List.of(), List.of(), List.of(), List.of(), List.of(cluster)))
+                .balancer("kubernetes-internal", "10.0.2.100", "snet-app");
+
+        assertThat(at(scene, "10.0.2.100")).contains(member("cluster aks", clusterId("aks"), Power.STOPPED, "Stopped"));
+    }
+
+    /** A machine tells its addresses, and its interface in which network they are. */
+    @Test
+    void anAddressThatAMachineTellsCountsWhereItsInterfaceIsWithinReach() {
+        Backends.Machine far = new Backends.Machine(
+                machineId("vm-b"),
+                Power.STOPPED,
+                "VM deallocated",
+                List.of(Scene.cardId("nic-b")),
+                List.of("10.0.2.4"),
+                Optional.empty());
+        Backends all = new Backends(List.of(far), List.of(), List.of(), List.of(), List.of());
+        Scene elsewhere = new Scene()
+                .net("vnet-b", "10.0.0.0/16")
+                .subnet("vnet-b", "snet-b", "10.0.2.0/24")
+                .card("nic-b", "10.0.2.4", "snet-b", "")
+                .backends(all);
+        Scene here = new Scene().card("nic-b", "10.0.2.4", "snet-app", "").backends(all);
+
+        assertThat(at(elsewhere, "10.0.2.4")).isEmpty();
+        assertThat(at(here, "10.0.2.4")).map(Member::id).contains(machineId("vm-b"));
+    }
+
+    @Test
+    void anEndpointOrALoadBalancerInANetworkThatIsNotJoinedHoldsNothingHere() {
+        Scene scene = new Scene()
+                .net("vnet-b", "10.0.0.0/16")
+                .subnet("vnet-b", "snet-b", "10.0.2.0/24")
+                .endpoint("pe-b", siteId("shop"), "shop.azurewebsites.net", "10.0.2.9", "snet-b")
+                .balancer("lb-b", "10.0.2.100", "snet-b");
+
+        assertThat(members(scene).isHeld("10.0.2.9")).isFalse();
+        assertThat(members(scene).isHeld("10.0.2.100")).isFalse();
+    }
+
+    @Test
+    void aFrontThatHasNoRuleOfItsOwnIsNotWhatStandsBehindAnother() {
+        assertThat(at(balanced().machine("vm-1", Power.STOPPED, "").machine("vm-2", Power.STOPPED, ""), "10.0.2.101"))
+                .isEmpty();
+    }
+
+    @Test
+    void aPublicAddressOfAnInterfaceIsItsMachines() {
+        Scene scene = new Scene()
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .machine("vm-1", Power.STOPPED, "VM deallocated")
+                .publicAddress("203.0.113.9", "nic-1")
+                .publicAddress("", "nic-1");
+
+        assertThat(at(scene, "203.0.113.9")).map(Member::id).contains(machineId("vm-1"));
+        assertThat(members(scene).isHeld("")).isFalse();
+    }
+
+    @Test
     void aScaleSetIsWhatItsInstancesAre() {
         assertThat(setOf(new Scene().scaleSet("vmss", Power.UNSAID, List.of(), stopped(0), stopped(1))))
                 .contains(member("scale set vmss", setId("vmss"), Power.STOPPED, "Stopped"));
@@ -214,7 +283,7 @@ class BackendMembersTest {
                 .contains(Power.STOPPED);
     }
 
-    private static dev.triage502.evidence.Backends.Machine stopped(int number) {
+    private static Backends.Machine stopped(int number) {
         return instance("vmss", number, Power.STOPPED);
     }
 
