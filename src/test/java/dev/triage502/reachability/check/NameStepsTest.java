@@ -19,6 +19,8 @@ import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NameStepsTest {
 
@@ -740,5 +742,144 @@ class NameStepsTest {
 
         assertThat(hub.reach().shows(Step.NAME_ELSEWHERE).toOptional().orElseThrow())
                 .isNotEmpty();
+    }
+
+    private static Scene internalService(String seen) {
+        ResourceId service = ResourceId.of(Scene.RESOURCES + "Microsoft.ApiManagement/service/apim");
+        Scene scene = scene("apim.azure-api.net")
+                .backends(new Backends(
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new Backends.PrivateDomain(service, HostName.of("apim.azure-api.net"), "10.0.2.70")),
+                        Optional.empty()))
+                .noZones()
+                .noEndpoints();
+        return seen.isEmpty() ? scene : scene.resolved("apim.azure-api.net", "vm-1", seen);
+    }
+
+    /** It answers only at its address in the network. */
+    @Test
+    void anInternalServiceWhoseNameLeadsToAPublicAddressIsElsewhere() {
+        List<Finding> led = shown(
+                internalService("20.50.1.1").fails("apim.azure-api.net", ProbeFailure.TIMED_OUT), Step.NAME_ELSEWHERE);
+
+        assertThat(led).singleElement().satisfies(finding -> {
+            assertThat(finding.text())
+                    .contains(
+                            "resolves to 20.50.1.1, but apim is internal and answers only at 10.0.2.70; no private DNS"
+                                    + " zone for it is linked to vnet-a");
+            assertThat(finding.values())
+                    .containsEntry("zone", "apim.azure-api.net")
+                    .containsEntry("zone-missing", "yes")
+                    .containsEntry("record", "@")
+                    .containsEntry("right-address", "10.0.2.70");
+        });
+        assertThat(shown(
+                        internalService("10.0.2.70").fails("apim.azure-api.net", ProbeFailure.TIMED_OUT),
+                        Step.NAME_ELSEWHERE))
+                .isEmpty();
+    }
+
+    @Test
+    void whereNobodyLookedAProbeThatConnectsHintsThatItIsAPublicAddress() {
+        Scene connects = internalService("").fails("apim.azure-api.net", ProbeFailure.CANNOT_CONNECT);
+        Scene timesOut = internalService("").fails("apim.azure-api.net", ProbeFailure.TIMED_OUT);
+
+        assertThat(hinted(connects, Step.NAME_ELSEWHERE))
+                .extracting(Finding::text)
+                .anyMatch(text -> text.contains("the gateway connects to a public address, but apim is internal"));
+        assertThat(hinted(timesOut, Step.NAME_ELSEWHERE)).isNotEmpty();
+        assertThat(hinted(
+                        internalService("").fails("apim.azure-api.net", ProbeFailure.NAME_UNRESOLVED),
+                        Step.NAME_ELSEWHERE))
+                .as("it had no address at all")
+                .isEmpty();
+        assertThat(shown(connects, Step.NAME_ELSEWHERE)).isEmpty();
+    }
+
+    /** A name with a further label before the service's own domain has its record in that domain's zone. */
+    @ParameterizedTest
+    @CsvSource({
+        "web-1.azurewebsites.net,web-1,privatelink.azurewebsites.net",
+        "web-1.scm.azurewebsites.net,web-1,",
+        "web-1.blob.core.windows.net,web-1,privatelink.blob.core.windows.net",
+        "web-1.z6.web.core.windows.net,web-1,",
+        "web-1.example.com,web-1,"
+    })
+    void theZoneThatIsMissingIsNamedWhereItIsThatOfTheNamesDomain(String name, String service, String zone) {
+        Scene scene = scene(name)
+                .fails(name, 403)
+                .endpoint("pe-web", Scene.siteId(service), name, "10.0.2.9", "snet-app")
+                .noZones();
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values().get("zone")).isEqualTo(zone));
+    }
+
+    @Test
+    void aNameThatRequestsShowToLeadToTheGatewayItselfIsShownBySource() {
+        Scene byLog = scene("app.example.com")
+                .publicAddress("203.0.113.5", "")
+                .fails("app.example.com", ProbeFailure.TIMED_OUT)
+                .request("09:00:00", 502, "pool-web", "203.0.113.5", ErrorInfo.TIMED_OUT);
+        Scene byLook = scene("app.example.com")
+                .publicAddress("203.0.113.5", "")
+                .fails("app.example.com", ProbeFailure.TIMED_OUT)
+                .resolved("app.example.com", "vm-1", "203.0.113.5");
+
+        assertThat(shown(byLog, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
+            assertThat(finding.source()).isEqualTo(Source.ACCESS_LOG);
+            assertThat(finding.text()).contains("resolves to 203.0.113.5, a frontend IP of the gateway itself");
+        });
+        assertThat(shown(byLook, Step.NAME_ELSEWHERE))
+                .extracting(Finding::source)
+                .containsExactly(Source.DIRECT_PROBE);
+    }
+
+    @Test
+    void anAddressThatTheNameHasNoMoreIsToldWithWhereTheNewOneIsFrom() {
+        Scene look = scene(SITE)
+                .noZones()
+                .noEndpoints()
+                .fails(SITE, ProbeFailure.TIMED_OUT)
+                .resolved(SITE, "vm-1", "10.0.2.9")
+                .request("09:00:00", 502, "pool-web", "10.0.2.8", ErrorInfo.TIMED_OUT);
+
+        assertThat(shown(look, Step.NAME_ELSEWHERE))
+                .extracting(Finding::text)
+                .anyMatch(text -> text.contains("the gateway sent requests to 10.0.2.8, but the name now resolves to"
+                        + " 10.0.2.9 (direct lookup); the gateway still uses the old address"));
+        Scene zone = scene("app.corp.example")
+                .zone("corp.example", HOME, "app=10.0.2.9")
+                .noEndpoints()
+                .fails("app.corp.example", ProbeFailure.TIMED_OUT)
+                .request("09:00:00", 502, "pool-web", "10.0.2.8", ErrorInfo.TIMED_OUT);
+        assertThat(shown(zone, Step.NAME_ELSEWHERE))
+                .extracting(Finding::text)
+                .anyMatch(text -> text.contains("resolves to 10.0.2.9 (private DNS zone); the gateway still"));
+    }
+
+    @Test
+    void aRecordOfSomethingThatIsThereIsTheBackendsAddress() {
+        Scene scene = scene("app.corp.example")
+                .zone("corp.example", HOME, "app=10.0.2.9")
+                .card("nic-1", "10.0.2.9", "snet-app", "vm-1")
+                .noEndpoints()
+                .fails("app.corp.example", ProbeFailure.TIMED_OUT);
+
+        assertThat(scene.reach().opposes(Step.NAME_ELSEWHERE).toOptional().orElseThrow())
+                .extracting(Finding::text)
+                .anyMatch(text -> text.contains("its name resolves to 10.0.2.9, which is the backend's address"));
+    }
+
+    @Test
+    void unreadEndpointsLeaveItOpenWhereTheNameLeads() {
+        assertThat(forbidden().noZones().reach().shows(Step.NAME_ELSEWHERE).unread())
+                .hasValueSatisfying(why -> assertThat(why.detail()).contains("privateEndpoints"));
     }
 }

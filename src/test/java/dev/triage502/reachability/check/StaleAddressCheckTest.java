@@ -17,6 +17,8 @@ import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StaleAddressCheckTest {
 
@@ -485,5 +487,88 @@ class StaleAddressCheckTest {
 
         assertThat(shown(scene)).isEmpty();
         assertThat(hinted(scene)).isEmpty();
+    }
+
+    private static String replaced(Scene scene, String operation, ResourceId on) {
+        Scene whole = scene.operation("09:00:00", operation, on, Outcome.SUCCEEDED);
+        return java.util.stream.Stream.concat(shown(whole).stream(), hinted(whole).stream())
+                .filter(finding -> finding.source() == Source.ACTIVITY_LOG)
+                .map(Finding::text)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Scene servedBefore() {
+        return scene().served("08:50:00", "pool-web", "10.0.2.4").nowhere("09:10:00", "pool-web");
+    }
+
+    /** In words that say what was done, and to what. */
+    @ParameterizedTest
+    @CsvSource({
+        "Microsoft.Compute/virtualMachineScaleSets/delete/action,scale set vmss-1 was scaled in",
+        "Microsoft.Compute/virtualMachineScaleSets/delete,scale set vmss-1 was deleted",
+        "Microsoft.Compute/virtualMachineScaleSets/write,scale set vmss-1 was scaled or updated"
+    })
+    void whatMayHaveReplacedAServerIsSaid(String operation, String words) {
+        assertThat(replaced(servedBefore(), operation, Scene.setId("vmss-1")))
+                .contains(words + " by ops@example.com; the pool has not been updated since");
+    }
+
+    @Test
+    void aControllerIsNamedThatHasNotUpdatedThePool() {
+        assertThat(replaced(failingPods(), NODES, nodes()))
+                .contains("was scaled or updated by ops@example.com; the ingress controller has not updated the pool"
+                        + " since");
+        assertThat(replaced(
+                        failingPods(),
+                        "Microsoft.ContainerService/managedClusters/agentPools/upgradeNodeImageVersion/action",
+                        nodes()))
+                .contains("was upgraded or reimaged");
+        assertThat(replaced(
+                        failingPods(),
+                        "Microsoft.ContainerService/managedClusters/start/action",
+                        Scene.clusterId("aks-1")))
+                .contains("was started");
+    }
+
+    /** What a cluster's nodes do matters to pools that its controller fills, and to no others. */
+    @Test
+    void aClusterBesideAPoolThatNoControllerFillsIsNotToBlame() {
+        assertThat(replaced(servedBefore(), NODES, nodes())).isEmpty();
+    }
+
+    @Test
+    void nodesOfAClusterRenewItsPods() {
+        ResourceId nodes = ResourceId.of("/subscriptions/s-1/resourceGroups/MC_rg-web_aks-1_westeurope/providers/"
+                + "Microsoft.Compute/virtualMachineScaleSets/aks-np-vmss");
+        ResourceId other = ResourceId.of("/subscriptions/s-1/resourceGroups/rg-other/providers/"
+                + "Microsoft.Compute/virtualMachineScaleSets/other-vmss");
+        String reimage = "Microsoft.Compute/virtualMachineScaleSets/reimage/action";
+
+        assertThat(replaced(failingPods(), reimage, nodes)).contains("was upgraded or reimaged");
+        assertThat(replaced(failingPods(), reimage, other))
+                .as("no node of a cluster")
+                .isEmpty();
+    }
+
+    private static Scene containers() {
+        return servedBefore().delegated("snet-app", "Microsoft.ContainerInstance/containerGroups");
+    }
+
+    /** Azure keeps no address for a container group that starts anew. */
+    @ParameterizedTest
+    @CsvSource({
+        "Microsoft.ContainerInstance/containerGroups/restart/action,was restarted",
+        "Microsoft.ContainerInstance/containerGroups/start/action,was started",
+        "Microsoft.ContainerInstance/containerGroups/write,was redeployed"
+    })
+    void aContainerGroupThatCameBackMayHaveAnotherAddress(String operation, String words) {
+        ResourceId group = ResourceId.of(Scene.RESOURCES + "Microsoft.ContainerInstance/containerGroups/aci");
+
+        assertThat(replaced(containers(), operation, group))
+                .contains(words, "; its address may have changed, and the pool has not been updated since");
+        assertThat(replaced(servedBefore(), operation, group))
+                .as("another subnet")
+                .isEmpty();
     }
 }
