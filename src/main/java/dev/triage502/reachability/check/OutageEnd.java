@@ -271,16 +271,15 @@ final class OutageEnd {
             boolean deleted,
             boolean both) {
         boolean rule = step == Step.DENIED;
-        String name = operation.resource().equals(object)
-                ? object.name()
-                : operation.resource().name() + " of " + object.name();
         Target target = Target.of(
                         rule ? Kind.NSG_RULE : Kind.ROUTE,
                         operation.resource().name(),
                         operation.resource().toString())
                 .on(rule ? Place.NSG : Place.ROUTE_TABLE, object.name())
                 .on(Place.SUBNET, subnet);
-        String what = (rule ? "NSG rule " : "route ") + name;
+        String what = operation.resource().equals(object)
+                ? (rule ? "NSG " : "route table ") + object.name()
+                : (rule ? "NSG rule " : "route ") + operation.resource().name() + " of " + object.name();
         String by = OperationPhrase.by(operation.caller());
         return Claim.about(
                         new Obstacle(

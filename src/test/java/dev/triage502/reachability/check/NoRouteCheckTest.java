@@ -416,4 +416,42 @@ class NoRouteCheckTest {
         assertThat(to("10.0.2.4").withoutNetwork().reach().shows(Step.NO_WAY).unread())
                 .isPresent();
     }
+
+    private static Scene besideAHub(String member) {
+        return to(member).net("vnet-hub", "10.7.0.0/16").peered("vnet-a", "vnet-hub");
+    }
+
+    /** Networks behind the hub's VPN or ExpressRoute gateway are reached only by one that uses it. */
+    @Test
+    void aPeeringThatDoesNotUseTheHubsGatewayIsNamed() {
+        Finding finding = only(besideAHub("192.168.5.4").subnet("vnet-hub", "GatewaySubnet", "10.7.250.0/24"));
+
+        assertThat(finding.text())
+                .contains("; peering vnet-a-to-vnet-hub of vnet-a does not use the gateway of vnet-hub"
+                        + " (useRemoteGateways is false), so networks behind that gateway are not known");
+        assertThat(finding.values())
+                .containsEntry("peering", "vnet-a-to-vnet-hub")
+                .containsEntry("peering-fix", "remote-gateway")
+                .containsEntry("vnet", "vnet-a")
+                .containsEntry("vnet-resource-group", "rg-web");
+        assertThat(only(besideAHub("192.168.5.4").subnet("vnet-hub", "snet-other", "10.7.1.0/24"))
+                        .text())
+                .as("the hub has no gateway")
+                .doesNotContain("useRemoteGateways");
+    }
+
+    @Test
+    void aRouteOfAnotherSubnetThatCoversItIsNamed() {
+        Finding finding = only(to("192.168.5.4")
+                .routes("snet-app", route("to-onprem", "192.168.0.0/16", NextHop.APPLIANCE, "10.0.9.4")));
+
+        assertThat(finding.text())
+                .contains("; route to-onprem (192.168.0.0/16 → VirtualAppliance 10.0.9.4) of rt-app covers it, but its"
+                        + " table is on subnet snet-app, not on the gateway's subnet snet-agw");
+        assertThat(finding.values()).containsKey("route-table-id");
+        assertThat(only(to("192.168.5.4").routes("snet-app", route("drop", "192.168.0.0/16", NextHop.NONE, "")))
+                        .text())
+                .as("one that leads nowhere is no help")
+                .doesNotContain("covers it");
+    }
 }

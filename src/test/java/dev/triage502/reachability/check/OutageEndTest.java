@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
+import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
 import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OutageEndTest {
 
@@ -94,5 +98,99 @@ class OutageEndTest {
                 .activity(30, RULE_DELETE, NSG + "-hr/securityRules/lockdown", "duty@shop.example", "Succeeded");
 
         assertThat(at(Step.DENIED, scene).shows()).isEmpty();
+    }
+
+    private static Scene cameAndWent(Scene scene, String type, String resource) {
+        return scene.activity(51, type + "/write", resource, "net@shop.example", "Succeeded")
+                .activity(30, type + "/delete", resource, "duty@shop.example", "Succeeded");
+    }
+
+    /** On the way out, or on the way back. */
+    @ParameterizedTest
+    @ValueSource(strings = {"snet-agw", "snet-web"})
+    void aRouteThatCameAndWentWithTheFailuresHadDivertedThem(String subnet) {
+        Scene scene = ended().routes(subnet, "rt", "other 10.9.0.0/16 None");
+        String table = Scene.GROUP + "/providers/Microsoft.Network/routeTables/rt";
+
+        assertThat(at(
+                                Step.DIVERTED,
+                                cameAndWent(scene, "Microsoft.Network/routeTables/routes", table + "/routes/detour"))
+                        .shows())
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.target().kind()).isEqualTo(Kind.ROUTE);
+                    assertThat(found.target().name()).isEqualTo("detour");
+                    assertThat(found.target().at(Place.ROUTE_TABLE)).contains("rt");
+                    assertThat(found.target().at(Place.SUBNET)).contains(subnet);
+                    assertThat(found.text()).contains("route detour of rt was changed when requests to");
+                });
+    }
+
+    @Test
+    void aWholeGroupThatWasChangedTwiceIsNoRuleOfItsOwn() {
+        Scene scene = ended().group("snet-web", "nsg-web")
+                .activity(51, "Microsoft.Network/networkSecurityGroups/write", NSG, "sec@shop.example", "Succeeded")
+                .activity(30, "Microsoft.Network/networkSecurityGroups/write", NSG, "duty@shop.example", "Succeeded");
+
+        assertThat(at(Step.DENIED, scene).shows()).singleElement().satisfies(found -> {
+            assertThat(found.target().at(Place.NSG)).contains("nsg-web");
+            assertThat(found.text())
+                    .startsWith("NSG nsg-web was changed when requests to")
+                    .contains("and changed again by duty@shop.example when the failures ended");
+        });
+    }
+
+    /** A server behind a name, whose zone was linked when the failures ended. */
+    private static Scene named(String zone, String name, String linked) {
+        String id = Scene.GROUP + "/providers/Microsoft.Network/privateDnsZones/" + zone;
+        String link = "/virtualNetworkLinks/link";
+        return Scene.v2()
+                .pool("pool-web", name)
+                .setting("set-web", "{'port':80,'protocol':'Http'}")
+                .rule("rule-web", "pool-web", "set-web")
+                .health("pool-web", "set-web", name, "Healthy", "Success")
+                .failed(50, 5, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0)
+                .failed(30, 5, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0)
+                .served(28, 9, "10.0.2.9")
+                .network()
+                .networkArray(
+                        "privateDnsZones",
+                        "[{'id':'" + id + "','name':'" + zone + "','type':'Microsoft.Network/privateDnsZones',"
+                                + "'properties':{}},{'id':'" + id + link + "','name':'link','type':"
+                                + "'Microsoft.Network/privateDnsZones/virtualNetworkLinks','properties':{"
+                                + "'virtualNetworkLinkState':'Completed','virtualNetwork':{'id':'" + Scene.VNET
+                                + "'}}},{'id':'" + id + "/A/app','name':'app','type':"
+                                + "'Microsoft.Network/privateDnsZones/A','properties':{'aRecords':[{'ipv4Address':"
+                                + "'10.0.2.9'}]}}]")
+                .activity(
+                        31,
+                        "Microsoft.Network/privateDnsZones/virtualNetworkLinks/write",
+                        id.replace(zone, linked) + link,
+                        "duty@shop.example",
+                        "Succeeded");
+    }
+
+    @Test
+    void aZoneThatWasLinkedWhenTheFailuresEndedHadAnsweredNothingBefore() {
+        assertThat(at(Step.NAME_UNRESOLVED, named("corp.example", "app.corp.example", "corp.example"))
+                        .shows())
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
+                .contains("private DNS zone corp.example was linked to vnet-shop by duty@shop.example when the failures"
+                        + " ended");
+        assertThat(at(Step.NAME_UNRESOLVED, named("corp.example", "app.corp.example", "other.example"))
+                        .shows())
+                .as("another zone")
+                .isEmpty();
+    }
+
+    @Test
+    void aPrivateLinkZoneHadLeftTheNameToPublicDns() {
+        String zone = "privatelink.azurewebsites.net";
+
+        assertThat(at(Step.NAME_ELSEWHERE, named(zone, "app.azurewebsites.net", zone))
+                        .shows())
+                .hasSize(1);
     }
 }
