@@ -18,7 +18,6 @@ import dev.triage502.reachability.route.EffectiveRouting.Origin;
 import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
 import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
 import dev.triage502.reachability.route.RouteFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,16 +41,35 @@ final class ManagementRouteCheck {
         this.home = topology.places().home();
     }
 
-    /** The routes that divert it. */
+    /** The routes that divert it. Where both halves of the internet have routes, these win over any for the whole. */
     List<Finding> diverted() {
-        List<Finding> findings = new ArrayList<>();
-        for (Range each : DEFAULTS) {
-            Optional<WinningRoute> user = exact(table.user(), each);
-            Optional<WinningRoute> winner = user.or(() -> exact(table.learned(), each));
-            winner.filter(way -> way.hop() != NextHop.INTERNET && way.hop() != NextHop.UNKNOWN)
-                    .ifPresent(way -> findings.add(finding(way)));
+        List<WinningRoute> ways = DEFAULTS.stream()
+                .flatMap(each -> exact(table.user(), each).or(() -> exact(table.learned(), each)).stream())
+                .toList();
+        boolean halved = ways.size() == DEFAULTS.size();
+        List<WinningRoute> diverting = ways.stream()
+                .skip(halved ? 1 : 0)
+                .filter(way -> way.hop() != NextHop.INTERNET && way.hop() != NextHop.UNKNOWN)
+                .toList();
+        return diverting.stream()
+                .map(way -> diverting.stream()
+                        .filter(other -> other != way)
+                        .reduce(finding(way), ManagementRouteCheck::beside, (one, same) -> one))
+                .toList();
+    }
+
+    /** The finding of a route, with another one of the same kind that has to be changed as well. */
+    private static Finding beside(Finding finding, WinningRoute other) {
+        boolean alike = finding.values().containsKey("next-hop")
+                == (other.hopAddresses().size() == 1);
+        if (other.route().isEmpty() || !alike) {
+            return finding;
         }
-        return findings;
+        Finding more = finding.with("second-route", other.route().get().name())
+                .with("second-next-hop-type", RouteFormatter.hop(other.hop()));
+        return other.hopAddresses().size() == 1
+                ? more.with("second-next-hop", other.hopAddresses().get(0))
+                : more;
     }
 
     /** User-defined routes for the tags of the platform's own services. */

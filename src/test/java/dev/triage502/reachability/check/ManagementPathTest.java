@@ -147,7 +147,29 @@ class ManagementPathTest {
                                 "snet-agw",
                                 route("low", "0.0.0.0/1", NextHop.NONE, ""),
                                 route("high", "128.0.0.0/1", NextHop.NONE, ""))))
-                .hasSize(2);
+                .hasSize(2)
+                .extracting(finding -> finding.values().get("second-route"))
+                .containsExactlyInAnyOrder("low", "high");
+    }
+
+    /** The whole has a route as well, which both halves hide. */
+    @Test
+    void theHalvesWinOverARouteForTheWhole() {
+        assertThat(diverted(scene().routes(
+                                "snet-agw",
+                                route("all", "0.0.0.0/0", NextHop.APPLIANCE, "10.8.0.4"),
+                                route("low", "0.0.0.0/1", NextHop.APPLIANCE, "10.8.0.5"),
+                                route("high", "128.0.0.0/1", NextHop.INTERNET, ""))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values())
+                        .containsEntry("route", "low")
+                        .doesNotContainKey("second-route"));
+        assertThat(diverted(scene().routes(
+                                "snet-agw",
+                                route("low", "0.0.0.0/1", NextHop.APPLIANCE, "10.8.0.5"),
+                                route("high", "128.0.0.0/1", NextHop.APPLIANCE, "10.8.0.6"))))
+                .extracting(finding -> finding.values().get("second-next-hop"))
+                .containsExactlyInAnyOrder("10.8.0.5", "10.8.0.6");
     }
 
     @Test
