@@ -38,15 +38,20 @@ final class FaultValues {
                         findings.stream()
                                 .flatMap(each -> Stream.concat(Stream.of(each.target()), each.affects().stream())))
                 .toList();
-        Optional<String> setting =
-                near.stream().flatMap(each -> each.at(Place.SETTING).stream()).findFirst();
+        Optional<String> pool = poolName(near);
+        Optional<String> setting = near.stream()
+                .flatMap(each -> each.at(Place.SETTING).stream())
+                .findFirst()
+                .or(() -> pool.flatMap(this::onlySetting));
         Optional<Target> server =
                 near.stream().filter(each -> each.kind() == Kind.SERVER).findFirst();
         Optional<Target> probed = server.or(() -> failing(each -> setting.isPresent()
-                && each.setting().equalsIgnoreCase(setting.get())
-                && target.at(Place.POOL).map(each.pool()::equalsIgnoreCase).orElse(true)));
+                        && each.setting().equalsIgnoreCase(setting.get())
+                        && target.at(Place.POOL)
+                                .map(each.pool()::equalsIgnoreCase)
+                                .orElse(true)))
+                .or(() -> pool.flatMap(this::onlyServer));
         Map<String, String> values = spoken(setting, probed, findings);
-        Optional<String> pool = poolName(near);
         pool(pool, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
         NetworkFixValues.of(evidence, findings).forEach(values::putIfAbsent);
         BackendFixValues.of(evidence, findings, pool).forEach(values::putIfAbsent);
@@ -68,6 +73,26 @@ final class FaultValues {
                 .filter(gateway -> pool.filter(name -> IngressController.leavesAlone(gateway, name))
                         .isPresent())
                 .isPresent();
+    }
+
+    /** The setting of a pool that is used with one. */
+    private Optional<String> onlySetting(String pool) {
+        List<String> settings = evidence.gateway().toOptional().map(Gateway::associations).orElse(List.of()).stream()
+                .filter(each -> each.pool().name().equalsIgnoreCase(pool))
+                .map(each -> each.setting().name())
+                .toList();
+        return settings.size() == 1 ? Optional.of(settings.get(0)) : Optional.empty();
+    }
+
+    /** The server of a pool that has one. */
+    private Optional<Target> onlyServer(String pool) {
+        return evidence.gateway()
+                .toOptional()
+                .flatMap(gateway -> gateway.pool(pool))
+                .filter(each -> each.whole()
+                        && each.interfaces().isEmpty()
+                        && each.members().size() == 1)
+                .map(each -> Target.server(each.members().get(0), each.name()));
     }
 
     private static Optional<String> poolName(List<Target> near) {

@@ -34,6 +34,22 @@ class CommandValuesTest {
     }
 
     @Test
+    void aPoolOfOneServerThatIsUsedWithOneSettingStandsForBoth() {
+        Target pool = Target.of(Kind.POOL, "pool-web", "");
+
+        assertThat(values(Scene.web(), pool))
+                .containsEntry("setting", "set-web")
+                .doesNotContainKey("server");
+        assertThat(values(
+                        Scene.v2()
+                                .pool("pool-web", "10.0.2.4")
+                                .setting("set-web", "{'port':8080,'protocol':'Http'}")
+                                .rule("rule-web", "pool-web", "set-web"),
+                        pool))
+                .contains(Map.entry("server", "10.0.2.4"), Map.entry("port", "8080"), Map.entry("path", "/"));
+    }
+
+    @Test
     void aPoolThatHoldsOtherServersIsNotWrittenAgain() {
         Target gone = Target.server("10.0.2.9", "pool-web").on(Place.SETTING, "set-web");
 

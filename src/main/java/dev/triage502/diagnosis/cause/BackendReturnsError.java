@@ -11,11 +11,16 @@ import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The backend itself answers with 5xx; bypassing the gateway shows the same. */
@@ -63,9 +68,21 @@ record BackendReturnsError() implements Cause {
 
     private static Finding described(LiveFailures failures) {
         int status = failures.rows().get(0).serverStatus().orElse(0);
-        return failures.finding(failures.server() + " itself returned " + status + " to " + failures.counted()
-                        + ", and the gateway passed it on")
+        Finding finding = failures.finding(failures.server() + " itself returned " + status + " to "
+                        + failures.counted() + ", and the gateway passed it on")
                 .with("status", String.valueOf(status));
+        return mostFailing(failures).map(path -> finding.with("path", path)).orElse(finding);
+    }
+
+    /** The path that most of them asked for, to ask for it again; the probe's may be well. */
+    private static Optional<String> mostFailing(LiveFailures failures) {
+        return failures.rows().stream()
+                .filter(row -> row.path().startsWith("/") && !row.path().contains("*"))
+                .collect(Collectors.groupingBy(Row::path, TreeMap::new, Collectors.summingLong(Row::requests)))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey);
     }
 
     @Override

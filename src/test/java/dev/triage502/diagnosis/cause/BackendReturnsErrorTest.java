@@ -27,6 +27,7 @@ class BackendReturnsErrorTest {
                 .get(0);
 
         assertThat(finding.text()).contains("10.0.2.4 itself returned 502 to 12 requests");
+        assertThat(finding.values()).containsEntry("path", "/cart");
         assertThat(finding.target().name()).isEqualTo("10.0.2.4");
     }
 
