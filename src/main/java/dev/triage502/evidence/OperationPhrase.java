@@ -89,7 +89,8 @@ public final class OperationPhrase {
     public String sentence() {
         String object = object(operation.resource());
         if (OperationName.of(operation.name()).isOn("Microsoft.ResourceHealth")) {
-            return "Azure Resource Health reported an event for " + object;
+            boolean over = OperationName.of(operation.name()).verb().equals("resolved");
+            return "Azure Resource Health reported " + (over ? "the end of an event" : "an event") + " for " + object;
         }
         Verb verb = verb();
         boolean unknown = operation.caller().isEmpty();

@@ -4,6 +4,7 @@ import dev.triage502.report.Report.Row;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,20 +48,20 @@ final class GroupedRows {
     private record Said(String label, String rest) {}
 
     static List<Row> folded(List<Row> rows, int mostNames) {
-        Map<Said, List<String>> subjects = new LinkedHashMap<>();
+        Map<Said, Set<String>> subjects = new LinkedHashMap<>();
         Map<Said, List<String>> facts = new HashMap<>();
         for (Row row : rows) {
             String subject = subject(row.text());
             Said said = new Said(row.label(), row.text().substring(subject.length()));
-            subjects.computeIfAbsent(said, each -> new ArrayList<>()).add(subject);
+            subjects.computeIfAbsent(said, each -> new LinkedHashSet<>()).add(subject);
             facts.computeIfAbsent(said, each -> new ArrayList<>()).addAll(row.facts());
         }
         List<Row> folded = new ArrayList<>();
         subjects.forEach((said, names) -> folded.add(Row.fact(
                 said.label(),
                 names.size() == 1
-                        ? names.get(0) + said.rest()
-                        : ReportPhrases.listed(names, mostNames) + ofMany(said.rest()),
+                        ? names.iterator().next() + said.rest()
+                        : ReportPhrases.listed(List.copyOf(names), mostNames) + ofMany(said.rest()),
                 facts.getOrDefault(said, List.of()))));
         return withoutRepeats(folded);
     }

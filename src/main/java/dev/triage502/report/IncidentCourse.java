@@ -157,7 +157,7 @@ final class IncidentCourse {
                         List.of(Source.ACCESS_LOG.id(), Source.METRICS.id()).contains(JsonTree.text(each, "source")))
                 .anyMatch(each -> !JsonTree.text(each, "state").equals("could-not-read"));
         return anyRead
-                ? "Impact unknown: nothing that was read counts requests in this window."
+                ? "Impact unknown: nothing that was read counts all failed requests in this window."
                 : "Impact unknown: neither the access log nor metrics could be read.";
     }
 

@@ -24,6 +24,7 @@ class OperationPhraseTest {
         Microsoft.Web/sites/config/write | Microsoft.Web/sites/shop/config/web | ops changed the configuration of app shop
         Microsoft.Network/loadBalancers/write | Microsoft.Network/loadBalancers/lb | ops changed load balancer lb
         Microsoft.Resourcehealth/healthevent/Activated/action | Microsoft.Network/applicationGateways/agw | Azure Resource Health reported an event for gateway agw
+        Microsoft.Resourcehealth/healthevent/Resolved/action | Microsoft.Network/applicationGateways/agw | Azure Resource Health reported the end of an event for gateway agw
                     Microsoft.Network/applicationGateways/frobnicate/action | Microsoft.Network/applicationGateways/agw | ops ran frobnicate on gateway agw
         """)
     void saysWhoDidWhatInThePortalsWords(String name, String resource, String expected) {

@@ -64,7 +64,9 @@ public final class TimedOutRequests {
         return whereReached()
                 .flatMap(waited -> gateway.setting(waited.setting()).stream()
                         .filter(setting -> waited.rows().stream().anyMatch(row -> endsAt(setting, row)))
-                        .map(setting -> waited.finding(waited.counted() + " ended after " + waited.longest()
+                        .map(setting -> waited.finding(waited.counted()
+                                        + (waited.server().isEmpty() ? "" : " to " + waited.server()) + " ended after "
+                                        + waited.longest()
                                         + " s; the request timeout of " + setting.name() + " is "
                                         + setting.requestTimeoutSeconds() + " s"
                                         + (isAlone(waited)

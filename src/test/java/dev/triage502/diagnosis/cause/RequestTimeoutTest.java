@@ -21,7 +21,8 @@ class RequestTimeoutTest {
         List<Finding> findings = Judging.of(new RequestTimeout(), slow(30.02).served(8, 50, "10.0.2.4"))
                 .isShown(Confidence.CONFIRMED);
 
-        assertThat(findings.get(0).text()).contains("6 requests", "30.0 s", "the request timeout of set-web is 30 s");
+        assertThat(findings.get(0).text())
+                .contains("6 requests to 10.0.2.4", "30.0 s", "the request timeout of set-web is 30 s");
         assertThat(findings.get(0).values()).containsEntry("limit", "30");
     }
 
