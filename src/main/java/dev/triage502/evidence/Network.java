@@ -503,16 +503,33 @@ public record Network(
     }
 
     /**
+     * How a load balancer probes its members.
+     *
+     * @param path what it asks for, and takes 200 alone; empty where it only connects
+     */
+    public record BalancerProbe(String name, int port, String path) {
+
+        public boolean isHttp() {
+            return !path.isEmpty();
+        }
+    }
+
+    /**
      * What a frontend of a load balancer passes on.
      *
      * @param address     the frontend's address
      * @param port        the port that it takes; 0 stands for all
      * @param backendPort the port at the members; 0 stands for the one that was asked
-     * @param probePort   the port at which the members are probed; empty where the rule has no probe
+     * @param probe       how the members are probed; empty where the rule has no probe
      * @param pool        the backend pool that it passes to; empty where the rule names none
      */
     public record BalancerRule(
-            String address, int port, int backendPort, OptionalInt probePort, Optional<ResourceId> pool) {
+            String address, int port, int backendPort, Optional<BalancerProbe> probe, Optional<ResourceId> pool) {
+
+        /** The port at which the members are probed. */
+        public OptionalInt probePort() {
+            return probe.map(each -> OptionalInt.of(each.port())).orElseGet(OptionalInt::empty);
+        }
 
         /** Whether it takes what is sent to a port of the frontend. */
         public boolean takes(int asked) {

@@ -1,6 +1,7 @@
 package dev.triage502.evidence.arm;
 
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network.BalancerProbe;
 import dev.triage502.evidence.Network.BalancerRule;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.InterfaceAddress;
@@ -16,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** What holds addresses: network interfaces, private endpoints, load balancers. */
@@ -131,9 +131,12 @@ final class InterfaceReader {
             front.id().ifPresent(each -> byId.put(each, address));
         }
         boolean basic = Wording.of(balancer.object("sku").text("name")).is("basic");
-        Map<ResourceId, OptionalInt> probes = new HashMap<>();
+        Map<ResourceId, BalancerProbe> probes = new HashMap<>();
         balancer.members("probes")
-                .forEach(each -> each.id().ifPresent(probe -> probes.put(probe, each.integer("port"))));
+                .forEach(each -> each.id()
+                        .ifPresent(probe -> each.integer("port")
+                                .ifPresent(
+                                        port -> probes.put(probe, new BalancerProbe(probe.name(), port, path(each))))));
         List<BalancerRule> rules = balancer.members("loadBalancingRules").stream()
                 .map(each -> new BalancerRule(
                         each.reference("frontendIPConfiguration")
@@ -142,9 +145,7 @@ final class InterfaceReader {
                         each.integer("frontendPort").orElse(0),
                         each.integer(each.flag("enableFloatingIP").orElse(false) ? "frontendPort" : "backendPort")
                                 .orElse(0),
-                        each.reference("probe")
-                                .map(probe -> probes.getOrDefault(probe, OptionalInt.empty()))
-                                .orElse(OptionalInt.empty()),
+                        each.reference("probe").map(probes::get),
                         each.reference("backendAddressPool")))
                 .filter(each -> !each.address().isEmpty())
                 .sorted(Comparator.comparing(BalancerRule::address, IpAddresses.ORDER)
@@ -161,6 +162,10 @@ final class InterfaceReader {
                                         .filter(rule -> each.getValue().contains(rule.address()))
                                         .toList(),
                                 basic));
+    }
+
+    private static String path(ArmObject probe) {
+        return Wording.of(probe.text("protocol")).has("http") ? probe.text("requestPath") : "";
     }
 
     private static List<String> sorted(Stream<String> texts) {

@@ -35,11 +35,13 @@ final class ListeningCheck {
     private final Topology topology;
     private final Observations observed;
     private final UncheckedHops hops;
+    private final BalancedMembers balanced;
 
     ListeningCheck(Topology topology, Observations observed, UncheckedHops hops) {
         this.topology = topology;
         this.observed = observed;
         this.hops = hops;
+        this.balanced = new BalancedMembers(topology, observed);
     }
 
     /** The service is seen at another port, while nothing accepts at the one that is asked. */
@@ -116,6 +118,12 @@ final class ListeningCheck {
             return observed.probes().accepting(server).isPresent()
                     ? new Clear(Source.DIRECT_PROBE, "accepts direct connections")
                     : new Moot();
+        }
+        Optional<Claim> takenOut = balanced.takenOut(server);
+        if (takenOut.isPresent()) {
+            return clean && closed(server).isPresent()
+                    ? CheckResult.shown(takenOut.get())
+                    : CheckResult.hinted(takenOut.get());
         }
         // Silence shows a closed port only where a machine is known to hold the address.
         boolean open = before.values().stream().anyMatch(Unread.class::isInstance);

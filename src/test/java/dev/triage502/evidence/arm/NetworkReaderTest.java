@@ -24,7 +24,6 @@ import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -415,7 +414,7 @@ class NetworkReaderTest {
                         "203.0.113.5",
                         443,
                         8443,
-                        OptionalInt.of(31022),
+                        Optional.of(new Network.BalancerProbe("tcp", 31022, "")),
                         Optional.of(ResourceId.of(lb + "/backendAddressPools/members"))));
         assertThat(network.interfaces()
                         .toOptional()

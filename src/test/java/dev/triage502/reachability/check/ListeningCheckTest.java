@@ -185,4 +185,35 @@ class ListeningCheckTest {
 
         assertThat(shown(scene, Step.OTHER_PORT)).singleElement().asString().contains("port 8443 is closed");
     }
+
+    /** A load balancer that asks the one machine behind it for a path. */
+    private static Scene balanced(String path) {
+        return new Scene()
+                .pool("web", 80, "10.0.2.200")
+                .fails("10.0.2.200", ProbeFailure.CANNOT_CONNECT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .balancerPath(path)
+                .balancer("lb", "10.0.2.200", "snet-app", 80)
+                .behind("lb", "nic-1")
+                .look("10.0.2.200", 80, Connect.TIMED_OUT);
+    }
+
+    @Test
+    void aLoadBalancerTakesOutWhatDoesNotAnswer200() {
+        Scene scene = balanced("/").answered("10.0.2.4", 80, "/", 404).answered("10.0.2.4", 80, "/healthz", 200);
+
+        assertThat(shown(scene, Step.NOT_LISTENING)).singleElement().satisfies(finding -> {
+            assertThat(finding.text()).contains("load balancer lb", "10.0.2.4 returns 404");
+            assertThat(finding.values()).containsEntry("good-path", "/healthz").containsEntry("own-balancer", "yes");
+        });
+    }
+
+    @Test
+    void aLoadBalancerThatOnlyConnectsOrIsAnsweredWellTakesNothingOut() {
+        Scene connects = balanced("").answered("10.0.2.4", 80, "/", 404);
+        Scene well = balanced("/").answered("10.0.2.4", 80, "/", 200);
+
+        assertThat(shown(connects, Step.NOT_LISTENING)).isEmpty();
+        assertThat(shown(well, Step.NOT_LISTENING)).isEmpty();
+    }
 }

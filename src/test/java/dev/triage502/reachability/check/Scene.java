@@ -103,6 +103,7 @@ final class Scene {
     private final List<PublicAddress> publicAddresses = new ArrayList<>();
     private Reading<List<LoadBalancer>> balancers = unread("loadBalancers");
     private boolean basicBalancers;
+    private String balancerPath = "";
     private Reading<List<Zone>> zones = unread("privateDnsZones");
     private Reading<List<EffectiveRoute>> effective = unread("effectiveRoutes");
     private Optional<Backends> backends = Optional.empty();
@@ -509,9 +510,20 @@ final class Scene {
                 id,
                 List.of(front),
                 subnet.isEmpty() ? Optional.empty() : Optional.of(subnetId(subnet)),
-                List.of(new Network.BalancerRule(front, port, port, OptionalInt.of(port), Optional.of(poolOf(id)))),
+                List.of(new Network.BalancerRule(
+                        front,
+                        port,
+                        port,
+                        Optional.of(new Network.BalancerProbe("probe", port, balancerPath)),
+                        Optional.of(poolOf(id)))),
                 basicBalancers));
         balancers = Reading.present(all);
+        return this;
+    }
+
+    /** The load balancers that follow ask their members for a path. */
+    Scene balancerPath(String path) {
+        balancerPath = path;
         return this;
     }
 
