@@ -48,7 +48,6 @@ final class ListeningCheck {
     CheckResult otherPort(BackendServer server) {
         Optional<DirectProbe> closed = closed(server);
         Optional<DirectProbe> open = serviceElsewhere(server)
-                .filter(each -> !isOf(closed, each.port()))
                 .min(java.util.Comparator.comparing((DirectProbe each) -> !each.answeredWell())
                         .thenComparing(each -> each.port().orElse(0)));
         Optional<DirectProbe> own = doors(server)

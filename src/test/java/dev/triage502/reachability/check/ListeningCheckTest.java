@@ -216,4 +216,120 @@ class ListeningCheckTest {
         assertThat(shown(connects, Step.NOT_LISTENING)).isEmpty();
         assertThat(shown(well, Step.NOT_LISTENING)).isEmpty();
     }
+
+    @Test
+    void ofSeveralOtherPortsTheOneThatAnswersWellIsNamed() {
+        Scene scene = scene().look("10.0.2.4", 80, Connect.REFUSED)
+                .answered("10.0.2.4", 8081, 500)
+                .answered("10.0.2.4", 9090, 200)
+                .answered("10.0.2.4", 9000, 200);
+
+        assertThat(shown(scene, Step.OTHER_PORT)).singleElement().asString().contains("port 9000 returns 200");
+    }
+
+    @Test
+    void anErrorOnAnotherPortIsAHint() {
+        Scene scene = scene().look("10.0.2.4", 80, Connect.TIMED_OUT).answered("10.0.2.4", 8081, 500);
+
+        assertThat(shown(scene, Step.OTHER_PORT)).isEmpty();
+        assertThat(hinted(scene, Step.OTHER_PORT)).singleElement().asString().contains("port 8081 returns 500");
+    }
+
+    @Test
+    void aConnectionThatWasResetIsNoClosedPort() {
+        Scene scene = scene().look("10.0.2.4", 80, Connect.RESET).answered("10.0.2.4", 8080, 200);
+
+        assertThat(shown(scene, Step.OTHER_PORT)).isEmpty();
+    }
+
+    @Test
+    void otherPortsAreOpenUntilSomebodyLooksAtTheServer() {
+        assertThat(scene().reach().shows(Step.OTHER_PORT).unread().orElseThrow().source())
+                .isEqualTo(Source.DIRECT_PROBE);
+        assertThat(scene().look("10.0.2.9", 80, Connect.REFUSED)
+                        .reach()
+                        .shows(Step.OTHER_PORT)
+                        .unread()
+                        .orElseThrow()
+                        .detail())
+                .isEqualTo("no direct connection to the server was tried");
+    }
+
+    @Test
+    void aLookThatFindsNoOtherPortSpeaksAgainstOne() {
+        for (Connect seen : List.of(Connect.OK, Connect.TIMED_OUT)) {
+            assertThat(opposed(scene().look("10.0.2.4", 80, seen), Step.OTHER_PORT))
+                    .singleElement()
+                    .asString()
+                    .contains("no other port was found to respond");
+        }
+    }
+
+    @Test
+    void aServerThatAcceptsSpeaksAgainstAClosedPort() {
+        assertThat(opposed(scene().look("10.0.2.4", 80, Connect.OK), Step.NOT_LISTENING))
+                .singleElement()
+                .asString()
+                .contains("accepts direct connections");
+    }
+
+    @Test
+    void aRefusalSaysFromWhereItWasSeen() {
+        assertThat(shown(scene().look("10.0.2.4", 80, Connect.REFUSED, "vm-jump"), Step.NOT_LISTENING))
+                .singleElement()
+                .extracting(Finding::text)
+                .asString()
+                .endsWith("port 80 refuses direct connections (tested from vm-jump)");
+        assertThat(shown(scene().look("10.0.2.4", 80, Connect.REFUSED), Step.NOT_LISTENING))
+                .singleElement()
+                .extracting(Finding::text)
+                .asString()
+                .endsWith("port 80 refuses direct connections");
+    }
+
+    @Test
+    void aProbeThatTimedOutDoesNotSpeakOfARefusal() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.4")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .withoutNetwork()
+                .look("10.0.2.4", 80, Connect.REFUSED);
+
+        assertThat(hinted(scene, Step.NOT_LISTENING))
+                .extracting(Finding::source)
+                .containsExactly(Source.DIRECT_PROBE);
+    }
+
+    /** Requests may be served on the one while the probe asks the other. */
+    @Test
+    void aProbeOfAnotherPortThanRequestsUseTellsNothingOfTheirs() {
+        Scene scene = scene().probePort("web", 8080).card("nic-1", "10.0.2.4", "snet-app", "vm-1");
+
+        assertThat(hinted(scene, Step.NOT_LISTENING)).isEmpty();
+        assertThat(scene.reach()
+                        .shows(Step.NOT_LISTENING)
+                        .unread()
+                        .orElseThrow()
+                        .source())
+                .isEqualTo(Source.DIRECT_PROBE);
+        assertThat(hinted(scene.look("10.0.2.4", 80, Connect.TIMED_OUT), Step.NOT_LISTENING))
+                .isNotEmpty();
+    }
+
+    @Test
+    void aPortInUseThatAnswersWhileTheOtherInUseIsClosedIsNamed() {
+        Scene scene = scene().probePort("web", 8080)
+                .look("10.0.2.4", 80, Connect.REFUSED)
+                .look("10.0.2.4", 8080, Connect.OK)
+                .answered("10.0.2.4", 8080, 200);
+
+        assertThat(shown(scene, Step.OTHER_PORT))
+                .singleElement()
+                .asString()
+                .contains("port 80 is closed, but port 8080 returns 200");
+    }
+
+    private static List<Finding> opposed(Scene scene, Step step) {
+        return scene.reach().opposes(step).toOptional().orElseThrow();
+    }
 }

@@ -419,6 +419,69 @@ class PowerStateCheckTest {
     }
 
     @Test
+    void threeThatWouldFitAreAllNamed() {
+        Scene scene = scene();
+        for (int i = 1; i <= 3; i++) {
+            scene.operation("09:00:00", DEALLOCATE, Scene.machineId("vm-" + i), Outcome.SUCCEEDED);
+        }
+
+        assertThat(hinted(scene)).singleElement().asString().contains("vm-1", "vm-2", "vm-3");
+    }
+
+    @Test
+    void suspectsAreFoundInTheGroupOfTheGatewayOrOfTheNetworkThatHoldsTheServer() {
+        assertThat(hinted(deallocated(scene().withoutNetwork()))).hasSize(1);
+        assertThat(hinted(deallocated(scene().withoutGateway()))).hasSize(1);
+        assertThat(hinted(deallocated(new Scene()
+                        .pool("web", 80, "192.168.9.4")
+                        .fails("192.168.9.4", ProbeFailure.TIMED_OUT)
+                        .withoutGateway())))
+                .isEmpty();
+    }
+
+    @Test
+    void aMachineThatRunsByItsListIsNoSuspect() {
+        assertThat(hinted(deallocated(scene().machine("vm-1", Power.RUNNING, "VM running"))))
+                .isEmpty();
+    }
+
+    @Test
+    void aHealthyServerOfThePoolNeedsNoStoppedMachine() {
+        Scene scene = new Scene()
+                .pool("web", 80, "10.0.2.4", "10.0.2.5")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .healthy("10.0.2.5");
+
+        assertThat(hinted(deallocated(scene))).singleElement().asString().contains("vm-1 was stopped");
+    }
+
+    @Test
+    void aMachineStoppedAfterTheIncidentIsNoSuspect() {
+        assertThat(hinted(scene().operation("09:50:00", DEALLOCATE, Scene.machineId("vm-1"), Outcome.SUCCEEDED)))
+                .isEmpty();
+    }
+
+    @Test
+    void aPoolThatServesAgainNowAndThenMayStillLackTheStoppedMachine() {
+        Scene scene = scene().served("08:40:00", "pool-web", "10.0.2.4")
+                .nowhere("09:01:00", "pool-web")
+                .served("09:25:00", "pool-web", "10.0.2.4");
+
+        assertThat(hinted(deallocated(scene))).extracting(Finding::source).contains(Source.ACTIVITY_LOG);
+    }
+
+    @Test
+    void aPoolThatNeverServedTellsNothingOfWhenItStopped() {
+        assertThat(hinted(deallocated(scene().nowhere("09:01:00", "pool-web"))))
+                .extracting(Finding::source)
+                .containsExactly(Source.ACTIVITY_LOG);
+    }
+
+    private static Scene deallocated(Scene scene) {
+        return scene.operation("09:00:00", DEALLOCATE, Scene.machineId("vm-1"), Outcome.SUCCEEDED);
+    }
+
+    @Test
     void aMachineOfAnotherGroupIsNoSuspect() {
         var elsewhere = dev.triage502.incident.ResourceId.of(
                 Scene.machineId("vm-1").toString().replace("rg-web", "rg-other"));

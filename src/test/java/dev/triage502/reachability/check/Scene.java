@@ -845,6 +845,10 @@ final class Scene {
         return look(address, port, "/", connect, OptionalInt.empty(), Optional.empty(), "");
     }
 
+    Scene look(String address, int port, Connect connect, String from) {
+        return look(address, port, "/", connect, OptionalInt.empty(), Optional.empty(), from);
+    }
+
     Scene answered(String address, int port, int status) {
         return answered(address, port, "/", status);
     }
