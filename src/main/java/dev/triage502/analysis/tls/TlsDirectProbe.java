@@ -6,6 +6,7 @@ import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Tls;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Target;
+import dev.triage502.incident.Wording;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -132,20 +133,28 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
     /** Which names the certificate is good for, and which was asked for. */
     public Finding names() {
         String names = tls.names().isEmpty() ? tls.subject() : String.join(", ", tls.names());
-        return finding("presents a certificate for " + names + " (SNI " + probe.serverName() + ")")
+        return offered(finding("presents a certificate for " + names + " (SNI " + probe.serverName() + ")"))
                 .with("host", probe.serverName())
-                .with("uncovered-name", probe.serverName())
-                .with("names", String.join(" ", tls.names()));
+                .with("uncovered-name", probe.serverName());
     }
 
     /** Which names the certificate covers, and for which the gateway asks. */
     Finding lackingName() {
         String names = tls.names().isEmpty() ? tls.subject() : String.join(", ", tls.names());
         String name = asked.map(ProbeRequest::sni).orElse("");
-        return finding("presents a certificate for " + names + "; the gateway sends SNI " + name)
+        return offered(finding("presents a certificate for " + names + "; the gateway sends SNI " + name))
                 .with("host", name)
-                .with("uncovered-name", name)
-                .with("names", String.join(" ", tls.names()));
+                .with("uncovered-name", name);
+    }
+
+    /** With the names that may be sent instead: those of a stand-in certificate are no service's. */
+    private Finding offered(Finding finding) {
+        return isStandIn() ? finding.with("stand-in", "yes") : finding.with("names", String.join(" ", tls.names()));
+    }
+
+    /** Whether a proxy shows the certificate that it makes up while it has none for the name: nginx in a cluster, Traefik. */
+    private boolean isStandIn() {
+        return Wording.of(tls.subject()).has("fake certificate", "traefik default cert");
     }
 
     /** Which certificates were sent, and who signed the server's own. */

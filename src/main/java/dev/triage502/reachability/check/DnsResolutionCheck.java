@@ -1,5 +1,6 @@
 package dev.triage502.reachability.check;
 
+import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.PrivateDomain;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
@@ -76,6 +77,7 @@ final class DnsResolutionCheck {
         asked(server, resolution, shown, hinted);
         if (!shown.isEmpty()) {
             hidden(server, resolution).ifPresent(shown::add);
+            renamed(server).ifPresent(shown::add);
         }
         boolean unknown = server.trouble() == ReachState.UNKNOWN;
         if (unknown && managementInOrder) {
@@ -231,6 +233,29 @@ final class DnsResolutionCheck {
                                         match.zone())
                                 .with("hiding-link", match.link().name()))
                 : Optional.empty();
+    }
+
+    /** An app that was created anew may have got a default host name with random letters and its region in it. */
+    private Optional<Claim> renamed(BackendServer server) {
+        boolean isApp = AzureServiceDomains.of(server.address())
+                .filter(AzureServiceDomains.APP_SERVICE::equals)
+                .isPresent();
+        String label =
+                server.address().substring(0, Math.max(0, server.address().indexOf('.')));
+        return topology.backends().toOptional().map(Backends::sites).orElse(List.of()).stream()
+                .filter(site -> isApp && site.id().name().equalsIgnoreCase(label))
+                .filter(site -> site.hostNames().stream().map(HostName::of).noneMatch(server.host()::equals))
+                .flatMap(site -> site.hostNames().stream()
+                        .filter(name -> AzureServiceDomains.of(name)
+                                .filter(AzureServiceDomains.APP_SERVICE::equals)
+                                .isPresent())
+                        .limit(1)
+                        .map(name -> claim(
+                                        server,
+                                        Source.BACKENDS,
+                                        "app " + site.id().name() + " has the default host name " + name)
+                                .with("right-name", name)))
+                .findFirst();
     }
 
     private boolean isInside(DirectProbe look, Dns dns) {

@@ -265,6 +265,14 @@ class TlsDirectProbeTest {
     }
 
     @Test
+    void theNamesOfAStandInCertificateAreNotSent() {
+        Tls.Builder made = good().names(List.of("ingress.local"))
+                .subject("O=Acme Co, CN=Kubernetes Ingress Controller Fake Certificate");
+
+        assertThat(look(made).names().values()).containsEntry("stand-in", "yes").doesNotContainKey("names");
+    }
+
+    @Test
     void theNamesOfACertificateAreToldWithTheNameThatWasAsked() {
         Tls.Builder other = good().names(List.of("www.example.com", "api.example.com"));
 

@@ -6,6 +6,7 @@ import dev.triage502.diagnosis.Confidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,11 +154,12 @@ class BackendRefusesGatewayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "storageAccounts,Microsoft.Storage/storageAccounts,storage-account",
-        "apiManagementServices,Microsoft.ApiManagement/service,api-management",
-        "staticSites,Microsoft.Web/staticSites,static-site"
+        "storageAccounts,Microsoft.Storage/storageAccounts,,storage-account",
+        "apiManagementServices,Microsoft.ApiManagement/service,Gateway,api-management",
+        "staticSites,Microsoft.Web/staticSites,staticSites,static-site"
     })
-    void aServiceThatIsOpenToPrivateEndpointsOnlyIsNamedByItsKind(String list, String type, String value) {
+    void aServiceThatIsOpenToPrivateEndpointsOnlyIsNamedByItsKind(
+            String list, String type, @Nullable String group, String value) {
         String name = "shop.example.com";
         Scene scene = answering(name, 403)
                 .document(
@@ -171,7 +173,10 @@ class BackendRefusesGatewayTest {
                 .isShown(Confidence.CONFIRMED)
                 .forEach(finding -> assertThat(finding.values())
                         .containsEntry("exposure", "private-endpoints-only")
-                        .containsEntry(value, "shop $(x)"));
+                        .containsEntry("service-id", Scene.GROUP + "/providers/" + type + "/shop $(x)")
+                        .containsEntry(value, "shop $(x)")
+                        .extractingByKey("endpoint-group")
+                        .isEqualTo(group));
     }
 
     @ParameterizedTest

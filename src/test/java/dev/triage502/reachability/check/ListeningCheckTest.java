@@ -188,13 +188,17 @@ class ListeningCheckTest {
 
     /** A load balancer that asks the one machine behind it for a path. */
     private static Scene balanced(String path) {
+        return balanced(path, "lb");
+    }
+
+    private static Scene balanced(String path, String balancer) {
         return new Scene()
                 .pool("web", 80, "10.0.2.200")
                 .fails("10.0.2.200", ProbeFailure.CANNOT_CONNECT)
                 .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
                 .balancerPath(path)
-                .balancer("lb", "10.0.2.200", "snet-app", 80)
-                .behind("lb", "nic-1")
+                .balancer(balancer, "10.0.2.200", "snet-app", 80)
+                .behind(balancer, "nic-1")
                 .look("10.0.2.200", 80, Connect.TIMED_OUT);
     }
 
@@ -204,8 +208,23 @@ class ListeningCheckTest {
 
         assertThat(shown(scene, Step.NOT_LISTENING)).singleElement().satisfies(finding -> {
             assertThat(finding.text()).contains("load balancer lb", "10.0.2.4 returns 404");
-            assertThat(finding.values()).containsEntry("good-path", "/healthz").containsEntry("own-balancer", "yes");
+            assertThat(finding.values())
+                    .containsEntry("good-path", "/healthz")
+                    .containsEntry("own-balancer", "yes")
+                    .containsEntry("balancer", "lb")
+                    .containsEntry("balancer-resource-group", "rg-web")
+                    .containsEntry("balancer-probe", "probe")
+                    .containsEntry("balancer-path", "/");
         });
+    }
+
+    @Test
+    void whatAksWritesIsNotSetAtTheLoadBalancer() {
+        Scene scene = balanced("/", "kubernetes-internal").answered("10.0.2.4", 80, "/", 404);
+
+        assertThat(shown(scene, Step.NOT_LISTENING))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.values()).containsEntry("cluster-balancer", "yes"));
     }
 
     @Test

@@ -148,6 +148,7 @@ class ManagementPathTest {
                                 route("low", "0.0.0.0/1", NextHop.NONE, ""),
                                 route("high", "128.0.0.0/1", NextHop.NONE, ""))))
                 .hasSize(2)
+                .allSatisfy(finding -> assertThat(finding.values()).containsEntry("second-next-hop-type", "None"))
                 .extracting(finding -> finding.values().get("second-route"))
                 .containsExactlyInAnyOrder("low", "high");
     }

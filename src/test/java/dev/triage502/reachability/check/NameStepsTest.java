@@ -269,6 +269,25 @@ class NameStepsTest {
                         Optional.empty()));
     }
 
+    private static Scene createdAnew(String... hosts) {
+        return scene("orders.azurewebsites.net")
+                .fails("orders.azurewebsites.net", ProbeFailure.NAME_UNRESOLVED)
+                .noZones()
+                .site("orders", Backends.Power.RUNNING, "Running", hosts);
+    }
+
+    @Test
+    void anAppThatWasCreatedAnewHasAnotherDefaultHostName() {
+        assertThat(shown(createdAnew("orders-a1b2c3.westeurope-01.azurewebsites.net"), Step.NAME_UNRESOLVED))
+                .anySatisfy(finding -> {
+                    assertThat(finding.text()).contains("has the default host name orders-a1b2c3.westeurope-01");
+                    assertThat(finding.values())
+                            .containsEntry("right-name", "orders-a1b2c3.westeurope-01.azurewebsites.net");
+                });
+        assertThat(shown(createdAnew("orders.azurewebsites.net"), Step.NAME_UNRESOLVED))
+                .noneMatch(finding -> finding.values().containsKey("right-name"));
+    }
+
     @Test
     void theDefaultNameOfAnInternalServiceMayLeadToItsPublicAddress() {
         Scene timedOut = internalService(ProbeFailure.TIMED_OUT);

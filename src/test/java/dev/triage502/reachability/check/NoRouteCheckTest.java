@@ -94,7 +94,7 @@ class NoRouteCheckTest {
                 .contains(
                         "is the frontend of Basic load balancer lb in northeurope, which a peering from another region"
                                 + " (westeurope) does not reach");
-        assertThat(finding.values()).containsEntry("successors", "10.5.1.5");
+        assertThat(finding.values()).containsEntry("basic-balancer", "lb").containsEntry("successors", "10.5.1.5");
     }
 
     @Test
