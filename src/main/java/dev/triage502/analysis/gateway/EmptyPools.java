@@ -1,5 +1,6 @@
 package dev.triage502.analysis.gateway;
 
+import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
@@ -32,6 +33,20 @@ public final class EmptyPools {
                         .anyMatch(other -> other.name().equals(rule.name())
                                 && !other.paths().isEmpty()
                                 && rule.paths().isEmpty()));
+    }
+
+    /** Whether only some paths lead there, so that it takes a log to tell whether anybody asks for it. */
+    public static boolean isOnlyForPaths(Gateway gateway, Pool pool) {
+        return routes(gateway, pool).noneMatch(rule -> rule.paths().isEmpty());
+    }
+
+    /** Whether servers of other pools fail, and no log tells which pool the failing requests were for. */
+    public static boolean othersFailInstead(Evidence evidence) {
+        return !evidence.accessLog().isPresent()
+                && evidence.backendHealth().toOptional().stream()
+                        .flatMap(BackendHealth::failing)
+                        .findAny()
+                        .isPresent();
     }
 
     /** Whether requests may fail for want of the pool's members: not where the log has those that fail, and none went there. */

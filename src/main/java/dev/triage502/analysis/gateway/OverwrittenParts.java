@@ -103,6 +103,7 @@ public final class OverwrittenParts {
         return writers.otherBefore(last).stream()
                 .flatMap(other -> gateway.pools().stream()
                         .filter(pool -> pool.isEmpty() && isUsed(pool, gateway))
+                        .filter(pool -> !EmptyPools.isOnlyFallback(gateway, pool))
                         .map(pool -> Finding.of(
                                         Source.ACTIVITY_LOG,
                                         Target.of(Kind.POOL, pool.name(), ""),

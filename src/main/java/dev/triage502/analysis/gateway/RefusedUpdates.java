@@ -25,6 +25,8 @@ public final class RefusedUpdates {
     /** Served for so long after it, requests do not fail by what an update was to change. */
     private static final Duration LONG = Duration.ofMinutes(15);
 
+    private static final Duration AN_ALERTS_DELAY = Duration.ofHours(1);
+
     private RefusedUpdates() {}
 
     /** The updates that were refused by the first failed request, or by the alert where no failure was logged. */
@@ -36,6 +38,26 @@ public final class RefusedUpdates {
                 .orElse(evidence.at());
         return GatewayOperations.of(log, evidence.incident().gateway()).refusedBy(onset).stream()
                 .map(each -> refusal(each, evidence));
+    }
+
+    /**
+     * The same, but for those that requests outlived, and where no log tells since when they fail, for those of more than an hour
+     * ago: what was borne for so long is an old story.
+     */
+    public static Stream<Finding> recent(ActivityLog log, Evidence evidence) {
+        Instant earliest = evidence.at().minus(AN_ALERTS_DELAY);
+        return of(log, evidence)
+                .filter(each -> evidence.accessLog().isPresent()
+                        ? mayHaveHurt(log, evidence)
+                        : each.at().filter(earliest::isBefore).isPresent());
+    }
+
+    /** Whether requests may fail since a refusal: not known without the access log, and not so where pools outlived it. */
+    public static boolean mayHaveHurt(ActivityLog log, Evidence evidence) {
+        return evidence.accessLog()
+                .toOptional()
+                .filter(requests -> outlived(log, requests, evidence).findAny().isEmpty())
+                .isPresent();
     }
 
     /** That every pool with failing requests had served others long after the last refusal, until something else happened. */

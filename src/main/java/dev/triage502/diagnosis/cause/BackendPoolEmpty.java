@@ -39,6 +39,8 @@ record BackendPoolEmpty() implements Cause {
                         gateway -> EmptyPools.used(gateway)
                                 .filter(pool -> !EmptyPools.isOnlyFallback(gateway, pool))
                                 .filter(pool -> EmptyPools.mayBeAsked(evidence, pool))
+                                .filter(pool -> !EmptyPools.othersFailInstead(evidence)
+                                        || !EmptyPools.isOnlyForPaths(gateway, pool))
                                 .map(pool -> noMembers(gateway, pool))),
                 Sign.of(
                         seen,
@@ -56,7 +58,9 @@ record BackendPoolEmpty() implements Cause {
                 // The gateway's document says the same, and more: health is no second witness beside it.
                 Sign.suggestive(
                         evidence.backendHealth(),
-                        health -> evidence.gateway().isPresent() ? Stream.empty() : probedWithoutServers(health)),
+                        health -> evidence.gateway().isPresent() || EmptyPools.othersFailInstead(evidence)
+                                ? Stream.empty()
+                                : probedWithoutServers(health)),
                 Sign.contrary(evidence.gateway(), BackendPoolEmpty::allHaveMembers));
     }
 

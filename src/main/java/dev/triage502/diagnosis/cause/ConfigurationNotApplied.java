@@ -45,10 +45,9 @@ record ConfigurationNotApplied() implements Cause {
                 Sign.conclusive(
                                 evidence.gateway(),
                                 evidence.activityLog(),
-                                (gateway, log) ->
-                                        outlived(situation, log).findAny().isPresent()
-                                                ? Stream.empty()
-                                                : failed(gateway).flatMap(state -> RefusedUpdates.of(log, evidence)))
+                                (gateway, log) -> RefusedUpdates.mayHaveHurt(log, evidence)
+                                        ? failed(gateway).flatMap(state -> RefusedUpdates.of(log, evidence))
+                                        : Stream.empty())
                         .unlessInPart(older),
                 Sign.conclusive(
                                 evidence.gateway(),
@@ -56,7 +55,7 @@ record ConfigurationNotApplied() implements Cause {
                                 (gateway, log) -> UpdateInProgress.of(gateway, log, evidence).stream()
                                         .flatMap(UpdateInProgress::refusedWrites))
                         .unlessInPart(older),
-                Sign.suggestive(evidence.activityLog(), log -> RefusedUpdates.of(log, evidence)),
+                Sign.suggestive(evidence.activityLog(), log -> RefusedUpdates.recent(log, evidence)),
                 Sign.suggestive(evidence.gateway(), ConfigurationNotApplied::failed),
                 Sign.suggestive(evidence.gateway(), evidence.backendHealth(), RunningConfiguration::differs),
                 Sign.contrary(evidence.activityLog(), log -> outlived(situation, log))

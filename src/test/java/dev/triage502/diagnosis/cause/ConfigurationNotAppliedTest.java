@@ -22,11 +22,26 @@ class ConfigurationNotAppliedTest {
     @Test
     void shownByARefusedWriteOfAGatewayThatIsFailed() {
         Finding finding = Judging.of(
-                        new ConfigurationNotApplied(), refused().gatewayProperty("provisioningState", "'Failed'"))
+                        new ConfigurationNotApplied(),
+                        refused()
+                                .gatewayProperty("provisioningState", "'Failed'")
+                                .failed(20, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0))
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
         assertThat(finding.text()).contains("controller-one failed", "InvalidRequest", "one object is invalid");
+    }
+
+    @Test
+    void withoutTheLogItIsNotKnownThatRequestsFailSinceTheRefusal() {
+        Judging.of(new ConfigurationNotApplied(), refused().gatewayProperty("provisioningState", "'Failed'"))
+                .isShown(Confidence.LIKELY);
+        Judging.of(
+                        new ConfigurationNotApplied(),
+                        Scene.web()
+                                .activity(90, WRITE, Scene.GATEWAY, "controller-one", "Failed", REFUSAL)
+                                .gatewayProperty("provisioningState", "'Failed'"))
+                .isShown(Confidence.POSSIBLE);
     }
 
     @Test
