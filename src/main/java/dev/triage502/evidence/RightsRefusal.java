@@ -1,6 +1,8 @@
 package dev.triage502.evidence;
 
 import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.incident.ResourceId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +17,21 @@ public record RightsRefusal(String objectId, Optional<String> linkedScope) {
 
     private static final Pattern OBJECT = Pattern.compile("with object id '([0-9a-fA-F-]{36})'");
     private static final Pattern LINKED = Pattern.compile("on the linked scope\\(s\\) '(/subscriptions/[^',]+)'");
+
+    /** What an update of a gateway needs of other resources, and the built-in role with the least rights that has it. */
+    private static final Map<String, String> ROLES = Map.of(
+            "Microsoft.ManagedIdentity/userAssignedIdentities", "Managed Identity Operator",
+            "Microsoft.Network", "Network Contributor");
+
+    /** The built-in role that gives the missing right on the linked resource; empty where none is known. */
+    public Optional<String> linkedRole() {
+        return linkedScope
+                .map(ResourceId::of)
+                .flatMap(scope -> ROLES.entrySet().stream()
+                        .filter(each -> scope.hasType(each.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
+    }
 
     /** What the words on a refused operation tell; empty where they name nobody. */
     public static Optional<RightsRefusal> of(Operation operation) {

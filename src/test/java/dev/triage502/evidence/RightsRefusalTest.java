@@ -6,6 +6,7 @@ import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.ActivityLog.Outcome;
 import dev.triage502.incident.ResourceId;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A role is given to an object id: Azure's refusal has it, and the name of a managed identity is no help. */
@@ -40,6 +41,18 @@ class RightsRefusalTest {
                 .hasValue(SUBNET);
         assertThat(RightsRefusal.of(operation(several, Outcome.FAILED)).flatMap(RightsRefusal::linkedScope))
                 .isEmpty();
+    }
+
+    @Test
+    void namesTheRoleThatHasTheMissingRight() {
+        assertThat(role("Microsoft.Network/virtualNetworks/v/subnets/agw")).hasValue("Network Contributor");
+        assertThat(role("Microsoft.ManagedIdentity/userAssignedIdentities/id")).hasValue("Managed Identity Operator");
+        assertThat(role("Microsoft.KeyVault/vaults/kv")).isEmpty();
+    }
+
+    private static Optional<String> role(String linked) {
+        return new RightsRefusal("", Optional.of("/subscriptions/s/resourceGroups/rg/providers/" + linked))
+                .linkedRole();
     }
 
     @Test

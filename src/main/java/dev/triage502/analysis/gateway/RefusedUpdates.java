@@ -9,8 +9,10 @@ import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.RightsRefusal;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ArmName;
+import dev.triage502.incident.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -96,10 +98,14 @@ public final class RefusedUpdates {
                 .at(write.started())
                 .with("caller", write.caller())
                 .with("error-code", write.code())
-                .with("identity-type", RightsRefusal.typeOf(write.caller()));
+                .with("identity-type", RightsRefusal.typeOf(write.caller()))
+                .with(Wording.of(write.code()).has("keyvault") ? Map.of("vault-refused", "yes") : Map.of());
         return RightsRefusal.of(write)
                 .map(who -> who.linkedScope()
-                        .map(scope -> finding.with("linked-scope", scope))
+                        .map(scope -> finding.with("linked-scope", scope)
+                                .with(who.linkedRole()
+                                        .map(role -> Map.of("linked-role", role))
+                                        .orElse(Map.of())))
                         .orElse(finding)
                         .with("identity", who.objectId()))
                 .orElse(finding);

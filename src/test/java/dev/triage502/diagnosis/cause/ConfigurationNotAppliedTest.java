@@ -62,7 +62,8 @@ class ConfigurationNotAppliedTest {
                 .containsEntry("error-code", "LinkedAuthorizationFailed")
                 .containsEntry("identity-type", "ServicePrincipal")
                 .containsEntry("identity", "f42ea81c-90a1-5f12-9879-c6a8d3a0efe9")
-                .containsEntry("linked-scope", subnet);
+                .containsEntry("linked-scope", subnet)
+                .containsEntry("linked-role", "Network Contributor");
         assertThat(Judging.of(
                                 new ConfigurationNotApplied(),
                                 Scene.web().activity(30, WRITE, Scene.GATEWAY, "a@example.com", "Failed", REFUSAL))
@@ -72,6 +73,18 @@ class ConfigurationNotAppliedTest {
                 .containsEntry("error-code", "InvalidRequest")
                 .containsEntry("identity-type", "User")
                 .doesNotContainKeys("identity", "linked-scope");
+    }
+
+    @Test
+    void saysWhereTheGatewayCouldNotReadItsVault() {
+        String vault = REFUSAL.replace("InvalidRequest", "ApplicationGatewayKeyVaultSecretException");
+        Scene scene = Scene.web().activity(30, WRITE, Scene.GATEWAY, "controller-one", "Failed", vault);
+
+        assertThat(Judging.of(new ConfigurationNotApplied(), scene)
+                        .isShown(Confidence.POSSIBLE)
+                        .get(0)
+                        .values())
+                .containsEntry("vault-refused", "yes");
     }
 
     @Test
