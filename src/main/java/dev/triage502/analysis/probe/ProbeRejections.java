@@ -289,16 +289,20 @@ public final class ProbeRejections {
     }
 
     /**
-     * Whether the service may shut the gateway out: it answered nobody well, and no look came privately, where the rules do not
-     * count.
+     * Whether the service may shut the gateway out: it answered nobody well but, where its rules were not read, who asked the
+     * same from elsewhere, and no look came privately, where the rules do not count.
      */
     private boolean isOfAccess(Rejection rejection, Optional<ProbeRequest> asked) {
+        boolean known = byName.knows(rejection.server().name());
         return rejection.status().orElse(0) == 403
-                && access.mayReject(
-                        rejection.server(), byName.knows(rejection.server().name()))
+                && access.mayReject(rejection.server(), known)
                 && !live.sawWelcome(rejection.server(), asked.flatMap(ProbeRequest::probe))
                 && witnesses.looks(rejection.server()).stream()
-                        .noneMatch(look -> look.answeredWell() || look.answered() && isPrivate(look));
+                        .noneMatch(look -> look.answered() && isPrivate(look)
+                                || look.answeredWell()
+                                        && (known
+                                                || asked.filter(each -> each.isRepeatedBy(look))
+                                                        .isEmpty()));
     }
 
     private static boolean isPrivate(DirectProbe look) {

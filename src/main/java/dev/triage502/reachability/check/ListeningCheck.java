@@ -47,12 +47,14 @@ final class ListeningCheck {
     /** The service is seen at another port, while nothing accepts at the one that is asked. */
     CheckResult otherPort(BackendServer server) {
         Optional<DirectProbe> closed = closed(server);
-        Optional<DirectProbe> open = serviceElsewhere(server)
+        Optional<DirectProbe> open = ofTheService(
+                        server, closed, observed.probes().elsewhere(server))
                 .min(java.util.Comparator.comparing((DirectProbe each) -> !each.answeredWell())
                         .thenComparing(each -> each.port().orElse(0)));
-        Optional<DirectProbe> own = doors(server)
-                .flatMap(door -> observed.probes().at(server, door.port()))
-                .filter(each -> each.answered() && !isOf(closed, each.port()))
+        Optional<DirectProbe> own = ofTheService(
+                        server,
+                        closed,
+                        doors(server).flatMap(door -> observed.probes().at(server, door.port())))
                 .findFirst();
         Optional<DirectProbe> found = open.or(() -> closed.flatMap(each -> own));
         // Where the port in use is not known, a look may be at one port as well as at the other.
@@ -76,17 +78,17 @@ final class ListeningCheck {
     }
 
     /**
-     * The answers on other ports that may be the service's. Where one was asked for the same path as the port in use, that answer
+     * The answers on other ports than the closed one that may be the service's. Where one was asked for the same path, that answer
      * counts alone, and a service that does not have the path is another one.
      */
-    private Stream<DirectProbe> serviceElsewhere(BackendServer server) {
-        Set<String> asked = doors(server)
-                .flatMap(door -> observed.probes().at(server, door.port()))
+    private Stream<DirectProbe> ofTheService(
+            BackendServer server, Optional<DirectProbe> closed, Stream<DirectProbe> looks) {
+        Set<String> asked = closed.stream()
+                .flatMap(each -> observed.probes().at(server, each.port()))
+                .filter(each -> isOf(closed, each.port()))
                 .map(DirectProbe::path)
                 .collect(Collectors.toSet());
-        List<DirectProbe> answers = observed.probes()
-                .elsewhere(server)
-                .filter(DirectProbe::answered)
+        List<DirectProbe> answers = looks.filter(each -> each.answered() && !isOf(closed, each.port()))
                 .toList();
         Set<OptionalInt> compared = answers.stream()
                 .filter(each -> asked.contains(each.path()))

@@ -85,6 +85,20 @@ class ProbeStatusMismatchTest {
         judge(scene.without(Source.BACKENDS)).isNotShown();
     }
 
+    /** Somebody else got the page for the very same request: the gateway is refused by where it comes from. */
+    @Test
+    void notByA403WhereTheSameRequestIsWelcomeFromElsewhere() {
+        String app = "shop-prod.azurewebsites.net";
+        Scene scene = Scene.v2()
+                .shop("'hostName':'" + app + "'", "'pickHostNameFromBackendHttpSettings':true,'path':'/ok'", app)
+                .health("pool-shop", "set-shop", app, "Unhealthy", received(403));
+        String look =
+                "{'target':'" + app + "','scheme':'https','host':'" + app + "','status':200,'from':'office','path':'";
+
+        judge(scene.look(look + "/ok'}")).isNotShown();
+        judge(scene.look(look + "/other'}")).isShown(Confidence.POSSIBLE);
+    }
+
     /** Then who comes in is not what decides: the page alone is refused. */
     @Test
     void shownByA403OfAnAppThatWelcomesRequestsMeanwhile() {
