@@ -60,6 +60,14 @@ final class HostCounts {
                 .map(each -> each.pool().orElse(""));
     }
 
+    /** The pools in use of which some server fails its probe by the newest count; an empty name where the counts tell of none. */
+    Stream<String> poolsWithSomebodyDownNow() {
+        return unhealthy.values().stream()
+                .filter(this::isInUse)
+                .filter(each -> each.latest().orElse(0) >= 1)
+                .map(each -> each.pool().orElse(""));
+    }
+
     private boolean hasNobodyUpNow(Series series) {
         List<Point> measured = series.measured();
         Instant newest = measured.get(measured.size() - 1).at();

@@ -263,7 +263,10 @@ public final class RequestOutcomes {
     }
 
     private boolean serversFail() {
-        return hosts.poolsWithNobodyUpNow().anyMatch(this::isAsked)
+        boolean counted = evidence.probeResults().unread().isPresent()
+                && hosts.poolsWithSomebodyDownNow().anyMatch(this::isAsked);
+        return counted
+                || hosts.poolsWithNobodyUpNow().anyMatch(this::isAsked)
                 || evidence.probeResults()
                         .toOptional()
                         .filter(health -> health.failing().findAny().isPresent())

@@ -31,6 +31,20 @@ class HostCountsTest {
         assertThat(traffic.onset()).contains(Scene.AT.minusSeconds(2 * 60));
     }
 
+    /** One server of several is left out; requests to the others are served. */
+    @Test
+    void failuresHaveNotEndedWhileAServerIsCountedOutAndHealthWasNotRead() {
+        Scene scene = Scene.web()
+                .failed(40, 9, 502, "ERRORINFO_UPSTREAM_CLOSED_CONNECTION", "10.0.2.4", 0.01)
+                .served(38, 300, "10.0.2.5")
+                .served(2, 300, "10.0.2.5");
+
+        assertThat(new RequestOutcomes(counted(scene, 2, 1, 2, 2).evidence()).hasRecovered())
+                .isTrue();
+        assertThat(new RequestOutcomes(counted(scene, 2, 1, 1, 1).evidence()).hasRecovered())
+                .isFalse();
+    }
+
     @Test
     void aPoolThatHasNoServersAtAllIsNone() {
         Scene scene = Scene.web()
