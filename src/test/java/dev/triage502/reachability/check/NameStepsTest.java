@@ -316,6 +316,48 @@ class NameStepsTest {
         assertThat(hinted(serving, Step.NAME_ELSEWHERE)).isEmpty();
     }
 
+    private static Scene movedRecord() {
+        return scene("app.corp.example")
+                .fails("app.corp.example", ProbeFailure.CANNOT_CONNECT)
+                .zone("corp.example", HOME, "app=10.0.2.50")
+                .served("08:30:00", "pool-web", "10.0.2.61")
+                .served("08:40:00", "pool-web", "10.0.2.60");
+    }
+
+    @Test
+    void aRecordThatWasChangedNamesTheAddressThatServedLast() {
+        Scene scene = movedRecord().request("08:50:00", 504, "pool-web", "10.0.2.50", ErrorInfo.TIMED_OUT);
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
+            assertThat(finding.text()).contains("until 2026-03-02T08:40:00Z requests were served at 10.0.2.60");
+            assertThat(finding.values()).containsEntry("right-address", "10.0.2.60");
+        });
+    }
+
+    @Test
+    void aFormerAddressThatStillServesProvesThatTheRecordIsWrong() {
+        Scene scene = movedRecord()
+                .request("08:50:00", 504, "pool-web", "10.0.2.50", ErrorInfo.TIMED_OUT)
+                .answered("10.0.2.60", 443, 200);
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE))
+                .singleElement()
+                .extracting(Finding::text)
+                .asString()
+                .endsWith("; that address still serves requests");
+    }
+
+    @Test
+    void aFormerAddressMayBeInUseStillWhereNoRequestWentToTheNewOne() {
+        Scene scene = movedRecord().nowhere("08:50:00", "pool-web");
+
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE))
+                .noneMatch(finding -> finding.text().contains("where no request was served"));
+        assertThat(shown(scene.answered("10.0.2.60", 443, 200), Step.NAME_ELSEWHERE))
+                .hasSize(1);
+    }
+
     @Test
     void aRecordOfAnAddressThatNothingHoldsIsAHint() {
         Scene scene = scene("app.corp.example")

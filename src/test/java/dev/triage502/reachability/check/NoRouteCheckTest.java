@@ -3,12 +3,16 @@ package dev.triage502.reachability.check;
 import static dev.triage502.reachability.check.Scene.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triage502.evidence.ActivityLog.Outcome;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.ProbeFailure;
+import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.ReachabilityResult.Step;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -273,6 +277,32 @@ class NoRouteCheckTest {
         assertThat(hinted(
                         overAMiddle().keepsForwardedOut("vnet-hub", "vnet-a").keepsForwardedOut("vnet-hub", "vnet-b")))
                 .isEmpty();
+    }
+
+    @Test
+    void whoLastWroteAPeeringThatRefusesIsSaid() {
+        String write = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings/write";
+        ResourceId half = ResourceId.of(Scene.netId("vnet-b") + "/virtualNetworkPeerings/vnet-b-to-vnet-hub");
+        Scene scene = overAMiddle()
+                .keepsForwardedOut("vnet-b", "vnet-hub")
+                .operation("08:50:00", write, half, Outcome.SUCCEEDED, "late@example.com")
+                .operation("08:10:00", write, half, Outcome.SUCCEEDED, "early@example.com")
+                .operation("09:00:00", write, Scene.netId("vnet-a"), Outcome.SUCCEEDED, "other@example.com");
+
+        assertThat(hinted(scene)).hasSize(2).first().satisfies(finding -> {
+            assertThat(finding.source()).isEqualTo(Source.ACTIVITY_LOG);
+            assertThat(finding.text()).contains("vnet-b-to-vnet-hub").contains("by late@example.com");
+            assertThat(finding.at()).contains(Instant.parse("2026-03-02T08:50:00Z"));
+        });
+    }
+
+    @Test
+    void repliesThatComeBackOtherwiseDoNotPassTheGatewaysOwnHalf() {
+        Scene scene = overAMiddle()
+                .keepsForwardedOut("vnet-a", "vnet-hub")
+                .routes("snet-far", route("back", "10.0.0.0/16", NextHop.APPLIANCE, "10.8.0.5"));
+
+        assertThat(hinted(scene)).isEmpty();
     }
 
     @Test
