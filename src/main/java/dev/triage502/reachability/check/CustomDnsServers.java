@@ -1,7 +1,9 @@
 package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network.SecurityRule;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Shown;
 import dev.triage502.reachability.check.NsgDenyCheck.Extent;
@@ -81,23 +83,40 @@ final class CustomDnsServers {
         }
         return IpAddresses.parse(address)
                 .map(topology.endpoints()::at)
-                .flatMap(to -> cutOff(to).map(why -> new Silence(Source.NETWORK, why, Map.of())));
+                .flatMap(to -> cutOff(to)
+                        .map(why -> new Silence(Source.NETWORK, why, Map.of()))
+                        .or(() -> denied(to)));
     }
 
     private Optional<String> cutOff(Destination to) {
-        if (noWay.to(to) instanceof Shown shown) {
-            return Optional.of(shown.claims().get(0).says());
-        }
-        return out.deadEnd(to)
-                .or(() -> gates.on(to, DNS).decided().stream()
-                        .filter(each -> NsgDenyCheck.extent(each.parts(), to.front()) == Extent.ALL)
-                        .map(CustomDnsServers::denial)
-                        .findFirst());
+        return noWay.to(to) instanceof Shown shown
+                ? Optional.of(shown.claims().get(0).says())
+                : out.deadEnd(to);
     }
 
-    private static String denial(Decided decided) {
-        return "blocked by NSG rule "
-                + NsgDenyCheck.deciding(decided.parts()).rule().name() + " of "
-                + decided.gate().group().id().name() + " for UDP " + DNS;
+    private Optional<Silence> denied(Destination to) {
+        return gates.on(to, DNS).decided().stream()
+                .filter(each -> NsgDenyCheck.extent(each.parts(), to.front()) == Extent.ALL)
+                .findFirst()
+                .map(CustomDnsServers::denial);
+    }
+
+    private static Silence denial(Decided decided) {
+        SecurityRule rule = NsgDenyCheck.deciding(decided.parts()).rule();
+        ResourceId group = decided.gate().group().id();
+        String why = "blocked by NSG rule " + rule.name() + " of " + group.name() + " for UDP " + DNS;
+        if (decided.gate().isAdmin()) {
+            return new Silence(Source.NETWORK, why, Map.of());
+        }
+        Map<String, String> values = new HashMap<>();
+        values.put("dns-rule", rule.name());
+        values.put("dns-nsg", group.name());
+        values.put("dns-nsg-resource-group", group.resourceGroup());
+        values.put("dns-direction", rule.inbound() ? "Inbound" : "Outbound");
+        decided.gate()
+                .rules()
+                .winningPriority(decided.sources(), decided.destination(), decided.port())
+                .ifPresent(free -> values.put("dns-free-priority", String.valueOf(free)));
+        return new Silence(Source.NETWORK, why, values);
     }
 }

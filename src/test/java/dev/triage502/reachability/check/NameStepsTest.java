@@ -663,10 +663,15 @@ class NameStepsTest {
     void dnsServersThatARuleShutsOffAnswerNothing() {
         Scene denied = askingOnesOwn("10.0.2.53").group("snet-app", Scene.denyIn("deny-all", 4000, "*", "*", "*"));
 
-        assertThat(shown(denied, Step.NAME_UNRESOLVED))
-                .singleElement()
-                .asString()
-                .contains("10.0.2.53: blocked by NSG rule deny-all of nsg-app for UDP 53");
+        assertThat(shown(denied, Step.NAME_UNRESOLVED)).singleElement().satisfies(finding -> {
+            assertThat(finding.text()).contains("10.0.2.53: blocked by NSG rule deny-all of nsg-app for UDP 53");
+            assertThat(finding.values())
+                    .containsEntry("dns-rule", "deny-all")
+                    .containsEntry("dns-nsg", "nsg-app")
+                    .containsEntry("dns-nsg-resource-group", "rg-web")
+                    .containsEntry("dns-direction", "Inbound")
+                    .containsEntry("dns-free-priority", "3999");
+        });
     }
 
     @Test
