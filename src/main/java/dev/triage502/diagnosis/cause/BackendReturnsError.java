@@ -40,11 +40,15 @@ record BackendReturnsError() implements Cause {
                 Sign.conclusive(
                         evidence.accessLog(),
                         log -> LiveHostMismatch.errors(log)
-                                .filter(failures -> !isTheGateway(situation, failures))
+                                .filter(failures -> !isAnothers(situation, failures))
                                 .filter(failures -> !host.isTheMatter(failures, log))
                                 .filter(failures -> !situation.contrasts().isStray(failures))
                                 .map(BackendReturnsError::described)),
-                Sign.conclusive(evidence.probeResults(), health -> rejections.settled(health, Reason.SERVER_ERROR))
+                Sign.conclusive(
+                                evidence.probeResults(),
+                                health -> rejections
+                                        .settled(health, Reason.SERVER_ERROR)
+                                        .filter(answer -> !isAnothers(situation, answer)))
                         .consulting(rejections.sources()),
                 Sign.strong(
                         evidence.metrics(),
@@ -59,11 +63,22 @@ record BackendReturnsError() implements Cause {
                                 rejections.by(probes, Reason.SERVER_ERROR).map(Rejection::quote)));
     }
 
-    /** A name that leads to the gateway itself brings back the gateway's own answers. */
-    private static boolean isTheGateway(Situation situation, LiveFailures failures) {
-        return situation.reachability().shows(Step.NAME_ELSEWHERE).toOptional().orElse(List.of()).stream()
+    /** A name that leads to the gateway itself brings back the gateway's own answers; one that leads astray, another's. */
+    private static boolean isAnothers(Situation situation, LiveFailures failures) {
+        return astray(situation)
                 .anyMatch(found ->
-                        failures.server().equalsIgnoreCase(found.values().get("own-frontend")));
+                        failures.server().equalsIgnoreCase(found.values().get("address")));
+    }
+
+    private static boolean isAnothers(Situation situation, Finding answer) {
+        return astray(situation)
+                .anyMatch(found -> found.target().name().equals(answer.target().name()));
+    }
+
+    private static Stream<Finding> astray(Situation situation) {
+        return situation.reachability().shows(Step.NAME_ELSEWHERE).toOptional().orElse(List.of()).stream()
+                .filter(found -> found.values().containsKey("own-frontend")
+                        || found.values().containsKey("right-address"));
     }
 
     private static Finding described(LiveFailures failures) {

@@ -202,6 +202,30 @@ class BackendReturnsErrorTest {
                         Source.DIRECT_PROBE);
     }
 
+    /** What another address answers, to which the name was led astray, is not the backend's answer. */
+    @Test
+    void notShownByAnotherAddressWhereTheFormerOneStillServes() {
+        Scene led = Scene.v2()
+                .pool("pool-web", "shop.corp.example")
+                .setting("set-web", "{'port':80,'protocol':'Http'}")
+                .rule("rule-web", "pool-web", "set-web")
+                .health("pool-web", "set-web", "shop.corp.example", "Unhealthy", received(502))
+                .requests(20, 100, 200, at("10.0.2.9", 200))
+                .requests(9, 40, 502, at("10.0.2.4", 502));
+
+        judge(led).isShown(Confidence.CONFIRMED);
+        judge(led.document(
+                        Source.DIRECT_PROBE,
+                        "[{'target':'10.0.2.9','scheme':'http','host':'shop.corp.example','path':'/','status':200}]"))
+                .isNotShown();
+    }
+
+    private static String at(String server, int status) {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'" + server
+                + ":80','ServerStatus':'" + status
+                + "','ErrorInfo':'ERRORINFO_NO_ERROR','RequestUri':'/','Host':'www.example.com'}";
+    }
+
     private static String own(int status, String path) {
         return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
                 + "'ServerStatus':'" + status + "','ErrorInfo':'ERRORINFO_NO_ERROR','RequestUri':'" + path
