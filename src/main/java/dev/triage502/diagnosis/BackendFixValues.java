@@ -5,6 +5,7 @@ import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Machine;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.ScaleSet;
+import dev.triage502.evidence.Backends.Site;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -27,7 +28,7 @@ final class BackendFixValues {
     /**
      * @param pool the pool that suffers; empty where none is known
      * @return {@code power}: how the stopped members are ({@code stopped}, {@code deallocated}, {@code mixed}, {@code
-     *     in-transition}); {@code stopped-ids} and {@code deallocated-ids}; {@code instance-ids} of a scale set, all of them where
+     *     in-transition}; of an App Service app {@code quota}, or {@code running} where it was started again); {@code stopped-ids} and {@code deallocated-ids}; {@code instance-ids} of a scale set, all of them where
      *     they were not read, {@code stopped-instance-ids} and {@code deallocated-instance-ids}; {@code
      *     joining-scale-set}, which names the empty pool
      */
@@ -52,8 +53,8 @@ final class BackendFixValues {
         stopped.forEach(each -> states.put(each.id(), power(each)));
         put(values, states);
         backends.map(Backends::sites).orElse(List.of()).stream()
-                .filter(each -> members.contains(each.id()) && each.usedUpItsQuota())
-                .forEach(each -> values.put("power", "quota"));
+                .filter(each -> members.contains(each.id()))
+                .forEach(each -> power(each).ifPresent(power -> values.put("power", power)));
         members.stream()
                 .map(each -> each.after("virtualMachineScaleSets"))
                 .filter(each -> !each.isEmpty())
@@ -119,6 +120,13 @@ final class BackendFixValues {
                 .reduce((earlier, later) -> later)
                 .filter(each -> each.kind() == OperationKind.STOP)
                 .map(each -> lower(each.name()).contains("deallocate") ? "deallocated" : "stopped");
+    }
+
+    private static Optional<String> power(Site site) {
+        if (site.usedUpItsQuota()) {
+            return Optional.of("quota");
+        }
+        return site.power() == Power.RUNNING ? Optional.of("running") : Optional.empty();
     }
 
     private static String lower(String text) {

@@ -56,8 +56,7 @@ final class DerivedValues {
 
     /** Several members are of one kind, as a rule; a scale set counts as one, whichever instances are meant. */
     private static void ofMember(Map<String, String> values) {
-        List<ResourceId> members = BLANKS.splitAsStream(values.getOrDefault("member-id", ""))
-                .filter(id -> !id.isEmpty())
+        List<ResourceId> members = PlaceholderValues.ids(values.getOrDefault("member-id", ""))
                 .map(ResourceId::of)
                 .toList();
         if (members.isEmpty()) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Puts names into a page's texts and commands. */
 final class PlaceholderFiller {
@@ -124,10 +125,10 @@ final class PlaceholderFiller {
             return value.lines().toList();
         }
         if (LISTS.contains(name)) {
-            return BLANKS_OR_COMMAS
-                    .splitAsStream(value.strip())
-                    .filter(word -> !word.isEmpty())
-                    .toList();
+            Stream<String> words = value.startsWith("/subscriptions/")
+                    ? PlaceholderValues.ids(value)
+                    : BLANKS_OR_COMMAS.splitAsStream(value.strip());
+            return words.filter(word -> !word.isEmpty()).toList();
         }
         return List.of(ADDRESSES.matcher(value).matches() ? value.substring(0, value.indexOf(' ')) : value);
     }

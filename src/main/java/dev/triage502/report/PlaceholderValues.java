@@ -217,7 +217,8 @@ final class PlaceholderValues {
         return parts.length < 2 ? "" : parts.length + parts[parts.length - 2];
     }
 
-    private static Stream<String> ids(String members) {
+    /** The ids in a list of them; a name in one may hold a blank. */
+    static Stream<String> ids(String members) {
         return Stream.of(members.split("\\s+(?=/subscriptions/)")).filter(id -> !id.isEmpty());
     }
 

@@ -35,6 +35,8 @@ class BackendFixValuesTest {
         assertThat(values(Scene.web().document(Source.BACKENDS, sites), app)).containsEntry("power", "quota");
         assertThat(values(Scene.web().document(Source.BACKENDS, sites.replace("QuotaExceeded", "Stopped")), app))
                 .doesNotContainKey("power");
+        assertThat(values(Scene.web().document(Source.BACKENDS, sites.replace("QuotaExceeded", "Running")), app))
+                .containsEntry("power", "running");
     }
 
     @Test
@@ -81,8 +83,8 @@ class BackendFixValuesTest {
     @Test
     void aScaleSetThatNamesTheEmptyPoolIsSaidToJoinIt() {
         String sets = "{'scaleSets':[{'id':'" + SET + "','name':'vmss-web','properties':{'virtualMachineProfile':"
-                + "{'networkProfile':{'networkInterfaceConfigurations':[{'properties':{'ipConfigurations':[{'properties':"
-                + "{'applicationGatewayBackendAddressPools':[{'id':'" + Scene.GATEWAY
+                                                    + "{'networkProfile':{'networkInterfaceConfigurations':[{'properties':{'ipConfigurations':[{'properties':"
+                                                    + "{'applicationGatewayBackendAddressPools':[{'id':'" + Scene.GATEWAY
                 + "/backendAddressPools/pool-web'}]}}]}}]}}}}]}";
 
         assertThat(values(Scene.v2().pool("pool-web").document(Source.BACKENDS, sets), ""))

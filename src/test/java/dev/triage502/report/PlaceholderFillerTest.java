@@ -41,6 +41,16 @@ class PlaceholderFillerTest {
     }
 
     @Test
+    void anIdWithABlankInItIsOneWord() {
+        String group = "/subscriptions/s/resourceGroups/Größe 東京/providers/Microsoft.Compute/virtualMachines/";
+
+        assertThat(fill("stopped-ids", group + "a " + group + "b")
+                        .command("az vm start --ids {stopped-ids}")
+                        .text())
+                .isEqualTo("az vm start --ids '" + group + "a' '" + group + "b'");
+    }
+
+    @Test
     void takesTheFirstOfSeveralAddressesWhereOneIsAskedFor() {
         PlaceholderFiller fill = fill("address", "10.0.0.4 10.0.0.5");
         assertThat(fill.command("--dest-address {address}").text()).isEqualTo("--dest-address 10.0.0.4");

@@ -110,7 +110,8 @@ abstract class CommandWriter {
             String value = option ? word : word.substring(1);
             boolean tied = !option && value.startsWith("-");
             Optional<String> reason = option ? Optional.empty() : refusal(value, program, true);
-            if (tied && !before.startsWith("--")) {
+            boolean afterTied = !option && before.startsWith("=-");
+            if (tied && !before.startsWith("--") || afterTied) {
                 reason = Optional.of("a value in it begins with -");
             }
             if (reason.isPresent()) {

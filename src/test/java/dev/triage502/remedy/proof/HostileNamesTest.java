@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -126,15 +127,38 @@ class HostileNamesTest {
                         .toList())
                 .sorted(Comparator.comparing(each -> String.join("\0", each)))
                 .toList();
-        if (!ran.calls().stream().map(HostileNamesTest::asParsed).toList().equals(expected)) {
+        List<List<String>> calls =
+                ran.calls().stream().map(HostileNamesTest::asParsed).toList();
+        boolean whole = calls.size() == expected.size()
+                && IntStream.range(0, calls.size())
+                        .allMatch(
+                                i -> calls.get(i).equals(expected.get(i)) || isLeftOpen(calls.get(i), expected.get(i)));
+        if (!whole) {
             return "arguments are not whole";
         }
         Set<String> before = new HashSet<>();
         refused(plain).forEach(each -> before.add(HostileNames.written(each, template)));
         return refused(hostile).stream()
                 .filter(each -> !before.contains(each))
+                // An option that is left open with its values: a person writes both.
+                .filter(each -> !each.endsWith("\"filled\" belongs to no option"))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** Whether an option and its values are left to a person together, and all else is as it should be. */
+    private static boolean isLeftOpen(List<String> call, List<String> expected) {
+        int same = 0;
+        while (same < Math.min(call.size(), expected.size()) && call.get(same).equals(expected.get(same))) {
+            same++;
+        }
+        int after = call.size() - same - 1;
+        return after >= 0
+                && expected.size() > call.size()
+                && call.get(same).equals("filled")
+                && expected.get(same).startsWith("--")
+                && call.subList(same + 1, call.size())
+                        .equals(expected.subList(expected.size() - after, expected.size()));
     }
 
     /** {@code --name=value} as a parser of options takes it, in two words. */
