@@ -101,10 +101,13 @@ final class StaleAddressCheck {
                     Source.NETWORK,
                     address,
                     "no network interface has this address, although others in its subnet are listed"));
+            List<Claim> moved = frontends.of(server);
+            claims.addAll(moved);
             served(server).ifPresent(claims::add);
             deleted(server).ifPresent(claims::add);
-            // A list may be short; that the address was somebody's once is what makes it certain.
-            boolean certain = claims.size() > 1 && topology.allocation().isGone(address);
+            // A list may be short; that the address was somebody's once is what makes it certain, or where it went.
+            boolean certain = !moved.isEmpty()
+                    || (claims.size() > 1 && topology.allocation().isGone(address));
             return certain ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
         }
         boolean unheld = server.trouble() == ReachState.UNREACHED

@@ -311,6 +311,13 @@ class StaleAddressCheckTest {
     }
 
     @Test
+    void aFrontendInItsPlaceIsNamedAlsoWhereNoInterfaceHasTheAddress() {
+        Scene scene = frontendGone().card("nic-1", "10.0.2.31", "snet-app", "vm-1");
+
+        assertThat(shown(scene)).anySatisfy(each -> assertThat(each.values()).containsEntry("addresses", "10.0.2.30"));
+    }
+
+    @Test
     void aFrontendOfAnotherPortAnotherPoolOrFromBeforeIsNotItsSuccessor() {
         Scene port = scene().balancer("ilb", "10.0.2.30", "snet-app", 8080)
                 .operation("02:00:00", BALANCER, Scene.balancerId("ilb"), Outcome.SUCCEEDED);
