@@ -1,6 +1,7 @@
 package dev.triage502.diagnosis;
 
 import dev.triage502.analysis.tls.LiveTlsFailures;
+import dev.triage502.analysis.traffic.TimedOutRequests;
 import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendHealth.Server;
@@ -67,8 +68,8 @@ final class DecidingSources {
     }
 
     /**
-     * What was seen of the servers that fail, where no cause is named: the probe's words, and what direct probes of the
-     * same servers got. The two side by side often tell where to look.
+     * What was seen of the servers that fail, where no cause is named: the probe's words, what direct probes of the same servers
+     * got, and requests that ended before the gateway's time was over. The two side by side often tell where to look.
      */
     List<Finding> seen() {
         Set<HostName> addresses = health().stream()
@@ -82,7 +83,11 @@ final class DecidingSources {
                 .flatMap(each -> each.findings(each.address() + port(each) + answer(each)))
                 .distinct()
                 .limit(FEW);
-        return Stream.concat(quotes, direct).toList();
+        Stream<Finding> waited = evidence.accessLog().toOptional().stream()
+                .flatMap(log -> evidence.gateway().toOptional().stream()
+                        .flatMap(gateway -> TimedOutRequests.tooEarly(log, gateway)))
+                .limit(FEW);
+        return Stream.of(quotes, direct, waited).flatMap(each -> each).toList();
     }
 
     /** The probe's words about servers that fail it, whether or not requests fail. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a page's commands are filled in with about one fault: how the gateway speaks to the servers that suffer. */
@@ -125,7 +126,7 @@ final class FaultValues {
 
     /** Where no cause is named: of the server that fails first of all, or of what clients ask for. */
     Map<String, String> ofSuspect() {
-        Optional<Target> suspect = failing(each -> true);
+        Optional<Target> suspect = failing(each -> true).or(this::failedMost);
         Map<String, String> values = spoken(suspect.flatMap(each -> each.at(Place.SETTING)), suspect, List.of());
         suspect.flatMap(each -> each.at(Place.POOL)).ifPresent(pool -> values.put("pool", pool));
         clientHost().ifPresent(host -> values.putIfAbsent("host", host));
@@ -176,6 +177,21 @@ final class FaultValues {
                 .filter(which)
                 .map(BackendHealth.Server::target)
                 .findFirst();
+    }
+
+    /** The server that most failing requests were sent to. */
+    private Optional<Target> failedMost() {
+        Map<Target, Long> requests = evidence.accessLog().toOptional().stream()
+                .flatMap(AccessLog::failing)
+                .filter(row -> !row.serverAddress().isEmpty() && !row.setting().isEmpty())
+                .collect(Collectors.groupingBy(
+                        row -> Target.server(row.serverAddress(), row.pool()).on(Place.SETTING, row.setting()),
+                        TreeMap::new,
+                        Collectors.summingLong(AccessLog.Row::requests)));
+        return requests.entrySet().stream()
+                .max(Map.Entry.<Target, Long>comparingByValue()
+                        .thenComparing(Map.Entry.<Target, Long>comparingByKey().reversed()))
+                .map(Map.Entry::getKey);
     }
 
     /** A host that clients ask for: of a failing request, else of a listener that is for one. */

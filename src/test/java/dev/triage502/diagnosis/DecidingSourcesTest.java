@@ -52,6 +52,21 @@ class DecidingSourcesTest {
     }
 
     @Test
+    void requestsThatEndBeforeTheirTimeAreQuotedAndTheServerTheyWentToIsAsked() {
+        Scene scene = Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(20, 50, "10.0.2.4")
+                .failed(9, 6, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.5", 21);
+
+        assertThat(new DecidingSources(scene.evidence()).seen())
+                .singleElement()
+                .satisfies(found -> assertThat(found.text()).contains("6 requests", "21.0 s", "set-web"));
+        assertThat(new FaultValues(scene.evidence()).ofSuspect())
+                .containsEntry("server", "10.0.2.5")
+                .containsEntry("port", "80");
+    }
+
+    @Test
     void whereAllThatDecidesWasReadTheServersThatAreSilentAreNamed() {
         Scene scene = silent().network()
                 .document(Source.BACKENDS, "{'virtualMachines':[]}")
