@@ -147,10 +147,17 @@ public final class LiveTlsFailures {
                         .flatMap(name -> showsAnother(failures, name))
                         .map(look -> described(
                                         failures,
-                                        "for SNI " + look.serverName()
-                                                + " the servers present a certificate for another name")
+                                        "for SNI " + look.serverName() + " the servers present a certificate for "
+                                                + shown(look))
                                 .with("uncovered-name", look.serverName())))
                 .distinct();
+    }
+
+    /** The names that the certificate is good for, or its subject where it has none. */
+    private static String shown(DirectProbe look) {
+        return look.tls()
+                .map(tls -> tls.names().isEmpty() ? tls.subject() : String.join(", ", tls.names()))
+                .orElse("another name");
     }
 
     /** Members of a platform that has certificates for its own names only, where all names of the member were read. */

@@ -211,7 +211,7 @@ class LiveTlsFailuresTest {
 
         assertThat(seenUnnamed(scene))
                 .containsExactly("all 40 requests through set-shop ended before a response; for SNI shop.example.com"
-                        + " the servers present a certificate for another name");
+                        + " the servers present a certificate for www.example.com");
         assertThat(seenUnnamed(failing(
                                 Scene.v2().shop("'validateSNI':false", "'host':'probe.internal'," + PATH, "10.0.3.4"),
                                 SHOP)
