@@ -2,8 +2,10 @@ package dev.triage502.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -133,5 +135,59 @@ class DecidingSourcesTest {
         assertThat(values(app)).containsEntry("deciding", "backends");
         assertThat(BackendPages.of(app.evidence())).isEqualTo("backends-app-service");
         assertThat(BackendPages.of(silent().evidence())).isEqualTo("backends");
+    }
+
+    @Test
+    void theProbesWordsStandBesideWhatDirectLooksAtTheSameServersGot() {
+        Scene scene = silent().look("{'target':'10.0.2.4:80','scheme':'http','path':'/a','connect':'ok','status':404}")
+                .look("{'target':'10.0.2.4:80','scheme':'http','path':'/','connect':'ok'}")
+                .look("{'target':'10.0.2.5:80','scheme':'http','path':'/','connect':'refused'}")
+                .look("{'target':'10.0.2.5:80','scheme':'http','path':'/','connect':'timeout'}")
+                .look("{'target':'10.0.2.9:80','scheme':'http','path':'/','connect':'refused'}");
+
+        assertThat(seen(scene))
+                .hasSize(6)
+                .anyMatch(text -> text.startsWith("10.0.2.4 is Unhealthy: \""))
+                .anyMatch(text -> text.startsWith("10.0.2.5 is Unhealthy: \""))
+                .contains(
+                        "10.0.2.4:80 returns 404 for /a in a direct request",
+                        "10.0.2.4:80 accepts a direct connection",
+                        "10.0.2.5:80 refuses a direct connection",
+                        "10.0.2.5:80 does not respond to a direct connection");
+    }
+
+    private static List<String> seen(Scene scene) {
+        return new DecidingSources(scene.evidence())
+                .seen().stream().map(Finding::text).toList();
+    }
+
+    @Test
+    void theLogIsNotAskedForWhereServersFail() {
+        Scene scene = silent().network()
+                .document(Source.BACKENDS, "{'virtualMachines':[]}")
+                .document(Source.DIRECT_PROBE, "[]")
+                .refused(Source.ACCESS_LOG);
+
+        assertThat(values(scene)).doesNotContainKey("deciding");
+    }
+
+    @Test
+    void aLookDecidesWhereServersFailAndAllElseWasRead() {
+        Scene scene = silent().network()
+                .document(Source.BACKENDS, "{'virtualMachines':[]}")
+                .refused(Source.DIRECT_PROBE);
+
+        assertThat(values(scene)).containsEntry("deciding", "direct probe");
+    }
+
+    @Test
+    void ofManySilentServersTheFirstIsNamedAndTheOthersAreCounted() {
+        Scene scene = silent().health("pool-web", "set-web", "10.0.2.6", "Unhealthy", Scene.TIMED_OUT)
+                .health("pool-web", "set-web", "10.0.2.7", "Unhealthy", RECEIVED_403)
+                .network()
+                .document(Source.BACKENDS, "{'virtualMachines':[]}")
+                .document(Source.DIRECT_PROBE, "[]");
+
+        assertThat(values(scene)).containsEntry("silent-servers", "10.0.2.4 and 2 more servers");
     }
 }

@@ -6,11 +6,16 @@ import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.diagnosis.Diagnosis.Impact;
 import dev.triage502.diagnosis.Diagnosis.Impact.Count;
 import dev.triage502.diagnosis.Diagnosis.Impact.HostImpact;
+import dev.triage502.diagnosis.Diagnosis.NamedCause;
+import dev.triage502.diagnosis.Diagnosis.PoolHealth;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ImpactAssessmentTest {
@@ -196,5 +201,55 @@ class ImpactAssessmentTest {
 
     private static Optional<Impact> impact(Scene scene) {
         return ImpactAssessment.of(scene.evidence(), new RequestOutcomes(scene.evidence()));
+    }
+
+    private static Scene oneOfTwo() {
+        return Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Healthy", "Success")
+                .health("pool-web", "set-web", "10.0.2.5", "Unhealthy", Scene.TIMED_OUT);
+    }
+
+    private static NamedCause cause(Target... target) {
+        return new NamedCause(
+                "backend-pool-empty",
+                Optional.empty(),
+                Optional.empty(),
+                Stream.of(target).findFirst(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    @Test
+    void thePoolAtFaultIsToldWithHowManyOfItsServersAreHealthy() {
+        NamedCause pool = cause(Target.server("10.0.2.5", "pool-web"));
+
+        assertThat(ImpactAssessment.ofPool(oneOfTwo().evidence(), pool)).contains(new PoolHealth("pool-web", 1, 2));
+        assertThat(ImpactAssessment.ofPool(oneOfTwo().evidence(), cause(Target.server("10.0.2.5", "pool-other"))))
+                .isEmpty();
+        assertThat(ImpactAssessment.ofPool(oneOfTwo().evidence(), cause())).isEmpty();
+    }
+
+    @Test
+    void aServerIsHealthyIfItIsThroughEverySetting() {
+        Scene twice = oneOfTwo().health("pool-web", "set-api", "10.0.2.4", "Unhealthy", Scene.TIMED_OUT);
+
+        assertThat(ImpactAssessment.ofEachPool(twice.evidence())).containsExactly(new PoolHealth("pool-web", 0, 2));
+    }
+
+    @Test
+    void eachPoolIsCountedByItself() {
+        Scene scene = oneOfTwo().health("pool-api", "set-web", "10.0.3.4", "Healthy", "Success");
+
+        assertThat(ImpactAssessment.ofEachPool(scene.evidence()))
+                .containsExactlyInAnyOrder(new PoolHealth("pool-web", 1, 2), new PoolHealth("pool-api", 1, 1));
+    }
+
+    @Test
+    void aPoolWithAServerOfUnknownHealthIsNotCounted() {
+        Scene scene = oneOfTwo().health("pool-api", "set-web", "10.0.3.4", "Unknown", "");
+
+        assertThat(ImpactAssessment.ofEachPool(scene.evidence())).containsExactly(new PoolHealth("pool-web", 1, 2));
     }
 }

@@ -203,6 +203,18 @@ class RouteDiversionCheckTest {
                 .hasSize(1);
     }
 
+    /** A wider route loses against the /32 of the endpoint even where the subnet's policies are on. */
+    @Test
+    void aPrivateEndpointIsDivertedByRoutesThatAreNoWiderThanItsNetwork() {
+        Scene scene = scene().endpoint("pe-web", Scene.siteId("web"), "web.azurewebsites.net", "10.0.2.4", "snet-app")
+                .policies("snet-app", EndpointPolicies.ROUTE_TABLE);
+
+        assertThat(shown(scene.routes("snet-agw", route("to-fw", "10.0.0.0/16", NextHop.APPLIANCE, FIREWALL))))
+                .hasSize(1);
+        assertThat(shown(scene.routes("snet-agw", route("to-fw", "10.0.0.0/15", NextHop.APPLIANCE, FIREWALL))))
+                .isEmpty();
+    }
+
     @Test
     void aPodsRouteByItsNodeIsTheWay() {
         Scene scene = new Scene()
