@@ -58,15 +58,20 @@ public final class PortContrast {
      * speaks TLS, its handshake may be what fails; then it takes a client's look to tell.
      */
     public Stream<Finding> unanswered(AccessLog log, Gateway gateway) {
-        return LiveFailures.bySetting(log, row -> row.maker() == Maker.GATEWAY)
-                .filter(failures -> failures.requests() >= ENOUGH)
+        return silent(log)
                 .filter(failures -> evidence.directProbes().isPresent() || !mayFailInHandshake(failures, gateway))
-                .filter(failures -> failures.servedSince(log).findAny().isEmpty())
                 .filter(failures -> passes(failures, gateway))
                 .flatMap(failures -> gateway.setting(failures.setting()).stream()
                         .map(setting -> failures.finding(failures.all() + " to port " + setting.port() + " of "
                                         + failures.pool() + " got no response")
                                 .with("port", String.valueOf(setting.port()))));
+    }
+
+    /** Requests through a setting of which none has been answered since. */
+    private static Stream<LiveFailures> silent(AccessLog log) {
+        return LiveFailures.bySetting(log, row -> row.maker() == Maker.GATEWAY)
+                .filter(failures -> failures.requests() >= ENOUGH)
+                .filter(failures -> failures.servedSince(log).findAny().isEmpty());
     }
 
     private static boolean mayFailInHandshake(LiveFailures failures, Gateway gateway) {
@@ -174,16 +179,14 @@ public final class PortContrast {
 
     /** A port whose live requests are not answered: it answers looks in the other protocol, and none in the setting's own. */
     public Stream<Finding> answersOtherwise(DirectProbes probes, AccessLog log, Gateway gateway) {
-        return unanswered(log, gateway)
-                .map(Finding::target)
-                .flatMap(target -> gateway.setting(target.name()).stream()
-                        .flatMap(setting -> otherwise(probes, log, target, setting).stream()));
+        return silent(log)
+                .flatMap(failures -> gateway.setting(failures.setting()).stream()
+                        .flatMap(setting -> otherwise(probes, failures, setting).stream()));
     }
 
-    private static Optional<Finding> otherwise(DirectProbes probes, AccessLog log, Target target, Setting setting) {
+    private static Optional<Finding> otherwise(DirectProbes probes, LiveFailures failures, Setting setting) {
         // A look in another protocol than the setting's speaks of no server by itself.
-        Set<HostName> asked = log.failing()
-                .filter(row -> row.wentBy(target))
+        Set<HostName> asked = failures.rows().stream()
                 .map(row -> HostName.of(row.serverAddress()))
                 .collect(Collectors.toSet());
         List<DirectProbe> answers = probes.stream()
@@ -198,7 +201,7 @@ public final class PortContrast {
                                 look,
                                 Finding.of(
                                         Source.DIRECT_PROBE,
-                                        target,
+                                        failures.target(),
                                         look.address() + " returns "
                                                 + look.status().getAsInt() + " for " + look.path()
                                                 + (look.overTls() ? " over TLS" : " without TLS") + " on port "

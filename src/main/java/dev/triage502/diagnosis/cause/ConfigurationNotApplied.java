@@ -76,7 +76,7 @@ record ConfigurationNotApplied() implements Cause {
         boolean current = Stream.of(
                         situation.reachability().shows(Step.STALE),
                         situation.reachability().hints(Step.STALE))
-                .allMatch(stale -> stale.toOptional().filter(List::isEmpty).isPresent());
+                .allMatch(stale -> stale.toOptional().orElse(List.of()).isEmpty());
         return current
                 && evidence.gateway().toOptional().stream()
                         .noneMatch(gateway ->

@@ -168,6 +168,7 @@ class ProbePortOrProtocolMismatchTest {
                 .containsEntry("open-protocol", "Https")
                 .containsEntry("server", "10.0.2.4");
         judge(scene.look(look(8443, "http", "'status':200"))).isShown(Confidence.LIKELY);
+        judge(answeringOverTls()).isShown(Confidence.LIKELY);
     }
 
     @Test
@@ -296,6 +297,11 @@ class ProbePortOrProtocolMismatchTest {
     }
 
     /** Requests go to 8443, the probe to 80. */
+    /** Nobody read how the probes do. */
+    private static Scene answeringOverTls() {
+        return ownPort().requests(9, 30, 502, closed()).look(look(8443, "https", "'status':200"));
+    }
+
     private static Scene ownPort() {
         return Scene.v2()
                 .pool("pool-web", "10.0.2.4")
