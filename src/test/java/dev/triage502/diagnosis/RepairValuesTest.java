@@ -20,8 +20,8 @@ class RepairValuesTest {
     private static final String LOOK = "{'target':'10.0.2.4','scheme':'http','host':'www.example.com','status':";
     private static final String TLS =
             "{'target':'10.0.3.4','scheme':'https','host':'shop.example.com','path':'/','tls':{"
-                    + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
-                    + "'verified':";
+                + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
+                + "'verified':";
 
     @ParameterizedTest
     @CsvSource(
@@ -232,6 +232,105 @@ class RepairValuesTest {
         assertThat(values(Scene.web(), "set-web", "10.0.2.4", tls, answered))
                 .as("another protocol, which a probe cannot have alone")
                 .doesNotContainKey("check-port");
+    }
+
+    @Test
+    void oneSlowServerAmongQuickOnesIsNotGivenMoreTime() {
+        assertThat(web(Scene.web())).containsEntry("new-limit", "60");
+        assertThat(values(Scene.web(), "set-web", "10.0.2.4", finding("slow-server", "10.0.2.4")))
+                .doesNotContainKeys("new-limit", "backend-limit");
+    }
+
+    @Test
+    void whatAnotherServerAnswersTellsNothingOfThisOne() {
+        assertThat(values(Scene.web().look(LOOK + "200,'path':'/ready','elapsedMs':20}"), "set-web", "10.0.2.5"))
+                .doesNotContainKey("probe-path-seen");
+        Scene trusted = Scene.v2()
+                .shop("'hostName':'shop.example.com','trustedRootCertificates':[{'id':'/x/house'}]")
+                .look(TLS + "true}}");
+        assertThat(values(trusted, "set-shop", "10.0.3.5")).doesNotContainKey("publicly-trusted");
+    }
+
+    @Test
+    void aPathHasToAnswerWithTheTextThatTheProbeWants() {
+        String probe = "{'protocol':'Http','host':'www.example.com','path':'/health','match':{'body':'UP'}}";
+        Scene scene = Scene.v2()
+                .pool("pool-web", "10.0.2.4")
+                .setting(
+                        "set-web",
+                        "{'port':80,'protocol':'Http','probe':{'id':'" + Scene.GATEWAY + "/probes/probe-web'}}")
+                .probe("probe-web", probe)
+                .rule("rule-web", "pool-web", "set-web")
+                .served(5, 40, "10.0.2.4")
+                .look(LOOK + "200,'path':'/a','body':'DOWN'}");
+
+        assertThat(web(scene)).as("a log has no texts").doesNotContainKey("probe-path-seen");
+        assertThat(web(scene.look(LOOK + "200,'path':'/ready','body':'it is UP'}")))
+                .containsEntry("probe-path-seen", "/ready");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'BackendSettingName':'set-web','Host':'www.example.com','ServerResponseLatency':'0.1' | /shop",
+                "'BackendSettingName':'set-api','Host':'www.example.com','ServerResponseLatency':'0.1' |",
+                "'BackendSettingName':'set-web','Host':'b.example.com','ServerResponseLatency':'0.1' |",
+                "'BackendSettingName':'set-web','Host':'www.example.com','ServerResponseLatency':'9.5' |",
+                "'BackendSettingName':'set-web','Host':'www.example.com' |"
+            })
+    void onlyAPathThatIsServedQuicklyThroughTheSettingByTheProbesHostCanBeProbed(String columns, String path) {
+        Scene scene = Scene.web()
+                .requests(
+                        5,
+                        40,
+                        200,
+                        "{'BackendPoolName':'pool-web','ServerRouted':'10.0.2.4:80','ServerStatus':'200',"
+                                + "'ErrorInfo':'ERRORINFO_NO_ERROR','RequestUri':'/shop'," + columns + "}");
+
+        assertThat(web(scene).get("probe-path-seen")).isEqualTo(path);
+    }
+
+    @Test
+    void aPathThatWasRejectedBeforeItWasServedOrElsewhereCanBeProbed() {
+        assertThat(web(rejected(Scene.web(), 40, "set-web").served(20, 40, "10.0.2.4")))
+                .containsEntry("probe-path-seen", "/");
+        assertThat(web(rejected(Scene.web().served(20, 40, "10.0.2.4"), 5, "set-api")))
+                .containsEntry("probe-path-seen", "/");
+        assertThat(web(rejected(rejected(Scene.web(), 40, "set-web").served(20, 40, "10.0.2.4"), 5, "set-web")))
+                .doesNotContainKey("probe-path-seen");
+    }
+
+    private static Scene rejected(Scene scene, int minutesBefore, String setting) {
+        return scene.requests(
+                minutesBefore,
+                9,
+                401,
+                "{'BackendPoolName':'pool-web','BackendSettingName':'" + setting + "','ServerRouted':'10.0.2.4:80',"
+                        + "'ServerStatus':'401','RequestUri':'/'}");
+    }
+
+    @Test
+    void anUnusedProbeOfTheOtherProtocolDoesNotFit() {
+        Scene scene = Scene.web()
+                .setting("set-bare", "{'port':80,'protocol':'Http'}")
+                .probe("spare", "{'protocol':'Https','host':'www.example.com','path':'/up'}");
+
+        assertThat(values(scene, "set-bare", "10.0.2.4")).doesNotContainKey("unused-probe");
+    }
+
+    @Test
+    void thePoolsOtherMembersLimitTheTimeToo() {
+        Scene scene = Scene.v2()
+                .pool("p", "10.0.2.4", "app.azurewebsites.net")
+                .pool("other", "20.0.2.4")
+                .setting("set-web", "{'port':80,'protocol':'Http','requestTimeout':200}")
+                .setting("set-other", "{'port':80,'protocol':'Http','requestTimeout':200}")
+                .rule("r", "p", "set-web")
+                .rule("o", "other", "set-other");
+
+        assertThat(values(scene, "set-web", "10.0.2.4")).containsEntry("new-limit", "230");
+        assertThat(values(scene, "set-other", "")).containsEntry("new-limit", "240");
     }
 
     private static Finding finding(String name, String value) {
