@@ -8,11 +8,14 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Rule;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** One walk along the way of the requests that fail: what they pass, where it breaks, and what they no longer reach. */
 final class FailingPath {
@@ -135,8 +138,22 @@ final class FailingPath {
             int more = root.alsoAt().size();
             String name = target.name() + (more == 0 ? "" : " and " + more + " more");
             all = new Hop(more == 0 ? "Server" : "Servers", name, all.detail(), all.state(), "", all.place());
+        } else if (target.kind() == Kind.SETTING) {
+            all = gatewayHops.only(rule, suffering(), all);
         }
         breaks(all);
+    }
+
+    /** The servers of the rule's pool that the findings are about. */
+    private Set<String> suffering() {
+        return root.findings().stream()
+                .flatMap(finding -> finding.suffering().stream())
+                .filter(each -> each.kind() == Kind.SERVER
+                        && each.at(Place.POOL)
+                                .filter(rule.pool()::equalsIgnoreCase)
+                                .isPresent())
+                .map(Target::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The hop at which it breaks; a second one of the same fault is behind the first. */

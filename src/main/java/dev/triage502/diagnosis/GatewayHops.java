@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -146,6 +147,27 @@ final class GatewayHops {
                 .orElse("");
         return Hop.passing(names.size() == 1 ? "Server" : "Servers", name, counted(rule))
                 .at(where);
+    }
+
+    /** The servers among a pool's that suffer, where all the others are healthy. */
+    Hop only(Rule rule, Set<String> suffering, Hop all) {
+        Map<String, BackendHealth.State> worst = worst(rule);
+        Set<String> known =
+                suffering.stream().map(each -> each.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        boolean apart = !suffering.isEmpty()
+                && suffering.size() < worst.size()
+                && worst.entrySet().stream()
+                        .allMatch(each ->
+                                known.contains(each.getKey()) || each.getValue() == BackendHealth.State.HEALTHY);
+        return !apart || suffering.size() > MOST_ADDRESSES
+                ? all
+                : new Hop(
+                        suffering.size() == 1 ? "Server" : "Servers",
+                        String.join(", ", suffering),
+                        all.detail(),
+                        all.state(),
+                        all.word(),
+                        all.place());
     }
 
     /** {@code 0 of 2 healthy}, {@code 3 of 6 healthy, 1 draining, 1 unknown}; empty where health was not read. */

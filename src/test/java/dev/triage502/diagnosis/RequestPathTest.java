@@ -118,6 +118,22 @@ class RequestPathTest {
         assertThat(shown(path(web(), cause, NOBODY).hops())).startsWith("Client any host: passes");
     }
 
+    /** A fault of the setting that only one server of the pool has. */
+    @Test
+    void theLastHopIsTheServersThatSufferWhereTheOthersAreHealthy() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", "Backend server certificate expired.")
+                .health("pool-web", "set-web", "10.0.2.5", "Healthy", "Success");
+        Target setting = Target.of(Kind.SETTING, "set-web", "");
+        NamedCause one = named("backend-certificate-expired", Confidence.CONFIRMED, setting, List.of(FOUR));
+
+        assertThat(shown(path(scene, one, NOBODY).hops()))
+                .last()
+                .asString()
+                .contains("Server 10.0.2.4 (1 of 2 healthy)");
+        assertThat(shown(path(web(), one, NOBODY).hops())).last().asString().contains("Servers 10.0.2.4, 10.0.2.5");
+    }
+
     @Test
     void afterARecoveryThePathIsThatOfTheFirstFaultAndPassesAgain() {
         Scene scene = web().group("snet-web", "nsg-web", "block 200 Inbound Deny * * 80");
