@@ -48,7 +48,7 @@ class TrueSentencesTest {
             return document.getAsJsonObject("rootCause");
         }
 
-        /** The root's target and what shows it. */
+        /** The root's target and what shows it, with the server of its pool, where that is the only one. */
         String grounds() {
             List<String> ids =
                     list(root(), "evidence").map(JsonElement::getAsString).toList();
@@ -57,7 +57,25 @@ class TrueSentencesTest {
                     .filter(each -> ids.stream().anyMatch(id -> each.contains("\"" + id + "\"")))
                     .toList()
                     .toString();
-            return root().get("target") + " " + root().get("alsoAt") + shown;
+            return root().get("target") + " " + root().get("alsoAt") + shown + onlyServer();
+        }
+
+        private String onlyServer() {
+            String target = String.valueOf(root().get("target"));
+            return of.documents().get(Source.GATEWAY).toOptional().stream()
+                    .filter(JsonObject.class::isInstance)
+                    .flatMap(gateway -> list(parts((JsonObject) gateway), "backendAddressPools"))
+                    .map(JsonElement::getAsJsonObject)
+                    .filter(pool -> target.contains(String.valueOf(pool.get("name"))))
+                    .map(pool -> list(parts(pool), "backendAddresses").toList())
+                    .filter(servers -> servers.size() == 1)
+                    .toList()
+                    .toString();
+        }
+
+        /** The parts of an element, which az writes without {@code properties}. */
+        private static JsonObject parts(JsonObject element) {
+            return element.get("properties") instanceof JsonObject properties ? properties : element;
         }
 
         long failed() {
