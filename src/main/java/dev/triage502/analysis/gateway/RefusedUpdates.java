@@ -54,6 +54,15 @@ public final class RefusedUpdates {
                         : each.at().filter(earliest::isBefore).isPresent());
     }
 
+    /** Whether both logs show that requests were served long after the last refusal. */
+    public static boolean wereOutlived(Evidence evidence) {
+        return evidence.accessLog().isPresent()
+                && evidence.activityLog()
+                        .toOptional()
+                        .filter(log -> !mayHaveHurt(log, evidence))
+                        .isPresent();
+    }
+
     /** Whether requests may fail since a refusal: not known without the access log, and not so where pools outlived it. */
     public static boolean mayHaveHurt(ActivityLog log, Evidence evidence) {
         return evidence.accessLog()

@@ -56,7 +56,9 @@ record ConfigurationNotApplied() implements Cause {
                                         .flatMap(UpdateInProgress::refusedWrites))
                         .unlessInPart(older),
                 Sign.suggestive(evidence.activityLog(), log -> RefusedUpdates.recent(log, evidence)),
-                Sign.suggestive(evidence.gateway(), ConfigurationNotApplied::failed),
+                Sign.suggestive(
+                        evidence.gateway(),
+                        gateway -> RefusedUpdates.wereOutlived(evidence) ? Stream.empty() : failed(gateway)),
                 Sign.suggestive(evidence.gateway(), evidence.backendHealth(), RunningConfiguration::differs),
                 Sign.contrary(evidence.activityLog(), log -> outlived(situation, log))
                         .consulting(evidence.accessLog()));

@@ -44,6 +44,18 @@ class ConfigurationNotAppliedTest {
                 .isShown(Confidence.POSSIBLE);
     }
 
+    /** Whether an address is stale is not known here; a state of Failed alone says nothing of what failed much later. */
+    @Test
+    void notShownByAStateThatRequestsOutlived() {
+        Scene scene = Scene.web()
+                .activity(90, WRITE, Scene.GATEWAY, "controller-one", "Failed", REFUSAL)
+                .gatewayProperty("provisioningState", "'Failed'")
+                .served(40, 50, "10.0.2.4")
+                .failed(20, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+
+        Judging.of(new ConfigurationNotApplied(), scene).isNotShown();
+    }
+
     @Test
     void namesWhoWasRefusedAndOnWhat() {
         String subnet = Scene.VNET + "/subnets/snet-agw";
