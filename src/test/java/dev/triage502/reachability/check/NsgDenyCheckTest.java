@@ -112,6 +112,38 @@ class NsgDenyCheckTest {
     }
 
     @Test
+    void onlyARuleForTheGatewayAndTheServerCountsAsOneThatWasMeantToAllow() {
+        for (SecurityRule other : List.of(
+                allowIn("from-elsewhere", 100, "10.0.9.0/24", "*", "443"),
+                allowIn("to-elsewhere", 100, "10.0.1.0/24", "10.0.9.0/24", "443"),
+                allowIn("other-port-below", 4001, "10.0.1.0/24", "*", "8443"),
+                allowIn("internet", 100, "Internet", "*", "443"))) {
+            assertThat(only(scene().group("snet-app", other, denyIn("deny-all", 4000, "*", "*", "*")))
+                            .text())
+                    .as(other.name())
+                    .doesNotContain("allow rule");
+        }
+    }
+
+    @Test
+    void ofSeveralThatWereMeantToAllowTheOneForThePortIsNamedAndThenTheFirst() {
+        Finding finding = only(scene().group(
+                        "snet-app",
+                        allowIn("other-port", 100, "10.0.1.0/24", "*", "8443"),
+                        allowIn("second", 300, "10.0.1.4", "*", "443"),
+                        allowIn("first", 200, "10.0.1.5", "*", "443"),
+                        denyIn("deny-all", 4000, "*", "*", "*")));
+        Finding tag = only(scene().group(
+                        "snet-app",
+                        allowIn("tag", 100, "VirtualNetwork", "10.0.2.9", "443"),
+                        allowIn("other-port", 90, "VirtualNetwork", "*", "8443"),
+                        denyIn("deny-all", 4000, "*", "*", "*")));
+
+        assertThat(finding.text()).contains("the allow rule first (200) only covers traffic from 10.0.1.5");
+        assertThat(tag.text()).contains("the allow rule tag (100) only covers traffic to 10.0.2.9");
+    }
+
+    @Test
     void whatOnlyPartOfTheGatewaysInstancesMeetsIsSaidSo() {
         Finding finding = only(scene().group(
                         "snet-app",
