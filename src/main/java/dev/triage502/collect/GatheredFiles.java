@@ -132,7 +132,7 @@ public final class GatheredFiles {
             if (isCaseFile(document)) {
                 addFrame(file, document);
             } else {
-                add(file, DocumentForms.recognize(document), written);
+                add(file, DocumentForms.recognize(document, String.valueOf(file.getFileName())), written);
             }
         } catch (NoDocument e) {
             add(

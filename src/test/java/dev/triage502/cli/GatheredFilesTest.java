@@ -54,6 +54,18 @@ class GatheredFilesTest {
         }
     }
 
+    /** That nothing was changed is an answer; what an empty list of another name lists is not known. */
+    @Test
+    void anEmptyActivityLogIsReadByItsName(@TempDir Path folder) throws IOException {
+        Files.copy(FILES.resolve("az-gateway.json"), folder.resolve("gateway.json"));
+        Files.writeString(folder.resolve("activity-log.json"), "[]");
+        Files.writeString(folder.resolve("notes.json"), "[]");
+
+        assertThat(terminal.run("replay", folder.toString())).isZero();
+        assertThat(terminal.err())
+                .contains("activity-log.json: activity log, empty", "notes.json: not used: an empty list");
+    }
+
     /** The same incident, whichever tool the configuration came from. */
     @ParameterizedTest
     @CsvSource({
