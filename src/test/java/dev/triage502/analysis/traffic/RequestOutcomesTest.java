@@ -168,6 +168,64 @@ class RequestOutcomesTest {
     }
 
     @Test
+    void aLogThatEndsLongBeforeTheAlertMayBeLateWhereRequestsCameSteadily() {
+        Scene steady = Scene.web().served(60, 90, "10.0.2.4").served(25, 90, "10.0.2.4");
+
+        assertThat(of(steady).endsEarly()).isTrue();
+        assertThat(of(steady).needsExplaining()).isTrue();
+        assertThat(of(steady.metric("TotalRequests", "total", List.of(), 9)).endsEarly())
+                .as("a metric counts the requests since")
+                .isFalse();
+        assertThat(of(Scene.web().served(60, 1, "10.0.2.4").served(25, 1, "10.0.2.4"))
+                        .endsEarly())
+                .as("requests are rare")
+                .isFalse();
+        assertThat(of(Scene.web().served(60, 90, "10.0.2.4").served(9, 90, "10.0.2.4"))
+                        .endsEarly())
+                .as("a few minutes")
+                .isFalse();
+        assertThat(of(Scene.web().served(25, 90, "10.0.2.4")).endsEarly())
+                .as("one moment has no rate")
+                .isFalse();
+    }
+
+    @Test
+    void withoutALogResponsesThatEndedShowTheSilence() {
+        double[] ended = new double[30];
+        java.util.Arrays.fill(ended, 0, 15, 9);
+        double[] going = new double[30];
+        java.util.Arrays.fill(going, 9);
+
+        assertThat(of(silentBy(ended)).sawFailure()).isTrue();
+        assertThat(of(silentBy(going)).sawFailure()).isFalse();
+        assertThat(of(silentBy(new double[30])).sawFailure())
+                .as("none ever came")
+                .isFalse();
+    }
+
+    private static Scene silentBy(double... responses) {
+        return Scene.web()
+                .webHealth("Healthy", "Success")
+                .metric("CurrentConnections", "total", List.of(), 9, 9, 0)
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), responses);
+    }
+
+    @Test
+    void aPoolWithNobodyLeftIsAFailureWhereRequestsAskForIt() {
+        Scene counted = Scene.web()
+                .pool("pool-api", "10.0.4.4", "10.0.4.5")
+                .setting("set-api", "{'port':80,'protocol':'Http'}")
+                .rule("rule-api", "pool-api", "set-api")
+                .metric("HealthyHostCount", "average", List.of("backendsettingspool=pool-api~set-api"), 2, 0)
+                .metric("UnhealthyHostCount", "average", List.of("backendsettingspool=pool-api~set-api"), 0, 2);
+
+        assertThat(of(counted).sawFailure()).as("no log tells").isTrue();
+        assertThat(of(counted.served(3, 9, "10.0.2.4")).sawFailure())
+                .as("requests go to another pool")
+                .isFalse();
+    }
+
+    @Test
     void countsFailingRequestsOnceHoweverManyTargetsTheyWentBy() {
         RequestOutcomes traffic = of(Scene.web().failed(5, 4, 502, "", "10.0.2.4", 1));
 
