@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -88,11 +89,11 @@ final class AccessLogCollector implements SourceCollector {
     @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         Map<Part, Reading<LogRows>> answers = answers(scene, ask, KqlQueries::ofLog);
-        Reading<LogRows> rows = answers.get(Part.REQUESTS);
+        Reading<LogRows> rows = Objects.requireNonNull(answers.get(Part.REQUESTS));
         boolean fewer = says(rows, UNKNOWN_NAME) && !says(rows, NO_TABLE);
         if (fewer) {
             answers = answers(scene, ask, KqlQueries::ofLeastLog);
-            rows = answers.get(Part.REQUESTS);
+            rows = Objects.requireNonNull(answers.get(Part.REQUESTS));
         }
         boolean empty = rows.toOptional().map(each -> each.rows().isEmpty()).orElse(false);
         if (says(rows, NO_TABLE) || empty || says(rows, "BadArgument")) {
