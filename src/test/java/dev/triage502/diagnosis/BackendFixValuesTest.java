@@ -83,8 +83,8 @@ class BackendFixValuesTest {
     @Test
     void aScaleSetThatNamesTheEmptyPoolIsSaidToJoinIt() {
         String sets = "{'scaleSets':[{'id':'" + SET + "','name':'vmss-web','properties':{'virtualMachineProfile':"
-                                                    + "{'networkProfile':{'networkInterfaceConfigurations':[{'properties':{'ipConfigurations':[{'properties':"
-                                                    + "{'applicationGatewayBackendAddressPools':[{'id':'" + Scene.GATEWAY
+                + "{'networkProfile':{'networkInterfaceConfigurations':[{'properties':{'ipConfigurations':[{'properties':"
+                + "{'applicationGatewayBackendAddressPools':[{'id':'" + Scene.GATEWAY
                 + "/backendAddressPools/pool-web'}]}}]}}]}}}}]}";
 
         assertThat(values(Scene.v2().pool("pool-web").document(Source.BACKENDS, sets), ""))

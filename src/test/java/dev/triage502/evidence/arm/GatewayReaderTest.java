@@ -80,10 +80,10 @@ class GatewayReaderTest {
     @Test
     void readsLayerFourAsListenersSettingsAndRulesToo() {
         Gateway gateway = read(V2 + ",'frontendPorts':[{'name':'p','properties':{'port':1433}}],"
-                                  + "'listeners':[{'name':'l4','properties':{'protocol':'Tcp','frontendPort':{'id':'/x/y/p'}}}],"
-                                  + "'backendSettingsCollection':[{'name':'sql','properties':{'port':1433,'protocol':'Tcp','timeout':60}}],"
-                                  + "'routingRules':[{'name':'r4','properties':{'priority':1,'listener':{'id':'/x/y/l4'},"
-                                  + "'backendAddressPool':{'id':'/x/y/db'},'backendSettings':{'id':'/x/y/sql'}}}]");
+                + "'listeners':[{'name':'l4','properties':{'protocol':'Tcp','frontendPort':{'id':'/x/y/p'}}}],"
+                + "'backendSettingsCollection':[{'name':'sql','properties':{'port':1433,'protocol':'Tcp','timeout':60}}],"
+                + "'routingRules':[{'name':'r4','properties':{'priority':1,'listener':{'id':'/x/y/l4'},"
+                + "'backendAddressPool':{'id':'/x/y/db'},'backendSettings':{'id':'/x/y/sql'}}}]");
         assertThat(gateway.listeners()).extracting(Listener::port).containsExactly(OptionalInt.of(1433));
         assertThat(gateway.settings())
                 .extracting(Setting::name, Setting::port, Setting::requestTimeoutSeconds)
@@ -118,9 +118,9 @@ class GatewayReaderTest {
     @Test
     void readsTheSwitchesOfBackendTls() {
         Setting setting = read(V2 + ",'backendHttpSettingsCollection':[{'name':'s','properties':{'protocol':'Https',"
-                                  + "'validateCertChainAndExpiry':false,'validateSNI':'false','sniName':'x.example',"
-                                  + "'dedicatedBackendConnection':true,'connectionDraining':{'enabled':true,'drainTimeoutInSec':40},"
-                                  + "'trustedRootCertificates':[{'id':'/x/trustedRootCertificates/corp'}]}}]")
+                        + "'validateCertChainAndExpiry':false,'validateSNI':'false','sniName':'x.example',"
+                        + "'dedicatedBackendConnection':true,'connectionDraining':{'enabled':true,'drainTimeoutInSec':40},"
+                        + "'trustedRootCertificates':[{'id':'/x/trustedRootCertificates/corp'}]}}]")
                 .settings()
                 .get(0);
         assertThat(setting)

@@ -28,11 +28,11 @@ class NetworkReferencesTest {
     }
 
     private static final String CARDS = "{'networkInterfaces':[{'id':'RG/Microsoft.Network/networkInterfaces/nic-1',"
-        + "'properties':{'virtualMachine':{'id':'RG/Microsoft.Compute/virtualMachines/vm-1'},"
-        + "'ipConfigurations':[{'properties':{'privateIPAddress':'10.0.2.4','subnet':{'id':'RG/x/vnets/v/subnets/a'}}}]}},"
-        + "{'id':'RG/Microsoft.Network/networkInterfaces/nic-2','properties':{"
-        + "'privateEndpoint':{'id':'RG/Microsoft.Network/privateEndpoints/pe-1'},"
-        + "'ipConfigurations':[{'properties':{'privateIPAddress':'','subnet':{'id':'RG/x/vnets/v/subnets/a'}}}]}}]%s}";
+            + "'properties':{'virtualMachine':{'id':'RG/Microsoft.Compute/virtualMachines/vm-1'},"
+            + "'ipConfigurations':[{'properties':{'privateIPAddress':'10.0.2.4','subnet':{'id':'RG/x/vnets/v/subnets/a'}}}]}},"
+            + "{'id':'RG/Microsoft.Network/networkInterfaces/nic-2','properties':{"
+            + "'privateEndpoint':{'id':'RG/Microsoft.Network/privateEndpoints/pe-1'},"
+            + "'ipConfigurations':[{'properties':{'privateIPAddress':'','subnet':{'id':'RG/x/vnets/v/subnets/a'}}}]}}]%s}";
 
     @Test
     void interfacesTellTheirMachinesAddressesAndSubnets() {
@@ -50,8 +50,8 @@ class NetworkReferencesTest {
     @Test
     void subnetsTellTheInterfacesInThemEvenWhereTheseMayNotBeRead() {
         NetworkReferences found = in("{'virtualNetworks':[{'properties':{'subnets':[{'id':'RG/v/v/v/subnets/a',"
-            + "'properties':{'ipConfigurations':[{'id':'RG/Microsoft.Network/networkInterfaces/n/ipConfigurations/i'}]"
-            + "}}]}}],'unread':{'networkInterfaces':{'code':'AuthorizationFailed'}}}");
+                + "'properties':{'ipConfigurations':[{'id':'RG/Microsoft.Network/networkInterfaces/n/ipConfigurations/i'}]"
+                + "}}]}}],'unread':{'networkInterfaces':{'code':'AuthorizationFailed'}}}");
 
         assertThat(found.subnets()).containsExactly(RG + "v/v/v/subnets/a");
         assertThat(names(found.configurationsInSubnets())).containsExactly("i");

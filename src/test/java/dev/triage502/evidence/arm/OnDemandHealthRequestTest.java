@@ -100,8 +100,8 @@ class OnDemandHealthRequestTest {
 
     private static final String ANSWER =
             "{%s'backendAddressPool':{'id':'GATEWAY/backendAddressPools/POOL-web'},'backendHealthHttpSettings':{"
-                + "'backendHttpSettings':{'id':'GATEWAY/backendHttpSettingsCollection/set-web'},"
-                + "'servers':[{'address':'10.0.2.5','health':'Healthy'},{'address':'10.0.2.4','health':'Healthy'}]}}";
+                    + "'backendHttpSettings':{'id':'GATEWAY/backendHttpSettingsCollection/set-web'},"
+                    + "'servers':[{'address':'10.0.2.5','health':'Healthy'},{'address':'10.0.2.4','health':'Healthy'}]}}";
     private static final String REFUSED = "{'error':{'code':'AuthorizationFailed','message':'no right'}}";
 
     @Test

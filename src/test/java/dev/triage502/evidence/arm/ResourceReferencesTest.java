@@ -66,7 +66,7 @@ class ResourceReferencesTest {
     void aGatewaysDocumentTellsItsSubnetsAndItsPublicAddresses() {
         JsonElement gateway = Json.of(
                 "{'properties':{'gatewayIPConfigurations':[{'properties':{'subnet':{'id':'/snet'}}}],"
-                    + "'frontendIPConfigurations':[{'properties':{'publicIPAddress':{'id':'/pip'}}},{'properties':{}}]}}");
+                        + "'frontendIPConfigurations':[{'properties':{'publicIPAddress':{'id':'/pip'}}},{'properties':{}}]}}");
 
         assertThat(ResourceReferences.subnetsOfGateway(gateway)).containsExactly(ResourceId.of("/snet"));
         assertThat(ResourceReferences.publicAddressesOfGateway(gateway)).containsExactly(ResourceId.of("/pip"));

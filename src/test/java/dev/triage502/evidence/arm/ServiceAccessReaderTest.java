@@ -180,10 +180,10 @@ class ServiceAccessReaderTest {
     @Test
     void aStorageAccountHasItsAddressesAndSubnets() {
         ServiceAccess access = read("{'storageAccounts':[{'id':'/x/storageAccounts/d','properties':{"
-            + "'primaryEndpoints':{'blob':'https://d.blob.example/','web':'d.web.example'},"
-            + "'customDomain':{'name':'Files.example'},'networkAcls':{'defaultAction':'deny',"
-            + "'ipRules':[{'value':'192.0.2.0/24'}],'virtualNetworkRules':[{'id':'/x/vnets/v/subnets/s'}]}}},"
-            + "{'id':'/x/storageAccounts/e','properties':{}}]}")
+                        + "'primaryEndpoints':{'blob':'https://d.blob.example/','web':'d.web.example'},"
+                        + "'customDomain':{'name':'Files.example'},'networkAcls':{'defaultAction':'deny',"
+                        + "'ipRules':[{'value':'192.0.2.0/24'}],'virtualNetworkRules':[{'id':'/x/vnets/v/subnets/s'}]}}},"
+                        + "{'id':'/x/storageAccounts/e','properties':{}}]}")
                 .get(0);
 
         assertThat(access.names()).containsExactly("d.blob.example", "d.web.example", "files.example");
