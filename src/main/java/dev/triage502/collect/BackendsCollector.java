@@ -160,6 +160,8 @@ final class BackendsCollector implements SourceCollector {
                     Map.entry("subnets", subnets()),
                     Map.entry("groups", groups()),
                     Map.entry("sites", sites),
+                    // One that was deleted and created again has its name, and may have another default host name.
+                    Map.entry("appnames", firstLabels(ownNames(AzureServiceDomains.APP_SERVICE))),
                     Map.entry("apps", apps),
                     Map.entry("domains", domains(apps)),
                     Map.entry("addresses", addresses),
@@ -172,6 +174,14 @@ final class BackendsCollector implements SourceCollector {
                         (type, array) -> found.addAll(array, rows.map(all -> ResourceReferences.ofType(type, all))));
                 found.addSeen(rows, seen);
             });
+        }
+
+        /** The members' names that are a service's own. */
+        private Set<String> ownNames(AzureServiceDomains service) {
+            return members.names().stream()
+                    .filter(name ->
+                            AzureServiceDomains.of(name).filter(service::equals).isPresent())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
         }
 
         /** The names that a service may serve: its own, and those that belong to none of Azure's services. */

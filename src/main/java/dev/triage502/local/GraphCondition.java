@@ -83,21 +83,24 @@ final class GraphCondition {
                         || anyIn(3, texts(properties, "agentPoolProfiles.podSubnetID"))
                         || anyIn(4, texts(properties, "nodeResourceGroup"))
                         || isPart(JsonTree.object(properties, "addonProfiles"));
-            case "sites" -> anyIn(5, texts(properties, "hostNames")) || anyIn(6, texts(properties, "defaultHostName"));
+            case "sites" ->
+                anyIn(5, texts(properties, "hostNames"))
+                        || anyIn(6, texts(properties, "defaultHostName"))
+                        || anyIn(7, texts(resource, "name"));
             case "containerapps" ->
-                anyIn(7, texts(properties, "configuration.ingress.fqdn"))
-                        || anyIn(8, texts(properties, "configuration.ingress.customDomains.name"));
+                anyIn(8, texts(properties, "configuration.ingress.fqdn"))
+                        || anyIn(9, texts(properties, "configuration.ingress.customDomains.name"));
             case "managedenvironments" ->
-                anyIn(9, texts(properties, "defaultDomain")) || anyIn(10, texts(properties, "staticIp"));
+                anyIn(10, texts(properties, "defaultDomain")) || anyIn(11, texts(properties, "staticIp"));
             case "staticsites" ->
-                anyIn(11, texts(properties, "customDomains")) || anyIn(11, texts(properties, "defaultHostname"));
+                anyIn(12, texts(properties, "customDomains")) || anyIn(12, texts(properties, "defaultHostname"));
             case "storageaccounts" ->
-                anyIn(12, texts(resource, "name")) || anyIn(13, texts(properties, "customDomain.name"));
+                anyIn(13, texts(resource, "name")) || anyIn(14, texts(properties, "customDomain.name"));
             case "service" ->
-                anyIn(14, texts(resource, "name"))
-                        || anyIn(15, texts(properties, "hostnameConfigurations.hostName"))
-                        || anyIn(16, texts(properties, "privateIPAddresses"))
-                        || anyIn(17, texts(properties, "publicIPAddresses"));
+                anyIn(15, texts(resource, "name"))
+                        || anyIn(16, texts(properties, "hostnameConfigurations.hostName"))
+                        || anyIn(17, texts(properties, "privateIPAddresses"))
+                        || anyIn(18, texts(properties, "publicIPAddresses"));
             default -> false;
         };
     }

@@ -39,6 +39,7 @@ class KqlQueriesTest {
             Map.entry("type", List.of("microsoft.compute/virtualmachines")),
             Map.entry("types", List.of("microsoft.web/sites")),
             Map.entry("sites", List.of("app.contoso.com")),
+            Map.entry("appnames", List.of("app-contoso")),
             Map.entry("apps", List.of()),
             Map.entry("domains", List.of("contoso.com", "kind-sea-1a2b3c4d.westeurope.azurecontainerapps.io")),
             Map.entry("names", List.of("app.contoso.com")),
