@@ -3,6 +3,7 @@ package dev.triage502.diagnosis;
 import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.ContainerApp;
+import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.Backends.Site;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.incident.HostName;
@@ -21,7 +22,7 @@ final class BackendAppValues {
     /**
      * @param pool   the pool that suffers; its members are looked at where no server is known
      * @param server the server that suffers, or an empty string
-     * @return {@code site} with {@code plan-id}, or {@code container-app}; {@code backend-resource-group}. Empty where no app is
+     * @return {@code site} with {@code plan-id} and {@code power}, which is {@code running} where it runs, or {@code container-app}; {@code backend-resource-group}. Empty where no app is
      *     behind it, or two different ones are, or it is a slot of an app
      */
     static Map<String, String> of(Evidence evidence, Optional<String> pool, String server) {
@@ -58,6 +59,9 @@ final class BackendAppValues {
         if (site.id().after("slots").isEmpty()) {
             values.put("site", site.id().name());
             values.put("backend-resource-group", site.id().resourceGroup());
+            if (site.power() == Power.RUNNING) {
+                values.put("power", "running");
+            }
             site.plan().map(ResourceId::toString).ifPresent(plan -> values.put("plan-id", plan));
         }
         return values;

@@ -26,6 +26,15 @@ class BackendAppValuesTest {
         assertThat(values(site(SITE), Optional.empty(), "other.example.com")).isEmpty();
     }
 
+    /** Where it was stopped and runs again, it is not to be started. */
+    @Test
+    void anAppThatRunsIsSaidToRun() {
+        assertThat(values(site(SITE, "Running"), Optional.empty(), "shop.example.com"))
+                .containsEntry("power", "running");
+        assertThat(values(site(SITE, "Stopped"), Optional.empty(), "shop.example.com"))
+                .doesNotContainKey("power");
+    }
+
     /** Its commands would reach the app in production. */
     @Test
     void aSlotHasNoCommands() {
@@ -60,10 +69,15 @@ class BackendAppValuesTest {
     }
 
     private static Scene site(String id) {
+        return site(id, "");
+    }
+
+    private static Scene site(String id, String state) {
         return Scene.v2()
                 .document(
                         Source.BACKENDS,
-                        "{'sites':[{'id':'" + id + "','properties':{'defaultHostName':'app-shop.azurewebsites.net',"
+                        "{'sites':[{'id':'" + id + "','properties':{'state':'" + state
+                                + "','defaultHostName':'app-shop.azurewebsites.net',"
                                 + "'hostNames':['app-shop.azurewebsites.net','shop.example.com'],'serverFarmId':'"
                                 + PLAN
                                 + "'}}]}");

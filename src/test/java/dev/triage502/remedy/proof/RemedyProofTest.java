@@ -70,8 +70,9 @@ class RemedyProofTest {
         RemedyTable all = proven(others());
         Files.writeString(Path.of("target/remedies-others.md"), all.markdown());
         assertThat(all.findings()).isEmpty();
+        // Of those that az makes: many of these cases are of clusters, whose changes are made by kubectl.
         assertThat(all.count(Applied.APPLIED) * 10)
-                .isGreaterThanOrEqualTo(all.changes().size() * 9L);
+                .isGreaterThanOrEqualTo((all.changes().size() - all.count(Applied.OTHER_TOOL)) * 9L);
     }
 
     /**
