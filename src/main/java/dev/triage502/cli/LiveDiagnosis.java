@@ -84,7 +84,7 @@ record LiveDiagnosis(Investigation investigation, Triage triage, LoadAhead ahead
             this.took.put(source, took);
             shown.read(source, reading, took);
             // By now everything has been asked, so the processor is free until the slower answers come.
-            if (source != Source.GATEWAY) {
+            if (source != Source.GATEWAY && this.took.containsKey(Source.GATEWAY)) {
                 ahead.begin();
             }
         }

@@ -82,6 +82,11 @@ final class AccessLogCollector implements SourceCollector {
         }
     }
 
+    @Override
+    public boolean needsGateway() {
+        return false;
+    }
+
     /**
      * All parts are asked for at once: a query takes a second or two, and each begins from the log itself. One or two of them
      * turn out not to be needed where nothing fails, or something is served.

@@ -10,6 +10,11 @@ import dev.triage502.evidence.Reading;
 final class BackendHealthCollector implements SourceCollector {
 
     @Override
+    public boolean needsGateway() {
+        return false;
+    }
+
+    @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) {
         return scene.arm().post(ask, ArmOperation.BACKEND_HEALTH, scene.gatewayId(), new JsonObject());
     }

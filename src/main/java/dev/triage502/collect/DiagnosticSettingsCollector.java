@@ -10,6 +10,11 @@ import java.util.Map;
 final class DiagnosticSettingsCollector implements SourceCollector {
 
     @Override
+    public boolean needsGateway() {
+        return false;
+    }
+
+    @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) {
         return scene.arm().list(ask, ArmOperation.DIAGNOSTIC_SETTINGS, scene.gatewayId(), Map.of());
     }

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What does Azure say about an incident? Asks every source, the gateway first and the rest at once. */
+/** What does Azure say about an incident? Asks all sources at once, except those that must know the gateway's document first. */
 public final class Investigation {
 
     /**
@@ -111,8 +111,9 @@ public final class Investigation {
             ParallelCalls fan = new ParallelCalls(calls);
             CollectContext before = scene(incident, fan, Reading.notCollected(Source.GATEWAY), round);
             round.ask(Source.GATEWAY, collector(Source.GATEWAY), before, deadline.dividedBy(3));
+            ask(source -> !collector(source).needsGateway(), before, round);
             CollectContext scene = scene(incident, fan, round.await(Source.GATEWAY, end), round);
-            rest.forEach(source -> round.ask(source, collector(source), scene, source.longest()));
+            ask(source -> collector(source).needsGateway(), scene, round);
             return round.documents();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -121,6 +122,10 @@ public final class Investigation {
             sources.shutdownNow();
             calls.shutdownNow();
         }
+    }
+
+    private void ask(Predicate<Source> which, CollectContext scene, CollectionRun round) {
+        rest.stream().filter(which).forEach(source -> round.ask(source, collector(source), scene, source.longest()));
     }
 
     private CollectContext scene(

@@ -30,6 +30,11 @@ final class ResourceHealthCollector implements SourceCollector {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM/dd/yyyy", Locale.ROOT);
 
     @Override
+    public boolean needsGateway() {
+        return false;
+    }
+
+    @Override
     public Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException {
         ResourceId subscription =
                 ResourceId.of("/subscriptions/" + scene.gatewayId().subscription());

@@ -9,4 +9,9 @@ interface SourceCollector {
 
     /** The document, or why it could not be read; {@code ask} says for which source and until when. */
     Reading<JsonElement> collect(CollectContext scene, CallContext ask) throws InterruptedException;
+
+    /** Whether it must know the gateway's document; one that asks with the gateway's id alone need not wait for it. */
+    default boolean needsGateway() {
+        return true;
+    }
 }

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * resource, a name, an address or a place to ask next that stands in its request and not in the incident.
  *
  * <p>How the program ordered its calls does not matter, so a call that waited for no reason counts as if it had not.
- * Three things are not in the requests: the gateway's own document is first in every chain; an operation's polls
+ * Three things are not in the requests: what began once the gateway's own document was read may have needed it; an operation's polls
  * follow one another, each after the pause that the answer before asked for, as far as it was kept; and a page
  * follows the page before.
  */
@@ -91,11 +91,10 @@ final class Chains {
 
     private Set<Exchange> needed(Exchange call) {
         Set<Exchange> needed = new LinkedHashSet<>();
-        Exchange first = calls.get(0);
-        if (call == first) {
-            return needed;
-        }
-        needed.add(first);
+        calls.stream()
+                .filter(other -> other.target().split("\\?", 2)[0].equalsIgnoreCase(gateway.key()))
+                .filter(document -> document.ended() <= call.began())
+                .forEach(needed::add);
         previous(call).ifPresent(needed::add);
         for (String value : used(call)) {
             Exchange holder = firstHeldBy.get(value);
