@@ -82,19 +82,21 @@ final class TrustedAuthorities {
     }
 
     /**
-     * Asks Java's own authorities first; where these do not know the server, those of the files named; and then all with the
-     * operating system's, which are many and take a third of a second to read.
+     * Asks Java's own authorities first; where these do not know the server, one file after the other: one with all of the
+     * operating system's takes a third of a second to read, and ours is named for this server.
      */
     private static final class Widening extends X509ExtendedTrustManager {
 
         private final X509ExtendedTrustManager own;
-        private final List<String> named;
-        private final Map<List<String>, Optional<X509ExtendedTrustManager>> read = new HashMap<>();
+        private final List<String> files;
+        private final Map<String, Optional<X509ExtendedTrustManager>> read = new HashMap<>();
 
         Widening(X509ExtendedTrustManager own, SurroundingVariables variables) {
             this.own = own;
-            this.named = Stream.of(SurroundingVariables.CA_FILE, "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
-                    .flatMap(name -> variables.first(name).stream())
+            this.files = Stream.concat(
+                            Stream.of(SurroundingVariables.CA_FILE, "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE")
+                                    .flatMap(name -> variables.first(name).stream()),
+                            SYSTEM.stream())
                     .distinct()
                     .toList();
         }
@@ -112,10 +114,8 @@ final class TrustedAuthorities {
             } catch (CertificateException e) {
                 unknown = e;
             }
-            List<String> all =
-                    Stream.concat(named.stream(), SYSTEM.stream()).distinct().toList();
-            for (List<String> files : List.of(named, all)) {
-                Optional<X509ExtendedTrustManager> manager = of(files);
+            for (String file : files) {
+                Optional<X509ExtendedTrustManager> manager = of(file);
                 if (manager.isPresent()) {
                     try {
                         check.by(manager.get());
@@ -128,29 +128,21 @@ final class TrustedAuthorities {
             throw unknown;
         }
 
-        private synchronized Optional<X509ExtendedTrustManager> of(List<String> files) {
-            return read.computeIfAbsent(files, Widening::read);
+        private synchronized Optional<X509ExtendedTrustManager> of(String file) {
+            return read.computeIfAbsent(file, Widening::read);
         }
 
-        private static Optional<X509ExtendedTrustManager> read(List<String> files) {
+        /** A file that is not there, or holds something else, gives none: the handshake then says what is missing. */
+        private static Optional<X509ExtendedTrustManager> read(String file) {
             try {
                 KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
                 store.load(null, null);
-                files.forEach(file -> add(store, file));
-                return store.size() == 0 ? Optional.empty() : Optional.of(manager(store));
-            } catch (GeneralSecurityException | IOException e) {
-                return Optional.empty();
-            }
-        }
-
-        /** A file that is not there, or holds something else, adds nothing: the handshake then says what is missing. */
-        private static void add(KeyStore store, String file) {
-            try {
                 for (Certificate each : certificates(Path.of(file))) {
-                    store.setCertificateEntry(file + " " + store.size(), each);
+                    store.setCertificateEntry(String.valueOf(store.size()), each);
                 }
+                return store.size() == 0 ? Optional.empty() : Optional.of(manager(store));
             } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-                // Told by the handshake.
+                return Optional.empty();
             }
         }
 

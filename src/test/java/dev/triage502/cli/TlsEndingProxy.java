@@ -101,9 +101,10 @@ public final class TlsEndingProxy implements AutoCloseable {
         return context;
     }
 
+    /** RSA, as Azure's own are. */
     private void makeKeys() throws IOException, InterruptedException {
-        keytool("-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=Test Proxy CA", "-ext", "bc:c");
-        keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=proxied");
+        keytool("-genkeypair", "-alias", "ca", "-keyalg", "RSA", "-dname", "CN=Test Proxy CA", "-ext", "bc:c");
+        keytool("-genkeypair", "-alias", "server", "-keyalg", "RSA", "-dname", "CN=proxied");
         keytool(
                 "-certreq",
                 "-alias",
