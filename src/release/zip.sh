@@ -32,7 +32,8 @@ mkdir -p "$home/bin" "$home/lib" "$home/share"
   --add-modules java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,jdk.crypto.ec,jdk.httpserver,jdk.localedata,jdk.unsupported,jdk.zipfs \
   --include-locales=en
 
-cp "$app/triage502.jar" "$app"/lib/*.jar target/cli-lib/*.jar "$home/lib"
+cp "$app/triage502.jar" "$home/lib"
+"$jdk/bin/java" src/release/Unsigned.java "$app/lib" target/cli-lib "$home/lib"
 cp LICENSE README.md CHANGELOG.md "$home"
 cp target/bom.json "$home/sbom.json" 2>/dev/null || say "no target/bom.json: the zip goes without a list of its libraries"
 if [ -d target/man ]; then
@@ -45,7 +46,7 @@ if [ "$os" = windows ]; then
   cp src/release/triage502.cmd "$home/bin"
 else
   install -m 755 src/release/triage502 "$home/bin/triage502"
-  src/release/classes.sh "$home/runtime/bin/java" "$home/lib/*" "$home/lib/classes"
+  src/release/classes.sh "$home/runtime/bin/java" "$home/lib/*" "$home/lib/classes" "$jdk"
 fi
 
 [ "$os" = windows ] || "$home/bin/triage502" completion >"$home/share/completion.bash"
