@@ -72,6 +72,9 @@ final class AzureCli implements TokenCredential {
         try {
             Path printed = Files.createTempFile("triage502-az", ".txt");
             Path told = Files.createTempFile("triage502-az", ".err");
+            // A process that ends while az runs, by Ctrl-C or for a wrong option, leaves no token behind.
+            printed.toFile().deleteOnExit();
+            told.toFile().deleteOnExit();
             try {
                 Process az = new ProcessBuilder(command)
                         .redirectOutput(printed.toFile())

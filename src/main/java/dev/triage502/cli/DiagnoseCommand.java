@@ -41,6 +41,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     static final Duration EACH_MINUTE = Duration.ofMinutes(1);
 
     private final Console console;
+    private final EarlySignIn signIn;
     private final Triage triage;
     private final Clock clock;
     private final Duration pause;
@@ -80,8 +81,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     private ReportOptions report = new ReportOptions();
 
     /** With {@code pause} between two rounds of a watch. */
-    DiagnoseCommand(Console console, Triage triage, Clock clock, Duration pause) {
+    DiagnoseCommand(Console console, EarlySignIn signIn, Triage triage, Clock clock, Duration pause) {
         this.console = console;
+        this.signIn = signIn;
         this.triage = triage;
         this.clock = clock;
         this.pause = pause;
@@ -93,7 +95,7 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (watch && until != null) {
             throw wrong("--watch follows what happens now; it cannot be used with --until");
         }
-        try (AzureAccess azure = live.open(console)) {
+        try (AzureAccess azure = live.open(signIn)) {
             List<ResourceId> gateways = selection.find(new GatewaySearch(azure), console);
             LiveDiagnosis diagnosis = new LiveDiagnosis(new Investigation(azure, live.sources()), triage);
             if (gateways.size() > 1) {

@@ -29,6 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
     private static final Duration DEADLINE = Duration.ofSeconds(120);
 
     private final Console console;
+    private final EarlySignIn signIn;
     private final Clock clock;
 
     @Mixin
@@ -40,14 +41,15 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "text|json", description = "Output format. Default: text.")
     private TextOrJson format = TextOrJson.TEXT;
 
-    DoctorCommand(Console console, Clock clock) {
+    DoctorCommand(Console console, EarlySignIn signIn, Clock clock) {
         this.console = console;
+        this.signIn = signIn;
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
-        try (AzureAccess azure = live.open(console)) {
+        try (AzureAccess azure = live.open(signIn)) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             Incident incident = Incident.alertedAt(gateway.gateway().find(new GatewaySearch(azure)), now);
             SourceDocuments documents = new Investigation(azure, live.sources())

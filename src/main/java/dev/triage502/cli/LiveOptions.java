@@ -1,9 +1,9 @@
 package dev.triage502.cli;
 
 import dev.triage502.azure.AzureAccess;
-import dev.triage502.azure.AzureSettings;
 import dev.triage502.azure.SignInFailed;
 import dev.triage502.collect.Investigation;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,8 +30,8 @@ final class LiveOptions {
      *
      * @throws CommandFailed if the environment says something that cannot be, or nobody is signed in
      */
-    AzureAccess open(Console console) {
-        AzureAccess azure = access(console);
+    AzureAccess open(EarlySignIn signIn) {
+        AzureAccess azure = access(signIn);
         try {
             azure.requireSignIn();
             return azure;
@@ -41,10 +41,9 @@ final class LiveOptions {
         }
     }
 
-    private AzureAccess access(Console console) {
+    private AzureAccess access(EarlySignIn signIn) {
         try {
-            AzureSettings settings = AzureSettings.from(console.env());
-            return AzureAccess.openAtOnce(tenant == null ? settings : settings.inTenant(tenant));
+            return signIn.azure(Optional.ofNullable(tenant));
         } catch (IllegalArgumentException wrong) {
             throw CommandFailed.wrongSetting(String.valueOf(wrong.getMessage()), wrong);
         }

@@ -32,19 +32,22 @@ public final class Main {
 
     private static final String DEBUG = "TRIAGE502_DEBUG";
 
-    /** What they log of a sign-in that failed says less than our own message, in 20 lines. Held here, or they are collected. */
-    private static final List<Logger> LIBRARIES = Stream.of("com.azure", "com.microsoft", "io.netty", "reactor")
-            .map(Logger::getLogger)
-            .toList();
-
     private Main() {}
 
+    /** What they log of a sign-in that failed says less than our own message, in 20 lines. Held here, or they are collected. */
+    private static final class Libraries {
+        private static final List<Logger> LOGGERS = Stream.of("com.azure", "com.microsoft", "io.netty", "reactor")
+                .map(Logger::getLogger)
+                .toList();
+    }
+
     public static void main(String[] args) {
+        EarlySignIn signIn = EarlySignIn.begin(System.getenv(), args); // before all else: it takes longest
         Console console = Console.system();
         if (console.variable(DEBUG).isEmpty()) {
-            LIBRARIES.forEach(library -> library.setLevel(Level.OFF));
+            Libraries.LOGGERS.forEach(library -> library.setLevel(Level.OFF));
         }
-        int code = run(console, args);
+        int code = run(console, signIn, args);
         endHttpClients();
         System.exit(code);
     }
@@ -64,8 +67,12 @@ public final class Main {
 
     /** What the program answers to these arguments: its exit code. */
     static int run(Console console, String... args) {
+        return run(console, EarlySignIn.begin(console.env(), args), args);
+    }
+
+    private static int run(Console console, EarlySignIn signIn, String... args) {
         String[] given = args.length == 0 ? new String[] {"help"} : args;
-        int code = commandLine(console, given[0]).execute(given);
+        int code = commandLine(console, signIn, given[0]).execute(given);
         console.out().flush();
         console.err().flush();
         return code;
@@ -73,14 +80,14 @@ public final class Main {
 
     /** All commands. */
     static CommandLine commandLine(Console console) {
-        return commandLine(console, "help");
+        return commandLine(console, EarlySignIn.none(console.env()), "help");
     }
 
-    /** Only the command that is the first argument, if it is one: making all of them takes longer than most do. */
-    private static CommandLine commandLine(Console console, String first) {
-        Map<String, Supplier<Object>> commands = commands(console);
+    /** Only the command that is the first argument, if it is one, and none for the version: making all takes longer than most do. */
+    private static CommandLine commandLine(Console console, EarlySignIn signIn, String first) {
+        Map<String, Supplier<Object>> commands = commands(console, signIn);
         CommandLine root = new CommandLine(new Root());
-        boolean one = commands.containsKey(first);
+        boolean one = commands.containsKey(first) || first.equals("--version") || first.equals("-V");
         commands.forEach((name, made) -> {
             if (!one || name.equals(first)) {
                 root.addSubcommand(name, made.get());
@@ -100,13 +107,14 @@ public final class Main {
         return root;
     }
 
-    private static Map<String, Supplier<Object>> commands(Console console) {
+    private static Map<String, Supplier<Object>> commands(Console console, EarlySignIn signIn) {
         Triage triage = new Triage();
         Clock clock = Clock.systemUTC();
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
-        commands.put("diagnose", () -> new DiagnoseCommand(console, triage, clock, DiagnoseCommand.EACH_MINUTE));
-        commands.put("doctor", () -> new DoctorCommand(console, clock));
-        commands.put("record", () -> new RecordCommand(console, clock));
+        commands.put(
+                "diagnose", () -> new DiagnoseCommand(console, signIn, triage, clock, DiagnoseCommand.EACH_MINUTE));
+        commands.put("doctor", () -> new DoctorCommand(console, signIn, clock));
+        commands.put("record", () -> new RecordCommand(console, signIn, clock));
         commands.put("replay", () -> new ReplayCommand(console, triage));
         commands.put("collect-script", () -> new CollectScriptCommand(console));
         commands.put("evaluate", () -> new EvaluateCommand(console, triage));

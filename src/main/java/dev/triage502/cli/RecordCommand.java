@@ -37,13 +37,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Redacted by default: client IP addresses, query strings, authorization and cookie values, the settings of"
-                    + " machines and containers, and the names of people who made changes. Review it before you share it."
+                + " machines and containers, and the names of people who made changes. Review it before you share it."
         })
 final class RecordCommand implements Callable<Integer> {
 
     private static final Duration DEADLINE = Duration.ofSeconds(180);
 
     private final Console console;
+    private final EarlySignIn signIn;
     private final Clock clock;
 
     @Spec
@@ -76,8 +77,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--unredacted", description = "Do not redact anything.")
     private boolean unredacted;
 
-    RecordCommand(Console console, Clock clock) {
+    RecordCommand(Console console, EarlySignIn signIn, Clock clock) {
         this.console = console;
+        this.signIn = signIn;
         this.clock = clock;
     }
 
@@ -114,7 +116,7 @@ final class RecordCommand implements Callable<Integer> {
     }
 
     private RecordedCase read(Instant alertedAt) {
-        try (AzureAccess azure = live.open(console)) {
+        try (AzureAccess azure = live.open(signIn)) {
             Incident incident = Incident.alertedAt(gateway.gateway().find(new GatewaySearch(azure)), alertedAt);
             SourceDocuments documents = new Investigation(azure, live.sources())
                     .run(incident, DEADLINE, new SourceLines(console.besides()));

@@ -131,8 +131,10 @@ class SeveralGatewaysTest {
     }
 
     private int run(boolean terminal, String... options) {
+        Console console = console(terminal);
         DiagnoseCommand command = new DiagnoseCommand(
-                console(terminal),
+                console,
+                EarlySignIn.none(console.env()),
                 new Triage(),
                 Clock.fixed(recorded.alertedAt(), ZoneOffset.UTC),
                 Duration.ofMillis(10));

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person reads who is not signed in, or not so that Azure would answer. */
 class SignInTest {
@@ -94,6 +95,34 @@ class SignInTest {
 
         assertThat(terminal.err())
                 .contains("not known in the tenant contoso.example", "az login --tenant contoso.example");
+    }
+
+    /** The sign-in begins before the command line is read, and must not be to the tenant that az happens to be in. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--tenant=contoso.example", "--tenant"})
+    void noOtherTenantIsSignedInTo(String option) throws IOException {
+        StubbedAz az = StubbedAz.signedIn(folder);
+        Map<String, String> env = Map.of("PATH", az.path() + ":/usr/bin:/bin", "HTTPS_PROXY", "http://127.0.0.1:9");
+        List<String> tenant = option.contains("=") ? List.of(option) : List.of(option, "contoso.example");
+
+        new Terminal(false, env)
+                .run(Stream.concat(Stream.of("diagnose", "--gateway", "agw-shop"), tenant.stream())
+                        .toArray(String[]::new));
+
+        assertThat(az.calls().lines())
+                .isNotEmpty()
+                .allMatch(call -> call.endsWith("--tenant contoso.example"), az.calls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "--version", "-V"})
+    void helpSignsNobodyIn(String option) throws IOException {
+        StubbedAz az = StubbedAz.signedIn(folder);
+
+        assertThat(new Terminal(false, Map.of("PATH", az.path())).run("diagnose", option))
+                .isZero();
+
+        assertThat(folder.resolve("calls")).doesNotExist();
     }
 
     /** Cloud Shell and Arc name an endpoint of an identity, and a person is signed in there. */
