@@ -21,7 +21,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long does the whole process of {@code diagnose} take, and how much of it is not the slowest chain of Azure's answers?
+ * How long does the whole process of {@code diagnose} take, and how much of it is not the slowest chain of Azure's answers, nor
+ * the run of {@code az} for the token that this chain begins with?
  * Compares two programs that are run in turn: {@code triage502} of two checkouts, or of a checkout and a release.
  *
  * <p>The pretend Azure answers in this process, on the same machine. Three ways: at once and without a sign-in; at once through
@@ -61,10 +62,11 @@ public final class StartBenchmark {
     /**
      * One process.
      *
-     * @param took  from its start to its end, in seconds
-     * @param chain the slowest chain of calls that it made, in seconds
+     * @param took   from its start to its end, in seconds
+     * @param chain  the slowest chain of calls that it made, in seconds
+     * @param signIn how long {@code az} ran for the token that the chain begins with, in seconds
      */
-    private record Run(double took, double chain) {}
+    private record Run(double took, double chain, double signIn) {}
 
     private final RecordedCase recorded = CaseFolder.read(CASE);
     private final Path folder;
@@ -103,10 +105,13 @@ public final class StartBenchmark {
     private static void say(String name, List<Run> runs) {
         System.out.println(String.format(
                 Locale.ROOT,
-                "  %-6s whole process %s; of it beside the slowest chain %s",
+                "  %-6s whole process %s; of it beside the slowest chain %s; without az before it %s",
                 name,
                 spread(runs.stream().map(Run::took).toList()),
-                spread(runs.stream().map(run -> run.took() - run.chain()).toList())));
+                spread(runs.stream().map(run -> run.took() - run.chain()).toList()),
+                spread(runs.stream()
+                        .map(run -> run.took() - run.chain() - run.signIn())
+                        .toList())));
     }
 
     private static String spread(List<Double> values) {
@@ -133,8 +138,15 @@ public final class StartBenchmark {
                             .way()
                             .toNanos()
                     / 1e9;
-            return new Run(took, chain);
+            return new Run(took, chain, way.signsIn ? firstSignIn() : 0);
         }
+    }
+
+    /** The first az that ran: its first and its last stamp. */
+    private double firstSignIn() throws IOException {
+        List<String> stamps = Files.readAllLines(folder.resolve("stamps"));
+        Files.delete(folder.resolve("stamps"));
+        return Double.parseDouble(stamps.get(1)) - Double.parseDouble(stamps.get(0));
     }
 
     /** Where Azure answers at once, it asks for no pause between two looks at an operation either. */
@@ -145,7 +157,8 @@ public final class StartBenchmark {
 
     private double throughTls(PretendAzure azure, String program) throws Exception {
         try (TlsEndingProxy proxy = new TlsEndingProxy(folder, azure.endpoint(), "")) {
-            String az = StubbedAz.signedIn(folder, AZ_WORKS).path();
+            String stamp = "date +%s.%N >> '" + folder.resolve("stamps") + "'\n";
+            String az = StubbedAz.signedIn(folder, stamp + AZ_WORKS + stamp).path();
             Map<String, String> environment = new HashMap<>(Map.of(
                     "HTTPS_PROXY", "http://127.0.0.1:" + proxy.port(),
                     "TRIAGE502_CA_FILE", proxy.authority().toString(),
