@@ -4,12 +4,14 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.triage502.evaluate.Evaluation.Ablation;
 import dev.triage502.evaluate.EvaluationScores.Count;
+import dev.triage502.evidence.Source;
 import dev.triage502.report.ProductVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** An evaluation told: as text, as Markdown, as JSON. */
 public final class EvaluationReport {
@@ -148,12 +150,20 @@ public final class EvaluationReport {
                         percent(ablation.without().top1().share()),
                         percent(ablation.without().acceptable().share()),
                         String.valueOf(ablation.without().forbidden().size()),
-                        String.valueOf(ablation.without().confirmedAndWrong().size()))));
+                        String.valueOf(confirmedWrongly(source)))));
         return new ScoreTable(
                 "With one source taken away, over the cases that have it",
                 List.of("source", "cases", "top-1 with", "without", "or acceptable", "forbidden", "confirmed wrong"),
                 rows,
                 false);
+    }
+
+    /** A fault that must be named beside the root is not wrong, as in the tables below. */
+    private long confirmedWrongly(Source source) {
+        return withLess("confirmed").stream()
+                .filter(answer -> answer.lost().equals(Set.of(source)))
+                .filter(AblatedAnswer::claimsWrongly)
+                .count();
     }
 
     private ScoreTable withLess() {
