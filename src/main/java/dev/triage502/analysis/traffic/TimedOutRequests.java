@@ -107,10 +107,14 @@ public final class TimedOutRequests {
                         + " s, well before the request timeout of " + waited.setting()));
     }
 
-    /** Those of servers that were reached meanwhile, a group for each server; others are a symptom of what cut it off. */
+    /**
+     * Those of servers that were reached meanwhile, a group for each server; others are a symptom of what cut it off. Where the failures
+     * of a pool come through some of the gateway's instances only, the answers to the others do not show that these reach it.
+     */
     private Stream<LiveFailures> whereReached() {
         return LiveFailures.byServerTried(log, TimedOutRequests::isTimedOut)
-                .filter(waited -> !contrasts.isStray(waited))
+                .filter(waited -> !contrasts.isStray(waited)
+                        && contrasts.ofInstance(waited.pool()).isEmpty())
                 .map(waited -> waited.with(waited.rows().stream()
                         .filter(row -> isReached(waited, row))
                         .toList()))
@@ -147,7 +151,10 @@ public final class TimedOutRequests {
                 .anyMatch(server -> isSame(server, waited));
     }
 
-    /** Where members are names, any of them may be the server that was tried; then all of them have to pass. */
+    /**
+     * Where members are names, any of them may be the server that was tried; then all of them have to pass. A name that leads to
+     * several addresses passes if one of them does, so its probe says nothing of the others.
+     */
     private boolean passesProbe(LiveFailures waited) {
         List<Server> same = evidence.probeResults().toOptional().stream()
                 .flatMap(health -> health.servers().stream())
@@ -156,7 +163,20 @@ public final class TimedOutRequests {
         boolean listed = same.stream().anyMatch(server -> server.address().equalsIgnoreCase(waited.server()));
         Stream<Server> tried =
                 listed ? same.stream().filter(each -> each.address().equalsIgnoreCase(waited.server())) : same.stream();
-        return !same.isEmpty() && tried.allMatch(server -> server.state() == State.HEALTHY);
+        return !same.isEmpty()
+                && (listed || !anotherAnswered(waited))
+                && tried.allMatch(server -> server.state() == State.HEALTHY);
+    }
+
+    /** Whether another address of the pool answered since: then it may be the one that answers the probe. */
+    private boolean anotherAnswered(LiveFailures waited) {
+        Instant since = waited.rows().get(0).from();
+        return !waited.server().isEmpty()
+                && log.served()
+                        .anyMatch(row -> row.pool().equalsIgnoreCase(waited.pool())
+                                && !row.serverAddress().isEmpty()
+                                && !row.serverAddress().equalsIgnoreCase(waited.server())
+                                && row.to().isAfter(since));
     }
 
     private static boolean isSame(Server server, LiveFailures waited) {

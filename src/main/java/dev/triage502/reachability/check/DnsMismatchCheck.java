@@ -43,11 +43,13 @@ final class DnsMismatchCheck {
     private final Topology topology;
     private final Observations observed;
     private final DnsChangesSinceRefresh since;
+    private final PartlyGoneName partlyGone;
 
     DnsMismatchCheck(Topology topology, Observations observed, DnsChangesSinceRefresh since) {
         this.topology = topology;
         this.observed = observed;
         this.since = since;
+        this.partlyGone = new PartlyGoneName(topology, observed);
     }
 
     public CheckResult judge(BackendServer server) {
@@ -58,6 +60,10 @@ final class DnsMismatchCheck {
             return new CheckResult.Moot();
         }
         Resolution resolution = topology.names().resolve(server.address());
+        Optional<CheckResult> partly = partlyGone.judge(server, resolution);
+        if (partly.isPresent() || server.trouble() == ReachState.PARTLY) {
+            return partly.orElseGet(CheckResult.Moot::new);
+        }
         Optional<CheckResult> round = toTheGateway(server, resolution);
         if (round.isPresent()) {
             return round.get();

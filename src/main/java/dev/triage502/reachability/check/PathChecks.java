@@ -84,10 +84,10 @@ final class PathChecks {
                 return EnumSet.of(Step.STOPPED, Step.NAME_ELSEWHERE);
             case PARTLY:
                 // It passes its probe, so it fails by what meets requests only, or some of the gateway's instances
-                // only.
+                // only, or at one of the addresses of its name.
                 return server.doors().size() > 1
-                        ? EnumSet.of(Step.DIVERTED, Step.DENIED, Step.OTHER_PORT)
-                        : EnumSet.of(Step.DIVERTED, Step.DENIED);
+                        ? EnumSet.of(Step.NAME_ELSEWHERE, Step.DIVERTED, Step.DENIED, Step.OTHER_PORT)
+                        : EnumSet.of(Step.NAME_ELSEWHERE, Step.DIVERTED, Step.DENIED);
             default:
                 return EnumSet.range(Step.STOPPED, Step.OTHER_PORT);
         }

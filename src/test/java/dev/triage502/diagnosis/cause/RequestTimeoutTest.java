@@ -51,6 +51,38 @@ class RequestTimeoutTest {
                                 + "'ErrorInfo':'ERRORINFO_UPSTREAM_TIMED_OUT','TimeTaken':30.02}");
     }
 
+    /** One instance of the gateway does not reach the servers; that the others do says nothing of the timeout. */
+    @Test
+    void notShownByTheAnswersToOtherInstancesOfTheGateway() {
+        Scene scene = Scene.web();
+        for (int minute = 20; minute > 2; minute--) {
+            scene.requests(minute, 1, 504, from("appgw_1", "ERRORINFO_UPSTREAM_TIMED_OUT", "30.02"))
+                    .requests(minute, 1, 200, from("appgw_0", "ERRORINFO_NO_ERROR", "0.1"));
+        }
+
+        Judging.of(new RequestTimeout(), scene).isNotShown();
+    }
+
+    private static String from(String instance, String error, String seconds) {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:443','InstanceId':'"
+                + instance + "','ErrorInfo':'" + error + "','TimeTaken':" + seconds + "}";
+    }
+
+    /** A name may lead to two addresses: the probe passes by the one, and requests to the other wait. */
+    @Test
+    void notShownByTheProbeOfANameWhereAnotherAddressAnswers() {
+        Judging.of(
+                        new RequestTimeout(),
+                        named("Healthy")
+                                .requests(
+                                        8,
+                                        9,
+                                        200,
+                                        "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop',"
+                                                + "'ServerRouted':'10.0.3.5:443','ErrorInfo':'ERRORINFO_NO_ERROR'}"))
+                .isNotShown();
+    }
+
     /** A network path that was cut looks the same, until the probe notices. */
     @Test
     void notShownWhereTheServerAnsweredBeforeOnly() {
