@@ -50,6 +50,7 @@ final class DnsResolutionCheck {
     private final Observations observed;
     private final DnsChangesSinceRefresh since;
     private final CustomDnsServers resolvers;
+    private final DnsServersSinceStart list;
     private final boolean managementInOrder;
 
     DnsResolutionCheck(
@@ -58,6 +59,7 @@ final class DnsResolutionCheck {
         this.observed = observed;
         this.since = since;
         this.resolvers = resolvers;
+        this.list = new DnsServersSinceStart(topology, observed);
         this.managementInOrder = new ManagementPath(topology).isInOrder();
     }
 
@@ -78,6 +80,9 @@ final class DnsResolutionCheck {
         if (!shown.isEmpty()) {
             hidden(server, resolution).ifPresent(shown::add);
             renamed(server).ifPresent(shown::add);
+            if (resolution instanceof Resolution.Custom) {
+                shown.addAll(formerServers(server));
+            }
         }
         boolean unknown = server.trouble() == ReachState.UNKNOWN;
         if (unknown && managementInOrder) {
@@ -88,6 +93,7 @@ final class DnsResolutionCheck {
                         Source.NETWORK,
                         "is resolved by the VNet's custom DNS servers (" + NameLists.some(custom.servers())
                                 + "), whose answers are not visible in Azure"));
+                hinted.addAll(formerServers(server));
             }
         }
         if (!shown.isEmpty()) {
@@ -195,6 +201,23 @@ final class DnsResolutionCheck {
                         .with("record", "*")
                         .with("zone-resource-group", home().id().resourceGroup())
                         .with("vnet-id", home().id().toString()));
+    }
+
+    /** The VNet's present DNS servers know the name, and the gateway may still ask those that the VNet had when it started. */
+    private List<Claim> formerServers(BackendServer server) {
+        Optional<Claim> changed = list.claim(server);
+        Optional<Claim> known = observed.probes()
+                .asked(server)
+                .filter(look -> look.dns()
+                        .filter(dns -> !dns.addresses().isEmpty() && isInside(look, dns))
+                        .isPresent())
+                .findFirst()
+                .map(look -> claim(
+                        server,
+                        Source.DIRECT_PROBE,
+                        "resolves to " + NameLists.some(look.dns().orElseThrow().addresses()) + " in a lookup"
+                                + whence(look, look.dns().orElseThrow())));
+        return changed.isPresent() && known.isPresent() ? List.of(changed.get(), known.get()) : List.of();
     }
 
     /** What somebody got who asked for the name: from inside the gateway's network, what the gateway gets. */

@@ -88,15 +88,14 @@ public final class NameResolution {
     }
 
     private Resolution resolve(HostName name, int hops) {
+        List<String> own = ownServers();
+        boolean ofAzure = !isolated && AZURE.stream().anyMatch(name::isBelow);
+        if (!own.isEmpty() && !ofAzure) {
+            return new Resolution.Custom(own);
+        }
         Optional<CouldNotRead<?>> lacking = lacking();
         if (lacking.isPresent()) {
             return new Resolution.Unread(lacking.get());
-        }
-        VirtualNetwork home = places.orElseThrow().home();
-        boolean own = home.dnsServers().stream().anyMatch(server -> !server.equals(AZURE_DNS));
-        boolean ofAzure = !isolated && AZURE.stream().anyMatch(name::isBelow);
-        if (own && !ofAzure) {
-            return new Resolution.Custom(home.dnsServers());
         }
         Optional<Zone> maybe = zones.maybeLinked(name);
         if (maybe.isPresent()) {
@@ -108,6 +107,16 @@ public final class NameResolution {
         Resolution inZone =
                 zones.of(name).map(match -> within(match, name, hops)).orElseGet(Resolution.Public::new);
         return inZone instanceof Resolution.Public ? throughEndpoint(name, hops) : inZone;
+    }
+
+    /** The DNS servers that the gateway's network names; none where it is Azure DNS. They answer, whatever zones there are. */
+    private List<String> ownServers() {
+        return network.toOptional()
+                .flatMap(known -> places)
+                .map(AddressLocator::home)
+                .map(VirtualNetwork::dnsServers)
+                .filter(servers -> servers.stream().anyMatch(server -> !server.equals(AZURE_DNS)))
+                .orElse(List.of());
     }
 
     private Optional<CouldNotRead<?>> lacking() {

@@ -614,6 +614,83 @@ class NameStepsTest {
                 .contains("10.0.2.53");
     }
 
+    private static final String VNET_WRITE = "Microsoft.Network/virtualNetworks/write";
+
+    @Test
+    void aListOfDnsServersThatWasChangedSinceTheGatewayStartedIsAHint() {
+        Scene scene = askingOnesOwn("10.0.2.53")
+                .resolved("app.example.com", "vm-1 in snet-app", "10.0.2.9")
+                .operation("06:00:00", VNET_WRITE, Scene.netId("vnet-a"), Outcome.SUCCEEDED);
+
+        assertThat(hinted(scene, Step.NAME_UNRESOLVED)).anySatisfy(finding -> {
+            assertThat(finding.source()).isEqualTo(Source.ACTIVITY_LOG);
+            assertThat(finding.text())
+                    .contains(
+                            "a gateway reads the VNet's DNS servers only when it starts, and it has not been started");
+            assertThat(finding.values()).containsEntry("dns-list-changed", "yes");
+        });
+        scene.operation(
+                "07:00:00",
+                "Microsoft.Network/applicationGateways/start/action",
+                ResourceId.of(Scene.RESOURCES + "Microsoft.Network/applicationGateways/agw"),
+                Outcome.SUCCEEDED);
+        assertThat(hinted(scene, Step.NAME_UNRESOLVED))
+                .noneMatch(finding -> finding.values().containsKey("dns-list-changed"));
+    }
+
+    @Test
+    void aListOfDnsServersThatWasChangedSaysNothingWhereNoLookupShowsThatTheyAnswer() {
+        Scene scene =
+                askingOnesOwn("10.0.2.53").operation("06:00:00", VNET_WRITE, Scene.netId("vnet-a"), Outcome.SUCCEEDED);
+
+        assertThat(hinted(scene, Step.NAME_UNRESOLVED))
+                .noneMatch(finding -> finding.values().containsKey("dns-list-changed"));
+    }
+
+    private static Scene twoAddresses() {
+        return scene("app.corp.example")
+                .zone("corp.example", HOME, "app=10.0.2.8,10.0.2.9")
+                .noEndpoints()
+                .healthy("app.corp.example")
+                .card("nic-9", "10.0.2.9", "snet-app", "vm-9")
+                .served("08:50:00", "pool-web", "10.0.2.8")
+                .request("09:00:00", 504, "pool-web", "10.0.2.8", ErrorInfo.TIMED_OUT)
+                .served("09:01:00", "pool-web", "10.0.2.9");
+    }
+
+    @Test
+    void ofSeveralAddressesOneThatIsNotInUseIsShownThoughTheProbePasses() {
+        assertThat(shown(twoAddresses(), Step.NAME_ELSEWHERE)).anySatisfy(finding -> {
+            assertThat(finding.text())
+                    .contains(
+                            "resolves to 10.0.2.8, 10.0.2.9 (private DNS zone corp.example); nothing in its subnet uses"
+                                    + " 10.0.2.8");
+            assertThat(finding.values())
+                    .containsEntry("gone-address", "10.0.2.8")
+                    .containsEntry("zone", "corp.example")
+                    .containsEntry("record", "app");
+        });
+        assertThat(shown(twoAddresses(), Step.NAME_ELSEWHERE))
+                .extracting(Finding::source)
+                .contains(Source.ACCESS_LOG);
+    }
+
+    @Test
+    void ofSeveralAddressesThatAreAllInUseNoneIsWrong() {
+        assertThat(shown(twoAddresses().card("nic-8", "10.0.2.8", "snet-app", "vm-8"), Step.NAME_ELSEWHERE))
+                .isEmpty();
+    }
+
+    @Test
+    void zonesThatWereNotReadDoNotMatterWhereTheVnetHasItsOwnDnsServers() {
+        Scene scene = scene("app.example.com").unknown("app.example.com").dnsServers("vnet-a", "10.0.2.53");
+
+        assertThat(hinted(scene, Step.NAME_UNRESOLVED))
+                .singleElement()
+                .asString()
+                .contains("10.0.2.53");
+    }
+
     private static Scene askingOnesOwn(String... servers) {
         return scene("app.example.com").unknown("app.example.com").noZones().dnsServers("vnet-a", servers);
     }
