@@ -30,6 +30,7 @@ public final class OperationPhrase {
             Map.entry("microsoft.network/privatednszones/virtualnetworklinks", "virtual network link"),
             Map.entry("microsoft.network/virtualhubs/hubvirtualnetworkconnections", "VNet connection"),
             Map.entry("microsoft.network/azurefirewalls", "firewall"),
+            Map.entry("microsoft.network/localnetworkgateways", "local network gateway"),
             Map.entry("microsoft.compute/virtualmachines", "VM"),
             Map.entry("microsoft.compute/virtualmachinescalesets", "scale set"),
             Map.entry("microsoft.compute/virtualmachinescalesets/virtualmachines", "instance"),

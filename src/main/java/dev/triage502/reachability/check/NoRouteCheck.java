@@ -45,7 +45,7 @@ final class NoRouteCheck {
     NoRouteCheck(Topology topology, ResourceOperations changes) {
         this.topology = topology;
         this.forwarded = new ForwardedTraffic(topology, changes);
-        this.noRoute = new RouteAdvice(topology);
+        this.noRoute = new RouteAdvice(topology, changes);
     }
 
     public CheckResult judge(BackendServer server) {
@@ -54,11 +54,13 @@ final class NoRouteCheck {
             return topology.lacking().<CheckResult>map(CheckResult.Unread::new).orElseGet(CheckResult.Moot::new);
         }
         List<Claim> without = new ArrayList<>();
+        int cutOff = 0;
         CheckResult last = new CheckResult.Moot();
         for (Destination each : to) {
             CheckResult outcome = to(each);
             if (outcome instanceof CheckResult.Shown shown) {
                 without.addAll(shown.claims());
+                cutOff++;
             } else if (!(last instanceof CheckResult.Unread)) {
                 last = outcome;
             }
@@ -67,7 +69,7 @@ final class NoRouteCheck {
             return last;
         }
         // A name with several addresses is reached by those that a route leads to.
-        return without.size() == to.size() ? new CheckResult.Shown(without) : new CheckResult.Hinted(without);
+        return cutOff == to.size() ? new CheckResult.Shown(without) : new CheckResult.Hinted(without);
     }
 
     /** Whether any leads to one address. */

@@ -1,5 +1,6 @@
 package dev.triage502.reachability.check;
 
+import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Backends.Cluster;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
@@ -9,6 +10,7 @@ import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.Subnet;
 import dev.triage502.evidence.Network.VirtualNetwork;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -16,13 +18,16 @@ import dev.triage502.incident.ResourceId;
 import dev.triage502.incident.Wording;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.address.AddressLocator;
 import dev.triage502.reachability.address.LongestPrefixMap;
 import dev.triage502.reachability.address.VnetPeerings;
+import dev.triage502.reachability.change.ResourceOperations;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.route.EffectiveRouting.RoutingTable;
 import dev.triage502.reachability.route.EffectiveRouting.WinningRoute;
 import dev.triage502.reachability.route.RouteFormatter;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -57,10 +62,12 @@ final class RouteAdvice {
 
     private final Topology topology;
     private final LongestPrefixMap<ClusterRange> clusterRanges = new LongestPrefixMap<>();
+    private final ResourceOperations changes;
     private Optional<LongestPrefixMap<Foreign>> others = Optional.empty();
 
-    RouteAdvice(Topology topology) {
+    RouteAdvice(Topology topology, ResourceOperations changes) {
         this.topology = topology;
+        this.changes = changes;
         for (Cluster cluster : topology.members().clusters()) {
             String name = "cluster " + cluster.id().name();
             range(
@@ -212,6 +219,9 @@ final class RouteAdvice {
         if (values.isEmpty()) {
             values.putAll(notLearned(to));
         }
+        if (values.isEmpty()) {
+            values.putAll(notAmongTheLearned(to));
+        }
         Optional<Peering> hub = values.isEmpty() ? throughAHub(to) : Optional.empty();
         hub.ifPresent(half -> {
             values.put(
@@ -225,12 +235,45 @@ final class RouteAdvice {
             values.put("vnet-resource-group", home.id().resourceGroup());
         });
         String space = String.join(", ", home.space().stream().map(Range::text).toList());
-        return shown(
+        CheckResult result = shown(
                 to,
                 "is neither in " + home.id().name() + " (" + space + ") nor in a peered VNet"
                         + way.map(each -> "; the matching route is " + RouteFormatter.of(each))
                                 .orElse(""),
                 values);
+        return values.containsKey("learned-ranges") && result instanceof CheckResult.Shown shown
+                ? new CheckResult.Shown(Stream.concat(shown.claims().stream(), localGateway(to).stream())
+                        .toList())
+                : result;
+    }
+
+    /** The gateway's VNet learns routes from a VPN or ExpressRoute gateway, to other ranges than the server's. */
+    private Map<String, String> notAmongTheLearned(Destination to) {
+        VirtualNetwork home = topology.places().home();
+        List<String> ranges =
+                IpAddresses.isPrivate(to.address()) ? topology.routing().learnedIn(home) : List.of();
+        return ranges.isEmpty()
+                ? Map.of()
+                : Map.of(
+                        TEXT,
+                        "; " + home.id().name() + " learns routes to " + NameLists.some(ranges)
+                                + " from a VPN or ExpressRoute gateway, but none to this address",
+                        "learned-ranges",
+                        NameLists.some(ranges));
+    }
+
+    /** The last update of a local network gateway, which holds the ranges that a VPN connection without BGP leads to. */
+    private Optional<Claim> localGateway(Destination to) {
+        return changes.all()
+                .filter(each -> each.is("Microsoft.Network/localNetworkGateways/write"))
+                .max(Comparator.comparing(Operation::started))
+                .map(each -> Claim.of(
+                                Source.ACTIVITY_LOG,
+                                to.text(),
+                                OperationPhrase.of(each).passive())
+                        .at(each.started())
+                        .with("local-gateway", each.resource().name())
+                        .with("local-gateway-resource-group", each.resource().resourceGroup()));
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which route wins from a subnet to an address? The longest prefix; of equal ones a user-defined route before one
@@ -146,16 +147,28 @@ public final class EffectiveRouting {
     /** The range under which any subnet of a network was seen to learn a route to an address, if one was. */
     public Optional<Range> learnedIn(VirtualNetwork network, Range address) {
         LongestPrefixMap<Range> learned = new LongestPrefixMap<>();
-        destinations.network().effectiveRoutes().toOptional().orElse(List.of()).stream()
+        learned(network).forEach(range -> learned.put(range, range));
+        return learned.longest(address).map(LongestPrefixMap.Hit::value);
+    }
+
+    /** The ranges, none of them a default route, to which any subnet of a network was seen to learn a route. */
+    public List<String> learnedIn(VirtualNetwork network) {
+        return learned(network)
+                .map(Range::text)
+                .distinct()
+                .sorted(IpAddresses.ORDER)
+                .toList();
+    }
+
+    private Stream<Range> learned(VirtualNetwork network) {
+        return destinations.network().effectiveRoutes().toOptional().orElse(List.of()).stream()
                 .filter(route -> route.isActive()
                         && isLearned(route)
                         && destinations.subnetsOf(ResourceId.of(route.on())).stream()
                                 .anyMatch(each -> each.isWithin(network.id())))
                 .flatMap(route -> route.prefixes().stream())
                 .flatMap(text -> IpAddresses.parse(text).stream())
-                .filter(range -> range.prefixLength() > 0)
-                .forEach(range -> learned.put(range, range));
-        return learned.longest(address).map(LongestPrefixMap.Hit::value);
+                .filter(range -> range.prefixLength() > 0);
     }
 
     private RoutingTable table(Subnet subnet, VirtualNetwork network) {

@@ -362,6 +362,25 @@ class NoRouteCheckTest {
     }
 
     @Test
+    void theRangesThatAreLearnedAreNamedWithTheLocalNetworkGatewayThatWasChanged() {
+        Scene scene = to("172.20.1.4")
+                .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
+                .card("nic-1", "10.0.2.9", "snet-app", "vm-1")
+                .learned(Scene.cardId("nic-1").toString(), "172.21.0.0/16", NextHop.NETWORK_GATEWAY);
+        ResourceId local = ResourceId.of(Scene.RESOURCES + "Microsoft.Network/localNetworkGateways/lng-works");
+
+        assertThat(only(scene).text())
+                .contains("vnet-a learns routes to 172.21.0.0/16 from a VPN or ExpressRoute gateway, but none to this");
+        assertThat(only(scene).values()).containsEntry("learned-ranges", "172.21.0.0/16");
+        scene.operation("09:00:00", "Microsoft.Network/localNetworkGateways/write", local, Outcome.SUCCEEDED);
+
+        assertThat(shown(scene)).anySatisfy(finding -> {
+            assertThat(finding.text()).contains("local network gateway lng-works was changed by ops@example.com");
+            assertThat(finding.values()).containsEntry("local-gateway", "lng-works");
+        });
+    }
+
+    @Test
     void whatAnInterfaceOfTheSameNetworkLearnedTheGatewayLearnsToo() {
         Scene scene = to("172.20.1.4")
                 .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
