@@ -31,7 +31,7 @@ final class EmptyPoolValues {
     /**
      * @param pool the pool that suffers; nothing is known where it is not empty
      * @return {@code path-map} and {@code path-index}, where the empty pool is used in a path map (without an index: as its
-     *     default); {@code unused-pool}, the one pool that has servers and that nothing leads to; {@code pools-with-servers};
+     *     default), and {@code rewrite-set} and {@code rewrite-rule}, if that rule has the path map evaluated again; {@code unused-pool}, the one pool that has servers and that nothing leads to; {@code pools-with-servers};
      *     {@code shadowed-rule}, {@code rule-priority} and {@code last-priority}, where the rule is tried before the one that is
      *     for the host that fails
      */
@@ -74,6 +74,13 @@ final class EmptyPoolValues {
         if (!rule.pathMap().isEmpty()) {
             values.put("path-map", rule.pathMap());
             rule.pathRule().ifPresent(index -> values.put("path-index", String.valueOf(index)));
+            gateway.reroutes().stream()
+                    .filter(each -> each.pathMap().equalsIgnoreCase(rule.pathMap()))
+                    .findFirst()
+                    .ifPresent(each -> {
+                        values.put("rewrite-set", each.rewriteSet());
+                        values.put("rewrite-rule", each.rewriteRule());
+                    });
         }
         log.ifPresent(rows -> shadowed(rule, rows));
     }

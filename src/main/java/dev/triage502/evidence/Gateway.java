@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param subnets           the subnets its instances have addresses in; one, as a rule
  * @param privateFrontends  the private addresses at which clients reach it
  * @param isolated          whether it needs no management traffic through its subnet (network isolation)
+ * @param reroutes          rewrite rules that have the path map evaluated again, with the path that they made
  * @param gap               why not all of its parts are known: one or more could not be understood
  */
 public record Gateway(
@@ -46,8 +47,12 @@ public record Gateway(
         List<Setting> settings,
         List<Probe> probes,
         List<Root> roots,
+        List<Reroute> reroutes,
         Map<String, String> tags,
         Optional<CouldNotRead<?>> gap) {
+
+    /** A rewrite rule of a path map: the map is evaluated again with the new path, which another path of it may match, or none. */
+    public record Reroute(String pathMap, String rewriteSet, String rewriteRule) {}
 
     /** Size and generation, such as {@code Standard_v2}. */
     public record Sku(String name, String tier) {
@@ -594,6 +599,7 @@ public record Gateway(
         private List<Setting> settings = List.of();
         private List<Probe> probes = List.of();
         private List<Root> roots = List.of();
+        private List<Reroute> reroutes = List.of();
         private Map<String, String> tags = Map.of();
 
         private Optional<CouldNotRead<?>> gap = Optional.empty();
@@ -680,6 +686,11 @@ public record Gateway(
             return this;
         }
 
+        public Builder reroutes(List<Reroute> reroutes) {
+            this.reroutes = reroutes;
+            return this;
+        }
+
         public Builder tags(Map<String, String> tags) {
             this.tags = tags;
             return this;
@@ -709,6 +720,7 @@ public record Gateway(
                     settings,
                     probes,
                     roots,
+                    reroutes,
                     tags,
                     gap);
         }

@@ -41,6 +41,23 @@ class EmptyPoolValuesTest {
     }
 
     @Test
+    void aRewriteThatHasThePathMapEvaluatedAgainIsNamed() {
+        assertThat(values(rewriting(true)))
+                .containsEntry("rewrite-set", "links")
+                .containsEntry("rewrite-rule", "old");
+        assertThat(values(rewriting(false))).doesNotContainKeys("rewrite-set", "rewrite-rule");
+    }
+
+    private static Scene rewriting(boolean again) {
+        Scene scene = empty().pool("pool-a", "10.0.2.4").pathRule("r", "/a/*", "pool-a", "pool-web", "set-web");
+        scene.gatewayProperty(
+                "rewriteRuleSets",
+                "[{'name':'links','properties':{'rewriteRules':[{'name':'old','actionSet':{'urlConfiguration':"
+                        + "{'modifiedPath':'/b','reroute':" + again + "}}}]}}]");
+        return scene.rewrite("map-r", "links");
+    }
+
+    @Test
     void aRuleForEveryHostGoesBehindTheOneForTheHostThatFails() {
         Scene scene = shadowing("www.example.com").failed(5, 9, 502, "", "", 0);
 

@@ -31,9 +31,9 @@ public final class Scene {
             "Time taken by the backend to respond to application gateway's health probe is"
                     + " more than the timeout threshold in the probe setting.";
     public static final String NOT_RETRIEVED = "The backend health status could not be retrieved. This happens when an"
-            + " NSG/UDR/Firewall on the application gateway subnet is blocking traffic on ports 65503-65534 in case of v1"
-            + " SKU, and ports 65200-65535 in case of the v2 SKU or if the FQDN configured in the backend pool could not"
-            + " be resolved to an IP address.";
+        + " NSG/UDR/Firewall on the application gateway subnet is blocking traffic on ports 65503-65534 in case of v1"
+        + " SKU, and ports 65200-65535 in case of the v2 SKU or if the FQDN configured in the backend pool could not"
+        + " be resolved to an IP address.";
 
     private final Map<Source, JsonElement> documents = new EnumMap<>(Source.class);
     private final JsonObject gateway;
@@ -169,6 +169,22 @@ public final class Scene {
                 name,
                 json("{'ruleType':'PathBasedRouting','httpListener':{'id':'" + GATEWAY + "/httpListeners/lis-" + name
                         + "'},'urlPathMap':{'id':'" + map + "'}}"));
+    }
+
+    /** Has the first path rule of a path map rewrite requests. */
+    public Scene rewrite(String map, String set) {
+        for (JsonElement each : children("urlPathMaps")) {
+            if (each.getAsJsonObject().get("name").getAsString().equals(map)) {
+                each.getAsJsonObject()
+                        .getAsJsonObject("properties")
+                        .getAsJsonArray("pathRules")
+                        .get(0)
+                        .getAsJsonObject()
+                        .getAsJsonObject("properties")
+                        .add("rewriteRuleSet", json("{'id':'" + GATEWAY + "/rewriteRuleSets/" + set + "'}"));
+            }
+        }
+        return this;
     }
 
     /** What the probe says of a server. */

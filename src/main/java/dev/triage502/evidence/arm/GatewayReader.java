@@ -96,6 +96,7 @@ final class GatewayReader {
                         "trustedRootCertificates",
                         root -> new Root(root.name(), CertificateSubject.of(root.text("data"))),
                         byName(Root::name)))
+                .reroutes(RerouteReader.read(gateway))
                 .tags(losses.read(Map.of(), () -> gateway.object("tags").asTexts()))
                 .gap(losses.gap(Source.GATEWAY))
                 .build();

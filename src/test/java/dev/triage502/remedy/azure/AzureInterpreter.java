@@ -50,6 +50,7 @@ public final class AzureInterpreter {
                             new RouteTableCommands(),
                             new SubnetCommands(),
                             new PathMapCommands(),
+                            new RewriteRuleCommands(),
                             new PeeringCommands(),
                             new PrivateEndpointCommands(),
                             new RoleAssignmentCommands(),
