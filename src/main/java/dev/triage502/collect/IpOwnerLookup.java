@@ -19,8 +19,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which interfaces hold the addresses that matter: members' and those that routes lead to? For an address that is
@@ -64,16 +66,18 @@ final class IpOwnerLookup {
         members.scaleSets().forEach(set -> sets.put(set, 0));
     }
 
-    /** Those that hold members' addresses, or joined a pool; and the public addresses of the gateway. */
+    /** Those that hold members' addresses, or joined a pool; and the public addresses of members' names and of the gateway. */
     void ofMembers(CallBatch batch) {
         List<ResourceId> known = new ArrayList<>(members.interfaces());
         scene.document()
                 .toOptional()
                 .map(ResourceReferences::publicAddressesOfGateway)
                 .ifPresent(known::addAll);
-        if (!members.addresses().isEmpty() || !known.isEmpty()) {
-            Map<String, Collection<String>> lists =
-                    Map.of("addresses", members.addresses(), "ids", ResourceFetcher.texts(known));
+        if (!members.addresses().isEmpty() || !members.names().isEmpty() || !known.isEmpty()) {
+            Map<String, Collection<String>> lists = Map.of(
+                    "addresses", members.addresses(),
+                    "names", members.names(),
+                    "ids", ResourceFetcher.texts(known));
             batch.add(
                     () -> resources.query("holders", lists, subscriptions),
                     rows -> found.addSeen(
@@ -89,9 +93,29 @@ final class IpOwnerLookup {
         ofScaleSets(batch);
     }
 
-    /** Those in the subnets of members' addresses that nothing holds. */
+    /** Those in the subnets of members' addresses that nothing holds, and what may have a public one's service now. */
     void aroundMembers(CallBatch batch, Network network) {
-        around(batch, network, unowned(members.addresses()));
+        Set<String> regions = unownedInPublic().isEmpty() ? Set.of() : regions();
+        around(batch, network, unowned(members.addresses()), regions);
+    }
+
+    /** The public addresses of members that nothing found so far holds. */
+    Set<String> unownedInPublic() {
+        Set<String> unowned = members.addresses().stream()
+                .filter(address -> IpAddresses.parse(address)
+                        .filter(range -> !IpAddresses.isPrivate(range))
+                        .isPresent())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        NetworkReferences.of(found.document()).publicAddresses().forEach(unowned::remove);
+        return unowned;
+    }
+
+    /** The gateway's region, as Resource Graph spells it. */
+    private Set<String> regions() {
+        return scene.document().toOptional().stream()
+                .flatMap(document -> ResourceReferences.locationOf(document).stream())
+                .map(location -> location.toLowerCase(Locale.ROOT).replace(" ", ""))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The appliances and nodes that the routes lead to, and the machines that answer for names. */
@@ -114,7 +138,7 @@ final class IpOwnerLookup {
                 .filter(address -> !address.isEmpty())
                 .limit(MOST_HOPS)
                 .forEach(hops::add);
-        around(batch, network, unowned(hops));
+        around(batch, network, unowned(hops), Set.of());
     }
 
     /** The interfaces of the scale sets that were found since. */
@@ -133,15 +157,17 @@ final class IpOwnerLookup {
         ofScaleSets(batch);
     }
 
-    private void around(CallBatch batch, Network network, Set<String> addresses) {
+    private void around(CallBatch batch, Network network, Set<String> addresses, Set<String> regions) {
         Set<ResourceId> subnets = subnetsOf(network, addresses);
         subnets.removeAll(looked);
         looked.addAll(subnets);
-        if (!subnets.isEmpty()) {
+        if (!subnets.isEmpty() || !regions.isEmpty()) {
             Map<String, Collection<String>> lists =
-                    Map.of("subnets", ResourceFetcher.texts(subnets), "addresses", addresses);
+                    Map.of("subnets", ResourceFetcher.texts(subnets), "addresses", addresses, "regions", regions);
             batch.add(() -> resources.query("around", lists, subscriptions), rows -> {
-                found.addSeen(rows, Map.of(INTERFACE, NetworkReferences.INTERFACES));
+                found.addSeen(
+                        rows,
+                        Map.of(INTERFACE, NetworkReferences.INTERFACES, BALANCER, NetworkReferences.LOAD_BALANCERS));
                 rows.toOptional()
                         .ifPresent(all -> ResourceReferences.resources(ResourceReferences.ofType(SCALE_SET, all))
                                 .forEach(this::note));

@@ -40,6 +40,8 @@ final class NetworkDiscovery {
 
     private static final Kind BALANCER = kind(ArmOperation.LOAD_BALANCER, "microsoft.network/loadbalancers");
 
+    private static final Kind PUBLIC_ADDRESS = kind(ArmOperation.PUBLIC_ADDRESS, "microsoft.network/publicipaddresses");
+
     private static final int MOST_ZONES = 6;
     private static final int MOST_HUBS = 2;
     private static final int MOST_OF_A_KIND = 60;
@@ -104,6 +106,7 @@ final class NetworkDiscovery {
 
         CallBatch fourth = new CallBatch(scene.fan());
         holders.ofScaleSets(fourth);
+        publicAddressesOfFrontends(fourth);
         understood().ifPresent(network -> {
             holders.onTheWay(fourth, network);
             resolved.serviceTags(fourth, network);
@@ -125,6 +128,24 @@ final class NetworkDiscovery {
         cards.addAll(references().missingInterfacesBehind());
         fetch(batch, NetworkReferences.INTERFACES, INTERFACE, cards);
         fetch(batch, NetworkReferences.LOAD_BALANCERS, BALANCER, references().missingLoadBalancers());
+    }
+
+    /**
+     * Which addresses the frontends of load balancers have, where one may serve in place of a member's; one that is not
+     * shown says nothing.
+     */
+    private void publicAddressesOfFrontends(CallBatch batch) {
+        if (holders.unownedInPublic().isEmpty()) {
+            return;
+        }
+        List<ResourceId> some = references().missingPublicAddresses().stream()
+                .limit(MOST_OF_A_KIND)
+                .toList();
+        resources.fetch(batch, PUBLIC_ADDRESS, some, (id, reading) -> {
+            if (reading.isPresent()) {
+                found.add(NetworkReferences.PUBLIC_ADDRESSES, id, reading);
+            }
+        });
     }
 
     /** Behind a load balancer are interfaces, and these are in networks that nothing else may lead to. */
@@ -154,15 +175,23 @@ final class NetworkDiscovery {
         return new RelevantSubnets(network, gateway, members, references().occupiedSubnets());
     }
 
-    /** Zones lie where nobody can guess, and endpoints may: every subscription that the caller may see is asked. */
+    /**
+     * Zones lie where nobody can guess, and endpoints may: every subscription that the caller may see is asked. Links of other
+     * zones to the gateway's network are a sign that its zones are seen, so that one of a member's domain would be.
+     */
     private void names(CallBatch batch) {
-        Map<String, Set<String>> lists = Map.of("services", members.firstLabels(), "zones", members.zoneNames());
+        Map<String, Collection<String>> lists = Map.of(
+                "services", members.firstLabels(),
+                "zones", members.zoneNames(),
+                "networks", ResourceFetcher.texts(networksOf(gateway.subnets())));
         batch.add(
                 () -> resources.query("names", lists, Set.of()),
                 rows -> found.addSeen(
                         rows,
                         Map.of(
                                 "microsoft.network/privatednszones",
+                                NetworkReferences.PRIVATE_ZONES,
+                                "microsoft.network/privatednszones/virtualnetworklinks",
                                 NetworkReferences.PRIVATE_ZONES,
                                 "microsoft.network/privateendpoints",
                                 NetworkReferences.PRIVATE_ENDPOINTS)));
@@ -189,6 +218,7 @@ final class NetworkDiscovery {
     /** A zone's links and records are lists of their own, and each may be refused alone. */
     private void partsOfZones(CallBatch batch) {
         for (ResourceId zone : references().idsIn(NetworkReferences.PRIVATE_ZONES).stream()
+                .filter(each -> each.isOneOf(NetworkReferences.PRIVATE_ZONES))
                 .limit(MOST_ZONES)
                 .toList()) {
             part(batch, zone, ArmOperation.PRIVATE_ZONE_LINKS, NetworkReferences.ZONE_LINKS);

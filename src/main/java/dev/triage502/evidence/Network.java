@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param securityGroups    by the key of their id
  * @param routeTables       by the key of their id
  * @param zones             private DNS zones with their links and records
+ * @param zonesByLink       private DNS zones of which nothing but links was seen; that one is not among them says little
  * @param interfaces        network interfaces with the addresses they hold
  * @param endpoints         private endpoints
  * @param loadBalancers     load balancers with their front addresses
@@ -38,6 +39,7 @@ public record Network(
         Map<String, Reading<SecurityGroup>> securityGroups,
         Map<String, Reading<RouteTable>> routeTables,
         Reading<List<Zone>> zones,
+        List<Zone> zonesByLink,
         Reading<List<Interface>> interfaces,
         Reading<List<PrivateEndpoint>> endpoints,
         Reading<List<LoadBalancer>> loadBalancers,
@@ -660,6 +662,7 @@ public record Network(
         private Map<String, Reading<SecurityGroup>> securityGroups = Map.of();
         private Map<String, Reading<RouteTable>> routeTables = Map.of();
         private @Nullable Reading<List<Zone>> zones;
+        private List<Zone> zonesByLink = List.of();
         private @Nullable Reading<List<Interface>> interfaces;
         private @Nullable Reading<List<PrivateEndpoint>> endpoints;
         private @Nullable Reading<List<LoadBalancer>> loadBalancers;
@@ -692,6 +695,11 @@ public record Network(
 
         public Builder zones(Reading<List<Zone>> zones) {
             this.zones = zones;
+            return this;
+        }
+
+        public Builder zonesByLink(List<Zone> zonesByLink) {
+            this.zonesByLink = zonesByLink;
             return this;
         }
 
@@ -747,6 +755,7 @@ public record Network(
                     securityGroups,
                     routeTables,
                     Objects.requireNonNull(zones, "zones"),
+                    zonesByLink,
                     Objects.requireNonNull(interfaces, "interfaces"),
                     Objects.requireNonNull(endpoints, "endpoints"),
                     Objects.requireNonNull(loadBalancers, "loadBalancers"),

@@ -58,12 +58,21 @@ final class GraphCondition {
                 anyIn(1, texts(resource, "id"))
                         || anyIn(2, texts(properties, "ipConfigurations.properties.privateIPAddress"))
                         || anyIn(2, texts(properties, "frontendIPConfigurations.properties.privateIPAddress"))
-                        || anyIn(3, texts(properties, "ipAddress"));
-            case "names" -> anyIn(1, texts(resource, "name")) || anyIn(2, servicesOf(properties));
+                        || anyIn(3, texts(properties, "ipAddress"))
+                        || anyIn(4, texts(properties, "dnsSettings.fqdn"));
+            case "names" ->
+                anyIn(1, texts(resource, "name"))
+                        || anyIn(2, texts(properties, "virtualNetwork.id"))
+                        || anyIn(3, servicesOf(properties));
             case "around" ->
                 anyIn(1, texts(properties, "ipConfigurations.properties.subnet.id"))
                         || anyIn(1, texts(properties, CARDS + "subnet.id"))
-                        || anyIn(2, texts(properties, "ipConfigurations.properties.privateIPAddress"));
+                        || anyIn(1, texts(properties, "frontendIPConfigurations.properties.subnet.id"))
+                        || anyIn(2, texts(properties, "ipConfigurations.properties.privateIPAddress"))
+                        || anyIn(2, texts(properties, "frontendIPConfigurations.properties.privateIPAddress"))
+                        || anyIn(3, texts(resource, "location"))
+                                && !texts(properties, "frontendIPConfigurations.properties.publicIPAddress.id")
+                                        .isEmpty();
             case "machines" -> anyIn(0, texts(properties, "networkProfile.networkInterfaces.id"));
             case "machines-of-sets" -> anyIn(0, texts(properties, "virtualMachineScaleSet.id"));
             case "owners" -> isOwner(resource, properties);

@@ -181,6 +181,55 @@ class WaysToBackendsTest {
     }
 
     @Test
+    void aNameIsAskedForAsTheLabelOfAPublicAddress() {
+        gateway("'backendAddresses':[{'fqdn':'shop.westeurope.cloudapp.azure.com'}]");
+        rows(
+                "holders",
+                "{'id':'" + PROVIDERS + "Network/publicIPAddresses/pip','type':'microsoft.network/publicipaddresses',"
+                        + "'properties':{'ipAddress':'20.50.1.9','ipConfiguration':{'id':'" + CARD
+                        + "/ipConfigurations/ipc'}}}");
+        answer("/networkInterfaces/nic1", card(CARD, "10.0.2.9", PROVIDERS + "Compute/virtualMachines/vm1"));
+
+        assertThat(ids(network().get("networkInterfaces"))).isEqualTo("[" + CARD + "]");
+        assertThat(isAsked("dnsSettings.fqdn) in~ ('shop.westeurope.cloudapp.azure.com')"))
+                .isTrue();
+    }
+
+    @Test
+    void whereNothingHasAPublicAddressLoadBalancersOfTheRegionAndTheirAddressesAreRead() {
+        String balancer = PROVIDERS + "Network/loadBalancers/lb";
+        String address = PROVIDERS + "Network/publicIPAddresses/pip-new";
+        gateway("'backendAddresses':[{'ipAddress':'20.50.1.9'}]");
+        rows(
+                "around",
+                "{'id':'" + balancer + "','name':'lb','type':'microsoft.network/loadbalancers','properties':{"
+                        + "'frontendIPConfigurations':[{'id':'" + balancer
+                        + "/frontendIPConfigurations/front','properties':{'publicIPAddress':{'id':'" + address
+                        + "'}}}]}}");
+        answer("/publicIPAddresses/pip-new", "{'id':'" + address + "','properties':{'ipAddress':'20.50.1.77'}}");
+
+        JsonObject network = network();
+
+        assertThat(isAsked("location in~ ('westeurope')")).isTrue();
+        assertThat(ids(network.get("loadBalancers"))).isEqualTo("[" + balancer + "]");
+        assertThat(ids(network.get("publicIPAddresses"))).isEqualTo("[" + address + "]");
+    }
+
+    @Test
+    void zonesOfOtherDomainsThatAreLinkedToTheGatewaysNetworkShowThatZonesAreSeen() {
+        String link = PROVIDERS + "Network/privateDnsZones/corp.example/virtualNetworkLinks/vnet";
+        gateway("'backendAddresses':[{'fqdn':'app.ase-1.appserviceenvironment.net'}]");
+        rows(
+                "names",
+                "{'id':'" + link + "','name':'vnet','type':'microsoft.network/privatednszones/virtualnetworklinks',"
+                        + "'properties':{'virtualNetwork':{'id':'" + NETWORK + "'}}}");
+
+        assertThat(ids(network().get("privateDnsZones"))).isEqualTo("[" + link + "]");
+        assertThat(isAsked("virtualNetwork.id) in~ ('" + NETWORK + "')")).isTrue();
+        assertThat(isAsked("/privateDnsZones/corp.example/virtualNetworkLinks")).isFalse();
+    }
+
+    @Test
     void theEnvironmentOfAnAppThatHasAnotherNameIsReadByItsId() {
         String app = PROVIDERS + "App/containerApps/app";
         String environment = PROVIDERS + "App/managedEnvironments/env";

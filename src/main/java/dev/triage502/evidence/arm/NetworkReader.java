@@ -106,6 +106,7 @@ final class NetworkReader {
                                 .flatMap(subnet -> subnet.routeTable().stream()),
                         table -> RouteReader.table(table, losses)))
                 .zones(zones())
+                .zonesByLink(zonesByLink())
                 .interfaces(interfaces)
                 .endpoints(list("privateEndpoints", each -> InterfaceReader.endpoints(each, interfaces, holders)))
                 .loadBalancers(
@@ -121,12 +122,26 @@ final class NetworkReader {
                 .build();
     }
 
-    /** Records that were refused leave the zone as it is; all else that was refused may hide a zone or a link. */
+    /**
+     * Records that were refused leave the zone as it is; all else that was refused may hide a zone or a link. A list of nothing but
+     * links was made by whoever looked for these, and not for zones.
+     */
     private Reading<List<Zone>> zones() {
-        return list(
+        Reading<List<Zone>> zones = list(
                 "privateDnsZones",
                 each -> ElementError.inPlaceOf(each).isEmpty() || ZoneReader.isOfRecords(each),
                 each -> ZoneReader.zones(each, losses));
+        boolean linksOnly = zones.toOptional().filter(List::isEmpty).isPresent()
+                && !zonesByLink().isEmpty();
+        return linksOnly
+                ? Reading.couldNotRead(Source.NETWORK, Why.NOT_COLLECTED, "privateDnsZones not collected")
+                : zones;
+    }
+
+    private List<Zone> zonesByLink() {
+        return losses.read(
+                List.<Zone>of(),
+                () -> document.has("privateDnsZones") ? ZoneReader.byLink(there("privateDnsZones")) : List.of());
     }
 
     private <T> Reading<List<T>> list(String name, Function<List<ArmObject>, List<T>> reader) {

@@ -97,6 +97,18 @@ public final class NetworkReferences {
         return missing(ids("privateEndpoints.properties.networkInterfaces.id"), INTERFACES);
     }
 
+    /** The public addresses of the document. */
+    public List<String> publicAddresses() {
+        return ArmFields.texts(document, "publicIPAddresses.properties.ipAddress");
+    }
+
+    /** The public addresses that the load balancers of the document have and that are not in it. */
+    public Set<ResourceId> missingPublicAddresses() {
+        return missing(
+                ids("loadBalancers.properties.frontendIPConfigurations.properties.publicIPAddress.id"),
+                PUBLIC_ADDRESSES);
+    }
+
     /** The load balancers that hold public addresses of the document and are not in it. */
     public Set<ResourceId> missingLoadBalancers() {
         return missing(

@@ -1,8 +1,10 @@
 package dev.triage502.evidence.arm;
 
 import dev.triage502.evidence.PublicAddress;
+import dev.triage502.incident.HostName;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Public IP addresses and what has them: {@code Microsoft.Network/publicIPAddresses}. */
 final class PublicAddressReader {
@@ -14,7 +16,12 @@ final class PublicAddressReader {
                 .each(
                         addresses,
                         each -> new PublicAddress(
-                                MachineReader.idOf(each), each.text("ipAddress"), each.reference("ipConfiguration")))
+                                MachineReader.idOf(each),
+                                each.text("ipAddress"),
+                                each.reference("ipConfiguration"),
+                                Optional.of(each.object("dnsSettings").text("fqdn"))
+                                        .filter(name -> !name.isEmpty())
+                                        .map(HostName::of)))
                 .stream()
                 .sorted(Comparator.comparing(PublicAddress::id).thenComparing(PublicAddress::toString))
                 .toList();

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Private DNS zones. Zones, their {@code virtualNetworkLinks} and their record sets stand side by side as resources of
@@ -35,12 +36,18 @@ final class ZoneReader {
         private int recordSets;
         private int counted;
         private int countedLinks;
+        private boolean described;
         private boolean refused;
         private boolean recordLost;
         private boolean linkLost;
 
         Parts(ResourceId id) {
             this.id = id;
+        }
+
+        /** Whether nothing but links was seen of it. */
+        boolean isByLink() {
+            return !described && !refused && recordSets == 0 && !links.isEmpty();
         }
     }
 
@@ -54,9 +61,18 @@ final class ZoneReader {
 
     /** The zones; {@code losses} learns what of them was not understood. A resource of no known zone is malformed. */
     static List<Zone> zones(List<ArmObject> resources, Losses losses) {
+        return zones(resources, losses, parts -> !parts.isByLink());
+    }
+
+    /** The zones of which nothing but links was seen. */
+    static List<Zone> byLink(List<ArmObject> resources) {
+        return zones(resources, new Losses(), Parts::isByLink);
+    }
+
+    private static List<Zone> zones(List<ArmObject> resources, Losses losses, Predicate<Parts> which) {
         ZoneReader reader = new ZoneReader(losses);
         resources.forEach(reader::gather);
-        return reader.zones.values().stream().map(reader::zone).toList();
+        return reader.zones.values().stream().filter(which).map(reader::zone).toList();
     }
 
     private void gather(ArmObject resource) {
@@ -75,6 +91,7 @@ final class ZoneReader {
     }
 
     private void zone(Parts parts, ArmObject zone) {
+        parts.described = true;
         Losses ofZone = losses.ofPart();
         parts.counted = Math.max(
                 parts.counted,

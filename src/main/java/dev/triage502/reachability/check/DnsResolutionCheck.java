@@ -134,7 +134,7 @@ final class DnsResolutionCheck {
                                     + ", so the name does not resolve"),
                     none.zone()));
         }
-        if (!(resolution instanceof Resolution.Public)) {
+        if (!(resolution instanceof Resolution.Public) && !isUnlinked(server)) {
             return Optional.empty();
         }
         Optional<Zone> unlinked = topology.names().unlinked(server.address()).stream()
@@ -182,6 +182,13 @@ final class DnsResolutionCheck {
                         "the name does not exist in public DNS, and no private DNS zone for it is linked to "
                                 + home().id().name()))
                 : Optional.empty();
+    }
+
+    /** Nothing else explains why health is Unknown, and zones are seen to be linked, but none for the name. */
+    private boolean isUnlinked(BackendServer server) {
+        return server.trouble() == ReachState.UNKNOWN
+                && managementInOrder
+                && topology.names().isInNoLinkedZone(server.address());
     }
 
     /** An App Service Environment's names are the environment's own domain, one label above the app. */

@@ -17,6 +17,8 @@ import dev.triage502.reachability.change.GatewayWriteTimes;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.Observations;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,12 +33,23 @@ import java.util.Set;
 final class MovedFrontends {
 
     private static final String WRITE = "Microsoft.Network/loadBalancers/write";
+    private static final String ADDRESS_DELETE = "Microsoft.Network/publicIPAddresses/delete";
+
+    /**
+     * What shows that a server's address was a frontend's.
+     *
+     * @param certain whether it is seen that it was one of this load balancer's, and not any public address
+     */
+    record Moved(List<Claim> claims, boolean certain) {
+        static final Moved NOT = new Moved(List.of(), false);
+    }
 
     private final Topology topology;
     private final GatewayWriteTimes gatewayWrites;
     private final Instant alertedAt;
     private final List<LoadBalancer> balancers;
     private final Map<ResourceId, Operation> written = new HashMap<>();
+    private final List<Operation> deletedAddresses;
     private final Set<HostName> members = new HashSet<>();
 
     MovedFrontends(Topology topology, Observations observed, GatewayWriteTimes gatewayWrites) {
@@ -49,24 +62,52 @@ final class MovedFrontends {
                 .flatMap(dev.triage502.evidence.Reading::toOptional)
                 .orElse(List.of());
         observed.changes().all().filter(each -> each.is(WRITE)).forEach(each -> written.put(each.resource(), each));
+        this.deletedAddresses =
+                observed.changes().all().filter(each -> each.is(ADDRESS_DELETE)).toList();
         topology.gateway().toOptional().map(Gateway::pools).orElse(List.of()).stream()
                 .map(Pool::members)
                 .flatMap(List::stream)
                 .forEach(each -> members.add(HostName.of(each)));
     }
 
-    /** What the load balancers show, and what was done to the one that serves now; empty where none fits. */
-    List<Claim> of(BackendServer server) {
+    /** What the load balancers show, and what was done to the one that serves now. */
+    Moved of(BackendServer server) {
         if (topology.lacking().isPresent() || topology.members().isHeld(server.address())) {
-            return List.of();
+            return Moved.NOT;
         }
         return balancers.stream()
                 .flatMap(balancer -> balancer.rules().stream()
                         .filter(rule -> fits(server, rule))
                         .flatMap(rule ->
-                                lastWrite(balancer).map(write -> claims(server, balancer, rule, write)).stream()))
-                .findFirst()
-                .orElse(List.of());
+                                lastWrite(balancer).map(write -> moved(server, balancer, rule, write)).stream()))
+                .max(Comparator.comparing(Moved::certain))
+                .orElse(Moved.NOT);
+    }
+
+    private Moved moved(BackendServer server, LoadBalancer balancer, BalancerRule rule, Operation write) {
+        List<Claim> claims = new ArrayList<>(claims(server, balancer, rule, write));
+        if (isPrivate(server.address())) {
+            return new Moved(claims, true);
+        }
+        // Any of Azure's load balancers in the open may have been written since; that one gave up an address is what
+        // tells.
+        Optional<Operation> gone = deletedAddresses.stream()
+                .filter(each -> each.resource()
+                        .resourceGroup()
+                        .equalsIgnoreCase(balancer.id().resourceGroup()))
+                .filter(each -> !each.started().isAfter(alertedAt) && !gatewayWrites.renewed(each, alertedAt))
+                .findFirst();
+        gone.map(each -> Claim.of(
+                                Source.ACTIVITY_LOG,
+                                server.address(),
+                                OperationPhrase.of(each).passive() + ", after the gateway's last update")
+                        .at(each.started()))
+                .ifPresent(claims::add);
+        return new Moved(claims, gone.isPresent());
+    }
+
+    private static boolean isPrivate(String address) {
+        return IpAddresses.parse(address).filter(IpAddresses::isPrivate).isPresent();
     }
 
     private List<Claim> claims(BackendServer server, LoadBalancer balancer, BalancerRule rule, Operation write) {

@@ -101,12 +101,12 @@ final class StaleAddressCheck {
                     Source.NETWORK,
                     address,
                     "no network interface has this address, although others in its subnet are listed"));
-            List<Claim> moved = frontends.of(server);
-            claims.addAll(moved);
+            MovedFrontends.Moved moved = frontends.of(server);
+            claims.addAll(moved.claims());
             served(server).ifPresent(claims::add);
             deleted(server).ifPresent(claims::add);
             // A list may be short; that the address was somebody's once is what makes it certain, or where it went.
-            boolean certain = !moved.isEmpty()
+            boolean certain = moved.certain()
                     || (claims.size() > 1 && topology.allocation().isGone(address));
             return certain ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
         }
@@ -127,10 +127,11 @@ final class StaleAddressCheck {
             served(server).ifPresent(claims::add);
             return new CheckResult.Hinted(claims);
         }
-        claims.addAll(frontends.of(server));
+        MovedFrontends.Moved moved = frontends.of(server);
+        claims.addAll(moved.claims());
         if (!claims.isEmpty()) {
             served(server).ifPresent(claims::add);
-            return new CheckResult.Shown(claims);
+            return moved.certain() ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
         }
         Optional<Operation> write = writeInFlight(server);
         if (write.isPresent()) {

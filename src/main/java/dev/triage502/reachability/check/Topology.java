@@ -67,10 +67,10 @@ final class Topology {
         PrivateEndpointLookup privateEndpoints = new PrivateEndpointLookup(network, members);
         this.names =
                 new NameResolution(network, places, known.map(Gateway::isolated).orElse(false), privateEndpoints);
-        this.addresses = new ServerAddresses(names, privateEndpoints, observed);
+        this.addresses = new ServerAddresses(names, privateEndpoints, network, observed);
         this.endpoints =
                 new ResolvedEndpoints(ofGateway(gateway, network), places, owners, privateEndpoints, addresses);
-        this.frontends = new FrontendAddresses(known, network);
+        this.frontends = new FrontendAddresses(observed.incident().gateway(), known, network);
         this.arrivals = new ArrivalPoints(endpoints, owners, frontends);
         this.allocation = new IpAllocation(endpoints, members, backends);
         this.routing = new EffectiveRouting(endpoints);

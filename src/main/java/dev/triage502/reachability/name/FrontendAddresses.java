@@ -18,12 +18,12 @@ public final class FrontendAddresses {
     private final List<PublicAddress> publicOnes;
     private final Set<HostName> all;
 
-    public FrontendAddresses(Optional<Gateway> gateway, Reading<Network> network) {
-        Optional<ResourceId> id = gateway.map(Gateway::id);
+    /** @param id the gateway's, whose public addresses the network tells where its own document was not read */
+    public FrontendAddresses(ResourceId id, Optional<Gateway> gateway, Reading<Network> network) {
         this.publicOnes =
                 network.toOptional().flatMap(read -> read.publicAddresses().toOptional()).orElse(List.of()).stream()
-                        .filter(each -> id.flatMap(known -> each.holder().filter(part -> part.isWithin(known)))
-                                .isPresent())
+                        .filter(each ->
+                                each.holder().filter(part -> part.isWithin(id)).isPresent())
                         .filter(each -> !each.address().isEmpty())
                         .toList();
         this.all = Stream.concat(

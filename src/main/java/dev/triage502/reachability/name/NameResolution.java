@@ -129,6 +129,26 @@ public final class NameResolution {
         return network.toOptional().flatMap(known -> known.zones().unread().map(each -> each));
     }
 
+    /**
+     * Whether zones are seen to be linked to the gateway's network, which Azure's DNS answers for, and none of them holds the
+     * name, though not all zones were read. It is a sign, and no proof: the zone that is meant may be one that nobody here may see.
+     */
+    public boolean isInNoLinkedZone(String name) {
+        List<Zone> seen = network.toOptional().map(Network::zonesByLink).orElse(List.of());
+        if (places.isEmpty()
+                || network.toOptional().filter(each -> each.zones().isPresent()).isPresent()) {
+            return false;
+        }
+        VirtualNetwork home = places.get().home();
+        List<HostName> domains = ZoneName.domainsOf(ZoneName.withoutRoot(name));
+        boolean linked = seen.stream()
+                .flatMap(zone -> zone.links().stream())
+                .anyMatch(link -> link.isCompleted() && link.network().equals(home.id()));
+        return linked
+                && home.dnsServers().stream().allMatch(AZURE_DNS::equals)
+                && seen.stream().map(zone -> ZoneName.of(zone).domain()).noneMatch(domains::contains);
+    }
+
     private Resolution within(Match match, HostName name, int hops) {
         Zone zone = match.zone();
         Optional<List<String>> record = record(zone, match.relative());

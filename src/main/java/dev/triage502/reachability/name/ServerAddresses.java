@@ -1,6 +1,8 @@
 package dev.triage502.reachability.name;
 
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Reading;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
 import dev.triage502.reachability.member.PrivateEndpointLookup;
@@ -18,7 +20,8 @@ import java.util.TreeSet;
 
 /**
  * To which addresses does a server's traffic go? Its own where its pool holds one; else those that its name leads to: by the
- * zones that the gateway asks, or as requests and direct probes saw it, or by the private endpoint of its service.
+ * zones that the gateway asks, or as requests and direct probes saw it, or by the public IP address or private endpoint that it
+ * names.
  */
 public final class ServerAddresses {
 
@@ -27,14 +30,26 @@ public final class ServerAddresses {
     private final Optional<RequestHistory> traffic;
     private final DirectProbeIndex looks;
     private final Map<ArmName, Integer> namesInPool;
+    private final Map<HostName, List<String>> labelled;
 
     /** @param observed where no zone tells where a name leads, what requests and direct probes saw of it does */
-    public ServerAddresses(NameResolution names, PrivateEndpointLookup endpoints, Observations observed) {
+    public ServerAddresses(
+            NameResolution names, PrivateEndpointLookup endpoints, Reading<Network> network, Observations observed) {
         this.names = names;
         this.endpoints = endpoints;
+        this.labelled = labelled(network);
         this.traffic = observed.requests();
         this.looks = observed.probes();
         this.namesInPool = count(observed.servers());
+    }
+
+    /** The public addresses that have a name of their own in Azure's public DNS. */
+    private static Map<HostName, List<String>> labelled(Reading<Network> network) {
+        Map<HostName, List<String>> byName = new HashMap<>();
+        network.toOptional().flatMap(each -> each.publicAddresses().toOptional()).orElse(List.of()).stream()
+                .filter(each -> !each.address().isEmpty())
+                .forEach(each -> each.name().ifPresent(name -> byName.put(name, List.of(each.address()))));
+        return byName;
     }
 
     /** How many names each pool has: where there is one only, the log's addresses are its. */
@@ -61,8 +76,9 @@ public final class ServerAddresses {
             return logged.stream().map(HostName::toString).toList();
         }
         List<String> seen = looks.addressesOf(server);
-        return !seen.isEmpty()
-                ? seen
+        List<String> known = seen.isEmpty() ? labelled.getOrDefault(server.host(), List.of()) : seen;
+        return !known.isEmpty()
+                ? known
                 : endpoints.of(server.address()).stream()
                         .flatMap(each -> each.addresses().stream())
                         .distinct()

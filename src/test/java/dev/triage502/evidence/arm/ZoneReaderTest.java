@@ -39,6 +39,15 @@ class ZoneReaderTest {
     }
 
     @Test
+    void aZoneOfWhichOnlyALinkIsSeenIsInNoListOfZones() {
+        List<ArmObject> link = ArmObject.list(Json.of("[{'id':'" + ZONE
+                + "/virtualNetworkLinks/l','name':'l','properties':{'virtualNetwork':{'id':'/subscriptions/s/v'}}}]"));
+
+        assertThat(ZoneReader.zones(link, new Losses())).isEmpty();
+        assertThat(ZoneReader.byLink(link)).extracting(Zone::name).containsExactly("contoso.com");
+    }
+
+    @Test
     void linksThatTheZoneCountsAndNoneShowsAreNotRead() {
         assertThat(linksRead("'numberOfVirtualNetworkLinks':1")).isTrue();
         assertThat(linksRead("")).isTrue();

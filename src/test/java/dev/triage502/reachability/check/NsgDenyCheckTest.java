@@ -601,6 +601,24 @@ class NsgDenyCheckTest {
     }
 
     @Test
+    void aNameThatIsTheLabelOfAPublicAddressLeadsThere() {
+        String name = "shop.westeurope.cloudapp.azure.com";
+        Scene scene = new Scene()
+                .pool("web", 443, name)
+                .fails(name, ProbeFailure.CANNOT_CONNECT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .publicAddress("203.0.113.88", "nic-1", name)
+                .publicAddress("203.0.113.140", "")
+                .group(
+                        "snet-app",
+                        allowIn("gateway", 300, "10.0.1.0/24", "*", "443"),
+                        denyIn("no-strangers", 900, "*", "*", "*"));
+
+        assertThat(only(scene).target().name()).isEqualTo("no-strangers");
+        assertThat(only(scene).values()).containsEntry("arrives-from", "public-address");
+    }
+
+    @Test
     void whereTheGatewaysPublicAddressIsNotKnownTheRulesAreOpen() {
         ReachabilityResult reach = reachedByItsPublicAddress()
                 .group("snet-app", denyIn("no-strangers", 900, "*", "*", "*"))

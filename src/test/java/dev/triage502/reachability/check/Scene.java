@@ -41,6 +41,7 @@ import dev.triage502.evidence.Source;
 import dev.triage502.evidence.SourceReadings;
 import dev.triage502.evidence.Target;
 import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.Incident;
 import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.ReachabilityResult;
@@ -105,6 +106,7 @@ final class Scene {
     private boolean basicBalancers;
     private String balancerPath = "";
     private Reading<List<Zone>> zones = unread("privateDnsZones");
+    private final List<Zone> zonesByLink = new ArrayList<>();
     private Reading<List<EffectiveRoute>> effective = unread("effectiveRoutes");
     private Optional<Backends> backends = Optional.empty();
     private boolean healthRead;
@@ -561,14 +563,24 @@ final class Scene {
 
     /** A public address of the gateway, or of an interface where one is named. */
     Scene publicAddress(String address, String card) {
+        return publicAddress(address, card, "");
+    }
+
+    /** The same, with the name that its DNS name label gives it. */
+    Scene publicAddress(String address, String card, String name) {
         publicAddresses.add(new PublicAddress(
                 ResourceId.of(RESOURCES + "Microsoft.Network/publicIPAddresses/pip-" + publicAddresses.size()),
                 address,
                 Optional.of(ResourceId.of(
                         card.isEmpty()
                                 ? gatewayId() + "/frontendIPConfigurations/public"
-                                : cardId(card) + "/ipConfigurations/ipconfig1"))));
+                                : cardId(card) + "/ipConfigurations/ipconfig1")),
+                Optional.of(name).filter(each -> !each.isEmpty()).map(HostName::of)));
         return this;
+    }
+
+    static ResourceId zoneId(String name) {
+        return ResourceId.of(RESOURCES + "Microsoft.Network/privateDnsZones/" + name);
     }
 
     static ResourceId balancerId(String name) {
@@ -598,13 +610,20 @@ final class Scene {
         List<Zone> all = new ArrayList<>(zones.toOptional().orElse(List.of()));
         all.add(new Zone(
                 name,
-                ResourceId.of(RESOURCES + "Microsoft.Network/privateDnsZones/" + name),
+                zoneId(name),
                 links.stream()
                         .map(net -> new ZoneLink("link-" + net, netId(net), true, fallsBack))
                         .toList(),
                 addresses,
                 true));
         zones = Reading.present(all);
+        return this;
+    }
+
+    /** A zone of which nothing but its link to a network is seen. */
+    Scene zoneByLink(String name, String net) {
+        zonesByLink.add(
+                new Zone(name, zoneId(name), List.of(new ZoneLink("link", netId(net), true, false)), Map.of(), true));
         return this;
     }
 
@@ -784,6 +803,11 @@ final class Scene {
     }
 
     Scene request(String at, int status, String pool, String address, ErrorInfo error, String instance) {
+        return request(at, status, pool, address, error, instance, OptionalInt.empty());
+    }
+
+    private Scene request(
+            String at, int status, String pool, String address, ErrorInfo error, String instance, OptionalInt port) {
         logRead = true;
         Instant when = Instant.parse("2026-03-02T" + at + "Z");
         rows.add(AccessLog.Row.builder()
@@ -798,7 +822,7 @@ final class Scene {
                 .pool(pool)
                 .setting(settingOf.getOrDefault(pool, ""))
                 .serverAddress(address)
-                .serverPort(OptionalInt.empty())
+                .serverPort(port)
                 .host("")
                 .originalHost("")
                 .path("/")
@@ -814,6 +838,10 @@ final class Scene {
 
     Scene served(String at, String pool, String address) {
         return request(at, 200, pool, address, ErrorInfo.NO_ERROR);
+    }
+
+    Scene servedAt(String at, String pool, String address, int port) {
+        return request(at, 200, pool, address, ErrorInfo.NO_ERROR, "", OptionalInt.of(port));
     }
 
     Scene nowhere(String at, String pool) {
@@ -1051,6 +1079,7 @@ final class Scene {
                 .securityGroups(groups)
                 .routeTables(tables)
                 .zones(zones.map(this::mixed))
+                .zonesByLink(zonesByLink)
                 .interfaces(cards.map(this::mixed))
                 .endpoints(endpoints.map(this::mixed))
                 .loadBalancers(balancers.map(this::mixed))

@@ -336,6 +336,27 @@ class StaleAddressCheckTest {
         assertThat(hinted(scene)).isEmpty();
     }
 
+    /** Somebody's load balancer is always being written somewhere; that an address was given up as well is what tells. */
+    @Test
+    void inTheOpenAFrontendThatServesThePortIsAHintUntilAnAddressIsSeenToGo() {
+        ResourceId address = ResourceId.of(Scene.balancerId("lb").parent() + "/publicIPAddresses/pip-old");
+        Scene scene = new Scene()
+                .pool("web", 80, "203.0.113.61")
+                .fails("203.0.113.61", ProbeFailure.TIMED_OUT)
+                .balancer("lb", "203.0.113.118", "", 80)
+                .operation("01:00:00", WRITE, Scene.gatewayId(), Outcome.SUCCEEDED)
+                .operation("02:00:00", BALANCER, Scene.balancerId("lb"), Outcome.SUCCEEDED);
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene)).isNotEmpty();
+
+        scene.operation("02:01:00", "Microsoft.Network/publicIPAddresses/delete", address, Outcome.SUCCEEDED);
+
+        assertThat(shown(scene))
+                .anySatisfy(each -> assertThat(each.text()).contains("pip-old was deleted"))
+                .anySatisfy(each -> assertThat(each.values()).containsEntry("addresses", "203.0.113.118"));
+    }
+
     @Test
     void aPoolWrittenAfterwardsByItsWriterIsFresh() {
         Scene scene = failingPods()
