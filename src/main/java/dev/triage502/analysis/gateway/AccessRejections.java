@@ -123,6 +123,28 @@ public final class AccessRejections {
                 }));
     }
 
+    /** The server's rules, where they were read and reject some callers, and it is not known whether the gateway is one. */
+    public Optional<Finding> mayRejectByRule(Server server) {
+        Target target = server.target();
+        return access(target)
+                .filter(access -> access.unread().isEmpty()
+                        && access.exposure() == Exposure.BY_RULES
+                        && !access.rules().isEmpty())
+                .filter(access -> judge(access, target).decision() == Decision.OPEN)
+                .filter(access -> !isReachedPrivately(target) && !arrival.hasPrivateEndpoint(host(target)))
+                .map(access -> filled(
+                        Finding.of(
+                                Source.BACKENDS,
+                                target,
+                                access.service().name() + " has access rules ("
+                                        + access.rules().stream()
+                                                .map(AccessRule::name)
+                                                .collect(Collectors.joining(", "))
+                                        + "); whether they allow the gateway is not known"),
+                        access,
+                        server.received()));
+    }
+
     /**
      * Whether a 403 of the server may be its own rules' doing, about who may come in: it belongs to a service of Azure's that has such
      * rules, and they were not read, or are not seen to let the gateway in. They say nothing of callers that come privately.

@@ -1,15 +1,21 @@
 package dev.triage502.analysis.probe;
 
+import dev.triage502.analysis.gateway.AccessRejections;
 import dev.triage502.analysis.probe.Corroboration.Rehearsal;
 import dev.triage502.evidence.AzureServiceDomains;
+import dev.triage502.evidence.BackendHealth;
+import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.DirectProbes;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Dns;
+import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.ProbeFailure;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -42,6 +48,50 @@ public final class ContrastingOrigins {
                         .filled(each)
                         .with("status", String.valueOf(FORBIDDEN))
                         .with(keeperOfTheList(each.target().name())));
+    }
+
+    /**
+     * The same with the gateway's own probe as the one that is forbidden, at servers whose rules about who may come in were
+     * read: the probe's word, the look that is answered as wanted, and the rules.
+     */
+    public static Stream<Finding> ofGateway(BackendHealth health, Corroboration witnesses, AccessRejections access) {
+        return health.failingWith(ProbeFailure.STATUS_MISMATCH)
+                .filter(server -> server.received().orElse(0) == FORBIDDEN)
+                .flatMap(server -> access.mayRejectByRule(server).stream()
+                        .flatMap(rules -> welcome(server, witnesses).stream()
+                                .flatMap(look -> Stream.of(
+                                        witnesses.filled(server.quote()).with(rules.values()), look, rules))));
+    }
+
+    /** The look alone, at services of Azure's that have such rules, which were not read. */
+    public static Stream<Finding> ofGatewayWithoutRules(
+            BackendHealth health, Corroboration witnesses, AccessRejections access, Evidence evidence) {
+        NameBasedBackends read = NameBasedBackends.of(evidence);
+        return health.failingWith(ProbeFailure.STATUS_MISMATCH)
+                .filter(server -> server.received().orElse(0) == FORBIDDEN)
+                .filter(server -> access.mayReject(server.target(), read.knows(server.address())))
+                .flatMap(server -> welcome(server, witnesses).stream())
+                .map(each -> each.with("status", String.valueOf(FORBIDDEN)));
+    }
+
+    /** A look from elsewhere that asked what the probe asks, publicly, and was answered as it wants, as all such looks were. */
+    private static Optional<Finding> welcome(Server server, Corroboration witnesses) {
+        return witnesses.asked(server.target()).stream()
+                .filter(asked -> witnesses.looks(server.target()).stream()
+                        .filter(look -> asked.isRepeatedBy(look) && look.answered())
+                        .allMatch(asked::accepts))
+                .flatMap(asked -> witnesses.looks(server.target()).stream()
+                        .filter(look -> asked.isRepeatedBy(look) && asked.accepts(look) && !isPrivate(look))
+                        .map(look -> new Rehearsal(server.target(), look, asked)
+                                .finding(" in a direct request, while the gateway's probe gets " + FORBIDDEN)))
+                .findFirst();
+    }
+
+    private static boolean isPrivate(DirectProbe look) {
+        return look.dns().stream()
+                .flatMap(dns -> dns.addresses().stream())
+                .anyMatch(each ->
+                        IpAddresses.parse(each).filter(IpAddresses::isPrivate).isPresent());
     }
 
     /** Services that keep the list in a file or a policy of their own, where no command of Azure's changes it. */

@@ -32,6 +32,16 @@ record BackendRefusesGateway() implements Cause {
                         evidence.probeResults(),
                         evidence.directProbes(),
                         (health, probes) -> ContrastingOrigins.of(probes, situation.corroboration())),
+                Sign.strong(
+                        evidence.probeResults(),
+                        evidence.directProbes(),
+                        (health, probes) ->
+                                ContrastingOrigins.ofGateway(health, situation.corroboration(), rejections)),
+                Sign.suggestive(
+                        evidence.probeResults(),
+                        evidence.directProbes(),
+                        (health, probes) -> ContrastingOrigins.ofGatewayWithoutRules(
+                                health, situation.corroboration(), rejections, evidence)),
                 Sign.suggestive(evidence.probeResults(), behind, (health, read) -> rejections.rejected(health, false)),
                 Sign.suggestive(
                         evidence.accessLog(),

@@ -105,6 +105,34 @@ class BackendRefusesGatewayTest {
         Judging.of(new BackendRefusesGateway(), scene).isNotShown();
     }
 
+    /** The probe's own word is the look from the gateway; a look from elsewhere asked the same. */
+    @Test
+    void likelyWhereOthersAreAnsweredAndRulesWereReadThoughNotWhereTheGatewayComesFrom() {
+        Scene scene = site(rule("198.51.100.0/24", "Allow"), "Deny").networkArray("publicIPAddresses", "[]");
+        String look = "{'target':'" + APP + "','scheme':'https','host':'" + APP + "','path':'/','from':'office',"
+                + "'dns':{'addresses':['%s']},'connect':'ok','status':%d}";
+
+        assertThat(Judging.of(new BackendRefusesGateway(), scene.look(look.formatted("20.50.1.1", 200)))
+                        .isShown(Confidence.LIKELY))
+                .extracting(Finding::text)
+                .anySatisfy(text -> assertThat(text).contains("shop has access rules (r)"));
+
+        Scene privately = site(rule("198.51.100.0/24", "Allow"), "Deny")
+                .networkArray("publicIPAddresses", "[]")
+                .look(look.formatted("10.0.2.9", 200));
+        Judging.of(new BackendRefusesGateway(), privately).isNotShown();
+    }
+
+    @Test
+    void possibleWhereOthersAreAnsweredAndTheRulesWereNotRead() {
+        Scene scene = answering(APP, 403)
+                .refused(Source.BACKENDS)
+                .look("{'target':'" + APP + "','scheme':'https','host':'" + APP + "','path':'/','from':'office',"
+                        + "'dns':{'addresses':['20.50.1.1']},'status':200}");
+
+        Judging.of(new BackendRefusesGateway(), scene).isShown(Confidence.POSSIBLE);
+    }
+
     @Test
     void notShownByRulesWhereAPrivateEndpointOfTheAppMayBeInBetween() {
         Scene scene = site(rule("198.51.100.0/24", "Allow"), "Deny")
