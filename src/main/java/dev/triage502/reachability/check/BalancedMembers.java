@@ -7,10 +7,13 @@ import dev.triage502.evidence.Network.LoadBalancer;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.HostName;
 import dev.triage502.reachability.CheckResult.Claim;
+import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.Observations;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -32,8 +35,15 @@ final class BalancedMembers {
         this.observed = observed;
     }
 
-    /** What shows it: a member gave another answer to what the load balancer asks, and no member gave 200. */
-    Optional<Claim> takenOut(BackendServer server) {
+    /**
+     * What was seen of the members.
+     *
+     * @param all whether every member was asked what the load balancer asks; one that was not may still be in
+     */
+    record TakenOut(Claim claim, boolean all) {}
+
+    /** What shows it: members gave another answer to what the load balancer asks, and none gave 200. */
+    Optional<TakenOut> takenOut(BackendServer server) {
         return topology.endpoints().of(server).stream()
                 .flatMap(to -> topology.owners().frontAt(to.text()).stream()
                         .flatMap(balancer -> balancer.rules().stream()
@@ -49,14 +59,17 @@ final class BalancedMembers {
                         .anyMatch(rule::takes);
     }
 
-    private Optional<Claim> refused(BackendServer server, LoadBalancer balancer, BalancerRule rule) {
+    private Optional<TakenOut> refused(BackendServer server, LoadBalancer balancer, BalancerRule rule) {
         Optional<BalancerProbe> probe = rule.probe().filter(BalancerProbe::isHttp);
         if (probe.isEmpty()) {
             return Optional.empty();
         }
-        List<DirectProbe> there = topology.owners().behind(rule).stream()
-                .flatMap(member ->
-                        observed.probes().at(HostName.of(member.address().address())))
+        List<HostName> members = topology.owners().behind(rule).stream()
+                .map(member -> HostName.of(member.address().address()))
+                .distinct()
+                .toList();
+        List<DirectProbe> there = members.stream()
+                .flatMap(member -> observed.probes().at(member))
                 .filter(look -> look.port().equals(OptionalInt.of(probe.get().port())))
                 .filter(DirectProbe::answered)
                 .toList();
@@ -64,17 +77,38 @@ final class BalancedMembers {
                 .filter(look -> look.path().equals(probe.get().path()))
                 .toList();
         boolean well = asked.stream().anyMatch(look -> look.status().orElse(WELL) == WELL);
-        return well || asked.isEmpty()
-                ? Optional.empty()
-                : Optional.of(claim(server, balancer, probe.get(), asked.get(0), there.stream()));
+        if (well || asked.isEmpty()) {
+            return Optional.empty();
+        }
+        long of = asked.stream()
+                .map(look -> HostName.of(look.address()))
+                .distinct()
+                .count();
+        boolean all = of == members.size();
+        String seen = all ? "" : "; " + of + " of its " + members.size() + " members were tested";
+        return Optional.of(
+                new TakenOut(claim(server, balancer, probe.get(), firstOfEach(asked), there.stream(), seen), all));
+    }
+
+    private static List<DirectProbe> firstOfEach(List<DirectProbe> looks) {
+        Map<HostName, DirectProbe> first = new LinkedHashMap<>();
+        looks.forEach(look -> first.putIfAbsent(HostName.of(look.address()), look));
+        return List.copyOf(first.values());
+    }
+
+    /** {@code 10.0.2.4 returns 404 (tested from vm-jump)}. */
+    private static String answer(DirectProbe look) {
+        return look.address() + " returns " + look.status().orElse(0)
+                + (look.from().isEmpty() ? "" : " (tested from " + look.from() + ")");
     }
 
     private static Claim claim(
             BackendServer server,
             LoadBalancer balancer,
             BalancerProbe probe,
-            DirectProbe answer,
-            Stream<DirectProbe> others) {
+            List<DirectProbe> answers,
+            Stream<DirectProbe> others,
+            String seen) {
         TreeMap<String, String> values = new TreeMap<>();
         values.put("balancer", balancer.id().name());
         values.put("balancer-resource-group", balancer.id().resourceGroup());
@@ -92,9 +126,10 @@ final class BalancedMembers {
                         "is the frontend of load balancer " + balancer.id().name() + ", which asks its members for "
                                 + probe.path() + " on port " + probe.port()
                                 + " and takes out any that does not return 200; "
-                                + answer.address() + " returns "
-                                + answer.status().orElse(0)
-                                + (answer.from().isEmpty() ? "" : " (tested from " + answer.from() + ")"))
+                                + NameLists.some(answers.stream()
+                                        .map(BalancedMembers::answer)
+                                        .toList())
+                                + seen)
                 .with(values);
     }
 }

@@ -1,6 +1,7 @@
 package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.SecurityRule;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ResourceId;
@@ -83,15 +84,29 @@ final class CustomDnsServers {
         }
         return IpAddresses.parse(address)
                 .map(topology.endpoints()::at)
-                .flatMap(to -> cutOff(to)
-                        .map(why -> new Silence(Source.NETWORK, why, Map.of()))
-                        .or(() -> denied(to)));
+                .flatMap(to -> cutOff(to).or(() -> denied(to)));
     }
 
-    private Optional<String> cutOff(Destination to) {
+    private Optional<Silence> cutOff(Destination to) {
         return noWay.to(to) instanceof Shown shown
-                ? Optional.of(shown.claims().get(0).says())
-                : out.deadEnd(to);
+                ? Optional.of(new Silence(Source.NETWORK, shown.claims().get(0).says(), Map.of()))
+                : out.deadEnd(to).map(why -> new Silence(Source.NETWORK, why, route(to)));
+    }
+
+    /** The route that cuts it off; and what a route around that would have to be for, where the server is in the gateway's network. */
+    private Map<String, String> route(Destination to) {
+        Map<String, String> values = new HashMap<>();
+        out.to(to).ifPresent(way -> {
+            way.route().ifPresent(route -> values.put("dns-route", route.name()));
+            way.table().map(RouteTable::id).ifPresent(table -> {
+                values.put("dns-route-table", table.name());
+                values.put("dns-route-table-resource-group", table.resourceGroup());
+            });
+        });
+        if (values.containsKey("dns-route-table") && topology.places().isHome(to.place())) {
+            values.put("dns-prefix", to.text() + (to.text().indexOf(':') < 0 ? "/32" : "/128"));
+        }
+        return values;
     }
 
     private Optional<Silence> denied(Destination to) {

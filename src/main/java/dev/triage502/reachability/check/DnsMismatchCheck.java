@@ -1,5 +1,6 @@
 package dev.triage502.reachability.check;
 
+import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.PrivateDomain;
@@ -7,11 +8,14 @@ import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.Zone;
+import dev.triage502.evidence.OperationKind;
+import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.HostName;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
@@ -23,9 +27,11 @@ import dev.triage502.reachability.server.Observations;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Does a server's name lead the gateway to another address than the one where the server is? */
@@ -181,8 +187,48 @@ final class DnsMismatchCheck {
                             ? CheckResult.shown(claim)
                             : CheckResult.hinted(claim));
         }
-        return FormerAddress.of(server, record.addresses(), topology, observed)
-                .map(former -> ledAway(server, record, says, former));
+        Optional<FormerAddress> former = FormerAddress.of(server, record.addresses(), topology, observed);
+        Optional<Operation> planned = former.isPresent() ? plannedMove(record) : Optional.empty();
+        return planned.isPresent()
+                ? planned.map(each -> new CheckResult.Clear(
+                        Source.ACTIVITY_LOG,
+                        says + "; its record was changed" + OperationPhrase.by(each.caller())
+                                + ", who had set up what has that address, so the move was planned"))
+                : former.map(each -> ledAway(server, record, says, each));
+    }
+
+    /**
+     * The change of a record by whoever had just made what it leads to. A backend that was moved on purpose and does not serve
+     * has a fault of its own.
+     */
+    private Optional<Operation> plannedMove(Resolution.Record record) {
+        Set<ResourceId> holders =
+                record.addresses().stream().flatMap(this::holders).collect(Collectors.toCollection(HashSet::new));
+        return observed.changes()
+                .all()
+                .filter(each ->
+                        isWrite(each) && each.resource().isWithin(record.zone().id()))
+                .reduce((earlier, later) -> later)
+                .filter(led -> observed.changes()
+                        .all()
+                        .filter(each -> isWrite(each) && holders.contains(each.resource()))
+                        .anyMatch(made -> !made.started().isAfter(led.started())
+                                && !led.caller().isEmpty()
+                                && made.caller().equalsIgnoreCase(led.caller())));
+    }
+
+    private static boolean isWrite(Operation operation) {
+        return operation.kind() == OperationKind.WRITE;
+    }
+
+    /** What has an address: the machine or the instance, its interface, the load balancer, the private endpoint. */
+    private Stream<ResourceId> holders(String address) {
+        Optional<ResourceId> card =
+                topology.owners().cardAt(address).map(each -> each.card().id());
+        Optional<ResourceId> member = topology.members().at(address).map(each -> each.id());
+        Optional<ResourceId> front = topology.owners().frontAt(address).map(each -> each.id());
+        Optional<ResourceId> endpoint = topology.owners().endpointAt(address).map(each -> each.id());
+        return Stream.of(card, member, front, endpoint).flatMap(Optional::stream);
     }
 
     /** Requests were served at one address until the name led to another one, where none was. */

@@ -12,6 +12,7 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Clear;
 import dev.triage502.reachability.CheckResult.Moot;
 import dev.triage502.reachability.CheckResult.Unread;
+import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import dev.triage502.reachability.UncheckedHop;
 import dev.triage502.reachability.server.BackendServer;
@@ -62,6 +63,10 @@ final class ListeningCheck {
                 && found.isPresent()
                 && port(server, closed.get()).equals(port(server, found.get()));
         if (found.isEmpty() || closed.isEmpty() || same) {
+            Optional<Claim> before = closed.isEmpty() ? servedElsewhere(server) : Optional.empty();
+            if (before.isPresent()) {
+                return CheckResult.hinted(before.get());
+            }
             return closed.isPresent() || observed.probes().alive(server).isPresent()
                     ? new Clear(Source.DIRECT_PROBE, "no other port was found to respond")
                     : unread();
@@ -75,6 +80,30 @@ final class ListeningCheck {
                 .with("port", port(server, closed.get()))
                 .with("open-port", port(server, found.get()));
         return found.get().answeredWell() ? CheckResult.shown(claim) : CheckResult.hinted(claim);
+    }
+
+    /** Requests were served at another port than any that the gateway uses now: the service may still be there. */
+    private Optional<Claim> servedElsewhere(BackendServer server) {
+        List<Integer> used = doors(server)
+                .flatMap(door -> door.port().stream().boxed())
+                .distinct()
+                .toList();
+        boolean silent = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
+        if (!silent || used.size() != 1 || observed.probes().alive(server).isPresent()) {
+            return Optional.empty();
+        }
+        return observed.requests()
+                .map(each -> each.of(server.pool(), server.host()).servedPorts())
+                .filter(ports -> !ports.containsKey(used.get(0)))
+                .flatMap(ports -> ports.entrySet().stream().max(Map.Entry.comparingByValue()))
+                .map(last -> Claim.of(
+                                Source.ACCESS_LOG,
+                                server.address(),
+                                "served requests on port " + last.getKey() + " until " + NameLists.time(last.getValue())
+                                        + ", but the gateway uses port " + used.get(0))
+                        .at(last.getValue())
+                        .with("port", String.valueOf(used.get(0)))
+                        .with("open-port", String.valueOf(last.getKey())));
     }
 
     /**
@@ -120,11 +149,12 @@ final class ListeningCheck {
                     ? new Clear(Source.DIRECT_PROBE, "accepts direct connections")
                     : new Moot();
         }
-        Optional<Claim> takenOut = balanced.takenOut(server);
+        Optional<BalancedMembers.TakenOut> takenOut = balanced.takenOut(server);
         if (takenOut.isPresent()) {
-            return clean && closed(server).isPresent()
-                    ? CheckResult.shown(takenOut.get())
-                    : CheckResult.hinted(takenOut.get());
+            Claim claim = takenOut.get().claim();
+            return clean && takenOut.get().all() && closed(server).isPresent()
+                    ? CheckResult.shown(claim)
+                    : CheckResult.hinted(claim);
         }
         // Silence shows a closed port only where a machine is known to hold the address.
         boolean open = before.values().stream().anyMatch(Unread.class::isInstance);

@@ -31,6 +31,7 @@ public final class RequestHistory {
         private Instant newest = Instant.MIN;
         private long failures;
         private final TreeSet<Integer> ports = new TreeSet<>();
+        private final TreeMap<Integer, Instant> servedPorts = new TreeMap<>();
         private final TreeSet<String> failingInstances = new TreeSet<>();
         private final TreeSet<String> servingInstances = new TreeSet<>();
 
@@ -47,6 +48,9 @@ public final class RequestHistory {
                 servedAgain = servedAgain.filter(each -> each.isAfter(row.to()));
                 failingInstances.add(row.instance());
             } else if (row.isServed()) {
+                row.serverPort()
+                        .ifPresent(port ->
+                                servedPorts.merge(port, row.to(), (one, other) -> one.isAfter(other) ? one : other));
                 lastServed = later(lastServed, row.to());
                 firstServed = earlier(firstServed, row.from());
                 lastFailure
@@ -107,6 +111,11 @@ public final class RequestHistory {
         public boolean endsFailing() {
             return lastFailure.isPresent()
                     && (lastServed.isEmpty() || !lastServed.get().isAfter(lastFailure.get()));
+        }
+
+        /** The ports at which requests were served, and when the last was. */
+        public Map<Integer, Instant> servedPorts() {
+            return servedPorts;
         }
 
         public Optional<Integer> port() {

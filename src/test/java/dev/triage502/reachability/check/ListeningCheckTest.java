@@ -219,6 +219,21 @@ class ListeningCheckTest {
     }
 
     @Test
+    void aLoadBalancerHasTakenOutAllOnlyWhereEachMemberWasAsked() {
+        Scene some = balanced("/")
+                .card("nic-2", "10.0.2.5", "snet-app", "vm-2")
+                .behind("lb", "nic-2")
+                .answered("10.0.2.4", 80, "/", 404);
+
+        assertThat(shown(some, Step.NOT_LISTENING)).isEmpty();
+        assertThat(hinted(some, Step.NOT_LISTENING)).singleElement().asString().contains("1 of its 2 members");
+        assertThat(shown(some.answered("10.0.2.5", 80, "/", 503), Step.NOT_LISTENING))
+                .singleElement()
+                .asString()
+                .contains("10.0.2.4 returns 404", "10.0.2.5 returns 503");
+    }
+
+    @Test
     void whatAksWritesIsNotSetAtTheLoadBalancer() {
         Scene scene = balanced("/", "kubernetes-internal").answered("10.0.2.4", 80, "/", 404);
 
@@ -234,6 +249,22 @@ class ListeningCheckTest {
 
         assertThat(shown(connects, Step.NOT_LISTENING)).isEmpty();
         assertThat(shown(well, Step.NOT_LISTENING)).isEmpty();
+    }
+
+    /** Nobody looked: that the service was on another port tells more than that the probe cannot connect. */
+    @Test
+    void requestsThatWereServedAtAnotherPortAreAHintAtThatPort() {
+        Scene scene = scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .servedAt("08:40:00", "pool-web", "10.0.2.4", 9090)
+                .nowhere("09:00:00", "pool-web");
+
+        assertThat(hinted(scene, Step.OTHER_PORT)).singleElement().satisfies(finding -> {
+            assertThat(finding.text()).contains("served requests on port 9090 until 2026-03-02T08:40", "uses port 80");
+            assertThat(finding.values()).containsEntry("port", "80").containsEntry("open-port", "9090");
+        });
+        assertThat(hinted(scene, Step.NOT_LISTENING)).isEmpty();
+        assertThat(hinted(scene.servedAt("08:41:00", "pool-web", "10.0.2.4", 80), Step.OTHER_PORT))
+                .isEmpty();
     }
 
     @Test

@@ -27,6 +27,8 @@ class NameStepsTest {
     private static final String SITE = "web-1.azurewebsites.net";
     private static final String PRIVATE_ZONE = "privatelink.azurewebsites.net";
     private static final List<String> HOME = List.of("vnet-a");
+    private static final String RECORD_WRITE = "Microsoft.Network/privateDnsZones/A/write";
+    private static final String MACHINE_WRITE = "Microsoft.Compute/virtualMachines/write";
 
     private static Scene scene(String name) {
         return new Scene().pool("web", 443, name);
@@ -214,6 +216,30 @@ class NameStepsTest {
                             .containsEntry("address", "10.0.2.50")
                             .containsEntry("right-address", "10.0.2.60");
                 });
+    }
+
+    /** Who makes a machine and then leads the name there wants it there; that it does not serve is its own fault. */
+    @Test
+    void aNameThatWasMovedByWhoeverMadeTheNewBackendLeadsWhereItShould() {
+        ResourceId record = ResourceId.of(Scene.zoneId("corp.example") + "/A/app");
+        Scene scene = scene("app.corp.example")
+                .fails("app.corp.example", ProbeFailure.CANNOT_CONNECT)
+                .zone("corp.example", HOME, "app=10.0.2.50")
+                .card("nic-new", "10.0.2.50", "snet-app", "vm-new")
+                .machine("vm-new", Power.RUNNING, "VM running")
+                .resolved("app.corp.example", "office", "10.0.2.60")
+                .served("08:40:00", "pool-web", "10.0.2.60")
+                .request("08:50:00", 504, "pool-web", "10.0.2.50", ErrorInfo.TIMED_OUT)
+                .operation("08:44:00", RECORD_WRITE, record, Outcome.SUCCEEDED, "deploy");
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE))
+                .as("nobody is seen to have made it")
+                .hasSize(1);
+
+        scene.operation("08:20:00", MACHINE_WRITE, Scene.machineId("vm-new"), Outcome.SUCCEEDED, "deploy");
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE)).isEmpty();
     }
 
     /** Nobody sees the zone that the gateway asks; the log shows where it led. */
@@ -478,6 +504,28 @@ class NameStepsTest {
                 .isEmpty();
     }
 
+    /** The zone may be in a hub that nobody here may see: a sign is taken where nothing else explains the health. */
+    @Test
+    void linksOfOtherZonesShowThatNoneIsLinkedForAnInternalNameOfUnknownHealth() {
+        String app = "shop.ase-1.appserviceenvironment.net";
+        Scene unknown = scene(app).unknown(app).zoneByLink("corp.example", "vnet-a");
+
+        assertThat(shown(unknown, Step.NAME_UNRESOLVED)).hasSize(1);
+        assertThat(shown(scene(app).unknown(app), Step.NAME_UNRESOLVED))
+                .as("no link is seen")
+                .isEmpty();
+        assertThat(shown(scene(app).unknown(app).zoneByLink("corp.example", "vnet-hub"), Step.NAME_UNRESOLVED))
+                .as("links of another network")
+                .isEmpty();
+        assertThat(shown(unknown.zoneByLink("ase-1.appserviceenvironment.net", "vnet-a"), Step.NAME_UNRESOLVED))
+                .as("the zone itself")
+                .isEmpty();
+        assertThat(shown(
+                        scene(app).fails(app, ProbeFailure.TIMED_OUT).zoneByLink("corp.example", "vnet-a"),
+                        Step.NAME_UNRESOLVED))
+                .isEmpty();
+    }
+
     @Test
     void aNameThatPublicDnsNeverKnowsNeedsAZone() {
         assertThat(shown(scene("app.internal").unknown("app.internal").noZones(), Step.NAME_UNRESOLVED))
@@ -732,8 +780,14 @@ class NameStepsTest {
                         askingOnesOwn("10.0.2.53").routes("snet-agw", route("drop", "10.0.2.0/24", NextHop.NONE, "")),
                         Step.NAME_UNRESOLVED))
                 .singleElement()
-                .asString()
-                .contains("10.0.2.53: route drop (10.0.2.0/24 → None) of rt-agw drops the traffic");
+                .satisfies(finding -> {
+                    assertThat(finding.text())
+                            .contains("10.0.2.53: route drop (10.0.2.0/24 → None) of rt-agw drops the traffic");
+                    assertThat(finding.values())
+                            .containsEntry("dns-route", "drop")
+                            .containsEntry("dns-route-table", "rt-agw")
+                            .containsEntry("dns-prefix", "10.0.2.53/32");
+                });
     }
 
     @Test
