@@ -369,7 +369,12 @@ final class NetworkFixValues {
             return;
         }
         List<SecurityRule> rules = group.get().rules();
-        more.put("allow-name", free("allow-application-gateway", rules.stream().map(SecurityRule::name)));
+        boolean ofProbes = values.getOrDefault("arrives-from", "").equals("load-balancer");
+        more.put(
+                "allow-name",
+                free(
+                        ofProbes ? "allow-load-balancer-probes" : "allow-application-gateway",
+                        rules.stream().map(SecurityRule::name)));
         more.put(
                 "management-name",
                 free("allow-gateway-management", rules.stream().map(SecurityRule::name)));

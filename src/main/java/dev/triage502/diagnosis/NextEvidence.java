@@ -6,6 +6,7 @@ import dev.triage502.diagnosis.Diagnosis.Next;
 import dev.triage502.diagnosis.Diagnosis.SourceRead;
 import dev.triage502.diagnosis.Diagnosis.Undecided;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class NextEvidence {
 
     /** The page on what to do about a log that nobody keeps; every other page is named after its source. */
     private static final String ENABLE_ACCESS_LOG = "enable-access-log";
+
+    /** The page on what to do about a lock that refuses both ways to read health: they are no GET. */
+    private static final String HEALTH_LOCKED = "backend-health-locked";
 
     private NextEvidence() {}
 
@@ -64,6 +68,9 @@ final class NextEvidence {
         });
         if (all.isEmpty()) {
             unread(evidence).forEach(source -> all.add(next(source, evidence, rivals)));
+        }
+        if (isLocked(Source.BACKEND_HEALTH, evidence)) {
+            all.removeIf(each -> each.page().equals(Source.ON_DEMAND_HEALTH.hyphenated()));
         }
         Set<String> open = untold.stream()
                 .filter(Undecided::couldExplainRoot)
@@ -126,7 +133,14 @@ final class NextEvidence {
     }
 
     private static String page(Source source, Evidence evidence) {
+        if (source == Source.BACKEND_HEALTH && isLocked(source, evidence)) {
+            return HEALTH_LOCKED;
+        }
         return source == Source.BACKENDS ? BackendPages.of(evidence) : source.hyphenated();
+    }
+
+    private static boolean isLocked(Source source, Evidence evidence) {
+        return evidence.of(source).unread().filter(CouldNotRead::isByLock).isPresent();
     }
 
     /** Its place in the list, or after all of it. */
@@ -164,6 +178,10 @@ final class NextEvidence {
     private static Next next(Source source, Evidence evidence, List<String> decides) {
         if (lacksResources(source, evidence)) {
             return new Next("Get the rest of the " + source.words(), page(source, evidence), decides);
+        }
+        if (isLocked(source, evidence)) {
+            return new Next(
+                    "Get the " + source.words() + " (a read-only lock blocks it)", page(source, evidence), decides);
         }
         Why why = evidence.of(source).unread().map(unread -> unread.why()).orElse(Why.NOT_COLLECTED);
         return next(source, why, page(source, evidence), decides);

@@ -121,9 +121,13 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
             return false;
         }
         boolean nobodySuffers = traffic.isCounted() && each.share() == 0;
+        // A sign that speaks of the gateway as a whole adds nothing where no request tells whom else it could have hit.
+        boolean ofNobody = !traffic.isCounted()
+                && each.suffering().all().allMatch(target -> target.kind() == Target.Kind.GATEWAY)
+                && before.stream().anyMatch(other -> other.confidence() == Confidence.CONFIRMED);
         TargetIndex accountedFor = new TargetIndex(
                 before.stream().flatMap(other -> other.suffering().all()).toList());
-        return nobodySuffers || each.suffering().all().allMatch(accountedFor::covers);
+        return nobodySuffers || ofNobody || each.suffering().all().allMatch(accountedFor::covers);
     }
 
     /** Whether requests cannot be well whatever the newest ones show: nothing newer can be seen. */

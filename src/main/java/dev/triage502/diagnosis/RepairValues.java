@@ -15,12 +15,14 @@ import dev.triage502.evidence.Gateway.Probe;
 import dev.triage502.evidence.Gateway.Root;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.HostName;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -305,16 +307,34 @@ final class RepairValues {
         return isPrivate ? MOST_SECONDS : PUBLIC_SECONDS;
     }
 
-    /** Twice what the path was seen to take, or twice the present timeout; an interval is never shorter than its timeout. */
+    /** How long the probe's path was seen to take in a direct request that was answered, in seconds; the longest of them. */
+    private OptionalDouble takenDirectly() {
+        return evidence.directProbes().toOptional().stream()
+                .flatMap(DirectProbes::stream)
+                .filter(look -> look.answered() && look.elapsedMillis().isPresent())
+                .filter(look -> look.targets().stream()
+                        .anyMatch(target -> target.at(Place.SETTING)
+                                        .filter(setting.name()::equalsIgnoreCase)
+                                        .isPresent()
+                                && ProbeRequest.of(gateway, setting, target.name())
+                                        .isRepeatedBy(look)))
+                .mapToDouble(look -> look.elapsedMillis().orElse(0) / 1000.0)
+                .max();
+    }
+
+    /**
+     * Half as long again as the path was seen to take, or twice the present timeout where nothing shows how long it takes; an
+     * interval is never shorter than its timeout.
+     */
     private void probeTimeout(Probe probe, List<Finding> findings) {
-        double taken = findings.stream()
+        OptionalDouble taken = findings.stream()
                 .map(finding -> finding.values().getOrDefault("seconds", ""))
                 .filter(seconds -> seconds.matches("\\d{1,6}(\\.\\d{1,3})?"))
                 .mapToDouble(Double::parseDouble)
-                .max()
-                .orElse(probe.timeoutSeconds());
-        int tens = (int) Math.ceil(Math.max(2 * taken, probe.timeoutSeconds() + 1) / 10) * 10;
-        int longer = Math.min(MOST_SECONDS, tens);
+                .max();
+        double seconds = taken.orElseGet(() -> takenDirectly().orElse(0));
+        double wanted = seconds >= probe.timeoutSeconds() ? 1.5 * seconds : 2.0 * probe.timeoutSeconds();
+        int longer = Math.min(MOST_SECONDS, (int) Math.ceil(Math.max(wanted, probe.timeoutSeconds() + 1) / 5) * 5);
         if (longer > probe.timeoutSeconds()) {
             values.put("probe-new-timeout", String.valueOf(longer));
             values.put("probe-new-interval", String.valueOf(Math.max(longer, probe.intervalSeconds())));

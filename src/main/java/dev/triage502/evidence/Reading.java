@@ -57,6 +57,14 @@ public sealed interface Reading<T> {
     /** The thing could not be read; {@code detail} is in the words of whoever refused. */
     record CouldNotRead<T>(Source source, Why why, String detail) implements Reading<T> {
 
+        /** Azure's code where a read-only lock stands in the way of a call that is no GET. */
+        private static final String LOCKED = "ScopeLocked";
+
+        /** Whether a read-only lock refused the call: Azure takes some that only read for updates. */
+        public boolean isByLock() {
+            return detail.startsWith(LOCKED);
+        }
+
         /** The same failure, seen as the reading of something else that rests on it. */
         public <R> CouldNotRead<R> as() {
             return new CouldNotRead<>(source, why, detail);

@@ -185,6 +185,16 @@ class NetworkFixValuesTest {
     }
 
     @Test
+    void aRuleThatLetsALoadBalancersProbesInIsNamedAfterThem() {
+        Scene scene = Scene.web().network().group("snet-web", "nsg-web", "stop 100 Inbound Deny * * *");
+
+        assertThat(values(scene, rule("stop", "100").with("arrives-from", "load-balancer")))
+                .containsEntry("allow-name", "allow-load-balancer-probes");
+        assertThat(values(scene, rule("stop", "100").with("arrives-from", "public-address")))
+                .containsEntry("allow-name", "allow-application-gateway");
+    }
+
+    @Test
     void anInterfaceIsAddedToTheGroupThatTheRuleLetsThrough() {
         String groups = NETWORK + "applicationSecurityGroups/";
         Scene scene = Scene.web().network().interfaceOf("nic-web", "10.0.2.4", "/vm/web");

@@ -208,6 +208,23 @@ class NextEvidenceTest {
                 .contains("enable-access-log");
     }
 
+    /** The lock refuses its reader in the portal as well: what helps is another lock. */
+    @Test
+    void healthThatALockBlocksIsNotAskedForButTheLock() {
+        Scene scene = Scene.web()
+                .document(
+                        Source.BACKEND_HEALTH,
+                        "{'error':{'code':'ScopeLocked','message':'cannot perform write operation'}}");
+
+        List<Next> next = after(
+                scene,
+                root(Confidence.LIKELY),
+                new Undecided("a", List.of(Source.BACKEND_HEALTH, Source.ON_DEMAND_HEALTH)));
+
+        assertThat(pages(next)).contains("backend-health-locked").doesNotContain("backend-health", "on-demand-health");
+        assertThat(next.get(0).text()).contains("a read-only lock blocks it");
+    }
+
     @Test
     void whatAllowsACheckIsToldForEachUnreadSource() {
         List<Next> next = NextEvidence.allowing(

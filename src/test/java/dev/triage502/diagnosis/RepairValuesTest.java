@@ -20,8 +20,8 @@ class RepairValuesTest {
     private static final String LOOK = "{'target':'10.0.2.4','scheme':'http','host':'www.example.com','status':";
     private static final String TLS =
             "{'target':'10.0.3.4','scheme':'https','host':'shop.example.com','path':'/','tls':{"
-                    + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
-                    + "'verified':";
+                + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
+                + "'verified':";
 
     @ParameterizedTest
     @CsvSource(
@@ -208,10 +208,10 @@ class RepairValuesTest {
     }
 
     @Test
-    void aProbeWaitsTwiceAsLongAsThePathWasSeenToTake() {
+    void aProbeWaitsHalfAsLongAgainAsThePathWasSeenToTake() {
         assertThat(values(Scene.web(), "set-web", "10.0.2.4", finding("seconds", "41.2")))
-                .containsEntry("probe-new-timeout", "90")
-                .containsEntry("probe-new-interval", "90");
+                .containsEntry("probe-new-timeout", "65")
+                .containsEntry("probe-new-interval", "65");
         assertThat(web(Scene.web())).containsEntry("probe-new-timeout", "60").containsEntry("probe-new-interval", "60");
     }
 

@@ -54,7 +54,7 @@ public record ProbeRequest(
     }
 
     /** Whether a look asked the very same. */
-    boolean isRepeatedBy(DirectProbe look) {
+    public boolean isRepeatedBy(DirectProbe look) {
         return isRepeatedForSomeHostBy(look) && look.host().equalsIgnoreCase(host);
     }
 

@@ -71,6 +71,11 @@ public record LiveFailures(String pool, String setting, String server, List<Row>
         return new LiveFailures(pool, setting, server, some);
     }
 
+    /** The same, told of their pool as a whole. */
+    public LiveFailures ofWholePool() {
+        return new LiveFailures(pool, "", "", rows);
+    }
+
     public long requests() {
         return rows.stream().mapToLong(Row::requests).sum();
     }

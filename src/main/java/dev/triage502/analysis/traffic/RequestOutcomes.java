@@ -8,6 +8,7 @@ import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Metrics;
 import dev.triage502.evidence.Metrics.Point;
 import dev.triage502.evidence.Metrics.Series;
+import dev.triage502.evidence.PairedServer;
 import dev.triage502.evidence.RequestsByTarget;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -207,12 +208,36 @@ public final class RequestOutcomes {
 
     private boolean recovers() {
         Optional<Instant> last = lastFailure();
-        if (last.isEmpty() || serversFail()) {
+        if (last.isEmpty() || serversFail() || !failedServersServeAgain()) {
             return false;
         }
         Duration quiet = Duration.between(last.get(), evidence.at());
         boolean longEnough = quiet.compareTo(QUIET) >= 0 || isOneBurst(last.get());
         return longEnough && quiet.compareTo(longestPause()) > 0 && servedAfter(last.get());
+    }
+
+    /**
+     * Whether each server to which requests failed was seen to serve since, where neither probes nor host counts tell how it
+     * does: the gateway skips one that stays silent, and the others go on.
+     */
+    private boolean failedServersServeAgain() {
+        if (evidence.probeResults().isPresent() || hosts.areKnown()) {
+            return true;
+        }
+        Map<PairedServer, Instant> served = new HashMap<>();
+        log.stream()
+                .flatMap(AccessLog::served)
+                .forEach(
+                        row -> served.merge(serverOf(row), row.to(), (one, other) -> one.isAfter(other) ? one : other));
+        return log.stream()
+                .flatMap(AccessLog::failing)
+                .filter(row -> !row.serverAddress().isEmpty())
+                .allMatch(failed ->
+                        served.getOrDefault(serverOf(failed), Instant.MIN).isAfter(failed.to()));
+    }
+
+    private static PairedServer serverOf(Row row) {
+        return PairedServer.of(Target.server(row.serverAddress(), row.pool()));
     }
 
     /** Whether nothing was served for a time, and requests have been served since for longer than it took. Single failures may return. */

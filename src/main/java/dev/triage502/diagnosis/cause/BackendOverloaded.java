@@ -12,7 +12,10 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Metrics;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The backends are up but saturated: slow, then failing, as the load rises. */
@@ -69,18 +72,34 @@ record BackendOverloaded() implements Cause {
                 : LoadTrend.steady(metrics, evidence.incident().alertedAt());
     }
 
-    /** Pools that went on answering in less than a second while requests to them failed. */
+    /**
+     * What went on answering in less than a second while requests to it failed: a pool as a whole where all its backend
+     * settings did, since metrics know no settings.
+     */
     private static Stream<Finding> fastAsEver(AccessLog log) {
-        return LiveFailures.bySetting(log, row -> true)
-                .filter(failures -> log.served()
-                                .filter(failures::wentTheSameWay)
-                                .filter(row -> !row.to().isBefore(log.onset().orElse(row.to())))
-                                .mapToDouble(row -> row.serverLatency().orElse(Double.MAX_VALUE))
-                                .average()
-                                .orElse(Double.MAX_VALUE)
-                        < 1)
-                .map(failures ->
-                        failures.finding(failures.pool() + " answered other requests in under a second throughout"));
+        Map<String, List<LiveFailures>> byPool = LiveFailures.bySetting(log, row -> true)
+                .collect(Collectors.groupingBy(LiveFailures::pool, TreeMap::new, Collectors.toList()));
+        return byPool.values().stream().flatMap(settings -> {
+            List<LiveFailures> fast =
+                    settings.stream().filter(each -> isFast(each, log)).toList();
+            return fast.size() == settings.size()
+                    ? Stream.of(asFastAsEver(settings.get(0).ofWholePool()))
+                    : fast.stream().map(BackendOverloaded::asFastAsEver);
+        });
+    }
+
+    private static boolean isFast(LiveFailures failures, AccessLog log) {
+        return log.served()
+                        .filter(failures::wentTheSameWay)
+                        .filter(row -> !row.to().isBefore(log.onset().orElse(row.to())))
+                        .mapToDouble(row -> row.serverLatency().orElse(Double.MAX_VALUE))
+                        .average()
+                        .orElse(Double.MAX_VALUE)
+                < 1;
+    }
+
+    private static Finding asFastAsEver(LiveFailures failures) {
+        return failures.finding(failures.pool() + " answered other requests in under a second throughout");
     }
 
     @Override

@@ -61,6 +61,17 @@ class RequestOutcomesTest {
         assertThat(of(scene).hasRecovered()).isTrue();
     }
 
+    /** The gateway skips a server that stays silent; that its neighbour serves says nothing of it. */
+    @Test
+    void withoutHealthAServerThatFailedHasToBeSeenToServeAgain() {
+        Scene scene = Scene.web()
+                .failed(40, 5, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.4", 30)
+                .served(5, 20, "10.0.2.5");
+
+        assertThat(of(scene).hasRecovered()).isFalse();
+        assertThat(of(scene.served(4, 20, "10.0.2.4")).hasRecovered()).isTrue();
+    }
+
     @Test
     void requestsServedBeforeTheLastFailureAreNoRecovery() {
         assertThat(of(failedThenServed(20, 30)).hasRecovered()).isFalse();

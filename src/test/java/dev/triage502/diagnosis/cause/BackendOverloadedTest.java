@@ -107,6 +107,27 @@ class BackendOverloadedTest {
         Judging.of(new BackendOverloaded(), scene).isShown(Confidence.LIKELY);
     }
 
+    /** The metric is of the pool, the log's rows are of its setting: the one opposes the other all the same. */
+    @Test
+    void notShownByMetricsWhereThePoolAnsweredAllElseAsFastAsEver() {
+        Scene scene = failing()
+                .metric(
+                        "BackendFirstByteResponseTime",
+                        "average",
+                        List.of("backendpool=pool-web"),
+                        RequestTimeoutTest.ramp(120, 8000));
+        for (int minute = 8; minute > 1; minute--) {
+            scene.requests(
+                    minute,
+                    20,
+                    200,
+                    "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                            + "'ServerStatus':'200','ServerResponseLatency':'0.1','TimeTaken':0.1}");
+        }
+
+        Judging.of(new BackendOverloaded(), scene).isNotShown();
+    }
+
     @Test
     void notShownWhenResponseTimesStayedFlat() {
         Scene scene = failing()
