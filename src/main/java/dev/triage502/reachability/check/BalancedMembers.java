@@ -85,7 +85,7 @@ final class BalancedMembers {
                 .distinct()
                 .count();
         boolean all = of == members.size();
-        String seen = all ? "" : "; " + of + " of its " + members.size() + " members were tested";
+        String seen = all ? "" : "; " + of + " of its " + members.size() + " backends were tested";
         return Optional.of(
                 new TakenOut(claim(server, balancer, probe.get(), firstOfEach(asked), there.stream(), seen), all));
     }

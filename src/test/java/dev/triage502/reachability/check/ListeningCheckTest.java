@@ -226,7 +226,7 @@ class ListeningCheckTest {
                 .answered("10.0.2.4", 80, "/", 404);
 
         assertThat(shown(some, Step.NOT_LISTENING)).isEmpty();
-        assertThat(hinted(some, Step.NOT_LISTENING)).singleElement().asString().contains("1 of its 2 members");
+        assertThat(hinted(some, Step.NOT_LISTENING)).singleElement().asString().contains("1 of its 2 backends");
         assertThat(shown(some.answered("10.0.2.5", 80, "/", 503), Step.NOT_LISTENING))
                 .singleElement()
                 .asString()
