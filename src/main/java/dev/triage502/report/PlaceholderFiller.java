@@ -45,6 +45,7 @@ final class PlaceholderFiller {
             "new-pool-servers",
             "successors",
             "endpoints-with",
+            "former-servers",
             "probe-status-codes",
             "roots-to-keep");
 

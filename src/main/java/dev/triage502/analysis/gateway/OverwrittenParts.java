@@ -9,6 +9,9 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.IngressController;
+import dev.triage502.evidence.IpAddresses;
+import dev.triage502.evidence.Network;
+import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
@@ -43,11 +46,13 @@ public final class OverwrittenParts {
     private final Gateway gateway;
     private final AccessLog log;
     private final ConfigurationWriters writers;
+    private final Optional<Network> network;
 
-    private OverwrittenParts(Gateway gateway, AccessLog log, ConfigurationWriters writers) {
+    private OverwrittenParts(Gateway gateway, AccessLog log, ConfigurationWriters writers, Optional<Network> network) {
         this.gateway = gateway;
         this.log = log;
         this.writers = writers;
+        this.network = network;
     }
 
     /** One part that was in use. */
@@ -87,7 +92,9 @@ public final class OverwrittenParts {
             return Stream.empty();
         }
         ConfigurationWriters writers = ConfigurationWriters.of(activity, evidence);
-        return writers.writes().isEmpty() ? Stream.empty() : new OverwrittenParts(gateway, log, writers).findings();
+        return writers.writes().isEmpty()
+                ? Stream.empty()
+                : new OverwrittenParts(gateway, log, writers, evidence.network().toOptional()).findings();
     }
 
     /**
@@ -104,6 +111,7 @@ public final class OverwrittenParts {
                 .flatMap(other -> gateway.pools().stream()
                         .filter(pool -> pool.isEmpty() && isUsed(pool, gateway))
                         .filter(pool -> !EmptyPools.isOnlyFallback(gateway, pool))
+                        .filter(pool -> !(writers.isController(last) && IngressController.isNameOfPart(pool.name())))
                         .map(pool -> Finding.of(
                                         Source.ACTIVITY_LOG,
                                         Target.of(Kind.POOL, pool.name(), ""),
@@ -182,6 +190,8 @@ public final class OverwrittenParts {
                         Kind.ROUTING_RULE,
                         row.rule(),
                         "has pointed to another pool than " + pool.get().name()));
+            } else {
+                otherServers(pool.get()).ifPresent(all::add);
             }
         }
         if (isGone(row.rule(), gateway.rules(), Gateway.Rule::name)) {
@@ -195,6 +205,48 @@ public final class OverwrittenParts {
         }
         portChange(row).ifPresent(all::add);
         return all;
+    }
+
+    /**
+     * A pool that holds other addresses than those that answered its requests, where none of the present ones is seen to be in
+     * use: servers that are up may be meant to take over, and then something else keeps requests from them.
+     */
+    private Optional<Part> otherServers(Pool pool) {
+        List<String> answered = log.served()
+                .filter(row -> pool.name().equalsIgnoreCase(row.pool()))
+                .map(Row::serverAddress)
+                .distinct()
+                .sorted(IpAddresses.ORDER)
+                .toList();
+        boolean addresses = pool.whole()
+                && pool.interfaces().isEmpty()
+                && Stream.concat(pool.members().stream(), answered.stream()).allMatch(IpAddresses::isAddress);
+        boolean others = addresses && pool.members().stream().noneMatch(answered::contains);
+        return others && network.isPresent() && pool.members().stream().noneMatch(this::isInUse)
+                ? Optional.of(new Part(
+                        Kind.POOL,
+                        pool.name(),
+                        "has pointed to " + String.join(", ", pool.members()) + " instead of "
+                                + String.join(", ", answered),
+                        Map.of("former-servers", String.join(" ", answered))))
+                : Optional.empty();
+    }
+
+    /** Whether something that was read has the address, or a server answered there. */
+    private boolean isInUse(String address) {
+        boolean held = network.stream()
+                .flatMap(each -> Stream.concat(
+                        each.interfaces().toOptional().stream()
+                                .flatMap(List::stream)
+                                .flatMap(one -> one.addresses().stream())
+                                .map(InterfaceAddress::address),
+                        each.loadBalancers().toOptional().stream()
+                                .flatMap(List::stream)
+                                .flatMap(one -> one.frontAddresses().stream())))
+                .anyMatch(address::equals);
+        return held
+                || log.rows().stream()
+                        .anyMatch(row -> row.serverAddress().equals(address) && row.maker() == AccessLog.Maker.BACKEND);
     }
 
     /** A setting that led requests to another port than it does now. */

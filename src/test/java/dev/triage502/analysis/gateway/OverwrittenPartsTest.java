@@ -103,6 +103,52 @@ class OverwrittenPartsTest {
                                 + " requests before, when pipeline made the updates"));
     }
 
+    private static Scene otherServers(Scene scene) {
+        return failing(
+                overwritten(scene).requests(32, 50, 200, row("pool-shop", "rule", "lis-rule", "set", "10.0.2.9:80")),
+                28);
+    }
+
+    @Test
+    void aPoolThatHoldsOtherServersIsToldWhereNothingHasTheirAddresses() {
+        assertThat(found(otherServers(shop().network()))).singleElement().satisfies(finding -> {
+            assertThat(finding.target().name()).isEqualTo("pool-shop");
+            assertThat(finding.text())
+                    .isEqualTo("pool-shop has pointed to 10.0.2.4 instead of 10.0.2.9 since ops updated the gateway; it"
+                            + " served requests before, when pipeline made the updates");
+            assertThat(finding.values()).containsEntry("former-servers", "10.0.2.9");
+        });
+    }
+
+    /** Then somebody moved the pool, and what keeps requests from the new servers is another matter. */
+    @Test
+    void aPoolThatHoldsOtherServersWhichAreInUseIsNotTold() {
+        assertThat(found(otherServers(shop().network().interfaceOf("nic-new", "10.0.2.4", "vm-new"))))
+                .as("an interface has the address")
+                .isEmpty();
+        assertThat(found(otherServers(shop().network())
+                        .requests(
+                                27,
+                                1,
+                                500,
+                                row("pool-shop", "rule", "lis-rule", "set", "10.0.2.4:80")
+                                        .replace("'200'", "'500'"))))
+                .as("a server answers there")
+                .isEmpty();
+        assertThat(found(otherServers(shop()))).as("nobody could look").isEmpty();
+    }
+
+    /** A backend's name leads to its addresses, and the log has only those. */
+    @Test
+    void aPoolOfNamesIsNotComparedWithAddresses() {
+        Scene scene = Scene.v2()
+                .pool("pool-shop", "shop.internal.example")
+                .setting("set", "{'port':80,'protocol':'Http'}")
+                .rule("rule", "pool-shop", "set");
+
+        assertThat(found(otherServers(scene.network()))).isEmpty();
+    }
+
     @Test
     void ofSeveralPartsThePoolIsTold() {
         Scene scene = failing(served(overwritten(shop()), "pool-old", "rule-old", "lis-old", "set-old"), 28);
@@ -211,6 +257,20 @@ class OverwrittenPartsTest {
         assertThat(withoutLog(scene))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.values()).containsEntry("usual-writer-is-controller", "yes"));
+    }
+
+    /** A controller empties its own pool where no pod is ready; that somebody else wrote before does not matter. */
+    @Test
+    void withoutALogAPoolThatItsControllerEmptiedIsNotTold() {
+        Scene scene = Scene.v2()
+                .pool("pool-web-shop-80-bp-8080")
+                .setting("set", "{'port':80,'protocol':'Http'}")
+                .rule("rule", "pool-web-shop-80-bp-8080", "set");
+
+        assertThat(withoutLog(written(written(scene, 600, "ops"), 30, "ingressapplicationgateway-aks")))
+                .isEmpty();
+        assertThat(withoutLog(written(written(scene, 600, "ingressapplicationgateway-aks"), 30, "ops")))
+                .hasSize(1);
     }
 
     @Test
