@@ -58,6 +58,7 @@ final class FirstMessageReader {
         causes.put(ProbeFailure.CERTIFICATE_CHAIN, "backend-certificate-chain-incomplete");
         causes.put(ProbeFailure.CERTIFICATE_UNTRUSTED, "backend-certificate-untrusted");
         causes.put(ProbeFailure.CERTIFICATE_ROOT_MISMATCH, "backend-certificate-untrusted");
+        causes.put(ProbeFailure.CERTIFICATE_ISSUER_NOT_FOUND, "backend-certificate-untrusted");
         causes.put(ProbeFailure.TLS_ERROR, "backend-tls-handshake-failed");
         causes.put(ProbeFailure.PROXY_PROTOCOL, "probe-port-or-protocol-mismatch");
         causes.put(ProbeFailure.NOT_RETRIEVED, "nsg-blocks-gateway-manager");

@@ -24,8 +24,10 @@ public enum ProbeFailure {
     CERTIFICATE_CHAIN,
     /** The certificate's root or authority is not trusted: measured. */
     CERTIFICATE_UNTRUSTED,
-    /** The root does not match the one uploaded, or an issuer is not found; also printed when the chain is incomplete. */
+    /** The root does not match the one uploaded; also printed when the chain is incomplete. */
     CERTIFICATE_ROOT_MISMATCH,
+    /** The certificate of an issuer was neither sent nor known: the chain is broken, or its root is not trusted. */
+    CERTIFICATE_ISSUER_NOT_FOUND,
     /** Dates, revocation or chain: an older text that names all three, or a check that failed in a way not known. */
     CERTIFICATE_INVALID,
     /** A TLS connection did not come about; the text says no more. */

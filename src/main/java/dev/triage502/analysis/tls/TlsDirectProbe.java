@@ -167,8 +167,14 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
 
     /** Who signed the certificate, and what the client said to that. */
     public Finding signer() {
-        return finding(
+        Finding finding = finding(
                 "presents a certificate issued by " + name(tls.issuer()) + "; client error: \"" + probe.words() + "\"");
+        return isOfTestAuthority() ? finding.with("test-ca", "yes") : finding;
+    }
+
+    /** Whether it is from an authority for trials, whose root must not be trusted: the staging service of Let's Encrypt. */
+    private boolean isOfTestAuthority() {
+        return Wording.of(tls.issuer()).has("(staging)", "fake le ");
     }
 
     /** For which name a session came about, and for which the gateway asks. */

@@ -31,6 +31,7 @@ public final class TlsDirectProbes {
             ProbeFailure.CERTIFICATE_CHAIN,
             ProbeFailure.CERTIFICATE_UNTRUSTED,
             ProbeFailure.CERTIFICATE_ROOT_MISMATCH,
+            ProbeFailure.CERTIFICATE_ISSUER_NOT_FOUND,
             ProbeFailure.CERTIFICATE_INVALID,
             ProbeFailure.TLS_ERROR,
             ProbeFailure.CANNOT_CONNECT,

@@ -120,6 +120,7 @@ public final class TlsFaults {
                         ? Optional.empty()
                         : Optional.of(Fault.TRUST);
             case CERTIFICATE_ROOT_MISMATCH:
+            case CERTIFICATE_ISSUER_NOT_FOUND:
                 return ofRoot(told);
             default:
                 return Optional.empty();
@@ -144,6 +145,10 @@ public final class TlsFaults {
                 return List.of(Fault.DATES, Fault.CHAIN);
             case CERTIFICATE_ROOT_MISMATCH:
                 return seen(told).anyMatch(TlsDirectProbe::hasBrokenChain) ? List.of() : List.of(Fault.TRUST);
+            case CERTIFICATE_ISSUER_NOT_FOUND:
+                return seen(told).anyMatch(TlsDirectProbe::hasBrokenChain)
+                        ? List.of()
+                        : List.of(Fault.TRUST, Fault.CHAIN);
             case CERTIFICATE_UNTRUSTED:
                 if (isComparedUnderAnotherName(told)) {
                     return List.of(Fault.NAME);

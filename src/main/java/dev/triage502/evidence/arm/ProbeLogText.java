@@ -131,7 +131,7 @@ final class ProbeLogText {
             case "2":
             case "20":
             case "21":
-                return ProbeFailure.CERTIFICATE_ROOT_MISMATCH;
+                return ProbeFailure.CERTIFICATE_ISSUER_NOT_FOUND;
             case "23":
                 return ProbeFailure.CERTIFICATE_REVOKED;
             case "62":

@@ -51,6 +51,16 @@ class BackendCertificateUntrustedTest {
         assertThat(findings).extracting(Finding::text).contains("set-shop trusts only corp-root");
     }
 
+    /** The issuer that was not found may be one that the server should have sent; the setting's roots do not tell. */
+    @Test
+    void onlyPossibleWhereTheIssuerWasNotFoundAndNobodySawTheChain() {
+        Scene scene =
+                BackendCertificateChainIncompleteTest.trusting("corp-root").shopHealth("Unhealthy", TlsScenes.ISSUER);
+
+        judge(scene).isShown(Confidence.POSSIBLE);
+        Judging.of(new BackendCertificateChainIncomplete(), scene).isShown(Confidence.POSSIBLE);
+    }
+
     @Test
     void onlyPossibleByATextAboutTheRootAlone() {
         judge(Scene.shop().shopHealth("Unhealthy", TlsScenes.ROOT).without(Source.GATEWAY))
@@ -69,6 +79,18 @@ class BackendCertificateUntrustedTest {
     @Test
     void possibleByACertificateSeenDirectlyWhereTheSettingTrustsNoRootOfItsOwn() {
         judge(Scene.shop().look(TlsScenes.good(UNKNOWN))).isShown(Confidence.POSSIBLE);
+    }
+
+    /** Its root must not be uploaded, so the steps have to know. */
+    @Test
+    void aTestAuthorityIsSaidToBeOne() {
+        String authority = "CN=(STAGING) Wannabe Watercress R11";
+        String staging = UNKNOWN + ",'issuer':'" + authority + "','chain':['CN=shop.example.com','" + authority + "']";
+
+        assertThat(judge(Scene.shop().look(TlsScenes.good(staging))).isShown(Confidence.POSSIBLE))
+                .allSatisfy(finding -> assertThat(finding.values()).containsEntry("test-ca", "yes"));
+        assertThat(judge(Scene.shop().look(TlsScenes.good(UNKNOWN))).isShown(Confidence.POSSIBLE))
+                .allSatisfy(finding -> assertThat(finding.values()).doesNotContainKey("test-ca"));
     }
 
     /** What a public client thinks of a private authority says nothing where a root is uploaded. */
