@@ -325,6 +325,9 @@ public final class AccessRejections {
         if (status.isPresent()) {
             values.put("status", String.valueOf(status.getAsInt()));
         }
+        if (access.rules().stream().anyMatch(arrival::isForOwnSubnet)) {
+            values.put("subnet-admitted", "yes");
+        }
         if (arrival.comesByEndpoint(access.kind()).orElse(false)) {
             values.put("arrival", "service-endpoint");
         } else {

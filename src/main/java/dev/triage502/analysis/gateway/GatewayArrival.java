@@ -148,7 +148,27 @@ public final class GatewayArrival {
             return Judgement.open();
         }
         boolean admits = access.rest() == Rest.ADMITTED;
-        return settle(admits, admits ? "no rule denies it" : "no rule allows it", mayAdmit, mayReject);
+        return settle(admits, admits ? "no rule denies it" : none(access, byPrivate), mayAdmit, mayReject);
+    }
+
+    /** That no rule lets it in; a rule for its own subnet does so through a service endpoint alone. */
+    private String none(ServiceAccess access, boolean byPrivate) {
+        return access.rules().stream()
+                .filter(rule -> !byPrivate && isForOwnSubnet(rule))
+                .findFirst()
+                .map(rule ->
+                        "rule " + rule.name() + " allows its subnet, but only through a service endpoint, which the"
+                                + " subnet does not have")
+                .orElse("no rule allows it");
+    }
+
+    /** Whether a rule admits the gateway's own subnet, by a service endpoint. */
+    boolean isForOwnSubnet(AccessRule rule) {
+        return rule.admits()
+                && rule.subnet()
+                        .filter(subnet -> gateway.filter(each -> each.subnets().contains(subnet))
+                                .isPresent())
+                        .isPresent();
     }
 
     private static Judgement settle(boolean admits, String rule, boolean mayAdmit, boolean mayReject) {

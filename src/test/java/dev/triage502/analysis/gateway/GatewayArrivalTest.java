@@ -196,7 +196,8 @@ class GatewayArrivalTest {
     void aServiceEndpointForAnotherServiceDoesNotCount() {
         Scene scene = withServiceEndpoint(scene(), "Microsoft.Storage.Global");
 
-        assertThat(judge(scene, app(Rest.REJECTED, ofSubnet(OWN_SUBNET)))).isEqualTo(rejected("no rule allows it"));
+        assertThat(judge(scene, app(Rest.REJECTED, ofSubnet(OWN_SUBNET))).decision())
+                .isEqualTo(Decision.REJECTED);
         assertThat(judge(scene, access(Kind.STORAGE_ACCOUNT, Rest.REJECTED, ofSubnet(OWN_SUBNET))))
                 .isEqualTo(admitted("rule by-subnet"));
         assertThat(arrival(scene).words(app(Rest.REJECTED))).contains("from 203.0.113.9");
@@ -213,6 +214,21 @@ class GatewayArrivalTest {
         assertThat(judge(Scene.v2(), app(Rest.REJECTED, ofSubnet(OWN_SUBNET))))
                 .as("whether the subnet has a service endpoint was not read")
                 .isEqualTo(OPEN);
+    }
+
+    /** It is the endpoint that is missing, and no rule. */
+    @Test
+    void aRuleForItsSubnetDoesNotAdmitItWithoutTheServiceEndpoint() {
+        assertThat(judge(scene(), access(Kind.STORAGE_ACCOUNT, Rest.REJECTED, ofSubnet(OWN_SUBNET))))
+                .isEqualTo(rejected("rule by-subnet allows its subnet, but only through a service endpoint, which the"
+                        + " subnet does not have"));
+        assertThat(judge(
+                        scene(),
+                        access(
+                                Kind.STORAGE_ACCOUNT,
+                                Rest.REJECTED,
+                                ofSubnet(ResourceId.of(Scene.VNET + "/subnets/snet-other")))))
+                .isEqualTo(rejected("no rule allows it"));
     }
 
     /** A storage account does not see the public address of a caller in its own region. */
