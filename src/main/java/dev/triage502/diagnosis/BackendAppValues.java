@@ -22,7 +22,8 @@ final class BackendAppValues {
     /**
      * @param pool   the pool that suffers; its members are looked at where no server is known
      * @param server the server that suffers, or an empty string
-     * @return {@code site} with {@code plan-id} and {@code power}, which is {@code running} where it runs, or {@code container-app}; {@code backend-resource-group}. Empty where no app is
+     * @return {@code site} with {@code plan-id} and {@code power}, which is {@code running} where it runs, or {@code container-app} with {@code
+     *     scales-to-zero} where it keeps no replica while nobody asks for it; {@code backend-resource-group}. Empty where no app is
      *     behind it, or two different ones are, or it is a slot of an app
      */
     static Map<String, String> of(Evidence evidence, Optional<String> pool, String server) {
@@ -68,9 +69,13 @@ final class BackendAppValues {
     }
 
     private static Map<String, String> containerApp(ContainerApp app) {
-        return Map.of(
-                "container-app", app.id().name(),
-                "backend-resource-group", app.id().resourceGroup());
+        TreeMap<String, String> values = new TreeMap<>();
+        values.put("container-app", app.id().name());
+        values.put("backend-resource-group", app.id().resourceGroup());
+        if (app.scalesToZero()) {
+            values.put("scales-to-zero", "yes");
+        }
+        return values;
     }
 
     /** {@code orders.…} of the app, {@code orders--v2.…} of its revision v2, {@code orders---blue.…} of what is labelled blue. */

@@ -119,9 +119,24 @@ public record Backends(
         }
     }
 
-    /** A container app and whether a revision of it can run. */
+    /**
+     * A container app and whether a revision of it can run.
+     *
+     * @param minReplicas how many replicas are kept while nobody asks for it; empty where the document does not say
+     */
     public record ContainerApp(
-            ResourceId id, Power power, String status, List<String> hostNames, OptionalInt targetPort) {}
+            ResourceId id,
+            Power power,
+            String status,
+            List<String> hostNames,
+            OptionalInt targetPort,
+            OptionalInt minReplicas) {
+
+        /** Whether the first request after a quiet time has to wait until a replica has started. */
+        public boolean scalesToZero() {
+            return minReplicas.equals(OptionalInt.of(0));
+        }
+    }
 
     /**
      * A Kubernetes cluster and its power state.

@@ -42,6 +42,29 @@ class BackendAppValuesTest {
                 .isEmpty();
     }
 
+    /** A document without the template says nothing of replicas; one whose template is silent has Azure's default, none. */
+    @Test
+    void aContainerAppThatKeepsNoReplicaIsSaidToScaleToZero() {
+        assertThat(values(containerApp(",'template':{'scale':{'minReplicas':0}}"), Optional.empty(), "orders.example"))
+                .containsEntry("scales-to-zero", "yes");
+        assertThat(values(
+                        containerApp(",'template':{'scale':{'minReplicas':null}}"), Optional.empty(), "orders.example"))
+                .containsEntry("scales-to-zero", "yes");
+        for (String other : new String[] {",'template':{'scale':{'minReplicas':1}}", ""}) {
+            assertThat(values(containerApp(other), Optional.empty(), "orders.example"))
+                    .containsOnlyKeys("container-app", "backend-resource-group");
+        }
+    }
+
+    private static Scene containerApp(String more) {
+        return Scene.web()
+                .document(
+                        Source.BACKENDS,
+                        "{'containerApps':[{'id':'" + CONTAINER_APP
+                                + "','properties':{'configuration':{'ingress':{'fqdn':'orders.example'}}" + more
+                                + "}}]}");
+    }
+
     @Test
     void aContainerAppIsKnownByItsResourceElseByItsName() {
         String domain = ".calm-1a2b3c4d.northeurope.azurecontainerapps.io";

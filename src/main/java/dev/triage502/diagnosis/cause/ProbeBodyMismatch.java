@@ -13,6 +13,7 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway.Probe;
 import dev.triage502.evidence.OnDemandHealth.Answer;
 import dev.triage502.evidence.ProbeFailure;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The probe's path answers, but without the text that the probe looks for. */
@@ -60,7 +61,19 @@ record ProbeBodyMismatch() implements Cause {
                         .filter(probe -> !probe.body().isEmpty() && has(each, probe) == wanted)
                         .map(probe -> each.finding(" with body \"" + body(each) + "\"; " + probe.name() + " expects \""
                                 + probe.body() + "\""))
-                        .map(each.asked()::fill));
+                        .map(each.asked()::fill)
+                        .map(finding -> isRedirect(each)
+                                ? finding.with(Map.of("redirects", "yes", "status", String.valueOf(status(each))))
+                                : finding));
+    }
+
+    /** Whether the page leads elsewhere: the probe takes that for an answer and does not follow. */
+    private static boolean isRedirect(Rehearsal rehearsal) {
+        return status(rehearsal) >= 300 && status(rehearsal) < 400;
+    }
+
+    private static int status(Rehearsal rehearsal) {
+        return rehearsal.look().status().orElse(0);
     }
 
     private static boolean has(Rehearsal rehearsal, Probe probe) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -111,7 +112,17 @@ final class AppReader {
                         .distinct()
                         .sorted()
                         .toList(),
-                ingress.integer("targetPort"));
+                ingress.integer("targetPort"),
+                minReplicas(app));
+    }
+
+    /** None where the template says nothing of it: that is Azure's default. */
+    private static OptionalInt minReplicas(ArmObject app) {
+        if (!app.has("template")) {
+            return OptionalInt.empty();
+        }
+        OptionalInt least = app.object("template").object("scale").integer("minReplicas");
+        return least.isPresent() ? least : OptionalInt.of(0);
     }
 
     /** An app scaled to zero wakes on a request; one whose revisions are all deactivated does not. */

@@ -43,6 +43,20 @@ class ProbeBodyMismatchTest {
         assertThat(finding.text()).contains("with body \"" + LACKS + "\"; probe-web expects \"ready\"");
     }
 
+    /** The probe does not follow it, so the text of the page behind it does not count; the fix is another one. */
+    @Test
+    void aRedirectIsSaidToBeOne() {
+        Finding redirect = judge(wanting("ready").look(answer("").replace("200", "302")))
+                .isShown(Confidence.POSSIBLE)
+                .get(0);
+        Finding page = judge(wanting("ready").look(answer(LACKS)))
+                .isShown(Confidence.POSSIBLE)
+                .get(0);
+
+        assertThat(redirect.values()).containsEntry("redirects", "yes").containsEntry("status", "302");
+        assertThat(page.values()).doesNotContainKey("redirects");
+    }
+
     @Test
     void onlyLikelyWhereTheTextIsThereByNow() {
         Scene scene = wanting("ready")

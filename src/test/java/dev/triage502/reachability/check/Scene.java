@@ -661,6 +661,7 @@ final class Scene {
                 power,
                 status,
                 List.of(hosts),
+                OptionalInt.empty(),
                 OptionalInt.empty()));
         return backends(new Backends(known.machines(), known.scaleSets(), known.sites(), all, known.clusters()));
     }

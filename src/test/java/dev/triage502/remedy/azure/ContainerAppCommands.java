@@ -55,9 +55,8 @@ final class ContainerAppCommands implements CommandGroup {
         if (!(app.object("template").get("scale") instanceof JsonObject scale)) {
             throw NotModelled.unread("the replicas of " + app.name());
         }
-        scale.add(
-                "maxReplicas",
-                new JsonPrimitive(command.number("--max-replicas").orElseThrow()));
+        command.number("--min-replicas").ifPresent(least -> scale.add("minReplicas", new JsonPrimitive(least)));
+        command.number("--max-replicas").ifPresent(most -> scale.add("maxReplicas", new JsonPrimitive(most)));
     }
 
     private static void revision(AzCommand command, Resource app) {
