@@ -4,6 +4,7 @@ import dev.triage502.diagnosis.Diagnosis.Impact;
 import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.NotModelled;
 import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Listener;
 import dev.triage502.evidence.Gateway.Rule;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Place;
@@ -144,8 +145,8 @@ public record RequestPath(List<Hop> hops, List<WorkingPath> others, int more) {
 
     /**
      * A rule that leads through all that is known of the target, or else of a further one. Of several, as where an NSG stands
-     * before every pool, it is one whose pool suffers, then one that serves a host that is hit; then the first by name, so that
-     * the order in which Azure lists them changes nothing.
+     * before every pool, it is one whose pool suffers, then one that serves a host that is hit, that of the path's client before
+     * others; then the first by name, so that the order in which Azure lists them changes nothing.
      */
     private static Optional<Rule> rule(Gateway gateway, NamedCause root, Optional<Impact> impact) {
         List<String> suffering = root.findings().stream()
@@ -153,6 +154,7 @@ public record RequestPath(List<Hop> hops, List<WorkingPath> others, int more) {
                 .flatMap(target -> target.at(Place.POOL).stream())
                 .toList();
         List<String> hit = impact.map(Impact::listeners).orElse(List.of());
+        List<String> ofClient = listeners(gateway, impact);
         return Stream.concat(root.target().stream(), root.alsoAt().stream())
                 .flatMap(target -> gateway.routes().stream()
                         .filter(rule -> leads(target, Place.LISTENER, rule.listener())
@@ -162,6 +164,7 @@ public record RequestPath(List<Hop> hops, List<WorkingPath> others, int more) {
                                 && probes(gateway, target, rule))
                         .min(Comparator.comparing((Rule rule) -> !isOneOf(suffering, rule.pool()))
                                 .thenComparing(rule -> !isOneOf(hit, rule.listener()))
+                                .thenComparing(rule -> !isOneOf(ofClient, rule.listener()))
                                 .thenComparing(Rule::name)
                                 .thenComparing(rule ->
                                         rule.paths().stream().sorted().toList().toString())
@@ -169,6 +172,16 @@ public record RequestPath(List<Hop> hops, List<WorkingPath> others, int more) {
                                 .thenComparing(Rule::setting))
                         .stream())
                 .findFirst();
+    }
+
+    /** The listeners of the host that the path begins with. */
+    private static List<String> listeners(Gateway gateway, Optional<Impact> impact) {
+        Optional<String> client = impact.flatMap(each -> each.hosts().stream().findFirst());
+        return client.stream()
+                .flatMap(host -> gateway.listeners().stream()
+                        .filter(each -> each.hosts().stream().anyMatch(host::equalsIgnoreCase)))
+                .map(Listener::name)
+                .toList();
     }
 
     private static boolean isOneOf(List<String> names, String name) {

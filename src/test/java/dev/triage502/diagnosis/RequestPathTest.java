@@ -55,6 +55,18 @@ class RequestPathTest {
                 .isEqualTo("rule-web");
     }
 
+    /** The path begins with the host that is hit most, so it goes on with that host's listener. */
+    @Test
+    void ofListenersThatAreHitItIsThatOfTheFirstHost() {
+        Impact hit = impact(
+                List.of("lis-rule-api", "lis-rule-web"),
+                List.of("rule-web.example.com", "rule-api.example.com"),
+                List.of());
+
+        assertThat(ruleOf(path(two(), confirmed("gateway-not-running", GATEWAY), hit)))
+                .isEqualTo("rule-web");
+    }
+
     @Test
     void aRuleWhosePoolSuffersComesBeforeOneWhoseListenerIsHit() {
         NamedCause cause = named("gateway-not-running", Confidence.CONFIRMED, GATEWAY, List.of(FOUR));
