@@ -4,6 +4,7 @@ import dev.triage502.analysis.traffic.RequestOutcomes;
 import dev.triage502.diagnosis.Diagnosis.Change;
 import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.ActivityLog.Operation;
+import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Target;
@@ -25,6 +26,8 @@ final class RelevantChanges {
     private static final Duration STAMPED_LATE = Duration.ofMinutes(2);
 
     private static final Duration BEFORE_THE_END = Duration.ofMinutes(30);
+
+    private static final String STORAGE = "Microsoft.Storage/storageAccounts";
 
     private static final List<String> ABLE = List.of(
             "Microsoft.Network",
@@ -53,7 +56,7 @@ final class RelevantChanges {
                 .toList();
         Map<ResourceId, Boolean> touching = new HashMap<>(); // many operations are of few resources
         return evidence.activityLog().toOptional().map(ActivityLog::operations).orElse(List.of()).stream()
-                .filter(RelevantChanges::isAble)
+                .filter(each -> isAble(each, evidence))
                 .sorted(Comparator.comparing((Operation each) ->
                                 !touching.computeIfAbsent(each.resource(), resource -> touches(resource, concerned)))
                         .thenComparing(each -> each.started().isAfter(onset.plus(STAMPED_LATE)))
@@ -69,7 +72,7 @@ final class RelevantChanges {
     /** The operations about the end of the failures that succeeded, the latest first. */
     static List<Change> beforeTheEnd(Evidence evidence, Instant end) {
         return evidence.activityLog().toOptional().map(ActivityLog::operations).orElse(List.of()).stream()
-                .filter(RelevantChanges::isAble)
+                .filter(each -> isAble(each, evidence))
                 .filter(each -> !each.failed()
                         && !each.started().isBefore(end.minus(BEFORE_THE_END))
                         && !each.started().isAfter(end.plus(STAMPED_LATE)))
@@ -92,10 +95,21 @@ final class RelevantChanges {
                 each.failed());
     }
 
-    private static boolean isAble(Operation operation) {
+    private static boolean isAble(Operation operation, Evidence evidence) {
         OperationName name = OperationName.of(operation.name());
         boolean reads = name.isRead() || name.has("list") || name.has("backendhealth");
-        return !reads && ABLE.stream().anyMatch(name::isOn);
+        boolean able = ABLE.stream().anyMatch(name::isOn) || name.isOn(STORAGE) && isBehind(operation, evidence);
+        return !reads && able;
+    }
+
+    /** Whether a pool holds the storage account: others are of no concern to requests. */
+    private static boolean isBehind(Operation operation, Evidence evidence) {
+        String account = operation.resource().after("storageAccounts");
+        return evidence.gateway().toOptional().stream()
+                .flatMap(gateway -> gateway.pools().stream())
+                .flatMap(pool -> pool.members().stream())
+                .filter(member -> AzureServiceDomains.storageService(member).isPresent())
+                .anyMatch(member -> member.split("\\.", 2)[0].equalsIgnoreCase(account));
     }
 
     private static boolean touches(ResourceId resource, List<ResourceId> concerned) {

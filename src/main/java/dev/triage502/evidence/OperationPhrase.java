@@ -37,13 +37,17 @@ public final class OperationPhrase {
             Map.entry("microsoft.containerservice/managedclusters", "cluster"),
             Map.entry("microsoft.containerservice/managedclusters/agentpools", "node pool"),
             Map.entry("microsoft.web/sites", "app"),
+            Map.entry("microsoft.web/sites/hostnamebindings", "custom domain"),
             Map.entry("microsoft.web/serverfarms", "App Service plan"),
             Map.entry("microsoft.apimanagement/service", "API Management service"),
             Map.entry("microsoft.keyvault/vaults", "key vault"));
 
-    /** Types whose instances have no name that says anything: their holder is named in place of them. */
+    /** Types, or single resources of them, whose names say nothing to a reader: their holder is named in place of them. */
     private static final Map<String, String> OF_HOLDER = Map.of(
             "microsoft.web/sites/config", "the configuration of",
+            "microsoft.web/sites/config/appsettings", "the app settings of",
+            "microsoft.web/sites/config/authsettings", "the authentication settings of",
+            "microsoft.web/sites/config/authsettingsv2", "the authentication settings of",
             "microsoft.keyvault/vaults/accesspolicies", "the access policies of");
 
     /** What was done, as said before the object. The participle is the same word. */
@@ -163,8 +167,9 @@ public final class OperationPhrase {
 
     private static String phrase(String type, String collection, String name, List<String> holders) {
         String holder = holders.isEmpty() ? "" : holders.get(0);
-        String ofHolder = OF_HOLDER.get(type);
-        if (ofHolder != null && !holder.isEmpty()) {
+        String ofHolder =
+                OF_HOLDER.getOrDefault(type + "/" + name.toLowerCase(Locale.ROOT), OF_HOLDER.getOrDefault(type, ""));
+        if (!ofHolder.isEmpty() && !holder.isEmpty()) {
             return ofHolder + " " + holder;
         }
         String kind = TYPES.getOrDefault(type, singular(collection));

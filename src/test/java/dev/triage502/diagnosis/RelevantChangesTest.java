@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RelevantChangesTest {
 
+    private static final String STORAGE = Scene.GROUP + "/providers/Microsoft.Storage/storageAccounts/";
     private static final String NSG = Scene.GROUP + "/providers/Microsoft.Network/networkSecurityGroups/nsg-web";
     private static final String WRITE = "Microsoft.Network/networkSecurityGroups/write";
 
@@ -76,6 +77,19 @@ class RelevantChangesTest {
             })
     void whatCanMatterIsTold(String operation) {
         assertThat(who(failing().activity(6, operation, NSG, "x", "Succeeded"))).containsExactly("x");
+    }
+
+    /** Accounts that no pool holds are written all day. */
+    @Test
+    void aStorageAccountMattersWhereAPoolHoldsIt() {
+        Scene scene = failing()
+                .pool("pool-files", "stfiles.blob.core.windows.net")
+                .activity(6, "Microsoft.Storage/storageAccounts/write", STORAGE + "stFiles", "own", "Succeeded")
+                .activity(
+                        7, "Microsoft.Storage/storageAccounts/listKeys/action", STORAGE + "stfiles", "key", "Succeeded")
+                .activity(8, "Microsoft.Storage/storageAccounts/write", STORAGE + "stother", "other", "Succeeded");
+
+        assertThat(who(scene)).containsExactly("own");
     }
 
     @Test

@@ -22,6 +22,8 @@ class OperationPhraseTest {
         Microsoft.Compute/virtualMachines/deallocate/action | Microsoft.Compute/virtualMachines/vm-web | ops stopped VM vm-web
         Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete | Microsoft.Compute/virtualMachineScaleSets/web/virtualMachines/2 | ops deleted instance 2 of scale set web
         Microsoft.Web/sites/config/write | Microsoft.Web/sites/shop/config/web | ops changed the configuration of app shop
+        Microsoft.Web/sites/config/write | Microsoft.Web/sites/shop/config/authsettingsV2 | ops changed the authentication settings of app shop
+        Microsoft.Web/sites/hostNameBindings/delete | Microsoft.Web/sites/shop/hostNameBindings/shop.example | ops deleted custom domain shop.example of app shop
         Microsoft.Network/loadBalancers/write | Microsoft.Network/loadBalancers/lb | ops changed load balancer lb
         Microsoft.Resourcehealth/healthevent/Activated/action | Microsoft.Network/applicationGateways/agw | Azure Resource Health reported an event for gateway agw
         Microsoft.Resourcehealth/healthevent/Resolved/action | Microsoft.Network/applicationGateways/agw | Azure Resource Health reported the end of an event for gateway agw
