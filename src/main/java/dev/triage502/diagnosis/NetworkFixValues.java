@@ -10,6 +10,7 @@ import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Network.NextHop;
+import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.Route;
 import dev.triage502.evidence.Network.RouteTable;
@@ -296,9 +297,10 @@ final class NetworkFixValues {
         if (table.isEmpty()) {
             return;
         }
+        int local = local(other, prefix.get());
         Optional<Route> back = table.get().routes().stream()
                 .filter(each -> range(each.prefix())
-                        .filter(whole -> whole.contains(prefix.get()))
+                        .filter(whole -> whole.contains(prefix.get()) && whole.prefixLength() >= local)
                         .isPresent())
                 .max(Comparator.comparing(
                         (Route each) -> range(each.prefix()).orElseThrow().prefixLength()));
@@ -313,6 +315,24 @@ final class NetworkFixValues {
         more.put("other-table", table.get().id().name());
         more.put("other-table-resource-group", table.get().id().resourceGroup());
         more.put("other-route-name", free(out ? "to-application-gateway" : "to-backend", routes(table.get())));
+    }
+
+    /**
+     * The length of the prefix by which a subnet's own VNet, or one that is peered with it, has a range; a route with a shorter one, such as a
+     * default route, does not win there. 0 where neither has it.
+     */
+    private int local(Subnet from, Range to) {
+        return network.virtualNetworks().stream()
+                .filter(each -> each.id().equals(from.id().parent()))
+                .flatMap(each -> Stream.concat(
+                        each.space().stream(),
+                        each.peerings().toOptional().orElse(List.of()).stream()
+                                .filter(Peering::isConnected)
+                                .flatMap(peering -> peering.remoteSpace().stream())))
+                .filter(each -> each.contains(to))
+                .mapToInt(Range::prefixLength)
+                .max()
+                .orElse(0);
     }
 
     /**

@@ -85,6 +85,21 @@ class NetworkFixValuesTest {
                 .containsEntry("route-name", "to-application-gateway-2");
     }
 
+    /** Inside a VNet a default route does not win, so replies do not take it. */
+    @Test
+    void aDefaultRouteThroughTheSameApplianceDoesNotRouteTheOtherDirection() {
+        Scene scene = Scene.web()
+                .network()
+                .routes("snet-agw", "rt-agw", "to-web 10.0.2.0/24 VirtualAppliance 10.0.9.4")
+                .routes("snet-web", "rt-web", "out 0.0.0.0/0 VirtualAppliance 10.0.9.4");
+
+        assertThat(values(scene, route("snet-agw", "10.0.2.0/24", "10.0.9.4")))
+                .containsEntry("diverts", "requests")
+                .containsEntry("other-table-is", "free")
+                .containsEntry("other-table", "rt-web")
+                .containsEntry("other-prefix", "10.0.1.0/24");
+    }
+
     @Test
     void aRouteForTheOtherDirectionGetsANameThatItsTableLacks() {
         Scene scene = Scene.web()

@@ -77,10 +77,7 @@ final class CustomDnsServers {
         Optional<Halt> halt = halts.at(address);
         if (halt.isPresent()) {
             Halt stopped = halt.get();
-            return Optional.of(new Silence(
-                    stopped.source(),
-                    stopped.says(),
-                    StartCommandValues.of(stopped.member().id())));
+            return Optional.of(new Silence(stopped.source(), stopped.says(), StartCommandValues.of(stopped.member())));
         }
         return IpAddresses.parse(address)
                 .map(topology.endpoints()::at)

@@ -132,7 +132,7 @@ final class PowerStateCheck {
     private Claim stands(BackendServer server, Member member) {
         String what = member.power() == Power.STOPPED ? " is stopped" : " is starting, stopping or updating";
         Claim claim = Claim.of(Source.BACKENDS, server.address(), member.what() + what + quoted(member.status()));
-        return named(claim, member.id());
+        return claim.with(StartCommandValues.of(member));
     }
 
     private Optional<Claim> stopped(BackendServer server, ResourceId id) {

@@ -36,8 +36,15 @@ public final class BackendResources {
      * @param what   what it is, for a sentence: {@code VM vm-web1}
      * @param power  whether it runs; unsaid where only its place is known
      * @param status Azure's word for its state
+     * @param all    every machine behind a load balancer, where several stand for one; else the one itself
      */
-    public record Member(String what, ResourceId id, Power power, String status) {}
+    public record Member(String what, ResourceId id, Power power, String status, List<ResourceId> all) {
+
+        /** One by itself. */
+        public Member(String what, ResourceId id, Power power, String status) {
+            this(what, id, power, status, List.of(id));
+        }
+    }
 
     private final IpOwners holders;
     private final NodeResourceGroups nodeGroups;
@@ -172,7 +179,8 @@ public final class BackendResources {
                                         machines.stream().map(Member::what).toList()) + ")",
                 first.id(),
                 all ? Power.STOPPED : Power.UNSAID,
-                all ? first.status() : ""));
+                all ? first.status() : "",
+                machines.stream().map(Member::id).toList()));
     }
 
     private Member behind(PrivateEndpoint endpoint) {

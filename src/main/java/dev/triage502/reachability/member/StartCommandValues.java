@@ -1,6 +1,7 @@
 package dev.triage502.reachability.member;
 
 import dev.triage502.incident.ResourceId;
+import dev.triage502.reachability.member.BackendResources.Member;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,6 +15,15 @@ public final class StartCommandValues {
             "managedClusters", "cluster");
 
     private StartCommandValues() {}
+
+    /** The same for all that a member stands for. */
+    public static Map<String, String> of(Member member) {
+        Map<String, String> values = of(member.id());
+        values.put(
+                "member-id",
+                String.join(" ", member.all().stream().map(ResourceId::toString).toList()));
+        return values;
+    }
 
     public static Map<String, String> of(ResourceId id) {
         Map<String, String> values = new HashMap<>();

@@ -108,8 +108,7 @@ public final class ForwardPath {
                 .map(claim -> way.hopAddresses().stream()
                         .flatMap(address -> halts.at(address).stream())
                         .findFirst()
-                        .map(halt ->
-                                claim.with(StartCommandValues.of(halt.member().id())))
+                        .map(halt -> claim.with(StartCommandValues.of(halt.member())))
                         .orElseGet(() -> withInterface(claim, way)));
     }
 
