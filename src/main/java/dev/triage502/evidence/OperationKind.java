@@ -6,7 +6,7 @@ import dev.triage502.incident.OperationName;
 public enum OperationKind {
     START,
     STOP,
-    /** Restarted, reimaged, upgraded: it is back with the same address when that is done. */
+    /** Restarted, reimaged, upgraded, patched: it is back with the same address when that is done. */
     IN_PLACE,
     /** Deleted, scaled or replaced: what comes next may have another address. */
     REPLACE,
@@ -28,6 +28,7 @@ public enum OperationKind {
                     "reimageall",
                     "redeploy",
                     "performmaintenance",
+                    "installpatches",
                     "manualupgrade",
                     "upgradenodeimageversion",
                     "rollingupgrades" -> name.has("managedclusters") ? REPLACE : IN_PLACE;

@@ -12,6 +12,7 @@ import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.ResourceId;
+import dev.triage502.incident.Wording;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.change.ResourceOperations;
@@ -34,6 +35,9 @@ final class PowerStateCheck {
 
     /** How long a machine takes to come back after a restart before its silence means something else. */
     private static final Duration COMES_BACK = Duration.ofMinutes(15);
+
+    /** As long as a maintenance window may be in which machines are patched ("Azure Update Manager, scheduled patching"). */
+    private static final Duration PATCHED = Duration.ofHours(4);
 
     private final Topology topology;
     private final Observations observed;
@@ -63,10 +67,14 @@ final class PowerStateCheck {
                 ? member.filter(each -> each.power() != Power.RUNNING).map(Member::id)
                 : bySite(server);
         id.flatMap(each -> stopped(server, each)).ifPresent(claims::add);
-        if (claims.isEmpty()) {
+        if (claims.isEmpty()
+                || member.filter(each -> each.power() == Power.IN_TRANSITION).isPresent()) {
             member.flatMap(each -> restarting(server, each)).ifPresent(claims::add);
-            mayBeBack = !observed.health().isPresent()
-                    && member.filter(this::hasRestarted).isPresent();
+        }
+        if (!byState) {
+            mayBeBack = member.filter(this::isBeingPatched).isPresent()
+                    || (!observed.health().isPresent()
+                            && member.filter(this::hasRestarted).isPresent());
         }
         boolean answersAsMachine = server.trouble() == ReachState.ANSWERED
                 && member.filter(each -> each.id().hasType("Microsoft.Compute")).isPresent();
@@ -84,6 +92,19 @@ final class PowerStateCheck {
                         .lastOf(member.id())
                         .filter(each -> each.outcome() == ActivityLog.Outcome.SUCCEEDED)
                         .isPresent();
+    }
+
+    /** Whether patches are being installed, which restarts a machine at some time, but need not have done so by now. */
+    private boolean isBeingPatched(Member member) {
+        return observed.changes()
+                .lastOf(member.id())
+                .filter(PowerStateCheck::isPatching)
+                .isPresent();
+    }
+
+    private static boolean isPatching(Operation operation) {
+        return operation.is("Microsoft.Compute/virtualMachines/installPatches/action")
+                && operation.outcome() == ActivityLog.Outcome.STARTED;
     }
 
     private CheckResult otherwise(BackendServer server, Optional<Member> member, Optional<DirectProbe> alive) {
@@ -130,7 +151,10 @@ final class PowerStateCheck {
     }
 
     private Claim stands(BackendServer server, Member member) {
-        String what = member.power() == Power.STOPPED ? " is stopped" : " is starting, stopping or updating";
+        boolean runs = Wording.of(member.status()).has("running");
+        String what = member.power() == Power.STOPPED
+                ? " is stopped"
+                : runs ? " is being updated" : " is starting, stopping or updating";
         Claim claim = Claim.of(Source.BACKENDS, server.address(), member.what() + what + quoted(member.status()));
         return claim.with(StartCommandValues.of(member));
     }
@@ -161,7 +185,10 @@ final class PowerStateCheck {
                         Claim.of(
                                         Source.ACTIVITY_LOG,
                                         server.address(),
-                                        OperationPhrase.of(each).passive() + " and may still be starting")
+                                        OperationPhrase.of(each).passive()
+                                                + (isPatching(each)
+                                                        ? ", which has not finished and may restart it"
+                                                        : " and may still be starting"))
                                 .at(each.started())
                                 .with("restarting", "yes"),
                         id));
@@ -170,7 +197,7 @@ final class PowerStateCheck {
     private boolean isRecent(Operation operation) {
         Instant end = operation.outcome() == ActivityLog.Outcome.STARTED ? operation.started() : operation.ended();
         Duration since = Duration.between(end, observed.incident().to());
-        return !since.isNegative() && since.compareTo(COMES_BACK) <= 0;
+        return !since.isNegative() && since.compareTo(isPatching(operation) ? PATCHED : COMES_BACK) <= 0;
     }
 
     private static Claim named(Claim claim, ResourceId id) {

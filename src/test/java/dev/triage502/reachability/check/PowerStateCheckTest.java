@@ -341,6 +341,24 @@ class PowerStateCheckTest {
                 .isEmpty();
     }
 
+    /** Patches take hours and restart a machine at some time: a hint, unless its state shows that it is being updated. */
+    @Test
+    void aMachineThatIsBeingPatchedIsAHintForHours() {
+        String patch = "Microsoft.Compute/virtualMachines/installPatches/action";
+
+        assertThat(hinted(withCard().operation("07:25:00", patch, Scene.machineId("vm-1"), Outcome.STARTED)))
+                .singleElement()
+                .asString()
+                .contains("was patched by ops@example.com, which has not finished and may restart it");
+        assertThat(hinted(withCard().operation("04:25:00", patch, Scene.machineId("vm-1"), Outcome.STARTED)))
+                .isEmpty();
+        assertThat(shown(withCard()
+                        .machine("vm-1", Power.IN_TRANSITION, "VM running")
+                        .operation("07:25:00", patch, Scene.machineId("vm-1"), Outcome.STARTED)))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(Source.ACTIVITY_LOG, Source.BACKENDS);
+    }
+
     /** Only the probe's silence could tell that it is not back. */
     @Test
     void aRestartThatHasEndedIsAHintWhereHealthWasNotRead() {
