@@ -81,7 +81,6 @@ final class PartlyGoneName {
                                 + zone.map(each -> " (private DNS zone " + each.name() + ")")
                                         .orElse(" in a direct lookup")
                                 + "; nothing in its subnet uses " + gone)
-                .with("address", gone)
                 .with("gone-address", gone);
         Claim named = zone.map(each -> held.with("zone", each.name())
                         .with("zone-resource-group", each.id().resourceGroup())
