@@ -40,6 +40,7 @@ final class BackendSettingValues {
         put(values, "layer-four", setting.isLayerFour());
         put(values, "pool-of-names", holdsNamesOnly(gateway, setting));
         putIfKnown(values, "setting-roots", String.join(" ", setting.trustedRoots()));
+        putIfKnown(values, "setting-auth-certs", String.join(", ", setting.authenticationCertificates()));
         values.put(
                 "setting-host-before",
                 text("--host-name", "hostName", setting.hostName())
