@@ -44,6 +44,9 @@ final class RepairValues {
     /** Azure's limit of a request's and of a probe's timeout. */
     private static final int MOST_SECONDS = 86400;
 
+    /** The timeout of a default probe, and of a custom one for which none is given. */
+    private static final int USUAL_PROBE_SECONDS = 30;
+
     /** A path that takes longer than this, in seconds, is no path to probe. */
     private static final double QUICK = 1;
 
@@ -338,6 +341,9 @@ final class RepairValues {
         if (longer > probe.timeoutSeconds()) {
             values.put("probe-new-timeout", String.valueOf(longer));
             values.put("probe-new-interval", String.valueOf(Math.max(longer, probe.intervalSeconds())));
+            if (seconds > 0 && longer <= USUAL_PROBE_SECONDS) {
+                values.put("probe-timeout-short", "yes");
+            }
         }
     }
 }

@@ -211,8 +211,21 @@ class RepairValuesTest {
     void aProbeWaitsHalfAsLongAgainAsThePathWasSeenToTake() {
         assertThat(values(Scene.web(), "set-web", "10.0.2.4", finding("seconds", "41.2")))
                 .containsEntry("probe-new-timeout", "65")
-                .containsEntry("probe-new-interval", "65");
+                .containsEntry("probe-new-interval", "65")
+                .doesNotContainKey("probe-timeout-short");
         assertThat(web(Scene.web())).containsEntry("probe-new-timeout", "60").containsEntry("probe-new-interval", "60");
+    }
+
+    /** A path that answers in time for the usual timeout is not what is to be changed. */
+    @Test
+    void aProbeThatWaitsForLessThanUsualIsTold() {
+        Scene scene = Scene.v2().shop("'requestTimeout':30", "'path':'/ready','timeout':2", "10.0.3.4");
+
+        assertThat(values(scene, "set-shop", "10.0.3.4", finding("seconds", "3.1")))
+                .containsEntry("probe-new-timeout", "5")
+                .containsEntry("probe-timeout-short", "yes");
+        assertThat(values(scene, "set-shop", "10.0.3.4", finding("seconds", "21.4")))
+                .doesNotContainKey("probe-timeout-short");
     }
 
     @Test

@@ -12,6 +12,9 @@ import dev.triage502.reachability.member.BackendResources.Member;
 import dev.triage502.reachability.server.BackendServer;
 import dev.triage502.reachability.server.BackendServer.PortUse;
 import dev.triage502.reachability.server.Observations;
+import dev.triage502.reachability.server.RequestHistory;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -21,6 +24,9 @@ import java.util.Optional;
 
 /** What of the evidence tells whether the gateway reaches its servers? */
 public final class ReachabilityAnalysis {
+
+    /** An answer as near as this to the last failure shows that the way was open then. */
+    private static final Duration LATELY = Duration.ofMinutes(5);
 
     private final Topology topology;
     private final Observations observed;
@@ -61,15 +67,38 @@ public final class ReachabilityAnalysis {
                 unchecked(judged, checks));
     }
 
-    /** What stands on the way to failing servers of which no step shows what stops them, each thing once. */
-    private static List<UncheckedHop> unchecked(List<Judged> judged, PathChecks checks) {
+    /**
+     * What stands on the way to failing servers of which no step shows what stops them, each thing once. One that served requests
+     * meanwhile is reached through it.
+     */
+    private List<UncheckedHop> unchecked(List<Judged> judged, PathChecks checks) {
         Map<List<Object>, UncheckedHop> byThing = new LinkedHashMap<>();
         judged.stream()
                 .filter(each ->
                         each.server().trouble().failing() && each.shown().isEmpty())
+                .filter(each -> !servesMeanwhile(each.server()))
                 .flatMap(each -> checks.unchecked(each.server()).stream())
                 .forEach(each -> byThing.merge(List.of(each.kind(), each.name()), each, UncheckedHop::with));
         return List.copyOf(byThing.values());
+    }
+
+    /** Whether the server answered requests until about now, though others of its pool failed before. */
+    private boolean servesMeanwhile(BackendServer server) {
+        return observed.requests()
+                .filter(requests -> {
+                    RequestHistory.Seen pool = requests.of(server.pool());
+                    Optional<Instant> served =
+                            requests.of(server.pool(), server.host()).lastServed();
+                    return pool.firstFailure()
+                                    .filter(first ->
+                                            served.filter(first::isBefore).isPresent())
+                                    .isPresent()
+                            && pool.lastFailure()
+                                    .filter(last -> served.filter(last.minus(LATELY)::isBefore)
+                                            .isPresent())
+                                    .isPresent();
+                })
+                .isPresent();
     }
 
     private List<Leg> legs(Judged judged) {

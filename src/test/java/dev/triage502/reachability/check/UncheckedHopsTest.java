@@ -72,6 +72,18 @@ class UncheckedHopsTest {
     }
 
     @Test
+    void whatServesMeanwhileIsReachedThroughIt() {
+        Scene flapping = throughAnAppliance()
+                .subnet("vnet-a", "AzureFirewallSubnet", "10.0.9.0/26")
+                .nowhere("09:00:00", "pool-web")
+                .served("09:10:00", "pool-web", "10.0.2.4")
+                .nowhere("09:12:00", "pool-web");
+
+        assertThat(only(flapping).servers()).extracting(Target::name).containsExactly("10.0.2.5");
+        assertThat(only(flapping.nowhere("09:29:00", "pool-web")).servers()).hasSize(2);
+    }
+
+    @Test
     void serversThatDoWellPassNothingWorthNaming() {
         Scene well = new Scene()
                 .pool("web", 443, "10.0.2.4")
