@@ -58,6 +58,7 @@ final class FaultValues {
         BackendFixValues.of(evidence, findings, pool).forEach(values::putIfAbsent);
         BackendAppValues.of(evidence, pool, values.getOrDefault("server", "")).forEach(values::putIfAbsent);
         EmptyPoolValues.of(evidence, pool).forEach(values::putIfAbsent);
+        PoolScaleSetValues.of(evidence, pool).forEach(values::putIfAbsent);
         if (isKeptByHand(pool)) {
             // Blank, so that they count as unknown: what the gateway's controller can do does not help this pool.
             OF_CONTROLLER.forEach(name -> values.put(name, ""));

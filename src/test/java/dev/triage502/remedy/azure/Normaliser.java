@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -51,6 +52,14 @@ final class Normaliser {
         });
         if (tableOrGroup && fields.get("properties") instanceof JsonObject properties) {
             properties.remove("subnets");
+        }
+        if (fields.get("aRecords") instanceof JsonArray addresses) {
+            // The addresses of a record have no order.
+            JsonArray sorted = new JsonArray();
+            addresses.asList().stream()
+                    .sorted(Comparator.comparing(JsonElement::toString))
+                    .forEach(sorted::add);
+            fields.put("aRecords", sorted);
         }
         if (Resource.text(object, "enabled").equals("false") && object.has("drainTimeoutInSec")) {
             fields.remove("drainTimeoutInSec");

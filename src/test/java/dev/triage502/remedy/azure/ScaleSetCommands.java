@@ -5,10 +5,10 @@ import com.google.gson.JsonPrimitive;
 import dev.triage502.remedy.command.AzCommand;
 import java.util.Set;
 
-/** {@code az vmss scale} and {@code update-instances}. */
+/** {@code az vmss scale}, {@code update} and {@code update-instances}. */
 final class ScaleSetCommands implements CommandGroup {
 
-    private static final Set<String> KNOWN = Set.of("vmss scale", "vmss update-instances");
+    private static final Set<String> KNOWN = Set.of("vmss scale", "vmss update", "vmss update-instances");
 
     @Override
     public boolean knows(String command) {
@@ -25,6 +25,10 @@ final class ScaleSetCommands implements CommandGroup {
             sku.add(
                     "capacity",
                     new JsonPrimitive(command.number("--new-capacity").orElseThrow()));
+            return;
+        }
+        if (command.name().equals("vmss update")) {
+            GenericUpdate.apply(command, set);
             return;
         }
         PowerCommands.instances(set, command.many("--instance-ids"))
