@@ -8,6 +8,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 
 /** What of a document is a setting: without what Azure itself counts, and with "absent" written in one way only. */
 final class Normaliser {
@@ -56,7 +57,7 @@ final class Normaliser {
         if (fields.get("aRecords") instanceof JsonArray addresses) {
             // The addresses of a record have no order.
             JsonArray sorted = new JsonArray();
-            addresses.asList().stream()
+            StreamSupport.stream(addresses.spliterator(), false)
                     .sorted(Comparator.comparing(JsonElement::toString))
                     .forEach(sorted::add);
             fields.put("aRecords", sorted);
