@@ -139,7 +139,12 @@ public final class GatewayArrival {
         for (AccessRule rule : access.rules()) {
             Match match = match(access, rule, byPrivate);
             if (match == Match.YES) {
-                return settle(rule.admits(), "rule " + rule.name(), mayAdmit, mayReject);
+                String also = rule.everyone() && !rule.admits()
+                        ? withoutEndpoint(access, byPrivate)
+                                .map(each -> "; " + each)
+                                .orElse("")
+                        : "";
+                return settle(rule.admits(), "rule " + rule.name() + also, mayAdmit, mayReject);
             }
             mayAdmit |= match == Match.PERHAPS && rule.admits();
             mayReject |= match == Match.PERHAPS && !rule.admits();
@@ -148,18 +153,19 @@ public final class GatewayArrival {
             return Judgement.open();
         }
         boolean admits = access.rest() == Rest.ADMITTED;
-        return settle(admits, admits ? "no rule denies it" : none(access, byPrivate), mayAdmit, mayReject);
+        String none = withoutEndpoint(access, byPrivate).orElse("no rule allows it");
+        return settle(admits, admits ? "no rule denies it" : none, mayAdmit, mayReject);
     }
 
-    /** That no rule lets it in; a rule for its own subnet does so through a service endpoint alone. */
-    private String none(ServiceAccess access, boolean byPrivate) {
+    /** A rule for its own subnet that was tried and did not match, since it takes a service endpoint. */
+    private Optional<String> withoutEndpoint(ServiceAccess access, boolean byPrivate) {
+        boolean tried = !byPrivate && comesByEndpoint(access.kind()).equals(Optional.of(false));
         return access.rules().stream()
-                .filter(rule -> !byPrivate && isForOwnSubnet(rule))
+                .filter(rule -> tried && isForOwnSubnet(rule))
                 .findFirst()
                 .map(rule ->
                         "rule " + rule.name() + " allows its subnet, but only through a service endpoint, which the"
-                                + " subnet does not have")
-                .orElse("no rule allows it");
+                                + " subnet does not have");
     }
 
     /** Whether a rule admits the gateway's own subnet, by a service endpoint. */

@@ -10,7 +10,6 @@ import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.IpAddresses;
-import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.InterfaceAddress;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
@@ -46,13 +45,13 @@ public final class OverwrittenParts {
     private final Gateway gateway;
     private final AccessLog log;
     private final ConfigurationWriters writers;
-    private final Optional<Network> network;
+    private final Evidence evidence;
 
-    private OverwrittenParts(Gateway gateway, AccessLog log, ConfigurationWriters writers, Optional<Network> network) {
+    private OverwrittenParts(Gateway gateway, AccessLog log, ConfigurationWriters writers, Evidence evidence) {
         this.gateway = gateway;
         this.log = log;
         this.writers = writers;
-        this.network = network;
+        this.evidence = evidence;
     }
 
     /** One part that was in use. */
@@ -94,7 +93,7 @@ public final class OverwrittenParts {
         ConfigurationWriters writers = ConfigurationWriters.of(activity, evidence);
         return writers.writes().isEmpty()
                 ? Stream.empty()
-                : new OverwrittenParts(gateway, log, writers, evidence.network().toOptional()).findings();
+                : new OverwrittenParts(gateway, log, writers, evidence).findings();
     }
 
     /**
@@ -208,7 +207,7 @@ public final class OverwrittenParts {
     }
 
     /**
-     * A pool that holds other addresses than those that answered its requests, where none of the present ones is seen to be in
+     * A pool that holds other servers than those that answered its requests, where none of the present ones is seen to be in
      * use: servers that are up may be meant to take over, and then something else keeps requests from them.
      */
     private Optional<Part> otherServers(Pool pool) {
@@ -218,23 +217,41 @@ public final class OverwrittenParts {
                 .distinct()
                 .sorted(IpAddresses.ORDER)
                 .toList();
-        boolean addresses = pool.whole()
-                && pool.interfaces().isEmpty()
-                && Stream.concat(pool.members().stream(), answered.stream()).allMatch(IpAddresses::isAddress);
-        boolean others = addresses && pool.members().stream().noneMatch(answered::contains);
-        return others && network.isPresent() && pool.members().stream().noneMatch(this::isInUse)
+        List<String> members = pool.members();
+        boolean comparable = pool.whole() && pool.interfaces().isEmpty() && areAlike(members, answered);
+        boolean others = members.stream().noneMatch(each -> answered.stream().anyMatch(each::equalsIgnoreCase));
+        return comparable && others && members.stream().allMatch(this::isUnused)
                 ? Optional.of(new Part(
                         Kind.POOL,
                         pool.name(),
-                        "has pointed to " + String.join(", ", pool.members()) + " instead of "
-                                + String.join(", ", answered),
+                        "has pointed to " + String.join(", ", members) + " instead of " + String.join(", ", answered),
                         Map.of("former-servers", String.join(" ", answered))))
                 : Optional.empty();
     }
 
-    /** Whether something that was read has the address, or a server answered there. */
-    private boolean isInUse(String address) {
-        boolean held = network.stream()
+    /** Whether both are addresses, or both are names: a log may have the addresses of a server that the pool knows by its name. */
+    private static boolean areAlike(List<String> members, List<String> answered) {
+        long addresses = Stream.concat(members.stream(), answered.stream())
+                .filter(IpAddresses::isAddress)
+                .count();
+        return addresses == 0 || addresses == members.size() + answered.size();
+    }
+
+    /** Whether what may have the address or the name was read, nothing has it, and no server answered there. */
+    private boolean isUnused(String server) {
+        boolean unknown = IpAddresses.isAddress(server)
+                ? evidence.network().toOptional().isEmpty()
+                : evidence.backends().toOptional().isEmpty();
+        return !unknown
+                && holders().noneMatch(server::equalsIgnoreCase)
+                && log.rows().stream()
+                        .noneMatch(row ->
+                                row.serverAddress().equalsIgnoreCase(server) && row.maker() == AccessLog.Maker.BACKEND);
+    }
+
+    /** The addresses of interfaces and load balancers, and the names of apps, that were read. */
+    private Stream<String> holders() {
+        Stream<String> addresses = evidence.network().toOptional().stream()
                 .flatMap(each -> Stream.concat(
                         each.interfaces().toOptional().stream()
                                 .flatMap(List::stream)
@@ -242,11 +259,12 @@ public final class OverwrittenParts {
                                 .map(InterfaceAddress::address),
                         each.loadBalancers().toOptional().stream()
                                 .flatMap(List::stream)
-                                .flatMap(one -> one.frontAddresses().stream())))
-                .anyMatch(address::equals);
-        return held
-                || log.rows().stream()
-                        .anyMatch(row -> row.serverAddress().equals(address) && row.maker() == AccessLog.Maker.BACKEND);
+                                .flatMap(one -> one.frontAddresses().stream())));
+        Stream<String> names = evidence.backends().toOptional().stream()
+                .flatMap(each -> Stream.concat(
+                        each.sites().stream().flatMap(site -> site.hostNames().stream()),
+                        each.containerApps().stream().flatMap(app -> app.hostNames().stream())));
+        return Stream.concat(addresses, names);
     }
 
     /** A setting that led requests to another port than it does now. */

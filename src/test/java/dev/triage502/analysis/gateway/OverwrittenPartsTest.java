@@ -138,15 +138,36 @@ class OverwrittenPartsTest {
         assertThat(found(otherServers(shop()))).as("nobody could look").isEmpty();
     }
 
-    /** A backend's name leads to its addresses, and the log has only those. */
-    @Test
-    void aPoolOfNamesIsNotComparedWithAddresses() {
+    private static Scene named(String served) {
         Scene scene = Scene.v2()
-                .pool("pool-shop", "shop.internal.example")
-                .setting("set", "{'port':80,'protocol':'Http'}")
-                .rule("rule", "pool-shop", "set");
+                .pool("pool-shop", "old.azurewebsites.net")
+                .setting("set", "{'port':443,'protocol':'Https'}")
+                .rule("rule", "pool-shop", "set")
+                .network();
+        return failing(
+                overwritten(scene).requests(32, 50, 200, row("pool-shop", "rule", "lis-rule", "set", served)), 28);
+    }
 
-        assertThat(found(otherServers(scene.network()))).isEmpty();
+    private static Scene behind(Scene scene, String app) {
+        return scene.document(
+                Source.BACKENDS,
+                "{'sites':[{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/x','properties':{'hostNames':['"
+                        + app + "']}}]}");
+    }
+
+    @Test
+    void namesAreComparedWithNamesWhereTheAppsWereRead() {
+        assertThat(found(behind(named("new.azurewebsites.net:443"), "new.azurewebsites.net")))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.values()).containsEntry("former-servers", "new.azurewebsites.net"));
+        assertThat(found(behind(named("new.azurewebsites.net:443"), "old.azurewebsites.net")))
+                .as("the app is there")
+                .isEmpty();
+        assertThat(found(named("new.azurewebsites.net:443"))).as("not read").isEmpty();
+        assertThat(found(behind(named("20.50.1.7:443"), "new.azurewebsites.net")))
+                .as("the log has an address")
+                .isEmpty();
     }
 
     @Test
