@@ -65,6 +65,9 @@ final class Normaliser {
         if (Resource.text(object, "enabled").equals("false") && object.has("drainTimeoutInSec")) {
             fields.remove("drainTimeoutInSec");
         }
+        if (object.has("minReplicas") && object.get("minReplicas").equals(new JsonPrimitive(0))) {
+            fields.remove("minReplicas"); // none is what a container app keeps where nothing is said
+        }
         if (Resource.text(object, "state").equals("Stopped")) {
             // A stopped app serves nobody, whether it is enabled or not; Azure shows either.
             fields.remove("enabled");
