@@ -233,8 +233,9 @@ class GatewayArrivalTest {
         AccessRule nobody = new AccessRule("nobody", false, true, List.of(), Optional.empty(), "", false);
         assertThat(judge(scene(), app(Rest.REJECTED, ofSubnet(OWN_SUBNET), nobody)))
                 .as("a rule for all others")
-                .isEqualTo(rejected("rule nobody; rule by-subnet allows its subnet, but only through a service endpoint,"
-                        + " which the subnet does not have"));
+                .isEqualTo(
+                        rejected("rule nobody; rule by-subnet allows its subnet, but only through a service endpoint,"
+                                + " which the subnet does not have"));
     }
 
     /** A storage account does not see the public address of a caller in its own region. */
