@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,8 +55,12 @@ class ReleaseZipIT {
         assertThat(run(folder, bare, program.toString(), "replay", case1.toString()))
                 .contains("times out after 30 s");
 
-        // As install.sh makes it: the JVM crashes over a list that has a class too many.
         Path home = program.getParent().getParent();
+        assertThat(signed(home.resolve("lib")))
+                .as("jars that the JVM would check at each start")
+                .isEmpty();
+
+        // As install.sh makes it: the JVM crashes over a list that has a class too many.
         Path archive = home.resolve("lib/triage502.jsa");
         run(
                 folder,
@@ -66,6 +73,24 @@ class ReleaseZipIT {
                 home.resolve("lib") + "/*");
         assertThat(archive).isNotEmptyFile();
         assertThat(run(folder, bare, program.toString(), "demo")).contains("nsg-blocks-backend");
+    }
+
+    private static List<Path> signed(Path lib) throws IOException {
+        List<Path> signed = new ArrayList<>();
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "*.jar")) {
+            for (Path jar : jars) {
+                try (JarFile file = new JarFile(jar.toFile())) {
+                    boolean digests = file.getManifest().getEntries().values().stream()
+                            .flatMap(entry -> entry.keySet().stream())
+                            .anyMatch(name -> name.toString().endsWith("-Digest"));
+                    if (digests
+                            || file.stream().anyMatch(entry -> entry.getName().endsWith(".SF"))) {
+                        signed.add(jar);
+                    }
+                }
+            }
+        }
+        return signed;
     }
 
     private static Path found(String tool) {
