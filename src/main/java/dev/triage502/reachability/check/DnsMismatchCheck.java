@@ -439,6 +439,12 @@ final class DnsMismatchCheck {
         boolean stands = resolution instanceof Resolution.Record
                 && topology.endpoints().of(server).stream()
                         .anyMatch(to -> to.front() || topology.members().isHeld(to.text()));
+        Optional<Claim> changed = stands && server.trouble() == ReachState.UNREACHED
+                ? changedSince(server, (Resolution.Record) resolution)
+                : Optional.empty();
+        if (changed.isPresent()) {
+            return changed.map(CheckResult::hinted);
+        }
         return stands
                 ? Optional.of(new CheckResult.Clear(
                         Source.NETWORK,
@@ -446,6 +452,16 @@ final class DnsMismatchCheck {
                                 + NameLists.some(topology.addresses().of(server))
                                 + ", which is the backend's address"))
                 : Optional.empty();
+    }
+
+    /** The name's own record was written after the gateway last asked: it may still use what the record held before. */
+    private Optional<Claim> changedSince(BackendServer server, Resolution.Record record) {
+        boolean own = observed.changes()
+                .all()
+                .anyMatch(each -> isWrite(each)
+                        && each.resource().isWithin(record.zone().id())
+                        && each.resource().name().equalsIgnoreCase(recordName(record)));
+        return own ? since.newWay(server) : Optional.empty();
     }
 
     private Optional<HostName> lastUsed(BackendServer server) {

@@ -3,6 +3,7 @@ package dev.triage502.reachability.check;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
@@ -171,6 +172,11 @@ final class ListeningCheck {
             // Requests may be served on the one while the probe asks the other; it takes a look to tell.
             return unread();
         }
+        boolean powerKnown = !(before.get(Step.STOPPED) instanceof Unread) || observed.areChangesRead();
+        if (closed(server).isEmpty() && (!powerKnown || mayFailInHandshake(server))) {
+            // A stopped machine keeps its interface, and a TLS handshake that fails is told as no connection.
+            return powerKnown ? unread() : firstUnread(before);
+        }
         List<Claim> hints = new ArrayList<>();
         if (server.failsWith(ProbeFailure.CANNOT_CONNECT) && !observed.isAccepting(server.pair())) {
             server.health().map(each -> words(server, each)).ifPresent(hints::add);
@@ -189,6 +195,19 @@ final class ListeningCheck {
                         "port " + port(server, each) + " does not respond to a direct connection" + whence(each)
                                 + ", as with a host firewall")));
         return hints.isEmpty() ? unread() : new CheckResult.Hinted(hints);
+    }
+
+    /** Whether requests reached it through TLS, as far as is known, and were closed without a response. */
+    private boolean mayFailInHandshake(BackendServer server) {
+        boolean tls = topology.gateway()
+                .toOptional()
+                .flatMap(gateway -> gateway.setting(server.setting().toString()))
+                .filter(Setting::isTls)
+                .isPresent();
+        return tls
+                && observed.requests()
+                        .filter(each -> each.of(server.pool(), server.host()).isClosed())
+                        .isPresent();
     }
 
     /** Whether the probe asks another port than requests go to. */

@@ -38,6 +38,9 @@ final class ReplacementCandidates {
     private static final Duration NEAR = Duration.ofHours(2);
     private static final Duration SLACK = Duration.ofMinutes(1);
 
+    /** What is deleted may serve for a little longer than the log says. */
+    private static final Duration DRAINING = Duration.ofMinutes(3);
+
     private final Topology topology;
     private final Observations observed;
     private final GatewayWriteTimes writes;
@@ -79,10 +82,10 @@ final class ReplacementCandidates {
     Optional<Claim> of(BackendServer server, Instant onset, boolean served, boolean beside) {
         Optional<Operation> found = controller.isPresent() ? renewed(server, onset) : Optional.empty();
         if (found.isEmpty() && (controller.isPresent() || served)) {
-            found = lastBefore(replacements, onset);
+            found = lastBefore(server, replacements, onset);
         }
         if (found.isEmpty() && (served || beside) && isOfContainers(server.address())) {
-            found = beside ? unserved(server, comings, onset) : lastBefore(comings, onset);
+            found = beside ? unserved(server, comings, onset) : lastBefore(server, comings, onset);
         }
         return found.map(each -> claim(server, each));
     }
@@ -104,18 +107,24 @@ final class ReplacementCandidates {
         return operations
                 .lastBy(observed.incident().alertedAt())
                 .filter(each -> !writes.renewed(each, onset))
-                .filter(each -> observed.requests()
-                        .map(log -> log.of(server.pool(), server.host()))
-                        .flatMap(Seen::lastServed)
-                        .filter(last -> last.isAfter(each.ended().plus(SLACK)))
-                        .isEmpty());
+                .filter(each -> !isOutlived(each, server, SLACK));
     }
 
-    private Optional<Operation> lastBefore(OperationTimeline operations, Instant onset) {
+    private Optional<Operation> lastBefore(BackendServer server, OperationTimeline operations, Instant onset) {
         return operations
                 .between(onset.minus(NEAR), onset)
                 .filter(each -> !writes.renewed(each, onset))
+                .filter(each -> !isOutlived(each, server, DRAINING))
                 .findFirst();
+    }
+
+    /** Whether the server was seen to serve after it: what went by it was another. */
+    private boolean isOutlived(Operation operation, BackendServer server, Duration by) {
+        return observed.requests()
+                .map(log -> log.of(server.pool(), server.host()))
+                .flatMap(Seen::lastServed)
+                .filter(last -> last.isAfter(operation.ended().plus(by)))
+                .isPresent();
     }
 
     private boolean isOfController(Operation operation) {

@@ -139,7 +139,9 @@ final class StaleAddressCheck {
             served(server).ifPresent(claims::add);
             return claims.size() > 1 ? new CheckResult.Shown(claims) : new CheckResult.Hinted(claims);
         }
-        claims.addAll(topology.members().isHeld(address) ? List.of() : moved(server));
+        // Where one that fails alike accepts direct connections, it is the way there that is cut.
+        boolean alike = observed.isAccepting(server.pair());
+        claims.addAll(alike || topology.members().isHeld(address) ? List.of() : moved(server));
         if (!claims.isEmpty()) {
             return new CheckResult.Hinted(claims);
         }

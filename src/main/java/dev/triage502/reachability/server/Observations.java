@@ -28,6 +28,7 @@ public final class Observations {
     private final Reading<DirectProbes> directProbes;
     private final DirectProbeIndex probes;
     private final ResourceOperations changes;
+    private final boolean changesRead;
     private final Reading<BackendHealth> health;
     private final List<BackendServer> servers;
     private final Set<BackendPair> accepting;
@@ -40,6 +41,7 @@ public final class Observations {
         this.directProbes = evidence.directProbes();
         this.probes = new DirectProbeIndex(directProbes.toOptional());
         this.changes = new ResourceOperations(evidence.activityLog().toOptional());
+        this.changesRead = evidence.activityLog().isPresent();
         this.health = evidence.backendHealth();
         this.servers = List.copyOf(BackendServers.inUse(
                 gateway,
@@ -96,6 +98,11 @@ public final class Observations {
     /** What was started, stopped, written or deleted; nothing where the activity log was not read. */
     public ResourceOperations changes() {
         return changes;
+    }
+
+    /** Whether the activity log was read, so that what it has not was not done. */
+    public boolean areChangesRead() {
+        return changesRead;
     }
 
     /** Backend health, as it was read; how each server does by it is in {@link #servers}. */

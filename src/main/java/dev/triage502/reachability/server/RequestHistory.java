@@ -1,6 +1,7 @@
 package dev.triage502.reachability.server;
 
 import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.LastServed;
@@ -30,6 +31,7 @@ public final class RequestHistory {
         private Optional<Instant> servedAgain = Optional.empty();
         private Instant newest = Instant.MIN;
         private long failures;
+        private boolean closed;
         private final TreeSet<Integer> ports = new TreeSet<>();
         private final TreeMap<Integer, Instant> servedPorts = new TreeMap<>();
         private final TreeSet<String> failingInstances = new TreeSet<>();
@@ -38,6 +40,7 @@ public final class RequestHistory {
         private void add(Row row) {
             row.serverPort().ifPresent(ports::add);
             newest = row.to().isAfter(newest) ? row.to() : newest;
+            closed |= row.errorInfo() == ErrorInfo.CLOSED_CONNECTION;
             if (row.isFailure()) {
                 firstError = earlier(firstError, row.from());
             }
@@ -105,6 +108,11 @@ public final class RequestHistory {
 
         public long failures() {
             return failures;
+        }
+
+        /** Whether a connection was closed without a response: refused, given up in the TLS handshake, or later. */
+        public boolean isClosed() {
+            return closed;
         }
 
         /** Whether the last that was seen is a failure. */

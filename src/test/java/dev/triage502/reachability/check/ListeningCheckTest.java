@@ -2,6 +2,7 @@ package dev.triage502.reachability.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.Finding;
@@ -49,9 +50,29 @@ class ListeningCheckTest {
 
     @Test
     void aFreeWayToAnAddressThatAnInterfaceHoldsAndAProbeThatCannotConnectAreAHint() {
-        assertThat(hinted(scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1"), Step.NOT_LISTENING))
+        Scene held = scene().card("nic-1", "10.0.2.4", "snet-app", "vm-1");
+
+        assertThat(hinted(held, Step.NOT_LISTENING)).as("it may be stopped").isEmpty();
+        assertThat(hinted(held.machine("vm-1", Power.RUNNING, "VM running"), Step.NOT_LISTENING))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.source()).isEqualTo(Source.BACKEND_HEALTH));
+    }
+
+    /** The probe's words are the same where a TLS handshake fails. */
+    @Test
+    void requestsThatWereClosedOverTlsLeaveItOpenWhetherAnythingListens() {
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.4")
+                .fails("10.0.2.4", ProbeFailure.CANNOT_CONNECT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .machine("vm-1", Power.RUNNING, "VM running")
+                .served("08:40:00", "pool-web", "10.0.2.4");
+
+        assertThat(hinted(scene, Step.NOT_LISTENING)).hasSize(1);
+        assertThat(hinted(
+                        scene.request("08:50:00", 502, "pool-web", "10.0.2.4", ErrorInfo.CLOSED_CONNECTION),
+                        Step.NOT_LISTENING))
+                .isEmpty();
     }
 
     @Test

@@ -242,6 +242,29 @@ class NameStepsTest {
         assertThat(hinted(scene, Step.NAME_ELSEWHERE)).isEmpty();
     }
 
+    /** The gateway keeps an address until it asks anew; what it keeps is not seen. */
+    @Test
+    void aRecordThatWasWrittenSinceTheGatewayAskedIsAHintWhereItsServerIsNotReached() {
+        ResourceId record = ResourceId.of(Scene.zoneId("corp.example") + "/A/app");
+        Scene scene = scene("app.corp.example")
+                .fails("app.corp.example", ProbeFailure.CANNOT_CONNECT)
+                .zone("corp.example", HOME, "app=10.0.2.50")
+                .card("nic-web", "10.0.2.50", "snet-app", "vm-web")
+                .machine("vm-web", Power.RUNNING, "VM running");
+
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE)).isEmpty();
+
+        scene.operation(
+                "08:44:00", RECORD_WRITE, ResourceId.of(Scene.zoneId("corp.example") + "/A/other"), Outcome.SUCCEEDED);
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE)).as("another record").isEmpty();
+
+        scene.operation("08:45:00", RECORD_WRITE, record, Outcome.SUCCEEDED);
+        assertThat(hinted(scene, Step.NAME_ELSEWHERE))
+                .singleElement()
+                .asString()
+                .contains("still uses the old address");
+    }
+
     /** Nobody sees the zone that the gateway asks; the log shows where it led. */
     private static Scene ledToAnother() {
         return scene("app.corp.example")

@@ -357,6 +357,33 @@ class StaleAddressCheckTest {
                 .anySatisfy(each -> assertThat(each.values()).containsEntry("addresses", "203.0.113.118"));
     }
 
+    private static Scene scaledIn(String lastServed) {
+        return new Scene()
+                .pool("web", 80, "10.0.2.4", "10.0.2.5")
+                .fails("10.0.2.4", ProbeFailure.TIMED_OUT)
+                .fails("10.0.2.5", ProbeFailure.TIMED_OUT)
+                .served(lastServed, "pool-web", "10.0.2.4")
+                .nowhere("09:10:00", "pool-web")
+                .operation(
+                        "09:00:00",
+                        "Microsoft.Compute/virtualMachineScaleSets/delete/action",
+                        ResourceId.of("/subscriptions/s/resourceGroups/g/providers/"
+                                + "Microsoft.Compute/virtualMachineScaleSets/vmss"),
+                        Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void whatAServerWasSeenToOutliveDidNotTakeItsAddress() {
+        assertThat(hinted(scaledIn("08:59:00"))).isNotEmpty();
+        assertThat(hinted(scaledIn("09:05:00"))).isEmpty();
+    }
+
+    @Test
+    void whereOneThatFailsAlikeAcceptsDirectConnectionsNoneIsTakenForGone() {
+        assertThat(hinted(scaledIn("08:59:00").look("10.0.2.5", 80, Connect.OK)))
+                .isEmpty();
+    }
+
     @Test
     void aPoolWrittenAfterwardsByItsWriterIsFresh() {
         Scene scene = failingPods()
