@@ -1,5 +1,6 @@
 package dev.triage502.analysis.gateway;
 
+import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Gateway;
@@ -47,6 +48,25 @@ public final class EmptyPools {
                         .flatMap(BackendHealth::failing)
                         .findAny()
                         .isPresent();
+    }
+
+    /** Whether something else may be what fails: servers of other pools do, or neither log nor health was read. */
+    public static boolean mayOthersFailInstead(Evidence evidence) {
+        boolean unseen =
+                !evidence.accessLog().isPresent() && !evidence.backendHealth().isPresent();
+        return unseen || othersFailInstead(evidence);
+    }
+
+    /** Whether every server passes its probe, or the log has failing requests of this very pool. */
+    public static boolean isAllThatFails(Evidence evidence, Target pool) {
+        boolean wellElsewhere = evidence.backendHealth().toOptional().stream()
+                .flatMap(BackendHealth::failing)
+                .findAny()
+                .isEmpty();
+        return wellElsewhere
+                || evidence.accessLog().toOptional().stream()
+                        .flatMap(AccessLog::failing)
+                        .anyMatch(row -> row.pool().equalsIgnoreCase(pool.name()));
     }
 
     /** Whether requests may fail for want of the pool's members: not where the log has those that fail, and none went there. */

@@ -3,6 +3,7 @@ package dev.triage502.analysis.probe;
 import dev.triage502.analysis.gateway.AccessRejections;
 import dev.triage502.analysis.probe.LiveAnswersDuringProbing.Lately;
 import dev.triage502.evidence.AccessLog;
+import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.BackendPair;
 import dev.triage502.evidence.DirectProbes;
@@ -12,6 +13,7 @@ import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -39,6 +41,8 @@ public final class ProbeRejections {
         HOST,
         /** The server tells its tenants apart by names, and is asked for one that does not look like its own. */
         FOREIGN_HOST,
+        /** The server is asked for a name for which no request is served, though some are for others. */
+        UNSERVED_HOST,
         /** Plain HTTP is spoken to a port that is TLS's, and the server finds fault with the request. */
         PLAIN_TO_TLS_PORT,
         /** A service of Azure's answers 403, and its rules about who may come in were not read or do not let the gateway in. */
@@ -55,7 +59,7 @@ public final class ProbeRejections {
 
     /** Reasons that stand where nothing else was seen. */
     private static final Set<Reason> LEFT_AT_THE_PROBE =
-            EnumSet.of(Reason.DEFAULT_PROBE, Reason.CUSTOM_PROBE, Reason.UNDECIDED);
+            EnumSet.of(Reason.UNSERVED_HOST, Reason.DEFAULT_PROBE, Reason.CUSTOM_PROBE, Reason.UNDECIDED);
 
     /** Reasons that direct probes of one server show, and that hold for those beside it. */
     private static final Set<Reason> SHOWN_BY_LOOKS =
@@ -270,7 +274,30 @@ public final class ProbeRejections {
         if (custom && asked.filter(each -> isForeign(rejection, each)).isPresent()) {
             return byName.knows(rejection.server().name()) ? Reason.HOST : Reason.FOREIGN_HOST;
         }
+        if (custom && asked.filter(each -> isUnserved(rejection, each)).isPresent()) {
+            return Reason.UNSERVED_HOST;
+        }
         return custom ? Reason.CUSTOM_PROBE : Reason.DEFAULT_PROBE;
+    }
+
+    /** What the probes rejected of servers that are asked for a name for which no request is served. */
+    public Stream<Finding> unserved(BackendHealth health) {
+        return by(health, Reason.UNSERVED_HOST)
+                .flatMap(each -> witnesses.asked(each.server()).stream()
+                        .map(asked -> filled(
+                                Finding.of(
+                                        Source.BACKEND_HEALTH,
+                                        each.server(),
+                                        each.server().name() + " returns "
+                                                + each.status().orElse(0) + " to the probe, which asks for "
+                                                + asked.host() + "; clients are served for other hosts only"),
+                                each.status())));
+    }
+
+    private boolean isUnserved(Rejection rejection, ProbeRequest asked) {
+        return NO_SUCH_HOST.contains(rejection.status().orElse(0))
+                && AzureServiceDomains.of(rejection.server().name()).isEmpty()
+                && open.isServedForOthersOnly(rejection, asked.host());
     }
 
     /** The server fails by itself: no request was served meanwhile, nor a look that asked for something else. */

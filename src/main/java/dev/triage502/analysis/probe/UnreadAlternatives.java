@@ -8,6 +8,7 @@ import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Place;
 import java.util.HashSet;
@@ -35,6 +36,8 @@ final class UnreadAlternatives {
     private final NameBasedBackends byName;
     private final LiveAnswersDuringProbing live;
     private final Set<String> servedHosts = new HashSet<>();
+    private final Set<String> servedPools = new HashSet<>();
+    private final Set<String> poolsOfUnknownHosts = new HashSet<>();
 
     private UnreadAlternatives(
             Evidence evidence, Corroboration witnesses, NameBasedBackends byName, LiveAnswersDuringProbing live) {
@@ -49,7 +52,23 @@ final class UnreadAlternatives {
         this.live = live;
         evidence.accessLog().toOptional().map(AccessLog::rows).orElse(List.of()).stream()
                 .filter(row -> row.isServed() && row.status() < 400)
-                .forEach(row -> servedHosts.add(key(row.pool(), row.host())));
+                .forEach(row -> {
+                    servedHosts.add(key(row.pool(), row.host()));
+                    // A log query may leave a host out, or group many as "*".
+                    (row.host().indexOf('.') > 0 ? servedPools : poolsOfUnknownHosts)
+                            .add(row.pool().toLowerCase(Locale.ROOT));
+                });
+    }
+
+    /** Whether requests are seen to be served for other hosts, and none for the one that a probe asks a server of one's own for. */
+    boolean isServedForOthersOnly(Rejection rejection, String host) {
+        String pool = rejection.server().at(Place.POOL).orElse("").toLowerCase(Locale.ROOT);
+        return host.indexOf('.') > 0
+                && !IpAddresses.isAddress(host)
+                && witnesses.looks(rejection.server()).isEmpty()
+                && servedPools.contains(pool)
+                && !poolsOfUnknownHosts.contains(pool)
+                && !servedHosts.contains(key(pool, host));
     }
 
     public static UnreadAlternatives of(

@@ -39,7 +39,10 @@ record BackendClosesConnection() implements Cause {
                                         + " end without a complete response, and no others do"))),
                 Sign.contrary(evidence.accessLog(), log -> LoadTrend.roseFirst(log, evidence))
                         .consulting(evidence.metrics()),
-                Sign.contrary(evidence.accessLog(), evidence.gateway(), ClosedConnections::neverOverTls),
+                Sign.contrary(
+                        evidence.accessLog(),
+                        evidence.gateway(),
+                        (log, gateway) -> ClosedConnections.neverOverTls(log, gateway, evidence)),
                 Sign.contrary(evidence.accessLog(), log -> closed.ofServersOutOfReach(log, evidence)),
                 Sign.contrary(evidence.accessLog(), ClosedConnections::none));
     }

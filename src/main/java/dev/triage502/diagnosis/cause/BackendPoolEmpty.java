@@ -39,7 +39,7 @@ record BackendPoolEmpty() implements Cause {
                         gateway -> EmptyPools.used(gateway)
                                 .filter(pool -> !EmptyPools.isOnlyFallback(gateway, pool))
                                 .filter(pool -> EmptyPools.mayBeAsked(evidence, pool))
-                                .filter(pool -> !EmptyPools.othersFailInstead(evidence)
+                                .filter(pool -> !EmptyPools.mayOthersFailInstead(evidence)
                                         || !EmptyPools.isOnlyForPaths(gateway, pool))
                                 .map(pool -> noMembers(gateway, pool))),
                 Sign.of(
@@ -58,9 +58,10 @@ record BackendPoolEmpty() implements Cause {
                 // The gateway's document says the same, and more: health is no second witness beside it.
                 Sign.suggestive(
                         evidence.backendHealth(),
-                        health -> evidence.gateway().isPresent() || EmptyPools.othersFailInstead(evidence)
+                        health -> evidence.gateway().isPresent()
                                 ? Stream.empty()
-                                : probedWithoutServers(health)),
+                                : probedWithoutServers(health)
+                                        .filter(pool -> EmptyPools.isAllThatFails(evidence, pool.target()))),
                 Sign.contrary(evidence.gateway(), BackendPoolEmpty::allHaveMembers));
     }
 

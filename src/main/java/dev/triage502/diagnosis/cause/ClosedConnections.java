@@ -135,14 +135,23 @@ record ClosedConnections(Predicate<Row> closed, FailureContrasts contrasts) {
                 + Counted.of(served, "other request"));
     }
 
-    /** Where no request at all is answered through a TLS setting, it is the handshake that fails. */
-    static Stream<Finding> neverOverTls(AccessLog log, Gateway gateway) {
-        return LiveFailures.bySetting(log, ClosedConnections::closed)
+    /**
+     * Where no request at all is answered through a TLS setting, or by one server through it whose probe is not known to pass, it
+     * is the handshake that fails.
+     */
+    static Stream<Finding> neverOverTls(AccessLog log, Gateway gateway, Evidence evidence) {
+        Stream<LiveFailures> servers = LiveFailures.byServer(log, ClosedConnections::closed)
+                .filter(failures -> evidence.probeResults().toOptional().stream()
+                        .flatMap(BackendHealth::healthy)
+                        .noneMatch(failures::isOf));
+        return Stream.concat(LiveFailures.bySetting(log, ClosedConnections::closed), servers)
                 .filter(failures -> gateway.setting(failures.setting())
                         .map(Gateway.Setting::isTls)
                         .orElse(gateway.gap().isPresent()))
                 .filter(failures -> !answersOthers(failures, log))
-                .map(failures -> failures.finding("no request through " + failures.setting() + " is answered"
+                .map(failures -> failures.finding("no request "
+                        + (failures.server().isEmpty() ? "" : "to " + failures.server() + " ")
+                        + "through " + failures.setting() + " is answered"
                         + (gateway.setting(failures.setting()).isPresent()
                                 ? ", and it uses TLS to the servers"
                                 : ", and it may use TLS to the servers (the setting was not understood)")));

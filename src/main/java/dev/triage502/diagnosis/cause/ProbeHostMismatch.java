@@ -43,6 +43,10 @@ record ProbeHostMismatch() implements Cause {
                                 .by(health, Reason.FOREIGN_HOST)
                                 .flatMap(each -> told(each, rejections, sent))),
                 Sign.suggestive(
+                        evidence.probeResults(),
+                        evidence.accessLog(),
+                        (health, log) -> rejections.unserved(health).map(sent::atItsHolder)),
+                Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),
                         (probes, gateway) -> Stream.of(Reason.HOST, Reason.FOREIGN_HOST)

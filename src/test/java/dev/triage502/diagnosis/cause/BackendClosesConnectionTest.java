@@ -40,7 +40,7 @@ class BackendClosesConnectionTest {
                         3,
                         502,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
-                                + "'ServerStatus':'200','ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','TimeTaken':0.4}");
+                            + "'ServerStatus':'200','ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','TimeTaken':0.4}");
 
         assertThat(Judging.of(new BackendClosesConnection(), scene)
                         .isShown(Confidence.CONFIRMED)
@@ -76,6 +76,21 @@ class BackendClosesConnectionTest {
                 .failed(9, 40, 502, CLOSED, "10.0.2.4", 0.01);
 
         Judging.of(new BackendClosesConnection(), scene).isNotShown();
+    }
+
+    /** Neighbours are answered; of this one nobody knows whether it passes its probe. */
+    @Test
+    void notShownWhereOneServerAnswersNothingOverTlsAndItsProbeIsNotKnownToPass() {
+        Scene scene = Scene.v2()
+                .pool("pool-web", "10.0.2.4", "10.0.2.5")
+                .setting("set-web", "{'port':443,'protocol':'Https'}")
+                .rule("rule-web", "pool-web", "set-web")
+                .failed(9, 7, 502, CLOSED, "10.0.2.4", 0.01)
+                .served(5, 20, "10.0.2.5");
+
+        Judging.of(new BackendClosesConnection(), scene).isNotShown();
+        Judging.of(new BackendClosesConnection(), scene.health("pool-web", "set-web", "10.0.2.4", "Healthy", "Success"))
+                .isShown(Confidence.POSSIBLE);
     }
 
     /** Whether the setting uses TLS is not known, so the handshake may be what fails. */

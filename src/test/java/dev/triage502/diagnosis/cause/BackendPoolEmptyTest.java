@@ -146,6 +146,24 @@ class BackendPoolEmptyTest {
     }
 
     @Test
+    void notSuspectedByHealthWhereOtherServersFailAndNoRequestIsSeenToFailThere() {
+        Scene scene = Scene.unread()
+                .noServers("pool-spare", "set-web")
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.TIMED_OUT);
+
+        Judging.of(new BackendPoolEmpty(), scene).cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG);
+    }
+
+    @Test
+    void notShownByAPoolForSomePathsWhileNothingTellsWhatFails() {
+        Scene scene = withPool("pool-new").pathRule("rule-paths", "/spare/*", "pool-new", "pool-web", "set-new");
+
+        Judging.of(new BackendPoolEmpty(), scene).isNotShown();
+        Judging.of(new BackendPoolEmpty(), scene.webHealth("Healthy", "Success"))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    @Test
     void cannotTellWhenNothingCouldBeRead() {
         Judging.of(new BackendPoolEmpty(), Scene.unread())
                 .cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG, Source.BACKEND_HEALTH);

@@ -88,6 +88,21 @@ class ProbeHostMismatchTest {
         judge(one(404)).isNotShown();
     }
 
+    /** The probe asks for a name that no request is served for; where some are, its path is what is wrong. */
+    @Test
+    void possibleWhereRequestsAreServedForOtherHostsOnly() {
+        String served = "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                + "'ServerStatus':'200','RequestUri':'/','Host':'%s'}";
+
+        judge(one(404).requests(20, 9, 200, served.formatted("shop.internal"))).isShown(Confidence.POSSIBLE);
+        judge(one(404).requests(20, 9, 200, served.formatted("shop.internal"))
+                        .requests(20, 9, 200, served.formatted("www.example.com")))
+                .isNotShown();
+        judge(one(404).requests(20, 9, 200, served.formatted("shop.internal"))
+                        .requests(20, 9, 200, served.formatted("*")))
+                .isNotShown();
+    }
+
     @Test
     void notShownWhereAnotherPathAnswers() {
         judge(one(404).look(look("www.example.com", "/", 200))).isNotShown();
