@@ -124,10 +124,27 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
         // A sign that speaks of the gateway as a whole adds nothing where no request tells whom else it could have hit.
         boolean ofNobody = !traffic.isCounted()
                 && each.suffering().all().allMatch(target -> target.kind() == Target.Kind.GATEWAY)
-                && before.stream().anyMatch(other -> other.confidence() == Confidence.CONFIRMED);
+                && before.stream().anyMatch(other -> other.confidence() != Confidence.POSSIBLE);
+        if (claimsNothingElse(each, before, traffic)) {
+            return true;
+        }
         TargetIndex accountedFor = new TargetIndex(
                 before.stream().flatMap(other -> other.suffering().all()).toList());
         return nobodySuffers || ofNobody || each.suffering().all().allMatch(accountedFor::covers);
+    }
+
+    /** Whether all failing requests that it could explain are explained by surer causes. */
+    private static boolean claimsNothingElse(JudgedCause each, List<JudgedCause> before, RequestOutcomes traffic) {
+        List<Target> surer = before.stream()
+                .filter(other -> other.confidence() != Confidence.POSSIBLE)
+                .flatMap(other -> other.suffering().all())
+                .toList();
+        if (surer.isEmpty() || each.share() == 0) {
+            return false;
+        }
+        List<Target> either =
+                Stream.concat(surer.stream(), each.suffering().all()).toList();
+        return traffic.failedBy(either) == traffic.failedBy(surer);
     }
 
     /** Whether requests cannot be well whatever the newest ones show: nothing newer can be seen. */

@@ -258,6 +258,23 @@ class DiagnosticianTest {
         assertThat(diagnosis.ruledOut()).extracting(RuledOut::id).containsExactly("maybe");
     }
 
+    /** What no failing request is left for is no second fault, though it is told of the gateway as a whole. */
+    @Test
+    void aPossibilityWhoseRequestsASurerCauseExplainsIsSetAside() {
+        Diagnosis counted = diagnose(
+                failing(),
+                Fake.of("sure", Confidence.LIKELY, FOUR, FIVE),
+                Fake.of("maybe", Confidence.POSSIBLE, WHOLE));
+        Diagnosis uncounted = diagnose(
+                Scene.web().webHealth("Unhealthy", Scene.CANNOT_CONNECT),
+                Fake.of("sure", Confidence.CONFIRMED, FOUR),
+                Fake.of("maybe", Confidence.POSSIBLE, WHOLE));
+
+        assertThat(counted.contributing()).isEmpty();
+        assertThat(uncounted.contributing()).isEmpty();
+        assertThat(counted.ruledOut()).extracting(RuledOut::id).containsExactly("maybe");
+    }
+
     @Test
     void aCauseOfTheSettingDoesNotCountTheRequestsOfAServerThatIsExplained() {
         Target setting = Target.of(Kind.SETTING, "set-web", "").on(Place.POOL, "pool-web");
@@ -585,7 +602,7 @@ class DiagnosticianTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
-                                + "'body':'" + body + "'}]");
+                            + "'body':'" + body + "'}]");
     }
 
     @Test
