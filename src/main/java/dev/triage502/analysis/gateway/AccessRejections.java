@@ -86,11 +86,32 @@ public final class AccessRejections {
      * @param sure whether the way by which the gateway comes is known, so that no private endpoint can be in between
      */
     public Stream<Finding> rejected(BackendHealth health, boolean sure) {
-        return health.failingWith(ProbeFailure.STATUS_MISMATCH)
+        List<Rejected> all = health.failingWith(ProbeFailure.STATUS_MISMATCH)
                 .flatMap(server -> rejecting(server).stream()
                         .filter(access -> isWayKnown(access) == sure)
-                        .flatMap(access ->
-                                Stream.of(rule(access, server.target(), server.received()), quote(access, server))));
+                        .map(access -> new Rejected(server, access)))
+                .toList();
+        return all.stream()
+                .flatMap(each -> Stream.of(
+                                rule(
+                                        each.by(),
+                                        each.server().target(),
+                                        each.server().received()),
+                                quote(each.by(), each.server()))
+                        .map(finding -> withOthers(finding, each, all)));
+    }
+
+    /** A server, and the service behind it whose rules reject the gateway. */
+    private record Rejected(Server server, ServiceAccess by) {}
+
+    /** The finding with the names of the other services that reject the gateway: each has rules of its own. */
+    private static Finding withOthers(Finding finding, Rejected one, List<Rejected> all) {
+        String others = all.stream()
+                .map(each -> each.by().service().name())
+                .filter(name -> !name.equalsIgnoreCase(one.by().service().name()))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return others.isEmpty() ? finding : finding.with("others-that-reject", others);
     }
 
     /**

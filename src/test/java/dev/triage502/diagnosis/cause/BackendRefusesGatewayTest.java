@@ -59,6 +59,39 @@ class BackendRefusesGatewayTest {
                         .containsEntry("gateway-address", "203.0.113.9"));
     }
 
+    /** The rules of one app let nobody into another. */
+    @Test
+    void ofSeveralAppsThatRejectEachNamesTheOthers() {
+        String json = siteJson(rule("198.51.100.0/24", "Allow"), "Deny");
+        Scene both = Scene.v2()
+                .pool("pool-app", APP, "shop-2.azurewebsites.net")
+                .setting("set-app", "{'port':443,'protocol':'Https','pickHostNameFromBackendAddress':true}")
+                .rule("rule-app", "pool-app", "set-app")
+                .health("pool-app", "set-app", APP, "Unhealthy", STATUS.formatted(403))
+                .health("pool-app", "set-app", "shop-2.azurewebsites.net", "Unhealthy", STATUS.formatted(403))
+                .network()
+                .networkArray(
+                        "publicIPAddresses",
+                        "[{'id':'" + Scene.GROUP + "/providers/Microsoft.Network/publicIPAddresses/pip','properties':"
+                                + "{'ipAddress':'203.0.113.9','ipConfiguration':{'id':'" + Scene.GATEWAY
+                                + "/frontendIPConfigurations/fe'}}}]")
+                .networkArray("privateEndpoints", "[]")
+                .document(
+                        Source.BACKENDS,
+                        "{'sites':[" + json + ","
+                                + json.replace("sites/shop", "sites/shop-2").replace(APP, "shop-2.azurewebsites.net")
+                                + "]}");
+
+        assertThat(Judging.of(new BackendRefusesGateway(), both).isShown(Confidence.CONFIRMED))
+                .allSatisfy(finding -> assertThat(finding.values())
+                        .containsEntry(
+                                "others-that-reject",
+                                finding.values().get("site").equals("shop") ? "shop-2" : "shop"));
+        assertThat(Judging.of(new BackendRefusesGateway(), site(rule("198.51.100.0/24", "Allow"), "Deny"))
+                        .isShown(Confidence.CONFIRMED))
+                .allSatisfy(finding -> assertThat(finding.values()).doesNotContainKey("others-that-reject"));
+    }
+
     @Test
     void cannotTellWhereTheRulesOfTheAppWereRefused() {
         Scene refused = answering(APP, 403)
