@@ -4,8 +4,11 @@ import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.ContainerApp;
 import dev.triage502.evidence.Backends.Power;
+import dev.triage502.evidence.Backends.PrivateDomain;
 import dev.triage502.evidence.Backends.Site;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.ServiceAccess;
+import dev.triage502.evidence.ServiceAccess.Kind;
 import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
@@ -14,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Which App Service app or container app is behind a server's name? There no machine is to be signed in to or enlarged. */
+/** Which App Service app, container app or API Management service is behind a server? There no machine is to be signed in to or enlarged. */
 final class BackendAppValues {
 
     private BackendAppValues() {}
@@ -23,7 +26,8 @@ final class BackendAppValues {
      * @param pool   the pool that suffers; its members are looked at where no server is known
      * @param server the server that suffers, or an empty string
      * @return {@code site} with {@code plan-id} and {@code power}, which is {@code running} where it runs, or {@code container-app} with {@code
-     *     scales-to-zero} where it keeps no replica while nobody asks for it; {@code backend-resource-group}. Empty where no app is
+     *     scales-to-zero} where it keeps no replica while nobody asks for it, or {@code api-management}; {@code
+     *     backend-resource-group}. Empty where no app is
      *     behind it, or two different ones are, or it is a slot of an app
      */
     static Map<String, String> of(Evidence evidence, Optional<String> pool, String server) {
@@ -51,7 +55,24 @@ final class BackendAppValues {
                                 .filter(app -> app.hostNames().contains(host))
                                 .map(BackendAppValues::containerApp))
                 .findFirst()
+                .or(() -> backends.flatMap(each -> apiManagement(each, host)))
                 .orElseGet(() -> byName(host));
+    }
+
+    /** The API Management service of a name or a private address; those that are open to the internet are not known here. */
+    private static Optional<Map<String, String>> apiManagement(Backends backends, String host) {
+        Stream<ResourceId> named = backends.access().stream()
+                .filter(each -> each.kind() == Kind.API_MANAGEMENT
+                        && each.names().stream().anyMatch(host::equalsIgnoreCase))
+                .map(ServiceAccess::service);
+        Stream<ResourceId> internal = backends.privateDomains().stream()
+                .filter(each -> !each.owner().after("service").isEmpty())
+                .filter(each -> each.address().equals(host)
+                        || each.domain().inLowerCase().equals(host))
+                .map(PrivateDomain::owner);
+        return Stream.concat(named, internal)
+                .findFirst()
+                .map(id -> Map.of("api-management", id.name(), "backend-resource-group", id.resourceGroup()));
     }
 
     private static Map<String, String> site(Site site) {

@@ -42,6 +42,23 @@ class BackendAppValuesTest {
                 .isEmpty();
     }
 
+    @Test
+    void anInternalApiManagementServiceIsKnownByItsNameAndAddress() {
+        Scene scene = Scene.web()
+                .document(
+                        Source.BACKENDS,
+                        "{'apiManagementServices':[{'id':'" + Scene.GROUP
+                                + "/providers/Microsoft.ApiManagement/service/apim','properties':{'virtualNetworkType':'Internal',"
+                                + "'gatewayUrl':'https://apim.azure-api.net','privateIPAddresses':['10.0.2.9']}}]}");
+
+        for (String server : new String[] {"10.0.2.9", "apim.azure-api.net"}) {
+            assertThat(values(scene, Optional.empty(), server))
+                    .containsOnlyKeys("api-management", "backend-resource-group")
+                    .containsEntry("api-management", "apim");
+        }
+        assertThat(values(scene, Optional.empty(), "10.0.2.8")).isEmpty();
+    }
+
     /** A document without the template says nothing of replicas; one whose template is silent has Azure's default, none. */
     @Test
     void aContainerAppThatKeepsNoReplicaIsSaidToScaleToZero() {
