@@ -8,11 +8,13 @@ import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.Zone;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.arm.BackendParts;
 import dev.triage502.evidence.arm.NetworkReferences;
 import dev.triage502.evidence.arm.ResourceReferences;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +50,7 @@ final class IpOwnerLookup {
     private final Set<String> subscriptions;
 
     private final Map<ResourceId, Integer> sets = new LinkedHashMap<>();
+    private final Set<String> ledTo = new LinkedHashSet<>();
     private final Set<ResourceId> listed = new LinkedHashSet<>();
     private final Set<ResourceId> looked = new LinkedHashSet<>();
 
@@ -73,30 +76,47 @@ final class IpOwnerLookup {
                 .toOptional()
                 .map(ResourceReferences::publicAddressesOfGateway)
                 .ifPresent(known::addAll);
-        if (!members.addresses().isEmpty() || !members.names().isEmpty() || !known.isEmpty()) {
-            Map<String, Collection<String>> lists = Map.of(
-                    "addresses", members.addresses(),
-                    "names", members.names(),
-                    "ids", ResourceFetcher.texts(known));
-            batch.add(
-                    () -> resources.query("holders", lists, subscriptions),
-                    rows -> found.addSeen(
-                            rows,
-                            Map.of(
-                                    INTERFACE,
-                                    NetworkReferences.INTERFACES,
-                                    BALANCER,
-                                    NetworkReferences.LOAD_BALANCERS,
-                                    PUBLIC_ADDRESS,
-                                    NetworkReferences.PUBLIC_ADDRESSES)));
-        }
+        holders(batch, members.addresses(), members.names(), known);
         ofScaleSets(batch);
+    }
+
+    /** Those that hold the addresses to which private zones lead members' names. */
+    void ofNames(CallBatch batch, Network network) {
+        for (Zone zone : network.zones().toOptional().orElse(List.of())) {
+            members.names().stream()
+                    .flatMap(name -> HostName.of(name).before(HostName.of(zone.name())).stream())
+                    .flatMap(relative -> zone.records().getOrDefault(relative, List.of()).stream())
+                    .filter(IpAddresses::isAddress)
+                    .forEach(ledTo::add);
+        }
+        holders(batch, unowned(ledTo), Set.of(), List.of());
+    }
+
+    private void holders(CallBatch batch, Set<String> addresses, Set<String> names, List<ResourceId> ids) {
+        if (addresses.isEmpty() && names.isEmpty() && ids.isEmpty()) {
+            return;
+        }
+        Map<String, Collection<String>> lists =
+                Map.of("addresses", addresses, "names", names, "ids", ResourceFetcher.texts(ids));
+        batch.add(
+                () -> resources.query("holders", lists, subscriptions),
+                rows -> found.addSeen(
+                        rows,
+                        Map.of(
+                                INTERFACE,
+                                NetworkReferences.INTERFACES,
+                                BALANCER,
+                                NetworkReferences.LOAD_BALANCERS,
+                                PUBLIC_ADDRESS,
+                                NetworkReferences.PUBLIC_ADDRESSES)));
     }
 
     /** Those in the subnets of members' addresses that nothing holds, and what may have a public one's service now. */
     void aroundMembers(CallBatch batch, Network network) {
         Set<String> regions = unownedInPublic().isEmpty() ? Set.of() : regions();
-        around(batch, network, unowned(members.addresses()), regions);
+        Set<String> all = new LinkedHashSet<>(members.addresses());
+        all.addAll(ledTo);
+        around(batch, network, unowned(all), regions);
     }
 
     /** The public addresses of members that nothing found so far holds. */
@@ -138,7 +158,11 @@ final class IpOwnerLookup {
                 .filter(address -> !address.isEmpty())
                 .limit(MOST_HOPS)
                 .forEach(hops::add);
-        around(batch, network, unowned(hops), Set.of());
+        Set<String> strangers = unowned(hops);
+        around(batch, network, strangers, Set.of());
+        // What lies in a network that was not read is found by its address.
+        strangers.removeIf(hop -> !subnetsOf(network, Set.of(hop)).isEmpty());
+        holders(batch, strangers, Set.of(), List.of());
     }
 
     /** The interfaces of the scale sets that were found since. */

@@ -91,6 +91,9 @@ final class NetworkDiscovery {
                         fetch(second, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, furtherNetworks(network)));
         partsOfZones(second);
         second.run();
+        CallBatch named = new CallBatch(scene.fan());
+        understood().ifPresent(network -> holders.ofNames(named, network));
+        named.run();
         behind();
 
         CallBatch third = new CallBatch(scene.fan());
@@ -115,8 +118,11 @@ final class NetworkDiscovery {
         fourth.run();
         resolved.sayWhatIsUnread();
 
+        // A route may lead to a load balancer, which passes on to appliances.
         CallBatch fifth = new CallBatch(scene.fan());
-        holders.ofScaleSets(fifth);
+        referred(fifth);
+        networksOfWhatWasFound(fifth);
+        holders.ofSetsBehind(fifth);
         fifth.run();
         return found.reading();
     }
@@ -154,11 +160,15 @@ final class NetworkDiscovery {
             CallBatch batch = new CallBatch(scene.fan());
             referred(batch);
             holders.ofSetsBehind(batch);
-            Set<ResourceId> networks = networksOf(references().occupiedSubnets());
-            references().idsIn(NetworkReferences.VIRTUAL_NETWORKS).forEach(networks::remove);
-            fetch(batch, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, networks);
+            networksOfWhatWasFound(batch);
             batch.run();
         }
+    }
+
+    private void networksOfWhatWasFound(CallBatch batch) {
+        Set<ResourceId> networks = networksOf(references().occupiedSubnets());
+        references().idsIn(NetworkReferences.VIRTUAL_NETWORKS).forEach(networks::remove);
+        fetch(batch, NetworkReferences.VIRTUAL_NETWORKS, NETWORK, networks);
     }
 
     /** What the documents so far say. */

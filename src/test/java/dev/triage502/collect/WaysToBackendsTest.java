@@ -196,6 +196,45 @@ class WaysToBackendsTest {
     }
 
     @Test
+    void whatHoldsTheAddressesThatAPrivateZoneGivesForANameIsRead() {
+        String zone = PROVIDERS + "Network/privateDnsZones/corp.example";
+        gateway("'backendAddresses':[{'fqdn':'app.corp.example'}]");
+        rows(
+                "names",
+                "{'id':'" + zone + "','name':'corp.example','type':'microsoft.network/privatednszones',"
+                        + "'properties':{'numberOfRecordSets':2}}");
+        answer("/privateDnsZones/corp.example/virtualNetworkLinks", "{'value':[]}");
+        answer(
+                "/privateDnsZones/corp.example/ALL",
+                "{'value':[{'id':'" + zone + "/A/app','name':'app','type':'Microsoft.Network/privateDnsZones/A',"
+                        + "'properties':{'aRecords':[{'ipv4Address':'10.0.2.9'}]}}]}");
+        rows("around", card(CARD, "10.0.2.9", PROVIDERS + "Compute/virtualMachines/vm1"));
+
+        assertThat(ids(network().get("networkInterfaces"))).isEqualTo("[" + CARD + "]");
+        assertThat(isAsked("tostring(properties.ipAddress) in ('10.0.2.9')")).isTrue();
+    }
+
+    @Test
+    void anApplianceBehindALoadBalancerThatARouteLeadsToIsRead() {
+        String balancer = PROVIDERS + "Network/loadBalancers/ilb";
+        String table = PROVIDERS + "Network/routeTables/rt";
+        gateway("'backendAddresses':[{'ipAddress':'10.9.2.4'}]");
+        network("", ",'routeTable':{'id':'" + table + "'}");
+        answer(
+                "/routeTables/rt",
+                "{'id':'" + table + "','name':'rt','properties':{'routes':[{'name':'r','properties':{"
+                                  + "'addressPrefix':'10.9.0.0/16','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.0.2.100'}}]}}");
+        rows(
+                "around",
+                "{'id':'" + balancer + "','name':'ilb','type':'microsoft.network/loadbalancers','properties':{"
+                        + "'backendAddressPools':[{'properties':{'backendIPConfigurations':[{'id':'" + CARD
+                        + "/ipConfigurations/ipc'}]}}]}}");
+        answer("/networkInterfaces/nic1", card(CARD, "10.0.2.11", PROVIDERS + "Compute/virtualMachines/wall1"));
+
+        assertThat(ids(network().get("networkInterfaces"))).isEqualTo("[" + CARD + "]");
+    }
+
+    @Test
     void whereNothingHasAPublicAddressLoadBalancersOfTheRegionAndTheirAddressesAreRead() {
         String balancer = PROVIDERS + "Network/loadBalancers/lb";
         String address = PROVIDERS + "Network/publicIPAddresses/pip-new";
