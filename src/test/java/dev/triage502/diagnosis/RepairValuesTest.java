@@ -213,6 +213,12 @@ class RepairValuesTest {
                 .containsEntry("probe-new-timeout", "65")
                 .containsEntry("probe-new-interval", "65")
                 .doesNotContainKey("probe-timeout-short");
+        assertThat(web(Scene.web().look(LOOK + "200,'path':'/health','elapsedMs':41200}")))
+                .as("a direct request shows how long it takes, whatever showed the cause")
+                .containsEntry("probe-new-timeout", "65");
+        assertThat(web(Scene.web().look(LOOK + "200,'path':'/health','elapsedMs':20}")))
+                .as("it was quick then")
+                .containsEntry("probe-new-timeout", "60");
         assertThat(web(Scene.web())).containsEntry("probe-new-timeout", "60").containsEntry("probe-new-interval", "60");
     }
 

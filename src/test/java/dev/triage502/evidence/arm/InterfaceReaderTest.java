@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.triage502.evidence.Network;
 import dev.triage502.evidence.Network.BalancerRule;
 import dev.triage502.evidence.Network.LoadBalancer;
+import dev.triage502.incident.HostName;
 import dev.triage502.incident.ResourceId;
 import java.util.List;
 import java.util.OptionalInt;
@@ -63,14 +64,17 @@ class InterfaceReaderTest {
     void aPublicFrontendHasTheAddressOfThePublicIpThatItRefersTo() {
         Network network = read(balancer("'publicIPAddress':{'id':'" + NET + "publicIPAddresses/PIP'}", "")
                 + ",'publicIPAddresses':[{'id':'" + NET + "publicIPAddresses/pip','properties':{'ipAddress':"
-                + "'203.0.113.60','ipConfiguration':{'id':'" + LB + "/frontendIPConfigurations/fe'}}}]");
+                + "'203.0.113.60','dnsSettings':{'domainNameLabel':'shop','fqdn':'shop.westeurope.cloudapp.azure.com'},"
+                + "'ipConfiguration':{'id':'" + LB + "/frontendIPConfigurations/fe'}}}]");
 
         assertThat(only(network).frontAddresses()).containsExactly("203.0.113.60");
         assertThat(only(network).rules()).extracting(BalancerRule::address).containsExactly("203.0.113.60");
         assertThat(network.publicAddresses().toOptional().orElseThrow())
                 .singleElement()
-                .satisfies(
-                        each -> assertThat(each.holder()).contains(ResourceId.of(LB + "/frontendIPConfigurations/fe")));
+                .satisfies(each -> {
+                    assertThat(each.holder()).contains(ResourceId.of(LB + "/frontendIPConfigurations/fe"));
+                    assertThat(each.name()).contains(HostName.of("shop.westeurope.cloudapp.azure.com"));
+                });
     }
 
     @Test

@@ -436,6 +436,13 @@ class NameStepsTest {
                 .publicAddress("203.0.113.7", "")
                 .zone("corp.example", HOME, "shop=203.0.113.8");
         assertThat(shown(elsewhere, Step.NAME_ELSEWHERE)).isEmpty();
+        Scene looked = scene("shop.corp.example")
+                .fails("shop.corp.example", 502)
+                .publicAddress("203.0.113.7", "")
+                .resolved("shop.corp.example", "office", "203.0.113.7");
+        assertThat(shown(looked.withoutGateway(), Step.NAME_ELSEWHERE))
+                .as("the network tells whose address it is")
+                .hasSize(1);
     }
 
     /** A zone that was linked for another app's endpoint answers for every name that leads through it. */
