@@ -36,14 +36,10 @@ final class BalancedMembers {
     }
 
     /**
-     * What was seen of the members.
-     *
-     * @param all whether every member was asked what the load balancer asks; one that was not may still be in
+     * What shows it: members gave another answer to what the load balancer asks, and none gave 200. That its frontend is silent
+     * speaks for those that nobody asked.
      */
-    record TakenOut(Claim claim, boolean all) {}
-
-    /** What shows it: members gave another answer to what the load balancer asks, and none gave 200. */
-    Optional<TakenOut> takenOut(BackendServer server) {
+    Optional<Claim> takenOut(BackendServer server) {
         return topology.endpoints().of(server).stream()
                 .flatMap(to -> topology.owners().frontAt(to.text()).stream()
                         .flatMap(balancer -> balancer.rules().stream()
@@ -59,7 +55,7 @@ final class BalancedMembers {
                         .anyMatch(rule::takes);
     }
 
-    private Optional<TakenOut> refused(BackendServer server, LoadBalancer balancer, BalancerRule rule) {
+    private Optional<Claim> refused(BackendServer server, LoadBalancer balancer, BalancerRule rule) {
         Optional<BalancerProbe> probe = rule.probe().filter(BalancerProbe::isHttp);
         if (probe.isEmpty()) {
             return Optional.empty();
@@ -84,10 +80,8 @@ final class BalancedMembers {
                 .map(look -> HostName.of(look.address()))
                 .distinct()
                 .count();
-        boolean all = of == members.size();
-        String seen = all ? "" : "; " + of + " of its " + members.size() + " backends were tested";
-        return Optional.of(
-                new TakenOut(claim(server, balancer, probe.get(), firstOfEach(asked), there.stream(), seen), all));
+        String seen = of == members.size() ? "" : "; tested: " + of + " of its " + members.size() + " backends";
+        return Optional.of(claim(server, balancer, probe.get(), firstOfEach(asked), there.stream(), seen));
     }
 
     private static List<DirectProbe> firstOfEach(List<DirectProbe> looks) {

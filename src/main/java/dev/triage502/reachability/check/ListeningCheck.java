@@ -150,12 +150,11 @@ final class ListeningCheck {
                     ? new Clear(Source.DIRECT_PROBE, "accepts direct connections")
                     : new Moot();
         }
-        Optional<BalancedMembers.TakenOut> takenOut = balanced.takenOut(server);
+        Optional<Claim> takenOut = balanced.takenOut(server);
         if (takenOut.isPresent()) {
-            Claim claim = takenOut.get().claim();
-            return clean && takenOut.get().all() && closed(server).isPresent()
-                    ? CheckResult.shown(claim)
-                    : CheckResult.hinted(claim);
+            return clean && closed(server).isPresent()
+                    ? CheckResult.shown(takenOut.get())
+                    : CheckResult.hinted(takenOut.get());
         }
         // Silence shows a closed port only where a machine is known to hold the address.
         boolean open = before.values().stream().anyMatch(Unread.class::isInstance);

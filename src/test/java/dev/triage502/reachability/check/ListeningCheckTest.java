@@ -240,14 +240,16 @@ class ListeningCheckTest {
     }
 
     @Test
-    void aLoadBalancerHasTakenOutAllOnlyWhereEachMemberWasAsked() {
+    void ofALoadBalancersMembersEachThatWasAskedIsNamed() {
         Scene some = balanced("/")
                 .card("nic-2", "10.0.2.5", "snet-app", "vm-2")
                 .behind("lb", "nic-2")
                 .answered("10.0.2.4", 80, "/", 404);
 
-        assertThat(shown(some, Step.NOT_LISTENING)).isEmpty();
-        assertThat(hinted(some, Step.NOT_LISTENING)).singleElement().asString().contains("1 of its 2 backends");
+        assertThat(shown(some, Step.NOT_LISTENING)).singleElement().asString().contains("tested: 1 of its 2 backends");
+        assertThat(shown(some.answered("10.0.2.5", 80, "/other", 404), Step.NOT_LISTENING))
+                .as("on another path")
+                .hasSize(1);
         assertThat(shown(some.answered("10.0.2.5", 80, "/", 503), Step.NOT_LISTENING))
                 .singleElement()
                 .asString()
