@@ -135,11 +135,12 @@ class BackendMembersTest {
                 .machine("vm-2", Power.STOPPED, "VM stopped");
 
         assertThat(at(scene, "10.0.2.100"))
-                .contains(member(
+                .contains(new Member(
                         "every backend of load balancer lb (VM vm-1, VM vm-2)",
                         machineId("vm-1"),
                         Power.STOPPED,
-                        "VM deallocated"));
+                        "VM deallocated",
+                        List.of(machineId("vm-1"), machineId("vm-2"))));
     }
 
     @Test
