@@ -51,6 +51,10 @@ class KqlQueriesTest {
                     List.of(
                             "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachineScaleSets/a")),
             Map.entry("services", List.of("contoso")),
+            Map.entry(
+                    "networks",
+                    List.of("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v")),
+            Map.entry("regions", List.of("westeurope")),
             Map.entry("zones", List.of("contoso.com")),
             Map.entry(
                     "gateway",

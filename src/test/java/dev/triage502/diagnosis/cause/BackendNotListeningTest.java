@@ -37,7 +37,11 @@ class BackendNotListeningTest {
     void onlyPossibleByAnOpenWayToAnAddressThatAnInterfaceHolds() {
         Scene held = silent().interfaceOf("nic-1", "10.0.2.4", "vm-1").interfaceOf("nic-2", "10.0.2.5", "vm-2");
 
-        assertThat(Judging.of(new BackendNotListening(), held).isShown(Confidence.POSSIBLE))
+        Judging.of(new BackendNotListening(), held)
+                .cannotTellWithout(Source.BACKENDS, Source.ACCESS_LOG, Source.DIRECT_PROBE);
+        assertThat(Judging.of(new BackendNotListening(), held.document(Source.ACTIVITY_LOG, "{'value':[]}"))
+                        .isShown(Confidence.POSSIBLE))
+                .as("nothing was stopped")
                 .extracting(Finding::source)
                 .contains(Source.BACKEND_HEALTH);
     }

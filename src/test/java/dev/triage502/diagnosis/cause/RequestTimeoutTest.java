@@ -264,7 +264,12 @@ class RequestTimeoutTest {
     @Test
     void notShownWhereTheLoadHadRisenWithTheResponseTimesBefore() {
         Scene scene = slow(30.02)
-                .served(8, 50, "10.0.2.4")
+                .requests(
+                        8,
+                        50,
+                        200,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                                + "'ServerStatus':'200','ServerResponseLatency':'7','TimeTaken':7}")
                 .metric("BackendFirstByteResponseTime", "average", List.of(), ramp(100, 9000))
                 .metric("TotalRequests", "total", List.of(), ramp(300, 2000));
 

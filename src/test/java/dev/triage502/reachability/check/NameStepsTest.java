@@ -816,6 +816,7 @@ class NameStepsTest {
                     assertThat(finding.values())
                             .containsEntry("dns-route", "drop")
                             .containsEntry("dns-route-table", "rt-agw")
+                            .containsEntry("dns-route-table-resource-group", "rg-web")
                             .containsEntry("dns-prefix", "10.0.2.53/32");
                 });
     }
