@@ -38,6 +38,9 @@ final class DerivedValues {
         if (!server.isBlank()) {
             values.put("asked-server", server);
         }
+        if (AzureServiceDomains.of(server).isPresent()) {
+            values.put("platform-name", "yes");
+        }
         if (AzureServiceDomains.of(server)
                 .filter(AzureServiceDomains.APP_SERVICE::equals)
                 .isPresent()) {

@@ -82,6 +82,13 @@ class DerivedValuesTest {
     }
 
     @Test
+    void aServiceOfAzureHasNoMachineToInstallAnythingOn() {
+        assertThat(derived("server", "stshop.z6.web.core.windows.net")).containsEntry("platform-name", "yes");
+        assertThat(derived("server", "10.0.2.4")).doesNotContainKey("platform-name");
+        assertThat(derived("server", "shop.internal.example")).doesNotContainKey("platform-name");
+    }
+
+    @Test
     void allMembersAreNamedWhereThereAreSeveral() {
         String machines = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/";
         assertThat(derived("member-id", machines + "a " + machines + "b"))

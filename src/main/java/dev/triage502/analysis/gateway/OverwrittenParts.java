@@ -225,7 +225,7 @@ public final class OverwrittenParts {
                         Kind.POOL,
                         pool.name(),
                         "has pointed to " + String.join(", ", members) + " instead of " + String.join(", ", answered),
-                        Map.of("former-servers", String.join(" ", answered))))
+                        Map.of("former-servers", String.join(" ", answered), "points-to", "other servers")))
                 : Optional.empty();
     }
 

@@ -116,7 +116,10 @@ class OverwrittenPartsTest {
             assertThat(finding.text())
                     .isEqualTo("pool-shop has pointed to 10.0.2.4 instead of 10.0.2.9 since ops updated the gateway; it"
                             + " served requests before, when pipeline made the updates");
-            assertThat(finding.values()).containsEntry("former-servers", "10.0.2.9");
+            assertThat(finding.values())
+                    .containsEntry("former-servers", "10.0.2.9")
+                    .as("for a headline that has no room for their names")
+                    .containsEntry("points-to", "other servers");
         });
     }
 
