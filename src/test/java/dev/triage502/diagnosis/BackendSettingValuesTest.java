@@ -24,6 +24,7 @@ class BackendSettingValuesTest {
                         + " --host-name-from-backend-pool =false",
                 "'trustedRootCertificates':[{'id':'/x/b'},{'id':'/x/a'}] | setting-roots-before | --root-certs =a =b",
                 "'trustedRootCertificates':[] | setting-roots-before | --remove =trustedRootCertificates",
+                "'authenticationCertificates':[{'id':'/x/a'}] | setting-auth-certs | a",
                 "'authenticationCertificates':[{'id':'/x/a'}] | setting-auth-certs-before | --auth-certs =a",
                 "'connectionDraining':{'enabled':true,'drainTimeoutInSec':40} | draining-seconds | 40",
                 "'connectionDraining':{'enabled':false,'drainTimeoutInSec':1} | draining-seconds | 0",
@@ -61,8 +62,8 @@ class BackendSettingValuesTest {
                 "'timeout':7 | probe-timeout | 7",
                 "'unhealthyThreshold':2 | probe-threshold | 2",
                 "'host':'p','path':'/up','interval':5,'timeout':7,'unhealthyThreshold':2,'match':{'statusCodes':['200'],'body':'up'}"
-                        + " | probe-copy-options | --host =p --path =/up --interval =5 --timeout =7 --threshold =2"
-                        + " --match-status-codes =200 --match-body =up",
+                    + " | probe-copy-options | --host =p --path =/up --interval =5 --timeout =7 --threshold =2"
+                    + " --match-status-codes =200 --match-body =up",
             })
     void aProbesFieldIsPutBackAsItWas(String fields, String name, String expected) {
         assertThat(values(Scene.v2().shop("'hostName':'a'", fields, "10.0.3.4")))

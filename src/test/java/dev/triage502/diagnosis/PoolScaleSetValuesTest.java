@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ResourceId;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,10 @@ class PoolScaleSetValuesTest {
                 .document(Source.BACKENDS, sets(""));
 
         assertThat(values(empty)).doesNotContainKey("left-scale-set");
-        assertThat(values(written(empty, "Succeeded", ""))).containsEntry("left-scale-set", "vmss-web");
+        assertThat(values(written(empty, "Succeeded", "")))
+                .containsEntry("left-scale-set", "vmss-web")
+                .containsEntry(
+                        "left-scale-set-resource-group", ResourceId.of(SET).resourceGroup());
     }
 
     private static Scene filling() {

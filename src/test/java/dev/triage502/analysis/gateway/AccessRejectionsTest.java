@@ -80,6 +80,20 @@ class AccessRejectionsTest {
                         .containsEntry("exposure", "by-rules"));
     }
 
+    /** It would admit the gateway by a service endpoint, which its subnet does not have: another rule for it is no help. */
+    @Test
+    void aRuleThatIsThereForTheSubnetIsTold() {
+        String forSubnet = "{'vnetSubnetResourceId':'" + Scene.VNET
+                + "/subnets/snet-agw','action':'Allow','priority':100," + "'name':'from-gateway'}";
+        Scene scene = noneLive(answered(site(pool(APP), forSubnet, REJECTS_ALL), 30, 403), 10);
+
+        assertThat(answeredLive(scene))
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.values()).containsEntry("subnet-admitted", "yes"));
+        assertThat(answeredLive(noneLive(answered(site(pool(APP), REJECTS_ALL), 30, 403), 10)))
+                .allSatisfy(finding -> assertThat(finding.values()).doesNotContainKey("subnet-admitted"));
+    }
+
     @Test
     void aServerThatServedAgainAfterA403WasNotTurnedAwayByARule() {
         assertThat(answeredLive(noneLive(answered(answered(site(pool(APP), REJECTS_ALL), 30, 403), 20, 200), 10)))

@@ -376,7 +376,9 @@ class NoRouteCheckTest {
 
         assertThat(shown(scene)).anySatisfy(finding -> {
             assertThat(finding.text()).contains("local network gateway lng-works was changed by ops@example.com");
-            assertThat(finding.values()).containsEntry("local-gateway", "lng-works");
+            assertThat(finding.values())
+                    .containsEntry("local-gateway", "lng-works")
+                    .containsEntry("local-gateway-resource-group", local.resourceGroup());
         });
     }
 
