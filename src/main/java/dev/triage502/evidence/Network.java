@@ -524,9 +524,15 @@ public record Network(
      * @param backendPort the port at the members; 0 stands for the one that was asked
      * @param probe       how the members are probed; empty where the rule has no probe
      * @param pool        the backend pool that it passes to; empty where the rule names none
+     * @param poolIsEmpty whether the load balancer's document says that nothing is in that pool
      */
     public record BalancerRule(
-            String address, int port, int backendPort, Optional<BalancerProbe> probe, Optional<ResourceId> pool) {
+            String address,
+            int port,
+            int backendPort,
+            Optional<BalancerProbe> probe,
+            Optional<ResourceId> pool,
+            boolean poolIsEmpty) {
 
         /** The port at which the members are probed. */
         public OptionalInt probePort() {

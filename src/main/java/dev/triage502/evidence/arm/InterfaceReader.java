@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What holds addresses: network interfaces, private endpoints, load balancers. */
@@ -137,6 +139,7 @@ final class InterfaceReader {
                         .ifPresent(probe -> each.integer("port")
                                 .ifPresent(
                                         port -> probes.put(probe, new BalancerProbe(probe.name(), port, path(each))))));
+        Set<ResourceId> empty = emptyPools(balancer);
         List<BalancerRule> rules = balancer.members("loadBalancingRules").stream()
                 .map(each -> new BalancerRule(
                         each.reference("frontendIPConfiguration")
@@ -146,7 +149,10 @@ final class InterfaceReader {
                         each.integer(each.flag("enableFloatingIP").orElse(false) ? "frontendPort" : "backendPort")
                                 .orElse(0),
                         each.reference("probe").map(probes::get),
-                        each.reference("backendAddressPool")))
+                        each.reference("backendAddressPool"),
+                        each.reference("backendAddressPool")
+                                .filter(empty::contains)
+                                .isPresent()))
                 .filter(each -> !each.address().isEmpty())
                 .sorted(Comparator.comparing(BalancerRule::address, IpAddresses.ORDER)
                         .thenComparing(BalancerRule::toString))
@@ -162,6 +168,20 @@ final class InterfaceReader {
                                         .filter(rule -> each.getValue().contains(rule.address()))
                                         .toList(),
                                 basic));
+    }
+
+    /**
+     * The backend pools of a load balancer that hold nothing. Azure lists interfaces in the one field and addresses in the other, and
+     * leaves a list of interfaces out where it is empty; a pool without either field says nothing.
+     */
+    private static Set<ResourceId> emptyPools(ArmObject balancer) {
+        List<String> lists = List.of("backendIPConfigurations", "loadBalancerBackendAddresses");
+        return balancer.members("backendAddressPools").stream()
+                .filter(pool -> lists.stream().anyMatch(pool::has))
+                .filter(pool ->
+                        lists.stream().allMatch(list -> pool.members(list).isEmpty()))
+                .flatMap(pool -> pool.id().stream())
+                .collect(Collectors.toSet());
     }
 
     private static String path(ArmObject probe) {

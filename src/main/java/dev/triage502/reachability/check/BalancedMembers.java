@@ -6,6 +6,7 @@ import dev.triage502.evidence.Network.BalancerRule;
 import dev.triage502.evidence.Network.LoadBalancer;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.HostName;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Has a load balancer taken out all that stand behind it? Its HTTP probes take nothing but 200, and when none gives that, its
- * frontend is silent though everything behind it runs.
+ * Does a load balancer have nobody to pass requests to? Its pool may be empty, or it may have taken out all that stand behind it: its
+ * HTTP probes take nothing but 200, and when none gives that, its frontend is silent though everything behind it runs.
  */
 final class BalancedMembers {
 
@@ -46,6 +47,38 @@ final class BalancedMembers {
                                 .filter(rule -> isAsked(server, rule, to))
                                 .flatMap(rule -> refused(server, balancer, rule).stream())))
                 .findFirst();
+    }
+
+    /**
+     * What speaks for nobody behind the frontend: the pool of its rule is empty. A cluster fills the pools of its own load balancers
+     * again.
+     */
+    Optional<Claim> none(BackendServer server) {
+        return topology.endpoints().of(server).stream()
+                .flatMap(to -> topology.owners().frontAt(to.text()).stream()
+                        .filter(balancer -> !isOfACluster(balancer))
+                        .flatMap(balancer -> balancer.rules().stream()
+                                .filter(rule -> isAsked(server, rule, to))
+                                .filter(BalancerRule::poolIsEmpty)
+                                .filter(rule -> topology.owners().behind(rule).isEmpty())
+                                .flatMap(rule -> rule.pool().stream())
+                                .map(pool -> none(server, balancer, pool))))
+                .findFirst();
+    }
+
+    private static Claim none(BackendServer server, LoadBalancer balancer, ResourceId pool) {
+        return Claim.of(
+                        Source.NETWORK,
+                        server.address(),
+                        "is the frontend of load balancer " + balancer.id().name()
+                                + ", and nothing is in its backend pool " + pool.name())
+                .with("balancer", balancer.id().name())
+                .with("balancer-resource-group", balancer.id().resourceGroup())
+                .with("balancer-pool", pool.name());
+    }
+
+    private static boolean isOfACluster(LoadBalancer balancer) {
+        return balancer.id().name().startsWith("kubernetes");
     }
 
     private static boolean isAsked(BackendServer server, BalancerRule rule, Destination to) {
@@ -109,7 +142,7 @@ final class BalancedMembers {
         values.put("balancer-probe", probe.name());
         values.put("balancer-path", probe.path());
         // What AKS writes, it writes again.
-        values.put(balancer.id().name().startsWith("kubernetes") ? "cluster-balancer" : "own-balancer", "yes");
+        values.put(isOfACluster(balancer) ? "cluster-balancer" : "own-balancer", "yes");
         others.filter(look -> look.status().orElse(0) == WELL)
                 .map(DirectProbe::path)
                 .findFirst()

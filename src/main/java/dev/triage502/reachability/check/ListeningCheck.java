@@ -150,6 +150,10 @@ final class ListeningCheck {
                     ? new Clear(Source.DIRECT_PROBE, "accepts direct connections")
                     : new Moot();
         }
+        Optional<Claim> none = balanced.none(server);
+        if (none.isPresent() && isSilent(server)) {
+            return CheckResult.hinted(none.get());
+        }
         Optional<Claim> takenOut = balanced.takenOut(server);
         if (takenOut.isPresent()) {
             return clean && closed(server).isPresent()
@@ -194,6 +198,12 @@ final class ListeningCheck {
                         "port " + port(server, each) + " does not respond to a direct connection" + whence(each)
                                 + ", as with a host firewall")));
         return hints.isEmpty() ? unread() : new CheckResult.Hinted(hints);
+    }
+
+    private boolean isSilent(BackendServer server) {
+        return server.failsWith(ProbeFailure.CANNOT_CONNECT)
+                || server.failsWith(ProbeFailure.TIMED_OUT)
+                || closed(server).isPresent();
     }
 
     /** Whether requests reached it through TLS, as far as is known, and were closed without a response. */

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkReaderTest {
 
@@ -37,9 +39,9 @@ class NetworkReaderTest {
     @Test
     void readsSubnetsWithOnePrefixOrSeveral() {
         Network network = read("{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{"
-                + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'dhcpOptions':{'dnsServers':['10.0.9.5','10.0.9.4']},"
-                + "'subnets':[{'name':'b','properties':{'addressPrefix':'10.0.2.0/24','addressPrefixes':[],"
-                + "'networkSecurityGroup':{'id':'" + NSG
+                                                                  + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'dhcpOptions':{'dnsServers':['10.0.9.5','10.0.9.4']},"
+                                                                  + "'subnets':[{'name':'b','properties':{'addressPrefix':'10.0.2.0/24','addressPrefixes':[],"
+                                                                  + "'networkSecurityGroup':{'id':'" + NSG
                 + "'},'delegations':[{'properties':{'serviceName':'Microsoft.App/environments'}}]}},"
                 + "{'name':'a','properties':{'addressPrefixes':['10.0.1.128/25','10.0.1.0/25'],'routeTable':{'id':'"
                 + TABLE + "'}}}],"
@@ -101,10 +103,10 @@ class NetworkReaderTest {
     @Test
     void readsSingularAndPluralFieldsOfARuleTogether() {
         SecurityRule rule = group("'securityRules':[{'name':'r','properties':{'priority':'100','direction':'inbound',"
-                        + "'access':'deny','protocol':'Tcp','sourceAddressPrefix':'','sourceAddressPrefixes':['10.0.0.0/24'],"
-                        + "'destinationAddressPrefix':'*','destinationAddressPrefixes':[],'destinationPortRange':'443',"
-                        + "'destinationPortRanges':['8000-8080','80'],'sourcePortRange':'*',"
-                        + "'sourceApplicationSecurityGroups':[{'id':'/a/b'}]}}]")
+            + "'access':'deny','protocol':'Tcp','sourceAddressPrefix':'','sourceAddressPrefixes':['10.0.0.0/24'],"
+            + "'destinationAddressPrefix':'*','destinationAddressPrefixes':[],'destinationPortRange':'443',"
+            + "'destinationPortRanges':['8000-8080','80'],'sourcePortRange':'*',"
+            + "'sourceApplicationSecurityGroups':[{'id':'/a/b'}]}}]")
                 .rules()
                 .get(0);
         assertThat(rule.allows()).isFalse();
@@ -193,8 +195,8 @@ class NetworkReaderTest {
     @Test
     void listsThatWereRefusedAreUnreadForTheirTablesAndForEachNetwork() {
         Network network = read("{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{'addressSpace':{"
-                + "'addressPrefixes':['10.0.0.0/16']},'subnets':[{'name':'a','properties':{'addressPrefix':'10.0.1.0/24',"
-                + "'routeTable':{'id':'" + TABLE + "'}}}]}},{'id':'" + IN
+                                                                  + "'addressPrefixes':['10.0.0.0/16']},'subnets':[{'name':'a','properties':{'addressPrefix':'10.0.1.0/24',"
+                                                                  + "'routeTable':{'id':'" + TABLE + "'}}}]}},{'id':'" + IN
                 + "virtualNetworks/w','error':{'code':'AuthorizationFailed'}}],'unread':{"
                 + "'routeTables':{'code':'TooManyRequests'},'securityAdminRules':{'code':'AuthorizationFailed'}}}");
 
@@ -234,8 +236,8 @@ class NetworkReaderTest {
     void readsTheServiceEndpointsOfASubnet() {
         Network network = read(
                 "{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{'subnets':[{"
-                        + "'name':'a','properties':{'addressPrefix':'10.0.1.0/24','serviceEndpoints':[{'service':'Microsoft.Web'},"
-                        + "{'service':''},{'service':'Microsoft.Sql'}],'delegations':[{'properties':{'serviceName':''}}]}}]}}]}");
+                                                   + "'name':'a','properties':{'addressPrefix':'10.0.1.0/24','serviceEndpoints':[{'service':'Microsoft.Web'},"
+                                                   + "{'service':''},{'service':'Microsoft.Sql'}],'delegations':[{'properties':{'serviceName':''}}]}}]}}]}");
 
         assertThat(network.virtualNetworks().get(0).subnets().get(0)).satisfies(subnet -> {
             assertThat(subnet.serviceEndpoints()).containsExactly("Microsoft.Sql", "Microsoft.Web");
@@ -246,8 +248,8 @@ class NetworkReaderTest {
     @Test
     void aPeeringThatDoesNotSayWhichNetworkItJoinsIsNotKnown() {
         String peering = "{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{'addressSpace':{"
-                + "'addressPrefixes':['10.0.0.0/16']},'subnets':[],'virtualNetworkPeerings':[{'name':'p','properties':{"
-                + "'peeringState':'Connected'%s,'remoteVirtualNetworkAddressSpace':{'addressPrefixes':['10.1.0.0/16']}}}]}}]}";
+                                                            + "'addressPrefixes':['10.0.0.0/16']},'subnets':[],'virtualNetworkPeerings':[{'name':'p','properties':{"
+                                                            + "'peeringState':'Connected'%s,'remoteVirtualNetworkAddressSpace':{'addressPrefixes':['10.1.0.0/16']}}}]}}]}";
 
         assertThat(read(peering.formatted("")).virtualNetworks().get(0).peeringsGap())
                 .isPresent();
@@ -282,9 +284,9 @@ class NetworkReaderTest {
     @Test
     void readsRoutesAndWhetherLearnedOnesJoinThem() {
         Network.RouteTable table = read("{'routeTables':[{'id':'" + TABLE + "','properties':{"
-                        + "'disableBgpRoutePropagation':true,'routes':["
-                        + "{'name':'b','properties':{'addressPrefix':'0.0.0.0/0','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.9.0.4'}},"
-                        + "{'name':'a','properties':{'addressPrefix':'10.1.0.0/16','nextHopType':'None'}}]}}]}")
+                                                                          + "'disableBgpRoutePropagation':true,'routes':["
+                                                                          + "{'name':'b','properties':{'addressPrefix':'0.0.0.0/0','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.9.0.4'}},"
+                                                                          + "{'name':'a','properties':{'addressPrefix':'10.1.0.0/16','nextHopType':'None'}}]}}]}")
                 .routeTable(Optional.of(ResourceId.of(TABLE)))
                 .toOptional()
                 .orElseThrow();
@@ -415,7 +417,8 @@ class NetworkReaderTest {
                         443,
                         8443,
                         Optional.of(new Network.BalancerProbe("tcp", 31022, "")),
-                        Optional.of(ResourceId.of(lb + "/backendAddressPools/members"))));
+                        Optional.of(ResourceId.of(lb + "/backendAddressPools/members")),
+                        false));
         assertThat(network.interfaces()
                         .toOptional()
                         .orElseThrow()
@@ -424,6 +427,32 @@ class NetworkReaderTest {
                         .get(0)
                         .balancerPools())
                 .containsExactly(ResourceId.of(lb + "/backendAddressPools/members"));
+    }
+
+    /** Interfaces are in the one list, addresses in the other; a pool without lists says nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'backendIPConfigurations':[] | true",
+                "'provisioningState':'Succeeded','loadBalancerBackendAddresses':[] | true",
+                "'loadBalancerBackendAddresses':[],'backendIPConfigurations':[{'id':'/x/nic/ipc'}] | false",
+                "'loadBalancerBackendAddresses':[{'name':'a','properties':{'ipAddress':'10.0.2.4'}}] | false",
+                "'provisioningState':'Succeeded' | false",
+            })
+    void readsWhichPoolsOfALoadBalancerAreEmpty(String pool, boolean empty) {
+        String lb = IN + "loadBalancers/lb";
+        Network network = read("{'loadBalancers':[{'id':'" + lb + "','properties':{'frontendIPConfigurations':[{'id':'"
+                + lb
+                + "/frontendIPConfigurations/fe','properties':{'privateIPAddress':'10.0.2.200'}}],"
+                + "'backendAddressPools':[{'id':'" + lb + "/backendAddressPools/members','properties':{" + pool + "}}],"
+                + "'loadBalancingRules':[{'properties':{'frontendIPConfiguration':{'id':'" + lb
+                + "/frontendIPConfigurations/fe'},'frontendPort':80,'backendPort':80,'backendAddressPool':{'id':'" + lb
+                + "/backendAddressPools/members'}}}]}}]}");
+
+        assertThat(network.loadBalancers().toOptional().orElseThrow().get(0).rules())
+                .extracting(Network.BalancerRule::poolIsEmpty)
+                .containsExactly(empty);
     }
 
     @Test
@@ -467,10 +496,10 @@ class NetworkReaderTest {
     @Test
     void readsEffectiveRoutesOfAnInterfaceAndNextHops() {
         List<EffectiveRoute> routes = read("{'effectiveRoutes':[{'networkInterface':{'id':'/nic'},'value':["
-                        + "{'source':'VirtualNetworkGateway','state':'Active','addressPrefix':['0.0.0.0/0'],"
-                        + "'nextHopType':'VirtualNetworkGateway','nextHopIpAddress':['10.9.0.1']},"
-                        + "{'source':'Default','state':'Invalid','addressPrefix':['0.0.0.0/0'],'nextHopType':'Internet'}]},"
-                        + "{'targetResourceId':'/vm','destinationIPAddress':'10.0.2.4','nextHopType':'VNetPeering'}]}")
+            + "{'source':'VirtualNetworkGateway','state':'Active','addressPrefix':['0.0.0.0/0'],"
+            + "'nextHopType':'VirtualNetworkGateway','nextHopIpAddress':['10.9.0.1']},"
+            + "{'source':'Default','state':'Invalid','addressPrefix':['0.0.0.0/0'],'nextHopType':'Internet'}]},"
+            + "{'targetResourceId':'/vm','destinationIPAddress':'10.0.2.4','nextHopType':'VNetPeering'}]}")
                 .effectiveRoutes()
                 .toOptional()
                 .orElseThrow();

@@ -239,6 +239,35 @@ class ListeningCheckTest {
         });
     }
 
+    private static Scene withoutMembers(String balancer) {
+        return new Scene()
+                .pool("web", 80, "10.0.2.200")
+                .fails("10.0.2.200", ProbeFailure.TIMED_OUT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .balancersAreEmpty()
+                .balancer(balancer, "10.0.2.200", "snet-app", 80);
+    }
+
+    @Test
+    void aLoadBalancerWithAnEmptyPoolHasNobodyToAnswer() {
+        assertThat(hinted(withoutMembers("lb"), Step.NOT_LISTENING))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.text())
+                            .contains("is the frontend of load balancer lb", "nothing is in its backend pool members");
+                    assertThat(finding.values())
+                            .containsEntry("balancer", "lb")
+                            .containsEntry("balancer-resource-group", "rg-web")
+                            .containsEntry("balancer-pool", "members");
+                });
+        assertThat(hinted(withoutMembers("lb").behind("lb", "nic-1"), Step.NOT_LISTENING))
+                .as("an interface says that it is behind it")
+                .noneMatch(finding -> finding.values().containsKey("balancer-pool"));
+        assertThat(hinted(withoutMembers("kubernetes-internal"), Step.NOT_LISTENING))
+                .as("a cluster puts its nodes into the pool")
+                .noneMatch(finding -> finding.values().containsKey("balancer-pool"));
+    }
+
     @Test
     void ofALoadBalancersMembersEachThatWasAskedIsNamed() {
         Scene some = balanced("/")

@@ -104,6 +104,7 @@ final class Scene {
     private final List<PublicAddress> publicAddresses = new ArrayList<>();
     private Reading<List<LoadBalancer>> balancers = unread("loadBalancers");
     private boolean basicBalancers;
+    private boolean emptyBalancers;
     private String balancerPath = "";
     private Reading<List<Zone>> zones = unread("privateDnsZones");
     private final List<Zone> zonesByLink = new ArrayList<>();
@@ -517,7 +518,8 @@ final class Scene {
                         port,
                         port,
                         Optional.of(new Network.BalancerProbe("probe", port, balancerPath)),
-                        Optional.of(poolOf(id)))),
+                        Optional.of(poolOf(id)),
+                        emptyBalancers)),
                 basicBalancers));
         balancers = Reading.present(all);
         return this;
@@ -526,6 +528,12 @@ final class Scene {
     /** The load balancers that follow ask their members for a path. */
     Scene balancerPath(String path) {
         balancerPath = path;
+        return this;
+    }
+
+    /** The load balancers that follow say that their pools are empty. */
+    Scene balancersAreEmpty() {
+        emptyBalancers = true;
         return this;
     }
 
