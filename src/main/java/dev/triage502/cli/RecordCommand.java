@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Redacted by default: client IP addresses, query strings, authorization and cookie values, the settings of"
-                + " machines and containers, and the names of people who made changes. Review it before you share it."
+                    + " machines and containers, and the names of people who made changes. Review it before you share it."
         })
 final class RecordCommand implements Callable<Integer> {
 

@@ -223,7 +223,7 @@ class WaysToBackendsTest {
         answer(
                 "/routeTables/rt",
                 "{'id':'" + table + "','name':'rt','properties':{'routes':[{'name':'r','properties':{"
-                                  + "'addressPrefix':'10.9.0.0/16','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.0.2.100'}}]}}");
+                        + "'addressPrefix':'10.9.0.0/16','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.0.2.100'}}]}}");
         rows(
                 "around",
                 "{'id':'" + balancer + "','name':'ilb','type':'microsoft.network/loadbalancers','properties':{"

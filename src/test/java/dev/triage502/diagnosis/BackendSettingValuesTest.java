@@ -62,8 +62,8 @@ class BackendSettingValuesTest {
                 "'timeout':7 | probe-timeout | 7",
                 "'unhealthyThreshold':2 | probe-threshold | 2",
                 "'host':'p','path':'/up','interval':5,'timeout':7,'unhealthyThreshold':2,'match':{'statusCodes':['200'],'body':'up'}"
-                    + " | probe-copy-options | --host =p --path =/up --interval =5 --timeout =7 --threshold =2"
-                    + " --match-status-codes =200 --match-body =up",
+                        + " | probe-copy-options | --host =p --path =/up --interval =5 --timeout =7 --threshold =2"
+                        + " --match-status-codes =200 --match-body =up",
             })
     void aProbesFieldIsPutBackAsItWas(String fields, String name, String expected) {
         assertThat(values(Scene.v2().shop("'hostName':'a'", fields, "10.0.3.4")))

@@ -40,7 +40,7 @@ class BackendClosesConnectionTest {
                         3,
                         502,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
-                            + "'ServerStatus':'200','ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','TimeTaken':0.4}");
+                                + "'ServerStatus':'200','ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','TimeTaken':0.4}");
 
         assertThat(Judging.of(new BackendClosesConnection(), scene)
                         .isShown(Confidence.CONFIRMED)

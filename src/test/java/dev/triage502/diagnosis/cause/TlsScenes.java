@@ -11,7 +11,7 @@ final class TlsScenes {
     static final String ISSUER = REVOKED.replace("code 23", "code 20");
     static final String INVALID =
             "Backend certificate has been marked invalid. Either the certificate is not within its validity period, or"
-                + " it has been revoked by the issuing authority, or there is a problem with the certificate chain.";
+                    + " it has been revoked by the issuing authority, or there is a problem with the certificate chain.";
     static final String NAME = "The Common Name of the leaf certificate presented by the backend server does not match"
             + " the Probe or Backend Setting hostname of the application gateway.";
     static final String CHAIN = "The Intermediate certificate is missing from the certificate chain presented by the"

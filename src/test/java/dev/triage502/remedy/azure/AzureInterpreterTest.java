@@ -93,8 +93,8 @@ class AzureInterpreterTest {
                         + " \"10.0.0.7\"",
                 "record add-record -g rg -z p.example -n new -a 10.0.0.8 | zone new | \"10.0.0.8\"",
                 "az vm start --ids"
-                    + " /subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm"
-                    + " | vm | PowerState/running",
+                        + " /subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/Microsoft.Compute/virtualMachines/vm"
+                        + " | vm | PowerState/running",
             })
     void changesWhatAzChanges(String command, String where, String expected) {
         INTERPRETER.run(spelled(command), model);
@@ -295,9 +295,9 @@ class AzureInterpreterTest {
                 .with(
                         Source.GATEWAY,
                         json("{'name':'agw','id':'" + RG + "applicationGateways/agw','properties':{"
-                                                         + "'sku':{'name':'Standard_v2','tier':'Standard_v2'},"
-                                                         + "'autoscaleConfiguration':{'minCapacity':2,'maxCapacity':10},'trustedRootCertificates':[],"
-                                                         + "'backendAddressPools':["
+                                + "'sku':{'name':'Standard_v2','tier':'Standard_v2'},"
+                                + "'autoscaleConfiguration':{'minCapacity':2,'maxCapacity':10},'trustedRootCertificates':[],"
+                                + "'backendAddressPools':["
                                 + part(
                                         "backendAddressPools/pool",
                                         "'backendAddresses':[{'ipAddress':'10.0.0.4'},{'fqdn':'b.example'}]")
@@ -370,8 +370,8 @@ class AzureInterpreterTest {
                         Source.BACKENDS,
                         json(
                                 "{'virtualMachines':[{'name':'vm','id':'/subscriptions/00000000-0000-0000-0000-0000000000a1/resourceGroups/rg/providers/"
-                                    + "Microsoft.Compute/virtualMachines/vm','properties':{'instanceView':{'statuses':["
-                                    + "{'code':'PowerState/deallocated'}]}}}]}"));
+                                        + "Microsoft.Compute/virtualMachines/vm','properties':{'instanceView':{'statuses':["
+                                        + "{'code':'PowerState/deallocated'}]}}}]}"));
     }
 
     private static String part(String path, String properties) {

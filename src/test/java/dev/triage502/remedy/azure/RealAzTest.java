@@ -116,8 +116,8 @@ class RealAzTest {
                 "way --address-pool pool | way r | priority backendAddressPool",
                 "gateway --min-capacity 3 | gateway | autoscaleConfiguration sku",
                 "rule-create n --priority 300 --source-address-prefixes 10.0.0.0/24 10.1.0.0/24"
-                    + " --destination-port-ranges 443 | rule n | sourceAddressPrefixes destinationPortRange priority"
-                    + " access direction protocol",
+                        + " --destination-port-ranges 443 | rule n | sourceAddressPrefixes destinationPortRange priority"
+                        + " access direction protocol",
                 "rule deny --priority 300 | rule deny | priority destinationPortRanges",
                 "route-create n --address-prefix 10.1.0.0/16 --next-hop-type VnetLocal | route n | addressPrefix"
                         + " nextHopType",

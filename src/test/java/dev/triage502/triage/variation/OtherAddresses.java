@@ -43,8 +43,8 @@ public final class OtherAddresses {
     /** Endings under which customers choose one or more labels. */
     private static final Pattern SHARED = Pattern.compile(
             "(?i)(.+?)\\.((?:(?:scm|privatelink)\\.)*(?:azurewebsites\\.(?:net|us)|appserviceenvironment\\.(?:net|us)"
-                + "|chinacloudsites\\.cn|[a-z0-9]+\\.azurecontainerapps\\.(?:io|us|cn)"
-                + "|(?:blob|web|z\\d+\\.web|file|core)?\\.?core\\.windows\\.net|azure-api\\.net|[a-z0-9]+\\.cloudapp\\.azure\\.com))");
+                    + "|chinacloudsites\\.cn|[a-z0-9]+\\.azurecontainerapps\\.(?:io|us|cn)"
+                    + "|(?:blob|web|z\\d+\\.web|file|core)?\\.?core\\.windows\\.net|azure-api\\.net|[a-z0-9]+\\.cloudapp\\.azure\\.com))");
 
     private static final Set<String> PLAIN = Set.of("www", "localhost", "scm", "privatelink", "internal", "*", "@");
 
