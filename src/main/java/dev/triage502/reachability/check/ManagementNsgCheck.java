@@ -86,7 +86,8 @@ final class ManagementNsgCheck {
         denied("AzureLoadBalancer", ALL)
                 .filter(deciding -> deciding.ports().equals(ALL))
                 .ifPresent(deciding -> findings.add(
-                        finding(deciding, "AzureLoadBalancer", ALL, "the gateway, which Azure's health probes need")));
+                        finding(deciding, "AzureLoadBalancer", ALL, "the gateway, which Azure's health probes need")
+                                .with("dropped-probes", "Azure's health probes")));
         return findings;
     }
 

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -183,14 +184,39 @@ public final class EffectiveRouting {
         effective.stream()
                 .filter(route -> propagates || !isLearned(route))
                 .forEach(route -> add(learned, system, route));
-        boolean mayLearn =
-                effective.isEmpty() && propagates && destinations.places().mayLearnRoutes(network);
+        boolean mayLearn = effective.isEmpty()
+                && propagates
+                && destinations.places().mayLearnRoutes(network)
+                && !wasSeenToLearnNothing(network);
         Optional<CouldNotRead<?>> unread = read.unread()
                 .<CouldNotRead<?>>map(each -> each)
                 .or(() -> read.toOptional().flatMap(RouteTable::gap))
                 .or(network::gap);
         return new RoutingTable(
                 subnet, user, learned, system, unread.or(() -> unknownWayHome(network)), mayLearn, new HashMap<>());
+    }
+
+    /** Whether an interface of the network that would learn what is announced to it has no such route: then nothing is announced. */
+    private boolean wasSeenToLearnNothing(VirtualNetwork network) {
+        Map<String, List<EffectiveRoute>> byInterface =
+                destinations.network().effectiveRoutes().toOptional().orElse(List.of()).stream()
+                        .filter(route -> route.isActive() && !route.on().isEmpty())
+                        .collect(Collectors.groupingBy(EffectiveRoute::on));
+        return byInterface.entrySet().stream()
+                .filter(each -> each.getValue().stream().noneMatch(EffectiveRouting::isLearned))
+                .flatMap(each -> destinations.subnetsOf(ResourceId.of(each.getKey())).stream())
+                .anyMatch(subnet ->
+                        network.subnets().stream().anyMatch(known -> known.id().equals(subnet) && propagates(known)));
+    }
+
+    private boolean propagates(Subnet subnet) {
+        return subnet.routeTable().isEmpty()
+                || destinations
+                        .network()
+                        .routeTable(subnet.routeTable())
+                        .toOptional()
+                        .filter(RouteTable::propagatesBgp)
+                        .isPresent();
     }
 
     private static boolean isUsable(RouteTable table) {

@@ -114,7 +114,9 @@ class ManagementPathTest {
                         allowIn("manager", 100, "GatewayManager", "*", "65200-65535"),
                         denyIn("deny-all", 4096, "*", "*", "*"))));
 
-        assertThat(finding.values()).containsEntry("management-source", "AzureLoadBalancer");
+        assertThat(finding.values())
+                .containsEntry("management-source", "AzureLoadBalancer")
+                .containsEntry("dropped-probes", "Azure's health probes");
         assertThat(finding.text()).contains("which Azure's health probes need");
     }
 

@@ -392,6 +392,33 @@ class NoRouteCheckTest {
         assertThat(shown(scene)).isEmpty();
     }
 
+    /** A tunnel that is down announces nothing, and an interface beside the gateway shows it. */
+    @Test
+    void whereAnInterfaceOfTheSameNetworkLearnedNothingTheGatewayLearnsNothing() {
+        Scene scene = to("172.20.1.4")
+                .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
+                .card("nic-1", "10.0.2.9", "snet-app", "vm-1");
+
+        assertThat(scene.reach().shows(Step.NO_WAY).unread())
+                .as("no route was looked at")
+                .isPresent();
+        assertThat(shown(scene.resolved("nic-1", "172.16.0.0/12", NextHop.NONE)))
+                .singleElement()
+                .asString()
+                .contains("172.20.1.4", "172.16.0.0/12");
+    }
+
+    @Test
+    void anInterfaceWhoseSubnetLearnsNothingShowsNothing() {
+        Scene scene = to("172.20.1.4")
+                .subnet("vnet-a", "GatewaySubnet", "10.0.250.0/27")
+                .routes("snet-app", false)
+                .card("nic-1", "10.0.2.9", "snet-app", "vm-1")
+                .resolved("nic-1", "172.16.0.0/12", NextHop.NONE);
+
+        assertThat(scene.reach().shows(Step.NO_WAY).unread()).isPresent();
+    }
+
     @Test
     void podsWhoseRoutesAreOnTheNodesSubnetOnlyAreOutOfReach() {
         Scene scene = to("10.244.2.11", "10.244.1.9")
