@@ -220,6 +220,9 @@ final class RouteAdvice {
             values.putAll(notLearned(to));
         }
         if (values.isEmpty()) {
+            values.putAll(nothingLearned(to));
+        }
+        if (values.isEmpty()) {
             values.putAll(notAmongTheLearned(to));
         }
         Optional<Peering> hub = values.isEmpty() ? throughAHub(to) : Optional.empty();
@@ -260,6 +263,21 @@ final class RouteAdvice {
                                 + " from a VPN or ExpressRoute gateway, but none to this address",
                         "learned-ranges",
                         NameLists.some(ranges));
+    }
+
+    /** There is a VPN or ExpressRoute gateway, and an interface shows that it announces nothing: its tunnel or circuit may be down. */
+    private Map<String, String> nothingLearned(Destination to) {
+        VirtualNetwork home = topology.places().home();
+        boolean silent = IpAddresses.isPrivate(to.address())
+                && topology.places().mayLearnRoutes(home)
+                && topology.routing().learnedIn(home).isEmpty();
+        return silent
+                ? Map.of(
+                        TEXT,
+                        "; " + home.id().name() + " learns no routes from its VPN or ExpressRoute gateway",
+                        "nothing-learned",
+                        "yes")
+                : Map.of();
     }
 
     /** The last update of a local network gateway, which holds the ranges that a VPN connection without BGP leads to. */

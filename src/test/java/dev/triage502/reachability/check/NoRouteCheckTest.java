@@ -404,8 +404,14 @@ class NoRouteCheckTest {
                 .isPresent();
         assertThat(shown(scene.resolved("nic-1", "172.16.0.0/12", NextHop.NONE)))
                 .singleElement()
-                .asString()
-                .contains("172.20.1.4", "172.16.0.0/12");
+                .satisfies(finding -> {
+                    assertThat(finding.text())
+                            .contains(
+                                    "172.20.1.4",
+                                    "172.16.0.0/12",
+                                    "learns no routes from its VPN or ExpressRoute gateway");
+                    assertThat(finding.values()).containsEntry("nothing-learned", "yes");
+                });
     }
 
     @Test
