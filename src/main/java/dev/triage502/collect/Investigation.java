@@ -13,7 +13,9 @@ import dev.triage502.evidence.arm.SourceDocuments;
 import dev.triage502.incident.CloudName;
 import dev.triage502.incident.Incident;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -109,11 +111,12 @@ public final class Investigation {
             round.announce(Source.GATEWAY);
             rest.forEach(round::announce);
             ParallelCalls fan = new ParallelCalls(calls);
+            Map<Source, SourceCollector> collectors = collectors();
             CollectContext before = scene(incident, fan, Reading.notCollected(Source.GATEWAY), round);
             round.ask(Source.GATEWAY, collector(Source.GATEWAY), before, deadline.dividedBy(3));
-            ask(source -> !collector(source).needsGateway(), before, round);
+            ask(collectors, each -> !each.needsGateway(), before, round);
             CollectContext scene = scene(incident, fan, round.await(Source.GATEWAY, end), round);
-            ask(source -> collector(source).needsGateway(), scene, round);
+            ask(collectors, SourceCollector::needsGateway, scene, round);
             return round.documents();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -124,8 +127,23 @@ public final class Investigation {
         }
     }
 
-    private void ask(Predicate<Source> which, CollectContext scene, CollectionRun round) {
-        rest.stream().filter(which).forEach(source -> round.ask(source, collector(source), scene, source.longest()));
+    /** Those of all sources but the gateway, in the order in which they are asked. */
+    private Map<Source, SourceCollector> collectors() {
+        Map<Source, SourceCollector> collectors = new EnumMap<>(Source.class);
+        rest.forEach(source -> collectors.put(source, collector(source)));
+        return collectors;
+    }
+
+    private static void ask(
+            Map<Source, SourceCollector> collectors,
+            Predicate<SourceCollector> which,
+            CollectContext scene,
+            CollectionRun round) {
+        collectors.forEach((source, collector) -> {
+            if (which.test(collector)) {
+                round.ask(source, collector, scene, source.longest());
+            }
+        });
     }
 
     private CollectContext scene(

@@ -41,11 +41,8 @@ final class BalancedMembers {
      * speaks for those that nobody asked.
      */
     Optional<Claim> takenOut(BackendServer server) {
-        return topology.endpoints().of(server).stream()
-                .flatMap(to -> topology.owners().frontAt(to.text()).stream()
-                        .flatMap(balancer -> balancer.rules().stream()
-                                .filter(rule -> isAsked(server, rule, to))
-                                .flatMap(rule -> refused(server, balancer, rule).stream())))
+        return asked(server)
+                .flatMap(each -> refused(server, each.balancer(), each.rule()).stream())
                 .findFirst();
     }
 
@@ -54,15 +51,10 @@ final class BalancedMembers {
      * again.
      */
     Optional<Claim> none(BackendServer server) {
-        return topology.endpoints().of(server).stream()
-                .flatMap(to -> topology.owners().frontAt(to.text()).stream()
-                        .filter(balancer -> !isOfACluster(balancer))
-                        .flatMap(balancer -> balancer.rules().stream()
-                                .filter(rule -> isAsked(server, rule, to))
-                                .filter(BalancerRule::poolIsEmpty)
-                                .filter(rule -> topology.owners().behind(rule).isEmpty())
-                                .flatMap(rule -> rule.pool().stream())
-                                .map(pool -> none(server, balancer, pool))))
+        return asked(server)
+                .filter(each -> !isOfACluster(each.balancer()) && each.rule().poolIsEmpty())
+                .filter(each -> topology.owners().behind(each.rule()).isEmpty())
+                .flatMap(each -> each.rule().pool().map(pool -> none(server, each.balancer(), pool)).stream())
                 .findFirst();
     }
 
@@ -79,6 +71,17 @@ final class BalancedMembers {
 
     private static boolean isOfACluster(LoadBalancer balancer) {
         return balancer.id().name().startsWith("kubernetes");
+    }
+
+    /** A load balancer, and its rule that takes what the gateway sends to the server. */
+    private record Asked(LoadBalancer balancer, BalancerRule rule) {}
+
+    private Stream<Asked> asked(BackendServer server) {
+        return topology.endpoints().of(server).stream()
+                .flatMap(to -> topology.owners().frontAt(to.text()).stream()
+                        .flatMap(balancer -> balancer.rules().stream()
+                                .filter(rule -> isAsked(server, rule, to))
+                                .map(rule -> new Asked(balancer, rule))));
     }
 
     private static boolean isAsked(BackendServer server, BalancerRule rule, Destination to) {

@@ -10,7 +10,6 @@ import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.Zone;
 import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.OperationPhrase;
-import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
@@ -138,8 +137,8 @@ final class DnsMismatchCheck {
                         .findFirst();
         List<String> seen = observed.probes().addressesOf(server);
         boolean led = !seen.isEmpty() && seen.stream().noneMatch(DnsMismatchCheck::isPrivate);
-        boolean connected = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
-        return service.filter(each -> led || (seen.isEmpty() && connected)).map(each -> {
+        boolean tried = server.isSilent();
+        return service.filter(each -> led || (seen.isEmpty() && tried)).map(each -> {
             Claim claim = claim(
                             server,
                             led ? Source.DIRECT_PROBE : Source.BACKEND_HEALTH,
@@ -265,11 +264,7 @@ final class DnsMismatchCheck {
 
     /** The record's own name in its zone. */
     private static String recordName(Resolution.Record record) {
-        ZoneName zone = ZoneName.of(record.zone());
-        return Stream.of(zone.name(), zone.domain())
-                .flatMap(domain -> record.name().before(domain).stream())
-                .findFirst()
-                .orElse("@");
+        return ZoneName.of(record.zone()).recordOf(record.name());
     }
 
     /**

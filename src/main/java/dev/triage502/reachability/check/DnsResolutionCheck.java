@@ -72,8 +72,8 @@ final class DnsResolutionCheck {
         List<Claim> hinted = new ArrayList<>();
         measured(server).ifPresent(shown::add);
         byNetwork(server, resolution).ifPresent((mayResolve(server, resolution) ? hinted : shown)::add);
-        boolean connected = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
-        if (resolution instanceof Resolution.Custom custom && !connected) {
+        boolean tried = server.isSilent();
+        if (resolution instanceof Resolution.Custom custom && !tried) {
             resolvers.unreachable(server, custom.servers()).ifPresent(shown::add);
         }
         asked(server, resolution, shown, hinted);
@@ -98,9 +98,9 @@ final class DnsResolutionCheck {
         }
         if (!shown.isEmpty()) {
             // A probe that got as far as connecting had an address, if perhaps the last good one.
-            return connected ? new CheckResult.Hinted(shown) : new CheckResult.Shown(shown);
+            return tried ? new CheckResult.Hinted(shown) : new CheckResult.Shown(shown);
         }
-        if (connected) {
+        if (tried) {
             return new CheckResult.Clear(Source.BACKEND_HEALTH, "the probe tried to connect, so the name resolved");
         }
         return hinted.isEmpty() ? otherwise(server, resolution) : new CheckResult.Hinted(hinted);

@@ -89,8 +89,9 @@ final class ListeningCheck {
                 .flatMap(door -> door.port().stream().boxed())
                 .distinct()
                 .toList();
-        boolean silent = server.failsWith(ProbeFailure.CANNOT_CONNECT) || server.failsWith(ProbeFailure.TIMED_OUT);
-        if (!silent || used.size() != 1 || observed.probes().alive(server).isPresent()) {
+        if (!server.isSilent()
+                || used.size() != 1
+                || observed.probes().alive(server).isPresent()) {
             return Optional.empty();
         }
         return observed.requests()
@@ -151,7 +152,7 @@ final class ListeningCheck {
                     : new Moot();
         }
         Optional<Claim> none = balanced.none(server);
-        if (none.isPresent() && isSilent(server)) {
+        if (none.isPresent() && (server.isSilent() || closed(server).isPresent())) {
             return CheckResult.hinted(none.get());
         }
         Optional<Claim> takenOut = balanced.takenOut(server);
@@ -198,12 +199,6 @@ final class ListeningCheck {
                         "port " + port(server, each) + " does not respond to a direct connection" + whence(each)
                                 + ", as with a host firewall")));
         return hints.isEmpty() ? unread() : new CheckResult.Hinted(hints);
-    }
-
-    private boolean isSilent(BackendServer server) {
-        return server.failsWith(ProbeFailure.CANNOT_CONNECT)
-                || server.failsWith(ProbeFailure.TIMED_OUT)
-                || closed(server).isPresent();
     }
 
     /** Whether requests reached it through TLS, as far as is known, and were closed without a response. */

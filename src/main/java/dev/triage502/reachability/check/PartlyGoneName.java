@@ -15,7 +15,6 @@ import dev.triage502.reachability.server.RequestHistory;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Does a server's name lead to several addresses, of which one is not in use any more? The gateway sends requests to all of
@@ -84,17 +83,9 @@ final class PartlyGoneName {
                 .with("gone-address", gone);
         Claim named = zone.map(each -> held.with("zone", each.name())
                         .with("zone-resource-group", each.id().resourceGroup())
-                        .with("record", recordName(server, each)))
+                        .with("record", ZoneName.of(each).recordOf(server.host())))
                 .orElse(held);
         return new CheckResult.Shown(List.of(named, failed));
-    }
-
-    private static String recordName(BackendServer server, Zone zone) {
-        ZoneName name = ZoneName.of(zone);
-        return Stream.of(name.name(), name.domain())
-                .flatMap(domain -> server.host().before(domain).stream())
-                .findFirst()
-                .orElse("@");
     }
 
     private Claim claim(BackendServer server, Source source, String says) {

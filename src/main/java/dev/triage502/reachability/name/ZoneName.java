@@ -4,6 +4,7 @@ import dev.triage502.evidence.Network.Zone;
 import dev.triage502.incident.HostName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The name of a private DNS zone, which tells whose names the zone answers. */
 public record ZoneName(HostName name) {
@@ -28,6 +29,14 @@ public record ZoneName(HostName name) {
     /** The domain whose names the zone answers: of a private-link zone its own name without the first label. */
     public HostName domain() {
         return isPrivateLink() ? HostName.of(name.toString().substring(PRIVATE_LINK.length())) : name;
+    }
+
+    /** What a record for the name is called in the zone: {@code @} where that is the zone's own name. */
+    public String recordOf(HostName of) {
+        return Stream.of(name, domain())
+                .flatMap(each -> of.before(each).stream())
+                .findFirst()
+                .orElse("@");
     }
 
     /** The private-link zone of a domain. */

@@ -82,4 +82,9 @@ public record BackendServer(
     public boolean failsWith(ProbeFailure failure) {
         return health.filter(each -> each.failure() == failure).isPresent();
     }
+
+    /** Whether its probe found an address to ask, and no connection or nothing in time came of it. */
+    public boolean isSilent() {
+        return failsWith(ProbeFailure.CANNOT_CONNECT) || failsWith(ProbeFailure.TIMED_OUT);
+    }
 }
