@@ -20,12 +20,14 @@ public final class MoreAround {
     private final String gateway;
     private final Instant at;
     private final boolean hasConfiguration;
+    private final boolean hasHealth;
 
     private MoreAround(RecordedCase incident) {
         this.gateway = incident.gateway().toString();
         this.subscription = "/subscriptions/" + incident.gateway().subscription();
         this.at = incident.alertedAt();
         this.hasConfiguration = incident.documents().get(Source.GATEWAY).isPresent();
+        this.hasHealth = incident.documents().get(Source.BACKEND_HEALTH).isPresent();
     }
 
     public static Variation of(RecordedCase incident) {
@@ -64,12 +66,18 @@ public final class MoreAround {
         return copy;
     }
 
-    /** Another site that is served, and a pool that no rule leads to. */
+    /** Pools that no rule leads to, and another site if backend health can say that it is served. */
     private void inGateway(JsonObject document) {
         JsonObject p = document.get("properties") instanceof JsonObject properties ? properties : document;
-        add(p, "backendAddressPools", "zz-other", "{\"backendAddresses\":[{\"ipAddress\":\"10.254.7.4\"}]}");
         add(p, "backendAddressPools", "zz-unused", "{\"backendAddresses\":[{\"ipAddress\":\"10.254.7.9\"}]}");
         add(p, "backendAddressPools", "zz-empty", "{\"backendAddresses\":[]}");
+        if (hasHealth) {
+            otherSite(p);
+        }
+    }
+
+    private void otherSite(JsonObject p) {
+        add(p, "backendAddressPools", "zz-other", "{\"backendAddresses\":[{\"ipAddress\":\"10.254.7.4\"}]}");
         add(
                 p,
                 "backendHttpSettingsCollection",
@@ -130,8 +138,10 @@ public final class MoreAround {
     /** Another gateway's failures, which a shared workspace holds as well, and what the other site of this one serves. */
     private void inLog(JsonArray rows) {
         JsonArray own = rows.deepCopy();
+        // A log in which another gateway's rows stand names the gateway in each row.
+        rows.forEach(row -> nameGateway(row.getAsJsonObject()));
         StreamSupport.stream(own.spliterator(), false)
-                .filter(row -> hasConfiguration && isServed(row.getAsJsonObject()))
+                .filter(row -> hasConfiguration && hasHealth && isServed(row.getAsJsonObject()))
                 .map(row -> ofOtherSite(row.getAsJsonObject()))
                 .forEach(rows::add);
         for (int i = 0; i < 12; i++) {
@@ -152,6 +162,13 @@ public final class MoreAround {
                     (subscription + "/resourceGroups/zz/providers/Microsoft.Network/applicationGateways/zz-other")
                             .toLowerCase(Locale.ROOT));
             rows.add(row);
+        }
+    }
+
+    private void nameGateway(JsonObject row) {
+        if (row.keySet().stream()
+                .noneMatch(column -> column.toLowerCase(Locale.ROOT).contains("resourceid"))) {
+            row.addProperty("_ResourceId", gateway.toLowerCase(Locale.ROOT));
         }
     }
 

@@ -108,6 +108,8 @@ public final class OtherShape {
                         "containerApps",
                         "managedClusters",
                         "loadBalancers",
+                        "backendIPConfigurations",
+                        "loadBalancerBackendAddresses",
                         "effectiveRoutes",
                         "virtualNetworkPeerings",
                         "ipRules",
