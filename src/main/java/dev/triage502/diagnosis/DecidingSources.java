@@ -35,10 +35,11 @@ final class DecidingSources {
 
     /**
      * Values for a headline that names no cause: {@code deciding}, the sources that would decide and were not read, or
-     * where all of them were read {@code silent-server} and, if there are more, {@code silent-servers}.
+     * where all of them were read {@code silent-server} and, if there are more, {@code silent-servers}. Where every server that fails
+     * its probe gave it the same answer, {@code answering-server} or {@code answering-servers}, and {@code probe-answer}.
      */
     Map<String, String> values() {
-        Map<String, String> values = new TreeMap<>();
+        Map<String, String> values = new TreeMap<>(answered());
         List<String> unread = unread().stream()
                 .map(each -> isRead(each) ? "part of the " + each.words() : each.words())
                 .toList();
@@ -46,18 +47,39 @@ final class DecidingSources {
             values.put("deciding", shortly(unread, "source"));
             return values;
         }
-        List<String> silent = health().stream()
-                .flatMap(BackendHealth::failing)
-                .filter(each -> !isAnswered(each))
-                .map(Server::address)
-                .distinct()
-                .toList();
-        if (silent.size() == 1) {
-            values.put("silent-server", silent.get(0));
-        } else if (!silent.isEmpty()) {
-            values.put("silent-servers", shortly(silent, "server"));
+        List<Server> silent = failing().filter(each -> !isAnswered(each)).toList();
+        if (!silent.isEmpty()) {
+            putNames(values, "silent-server", silent);
         }
         return values;
+    }
+
+    private Map<String, String> answered() {
+        List<Server> failing = failing().toList();
+        Set<Integer> answers = failing.stream()
+                .flatMapToInt(each -> each.received().stream())
+                .boxed()
+                .collect(Collectors.toSet());
+        if (answers.size() != 1 || !failing.stream().allMatch(DecidingSources::isAnswered)) {
+            return Map.of();
+        }
+        Map<String, String> values =
+                new TreeMap<>(Map.of("probe-answer", answers.iterator().next().toString()));
+        putNames(values, "answering-server", failing);
+        return values;
+    }
+
+    private static void putNames(Map<String, String> values, String one, List<Server> servers) {
+        List<String> names = servers.stream().map(Server::address).distinct().toList();
+        if (names.size() == 1) {
+            values.put(one, names.get(0));
+        } else {
+            values.put(one + "s", shortly(names, "server"));
+        }
+    }
+
+    private Stream<Server> failing() {
+        return health().stream().flatMap(BackendHealth::failing);
     }
 
     /** A headline has room for two names: {@code network and backends}, {@code 10.0.2.4 and 2 more servers}. */

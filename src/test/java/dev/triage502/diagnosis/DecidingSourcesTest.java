@@ -35,6 +35,35 @@ class DecidingSourcesTest {
         assertThat(values(scene).get("deciding")).startsWith("backend health");
     }
 
+    /** A server that answers is reached: what it answered is the news, and no rule on the way is asked for. */
+    @Test
+    void whatServersAnswerIsToldWhereItIsNotKnownWhatTheyAreAsked() {
+        Scene scene = Scene.web().webHealth("Unhealthy", RECEIVED_403).refused(Source.GATEWAY);
+
+        assertThat(values(scene))
+                .containsEntry("deciding", "gateway")
+                .containsEntry("answering-servers", "10.0.2.4 and 10.0.2.5")
+                .containsEntry("probe-answer", "403");
+    }
+
+    @Test
+    void oneServerThatAnswersIsNamedAlone() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", RECEIVED_403)
+                .health("pool-web", "set-web", "10.0.2.5", "Healthy", "Success");
+
+        assertThat(values(scene)).containsEntry("answering-server", "10.0.2.4").doesNotContainKey("answering-servers");
+    }
+
+    @Test
+    void noAnswerIsToldOfServersThatDiffer() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", RECEIVED_403)
+                .health("pool-web", "set-web", "10.0.2.5", "Unhealthy", Scene.TIMED_OUT);
+
+        assertThat(values(scene)).doesNotContainKeys("answering-server", "answering-servers", "probe-answer");
+    }
+
     /** The probe is green for a name of its own: the name that clients bring may be the reason, or the handshake. */
     @Test
     void aLookAtTheServersDecidesWhereNoTlsSessionComesAbout() {

@@ -102,6 +102,7 @@ class PlaceholderValuesTest {
         Diagnosis nothing = Diagnoses.nothingRead();
         assertThat(PlaceholderValues.of(nothing, nothing.root()))
                 .containsEntry("unread-access-log", "forbidden")
+                .containsEntry("unread-gateway", "forbidden")
                 .containsEntry("unread-backend-health", "forbidden")
                 .containsEntry("unread-network", "forbidden");
         Diagnosis read = Diagnoses.certificateExpired();
