@@ -351,9 +351,16 @@ public record AccessLog(
         return new RequestsByTarget(failing());
     }
 
-    /** All requests, by their way. */
+    /** All requests, by their way; a redirect or a refusal that the gateway answered before it tried a server asks none. */
     public RequestsByTarget byWay() {
-        return new RequestsByTarget(rows.stream());
+        return new RequestsByTarget(rows.stream().filter(row -> !isAnsweredAtTheDoor(row)));
+    }
+
+    private static boolean isAnsweredAtTheDoor(Row row) {
+        boolean redirectOrRefusal = row.status() >= 300 && row.status() < 500;
+        return redirectOrRefusal
+                && row.serverAddress().isEmpty()
+                && row.serverStatus().isEmpty();
     }
 
     /** When the first failing request came. */

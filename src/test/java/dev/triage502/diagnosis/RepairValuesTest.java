@@ -20,8 +20,8 @@ class RepairValuesTest {
     private static final String LOOK = "{'target':'10.0.2.4','scheme':'http','host':'www.example.com','status':";
     private static final String TLS =
             "{'target':'10.0.3.4','scheme':'https','host':'shop.example.com','path':'/','tls':{"
-                    + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
-                    + "'verified':";
+                + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
+                + "'verified':";
 
     @ParameterizedTest
     @CsvSource(
@@ -52,6 +52,21 @@ class RepairValuesTest {
     void thePathThatMostRequestsWereServedAtStandsInWhereNobodyLooked() {
         assertThat(web(Scene.web().served(5, 40, "10.0.2.4"))).containsEntry("probe-path-seen", "/");
         assertThat(web(Scene.web().failed(5, 40, 502, "", "10.0.2.4", 1))).doesNotContainKey("probe-path-seen");
+    }
+
+    /** The log counts the paths that never fail together. */
+    @Test
+    void whatStandsForManyPathsIsNoneToProbe() {
+        Scene scene = Scene.web()
+                .requests(
+                        5,
+                        40,
+                        200,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                                + "'ServerStatus':'200','Host':'www.example.com','ServerResponseLatency':'0.02',"
+                                + "'RequestUri':'/*'}");
+
+        assertThat(web(scene)).doesNotContainKey("probe-path-seen");
     }
 
     @Test

@@ -65,6 +65,11 @@ public final class LiveHandshakes {
                 .filter(each -> names.contains(HostName.of(each.serverName())))
                 .toList();
         List<DirectProbe> telling = same.isEmpty() ? handshakes : same;
+        Optional<String> known = handshakes.stream()
+                .filter(each -> each.answered() && isEstablished(each))
+                .map(DirectProbe::serverName)
+                .filter(name -> !name.isEmpty())
+                .findFirst();
         return telling.stream().allMatch(LiveHandshakes::isBrokenOff)
                 ? telling.stream()
                         .map(each -> each.finding(
@@ -72,7 +77,12 @@ public final class LiveHandshakes {
                                 each.address() + " aborts the TLS handshake on the port that requests use"
                                         + (each.serverName().isEmpty() ? "" : " (SNI " + each.serverName() + ")")
                                         + ": \""
-                                        + each.words() + "\""))
+                                        + each.words() + "\""
+                                        + known.map(name -> ", and completes it for SNI " + name)
+                                                .orElse("")))
+                        .map(finding -> known.map(name ->
+                                        finding.with("handshake", "name").with("names", name))
+                                .orElse(finding))
                 : Stream.empty();
     }
 

@@ -301,8 +301,23 @@ public final class LiveTlsFailures {
     private Stream<String> foreign(LiveFailures failures, Gateway gateway, boolean known) {
         String member = member(failures, gateway);
         return byName.knows(member) == known
-                ? names(failures, gateway).filter(name -> byName.isForeign(member, name))
+                ? names(failures, gateway)
+                        .filter(name -> byName.isForeign(member, name) && !isBrokenOff(failures, name))
                 : Stream.empty();
+    }
+
+    /** Whether a client that asked for the very name was shown no certificate: then it is none that does not cover the name. */
+    private boolean isBrokenOff(LiveFailures failures, String name) {
+        List<DirectProbe> same = looks(failures)
+                .filter(look -> look.overTls() && look.serverName().equalsIgnoreCase(name))
+                .toList();
+        return !same.isEmpty()
+                && same.stream()
+                        .allMatch(look -> look.complaint() == ClientErrorKind.HANDSHAKE
+                                && !look.answered()
+                                && look.tls()
+                                        .filter(tls -> tls.hasCertificate())
+                                        .isEmpty());
     }
 
     /** The names that the requests ask for in the handshake: the setting's, the member's, else the client's. */

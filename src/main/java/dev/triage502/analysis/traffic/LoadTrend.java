@@ -18,9 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Did response times of a pool, and the load on it, rise before requests began to fail? */
@@ -156,17 +158,17 @@ public final class LoadTrend {
     private static Optional<Finding> slowed(AccessLog log, String pool, Instant onset) {
         Instant first = log.rows().get(0).from();
         Instant middle = first.plus(Duration.between(first, onset).dividedBy(2));
-        OptionalDouble before =
-                latency(log, row -> row.pool().equals(pool) && row.from().isBefore(middle));
-        OptionalDouble after = latency(
-                log,
-                row -> row.pool().equals(pool)
-                        && !row.from().isBefore(middle)
-                        && row.from().isBefore(onset.plus(Duration.ofMinutes(1))));
+        Predicate<Row> early = row -> row.pool().equals(pool) && row.from().isBefore(middle);
+        Predicate<Row> late = row -> row.pool().equals(pool)
+                && !row.from().isBefore(middle)
+                && row.from().isBefore(onset.plus(Duration.ofMinutes(1)));
+        OptionalDouble before = latency(log, early);
+        OptionalDouble after = latency(log, late);
         boolean rose = before.isPresent()
                 && after.isPresent()
                 && after.getAsDouble() > 1
-                && after.getAsDouble() >= SLOWER * before.getAsDouble();
+                && after.getAsDouble() >= SLOWER * before.getAsDouble()
+                && !areOthersAsFast(log, pool, early, late);
         return rose
                 ? Optional.of(Finding.of(
                         Source.ACCESS_LOG,
@@ -178,6 +180,25 @@ public final class LoadTrend {
                                 before.getAsDouble(),
                                 after.getAsDouble())))
                 : Optional.empty();
+    }
+
+    /**
+     * Whether the paths that do not fail are answered as fast as before: servers at their limit are slow for all paths, and a path
+     * that takes longer by itself is slow alone.
+     */
+    private static boolean areOthersAsFast(AccessLog log, String pool, Predicate<Row> early, Predicate<Row> late) {
+        Set<String> failing = log.failing()
+                .filter(row -> row.pool().equals(pool))
+                .map(Row::path)
+                .collect(Collectors.toSet());
+        Predicate<Row> other = row -> !failing.contains(row.path());
+        OptionalDouble before = latency(log, early.and(other));
+        OptionalDouble after = latency(log, late.and(other));
+        return !failing.contains("")
+                && before.isPresent()
+                && after.isPresent()
+                && after.getAsDouble() * 1000 < NOTICEABLE
+                && after.getAsDouble() < MORE * before.getAsDouble();
     }
 
     private static OptionalDouble latency(AccessLog log, Predicate<Row> which) {

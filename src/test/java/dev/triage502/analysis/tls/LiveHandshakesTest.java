@@ -25,8 +25,8 @@ class LiveHandshakesTest {
                         40,
                         502,
                         "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop','ServerRouted':'10.0.3.4:443',"
-                                + "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','SslEnabled':'on',"
-                                + "'BackendSslProtocol':'','Host':'shop.example.com','OriginalHost':'shop.example.com'}");
+                            + "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','SslEnabled':'on',"
+                            + "'BackendSslProtocol':'','Host':'shop.example.com','OriginalHost':'shop.example.com'}");
     }
 
     private static String look(String host, String more, String tls) {
@@ -73,7 +73,11 @@ class LiveHandshakesTest {
                 .look(look("www.example.com", "", BROKEN))
                 .look(look("shop.example.com", ",'status':200", OTHER_SITE));
 
-        assertThat(brokenOff(broken)).hasSize(1);
+        assertThat(brokenOff(broken)).singleElement().satisfies(finding -> {
+            assertThat(finding.text())
+                    .endsWith("\"sslv3 alert handshake failure\", and completes it for SNI www.example.com");
+            assertThat(finding.values()).containsEntry("handshake", "name").containsEntry("names", "www.example.com");
+        });
         assertThat(brokenOff(answered)).isEmpty();
     }
 

@@ -85,6 +85,17 @@ class RequestOutcomesTest {
                 .isFalse();
     }
 
+    /** A refused client certificate, a WAF block, a redirect: the gateway answered before it tried a server. */
+    @Test
+    void requestsThatTheGatewayAnsweredItselfAskNoPool() {
+        Scene scene = Scene.web()
+                .health("pool-web", "set-web", "10.0.2.4", "Unhealthy", Scene.CANNOT_CONNECT)
+                .requests(5, 20, 400, "{'ErrorInfo':'ERRORINFO_HTTPS_NO_CERT','ListenerName':'lis-web'}");
+
+        assertThat(of(scene).sawFailure()).isFalse();
+        assertThat(of(scene.served(4, 20, "10.0.2.4")).sawFailure()).isTrue();
+    }
+
     @Test
     void errorsAreNotServedRequests() {
         Scene scene = Scene.web()

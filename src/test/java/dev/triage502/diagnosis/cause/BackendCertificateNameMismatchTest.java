@@ -110,6 +110,20 @@ class BackendCertificateNameMismatchTest {
         judge(scene).isShown(Confidence.CONFIRMED);
     }
 
+    /** A platform may end the session for a name that it does not know, and show no certificate at all. */
+    @Test
+    void notShownWhereALookForThatNameWasShownNoCertificate() {
+        String look = "{'target':'" + APP + "','scheme':'https','host':'www.example.com','sni':'www.example.com',"
+                + "'path':'/','connect':'ok','tls':{'verified':false,'error':'Connection reset by peer'}}";
+        Scene scene = app("'pickHostNameFromBackendAddress':false")
+                .requests(9, 40, 502, closed("www.example.com"))
+                .document(Source.BACKENDS, site(APP))
+                .look(look);
+
+        judge(scene).isNotShown();
+        Judging.of(new BackendTlsHandshakeFailed(), scene).isShown(Confidence.CONFIRMED);
+    }
+
     @Test
     void notShownWhereTheAppHasTheClientsNameAsItsOwn() {
         Scene scene = app("'pickHostNameFromBackendAddress':false")
@@ -135,7 +149,7 @@ class BackendCertificateNameMismatchTest {
                         90,
                         200,
                         "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop',"
-                                + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                            + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }

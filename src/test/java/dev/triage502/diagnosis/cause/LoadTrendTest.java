@@ -147,6 +147,39 @@ class LoadTrendTest {
         assertThat(LoadTrend.slowed(log(scene.evidence()))).hasSize(rose ? 1 : 0);
     }
 
+    /** Servers at their limit are slow for all: a path that takes longer by itself is slow alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "0.05,0.05,false",
+        "0.05,0.07,false",
+        "0.05,0.08,true",
+        "0.4,0.55,true",
+    })
+    void aPathThatIsSlowWhileOthersAreAsFastAsBeforeIsNoLoad(String before, String after, boolean rose) {
+        Scene scene = Scene.web()
+                .requests(
+                        10,
+                        60,
+                        504,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                                + "'ErrorInfo':'ERRORINFO_UPSTREAM_TIMED_OUT','RequestUri':'/draft','TimeTaken':30}");
+        served(scene, 28, "/draft", "4");
+        served(scene, 28, "/*", before);
+        served(scene, 11, "/draft", "21");
+        served(scene, 11, "/*", after);
+
+        assertThat(LoadTrend.slowed(log(scene.evidence()))).hasSize(rose ? 1 : 0);
+    }
+
+    private static void served(Scene scene, int minutesBefore, String path, String seconds) {
+        scene.requests(
+                minutesBefore,
+                20,
+                200,
+                "{'BackendPoolName':'pool-web','ServerRouted':'10.0.2.4:80','ServerStatus':'200','RequestUri':'" + path
+                        + "','ServerResponseLatency':'" + seconds + "'}");
+    }
+
     private static List<Finding> slowed(Scene scene) {
         Evidence evidence = scene.evidence();
         return LoadTrend.slowed(metrics(evidence), log(evidence).onset().orElseThrow(), evidence)
