@@ -69,6 +69,8 @@ final class RepairValues {
             Evidence evidence, Gateway gateway, Setting setting, String server, List<Finding> findings) {
         RepairValues repair = new RepairValues(evidence, gateway, setting, server);
         repair.probePath().ifPresent(path -> repair.values.put("probe-path-seen", path));
+        LostPages.of(evidence, setting, ProbeRequest.of(gateway, setting, server))
+                .ifPresent(paths -> repair.values.put("lost-paths", paths));
         repair.values.put("probe-path-wanted", repair.values.getOrDefault("probe-path-seen", "/"));
         repair.unusedProbe().ifPresent(probe -> repair.values.put("unused-probe", probe.name()));
         repair.certificateHost(findings).ifPresent(host -> repair.values.put("certificate-host", host));
@@ -152,6 +154,7 @@ final class RepairValues {
             known = evidence.accessLog().toOptional().stream()
                     .flatMap(log -> log.rows().stream())
                     .filter(row -> row.setting().equalsIgnoreCase(setting.name())
+                            && !row.serverAddress().isEmpty()
                             && row.serverStatus().isPresent()
                             && !asked.accepts(row.serverStatus().getAsInt()))
                     .collect(Collectors.toMap(

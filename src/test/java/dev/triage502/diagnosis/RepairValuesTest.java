@@ -54,6 +54,64 @@ class RepairValuesTest {
         assertThat(web(Scene.web().failed(5, 40, 502, "", "10.0.2.4", 1))).doesNotContainKey("probe-path-seen");
     }
 
+    @Test
+    void whatTheGatewayAnsweredWithoutALiveServerSaysNothingOfAPath() {
+        Scene scene = Scene.web()
+                .served(20, 40, "10.0.2.4")
+                .requests(
+                        5,
+                        9,
+                        502,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'',"
+                                + "'ServerStatus':'502','ErrorInfo':'ERRORINFO_UPSTREAM_NO_LIVE','RequestUri':'/'}");
+
+        assertThat(web(scene)).containsEntry("probe-path-seen", "/");
+    }
+
+    /** A backend that has lost its pages is not helped by another path to probe. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | /orders | /stock | /orders and /stock",
+                "404 | /orders | /orders |",
+                "404 | /orders | /health |",
+                "403 | /orders | /stock |",
+            })
+    void pagesAreLostWhereSeveralPathsAreAnsweredWith404Since(String status, String one, String other, String lost) {
+        Scene scene = Scene.web().served(20, 40, "10.0.2.4");
+        answered(scene, 5, status, one);
+        answered(scene, 4, status, other);
+        // Without a live server the log may have the gateway's own status as the server's.
+        scene.requests(
+                3,
+                9,
+                502,
+                "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'','ServerStatus':'502',"
+                        + "'ErrorInfo':'ERRORINFO_UPSTREAM_NO_LIVE','RequestUri':'/orders'}");
+
+        assertThat(web(scene).get("lost-paths")).isEqualTo(lost);
+        assertThat(web(scene.served(2, 1, "10.0.2.4"))).doesNotContainKey("lost-paths");
+    }
+
+    @Test
+    void pagesThatWereNeverServedAreNotLost() {
+        Scene scene = Scene.web();
+        answered(scene, 5, "404", "/orders");
+        answered(scene, 4, "404", "/stock");
+
+        assertThat(web(scene)).doesNotContainKey("lost-paths");
+    }
+
+    private static void answered(Scene scene, int minutesBefore, String status, String path) {
+        scene.requests(
+                minutesBefore,
+                2,
+                Integer.parseInt(status),
+                "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                        + "'ServerStatus':'" + status + "','RequestUri':'" + path + "'}");
+    }
+
     /** The log counts the paths that never fail together. */
     @Test
     void whatStandsForManyPathsIsNoneToProbe() {

@@ -49,12 +49,14 @@ final class DnsMismatchCheck {
     private final Observations observed;
     private final DnsChangesSinceRefresh since;
     private final PartlyGoneName partlyGone;
+    private final DisagreeingDnsServers disagreeing;
 
     DnsMismatchCheck(Topology topology, Observations observed, DnsChangesSinceRefresh since) {
         this.topology = topology;
         this.observed = observed;
         this.since = since;
         this.partlyGone = new PartlyGoneName(topology, observed);
+        this.disagreeing = new DisagreeingDnsServers(topology, observed);
     }
 
     public CheckResult judge(BackendServer server) {
@@ -65,7 +67,8 @@ final class DnsMismatchCheck {
             return new CheckResult.Moot();
         }
         Resolution resolution = topology.names().resolve(server.address());
-        Optional<CheckResult> partly = partlyGone.judge(server, resolution);
+        Optional<CheckResult> partly =
+                partlyGone.judge(server, resolution).or(() -> disagreeing.judge(server, resolution));
         if (partly.isPresent() || server.trouble() == ReachState.PARTLY) {
             return partly.orElseGet(CheckResult.Moot::new);
         }

@@ -73,6 +73,46 @@ class NameStepsTest {
         });
     }
 
+    /** An instance of the gateway asks one of them, so a part of the requests goes astray. */
+    @Test
+    void ofTwoDnsServersTheOneThatDoesNotGiveTheEndpointsAddressIsNamed() {
+        Scene scene = withEndpoint()
+                .dnsServers("vnet-a", "10.0.2.53", "10.0.2.54")
+                .resolved(SITE, "10.0.2.53", "10.0.2.9")
+                .resolved(SITE, "10.0.2.54", "203.0.113.9");
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).singleElement().satisfies(finding -> {
+            assertThat(finding.text())
+                    .contains("DNS server 10.0.2.54 of the VNet resolves it to 203.0.113.9, and 10.0.2.53 to 10.0.2.9");
+            assertThat(finding.values())
+                    .containsEntry("wrong-dns-server", "10.0.2.54")
+                    .containsEntry("right-dns-server", "10.0.2.53")
+                    .containsEntry("address", "203.0.113.9");
+        });
+    }
+
+    @Test
+    void aDnsServerThatTheNetworkDoesNotUseIsNotTheGateways() {
+        Scene scene = withEndpoint()
+                .dnsServers("vnet-a", "10.0.2.53")
+                .resolved(SITE, "10.0.2.53", "10.0.2.9")
+                .resolved(SITE, "1.1.1.1", "203.0.113.9");
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+    }
+
+    @Test
+    void dnsServersThatGiveTwoGoodAddressesDoNotDisagreeInAWrongWay() {
+        Scene scene = scene("app.example.com")
+                .fails("app.example.com", 503)
+                .noZones()
+                .dnsServers("vnet-a", "10.0.2.53", "10.0.2.54")
+                .resolved("app.example.com", "10.0.2.53", "203.0.113.8")
+                .resolved("app.example.com", "10.0.2.54", "203.0.113.9");
+
+        assertThat(shown(scene, Step.NAME_ELSEWHERE)).isEmpty();
+    }
+
     @Test
     void anEndpointThatNobodyApprovedIsNotWhereTheNameShouldLead() {
         assertThat(shown(withEndpoint().connection("pe-web", "Rejected").noZones(), Step.NAME_ELSEWHERE))
