@@ -86,7 +86,8 @@ final class CustomDnsServers {
 
     private Optional<Silence> cutOff(Destination to) {
         return noWay.to(to) instanceof Shown shown
-                ? Optional.of(new Silence(Source.NETWORK, shown.claims().get(0).says(), Map.of()))
+                ? Optional.of(new Silence(
+                        Source.NETWORK, "it " + shown.claims().get(0).says(), Map.of()))
                 : out.deadEnd(to).map(why -> new Silence(Source.NETWORK, why, route(to)));
     }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -148,16 +149,37 @@ final class FindingFormatter {
                     .add(each.claim().object());
         }
         List<String> parts = new ArrayList<>();
-        objects.forEach((says, those) -> parts.add(NameLists.some(List.copyOf(those))
-                + (parts.isEmpty() ? where : "")
-                + (those.size() == 1 && VERB.matcher(says).lookingAt() ? " " : ": ")
-                + says));
+        objects.forEach((says, those) -> parts.add(sentence(List.copyOf(those), parts.isEmpty() ? where : "", says)));
         return String.join("; ", parts.size() <= 3 ? parts : parts.subList(0, 3))
                 + (parts.size() <= 3 ? "" : "; and " + (parts.size() - 3) + " more");
     }
 
-    /** With one at its beginning, what is said of a single server is a sentence with it. */
-    private static final Pattern VERB = Pattern.compile("(is|was|has|does|served|resolves|refuses|answers) ");
+    /** With a verb at its beginning, what is said is a sentence with the servers; else it follows a colon. */
+    private static String sentence(List<String> objects, String where, String says) {
+        Matcher verb = VERB.matcher(says);
+        if (!verb.lookingAt()) {
+            return NameLists.some(objects) + where + ": " + says;
+        }
+        if (objects.size() == 1) {
+            return objects.get(0) + where + " " + says;
+        }
+        String of = NameLists.some(objects);
+        String both = of.contains(" more") ? of : of.replaceFirst(", ([^,]*)$", " and $1");
+        return both + where + " " + OF_MANY.get(verb.group(1)) + says.substring(verb.end(1));
+    }
+
+    /** The verbs that a claim may begin with, and what they are of several servers. */
+    private static final Map<String, String> OF_MANY = Map.of(
+            "is", "are",
+            "was", "were",
+            "has", "have",
+            "does", "do",
+            "served", "served",
+            "resolves", "resolve",
+            "refuses", "refuse",
+            "answers", "answer");
+
+    private static final Pattern VERB = Pattern.compile("(" + String.join("|", OF_MANY.keySet()) + ") ");
 
     private static final Comparator<String> BY_NUMBER =
             Comparator.comparing((String each) -> Target.of(Kind.SERVER, each, ""));

@@ -845,7 +845,7 @@ class NameStepsTest {
         assertThat(shown(askingOnesOwn("10.77.0.4", "10.77.0.5"), Step.NAME_UNRESOLVED))
                 .singleElement()
                 .asString()
-                .contains("10.77.0.4: is neither in vnet-a");
+                .contains("10.77.0.4: it is neither in vnet-a");
         assertThat(shown(
                         askingOnesOwn("10.0.2.53").routes("snet-agw", route("drop", "10.0.2.0/24", NextHop.NONE, "")),
                         Step.NAME_UNRESOLVED))

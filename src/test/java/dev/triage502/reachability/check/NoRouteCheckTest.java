@@ -57,6 +57,15 @@ class NoRouteCheckTest {
     }
 
     @Test
+    void whatHoldsForSeveralMembersIsOneSentence() {
+        assertThat(only(to("10.9.2.4", "10.9.2.5")).text())
+                .startsWith("10.9.2.4 and 10.9.2.5 in pool-web are neither in vnet-a (10.0.0.0/16)");
+        assertThat(only(to("10.9.2.4", "10.9.2.5", "10.9.2.6", "10.9.2.7", "10.9.2.8"))
+                        .text())
+                .startsWith("10.9.2.4, 10.9.2.5, 10.9.2.6 and 2 more in pool-web are neither in");
+    }
+
+    @Test
     void oneMemberOfSeveralIsNamedItself() {
         Finding finding = only(to("10.9.2.4", "10.0.2.4"));
 
