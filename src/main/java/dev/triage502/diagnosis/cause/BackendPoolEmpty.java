@@ -31,7 +31,7 @@ record BackendPoolEmpty() implements Cause {
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
         boolean isControllers = IngressController.of(evidence).isPresent();
-        Weight seen = isControllers && !tellsWhoWrote(evidence) ? Weight.SUGGESTIVE : Weight.CONCLUSIVE;
+        Weight seen = weight(evidence, isControllers);
         return Verdict.of(
                 Sign.of(
                         seen,
@@ -71,6 +71,17 @@ record BackendPoolEmpty() implements Cause {
      */
     private static boolean tellsWhoWrote(Evidence evidence) {
         return evidence.activityLog().isPresent() && evidence.accessLog().isPresent();
+    }
+
+    /** How much an empty pool says: less where a controller fills it or may do so, and the writes were not read. */
+    private static Weight weight(Evidence evidence, boolean isControllers) {
+        if (isControllers && !tellsWhoWrote(evidence)) {
+            return Weight.SUGGESTIVE;
+        }
+        // A controller would be known by its cluster, or by what it writes.
+        boolean mayBeControllers =
+                !evidence.backends().isPresent() && !evidence.activityLog().isPresent();
+        return mayBeControllers ? Weight.STRONG : Weight.CONCLUSIVE;
     }
 
     /** Whether requests fail, no log says which, and every server is well: then those that match no path are left. */

@@ -17,7 +17,7 @@ class BackendPoolEmptyTest {
 
     @Test
     void shownByAPoolWithoutMembersThatARuleSendsRequestsTo() {
-        Judging.of(new BackendPoolEmpty(), withPool("pool-new").rule("rule-new", "pool-new", "set-new"))
+        Judging.of(new BackendPoolEmpty(), withPool("pool-new").rule("rule-new", "pool-new", "set-new").quietActivityLog())
                 .isShown(Confidence.CONFIRMED)
                 .forEach(finding -> assertThat(finding.text()).contains("pool-new", "rule-new"));
     }
@@ -38,6 +38,7 @@ class BackendPoolEmptyTest {
 
     private static Scene asked(String path) {
         return withPool("pool-new")
+                .quietActivityLog()
                 .pathRule("rule-paths", "/spare/*", "pool-new", "pool-web", "set-new")
                 .requests(20, 30, 502, "{'OriginalHost':'www.example.com','RequestUri':'" + path + "'}");
     }
@@ -74,7 +75,9 @@ class BackendPoolEmptyTest {
 
     @Test
     void onlyPossibleAsThePathMapsDefaultUntilRequestsAreSeenToFailThere() {
-        Scene scene = withPool("pool-none").pathRule("rule-paths", "/api/*", "pool-web", "pool-none", "set-new");
+        Scene scene = withPool("pool-none")
+                .quietActivityLog()
+                .pathRule("rule-paths", "/api/*", "pool-web", "pool-none", "set-new");
 
         Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.POSSIBLE);
 
@@ -107,6 +110,18 @@ class BackendPoolEmptyTest {
 
         Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.POSSIBLE);
         Judging.of(new BackendPoolEmpty(), writtenByTheController(scene)).isShown(Confidence.CONFIRMED);
+    }
+
+    /** What shows a controller may be what was not read: then neither the writes nor the clusters tell whose pool it is. */
+    @Test
+    void atMostLikelyWhileNeitherTheWritesNorTheClustersWereRead() {
+        Scene scene = withPool("pool-none")
+                .rule("rule-none", "pool-none", "set-new")
+                .requests(3, 9, 502, "{'BackendPoolName':'pool-none'}");
+
+        Judging.of(new BackendPoolEmpty(), scene).isShown(Confidence.LIKELY);
+        Judging.of(new BackendPoolEmpty(), scene.document(Source.BACKENDS, "{'virtualMachines':[]}"))
+                .isShown(Confidence.CONFIRMED);
     }
 
     private static Scene writtenByTheController(Scene scene) {
@@ -156,7 +171,9 @@ class BackendPoolEmptyTest {
 
     @Test
     void notShownByAPoolForSomePathsWhileNothingTellsWhatFails() {
-        Scene scene = withPool("pool-new").pathRule("rule-paths", "/spare/*", "pool-new", "pool-web", "set-new");
+        Scene scene = withPool("pool-new")
+                .quietActivityLog()
+                .pathRule("rule-paths", "/spare/*", "pool-new", "pool-web", "set-new");
 
         Judging.of(new BackendPoolEmpty(), scene).isNotShown();
         Judging.of(new BackendPoolEmpty(), scene.webHealth("Healthy", "Success"))
