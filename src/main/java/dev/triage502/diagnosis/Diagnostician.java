@@ -318,6 +318,7 @@ public final class Diagnostician {
                         || !traffic.isObserved()
                         || !evidence.gateway().isPresent()
                         || traffic.endsEarly()
+                        || traffic.maySessionsBeCutUnseen()
                 ? Conclusion.INSUFFICIENT_EVIDENCE
                 : Conclusion.NO_FAULT_FOUND;
     }

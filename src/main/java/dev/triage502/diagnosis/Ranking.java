@@ -114,10 +114,12 @@ record Ranking(List<JudgedCause> faults, List<Explained> explained, List<JudgedC
         if (each.isFeltWithoutFailures()) {
             return false;
         }
+        boolean possible = each.confidence() == Confidence.POSSIBLE;
         if (!traffic.needsExplaining()) {
-            return true;
+            // What shuts the platform out fails no request: only backend health shows that it is harmless.
+            return possible || each.isOnTheWay() || traffic.isHealthRead();
         }
-        if (each.confidence() != Confidence.POSSIBLE) {
+        if (!possible) {
             return false;
         }
         boolean nobodySuffers = traffic.isCounted() && each.share() == 0;

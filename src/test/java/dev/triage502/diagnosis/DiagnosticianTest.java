@@ -652,6 +652,37 @@ class DiagnosticianTest {
                 .isEqualTo("blocked");
     }
 
+    /** Without backend health nothing speaks against a rule that would leave every server Unknown. */
+    @Test
+    void whatBlocksTheHealthReportIsNamedWhereHealthWasNotRead() {
+        Scene scene = Scene.web().served(5, 100, "10.0.2.4");
+
+        assertThat(diagnose(scene, Fake.of("blocked", Confidence.CONFIRMED, RULE))
+                        .root()
+                        .id())
+                .isEqualTo("blocked");
+        assertThat(diagnose(scene, Fake.of("blocked", Confidence.POSSIBLE, RULE))
+                        .root()
+                        .id())
+                .isEqualTo("no-fault-found");
+        assertThat(diagnose(scene.webHealth("Healthy", "Success"), Fake.of("blocked", Confidence.CONFIRMED, RULE))
+                        .root()
+                        .id())
+                .isEqualTo("no-fault-found");
+    }
+
+    @Test
+    void noFaultIsFoundBySomethingThatWouldShowCutSessionsToo() {
+        Scene scene =
+                Scene.web().webHealth("Healthy", "Success").metric("FailedRequests", "total", List.of(), 0, 0);
+
+        assertThat(diagnose(scene).root().id()).isEqualTo("insufficient-evidence");
+        assertThat(diagnose(scene.metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), 9, 9))
+                        .root()
+                        .id())
+                .isEqualTo("no-fault-found");
+    }
+
     @Test
     void insufficientEvidenceWhenNothingWasRead() {
         Diagnosis diagnosis = diagnose(Scene.unread());

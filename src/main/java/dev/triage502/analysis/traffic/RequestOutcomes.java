@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Did requests fail, when, how many by which way, and have they stopped failing? */
@@ -160,6 +161,22 @@ public final class RequestOutcomes {
                         .isPresent();
     }
 
+    /**
+     * Whether sessions may have been cut without a trace: one that ends at a timeout keeps its status 101 and is no failed request.
+     * The log would show it, and a count of responses by status shows whether there were any.
+     */
+    public boolean maySessionsBeCutUnseen() {
+        List<Series> byStatus = metrics.stream()
+                .flatMap(each -> each.of("ResponseStatus"))
+                .toList();
+        boolean any = byStatus.stream()
+                .filter(series -> series.dimension("httpstatusgroup")
+                        .filter("1xx"::equals)
+                        .isPresent())
+                .anyMatch(series -> series.peak().orElse(0) > 0);
+        return !isLogged() && (byStatus.isEmpty() || any);
+    }
+
     /** Whether at least ten requests were to be expected in it, at the rate of those before. */
     private boolean isLongPause(Duration pause) {
         List<Row> rows = log.map(AccessLog::rows).orElse(List.of());
@@ -187,6 +204,11 @@ public final class RequestOutcomes {
         return sawFailure || unknown || !isObserved() || endsEarly();
     }
 
+    /** Whether backend health was read, so that a report which the gateway cannot send would show. */
+    public boolean isHealthRead() {
+        return evidence.backendHealth().isPresent();
+    }
+
     /** When the failures began: by the log, else by the metrics. */
     public Optional<Instant> onset() {
         return log.flatMap(AccessLog::onset).or(() -> measuredFailures().min(Instant::compareTo));
@@ -211,7 +233,9 @@ public final class RequestOutcomes {
         if (last.isEmpty() || serversFail() || !failedServersServeAgain()) {
             return false;
         }
-        Duration quiet = Duration.between(last.get(), evidence.at());
+        // Rows that are late may show more failures.
+        Instant seen = endsEarly() ? log.flatMap(AccessLog::newest).orElse(evidence.at()) : evidence.at();
+        Duration quiet = Duration.between(last.get(), seen);
         boolean longEnough = quiet.compareTo(QUIET) >= 0 || isOneBurst(last.get());
         return longEnough && quiet.compareTo(longestPause()) > 0 && servedAfter(last.get());
     }
@@ -271,6 +295,18 @@ public final class RequestOutcomes {
 
     /** The longest time between two failures: what pauses for as long now may come back. */
     private Duration longestPause() {
+        return isCounted() ? longestLoggedPause() : longestMeasuredPause();
+    }
+
+    private Duration longestMeasuredPause() {
+        List<Instant> minutes = measuredFailures().sorted().toList();
+        return IntStream.range(1, minutes.size())
+                .mapToObj(i -> Duration.between(minutes.get(i - 1), minutes.get(i)))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    private Duration longestLoggedPause() {
         List<Row> failing = log.stream()
                 .flatMap(AccessLog::failing)
                 .sorted(Comparator.comparing(Row::from))

@@ -96,6 +96,57 @@ class RequestOutcomesTest {
         assertThat(of(scene.served(4, 20, "10.0.2.4")).sawFailure()).isTrue();
     }
 
+    /** Rows of the last minutes may be on their way: what they would show is not known, so they do not count as quiet. */
+    @Test
+    void aLogThatEndsLongBeforeTheAlertIsQuietOnlyAsFarAsItGoes() {
+        Scene late = Scene.web()
+                .webHealth("Healthy", "Success")
+                .served(60, 300, "10.0.2.4")
+                .failed(24, 5, 502, NO_LIVE, "", 0)
+                .served(22, 300, "10.0.2.4");
+
+        assertThat(of(late).hasRecovered()).isFalse();
+        assertThat(of(late.metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), minutes(50, 50)))
+                        .hasRecovered())
+                .as("a metric counts the requests since, and no failed one")
+                .isTrue();
+    }
+
+    @Test
+    void pausesBetweenFailuresAreMeasuredByMetricsWhereThereIsNoLog() {
+        double[] errors = minutes(0, 0);
+        errors[0] = 5;
+        errors[20] = 5;
+        errors[40] = 5;
+        double[] once = minutes(0, 0);
+        once[40] = 5;
+
+        assertThat(of(erring(errors)).hasRecovered()).isFalse();
+        assertThat(of(erring(once)).hasRecovered()).isTrue();
+    }
+
+    private static Scene erring(double... errors) {
+        return Scene.web()
+                .webHealth("Healthy", "Success")
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), errors)
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), minutes(100, 100));
+    }
+
+    /** A session that is cut ends with status 101 and is no failed request: a count of those alone does not show it. */
+    @Test
+    void sessionsMayBeCutUnseenWhereOnlyFailedRequestsAreCounted() {
+        Scene scene = Scene.web().metric("FailedRequests", "total", List.of(), 0, 0);
+
+        assertThat(of(scene).maySessionsBeCutUnseen()).isTrue();
+        assertThat(of(scene.metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), 9, 9))
+                        .maySessionsBeCutUnseen())
+                .isFalse();
+        assertThat(of(scene.metric("ResponseStatus", "total", List.of("httpstatusgroup=1xx"), 2, 0))
+                        .maySessionsBeCutUnseen())
+                .isTrue();
+        assertThat(of(scene.served(3, 9, "10.0.2.4")).maySessionsBeCutUnseen()).isFalse();
+    }
+
     @Test
     void errorsAreNotServedRequests() {
         Scene scene = Scene.web()
