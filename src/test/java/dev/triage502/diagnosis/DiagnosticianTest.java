@@ -602,7 +602,7 @@ class DiagnosticianTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
-                                + "'body':'" + body + "'}]");
+                            + "'body':'" + body + "'}]");
     }
 
     @Test
@@ -673,8 +673,7 @@ class DiagnosticianTest {
 
     @Test
     void noFaultIsFoundBySomethingThatWouldShowCutSessionsToo() {
-        Scene scene =
-                Scene.web().webHealth("Healthy", "Success").metric("FailedRequests", "total", List.of(), 0, 0);
+        Scene scene = Scene.web().webHealth("Healthy", "Success").metric("FailedRequests", "total", List.of(), 0, 0);
 
         assertThat(diagnose(scene).root().id()).isEqualTo("insufficient-evidence");
         assertThat(diagnose(scene.metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), 9, 9))

@@ -160,6 +160,11 @@ public final class ProbeRejections {
                 .map(Rejection::quote);
     }
 
+    /** Whether a page that a custom probe misses may be there for another host or on another port, which nobody tried. */
+    public boolean mayPageBeElsewhere(BackendHealth health) {
+        return by(health, Reason.CUSTOM_PROBE).anyMatch(open::mayBeElsewhereUnseen);
+    }
+
     /** What they say of those of which something that nobody looked at could be the reason instead. */
     public Stream<Finding> unsettled(BackendHealth health, Reason reason) {
         return by(health, reason).filter(each -> open.areLeftBy(each, reason)).map(Rejection::quote);

@@ -30,6 +30,8 @@ final class UnreadAlternatives {
     private static final Set<AzureServiceDomains> WITH_FIREWALLS = Set.of(
             AzureServiceDomains.STORAGE, AzureServiceDomains.STATIC_WEB_APPS, AzureServiceDomains.API_MANAGEMENT);
 
+    private static final int FORBIDDEN = 403;
+
     private final boolean networkRead;
     private final Set<String> rulesRead;
     private final Corroboration witnesses;
@@ -83,13 +85,27 @@ final class UnreadAlternatives {
                 : mayBeStoppedOrElsewhere(rejection);
     }
 
+    /** Whether it takes a direct look to tell that it is the page: the server was asked by nobody else. */
+    boolean areUnseenBy(Rejection rejection) {
+        return isUnseen(rejection)
+                && (mayBeElsewhere(rejection) || rejection.status().orElse(0) == FORBIDDEN);
+    }
+
     /**
      * Whether a page that is missing may be there for another host or on another port, as nobody asked the server directly.
      * That live requests for the host are served shows host and port to be in use, not that the page belongs to them.
      */
-    boolean areUnseenBy(Rejection rejection) {
+    boolean mayBeElsewhereUnseen(Rejection rejection) {
+        return isUnseen(rejection) && mayBeElsewhere(rejection);
+    }
+
+    private static boolean mayBeElsewhere(Rejection rejection) {
+        return ProbeRejections.NO_SUCH_HOST.contains(rejection.status().orElse(0));
+    }
+
+    /** A server of one's own, whose list of who may come in is nothing that Azure shows. */
+    private boolean isUnseen(Rejection rejection) {
         return rejection.custom().orElse(false)
-                && ProbeRejections.NO_SUCH_HOST.contains(rejection.status().orElse(0))
                 && witnesses.looks(rejection.server()).isEmpty()
                 && AzureServiceDomains.of(member(rejection)).isEmpty();
     }
@@ -98,10 +114,10 @@ final class UnreadAlternatives {
         String member = member(rejection);
         int status = rejection.status().orElse(0);
         Optional<AzureServiceDomains> platform = AzureServiceDomains.of(member);
-        if (platform.filter(AzureServiceDomains.APP_SERVICE::equals).isPresent() && status == 403) {
+        if (platform.filter(AzureServiceDomains.APP_SERVICE::equals).isPresent() && status == FORBIDDEN) {
             return !byName.knows(member) || !networkRead;
         }
-        if (platform.filter(WITH_FIREWALLS::contains).isPresent() && status == 403) {
+        if (platform.filter(WITH_FIREWALLS::contains).isPresent() && status == FORBIDDEN) {
             return !rulesRead.contains(member.toLowerCase(Locale.ROOT)) || !networkRead;
         }
         if (platform.filter(AzureServiceDomains.CONTAINER_APPS::equals).isPresent() && status == 404) {

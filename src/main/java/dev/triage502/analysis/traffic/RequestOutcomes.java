@@ -166,9 +166,8 @@ public final class RequestOutcomes {
      * The log would show it, and a count of responses by status shows whether there were any.
      */
     public boolean maySessionsBeCutUnseen() {
-        List<Series> byStatus = metrics.stream()
-                .flatMap(each -> each.of("ResponseStatus"))
-                .toList();
+        List<Series> byStatus =
+                metrics.stream().flatMap(each -> each.of("ResponseStatus")).toList();
         boolean any = byStatus.stream()
                 .filter(series -> series.dimension("httpstatusgroup")
                         .filter("1xx"::equals)

@@ -35,7 +35,8 @@ record ProbeHostMismatch() implements Cause {
                                 evidence.gateway(),
                                 (health, gateway) ->
                                         shown(rejections, health).flatMap(each -> told(each, rejections, sent)))
-                        .consulting(rejections.sources()),
+                        .consulting(rejections.sources())
+                        .unlessInPart(RejectedStatus.unseenElsewhere(situation)),
                 Sign.suggestive(
                         evidence.probeResults(),
                         evidence.gateway(),
@@ -67,6 +68,12 @@ record ProbeHostMismatch() implements Cause {
                         (health, gateway) -> rejections
                                 .by(health, Reason.CUSTOM_PROBE)
                                 .flatMap(each -> rejections.others().forAnotherHostAsWell(each))));
+    }
+
+    /** A page that is missing may be there for another host: a status that is not accepted looks the same until somebody asks. */
+    @Override
+    public List<String> mistakenFor() {
+        return List.of("probe-status-mismatch");
     }
 
     /** Where the host is shown to be the matter at one server, those alike that are told apart by names are no other. */

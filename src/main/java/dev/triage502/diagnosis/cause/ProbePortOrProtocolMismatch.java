@@ -35,7 +35,8 @@ record ProbePortOrProtocolMismatch() implements Cause {
         Reading<List<Finding>> otherPort = situation.reachability().shows(Step.OTHER_PORT);
         Optional<CouldNotRead<?>> unseen = unseen(situation, otherPort);
         return Verdict.of(
-                Sign.conclusive(otherPort, found -> found.stream().map(other::atItsHolder)),
+                Sign.conclusive(otherPort, found -> found.stream().map(other::atItsHolder))
+                        .unlessInPart(RejectedStatus.unseenElsewhere(situation)),
                 Sign.conclusive(
                                 evidence.probeResults(),
                                 health -> health.failingWith(ProbeFailure.PROXY_PROTOCOL)
@@ -85,7 +86,8 @@ record ProbePortOrProtocolMismatch() implements Cause {
         return situation
                 .liveTls()
                 .undecidedForPort()
-                .or(() -> otherPort.unread().<CouldNotRead<?>>map(each -> each).filter(unread -> noConnection));
+                .or(() -> otherPort.unread().<CouldNotRead<?>>map(each -> each).filter(unread -> noConnection))
+                .or(() -> RejectedStatus.unseenElsewhere(situation));
     }
 
     @Override
@@ -96,5 +98,12 @@ record ProbePortOrProtocolMismatch() implements Cause {
     @Override
     public List<String> explains() {
         return List.of("request-timeout", "backend-closes-connection", "backend-not-listening", "probe-timeout");
+    }
+
+    /** A page that is missing may be there on another port, too. */
+    @Override
+    public List<String> mistakenFor() {
+        return Stream.concat(explains().stream(), Stream.of("probe-status-mismatch"))
+                .toList();
     }
 }

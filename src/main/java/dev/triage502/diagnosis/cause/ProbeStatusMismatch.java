@@ -4,6 +4,7 @@ import dev.triage502.analysis.probe.ProbeRejections.Reason;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
+import java.util.List;
 
 /** A custom probe's path answers with a status outside the probe's match range. */
 record ProbeStatusMismatch() implements Cause {
@@ -21,5 +22,11 @@ record ProbeStatusMismatch() implements Cause {
     @Override
     public AtFault atFault() {
         return AtFault.PROBE;
+    }
+
+    /** A page that was asked for directly, or a status that no other host or port would have changed. */
+    @Override
+    public List<String> ruledOutByDirectEvidence() {
+        return List.of("probe-host-mismatch", "probe-port-or-protocol-mismatch");
     }
 }

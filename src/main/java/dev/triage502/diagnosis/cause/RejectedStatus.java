@@ -6,11 +6,24 @@ import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Reading.CouldNotRead;
+import java.util.Optional;
 
 /** Does a probe get an answer whose status it does not accept? The same signs for the default probe and for custom ones. */
 final class RejectedStatus {
 
     private RejectedStatus() {}
+
+    /** The direct probes, where they were not read and would tell whether another host or another port has the page that is missing. */
+    static Optional<CouldNotRead<?>> unseenElsewhere(Situation situation) {
+        Evidence evidence = situation.evidence();
+        boolean open =
+                evidence.probeResults().toOptional().stream().anyMatch(situation.rejections()::mayPageBeElsewhere);
+        return evidence.directProbes()
+                .unread()
+                .<CouldNotRead<?>>map(each -> each)
+                .filter(unread -> open);
+    }
 
     /**
      * What the evidence shows of one kind of probe.

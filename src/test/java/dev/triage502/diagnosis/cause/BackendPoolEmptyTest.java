@@ -17,7 +17,11 @@ class BackendPoolEmptyTest {
 
     @Test
     void shownByAPoolWithoutMembersThatARuleSendsRequestsTo() {
-        Judging.of(new BackendPoolEmpty(), withPool("pool-new").rule("rule-new", "pool-new", "set-new").quietActivityLog())
+        Judging.of(
+                        new BackendPoolEmpty(),
+                        withPool("pool-new")
+                                .rule("rule-new", "pool-new", "set-new")
+                                .quietActivityLog())
                 .isShown(Confidence.CONFIRMED)
                 .forEach(finding -> assertThat(finding.text()).contains("pool-new", "rule-new"));
     }

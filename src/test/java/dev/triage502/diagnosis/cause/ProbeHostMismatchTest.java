@@ -84,8 +84,9 @@ class ProbeHostMismatchTest {
     }
 
     @Test
-    void notShownByA404Alone() {
-        judge(one(404)).isNotShown();
+    void cannotTellByA404Alone() {
+        judge(one(404))
+                .cannotTellWithout(Source.DIRECT_PROBE, Source.ACCESS_LOG, Source.BACKENDS, Source.ON_DEMAND_HEALTH);
     }
 
     /** The probe asks for a name that no request is served for; where some are, its path is what is wrong. */
@@ -97,10 +98,10 @@ class ProbeHostMismatchTest {
         judge(one(404).requests(20, 9, 200, served.formatted("shop.internal"))).isShown(Confidence.POSSIBLE);
         judge(one(404).requests(20, 9, 200, served.formatted("shop.internal"))
                         .requests(20, 9, 200, served.formatted("www.example.com")))
-                .isNotShown();
+                .cannotTellWithout(Source.DIRECT_PROBE, Source.BACKENDS, Source.ON_DEMAND_HEALTH);
         judge(one(404).requests(20, 9, 200, served.formatted("shop.internal"))
                         .requests(20, 9, 200, served.formatted("*")))
-                .isNotShown();
+                .cannotTellWithout(Source.DIRECT_PROBE, Source.BACKENDS, Source.ON_DEMAND_HEALTH);
     }
 
     @Test
