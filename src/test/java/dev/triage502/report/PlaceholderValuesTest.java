@@ -103,6 +103,7 @@ class PlaceholderValuesTest {
         assertThat(PlaceholderValues.of(nothing, nothing.root()))
                 .containsEntry("unread-access-log", "forbidden")
                 .containsEntry("unread-gateway", "forbidden")
+                .containsEntry("unread-backends", "forbidden")
                 .containsEntry("unread-backend-health", "forbidden")
                 .containsEntry("unread-network", "forbidden");
         Diagnosis read = Diagnoses.certificateExpired();

@@ -11,6 +11,7 @@ import dev.triage502.remedy.azure.AzureModel;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -102,6 +103,9 @@ final class EvidenceAfterChange {
         if (dropUnknown && !model.givenRoles().isEmpty()) {
             all = withoutRefusals(all);
         }
+        if (dropUnknown) {
+            all = withoutOldRoutes(all);
+        }
         if (oldGateway.isEmpty() || newGateway.isEmpty()) {
             return all;
         }
@@ -134,6 +138,30 @@ final class EvidenceAfterChange {
             }
         }
         return all;
+    }
+
+    /** Without the routes that were resolved for interfaces before a network or a route table was changed. */
+    private SourceDocuments withoutOldRoutes(SourceDocuments all) {
+        Optional<JsonObject> was = network(before);
+        Optional<JsonObject> is = network(all);
+        if (was.isEmpty()
+                || is.isEmpty()
+                || List.of("virtualNetworks", "routeTables").stream()
+                        .allMatch(kind ->
+                                Objects.equals(was.get().get(kind), is.get().get(kind)))) {
+            return all;
+        }
+        JsonObject copy = is.get().deepCopy();
+        copy.remove("effectiveRoutes");
+        return all.with(Source.NETWORK, copy);
+    }
+
+    private static Optional<JsonObject> network(SourceDocuments documents) {
+        return documents
+                .get(Source.NETWORK)
+                .toOptional()
+                .filter(JsonObject.class::isInstance)
+                .map(JsonElement::getAsJsonObject);
     }
 
     /** Without refusals of those who have the right now: whether they write again no document tells. */
