@@ -60,6 +60,14 @@ public sealed interface Reading<T> {
         /** Azure's code where a read-only lock stands in the way of a call that is no GET. */
         private static final String LOCKED = "ScopeLocked";
 
+        /** Azure's code where there is no such resource. */
+        private static final String GONE = "ResourceNotFound";
+
+        /** Whether Azure says that there is no such resource: it was deleted, or its ID is wrong. */
+        public boolean isOfNothing() {
+            return detail.startsWith(GONE);
+        }
+
         /** Whether a read-only lock refused the call: Azure takes some that only read for updates. */
         public boolean isByLock() {
             return detail.startsWith(LOCKED);

@@ -32,6 +32,9 @@ final class EvidenceGaps {
     private static final Map<String, String> WHY =
             Stream.of(Reading.Why.values()).collect(Collectors.toMap(Reading.Why::id, Reading.Why::words));
 
+    /** Azure's code for a resource that is not there: it was asked, and answered. */
+    private static final String NOTHING_THERE = "ResourceNotFound";
+
     private final JsonObject json;
     private final int mostNames;
 
@@ -70,6 +73,9 @@ final class EvidenceGaps {
     }
 
     private static String words(JsonObject read) {
+        if (JsonTree.text(read, "detail").startsWith(NOTHING_THERE)) {
+            return "not found";
+        }
         String why = JsonTree.text(read, "why");
         return WHY.getOrDefault(why, why);
     }

@@ -88,6 +88,27 @@ public record GatewayOperations(ResourceId gateway, List<Operation> operations) 
                 .stream();
     }
 
+    /** The deletion of the gateway itself that no update which succeeded has followed. */
+    public Stream<Finding> deletedAndNotCreated() {
+        return operations.stream()
+                .filter(each -> each.outcome() == Outcome.SUCCEEDED && (isDeletion(each) || isWrite(each)))
+                .reduce((first, second) -> second)
+                .filter(this::isDeletion)
+                .map(each -> Finding.of(
+                                Source.ACTIVITY_LOG,
+                                target(gateway),
+                                gateway.name() + " was deleted" + OperationPhrase.by(each.caller())
+                                        + " and has not been created again since")
+                        .at(each.started())
+                        .with(GatewayState.STATE, GatewayState.DELETED)
+                        .with("deleted-at", each.started().toString()))
+                .stream();
+    }
+
+    private boolean isDeletion(Operation operation) {
+        return operation.is(TYPE + "/delete") && operation.resource().equals(gateway);
+    }
+
     /** The stop that no start followed. */
     Optional<Operation> lastStop() {
         return operations.stream()

@@ -16,12 +16,13 @@ import java.util.stream.Stream;
 
 /**
  * Does the gateway run? Each finding that it does not carries the value {@code state}: {@code Stopped}, {@code Starting},
- * {@code Stopping} or {@code Failed}.
+ * {@code Stopping}, {@code Failed} or {@code Deleted}.
  */
 public final class GatewayState {
 
     static final String STATE = "state";
     static final String STOPPED = "Stopped";
+    static final String DELETED = "Deleted";
 
     /** A state that is not known says nothing (applicationGateways of the REST reference). */
     private static final List<String> DOWN = List.of("Stopped", "Starting", "Stopping");
@@ -42,9 +43,10 @@ public final class GatewayState {
                 : Stream.empty();
     }
 
-    /** Whether a finding says that the gateway is down, and not only unable to change. */
+    /** Whether a finding says that the gateway is down or gone, and not only unable to change. */
     public static boolean saysDown(Finding finding) {
-        return DOWN.stream().anyMatch(finding.values().getOrDefault(STATE, "")::equalsIgnoreCase);
+        String state = finding.values().getOrDefault(STATE, "");
+        return state.equals(DELETED) || DOWN.stream().anyMatch(state::equalsIgnoreCase);
     }
 
     /** That its last update failed, where the log shows no request that it served. */

@@ -7,13 +7,16 @@ import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.ActivityLog;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** The gateway is stopped, stuck in an update, or failed and serving nothing. */
+/** The gateway is stopped or deleted, stuck in an update, or failed and serving nothing. */
 record GatewayNotRunning() implements Cause {
 
     @Override
@@ -33,6 +36,7 @@ record GatewayNotRunning() implements Cause {
                                 (gateway, log) -> UpdateInProgress.of(gateway, log, evidence).stream()
                                         .flatMap(UpdateInProgress::stuck))
                         .unlessInPart(begin),
+                gone(evidence),
                 Sign.suggestive(evidence.gateway(), evidence.accessLog(), GatewayState::failedServingNothing),
                 Sign.suggestive(
                         evidence.activityLog(),
@@ -44,6 +48,19 @@ record GatewayNotRunning() implements Cause {
                         evidence.accessLog(),
                         evidence.activityLog(),
                         (log, activity) -> GatewayState.answeredSinceStop(log, activity, evidence)));
+    }
+
+    /** A deletion; where Azure no longer finds the gateway either, nothing can have been created since. */
+    private static Sign gone(Evidence evidence) {
+        boolean missing = evidence.gateway()
+                .unread()
+                .filter(CouldNotRead::isOfNothing)
+                .isPresent();
+        Function<ActivityLog, Stream<Finding>> look = log ->
+                GatewayOperations.of(log, evidence.incident().gateway()).deletedAndNotCreated();
+        return missing
+                ? Sign.conclusive(evidence.activityLog(), look).neverAgainst()
+                : Sign.suggestive(evidence.activityLog(), look);
     }
 
     /** A stopped gateway takes no request, so none fails in its log. */

@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * Which servers are in use, at which ports, and which of them does the gateway not reach?
  *
  * <p>In use is what a rule leads to in the gateway's document, and what backend health lists, for the running
- * configuration may be an older one.
+ * configuration may be an older one. Where neither was read, it is what requests went to until they failed.
  */
 public final class BackendServers {
 
@@ -53,6 +53,9 @@ public final class BackendServers {
         BackendServers servers = new BackendServers(traffic, health.isPresent());
         gateway.ifPresent(known -> servers.configured(known, interfaces));
         health.ifPresent(known -> known.servers().forEach(servers::probed));
+        if (gateway.isEmpty() && health.isEmpty()) {
+            traffic.ifPresent(seen -> seen.servedUntilFailure().forEach(servers::put));
+        }
         return servers.all();
     }
 

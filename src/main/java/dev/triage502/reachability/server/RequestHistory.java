@@ -5,9 +5,13 @@ import dev.triage502.evidence.AccessLog.ErrorInfo;
 import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.LastServed;
+import dev.triage502.evidence.Target;
+import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -148,8 +152,14 @@ public final class RequestHistory {
 
     private static final Seen NOTHING = new Seen();
 
+    /** As long as requests may keep away from a server of a pool that is in use. */
+    private static final Duration RIGHT_BEFORE = Duration.ofMinutes(5);
+
     private final Map<ArmName, Seen> pools = new HashMap<>();
     private final Map<ArmName, TreeMap<HostName, Seen>> servers = new HashMap<>();
+
+    /** The servers of a pool as the log's rows name them. */
+    private final Map<ArmName, TreeMap<HostName, Target>> named = new TreeMap<>();
 
     /** Servers that got requests on the day before the window, and none within it. */
     private final Map<ArmName, Map<HostName, Seen>> idle = new HashMap<>();
@@ -166,6 +176,9 @@ public final class RequestHistory {
                 servers.computeIfAbsent(pool, each -> new TreeMap<>())
                         .computeIfAbsent(HostName.of(row.serverAddress()), each -> new Seen())
                         .add(row);
+                this.named
+                        .computeIfAbsent(pool, each -> new TreeMap<>())
+                        .putIfAbsent(HostName.of(row.serverAddress()), target(row));
                 if (row.isFailure() && row.maker() == Maker.GATEWAY) {
                     failingOnTheWay.add(pool);
                 }
@@ -181,6 +194,26 @@ public final class RequestHistory {
                             .computeIfAbsent(server, each -> new Seen()))
                     .add(before);
         }
+    }
+
+    private static Target target(Row row) {
+        return Target.server(row.serverAddress(), row.pool()).on(Place.SETTING, row.setting());
+    }
+
+    /** The servers that still served when their pool, which is down since, began to fail: those that it has, as far as is known. */
+    List<Target> servedUntilFailure() {
+        List<Target> servers = new ArrayList<>();
+        named.forEach((pool, targets) -> {
+            Seen whole = of(pool);
+            if (whole.endsFailing()) {
+                Instant late = whole.firstFailure().orElseThrow().minus(RIGHT_BEFORE);
+                targets.forEach((server, target) -> of(pool, server)
+                        .lastServed
+                        .filter(each -> !each.isBefore(late))
+                        .ifPresent(each -> servers.add(target)));
+            }
+        });
+        return servers;
     }
 
     /** The requests of a pool. */

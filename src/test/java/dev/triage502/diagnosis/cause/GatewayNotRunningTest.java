@@ -6,6 +6,7 @@ import dev.triage502.diagnosis.Confidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -212,5 +213,52 @@ class GatewayNotRunningTest {
     void cannotTellWhenNothingCouldBeRead() {
         Judging.of(new GatewayNotRunning(), Scene.unread())
                 .cannotTellWithout(Source.GATEWAY, Source.ACTIVITY_LOG, Source.ACCESS_LOG, Source.RESOURCE_HEALTH);
+    }
+
+    private static final String GONE = "{'error':{'code':'ResourceNotFound','message':\"The Resource"
+            + " 'Microsoft.Network/applicationGateways/agw-shop' was not found.\"}}";
+
+    private static Scene deleted(Scene scene) {
+        return scene.activity(
+                30, "Microsoft.Network/applicationGateways/delete", Scene.GATEWAY, "deploy@example.com", "Succeeded");
+    }
+
+    @Test
+    void shownByADeletionOfWhatAzureNoLongerFinds() {
+        Finding gone = Judging.of(new GatewayNotRunning(), deleted(Scene.unread().document(Source.GATEWAY, GONE)))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(gone.text()).contains("agw-shop was deleted by deploy@example.com");
+        assertThat(gone.values()).containsEntry("state", "Deleted");
+        assertThat(new GatewayNotRunning().isFeltWithoutFailures(List.of(gone))).isTrue();
+    }
+
+    @Test
+    void aDeletionAloneIsAHintForItMayHaveBeenCreatedAgain() {
+        Judging.of(new GatewayNotRunning(), deleted(Scene.unread())).isShown(Confidence.POSSIBLE);
+        Judging.of(new GatewayNotRunning(), deleted(Scene.web())).isNotShown();
+    }
+
+    @Test
+    void aGatewayThatWasCreatedAgainIsNotDeleted() {
+        Scene again = deleted(Scene.unread().document(Source.GATEWAY, GONE))
+                .activity(10, WRITE, Scene.GATEWAY, "deploy@example.com", "Succeeded");
+
+        Judging.of(new GatewayNotRunning(), again).cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG, Source.RESOURCE_HEALTH);
+    }
+
+    @Test
+    void aDeletedPartOfItIsNotTheGateway() {
+        Scene probe = Scene.unread()
+                .document(Source.GATEWAY, GONE)
+                .activity(
+                        30,
+                        "Microsoft.Network/applicationGateways/delete",
+                        Scene.GATEWAY + "-old",
+                        "deploy@example.com",
+                        "Succeeded");
+
+        Judging.of(new GatewayNotRunning(), probe).cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG, Source.RESOURCE_HEALTH);
     }
 }

@@ -8,6 +8,7 @@ import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.LastServed;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Source;
+import dev.triage502.evidence.Target;
 import dev.triage502.incident.ArmName;
 import dev.triage502.incident.HostName;
 import java.time.Instant;
@@ -185,5 +186,24 @@ class RequestHistoryTest {
         assertThat(nowhere.failsOnTheWay(POOL)).isFalse();
         assertThat(onTheWay.failsOnTheWay(POOL)).isTrue();
         assertThat(onTheWay.of(ArmName.of("pool-other")).failures()).isZero();
+    }
+
+    @Test
+    void aPoolThatIsDownHadTheServersThatServedRightBefore() {
+        HostName replaced = HostName.of("10.0.2.3");
+        RequestHistory seen = history(List.of(
+                row("08:00", 200, replaced),
+                row("08:59", 200, FAILING),
+                row("09:00", 502, HostName.of("")),
+                row("09:10", 502, HostName.of(""))));
+
+        assertThat(seen.servedUntilFailure()).extracting(Target::name).containsExactly("10.0.2.4");
+    }
+
+    @Test
+    void aPoolThatServesHasNoneThatServedUntilItFailed() {
+        RequestHistory seen = history(List.of(row("09:00", 502, FAILING), row("09:01", 200, FAILING)));
+
+        assertThat(seen.servedUntilFailure()).isEmpty();
     }
 }
