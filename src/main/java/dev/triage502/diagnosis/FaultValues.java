@@ -13,6 +13,7 @@ import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.HostName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,9 @@ final class FaultValues {
         List<Target> near = Stream.concat(
                         Stream.of(target),
                         findings.stream()
-                                .flatMap(each -> Stream.concat(Stream.of(each.target()), each.affects().stream())))
+                                .flatMap(each -> Stream.concat(Stream.of(each.target()), each.affects().stream()))
+                                // What is said of another pool comes last: its servers are not this one's.
+                                .sorted(Comparator.comparing(each -> !target.covers(each))))
                 .toList();
         Optional<String> pool = poolName(near);
         Optional<String> setting = near.stream()

@@ -15,6 +15,7 @@ import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.ResourceId;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +56,8 @@ final class PlaceholderValues {
         named.target().ifPresent(target -> ofTarget(target, values));
         named.findings().stream()
                 .flatMap(finding -> Stream.concat(Stream.of(finding.target()), finding.affects().stream()))
+                .sorted(Comparator.comparing(
+                        each -> named.target().filter(at -> at.covers(each)).isEmpty()))
                 .forEach(target ->
                         NAMES.forEach((place, name) -> target.at(place).ifPresent(at -> put(values, name, at))));
         put(values, "servers", servers(named));
@@ -158,7 +161,7 @@ final class PlaceholderValues {
         }
     }
 
-    /** All servers that suffer, each once and in the order of their addresses. */
+    /** All servers that suffer, each once and in the order of their addresses; of the pool alone where one pool is at fault. */
     private static String servers(NamedCause named) {
         Stream<Target> targets = Stream.concat(
                 Stream.concat(named.target().stream(), named.alsoAt().stream()),
@@ -166,6 +169,9 @@ final class PlaceholderValues {
         return String.join(
                 " ",
                 targets.filter(target -> target.kind() == Kind.SERVER)
+                        .filter(target -> named.target()
+                                .filter(at -> at.kind() == Kind.POOL && !at.covers(target))
+                                .isEmpty())
                         .sorted()
                         .map(Target::name)
                         .distinct()

@@ -53,18 +53,10 @@ final class AnsweringNeighbors {
     }
 
     private Stream<DirectProbe> beside(BackendServer server, int port) {
-        List<DirectProbe> asked =
-                observed.probes().at(server, java.util.OptionalInt.of(port)).toList();
-        return asked.isEmpty()
-                ? Stream.empty()
-                : observed.probes()
-                        .atPort(port)
-                        .filter(DirectProbe::answeredWell)
-                        .filter(each -> !members.contains(HostName.of(each.address())))
-                        .filter(each -> asked.stream()
-                                .anyMatch(own -> own.path().equals(each.path())
-                                        && HostName.of(own.host()).equals(HostName.of(each.host()))))
-                        .filter(each -> isBeside(server, each.address()));
+        return observed.probes()
+                .answeredElsewhere(server, port)
+                .filter(each -> !members.contains(HostName.of(each.address())))
+                .filter(each -> isBeside(server, each.address()));
     }
 
     private boolean isBeside(BackendServer server, String address) {

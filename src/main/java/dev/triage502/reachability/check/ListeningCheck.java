@@ -3,11 +3,15 @@ package dev.triage502.reachability.check;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
+import dev.triage502.evidence.Gateway;
+import dev.triage502.evidence.Gateway.Association;
 import dev.triage502.evidence.Gateway.Setting;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.HostName;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.CheckResult.Clear;
@@ -120,6 +124,7 @@ final class ListeningCheck {
                 .map(DirectProbe::path)
                 .collect(Collectors.toSet());
         List<DirectProbe> answers = looks.filter(each -> each.answered() && !isOf(closed, each.port()))
+                .filter(each -> !isOfAnotherPool(server, each))
                 .toList();
         Set<OptionalInt> compared = answers.stream()
                 .filter(each -> asked.contains(each.path()))
@@ -129,6 +134,30 @@ final class ListeningCheck {
                 .filter(each -> asked.contains(each.path())
                         ? each.status().orElse(0) != NOT_FOUND
                         : !compared.contains(each.port()));
+    }
+
+    /** Whether another pool's service is asked at that port for that host, and this one's is not: its answer is that of the other. */
+    private boolean isOfAnotherPool(BackendServer server, DirectProbe look) {
+        List<Association> asking = topology.gateway().toOptional().map(Gateway::associations).orElse(List.of()).stream()
+                .filter(each -> asksFor(each, server, look.host()))
+                .toList();
+        return !asking.isEmpty()
+                && asking.stream().noneMatch(each -> ArmName.of(each.pool().name()).equals(server.pool()))
+                && asking.stream().anyMatch(each -> isDoor(each.setting(), look.port()));
+    }
+
+    private boolean asksFor(Association pair, BackendServer server, String host) {
+        Gateway gateway = topology.gateway().toOptional().orElseThrow();
+        return Stream.of(
+                        gateway.probedHost(pair.setting(), server.address()),
+                        gateway.liveHost(pair.setting(), server.address()))
+                .map(HostName::of)
+                .anyMatch(HostName.of(host)::equals);
+    }
+
+    private boolean isDoor(Setting setting, OptionalInt port) {
+        int probed = topology.gateway().toOptional().orElseThrow().probedPort(setting);
+        return port.isPresent() && (port.getAsInt() == setting.port() || port.getAsInt() == probed);
     }
 
     /** Whether it is the port that was found closed: two looks at one port may differ by where they come from. */

@@ -44,6 +44,7 @@ final class StaleAddressCheck {
     private final MovedFrontends frontends;
     private final MovedServices services;
     private final AnsweringNeighbors neighbors;
+    private final MovedMachines machines;
     private final OperationTimeline deletions;
     private final ReplacementCandidates successors;
     private final Map<ArmName, Set<HostName>> listed = new HashMap<>();
@@ -59,6 +60,7 @@ final class StaleAddressCheck {
         this.frontends = new MovedFrontends(topology, observed, writes);
         this.services = new MovedServices(topology, observed);
         this.neighbors = new AnsweringNeighbors(topology, observed);
+        this.machines = new MovedMachines(topology, observed);
         this.successors = new ReplacementCandidates(topology, observed, writes);
         gateway.map(Gateway::pools).orElse(List.of()).stream()
                 .filter(pool -> pool.whole()
@@ -83,6 +85,12 @@ final class StaleAddressCheck {
     public CheckResult judge(BackendServer server) {
         if (server.isNamed()) {
             return new CheckResult.Moot();
+        }
+        Optional<Claim> exchanged = machines.of(server);
+        if (exchanged.isPresent()) {
+            List<Claim> shown = new ArrayList<>(List.of(exchanged.get()));
+            served(server).ifPresent(shown::add);
+            return new CheckResult.Shown(shown);
         }
         if (observed.probes().alive(server).isPresent()) {
             return new CheckResult.Clear(

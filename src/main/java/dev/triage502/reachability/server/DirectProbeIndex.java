@@ -60,6 +60,16 @@ public final class DirectProbeIndex {
                 .filter(each -> each.port().isPresent() && each.port().getAsInt() == port);
     }
 
+    /** The good answers of other addresses to what was asked of the server at a port: the same path for the same host. */
+    public Stream<DirectProbe> answeredElsewhere(BackendServer server, int port) {
+        List<DirectProbe> asked = at(server, OptionalInt.of(port)).toList();
+        return atPort(port)
+                .filter(each -> each.answeredWell() && !HostName.of(each.address()).equals(server.host()))
+                .filter(each -> asked.stream()
+                        .anyMatch(own -> own.path().equals(each.path())
+                                && HostName.of(own.host()).equals(HostName.of(each.host()))));
+    }
+
     /** The looks at other ports of the server. */
     public Stream<DirectProbe> elsewhere(BackendServer server) {
         return at(server)

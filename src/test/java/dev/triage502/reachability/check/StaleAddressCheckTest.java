@@ -626,4 +626,48 @@ class StaleAddressCheckTest {
                 .as("another subnet")
                 .isEmpty();
     }
+
+    private static final String START = "Microsoft.Compute/virtualMachines/start/action";
+
+    /** The machine that served at .4 is at .9 since both were started, and another one is at .4. */
+    private static Scene changedPlaces(String holderStarted) {
+        return scene()
+                .card("nic-1", "10.0.2.9", "snet-app", "vm-web")
+                .card("nic-2", "10.0.2.4", "snet-app", "vm-mail")
+                .served("07:00:00", "pool-web", "10.0.2.4")
+                .nowhere("09:00:00", "pool-web")
+                .look("10.0.2.4", 80, Connect.REFUSED)
+                .answered("10.0.2.9", 80, 200)
+                .operation("08:50:00", START, Scene.machineId("vm-web"), Outcome.SUCCEEDED)
+                .operation(holderStarted, START, Scene.machineId("vm-mail"), Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void twoMachinesThatChangedPlacesWhenTheyWereStartedAreShown() {
+        assertThat(shown(changedPlaces("08:45:00"))).anySatisfy(finding -> {
+            assertThat(finding.text())
+                    .contains("10.0.2.4 in pool-web: now belongs to vm-mail", "vm-web", "has 10.0.2.9 now");
+            assertThat(finding.values()).containsEntry("holder", "vm-mail").containsEntry("addresses", "10.0.2.9");
+        });
+    }
+
+    @Test
+    void aMachineThatHadTheAddressBeforeTheServerLastServedDidNotTakeItOver() {
+        assertThat(shown(changedPlaces("06:00:00"))).isEmpty();
+    }
+
+    @Test
+    void anotherServerOfThePoolThatAnswersIsNotTheOneThatMoved() {
+        Scene pair = new Scene().pool("web", 80, "10.0.2.4", "10.0.2.9").fails("10.0.2.4", ProbeFailure.TIMED_OUT);
+        pair.card("nic-1", "10.0.2.9", "snet-app", "vm-web")
+                .card("nic-2", "10.0.2.4", "snet-app", "vm-mail")
+                .served("07:00:00", "pool-web", "10.0.2.4")
+                .nowhere("09:00:00", "pool-web")
+                .look("10.0.2.4", 80, Connect.REFUSED)
+                .answered("10.0.2.9", 80, 200)
+                .operation("08:50:00", START, Scene.machineId("vm-web"), Outcome.SUCCEEDED)
+                .operation("08:51:00", START, Scene.machineId("vm-mail"), Outcome.SUCCEEDED);
+
+        assertThat(shown(pair)).isEmpty();
+    }
 }
