@@ -6,6 +6,7 @@ import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.DirectProbes.Tls;
 import dev.triage502.evidence.Evidence;
@@ -68,7 +69,11 @@ final class RepairValues {
     static Map<String, String> of(
             Evidence evidence, Gateway gateway, Setting setting, String server, List<Finding> findings) {
         RepairValues repair = new RepairValues(evidence, gateway, setting, server);
-        repair.probePath().ifPresent(path -> repair.values.put("probe-path-seen", path));
+        boolean hangs = repair.hangs();
+        if (hangs) {
+            repair.values.put("hanging-server", server);
+        }
+        repair.probePath().filter(path -> !hangs).ifPresent(path -> repair.values.put("probe-path-seen", path));
         LostPages.of(evidence, setting, ProbeRequest.of(gateway, setting, server))
                 .ifPresent(paths -> repair.values.put("lost-paths", paths));
         repair.values.put("probe-path-wanted", repair.values.getOrDefault("probe-path-seen", "/"));
@@ -77,22 +82,42 @@ final class RepairValues {
         repair.sends(findings);
         repair.roots();
         repair.port(findings);
-        // One slow server among quick ones is not helped by a longer timeout.
-        if (findings.stream().noneMatch(each -> each.values().containsKey(TimedOutRequests.SLOW_SERVER))) {
+        // One slow server among quick ones is not helped by a longer timeout, nor is one that answers nothing.
+        if (!hangs && findings.stream().noneMatch(each -> each.values().containsKey(TimedOutRequests.SLOW_SERVER))) {
             repair.requestTimeout();
         }
-        gateway.probeOf(setting).ifPresent(probe -> repair.probeTimeout(probe, findings));
+        gateway.probeOf(setting).filter(probe -> !hangs).ifPresent(probe -> repair.probeTimeout(probe, findings));
         return repair.values;
+    }
+
+    /**
+     * Whether the server takes connections and answers nothing, whatever path it is asked for, in longer than requests wait: one
+     * path may be slow.
+     */
+    private boolean hangs() {
+        List<DirectProbe> looks = looks().filter(look -> look.port().orElse(setting.port()) == setting.port())
+                .toList();
+        return looks.stream()
+                                .filter(look -> look.connect() == Connect.OK
+                                        && look.elapsedMillis().orElse(0) >= setting.requestTimeoutSeconds() * 1000L)
+                                .map(DirectProbe::path)
+                                .distinct()
+                                .count()
+                        > 1
+                && looks.stream().noneMatch(DirectProbe::answered);
+    }
+
+    private Stream<DirectProbe> looks() {
+        return evidence.directProbes().toOptional().stream()
+                .flatMap(DirectProbes::stream)
+                .filter(look ->
+                        look.targets().stream().anyMatch(each -> each.name().equalsIgnoreCase(server)));
     }
 
     /** A path other than the probe's that answers as the probe wants it, by the probe's host. */
     private Optional<String> probePath() {
         ProbeRequest asked = ProbeRequest.of(gateway, setting, server);
-        Stream<String> looked = evidence.directProbes().toOptional().stream()
-                .flatMap(DirectProbes::stream)
-                .filter(look ->
-                        look.targets().stream().anyMatch(each -> each.name().equalsIgnoreCase(server)))
-                .filter(look -> asksLike(asked, look) && isQuick(look) && hasText(asked, look))
+        Stream<String> looked = looks().filter(look -> asksLike(asked, look) && isQuick(look) && hasText(asked, look))
                 .map(DirectProbe::path)
                 .filter(path -> isAnother(asked, path))
                 .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
@@ -187,11 +212,7 @@ final class RepairValues {
      * only one where nobody looked. And whether a client trusts the server without any, while the setting insists on its own.
      */
     private void roots() {
-        List<Tls> shown = evidence.directProbes().toOptional().stream()
-                .flatMap(DirectProbes::stream)
-                .filter(look ->
-                        look.targets().stream().anyMatch(each -> each.name().equalsIgnoreCase(server)))
-                .flatMap(look -> look.tls().stream())
+        List<Tls> shown = looks().flatMap(look -> look.tls().stream())
                 .filter(Tls::hasCertificate)
                 .toList();
         if (!setting.trustedRoots().isEmpty()

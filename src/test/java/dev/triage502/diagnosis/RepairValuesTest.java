@@ -38,6 +38,30 @@ class RepairValuesTest {
         assertThat(values.get("probe-path-seen")).isEqualTo(path);
     }
 
+    private static String silent(String path) {
+        return "{'target':'10.0.2.4:80','scheme':'http','host':'www.example.com','path':'" + path
+                + "','connect':'ok','elapsedMs':45000}";
+    }
+
+    @Test
+    void aServerThatAnswersNothingIsNotHelpedByALongerTimeout() {
+        assertThat(web(Scene.web().look(silent("/health")).look(silent("/site.css"))))
+                .containsEntry("hanging-server", "10.0.2.4")
+                .doesNotContainKeys("new-limit", "probe-new-timeout");
+    }
+
+    @Test
+    void onePathWithoutAnAnswerMayBeSlow() {
+        assertThat(web(Scene.web().look(silent("/report"))))
+                .doesNotContainKey("hanging-server")
+                .containsKey("new-limit");
+        assertThat(web(Scene.web()
+                        .look(silent("/report"))
+                        .look(silent("/export"))
+                        .look(LOOK + "200,'path':'/ready','elapsedMs':20}")))
+                .doesNotContainKey("hanging-server");
+    }
+
     @Test
     void aPathThatAnotherHostAnswersIsNoneToProbe() {
         assertThat(

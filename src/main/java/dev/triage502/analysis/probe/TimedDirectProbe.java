@@ -32,15 +32,11 @@ record TimedDirectProbe(Target server, DirectProbe probe, ProbeRequest asked, in
 
     public Finding finding() {
         double seconds = probe.elapsedMillis().orElse(0) / 1000.0;
+        String text = probe.answered()
+                ? "%s accepts connections and takes %.1f s to return %s; the probe timeout is %d s"
+                : "%s accepts connections and returns nothing for %.1f s when asked for %s; the probe timeout is %d s";
         return asked.fill(probe.finding(
-                        server,
-                        String.format(
-                                Locale.ROOT,
-                                "%s accepts connections and takes %.1f s to return %s; the probe timeout is %d s",
-                                server.name(),
-                                seconds,
-                                probe.path(),
-                                limit)))
+                        server, String.format(Locale.ROOT, text, server.name(), seconds, probe.path(), limit)))
                 .with("seconds", String.format(Locale.ROOT, "%.1f", seconds))
                 .with("limit", String.valueOf(limit));
     }
