@@ -43,6 +43,7 @@ final class PowerStateCheck {
     private final Observations observed;
     private final StoppedClusters stoppedClusters;
     private final UnmatchedStoppedVms suspects;
+    private final EmptiedNodePools nodePools;
     private final Map<ArmName, ResourceId> stoppedApps = new HashMap<>();
 
     PowerStateCheck(Topology topology, Observations observed) {
@@ -50,6 +51,7 @@ final class PowerStateCheck {
         this.observed = observed;
         this.stoppedClusters = new StoppedClusters(topology.gateway().toOptional(), topology.members());
         this.suspects = new UnmatchedStoppedVms(topology, observed);
+        this.nodePools = new EmptiedNodePools(topology, observed);
         observed.changes().stopped().keySet().stream()
                 .filter(id -> id.hasType("Microsoft.Web/sites") || id.hasType("Microsoft.App/containerApps"))
                 .sorted()
@@ -117,6 +119,10 @@ final class PowerStateCheck {
         }
         if (server.trouble() == ReachState.ANSWERED) {
             return new CheckResult.Moot();
+        }
+        List<Claim> emptied = nodePools.of(server);
+        if (!emptied.isEmpty()) {
+            return new CheckResult.Hinted(emptied);
         }
         if (member.filter(each -> each.power() == Power.RUNNING).isPresent()) {
             return new CheckResult.Clear(

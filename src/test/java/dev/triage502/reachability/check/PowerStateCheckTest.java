@@ -3,15 +3,19 @@ package dev.triage502.reachability.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.triage502.evidence.ActivityLog.Outcome;
+import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.Backends.Power;
 import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.ProbeFailure;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.incident.ResourceId;
 import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -579,5 +583,47 @@ class PowerStateCheckTest {
                 .behind("ilb", "nic-1", "nic-2");
 
         assertThat(scene.reach().shows(Step.STOPPED).toOptional().orElseThrow()).isEmpty();
+    }
+
+    private static final String POOL_WRITE = "Microsoft.ContainerService/managedClusters/agentPools/write";
+
+    /** A cluster's load balancer, and a node pool of the cluster without nodes, which was changed at that time. */
+    private static Scene emptied(String changed) {
+        Backends.Cluster cluster = new Backends.Cluster(
+                Scene.clusterId("aks-1"),
+                Power.RUNNING,
+                "Succeeded",
+                new Backends.ClusterNetwork("azure", "", "", ""),
+                Optional.empty(),
+                "rg-web");
+        Backends.ScaleSet nodes = new Backends.ScaleSet(
+                Scene.setId("aks-np1-12345678-vmss"),
+                Power.UNSAID,
+                List.of(),
+                List.of(),
+                OptionalInt.of(0),
+                Optional.empty());
+        Scene scene = scene().backends(new Backends(List.of(), List.of(nodes), List.of(), List.of(), List.of(cluster)))
+                .balancer("kubernetes-internal", "10.0.2.4", "snet-app", 80)
+                .served("08:50:00", "pool-web", "10.0.2.4")
+                .nowhere("09:10:00", "pool-web");
+        return scene.operation(
+                changed, POOL_WRITE, ResourceId.of(Scene.clusterId("aks-1") + "/agentPools/np1"), Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aNodePoolScaledToZeroBeforeTheLoadBalancerFellSilentIsAHintFromTwoSources() {
+        assertThat(hinted(emptied("09:05:00")))
+                .extracting(Finding::source)
+                .containsExactlyInAnyOrder(Source.BACKENDS, Source.ACTIVITY_LOG);
+        assertThat(hinted(emptied("09:05:00")))
+                .anySatisfy(finding -> assertThat(finding.values())
+                        .containsEntry("node-pool", "np1")
+                        .containsEntry("node-cluster", "aks-1"));
+    }
+
+    @Test
+    void aNodePoolThatHasBeenEmptyForLongSaysNothing() {
+        assertThat(hinted(emptied("06:00:00"))).isEmpty();
     }
 }
