@@ -52,12 +52,10 @@ record GatewayNotRunning() implements Cause {
 
     /** A deletion; where Azure no longer finds the gateway either, nothing can have been created since. */
     private static Sign gone(Evidence evidence) {
-        boolean missing = evidence.gateway()
-                .unread()
-                .filter(CouldNotRead::isOfNothing)
-                .isPresent();
-        Function<ActivityLog, Stream<Finding>> look = log ->
-                GatewayOperations.of(log, evidence.incident().gateway()).deletedAndNotCreated();
+        boolean missing =
+                evidence.gateway().unread().filter(CouldNotRead::isOfNothing).isPresent();
+        Function<ActivityLog, Stream<Finding>> look =
+                log -> GatewayOperations.of(log, evidence.incident().gateway()).deletedAndNotCreated();
         return missing
                 ? Sign.conclusive(evidence.activityLog(), look).neverAgainst()
                 : Sign.suggestive(evidence.activityLog(), look);

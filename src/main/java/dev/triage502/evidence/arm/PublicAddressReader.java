@@ -2,6 +2,7 @@ package dev.triage502.evidence.arm;
 
 import dev.triage502.evidence.PublicAddress;
 import dev.triage502.incident.HostName;
+import dev.triage502.incident.Wording;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,8 @@ final class PublicAddressReader {
                                 each.reference("ipConfiguration"),
                                 Optional.of(each.object("dnsSettings").text("fqdn"))
                                         .filter(name -> !name.isEmpty())
-                                        .map(HostName::of)))
+                                        .map(HostName::of),
+                                Wording.of(each.object("sku").text("name")).startWith("standard")))
                 .stream()
                 .sorted(Comparator.comparing(PublicAddress::id).thenComparing(PublicAddress::toString))
                 .toList();

@@ -142,7 +142,8 @@ final class ListeningCheck {
                 .filter(each -> asksFor(each, server, look.host()))
                 .toList();
         return !asking.isEmpty()
-                && asking.stream().noneMatch(each -> ArmName.of(each.pool().name()).equals(server.pool()))
+                && asking.stream()
+                        .noneMatch(each -> ArmName.of(each.pool().name()).equals(server.pool()))
                 && asking.stream().anyMatch(each -> isDoor(each.setting(), look.port()));
     }
 

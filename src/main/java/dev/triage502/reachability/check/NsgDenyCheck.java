@@ -6,6 +6,7 @@ import dev.triage502.evidence.IpAddresses.Range;
 import dev.triage502.evidence.Reading;
 import dev.triage502.evidence.Reading.CouldNotRead;
 import dev.triage502.evidence.Source;
+import dev.triage502.incident.HostName;
 import dev.triage502.reachability.CheckResult;
 import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
@@ -139,8 +140,9 @@ final class NsgDenyCheck {
             unread = unread.isPresent() ? unread : why;
             Optional<Claim> claim = denied(gateway)
                     .map(each -> words.claim(each, deciding(each.parts()), front, arrival, false))
-                    .or(() -> denied(prober)
-                            .map(each -> words.claim(each, deciding(each.parts()), front, arrival, true)));
+                    .or(() ->
+                            denied(prober).map(each -> words.claim(each, deciding(each.parts()), front, arrival, true)))
+                    .or(() -> closed(server, front, arrival, gateway));
             claim.ifPresent(claims::add);
             cutOff += claim.isPresent() ? 1 : 0;
         }
@@ -148,6 +150,24 @@ final class NsgDenyCheck {
             shown.addAll(claims);
         }
         return unread;
+    }
+
+    /** A Standard public address admits nothing by itself: it takes an NSG at the interface or its subnet that allows it. */
+    private Optional<Claim> closed(BackendServer server, Destination front, Arrival arrival, Answer gateway) {
+        boolean noGroup = gateway.decided().isEmpty() && gateway.unread().isEmpty();
+        return noGroup && arrival.balancer().isEmpty() && isStandard(front)
+                ? arrival.member().holder().map(holder -> words.closed(server, holder.card(), front, arrival))
+                : Optional.empty();
+    }
+
+    private boolean isStandard(Destination front) {
+        return topology
+                .network()
+                .toOptional()
+                .flatMap(read -> read.publicAddresses().toOptional())
+                .stream()
+                .flatMap(List::stream)
+                .anyMatch(each -> each.standard() && HostName.of(each.address()).equals(HostName.of(front.text())));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.IpAddresses.Range;
+import dev.triage502.evidence.Network.Interface;
 import dev.triage502.evidence.Network.SecurityRule;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
@@ -18,6 +19,7 @@ import dev.triage502.reachability.nsg.NearMissRules;
 import dev.triage502.reachability.nsg.NsgPath.Decided;
 import dev.triage502.reachability.nsg.NsgPath.Gate;
 import dev.triage502.reachability.nsg.NsgRuleEvaluation.Part;
+import dev.triage502.reachability.server.BackendServer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +107,30 @@ public final class NsgDenyFormatter {
         values.put("gateway-prefix", "AzureLoadBalancer");
         values.put("arrives-from", "load-balancer");
         return Claim.about(obstacle, to.text() + ":" + port, Source.NETWORK).with(values);
+    }
+
+    /** That a Standard public address is closed, for want of an NSG at the interface that has it and at its subnet. */
+    Claim closed(BackendServer server, Interface card, Destination front, Arrival arrival) {
+        Destination member = arrival.member();
+        String subnet = member.place().subnet().map(each -> each.id().name()).orElse("");
+        Map<String, String> values = new HashMap<>();
+        values.put("closed-address", front.text());
+        values.put("address", front.text());
+        values.put("nic", card.id().name());
+        values.put("nic-resource-group", card.id().resourceGroup());
+        values.put("port", String.valueOf(arrival.port()));
+        values.put("ports", String.valueOf(arrival.port()));
+        values.put(
+                "gateway-prefix",
+                String.join(" ", arrival.sources().stream().map(Range::text).toList()));
+        values.put("arrives-from", "public-address");
+        return Claim.of(
+                        Source.NETWORK,
+                        server.address(),
+                        "is a Standard public IP address, which admits nothing that no NSG allows, and neither"
+                                + " interface "
+                                + card.id().name() + " nor subnet " + subnet + " has an NSG")
+                .with(values);
     }
 
     private static Obstacle obstacle(

@@ -64,7 +64,8 @@ public final class DirectProbeIndex {
     public Stream<DirectProbe> answeredElsewhere(BackendServer server, int port) {
         List<DirectProbe> asked = at(server, OptionalInt.of(port)).toList();
         return atPort(port)
-                .filter(each -> each.answeredWell() && !HostName.of(each.address()).equals(server.host()))
+                .filter(each ->
+                        each.answeredWell() && !HostName.of(each.address()).equals(server.host()))
                 .filter(each -> asked.stream()
                         .anyMatch(own -> own.path().equals(each.path())
                                 && HostName.of(own.host()).equals(HostName.of(each.host()))));

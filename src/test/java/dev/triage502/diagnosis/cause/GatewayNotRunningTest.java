@@ -225,7 +225,8 @@ class GatewayNotRunningTest {
 
     @Test
     void shownByADeletionOfWhatAzureNoLongerFinds() {
-        Finding gone = Judging.of(new GatewayNotRunning(), deleted(Scene.unread().document(Source.GATEWAY, GONE)))
+        Finding gone = Judging.of(
+                        new GatewayNotRunning(), deleted(Scene.unread().document(Source.GATEWAY, GONE)))
                 .isShown(Confidence.CONFIRMED)
                 .get(0);
 
@@ -245,7 +246,8 @@ class GatewayNotRunningTest {
         Scene again = deleted(Scene.unread().document(Source.GATEWAY, GONE))
                 .activity(10, WRITE, Scene.GATEWAY, "deploy@example.com", "Succeeded");
 
-        Judging.of(new GatewayNotRunning(), again).cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG, Source.RESOURCE_HEALTH);
+        Judging.of(new GatewayNotRunning(), again)
+                .cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG, Source.RESOURCE_HEALTH);
     }
 
     @Test
@@ -259,6 +261,7 @@ class GatewayNotRunningTest {
                         "deploy@example.com",
                         "Succeeded");
 
-        Judging.of(new GatewayNotRunning(), probe).cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG, Source.RESOURCE_HEALTH);
+        Judging.of(new GatewayNotRunning(), probe)
+                .cannotTellWithout(Source.GATEWAY, Source.ACCESS_LOG, Source.RESOURCE_HEALTH);
     }
 }

@@ -627,6 +627,36 @@ class NsgDenyCheckTest {
         assertThat(reach.shows(Step.DENIED).unread()).isPresent();
     }
 
+    @Test
+    void aStandardPublicAddressWithoutAnyGroupIsClosed() {
+        Scene basic = reachedByItsPublicAddress().publicAddress("203.0.113.140", "");
+        assertThat(shown(basic)).as("a Basic one is open").isEmpty();
+
+        Finding closed = only(basic.standardAddresses());
+
+        assertThat(closed.target().kind()).isEqualTo(Kind.POOL);
+        assertThat(closed.text()).contains("203.0.113.88", "neither interface nic-1 nor subnet snet-app has an NSG");
+        assertThat(closed.values())
+                .containsEntry("closed-address", "203.0.113.88")
+                .containsEntry("gateway-prefix", "203.0.113.140")
+                .containsEntry("nic", "nic-1");
+    }
+
+    @Test
+    void aGroupThatAllowsTheGatewayOpensAStandardPublicAddress() {
+        Scene open = reachedByItsPublicAddress()
+                .publicAddress("203.0.113.140", "")
+                .standardAddresses()
+                .group("snet-app", allowIn("gateway", 300, "203.0.113.140", "*", "443"));
+        Scene unread = reachedByItsPublicAddress()
+                .publicAddress("203.0.113.140", "")
+                .standardAddresses()
+                .unreadGroup("snet-app");
+
+        assertThat(shown(open)).isEmpty();
+        assertThat(unread.reach().shows(Step.DENIED).unread()).isPresent();
+    }
+
     // Security admin rules of Azure Virtual Network Manager
 
     @Test

@@ -587,6 +587,13 @@ final class Scene {
         return this;
     }
 
+    /** All public addresses are of the Standard SKU. */
+    Scene standardAddresses() {
+        publicAddresses.replaceAll(
+                each -> new PublicAddress(each.id(), each.address(), each.holder(), each.name(), true));
+        return this;
+    }
+
     static ResourceId zoneId(String name) {
         return ResourceId.of(RESOURCES + "Microsoft.Network/privateDnsZones/" + name);
     }

@@ -631,8 +631,7 @@ class StaleAddressCheckTest {
 
     /** The machine that served at .4 is at .9 since both were started, and another one is at .4. */
     private static Scene changedPlaces(String holderStarted) {
-        return scene()
-                .card("nic-1", "10.0.2.9", "snet-app", "vm-web")
+        return scene().card("nic-1", "10.0.2.9", "snet-app", "vm-web")
                 .card("nic-2", "10.0.2.4", "snet-app", "vm-mail")
                 .served("07:00:00", "pool-web", "10.0.2.4")
                 .nowhere("09:00:00", "pool-web")
