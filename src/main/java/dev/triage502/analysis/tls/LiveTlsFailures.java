@@ -302,8 +302,17 @@ public final class LiveTlsFailures {
         String member = member(failures, gateway);
         return byName.knows(member) == known
                 ? names(failures, gateway)
-                        .filter(name -> byName.isForeign(member, name) && !isBrokenOff(failures, name))
+                        .filter(name -> byName.isForeign(member, name)
+                                && !isBrokenOff(failures, name)
+                                && !isSeenCovered(failures, name))
                 : Stream.empty();
+    }
+
+    /** Whether a client that asked for the very name was shown a certificate for it. */
+    private boolean isSeenCovered(LiveFailures failures, String name) {
+        return looks(failures)
+                .filter(look -> look.serverName().equalsIgnoreCase(name))
+                .anyMatch(look -> look.tls().filter(tls -> tls.covers(name)).isPresent());
     }
 
     /** Whether a client that asked for the very name was shown no certificate: then it is none that does not cover the name. */

@@ -90,13 +90,19 @@ public final class TimedOutRequests {
 
     /**
      * A finding for each server that was reached and let requests wait, however long; where the limit is not known, not of
-     * requests that may have waited for a source port.
+     * requests that waited for a connection.
      */
     public Stream<Finding> atAnyTime() {
         return whereReached()
-                .filter(waited -> evidence.gateway().isPresent() || !SourcePortExhaustion.mayBe(waited, log))
+                .filter(waited -> evidence.gateway().isPresent() || !gotNoConnection(waited))
                 .map(waited -> waited.finding(waited.counted() + " timed out waiting for "
                         + (waited.server().isEmpty() ? waited.pool() : waited.server())));
+    }
+
+    /** Whether none of them has a connect time, though the log has those of others to the same server. */
+    private boolean gotNoConnection(LiveFailures waited) {
+        return waited.rows().stream().allMatch(row -> row.connectTime().isEmpty())
+                && waited.servedSince(log).anyMatch(row -> row.connectTime().isPresent());
     }
 
     /** A finding for each pair of pool and setting of {@link #endedEarly}. */

@@ -11,15 +11,18 @@ import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
+import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
+import dev.triage502.evidence.Reading;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -35,21 +38,25 @@ record BackendReturnsError() implements Cause {
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
         ProbeRejections rejections = situation.rejections();
-        LiveHostMismatch host = situation.liveHosts();
         return Verdict.of(
                 Sign.conclusive(
                         evidence.accessLog(),
-                        log -> LiveHostMismatch.errors(log)
-                                .filter(failures -> !isAnothers(situation, failures))
-                                .filter(failures -> !host.isTheMatter(failures, log))
-                                .filter(failures -> !situation.contrasts().isStray(failures))
+                        log -> ownErrors(situation, log)
+                                .filter(failures -> !isAnothers(situation.reachability()::hints, failures))
                                 .map(BackendReturnsError::described)),
                 Sign.conclusive(
                                 evidence.probeResults(),
                                 health -> rejections
                                         .settled(health, Reason.SERVER_ERROR)
-                                        .filter(answer -> !isAnothers(situation, answer)))
+                                        .filter(answer -> !isAnothers(situation.reachability()::shows, answer)
+                                                && !isAnothers(situation.reachability()::hints, answer)))
                         .consulting(rejections.sources()),
+                // Errors of an address that took the place of the one that served: the name may have been led astray.
+                Sign.suggestive(
+                        evidence.accessLog(),
+                        log -> ownErrors(situation, log)
+                                .filter(failures -> isAnothers(situation.reachability()::hints, failures))
+                                .map(BackendReturnsError::described)),
                 Sign.strong(
                         evidence.metrics(),
                         metrics -> situation.traffic().isCounted()
@@ -63,22 +70,29 @@ record BackendReturnsError() implements Cause {
                                 rejections.by(probes, Reason.SERVER_ERROR).map(Rejection::quote)));
     }
 
+    private static Stream<LiveFailures> ownErrors(Situation situation, AccessLog log) {
+        return LiveHostMismatch.errors(log)
+                .filter(failures -> !isAnothers(situation.reachability()::shows, failures))
+                .filter(failures -> !situation.liveHosts().isTheMatter(failures, log))
+                .filter(failures -> !situation.contrasts().isStray(failures));
+    }
+
     /** A name that leads to the gateway itself brings back the gateway's own answers; one that leads astray, another's. */
-    private static boolean isAnothers(Situation situation, LiveFailures failures) {
-        return astray(situation)
-                .anyMatch(found ->
-                        failures.server().equalsIgnoreCase(found.values().get("address")));
+    private static boolean isAnothers(Function<Step, Reading<List<Finding>>> found, LiveFailures failures) {
+        return astray(found)
+                .anyMatch(
+                        each -> failures.server().equalsIgnoreCase(each.values().get("address")));
     }
 
-    private static boolean isAnothers(Situation situation, Finding answer) {
-        return astray(situation)
-                .anyMatch(found -> found.target().name().equals(answer.target().name()));
+    private static boolean isAnothers(Function<Step, Reading<List<Finding>>> found, Finding answer) {
+        return astray(found)
+                .anyMatch(each -> each.target().name().equals(answer.target().name()));
     }
 
-    private static Stream<Finding> astray(Situation situation) {
-        return situation.reachability().shows(Step.NAME_ELSEWHERE).toOptional().orElse(List.of()).stream()
-                .filter(found -> found.values().containsKey("own-frontend")
-                        || found.values().containsKey("right-address"));
+    private static Stream<Finding> astray(Function<Step, Reading<List<Finding>>> found) {
+        return found.apply(Step.NAME_ELSEWHERE).toOptional().orElse(List.of()).stream()
+                .filter(each -> each.values().containsKey("own-frontend")
+                        || each.values().containsKey("right-address"));
     }
 
     private static Finding described(LiveFailures failures) {

@@ -125,6 +125,18 @@ class BackendCertificateNameMismatchTest {
     }
 
     @Test
+    void notShownWhereALookForThatNameWasShownACertificateForIt() {
+        String look = "{'target':'" + APP + "','scheme':'https','host':'www.example.com','sni':'www.example.com',"
+                + "'path':'/','connect':'ok','tls':{'subject':'CN=www.example.com','san':['www.example.com'],"
+                + "'issuer':'CN=Issuing CA','verified':false,'error':'unable to verify the first certificate'}}";
+
+        judge(app("'pickHostNameFromBackendAddress':false")
+                        .requests(9, 40, 502, closed("www.example.com"))
+                        .look(look))
+                .isNotShown();
+    }
+
+    @Test
     void notShownWhereTheAppHasTheClientsNameAsItsOwn() {
         Scene scene = app("'pickHostNameFromBackendAddress':false")
                 .requests(9, 40, 502, closed("www.example.com"))

@@ -117,14 +117,14 @@ class GatewayCapacityExhaustedTest {
 
     /** They may have waited for a port, or have reached the limit of their setting, which is not known. */
     @Test
-    void leavesOpenWithoutTheConfigurationWhatRequestsToPublicServersWaitedFor() {
+    void leavesOpenWithoutTheConfigurationWhatRequestsWithoutAConnectionWaitedFor() {
         Scene unknown = waitingForPort("198.51.100.7", 12, 2030).without(Source.GATEWAY);
 
         Judging.of(new GatewayCapacityExhausted(), unknown).cannotTellWithout(Source.GATEWAY);
         Judging.of(new RequestTimeout(), unknown)
                 .cannotTellWithout(Source.GATEWAY, Source.BACKEND_HEALTH, Source.DIRECT_PROBE);
         Judging.of(new RequestTimeout(), waitingForPort("10.0.2.4", 12, 2030).without(Source.GATEWAY))
-                .isShown(Confidence.POSSIBLE);
+                .cannotTellWithout(Source.GATEWAY, Source.BACKEND_HEALTH, Source.DIRECT_PROBE);
     }
 
     private static Scene waitingForPort(String server, int seconds, int connections) {

@@ -94,6 +94,27 @@ class RequestTimeoutTest {
         Judging.of(new RequestTimeout(), slow(30.02)).isNotShown();
     }
 
+    /** Without the configuration nothing tells that they lasted as long as they may: they waited for a connection. */
+    @Test
+    void notShownByRequestsThatGotNoConnectionWhereTheLimitIsNotKnown() {
+        Scene scene = Scene.unread().requests(10, 6, 504, waited("")).requests(8, 50, 200, answered("0.002"));
+
+        Judging.of(new RequestTimeout(), scene)
+                .cannotTellWithout(Source.GATEWAY, Source.BACKEND_HEALTH, Source.DIRECT_PROBE, Source.METRICS);
+        Judging.of(new RequestTimeout(), scene.requests(9, 6, 504, waited("0.002")))
+                .isShown(Confidence.POSSIBLE);
+        Judging.of(
+                        new RequestTimeout(),
+                        Scene.unread().requests(10, 6, 504, waited("")).requests(8, 50, 200, answered("")))
+                .isShown(Confidence.POSSIBLE);
+    }
+
+    private static String answered(String connected) {
+        return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                + "'ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR','ServerConnectTime':'" + connected
+                + "','TimeTaken':0.2,'RequestUri':'/'}";
+    }
+
     @Test
     void notShownByTheAnswersOfANeighbour() {
         Judging.of(new RequestTimeout(), slow(30.02).served(8, 50, "10.0.2.5")).isNotShown();
