@@ -16,7 +16,8 @@ public enum OperationKind {
 
     /**
      * The kind of an operation by its name, such as {@code Microsoft.Compute/virtualMachines/deallocate/action}. An update
-     * of what makes machines (scale sets, node pools, clusters) counts as a replacement.
+     * of what makes machines (scale sets, node pools, clusters) counts as a replacement, and so do new certificates of a
+     * cluster: Azure makes all its nodes anew with them.
      */
     public static OperationKind of(String operation) {
         OperationName name = OperationName.of(operation);
@@ -32,7 +33,7 @@ public enum OperationKind {
                     "manualupgrade",
                     "upgradenodeimageversion",
                     "rollingupgrades" -> name.has("managedclusters") ? REPLACE : IN_PLACE;
-            case "delete", "scale" -> REPLACE;
+            case "delete", "deletemachines", "rotateclustercertificates", "scale" -> REPLACE;
             case "write" ->
                 name.has("/agentpools/") || name.has("scalesets/") || name.has("managedclusters/") ? REPLACE : WRITE;
             default -> OTHER;

@@ -72,8 +72,10 @@ public final class OperationPhrase {
             Map.entry("upgradenodeimageversion", new Verb("upgraded", "upgrade")),
             Map.entry("installpatches", new Verb("patched", "patch")));
 
-    /** It deletes the instances that its body names, and not the scale set. */
-    private static final String REMOVAL_OF_INSTANCES = "Microsoft.Compute/virtualMachineScaleSets/delete/action";
+    /** They delete the instances that their bodies name, and not the scale set or the node pool. */
+    private static final List<String> REMOVALS_OF_INSTANCES = List.of(
+            "Microsoft.Compute/virtualMachineScaleSets/delete/action",
+            "Microsoft.ContainerService/managedClusters/agentPools/deleteMachines/action");
 
     /** What an ID is made of. */
     private static final Pattern PLAIN = Pattern.compile("[\\w./()@*~-]*");
@@ -129,7 +131,7 @@ public final class OperationPhrase {
 
     private Verb verb() {
         OperationName name = OperationName.of(operation.name());
-        if (operation.is(REMOVAL_OF_INSTANCES)) {
+        if (REMOVALS_OF_INSTANCES.stream().anyMatch(operation::is)) {
             return new Verb("scaled in", "scale in");
         }
         Verb known = VERBS.get(name.verb());

@@ -21,6 +21,7 @@ class OperationPhraseTest {
         MICROSOFT.NETWORK/ROUTETABLES/ROUTES/DELETE | Microsoft.Network/routeTables/rt/routes/all | ops deleted route all of route table rt
         Microsoft.Compute/virtualMachines/deallocate/action | Microsoft.Compute/virtualMachines/vm-web | ops stopped VM vm-web
         Microsoft.Compute/virtualMachineScaleSets/virtualMachines/delete | Microsoft.Compute/virtualMachineScaleSets/web/virtualMachines/2 | ops deleted instance 2 of scale set web
+        Microsoft.ContainerService/managedClusters/agentPools/deleteMachines/action | Microsoft.ContainerService/managedClusters/aks/agentPools/np1 | ops scaled in node pool np1 of cluster aks
         Microsoft.Web/sites/config/write | Microsoft.Web/sites/shop/config/web | ops changed the configuration of app shop
         Microsoft.Web/sites/config/write | Microsoft.Web/sites/shop/config/authsettingsV2 | ops changed the authentication settings of app shop
         Microsoft.Web/sites/hostNameBindings/delete | Microsoft.Web/sites/shop/hostNameBindings/shop.example | ops deleted custom domain shop.example of app shop

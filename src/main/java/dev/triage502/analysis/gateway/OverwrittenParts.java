@@ -54,10 +54,19 @@ public final class OverwrittenParts {
         this.evidence = evidence;
     }
 
-    /** One part that was in use. */
-    private record Part(Kind kind, String name, String change, Map<String, String> values) {
+    /**
+     * One part that was in use.
+     *
+     * @param pool the pool that a rule led to; empty where all requests that used the part count
+     */
+    private record Part(Kind kind, String name, String pool, String change, Map<String, String> values) {
         Part(Kind kind, String name, String change) {
-            this(kind, name, change, Map.of());
+            this(kind, name, "", change, Map.of());
+        }
+
+        /** A rule may have many paths: those to other pools may serve as before. */
+        static Part redirected(Row row, String pool) {
+            return new Part(Kind.ROUTING_RULE, row.rule(), pool, "has pointed to another pool than " + pool, Map.of());
         }
 
         Target target() {
@@ -65,6 +74,10 @@ public final class OverwrittenParts {
         }
 
         boolean isUsedBy(Row row) {
+            return (pool.isEmpty() || pool.equalsIgnoreCase(row.pool())) && isOnWayOf(row);
+        }
+
+        private boolean isOnWayOf(Row row) {
             switch (kind) {
                 case POOL:
                     return name.equalsIgnoreCase(row.pool());
@@ -158,6 +171,7 @@ public final class OverwrittenParts {
         List<Row> failing = log.failing()
                 .filter(row -> row.to().isAfter(lastServed))
                 .filter(row -> before.stream().anyMatch(each -> isOfTheSameClients(each, row)))
+                .filter(row -> part.pool().isEmpty() || !servedBy(row, lastServed))
                 .toList();
         return failing.stream()
                 .map(Row::from)
@@ -168,6 +182,14 @@ public final class OverwrittenParts {
                 .filter(write -> !lastServed.isAfter(write.ended().plus(GOING_OVER)))
                 .flatMap(write ->
                         writers.usualWriterOf(part.name(), write).map(usual -> finding(part, write, usual, failing)));
+    }
+
+    /** Whether the failing request went a way that had served others by then: that it fails is another story. */
+    private boolean servedBy(Row failing, Instant moment) {
+        return log.served()
+                .anyMatch(row -> row.from().isBefore(moment)
+                        && row.pool().equalsIgnoreCase(failing.pool())
+                        && row.rule().equalsIgnoreCase(failing.rule()));
     }
 
     private static int byWorth(Kind one, Kind other) {
@@ -185,10 +207,7 @@ public final class OverwrittenParts {
             } else if (pool.get().isEmpty()) {
                 all.add(new Part(Kind.POOL, pool.get().name(), "has been empty"));
             } else if (leadsElsewhere(row)) {
-                all.add(new Part(
-                        Kind.ROUTING_RULE,
-                        row.rule(),
-                        "has pointed to another pool than " + pool.get().name()));
+                all.add(Part.redirected(row, pool.get().name()));
             } else {
                 otherServers(pool.get()).ifPresent(all::add);
             }
@@ -224,6 +243,7 @@ public final class OverwrittenParts {
                 ? Optional.of(new Part(
                         Kind.POOL,
                         pool.name(),
+                        "",
                         "has pointed to " + String.join(", ", members) + " instead of " + String.join(", ", answered),
                         Map.of("former-servers", String.join(" ", answered), "points-to", "other servers")))
                 : Optional.empty();
@@ -275,6 +295,7 @@ public final class OverwrittenParts {
                 .map(setting -> new Part(
                         Kind.SETTING,
                         setting.name(),
+                        "",
                         "has used port " + setting.port() + " instead of "
                                 + row.serverPort().getAsInt(),
                         Map.of(

@@ -2,6 +2,7 @@ package dev.triage502.reachability.check;
 
 import dev.triage502.evidence.ActivityLog.Operation;
 import dev.triage502.evidence.Network.Subnet;
+import dev.triage502.evidence.Network.VirtualNetwork;
 import dev.triage502.evidence.OperationKind;
 import dev.triage502.evidence.OperationPhrase;
 import dev.triage502.evidence.Source;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What ended the failures of a pool that is served again? What ended an outage tells what it was: a server that was
@@ -46,6 +48,8 @@ final class OutageEnd {
 
     /** How long what was done takes to be felt: a machine boots, a probe has to pass again. */
     private static final Duration FELT = Duration.ofMinutes(3);
+
+    private static final String PEERING = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings";
 
     private static final String LINK_WRITE = "Microsoft.Network/privateDnsZones/virtualNetworkLinks/write";
 
@@ -105,6 +109,7 @@ final class OutageEnd {
                 started(server, ending).ifPresent(claim -> add(shown, Step.STOPPED, server, claim));
                 linked(server, ending).ifPresent(found -> add(shown, found.step(), server, found.claim()));
                 onTheWay(server, ending, outage.get(), shown, hinted);
+                joined(server, ending, outage.get()).forEach(claim -> add(shown, Step.NO_WAY, server, claim));
             }
         }
         Map<Step, Ending> ended = new EnumMap<>(Step.class);
@@ -221,6 +226,51 @@ final class OutageEnd {
         }
         undone(server, rules, groups, outage, Step.DENIED, shown, hinted);
         undone(server, routes, tables, outage, Step.DIVERTED, shown, hinted);
+    }
+
+    /** A peering between the gateway's network and the server's that was changed when the failures began, and again at their end. */
+    private Stream<Claim> joined(BackendServer server, List<Operation> ending, Outage outage) {
+        List<Operation> peerings = ending.stream()
+                .filter(each -> each.is(PEERING + "/write"))
+                .filter(each -> writtenAtOnset.contains(each.resource()))
+                .toList();
+        if (peerings.isEmpty() || topology.lacking().isPresent()) {
+            return Stream.empty();
+        }
+        ResourceId home = topology.places().home().id();
+        return topology.endpoints().of(server).stream()
+                .flatMap(to -> to.place().network().stream())
+                .map(VirtualNetwork::id)
+                .filter(other -> !other.equals(home))
+                .distinct()
+                .flatMap(other -> peerings.stream()
+                        .filter(each -> joins(each.resource(), home, other) || joins(each.resource(), other, home))
+                        .limit(1)
+                        .map(each -> rejoined(server, each, outage)));
+    }
+
+    /** Whether this is the half that one network has of its peering with the other. */
+    private boolean joins(ResourceId half, ResourceId one, ResourceId other) {
+        return half.isWithin(one)
+                && topology.places().peerings().between(one, other).stream()
+                        .anyMatch(each -> each.name().equalsIgnoreCase(half.name()));
+    }
+
+    private Claim rejoined(BackendServer server, Operation again, Outage outage) {
+        boolean deleted = operations
+                .between(outage.began().minus(Duration.ofDays(1)), outage.began())
+                .filter(each -> each.resource().equals(again.resource()))
+                .filter(outage::beganWith)
+                .anyMatch(each -> each.kind() == OperationKind.REPLACE);
+        String what = "peering " + again.resource().name() + " of "
+                + again.resource().parent().name();
+        return Claim.of(
+                        Source.ACTIVITY_LOG,
+                        server.address(),
+                        what + " was " + (deleted ? "deleted" : "changed") + " when requests began to fail, and "
+                                + (deleted ? "made" : "changed") + " again" + OperationPhrase.by(again.caller())
+                                + " when the failures ended")
+                .at(again.started());
     }
 
     private static void around(Subnet subnet, Map<ResourceId, String> tables) {

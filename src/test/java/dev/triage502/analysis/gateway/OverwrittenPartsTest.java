@@ -103,6 +103,28 @@ class OverwrittenPartsTest {
                                 + " requests before, when pipeline made the updates"));
     }
 
+    private static Scene redirectedPath(String failing) {
+        Scene scene = shop().pool("pool-pay", "10.0.2.8")
+                .pool("pool-pay-next", "10.0.2.9")
+                .rule("paths", "pool-shop", "set")
+                .rule("paths", "pool-pay-next", "set");
+        return overwritten(scene)
+                .requests(50, 50, 200, row("pool-shop", "paths", "lis-paths", "set", "10.0.2.4:80"))
+                .requests(32, 50, 200, row("pool-pay", "paths", "lis-paths", "set", "10.0.2.8:80"))
+                .requests(28, 50, 502, row(failing, "paths", "lis-paths", "set", ""))
+                .requests(5, 50, 200, row("pool-shop", "paths", "lis-paths", "set", "10.0.2.4:80"));
+    }
+
+    @Test
+    void aPathThatLeadsToAnotherPoolIsToldThoughTheOtherPathsOfItsRuleServe() {
+        assertThat(found(redirectedPath("pool-pay-next")))
+                .extracting(Finding::text)
+                .singleElement()
+                .asString()
+                .startsWith("paths has pointed to another pool than pool-pay since ops updated the gateway");
+        assertThat(found(redirectedPath("pool-shop"))).isEmpty();
+    }
+
     private static Scene otherServers(Scene scene) {
         return failing(
                 overwritten(scene).requests(32, 50, 200, row("pool-shop", "rule", "lis-rule", "set", "10.0.2.9:80")),

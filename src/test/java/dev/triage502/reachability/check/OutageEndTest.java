@@ -10,6 +10,7 @@ import dev.triage502.reachability.ReachabilityResult;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutageEndTest {
@@ -124,6 +125,53 @@ class OutageEndTest {
                     assertThat(found.target().at(Place.SUBNET)).contains(subnet);
                     assertThat(found.text()).contains("route detour of rt was changed when requests to");
                 });
+    }
+
+    /** The server is in {@code vnet-far}, which the gateway's network is peered with. */
+    private static Scene beyondPeering() {
+        String networks = Scene.GROUP + "/providers/Microsoft.Network/virtualNetworks/";
+        String near = "{'name':'vnet-shop','id':'" + networks + "vnet-shop','properties':{'addressSpace':"
+                + "{'addressPrefixes':['10.0.1.0/24']},'subnets':[{'name':'snet-agw','id':'" + networks
+                + "vnet-shop/subnets/snet-agw','properties':{'addressPrefix':'10.0.1.0/24'}}],"
+                + "'virtualNetworkPeerings':[{'name':'to-far','properties':{'peeringState':'Connected',"
+                + "'allowVirtualNetworkAccess':true,'remoteVirtualNetwork':{'id':'" + networks
+                + "vnet-far'},'remoteAddressSpace':{'addressPrefixes':['10.0.2.0/24']}}}]}}";
+        String far = "{'name':'vnet-far','id':'" + networks + "vnet-far','properties':{'addressSpace':"
+                + "{'addressPrefixes':['10.0.2.0/24']},'subnets':[{'name':'snet-web','id':'" + networks
+                + "vnet-far/subnets/snet-web','properties':{'addressPrefix':'10.0.2.0/24'}}],"
+                + "'virtualNetworkPeerings':[{'name':'to-shop','properties':{'peeringState':'Connected',"
+                + "'allowVirtualNetworkAccess':true,'remoteVirtualNetwork':{'id':'" + networks
+                + "vnet-shop'},'remoteAddressSpace':{'addressPrefixes':['10.0.1.0/24']}}}]}}";
+        return ended().networkArray("virtualNetworks", "[" + near + "," + far + "]");
+    }
+
+    private static Scene joinedAgain(String network, String peering) {
+        String type = "Microsoft.Network/virtualNetworks/virtualNetworkPeerings";
+        String half = Scene.GROUP + "/providers/Microsoft.Network/virtualNetworks/" + network
+                + "/virtualNetworkPeerings/" + peering;
+        return beyondPeering()
+                .activity(51, type + "/delete", half, "net@shop.example", "Succeeded")
+                .activity(30, type + "/write", half, "duty@shop.example", "Succeeded");
+    }
+
+    /** Either half joins the two networks. */
+    @ParameterizedTest
+    @CsvSource({"vnet-shop,to-far", "vnet-far,to-shop"})
+    void aPeeringThatWentAndCameWithTheFailuresHadCutTheServerOff(String network, String peering) {
+        assertThat(at(Step.NO_WAY, joinedAgain(network, peering)).shows())
+                .singleElement()
+                .extracting(Finding::text)
+                .asString()
+                .contains("peering " + peering + " of " + network + " was deleted when requests began to fail, and made"
+                        + " again by duty@shop.example when the failures ended");
+    }
+
+    @Test
+    void aPeeringWithAnotherNetworkTellsNothing() {
+        assertThat(at(Step.NO_WAY, joinedAgain("vnet-shop", "to-reports")).shows())
+                .isEmpty();
+        assertThat(at(Step.NO_WAY, joinedAgain("vnet-reports", "to-shop")).shows())
+                .isEmpty();
     }
 
     @Test

@@ -211,6 +211,8 @@ class StaleAddressCheckTest {
         for (String operation : List.of(
                 "managedClusters/start/action",
                 "managedClusters/delete",
+                "managedClusters/rotateClusterCertificates/action",
+                "managedClusters/agentPools/deleteMachines/action",
                 "managedClusters/agentPools/upgradeNodeImageVersion/action")) {
             Scene scene = podsWithoutLog()
                     .operation("02:00:00", "Microsoft.ContainerService/" + operation, nodes(), Outcome.SUCCEEDED);
