@@ -12,6 +12,7 @@ import dev.triage502.incident.ArmName;
 import dev.triage502.incident.Wording;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,15 +32,38 @@ public final class RefusedUpdates {
 
     private RefusedUpdates() {}
 
-    /** The updates that were refused by the first failed request, or by the alert where no failure was logged. */
+    /**
+     * The updates that were refused by the first failed request, or by the alert where no failure was logged. Where no
+     * request is seen to have been served, also those of an ingress controller that were refused later.
+     */
     public static Stream<Finding> of(ActivityLog log, Evidence evidence) {
         Instant onset = evidence.accessLog()
                 .toOptional()
                 .flatMap(AccessLog::onset)
                 .map(first -> first.plus(STAMPED_LATE))
                 .orElse(evidence.at());
-        return GatewayOperations.of(log, evidence.incident().gateway()).refusedBy(onset).stream()
-                .map(each -> refusal(each, evidence));
+        GatewayOperations operations =
+                GatewayOperations.of(log, evidence.incident().gateway());
+        List<Operation> refused = operations.refusedBy(onset);
+        Stream<Operation> later = servedNothing(evidence)
+                ? operations.refusedBy(evidence.at()).stream()
+                        .filter(each -> !refused.contains(each))
+                        .filter(each -> ConfigurationWriters.of(log, evidence).isController(each))
+                : Stream.empty();
+        return Stream.concat(refused.stream(), later).map(each -> refusal(each, evidence));
+    }
+
+    /**
+     * Whether the log shows failures, and no request served by a pool that fails. Then its first failure is no onset, and a
+     * controller that was refused later may never have filled the pools.
+     */
+    private static boolean servedNothing(Evidence evidence) {
+        return evidence.accessLog().toOptional().stream().anyMatch(requests -> {
+            Set<ArmName> served =
+                    requests.served().map(row -> ArmName.of(row.pool())).collect(Collectors.toSet());
+            return requests.failing().findAny().isPresent()
+                    && requests.failing().noneMatch(row -> served.contains(ArmName.of(row.pool())));
+        });
     }
 
     /**

@@ -61,9 +61,9 @@ class ConfigurationNotAppliedTest {
         String subnet = Scene.VNET + "/subnets/snet-agw";
         String linked =
                 "{'statusMessage':'{\\'error\\':{\\'code\\':\\'LinkedAuthorizationFailed\\',\\'message\\':\\'The"
-                        + " client x with object id \\\\u0027f42ea81c-90a1-5f12-9879-c6a8d3a0efe9\\\\u0027 has permission"
-                        + " to perform action a/write on scope \\\\u0027/s\\\\u0027; however, it does not have permission"
-                        + " to perform action(s) join/action on the linked scope(s) \\\\u0027"
+                    + " client x with object id \\\\u0027f42ea81c-90a1-5f12-9879-c6a8d3a0efe9\\\\u0027 has permission"
+                    + " to perform action a/write on scope \\\\u0027/s\\\\u0027; however, it does not have permission"
+                    + " to perform action(s) join/action on the linked scope(s) \\\\u0027"
                         + subnet + "\\\\u0027 (respectively) or the linked scope(s) are invalid.\\'}}'}";
         Scene scene = Scene.web().activity(30, WRITE, Scene.GATEWAY, "controller-one", "Failed", linked);
 
@@ -145,6 +145,18 @@ class ConfigurationNotAppliedTest {
                 .failed(50, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
 
         Judging.of(new ConfigurationNotApplied(), scene).isNotShown();
+    }
+
+    /** The log begins when it does: where it shows no request served, its first failure is not the onset. */
+    @Test
+    void possibleByAControllersLaterRefusalWhereTheLogShowsThatNothingWasEverServed() {
+        Scene fails = Scene.web()
+                .activity(20, WRITE, Scene.GATEWAY, "agic-shop", "Failed", REFUSAL)
+                .failed(50, 30, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0);
+
+        Judging.of(new ConfigurationNotApplied(), fails).isShown(Confidence.POSSIBLE);
+        Judging.of(new ConfigurationNotApplied(), fails.served(58, 9, "10.0.2.4"))
+                .isNotShown();
     }
 
     @Test
