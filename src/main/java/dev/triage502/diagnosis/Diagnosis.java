@@ -176,8 +176,10 @@ public record Diagnosis(
          * @param total   all requests counted
          * @param by      who counted them: the access log or the metrics
          * @param logEnds where the access log ends, if requests were answered after it
+         * @param quietSince when the last request was counted, if that is long before the end of the window
          */
-        public record Count(long failed, long total, Source by, Optional<Instant> logEnds) {}
+        public record Count(
+                long failed, long total, Source by, Optional<Instant> logEnds, Optional<Instant> quietSince) {}
 
         /**
          * The requests for one host, by the access log.

@@ -183,7 +183,7 @@ final class FailingPath {
 
     private String word() {
         if (isOfManagement()) {
-            return "cut off from its management";
+            return dropsProbes() ? "cut off from Azure's health probes" : "cut off from its management";
         }
         String words = WORDS.getOrDefault(root.id(), "");
         if (!words.isEmpty()) {
@@ -194,6 +194,10 @@ final class FailingPath {
             case ROUTE -> "diverts";
             default -> isOne() ? "fails" : target.kind() == Kind.SERVER || passesPool() ? "fail" : "is at fault";
         };
+    }
+
+    private boolean dropsProbes() {
+        return root.findings().stream().anyMatch(finding -> finding.values().containsKey("dropped-probes"));
     }
 
     private boolean isOne() {

@@ -12,12 +12,16 @@ import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Metrics;
+import dev.triage502.evidence.Metrics.Point;
 import dev.triage502.evidence.Metrics.Series;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Place;
 import dev.triage502.incident.Incident;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +32,9 @@ import java.util.stream.Stream;
 
 /** Whom does it hurt: how many requests, by which listeners, hosts and servers, and since when? */
 final class ImpactAssessment {
+
+    /** So long without a request is worth a word; rows of the access log may be some minutes late. */
+    private static final Duration QUIET = Duration.ofMinutes(10);
 
     private ImpactAssessment() {}
 
@@ -51,7 +58,12 @@ final class ImpactAssessment {
     private static Impact counted(
             AccessLog log, Optional<Instant> logEnds, Evidence evidence, RequestOutcomes traffic) {
         HostOutcome together = HostOutcome.together(log);
-        Count logged = new Count(together.failed(), together.requests(), Source.ACCESS_LOG, logEnds);
+        Count logged = new Count(
+                together.failed(),
+                together.requests(),
+                Source.ACCESS_LOG,
+                logEnds,
+                quiet(log.newest().filter(each -> logEnds.isEmpty()), evidence.incident()));
         // A log that is behind counts too few; metrics that are, too.
         Count count = measured(evidence, logEnds)
                 .filter(each -> logEnds.isPresent() && each.failed() >= logged.failed())
@@ -146,16 +158,34 @@ final class ImpactAssessment {
                         responses(metrics.of("ResponseStatus", "httpstatusgroup", "5xx"), evidence),
                         responses(metrics.of("ResponseStatus"), evidence),
                         Source.METRICS,
-                        logEnds));
+                        logEnds,
+                        quiet(lastResponse(metrics, evidence.incident()), evidence.incident())));
+    }
+
+    private static long responses(Stream<Series> series, Evidence evidence) {
+        return Math.round(inWindow(series, evidence.incident())
+                .mapToDouble(point -> point.value().orElse(0))
+                .sum());
+    }
+
+    /** The last one that was measured; empty where nothing was measured after it, so that the metric may just end there. */
+    private static Optional<Instant> lastResponse(Metrics metrics, Incident incident) {
+        return inWindow(metrics.of("ResponseStatus"), incident)
+                .filter(point -> point.value().orElse(0) > 0)
+                .map(Point::at)
+                .max(Comparator.naturalOrder())
+                .filter(last -> inWindow(metrics.of("ResponseStatus"), incident)
+                        .anyMatch(point -> !point.at().isBefore(last.plus(QUIET))));
     }
 
     /** Those of the incident's window; an answer of the metrics may span more. */
-    private static long responses(Stream<Series> series, Evidence evidence) {
-        Incident incident = evidence.incident();
-        return Math.round(series.flatMap(each -> each.measured().stream())
+    private static Stream<Point> inWindow(Stream<Series> series, Incident incident) {
+        return series.flatMap(each -> each.measured().stream())
                 .filter(point -> !point.at().isBefore(incident.from().truncatedTo(ChronoUnit.MINUTES))
-                        && !point.at().isAfter(incident.to()))
-                .mapToDouble(point -> point.value().orElse(0))
-                .sum());
+                        && !point.at().isAfter(incident.to()));
+    }
+
+    private static Optional<Instant> quiet(Optional<Instant> last, Incident incident) {
+        return last.filter(at -> !at.plus(QUIET).isAfter(incident.to()));
     }
 }

@@ -291,6 +291,7 @@ public final class DocumentWriter {
         json.addProperty("totalRequests", impact.count().total());
         json.addProperty("countedBy", impact.count().by().id());
         impact.count().logEnds().ifPresent(end -> json.addProperty("logEnds", end.toString()));
+        impact.count().quietSince().ifPresent(last -> json.addProperty("quietSince", last.toString()));
         impact.since().ifPresent(since -> json.addProperty("since", since.toString()));
         impact.until().ifPresent(until -> json.addProperty("until", until.toString()));
         json.add("listeners", DocumentTree.array(impact.listeners()));

@@ -46,7 +46,7 @@ final class IncidentCourse {
             String none = total == 0
                     ? "No requests in this window"
                     : "None of " + ReportPhrases.counted(total, "request") + " failed";
-            return List.of(Row.of("", none + countedBy() + "."));
+            return List.of(Row.of("", none + countedBy() + "." + quiet()));
         }
         String who = who();
         if (!who.isEmpty()) {
@@ -69,6 +69,12 @@ final class IncidentCourse {
                             + ReportPhrases.named("pool", JsonTree.text(health, "pool"))));
         }
         return rows;
+    }
+
+    /** What does not arrive at the gateway is neither logged nor counted as failed. */
+    private String quiet() {
+        String last = JsonTree.text(impact, "quietSince");
+        return last.isEmpty() ? "" : " No request was counted after " + ReportPhrases.time(last, end) + ".";
     }
 
     /** {@code Every request to a.example.com failed. b.example.com is not affected.} */

@@ -14,6 +14,7 @@ import dev.triage502.diagnosis.Diagnosis.NamedCause;
 import dev.triage502.diagnosis.Diagnosis.NotModelled;
 import dev.triage502.diagnosis.RequestPath.Hop;
 import dev.triage502.diagnosis.RequestPath.State;
+import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Scene;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
@@ -21,6 +22,7 @@ import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -198,6 +200,23 @@ class FailingPathTest {
                         "Application gateway agw-shop (by no-internet): broken, cut off from its management",
                         "Listener lis-rule-web (HTTPS): not-reached")
                 .endsWith("Servers 10.0.2.4, 10.0.2.5 (0 of 2 healthy): not-reached");
+    }
+
+    @Test
+    void droppedHealthProbesAreNotTheManagement() {
+        Target rule = Target.of(Kind.NSG_RULE, "rest", "").on(Place.SUBNET, "snet-agw");
+        NamedCause dropped = new NamedCause(
+                "nsg-blocks-gateway-manager",
+                Optional.of(Confidence.CONFIRMED),
+                Optional.of(ConfidenceReason.DIRECT),
+                Optional.of(rule),
+                List.of(),
+                List.of(Finding.of(Source.NETWORK, rule, "blocks").with("dropped-probes", "Azure's health probes")),
+                Optional.empty(),
+                Map.of());
+
+        assertThat(hops(web(), dropped))
+                .contains("Application gateway agw-shop (by rest): broken, cut off from Azure's health probes");
     }
 
     @ParameterizedTest

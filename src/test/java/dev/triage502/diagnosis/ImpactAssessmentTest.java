@@ -69,7 +69,32 @@ class ImpactAssessmentTest {
                 .metric("ResponseStatus", "total", List.of("httpstatusgroup=4xx"), 10, 0, 0)
                 .metric("TotalRequests", "total", List.of(), 40, 1, 0);
 
-        assertThat(impact(scene).orElseThrow().count()).isEqualTo(new Count(50, 60, Source.METRICS, Optional.empty()));
+        assertThat(impact(scene).orElseThrow().count())
+                .isEqualTo(new Count(50, 60, Source.METRICS, Optional.empty(), Optional.empty()));
+    }
+
+    @Test
+    void aLongTimeWithoutARequestIsKnownFromItsLastOne() {
+        assertThat(impact(Scene.web().served(40, 60, "10.0.2.4").served(12, 6, "10.0.2.4"))
+                        .orElseThrow()
+                        .count()
+                        .quietSince())
+                .contains(Scene.AT.minusSeconds(12 * 60));
+        assertThat(impact(Scene.web().served(9, 60, "10.0.2.4"))
+                        .orElseThrow()
+                        .count()
+                        .quietSince())
+                .isEmpty();
+    }
+
+    @Test
+    void metricsThatEndAreNotTakenForSilence() {
+        Scene silent = Scene.web()
+                .metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), 9, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        Scene flowing = Scene.web().metric("ResponseStatus", "total", List.of("httpstatusgroup=2xx"), 9, 8, 0, 0, 0, 7);
+
+        assertThat(impact(silent).orElseThrow().count().quietSince()).contains(Scene.AT.minusSeconds(11 * 60));
+        assertThat(impact(flowing).orElseThrow().count().quietSince()).isEmpty();
     }
 
     @Test
@@ -82,7 +107,8 @@ class ImpactAssessmentTest {
 
         assertThat(impact(scene)).get().satisfies(impact -> {
             assertThat(impact.count())
-                    .isEqualTo(new Count(153, 258, Source.METRICS, Optional.of(Scene.AT.minusSeconds(17 * 60))));
+                    .isEqualTo(new Count(
+                            153, 258, Source.METRICS, Optional.of(Scene.AT.minusSeconds(17 * 60)), Optional.empty()));
             assertThat(impact.until()).as("by the metrics, which go on").contains(Scene.AT.minusSeconds(60));
             assertThat(impact.byHost())
                     .as("by the log")
@@ -114,9 +140,10 @@ class ImpactAssessmentTest {
                 .metric("ResponseStatus", "total", List.of("httpstatusgroup=5xx"), 0, 1, 1);
 
         assertThat(impact(upToDate).orElseThrow().count())
-                .isEqualTo(new Count(30, 30, Source.ACCESS_LOG, Optional.empty()));
+                .isEqualTo(new Count(30, 30, Source.ACCESS_LOG, Optional.empty(), Optional.empty()));
         assertThat(impact(fewer).orElseThrow().count())
-                .isEqualTo(new Count(30, 30, Source.ACCESS_LOG, Optional.of(Scene.AT.minusSeconds(17 * 60))));
+                .isEqualTo(new Count(
+                        30, 30, Source.ACCESS_LOG, Optional.of(Scene.AT.minusSeconds(17 * 60)), Optional.empty()));
     }
 
     @Test

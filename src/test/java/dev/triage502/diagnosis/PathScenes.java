@@ -56,7 +56,7 @@ final class PathScenes {
 
     static Impact impact(List<String> listeners, List<String> hosts, List<String> notAffected) {
         return new Impact(
-                new Impact.Count(40, 90, Source.ACCESS_LOG, Optional.empty()),
+                new Impact.Count(40, 90, Source.ACCESS_LOG, Optional.empty(), Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
                 listeners,

@@ -125,7 +125,7 @@ final class Diagnoses {
                         "resource-health",
                         List.of("platform-event", "backend-certificate-expired"))))
                 .impact(Optional.of(new Impact(
-                        new Count(412, 1208, Source.ACCESS_LOG, Optional.empty()),
+                        new Count(412, 1208, Source.ACCESS_LOG, Optional.empty(), Optional.empty()),
                         Optional.of(Instant.parse("2026-03-02T09:00:04Z")),
                         Optional.of(Instant.parse("2026-03-02T09:09:58Z")),
                         List.of("lsn-shop"),
@@ -194,7 +194,7 @@ final class Diagnoses {
                 Conclusion.NO_FAULT_FOUND,
                 List.of(),
                 Optional.of(new Impact(
-                        new Count(0, 4711, Source.ACCESS_LOG, Optional.empty()),
+                        new Count(0, 4711, Source.ACCESS_LOG, Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
