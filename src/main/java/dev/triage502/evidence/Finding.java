@@ -51,6 +51,11 @@ public record Finding(
         return new Finding(source, target, text, at, more, affects);
     }
 
+    /** With a clause more at the end of its sentence. */
+    public Finding adding(String clause) {
+        return new Finding(source, target, text + clause, at, values, affects);
+    }
+
     public Finding affecting(List<Target> targets) {
         return new Finding(source, target, text, at, values, targets);
     }

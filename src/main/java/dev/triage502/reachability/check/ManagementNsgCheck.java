@@ -78,17 +78,55 @@ final class ManagementNsgCheck {
         List<Finding> findings = new ArrayList<>();
         Span management = gateway.sku().isV2() ? V2 : V1;
         denied("GatewayManager", management)
-                .ifPresent(deciding -> findings.add(finding(
-                        deciding,
-                        "GatewayManager",
-                        management,
-                        "the gateway's management ports " + management.first() + "-" + management.last())));
+                .map(deciding -> withTooNarrow(
+                        finding(
+                                deciding,
+                                "GatewayManager",
+                                management,
+                                "the gateway's management ports " + management.first() + "-" + management.last()),
+                        management))
+                .ifPresent(findings::add);
         denied("AzureLoadBalancer", ALL)
                 .filter(deciding -> deciding.ports().equals(ALL))
                 .ifPresent(deciding -> findings.add(
                         finding(deciding, "AzureLoadBalancer", ALL, "the gateway, which Azure's health probes need")
                                 .with("dropped-probes", "Azure's health probes")));
         return findings;
+    }
+
+    /** With the rule that was meant to allow it, if it only names other ports, such as those of the older generation. */
+    private Finding withTooNarrow(Finding finding, Span management) {
+        List<SecurityRule> narrow = inbound.stream()
+                .filter(rule -> isOnlyForManagement(rule) && here(rule) == Match.YES)
+                .filter(rule -> decide("GatewayManager", management).stream()
+                        .filter(part -> !part.rule().allows())
+                        .allMatch(part -> part.rule().priority() > rule.priority()))
+                .toList();
+        if (narrow.size() != 1) {
+            return finding;
+        }
+        SecurityRule rule = narrow.get(0);
+        String ports = rule.destinationPorts().get(0);
+        Span span = Span.of(ports);
+        boolean older = span.equals(V1) && management.equals(V2);
+        boolean newer = span.equals(V2) && management.equals(V1);
+        return finding.adding("; rule " + rule.name() + " allows only " + ports
+                        + (older ? ", the range of a v1 gateway" : newer ? ", the range of a v2 gateway" : ""))
+                .with("narrow-rule", rule.name())
+                .with("narrow-ports", ports);
+    }
+
+    /** Whether its one source is the manager, and its one range lies where a gateway of either generation is managed. */
+    private static boolean isOnlyForManagement(SecurityRule rule) {
+        if (!rule.allows()
+                || rule.sources().size() != 1
+                || rule.destinationPorts().size() != 1) {
+            return false;
+        }
+        Span span = Span.of(rule.destinationPorts().get(0));
+        return ArmName.of(rule.sources().get(0)).equals(ArmName.of("GatewayManager"))
+                && span.first() >= V2.first()
+                && span.last() <= V2.last();
     }
 
     private Optional<Deciding> denied(String source, Span needed) {

@@ -73,7 +73,39 @@ class ManagementPathTest {
                         denyIn("rest", 200, "*", "*", "65301-65535"),
                         allowIn("lb", 300, "AzureLoadBalancer", "*", "*"));
 
-        assertThat(only(denied(scene)).text()).endsWith("(ports 65301-65535)");
+        assertThat(only(denied(scene)).text()).endsWith("(ports 65301-65535); rule some allows only 65200-65300");
+    }
+
+    @Test
+    void aRuleWithTheRangeOfTheOtherGenerationIsNamed() {
+        Finding finding = only(denied(scene().group(
+                        "snet-agw",
+                        allowIn("manage", 120, "GatewayManager", "*", "65503-65534"),
+                        allowIn("lb", 130, "AzureLoadBalancer", "*", "*"),
+                        denyIn("rest", 4000, "*", "*", "*"))));
+
+        assertThat(finding.text()).endsWith("; rule manage allows only 65503-65534, the range of a v1 gateway");
+        assertThat(finding.values())
+                .containsEntry("narrow-rule", "manage")
+                .containsEntry("narrow-ports", "65503-65534");
+    }
+
+    @Test
+    void aRuleBehindTheDenyOrForMoreThanManagementIsNotToBeCorrected() {
+        assertThat(only(denied(scene().group(
+                                        "snet-agw",
+                                        allowIn("lb", 100, "AzureLoadBalancer", "*", "*"),
+                                        denyIn("rest", 200, "*", "*", "*"),
+                                        allowIn("manage", 300, "GatewayManager", "*", "65503-65534"))))
+                        .values())
+                .doesNotContainKey("narrow-rule");
+        assertThat(only(denied(scene().group(
+                                        "snet-agw",
+                                        allowIn("web", 100, "Internet", "*", "65503-65534"),
+                                        allowIn("lb", 130, "AzureLoadBalancer", "*", "*"),
+                                        denyIn("rest", 200, "*", "*", "*"))))
+                        .values())
+                .doesNotContainKey("narrow-rule");
     }
 
     @Test
