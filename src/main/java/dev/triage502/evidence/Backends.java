@@ -113,6 +113,11 @@ public record Backends(
             Optional<ResourceId> plan,
             Map<String, String> properties) {
 
+        /** The address at which the platform takes its requests; empty where it is not said. */
+        public Optional<String> inboundAddress() {
+            return Optional.ofNullable(properties.get("inboundIpAddress")).filter(address -> !address.isEmpty());
+        }
+
         /** Whether the platform stopped it for the rest of the day, since a free or shared plan has daily quotas. */
         public boolean usedUpItsQuota() {
             return power == Power.STOPPED && state.equalsIgnoreCase("QuotaExceeded");

@@ -6,6 +6,7 @@ import dev.triage502.diagnosis.Verdict;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The pool holds addresses that no longer run the service. */
 record StaleBackendAddresses() implements Cause {
@@ -29,6 +30,15 @@ record StaleBackendAddresses() implements Cause {
 
     @Override
     public List<String> explains() {
+        return Stream.concat(
+                        mistakenFor().stream(),
+                        Stream.of("probe-status-mismatch", "probe-host-mismatch", "default-probe-rejected"))
+                .toList();
+    }
+
+    /** What answers for somebody else at an address that is gone is seen to be that; so its answers are no rivals. */
+    @Override
+    public List<String> mistakenFor() {
         return List.of(
                 "probe-timeout",
                 "request-timeout",

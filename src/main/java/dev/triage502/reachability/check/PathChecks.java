@@ -81,7 +81,7 @@ final class PathChecks {
             case WELL:
                 return Set.of();
             case ANSWERED:
-                return EnumSet.of(Step.STOPPED, Step.NAME_ELSEWHERE);
+                return EnumSet.of(Step.STOPPED, Step.STALE, Step.NAME_ELSEWHERE);
             case PARTLY:
                 // It passes its probe, so it fails by what meets requests only, or some of the gateway's instances
                 // only, or at one of the addresses of its name.

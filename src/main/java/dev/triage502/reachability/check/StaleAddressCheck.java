@@ -43,6 +43,7 @@ final class StaleAddressCheck {
     private final GatewayWriteTimes writes;
     private final MovedFrontends frontends;
     private final MovedServices services;
+    private final MovedApps apps;
     private final AnsweringNeighbors neighbors;
     private final MovedMachines machines;
     private final OperationTimeline deletions;
@@ -59,6 +60,7 @@ final class StaleAddressCheck {
         this.deletions = new OperationTimeline(observed.changes().all().filter(StaleAddressCheck::deletes));
         this.frontends = new MovedFrontends(topology, observed, writes);
         this.services = new MovedServices(topology, observed);
+        this.apps = new MovedApps(topology, observed);
         this.neighbors = new AnsweringNeighbors(topology, observed);
         this.machines = new MovedMachines(topology, observed);
         this.successors = new ReplacementCandidates(topology, observed, writes);
@@ -85,6 +87,10 @@ final class StaleAddressCheck {
     public CheckResult judge(BackendServer server) {
         if (server.isNamed()) {
             return new CheckResult.Moot();
+        }
+        Optional<CheckResult> app = apps.of(server);
+        if (app.isPresent() || server.trouble() == ReachState.ANSWERED) {
+            return app.orElseGet(CheckResult.Moot::new);
         }
         Optional<Claim> exchanged = machines.of(server);
         if (exchanged.isPresent()) {

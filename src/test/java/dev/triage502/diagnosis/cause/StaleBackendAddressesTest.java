@@ -45,6 +45,53 @@ class StaleBackendAddressesTest {
                 .isNotShown();
     }
 
+    private static final String UNKNOWN_THERE =
+            "{'target':'203.0.113.18','scheme':'https','host':'shop.azurewebsites.net',"
+                    + "'path':'/','connect':'ok','status':404,'body':'404 Web Site not found.'}";
+
+    /** An app's former address answers for no app; a proxy that leads to the app answers for it. */
+    private static Scene byNumber(String status, String inbound) {
+        return Scene.v2()
+                .shop(
+                        "'hostName':'shop.azurewebsites.net'",
+                        "'pickHostNameFromBackendHttpSettings':true,'path':'/'",
+                        "203.0.113.18")
+                .health("pool-shop", "set-shop", "203.0.113.18", "Unhealthy", "Received invalid status code: " + status)
+                .network()
+                .document(
+                        Source.BACKENDS,
+                        "{'sites':[{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/shop','name':'shop',"
+                                                          + "'properties':{'state':'Running','hostNames':['www.example.com','shop.azurewebsites.net'],"
+                                                          + "'inboundIpAddress':'" + inbound + "'}}]}");
+    }
+
+    @Test
+    void shownByAnAppThatHasAnotherAddressNow() {
+        Finding finding = Judging.of(
+                        new StaleBackendAddresses(),
+                        byNumber("404", "203.0.113.61").look(UNKNOWN_THERE))
+                .isShown(Confidence.CONFIRMED)
+                .get(0);
+
+        assertThat(finding.text())
+                .contains("app shop, whose host name shop.azurewebsites.net is asked for there, has 203.0.113.61");
+        assertThat(finding.values())
+                .containsEntry("address", "203.0.113.61")
+                .containsEntry("successor-app", "shop.azurewebsites.net");
+    }
+
+    @Test
+    void onlyPossibleWhereNobodyLookedAtWhatAnswersAtTheFormerAddressOfAnApp() {
+        Judging.of(new StaleBackendAddresses(), byNumber("404", "203.0.113.61")).isShown(Confidence.POSSIBLE);
+    }
+
+    @Test
+    void notShownByAnAppThatHasTheAddressNorByAProxyThatLeadsToIt() {
+        Judging.of(new StaleBackendAddresses(), byNumber("404", "203.0.113.18").look(UNKNOWN_THERE))
+                .isNotShown();
+        Judging.of(new StaleBackendAddresses(), byNumber("503", "203.0.113.61")).isNotShown();
+    }
+
     @Test
     void cannotTellFromHealthAlone() {
         Judging.of(
