@@ -122,9 +122,21 @@ final class DnsResolutionCheck {
                         claim(server, Source.BACKEND_HEALTH, "the gateway's probe reports \"" + each.log() + "\""));
     }
 
+    /** The one address at which the backend answered somebody whose resolver knows the name. */
+    private Optional<String> elsewhereAnsweredAt(BackendServer server) {
+        List<String> answered = observed.probes()
+                .asked(server)
+                .filter(DirectProbe::answeredWell)
+                .flatMap(look -> look.dns().stream())
+                .flatMap(dns -> dns.addresses().stream())
+                .distinct()
+                .toList();
+        return answered.size() == 1 ? Optional.of(answered.get(0)) : Optional.empty();
+    }
+
     private Optional<Claim> byNetwork(BackendServer server, Resolution resolution) {
         if (resolution instanceof Resolution.NoRecord none) {
-            return Optional.of(zone(
+            Claim lacking = zone(
                     claim(
                             server,
                             Source.NETWORK,
@@ -132,7 +144,11 @@ final class DnsResolutionCheck {
                                     + home().id().name()
                                     + " but has no record for " + none.name().inLowerCase()
                                     + ", so the name does not resolve"),
-                    none.zone()));
+                    none.zone());
+            return Optional.of(elsewhereAnsweredAt(server)
+                    .filter(address -> !ZoneName.of(none.zone()).isPrivateLink())
+                    .map(address -> lacking.with("right-address", address))
+                    .orElse(lacking));
         }
         if (!(resolution instanceof Resolution.Public) && !isUnlinked(server)) {
             return Optional.empty();

@@ -73,6 +73,23 @@ class NameStepsTest {
         });
     }
 
+    /** A zone of the company's own domain hides its public names; the record that it lacks is the address that others are given. */
+    @ParameterizedTest
+    @CsvSource({"203.0.113.9,203.0.113.9,203.0.113.9", "203.0.113.9,203.0.113.10,"})
+    void theRecordThatAZoneLacksIsTheOneAddressThatAnotherResolverKnows(String one, String other, String record) {
+        Scene scene = scene("app.corp.example")
+                .unknown("app.corp.example")
+                .zone("corp.example", HOME, "db=10.0.2.7")
+                .resolved("app.corp.example", "168.63.129.16")
+                .resolved("app.corp.example", "1.1.1.1", one)
+                .resolved("app.corp.example", "9.9.9.9", other);
+
+        assertThat(shown(scene, Step.NAME_UNRESOLVED)).anySatisfy(finding -> {
+            assertThat(finding.text()).contains("has no record for");
+            assertThat(finding.values().get("right-address")).isEqualTo(record);
+        });
+    }
+
     /** An instance of the gateway asks one of them, so a part of the requests goes astray. */
     @Test
     void ofTwoDnsServersTheOneThatDoesNotGiveTheEndpointsAddressIsNamed() {
@@ -493,6 +510,10 @@ class NameStepsTest {
         assertThat(shown(scene, Step.NAME_UNRESOLVED))
                 .extracting(Finding::values)
                 .anyMatch(values -> "link-vnet-a".equals(values.get("hiding-link")));
+        assertThat(shown(scene.resolved(SITE, "1.1.1.1", "203.0.113.9"), Step.NAME_UNRESOLVED))
+                .as("a public address does not belong there")
+                .extracting(Finding::values)
+                .noneMatch(values -> values.containsKey("right-address"));
         Scene fallingBack =
                 scene(SITE).fails(SITE, ProbeFailure.NAME_UNRESOLVED).zone(PRIVATE_ZONE, HOME, true, "other=10.0.2.8");
         assertThat(shown(fallingBack, Step.NAME_UNRESOLVED))
