@@ -80,7 +80,8 @@ final class MovedApps {
                             server.address(),
                             "app " + app.id().name() + ", whose host name " + host + " is asked for there, has "
                                     + address + " as its inbound address now")
-                    .with("address", address);
+                    .with("address", address)
+                    .with("moved-app", app.id().name());
             Claim told = ownName(app)
                     .map(name -> moved.with("addresses", name).with("successor-app", name))
                     .orElse(moved);
