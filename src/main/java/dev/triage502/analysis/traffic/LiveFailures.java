@@ -130,6 +130,21 @@ public record LiveFailures(String pool, String setting, String server, List<Row>
         return log.served().filter(this::wentTheSameWay).filter(row -> row.to().isAfter(began));
     }
 
+    /** Whether their server has served none, and another one served the same pool and setting until they began. */
+    public boolean tookPlaceOfAnother(AccessLog log) {
+        Instant began = rows.get(0).from();
+        List<Row> served = log.served().filter(ofWholeSetting()::wentTheSameWay).toList();
+        return !server.isEmpty()
+                && !served.isEmpty()
+                && served.stream()
+                        .noneMatch(row -> row.serverAddress().equalsIgnoreCase(server)
+                                || row.to().isAfter(began));
+    }
+
+    private LiveFailures ofWholeSetting() {
+        return new LiveFailures(pool, setting, "", rows);
+    }
+
     /** Whether other requests are served the same way, or the probe passes there: the way itself is open. */
     public static boolean isReached(LiveFailures failures, AccessLog log, Evidence evidence) {
         boolean served = failures.servedSince(log).findAny().isPresent();

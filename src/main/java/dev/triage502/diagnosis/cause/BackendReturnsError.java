@@ -16,6 +16,7 @@ import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading;
+import dev.triage502.evidence.Target;
 import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ record BackendReturnsError() implements Cause {
                 Sign.conclusive(
                         evidence.accessLog(),
                         log -> ownErrors(situation, log)
-                                .filter(failures -> !isAnothers(situation.reachability()::hints, failures))
+                                .filter(failures -> !mayBeAnothers(situation, failures, log))
                                 .map(BackendReturnsError::described)),
                 Sign.conclusive(
                                 evidence.probeResults(),
@@ -55,14 +56,18 @@ record BackendReturnsError() implements Cause {
                 Sign.suggestive(
                         evidence.accessLog(),
                         log -> ownErrors(situation, log)
-                                .filter(failures -> isAnothers(situation.reachability()::hints, failures))
-                                .map(BackendReturnsError::described)),
+                                .filter(failures -> mayBeAnothers(situation, failures, log))
+                                .map(failures -> atTheName(situation, failures))),
                 Sign.strong(
                         evidence.metrics(),
                         metrics -> situation.traffic().isCounted()
                                 ? Stream.empty()
                                 : BackendErrorShare.nearlyAll(metrics)),
-                Sign.suggestive(evidence.probeResults(), health -> rejections.unsettled(health, Reason.SERVER_ERROR)),
+                Sign.suggestive(
+                        evidence.probeResults(),
+                        health -> rejections
+                                .unsettled(health, Reason.SERVER_ERROR)
+                                .filter(answer -> !isAnothers(situation.reachability()::hints, answer))),
                 Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),
@@ -75,6 +80,27 @@ record BackendReturnsError() implements Cause {
                 .filter(failures -> !isAnothers(situation.reachability()::shows, failures))
                 .filter(failures -> !situation.liveHosts().isTheMatter(failures, log))
                 .filter(failures -> !situation.contrasts().isStray(failures));
+    }
+
+    /** Whether an address answers that took the place of the one that served, and that the pool does not hold by itself: a name led there. */
+    private static boolean mayBeAnothers(Situation situation, LiveFailures failures, AccessLog log) {
+        boolean held = situation
+                .evidence()
+                .gateway()
+                .toOptional()
+                .flatMap(gateway -> gateway.pool(failures.pool()))
+                .filter(pool -> pool.members().isEmpty() || pool.members().contains(failures.server()))
+                .isPresent();
+        return isAnothers(situation.reachability()::hints, failures) || (!held && failures.tookPlaceOfAnother(log));
+    }
+
+    /** The same, told of the server by its name where that is known to lead there. */
+    private static Finding atTheName(Situation situation, LiveFailures failures) {
+        List<Target> named = astray(situation.reachability()::hints)
+                .filter(each -> failures.server().equalsIgnoreCase(each.values().get("address")))
+                .map(Finding::target)
+                .toList();
+        return named.isEmpty() ? described(failures) : described(failures).affecting(named);
     }
 
     /** A name that leads to the gateway itself brings back the gateway's own answers; one that leads astray, another's. */

@@ -220,6 +220,18 @@ class BackendReturnsErrorTest {
                 .isNotShown();
     }
 
+    /** Whose address it is tells the pool, and where neither that nor health was read it may have been led there. */
+    @Test
+    void onlyPossibleByAnAddressThatTookThePlaceOfTheOneThatServed() {
+        Scene replaced =
+                Scene.unread().requests(20, 100, 200, at("10.0.2.9", 200)).requests(9, 40, 502, at("10.0.2.4", 502));
+
+        judge(replaced).isShown(Confidence.POSSIBLE);
+        judge(Scene.web().requests(20, 100, 200, at("10.0.2.9", 200)).requests(9, 40, 502, at("10.0.2.4", 502)))
+                .isShown(Confidence.CONFIRMED);
+        judge(replaced.requests(8, 40, 200, at("10.0.2.9", 200))).isShown(Confidence.CONFIRMED);
+    }
+
     private static String at(String server, int status) {
         return "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'" + server
                 + ":80','ServerStatus':'" + status
