@@ -39,7 +39,8 @@ record BackendCertificateNameMismatch() implements Cause {
                         probes -> faults.seen(probes, Fault.NAME).map(TlsDirectProbe::names)),
                 Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::seenUnnamed)
                         .unlessInPart(open),
-                Sign.conclusive(evidence.accessLog(), evidence.gateway(), live::knownUnnamed)
+                // A platform may as well end the handshake for a name that it does not know: a direct look tells.
+                Sign.strong(evidence.accessLog(), evidence.gateway(), live::knownUnnamed)
                         .consulting(evidence.backends())
                         .unlessInPart(open),
                 Sign.suggestive(
