@@ -10,13 +10,19 @@ import java.util.Optional;
  * @param address the address itself; empty while none is assigned
  * @param holder  the part of a resource that has it, such as a frontend of a gateway; empty where nothing has it
  * @param name    the name that Azure's public DNS gives it by its DNS name label; empty where it has none
+ * @param dynamic whether it is let go when its machine is deallocated; false where the document does not say
  * @param standard whether it is of the Standard SKU, which admits nothing that no NSG allows; false where the document does not say
  */
 public record PublicAddress(
-        ResourceId id, String address, Optional<ResourceId> holder, Optional<HostName> name, boolean standard) {
+        ResourceId id,
+        String address,
+        Optional<ResourceId> holder,
+        Optional<HostName> name,
+        boolean dynamic,
+        boolean standard) {
 
-    /** One of which the SKU is not known. */
+    /** One of which neither the SKU nor the allocation is known. */
     public PublicAddress(ResourceId id, String address, Optional<ResourceId> holder, Optional<HostName> name) {
-        this(id, address, holder, name, false);
+        this(id, address, holder, name, false, false);
     }
 }

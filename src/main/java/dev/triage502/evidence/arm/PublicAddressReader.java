@@ -23,6 +23,8 @@ final class PublicAddressReader {
                                 Optional.of(each.object("dnsSettings").text("fqdn"))
                                         .filter(name -> !name.isEmpty())
                                         .map(HostName::of),
+                                Wording.of(each.text("publicIPAllocationMethod"))
+                                        .is("dynamic"),
                                 Wording.of(each.object("sku").text("name")).startWith("standard")))
                 .stream()
                 .sorted(Comparator.comparing(PublicAddress::id).thenComparing(PublicAddress::toString))

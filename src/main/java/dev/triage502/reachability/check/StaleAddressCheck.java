@@ -46,6 +46,7 @@ final class StaleAddressCheck {
     private final MovedApps apps;
     private final AnsweringNeighbors neighbors;
     private final MovedMachines machines;
+    private final ReleasedPublicAddresses released;
     private final OperationTimeline deletions;
     private final ReplacementCandidates successors;
     private final Map<ArmName, Set<HostName>> listed = new HashMap<>();
@@ -63,6 +64,7 @@ final class StaleAddressCheck {
         this.apps = new MovedApps(topology, observed);
         this.neighbors = new AnsweringNeighbors(topology, observed);
         this.machines = new MovedMachines(topology, observed);
+        this.released = new ReleasedPublicAddresses(topology, observed);
         this.successors = new ReplacementCandidates(topology, observed, writes);
         gateway.map(Gateway::pools).orElse(List.of()).stream()
                 .filter(pool -> pool.whole()
@@ -137,6 +139,11 @@ final class StaleAddressCheck {
             services.of(server, onset(server).orElse(observed.incident().alertedAt()))
                     .ifPresent(claims::add);
         }
+        if (!claims.isEmpty()) {
+            served(server).ifPresent(claims::add);
+            return new CheckResult.Hinted(claims);
+        }
+        released.of(server).ifPresent(claims::add);
         if (!claims.isEmpty()) {
             served(server).ifPresent(claims::add);
             return new CheckResult.Hinted(claims);

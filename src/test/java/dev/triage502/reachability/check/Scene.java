@@ -587,10 +587,17 @@ final class Scene {
         return this;
     }
 
+    /** All public addresses are let go when their machine is deallocated. */
+    Scene dynamicAddresses() {
+        publicAddresses.replaceAll(each ->
+                new PublicAddress(each.id(), each.address(), each.holder(), each.name(), true, each.standard()));
+        return this;
+    }
+
     /** All public addresses are of the Standard SKU. */
     Scene standardAddresses() {
         publicAddresses.replaceAll(
-                each -> new PublicAddress(each.id(), each.address(), each.holder(), each.name(), true));
+                each -> new PublicAddress(each.id(), each.address(), each.holder(), each.name(), each.dynamic(), true));
         return this;
     }
 

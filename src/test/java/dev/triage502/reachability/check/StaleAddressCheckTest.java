@@ -629,6 +629,7 @@ class StaleAddressCheckTest {
                 .isEmpty();
     }
 
+    private static final String DEALLOCATE = "Microsoft.Compute/virtualMachines/deallocate/action";
     private static final String START = "Microsoft.Compute/virtualMachines/start/action";
 
     /** The machine that served at .4 is at .9 since both were started, and another one is at .4. */
@@ -670,5 +671,51 @@ class StaleAddressCheckTest {
                 .operation("08:51:00", START, Scene.machineId("vm-mail"), Outcome.SUCCEEDED);
 
         assertThat(shown(pair)).isEmpty();
+    }
+
+    /** The pool holds a public address that nothing has; {@code nic-1} has another one. */
+    private static Scene restartedWithPublicAddress() {
+        return new Scene()
+                .pool("web", 80, "20.7.1.4")
+                .fails("20.7.1.4", ProbeFailure.TIMED_OUT)
+                .card("nic-1", "10.0.2.9", "snet-app", "vm-web")
+                .publicAddress("20.7.9.9", "nic-1")
+                .dynamicAddresses()
+                .operation("04:00:00", DEALLOCATE, Scene.machineId("vm-web"), Outcome.SUCCEEDED)
+                .operation("06:00:00", START, Scene.machineId("vm-web"), Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void aDynamicPublicAddressThatAMachineGaveUpIsAHint() {
+        Scene scene = restartedWithPublicAddress();
+
+        assertThat(shown(scene)).isEmpty();
+        assertThat(hinted(scene)).singleElement().satisfies(finding -> {
+            assertThat(finding.text())
+                    .contains(
+                            "20.7.1.4 in pool-web: no listed public IP address has this address",
+                            "of vm-web is dynamic and is 20.7.9.9 now",
+                            "stopped at 2026-03-02T04:00:00Z and started at 2026-03-02T06:00:00Z");
+            assertThat(finding.values()).containsEntry("addresses", "20.7.9.9");
+        });
+    }
+
+    @Test
+    void aPublicAddressThatServedSinceTheRestartOrIsHeldWasNotGivenUp() {
+        assertThat(hinted(restartedWithPublicAddress().served("07:00:00", "pool-web", "20.7.1.4")))
+                .isEmpty();
+        assertThat(hinted(restartedWithPublicAddress().publicAddress("20.7.1.4", "nic-2")))
+                .isEmpty();
+    }
+
+    @Test
+    void ofTwoRestartedMachinesNoneIsNamed() {
+        assertThat(hinted(restartedWithPublicAddress()
+                        .card("nic-2", "10.0.2.8", "snet-app", "vm-mail")
+                        .publicAddress("20.7.9.8", "nic-2")
+                        .dynamicAddresses()
+                        .operation("04:00:00", DEALLOCATE, Scene.machineId("vm-mail"), Outcome.SUCCEEDED)
+                        .operation("06:00:00", START, Scene.machineId("vm-mail"), Outcome.SUCCEEDED)))
+                .isEmpty();
     }
 }
