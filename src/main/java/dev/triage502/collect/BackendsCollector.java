@@ -119,7 +119,7 @@ final class BackendsCollector implements SourceCollector {
         }
 
         private void owners(CallBatch batch) {
-            Set<String> sites = servedBy(AzureServiceDomains.APP_SERVICE, members.names());
+            Set<String> sites = servedBy(AzureServiceDomains.APP_SERVICE, namesOfSites());
             Set<String> apps = servedBy(AzureServiceDomains.CONTAINER_APPS, namesOfApps());
             Set<String> pages = servedBy(AzureServiceDomains.STATIC_WEB_APPS, members.names());
             Set<String> storage = servedBy(AzureServiceDomains.STORAGE, members.names());
@@ -325,6 +325,17 @@ final class BackendsCollector implements SourceCollector {
             all.addAll(ResourceFetcher.subscriptions(network.idsIn(NetworkReferences.VIRTUAL_NETWORKS)));
             all.addAll(ResourceFetcher.subscriptions(members.configurations()));
             return all;
+        }
+
+        /** A pool may hold an app's address, and the backend setting the name that the platform gave the app. */
+        private Set<String> namesOfSites() {
+            Set<String> names = new LinkedHashSet<>(members.names());
+            members.hosts().stream()
+                    .filter(host -> AzureServiceDomains.of(host)
+                            .filter(AzureServiceDomains.APP_SERVICE::equals)
+                            .isPresent())
+                    .forEach(names::add);
+            return names;
         }
 
         /** An app that is internal to its environment is called {@code app.internal.…} there and {@code app.…} here. */
