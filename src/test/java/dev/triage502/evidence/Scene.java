@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A small incident in Azure's own shapes, for tests: a gateway with one pool behind it, to which a test adds what it is
@@ -31,9 +32,9 @@ public final class Scene {
             "Time taken by the backend to respond to application gateway's health probe is"
                     + " more than the timeout threshold in the probe setting.";
     public static final String NOT_RETRIEVED = "The backend health status could not be retrieved. This happens when an"
-            + " NSG/UDR/Firewall on the application gateway subnet is blocking traffic on ports 65503-65534 in case of v1"
-            + " SKU, and ports 65200-65535 in case of the v2 SKU or if the FQDN configured in the backend pool could not"
-            + " be resolved to an IP address.";
+        + " NSG/UDR/Firewall on the application gateway subnet is blocking traffic on ports 65503-65534 in case of v1"
+        + " SKU, and ports 65200-65535 in case of the v2 SKU or if the FQDN configured in the backend pool could not"
+        + " be resolved to an IP address.";
 
     private final Map<Source, JsonElement> documents = new EnumMap<>(Source.class);
     private final JsonObject gateway;
@@ -363,6 +364,23 @@ public final class Scene {
                         + subnet("snet-agw", "10.0.1.0/24") + "," + subnet("snet-web", "10.0.2.0/24")
                         + "],'virtualNetworkPeerings':[]}}],'networkSecurityGroups':[],'routeTables':[],"
                         + "'privateDnsZones':[]}"));
+        return this;
+    }
+
+    /** DNS servers of one's own for {@code vnet-shop}. */
+    public Scene dnsServers(String... servers) {
+        JsonObject options = new JsonObject();
+        JsonArray list = new JsonArray();
+        Stream.of(servers).forEach(list::add);
+        options.add("dnsServers", list);
+        documents
+                .get(Source.NETWORK)
+                .getAsJsonObject()
+                .getAsJsonArray("virtualNetworks")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("properties")
+                .add("dhcpOptions", options);
         return this;
     }
 

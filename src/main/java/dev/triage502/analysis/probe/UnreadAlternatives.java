@@ -8,9 +8,12 @@ import dev.triage502.evidence.AzureServiceDomains;
 import dev.triage502.evidence.Backends;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.IpAddresses;
 import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target.Place;
+import dev.triage502.incident.ArmName;
+import dev.triage502.incident.ResourceId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +35,11 @@ final class UnreadAlternatives {
 
     private static final int FORBIDDEN = 403;
 
+    private static final String AZURE_DNS = "168.63.129.16";
+
     private final boolean networkRead;
+    private final boolean customDns;
+    private final Set<ArmName> withEndpoints;
     private final Set<String> rulesRead;
     private final Corroboration witnesses;
     private final NameBasedBackends byName;
@@ -44,6 +51,12 @@ final class UnreadAlternatives {
     private UnreadAlternatives(
             Evidence evidence, Corroboration witnesses, NameBasedBackends byName, LiveAnswersDuringProbing live) {
         this.networkRead = evidence.isWhole(Source.NETWORK);
+        this.customDns = hasCustomDns(evidence);
+        this.withEndpoints = evidence.network().toOptional().stream()
+                .flatMap(network -> network.endpoints().toOptional().stream())
+                .flatMap(List::stream)
+                .map(endpoint -> ArmName.of(endpoint.service().name()))
+                .collect(Collectors.toUnmodifiableSet());
         this.rulesRead = evidence.backends().toOptional().map(Backends::access).orElse(List.of()).stream()
                 .filter(access -> access.unread().isEmpty())
                 .flatMap(access -> access.names().stream())
@@ -115,16 +128,36 @@ final class UnreadAlternatives {
         int status = rejection.status().orElse(0);
         Optional<AzureServiceDomains> platform = AzureServiceDomains.of(member);
         if (platform.filter(AzureServiceDomains.APP_SERVICE::equals).isPresent() && status == FORBIDDEN) {
-            return !byName.knows(member) || !networkRead;
+            return !byName.knows(member) || !networkRead || mayLeadPastItsEndpoint(rejection);
         }
         if (platform.filter(WITH_FIREWALLS::contains).isPresent() && status == FORBIDDEN) {
-            return !rulesRead.contains(member.toLowerCase(Locale.ROOT)) || !networkRead;
+            return !rulesRead.contains(member.toLowerCase(Locale.ROOT))
+                    || !networkRead
+                    || mayLeadPastItsEndpoint(rejection);
         }
         if (platform.filter(AzureServiceDomains.CONTAINER_APPS::equals).isPresent() && status == 404) {
             return !byName.knows(member);
         }
         boolean custom = rejection.custom().orElse(false);
         return custom && ProbeRejections.NO_SUCH_HOST.contains(status) && !isHostServed(rejection);
+    }
+
+    /** Whether a private endpoint is there that the gateway may miss: what the network's own DNS servers answer takes a look to tell. */
+    private boolean mayLeadPastItsEndpoint(Rejection rejection) {
+        String label = member(rejection).split("\\.", 2)[0];
+        return customDns
+                && withEndpoints.contains(ArmName.of(label))
+                && witnesses.looks(rejection.server()).isEmpty();
+    }
+
+    private static boolean hasCustomDns(Evidence evidence) {
+        List<ResourceId> subnets =
+                evidence.gateway().toOptional().map(Gateway::subnets).orElse(List.of());
+        return evidence.network().toOptional().stream()
+                .flatMap(network -> network.virtualNetworks().stream())
+                .filter(network -> subnets.stream().anyMatch(subnet -> subnet.isWithin(network.id())))
+                .flatMap(network -> network.dnsServers().stream())
+                .anyMatch(server -> !server.equals(AZURE_DNS));
     }
 
     /** Whether more than the probed path is seen to fail; the root stands for all. */

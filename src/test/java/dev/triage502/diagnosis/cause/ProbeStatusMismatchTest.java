@@ -85,6 +85,30 @@ class ProbeStatusMismatchTest {
         judge(scene.without(Source.BACKENDS)).isNotShown();
     }
 
+    /** Where the network's own DNS servers lead takes a look to tell; past its private endpoint an app answers 403. */
+    @Test
+    void onlyPossibleByA403OfAnAppWithAnEndpointThatTheNetworksDnsServersMayMiss() {
+        String app = "shop-prod.azurewebsites.net";
+        String site = Scene.GROUP + "/providers/Microsoft.Web/sites/shop-prod";
+        Scene scene = Scene.v2()
+                .shop("'hostName':'" + app + "'", "'pickHostNameFromBackendHttpSettings':true,'path':'/'", app)
+                .health("pool-shop", "set-shop", app, "Unhealthy", received(403))
+                .document(
+                        Source.BACKENDS,
+                        "{'sites':[{'id':'" + site + "','properties':{'state':'Running','hostNames':['" + app
+                                + "']}}]}")
+                .network()
+                .networkArray(
+                        "privateEndpoints",
+                        "[{'name':'pe','id':'" + Scene.GROUP + "/providers/Microsoft.Network/privateEndpoints/pe',"
+                                + "'properties':{'privateLinkServiceConnections':[{'properties':{"
+                                + "'privateLinkServiceId':'" + site + "','privateLinkServiceConnectionState':{"
+                                + "'status':'Approved'}}}],'customDnsConfigs':[{'fqdn':'" + app
+                                + "','ipAddresses':['10.0.2.9']}]}}]");
+
+        judge(scene.dnsServers("10.0.9.4", "10.0.9.5")).isShown(Confidence.POSSIBLE);
+    }
+
     /** Somebody else got the page for the very same request: the gateway is refused by where it comes from. */
     @Test
     void notByA403WhereTheSameRequestIsWelcomeFromElsewhere() {
