@@ -13,6 +13,7 @@ import dev.triage502.evidence.Network.NextHop;
 import dev.triage502.evidence.Network.Peering;
 import dev.triage502.evidence.Network.PrivateEndpoint;
 import dev.triage502.evidence.Network.Route;
+import dev.triage502.evidence.Network.RouteSource;
 import dev.triage502.evidence.Network.RouteTable;
 import dev.triage502.evidence.Network.SecurityGroup;
 import dev.triage502.evidence.Network.SecurityRule;
@@ -281,7 +282,8 @@ final class NetworkFixValues {
                                 .filter(each -> each.holds(address))
                                 .flatMap(each -> each.prefixes().stream())
                                 .filter(each -> each.contains(address))
-                                .findFirst());
+                                .findFirst()
+                                .or(() -> learned(address)));
         if (prefix.isEmpty()) {
             return;
         }
@@ -315,6 +317,16 @@ final class NetworkFixValues {
         more.put("other-table", table.get().id().name());
         more.put("other-table-resource-group", table.get().id().resourceGroup());
         more.put("other-route-name", free(out ? "to-application-gateway" : "to-backend", routes(table.get())));
+    }
+
+    /** The range by which a VPN or ExpressRoute gateway announces an address: what it leads to comes back by one route. */
+    private Optional<Range> learned(Range address) {
+        return network.effectiveRoutes().toOptional().orElse(List.of()).stream()
+                .filter(each -> each.isActive() && each.source() == RouteSource.NETWORK_GATEWAY)
+                .flatMap(each -> each.prefixes().stream())
+                .flatMap(each -> range(each).stream())
+                .filter(each -> each.prefixLength() > 0 && each.contains(address))
+                .max(Comparator.comparing(Range::prefixLength));
     }
 
     /**

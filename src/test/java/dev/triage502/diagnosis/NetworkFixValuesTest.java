@@ -85,6 +85,36 @@ class NetworkFixValuesTest {
                 .containsEntry("route-name", "to-application-gateway-2");
     }
 
+    @Test
+    void requestsToWhatAVpnGatewayAnnouncesCanTakeTheApplianceThatTheAnswersTake() {
+        Scene scene =
+                Scene.web().network().routes("snet-web", "rt-agw", "to-edge 10.0.1.0/24 VirtualAppliance 10.0.9.4");
+        Finding onPremises = found("172.20.5.11")
+                .with("route-table-id", NETWORK + "routeTables/rt-agw")
+                .with("route", "to-edge")
+                .with("subnet-id", Scene.VNET + "/subnets/snet-web")
+                .with("destination-prefix", "10.0.1.0/24")
+                .with("next-hop-type", "VirtualAppliance")
+                .with("next-hop", "10.0.9.4")
+                .with("address", "172.20.5.11");
+
+        assertThat(values(scene, onPremises)).doesNotContainKey("other-prefix");
+        assertThat(values(
+                        scene.networkArray(
+                                "effectiveRoutes",
+                                "[{'networkInterface':{'id':'" + NETWORK + "networkInterfaces/nic-1'},'value':["
+                                        + "{'source':'Default','state':'Active','addressPrefix':['172.16.0.0/12'],"
+                                        + "'nextHopType':'None','nextHopIpAddress':[]},"
+                                        + "{'source':'VirtualNetworkGateway','state':'Active','addressPrefix':"
+                                        + "['172.20.0.0/16'],'nextHopType':'VirtualNetworkGateway',"
+                                        + "'nextHopIpAddress':['10.0.9.5']}]}]"),
+                        onPremises))
+                .containsEntry("diverts", "answers")
+                .containsEntry("other-prefix", "172.20.0.0/16")
+                .containsEntry("other-subnet", "snet-agw")
+                .containsEntry("other-table-is", "none");
+    }
+
     /** Inside a VNet a default route does not win, so replies do not take it. */
     @Test
     void aDefaultRouteThroughTheSameApplianceDoesNotRouteTheOtherDirection() {

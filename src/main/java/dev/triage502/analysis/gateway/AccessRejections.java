@@ -353,6 +353,9 @@ public final class AccessRejections {
             values.put("arrival", "service-endpoint");
         } else {
             arrival.publicAddress().ifPresent(address -> values.put("gateway-address", address));
+            if (arrival.mayChangeAddress()) {
+                values.put("gateway-address-changes", "yes");
+            }
             values.put("arrival", "public-address");
         }
         return finding.with(values);

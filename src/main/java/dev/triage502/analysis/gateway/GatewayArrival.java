@@ -83,13 +83,21 @@ public final class GatewayArrival {
     }
 
     private static Stream<Range> addresses(Gateway gateway, Optional<Network> network) {
+        return own(gateway, network).map(PublicAddress::address).flatMap(each -> IpAddresses.parse(each).stream());
+    }
+
+    private static Stream<PublicAddress> own(Gateway gateway, Optional<Network> network) {
         return network.flatMap(each -> each.publicAddresses().toOptional()).stream()
                 .flatMap(List::stream)
                 .filter(each -> each.holder()
                         .filter(holder -> holder.isWithin(gateway.id()))
-                        .isPresent())
-                .map(PublicAddress::address)
-                .flatMap(each -> IpAddresses.parse(each).stream());
+                        .isPresent());
+    }
+
+    /** Whether the public address that it comes from is one that it gives up when it is stopped. */
+    boolean mayChangeAddress() {
+        return publicAddress().isPresent()
+                && gateway.stream().flatMap(each -> own(each, network)).anyMatch(PublicAddress::dynamic);
     }
 
     /** The public address that it comes from, where one is known and nothing on the way replaces it. */

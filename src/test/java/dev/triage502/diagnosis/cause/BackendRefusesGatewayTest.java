@@ -59,6 +59,23 @@ class BackendRefusesGatewayTest {
                         .containsEntry("gateway-address", "203.0.113.9"));
     }
 
+    @Test
+    void aDynamicAddressOfTheGatewayWillChangeAgain() {
+        Scene fixed = site(rule("198.51.100.0/24", "Allow"), "Deny");
+        Judging.of(new BackendRefusesGateway(), fixed)
+                .isShown(Confidence.CONFIRMED)
+                .forEach(finding -> assertThat(finding.values()).doesNotContainKey("gateway-address-changes"));
+
+        Scene dynamic = fixed.networkArray(
+                "publicIPAddresses",
+                "[{'id':'" + Scene.GROUP + "/providers/Microsoft.Network/publicIPAddresses/pip','properties':"
+                        + "{'ipAddress':'203.0.113.9','publicIPAllocationMethod':'Dynamic','ipConfiguration':{'id':'"
+                        + Scene.GATEWAY + "/frontendIPConfigurations/fe'}}}]");
+        Judging.of(new BackendRefusesGateway(), dynamic)
+                .isShown(Confidence.CONFIRMED)
+                .forEach(finding -> assertThat(finding.values()).containsEntry("gateway-address-changes", "yes"));
+    }
+
     /** The rules of one app let nobody into another. */
     @Test
     void ofSeveralAppsThatRejectEachNamesTheOthers() {
