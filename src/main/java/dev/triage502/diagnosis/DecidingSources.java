@@ -10,6 +10,7 @@ import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Reading.CouldNotRead;
+import dev.triage502.evidence.Reading.Why;
 import dev.triage502.evidence.Source;
 import dev.triage502.incident.HostName;
 import java.util.ArrayList;
@@ -34,17 +35,23 @@ final class DecidingSources {
     }
 
     /**
-     * Values for a headline that names no cause: {@code deciding}, the sources that would decide and were not read, or
-     * where all of them were read {@code silent-server} and, if there are more, {@code silent-servers}. Where every server that fails
+     * Values for a headline that names no cause: {@code deciding}, the sources that would decide and could not be read;
+     * where none was collected, {@code uncollected}; where all of them were read {@code silent-server} and, if there are more, {@code silent-servers}. Where every server that fails
      * its probe gave it the same answer, {@code answering-server} or {@code answering-servers}, and {@code probe-answer}.
      */
     Map<String, String> values() {
         Map<String, String> values = new TreeMap<>(answered());
-        List<String> unread = unread().stream()
-                .map(each -> isRead(each) ? "part of the " + each.words() : each.words())
-                .toList();
+        List<Source> unread = unread();
+        List<Source> failed = unread.stream().filter(each -> !isLeftOut(each)).toList();
         if (!unread.isEmpty()) {
-            values.put("deciding", shortly(unread, "source"));
+            values.put(
+                    failed.isEmpty() ? "uncollected" : "deciding",
+                    shortly(
+                            (failed.isEmpty() ? unread : failed)
+                                    .stream()
+                                            .map(each -> isRead(each) ? "part of the " + each.words() : each.words())
+                                            .toList(),
+                            "source"));
             return values;
         }
         List<Server> silent = failing().filter(each -> !isAnswered(each)).toList();
@@ -139,8 +146,9 @@ final class DecidingSources {
     /** The sources that would decide and were not read, the one that decides most first. */
     List<Source> unread() {
         List<Source> sources = new ArrayList<>();
-        add(sources, Source.GATEWAY);
+        // Health holds the probe's words about each server.
         add(sources, Source.BACKEND_HEALTH);
+        add(sources, Source.GATEWAY);
         boolean failing =
                 health().filter(each -> each.failing().findAny().isPresent()).isPresent();
         boolean silent = health().filter(each -> each.failing().anyMatch(server -> !isAnswered(server)))
@@ -188,6 +196,14 @@ final class DecidingSources {
         if (!isRead(source) || evidence.readInPart().containsKey(source)) {
             sources.add(source);
         }
+    }
+
+    /** Whether nobody tried to read it. */
+    private boolean isLeftOut(Source source) {
+        return evidence.of(source)
+                .unread()
+                .filter(each -> each.why() == Why.NOT_COLLECTED)
+                .isPresent();
     }
 
     private boolean isRead(Source source) {

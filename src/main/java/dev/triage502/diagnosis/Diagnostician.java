@@ -277,6 +277,7 @@ public final class Diagnostician {
                 && new DecidingSources(situation.evidence()).unread().equals(List.of(Source.BACKENDS));
         if (outside) {
             all.remove("deciding");
+            all.remove("uncollected");
         }
         return all;
     }

@@ -160,7 +160,7 @@ class CommandValuesTest {
         assertThat(new FaultValues(Scene.web().evidence()).ofSuspect())
                 .containsOnly(
                         Map.entry("host", "rule-web.example.com"),
-                        Map.entry("deciding", "backend health and 3 more sources"));
+                        Map.entry("uncollected", "backend health and 3 more sources"));
     }
 
     @Test

@@ -35,6 +35,17 @@ class DecidingSourcesTest {
         assertThat(values(scene).get("deciding")).startsWith("backend health");
     }
 
+    /** What nobody tried to read is not what could not be read. */
+    @Test
+    void whatWasRefusedIsNamedBeforeWhatNobodyCollected() {
+        assertThat(values(silent().refused(Source.BACKENDS)))
+                .containsEntry("deciding", "backends")
+                .doesNotContainKey("uncollected");
+        assertThat(values(silent()))
+                .containsEntry("uncollected", "network and backends")
+                .doesNotContainKey("deciding");
+    }
+
     /** A server that answers is reached: what it answered is the news, and no rule on the way is asked for. */
     @Test
     void whatServersAnswerIsToldWhereItIsNotKnownWhatTheyAreAsked() {
@@ -78,8 +89,8 @@ class DecidingSourcesTest {
                                 + "'OriginalHost':'shop.example.com','BackendSslProtocol':'',"
                                 + "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION'}");
 
-        assertThat(values(scene)).containsEntry("deciding", "direct probe");
-        assertThat(values(scene.document(Source.DIRECT_PROBE, "[]"))).doesNotContainKey("deciding");
+        assertThat(values(scene)).containsEntry("uncollected", "direct probe");
+        assertThat(values(scene.document(Source.DIRECT_PROBE, "[]"))).doesNotContainKey("uncollected");
     }
 
     @Test
@@ -161,7 +172,7 @@ class DecidingSourcesTest {
                 .health("pool-shop", "set-shop", "a.azurewebsites.net", "Unhealthy", RECEIVED_403)
                 .network();
 
-        assertThat(values(app)).containsEntry("deciding", "backends");
+        assertThat(values(app)).containsEntry("uncollected", "backends");
         assertThat(BackendPages.of(app.evidence())).isEqualTo("backends-app-service");
         assertThat(BackendPages.of(silent().evidence())).isEqualTo("backends");
     }
