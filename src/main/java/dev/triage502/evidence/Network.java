@@ -525,6 +525,8 @@ public record Network(
      * @param probe       how the members are probed; empty where the rule has no probe
      * @param pool        the backend pool that it passes to; empty where the rule names none
      * @param poolIsEmpty whether the load balancer's document says that nothing is in that pool
+     * @param floating    whether members get the packets as they were sent, with the frontend's address (floating IP); the
+     *     services of an AKS cluster do
      */
     public record BalancerRule(
             String address,
@@ -532,7 +534,8 @@ public record Network(
             int backendPort,
             Optional<BalancerProbe> probe,
             Optional<ResourceId> pool,
-            boolean poolIsEmpty) {
+            boolean poolIsEmpty,
+            boolean floating) {
 
         /** The port at which the members are probed. */
         public OptionalInt probePort() {

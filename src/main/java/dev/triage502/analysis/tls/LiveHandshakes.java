@@ -70,6 +70,7 @@ public final class LiveHandshakes {
                 .map(DirectProbe::serverName)
                 .filter(name -> !name.isEmpty())
                 .findFirst();
+        boolean unknown = telling.stream().allMatch(each -> TlsDirectProbe.isNameUnknown(each.words()));
         return telling.stream().allMatch(LiveHandshakes::isBrokenOff)
                 ? telling.stream()
                         .map(each -> each.finding(
@@ -82,7 +83,7 @@ public final class LiveHandshakes {
                                                 .orElse("")))
                         .map(finding -> known.map(name ->
                                         finding.with("handshake", "name").with("names", name))
-                                .orElse(finding))
+                                .orElse(unknown ? finding.with("handshake", "unknown-name") : finding))
                 : Stream.empty();
     }
 

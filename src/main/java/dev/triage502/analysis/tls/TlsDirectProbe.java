@@ -196,8 +196,19 @@ public record TlsDirectProbe(Target server, DirectProbe probe, Tls tls, Optional
         if (probe.complaint() == ClientErrorKind.CLIENT_CERTIFICATE) {
             return finding.with("handshake", "client-certificate");
         }
+        if (isNameUnknown(words)) {
+            return finding.with("handshake", "unknown-name");
+        }
         boolean named = words.contains("version") || words.contains("cipher") || words.contains("unsupported protocol");
         return named ? finding.with("handshake", "protocol") : finding;
+    }
+
+    /** Whether the server says that it has no site for the name that was sent: alert 112 of RFC 6066. */
+    static boolean isNameUnknown(String error) {
+        String words = error.toLowerCase(Locale.ROOT);
+        return words.contains("unrecognized name")
+                || words.contains("unrecognized_name")
+                || words.contains("alert number 112");
     }
 
     /** A distinguished name that is only a common name, without {@code CN=}. */

@@ -146,13 +146,14 @@ final class InterfaceReader {
                                 .map(front -> byId.getOrDefault(front, ""))
                                 .orElse(""),
                         each.integer("frontendPort").orElse(0),
-                        each.integer(each.flag("enableFloatingIP").orElse(false) ? "frontendPort" : "backendPort")
+                        each.integer(isFloating(each) ? "frontendPort" : "backendPort")
                                 .orElse(0),
                         each.reference("probe").map(probes::get),
                         each.reference("backendAddressPool"),
                         each.reference("backendAddressPool")
                                 .filter(empty::contains)
-                                .isPresent()))
+                                .isPresent(),
+                        isFloating(each)))
                 .filter(each -> !each.address().isEmpty())
                 .sorted(Comparator.comparing(BalancerRule::address, IpAddresses.ORDER)
                         .thenComparing(BalancerRule::toString))
@@ -168,6 +169,10 @@ final class InterfaceReader {
                                         .filter(rule -> each.getValue().contains(rule.address()))
                                         .toList(),
                                 basic));
+    }
+
+    private static boolean isFloating(ArmObject rule) {
+        return rule.flag("enableFloatingIP").orElse(false);
     }
 
     /**

@@ -131,11 +131,13 @@ final class NsgDenyCheck {
         int cutOff = 0;
         for (Arrival arrival : arrivals) {
             Answer gateway = gates.arriving(arrival.member(), arrival.sources(), arrival.port());
-            Answer prober = arrival.balancer().isPresent()
-                            && arrival.probePort().isPresent()
-                    ? gates.arriving(
-                            arrival.member(), PROBER, arrival.probePort().getAsInt())
-                    : new Answer(List.of(), Optional.empty());
+            Answer prober =
+                    arrival.balancer().isPresent() && arrival.probePort().isPresent()
+                            ? gates.arriving(
+                                    arrival.member().asItself(),
+                                    PROBER,
+                                    arrival.probePort().getAsInt())
+                            : new Answer(List.of(), Optional.empty());
             Optional<CouldNotRead<?>> why = gateway.unread().or(prober::unread);
             unread = unread.isPresent() ? unread : why;
             Optional<Claim> claim = denied(gateway)
@@ -192,6 +194,9 @@ final class NsgDenyCheck {
 
     private void sort(BackendServer server, Destination to, Decided decided, List<Claim> shown, List<Claim> hinted) {
         Extent extent = extent(decided.parts(), to.front());
+        if (extent == Extent.ALL && to.front() && topology.arrivals().areFloating(to, decided.port())) {
+            extent = extent(decided.parts(), false) == Extent.ALL ? Extent.ALL : Extent.DOUBTFUL;
+        }
         if (extent == Extent.NONE || (server.trouble() == ReachState.PARTLY && extent != Extent.SOME)) {
             return;
         }

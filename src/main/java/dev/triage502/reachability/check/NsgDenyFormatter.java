@@ -75,7 +75,8 @@ public final class NsgDenyFormatter {
                                 .map(text -> "; " + text)
                                 .orElse("");
         Obstacle obstacle = new Obstacle(target(gate, rule), name, placed(gate, rule) + what, after);
-        Map<String, String> values = values(decided, part, arrival.member());
+        Map<String, String> values =
+                values(decided, part, probes ? arrival.member().asItself() : arrival.member());
         values.put("address", front.text());
         if (probes) {
             values.put("gateway-prefix", "AzureLoadBalancer");

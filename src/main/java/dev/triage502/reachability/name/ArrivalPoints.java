@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /**
  * Where does what the gateway sends to an address arrive, where that is not the address itself? Behind a load balancer
  * its members get the packets; behind a public address the interface that has it. Security rules there see the member's
- * own address as destination, and as source the gateway as it comes: from its subnet, or to a public address from its own
+ * own address as destination, or with floating IP the frontend's, and as source the gateway as it comes: from its subnet, or to a public address from its own
  * public address.
  */
 public final class ArrivalPoints {
@@ -36,11 +36,12 @@ public final class ArrivalPoints {
      * @param probePort the port at which that load balancer probes the member
      */
     public record Arrival(
-            Destination member,
-            List<Range> sources,
-            int port,
-            Optional<LoadBalancer> balancer,
-            OptionalInt probePort) {}
+            Destination member, List<Range> sources, int port, Optional<LoadBalancer> balancer, OptionalInt probePort) {
+
+        private Arrival under(Range address) {
+            return new Arrival(member.seenAs(address), sources, port, balancer, probePort);
+        }
+    }
 
     private final ResolvedEndpoints endpoints;
     private final IpOwners owners;
@@ -80,8 +81,16 @@ public final class ArrivalPoints {
                 .filter(rule -> rule.address().equals(to.text()) && rule.takes(port))
                 .flatMap(rule -> owners.behind(rule).stream()
                         .flatMap(each -> arrival(
-                                each, rule.portOfMember(port), isPublic, Optional.of(balancer), probed(rule, port))))
+                                each, rule.portOfMember(port), isPublic, Optional.of(balancer), probed(rule, port)))
+                        .map(each -> rule.floating() ? each.under(to.address()) : each))
                 .toList();
+    }
+
+    /** Whether the members behind a frontend get packets under its address, whether or not it is known which they are. */
+    public boolean areFloating(Destination front, int port) {
+        return owners.frontAt(front.text()).stream()
+                .flatMap(balancer -> balancer.rules().stream())
+                .anyMatch(rule -> rule.floating() && rule.address().equals(front.text()) && rule.takes(port));
     }
 
     private static OptionalInt probed(BalancerRule rule, int port) {

@@ -51,8 +51,24 @@ public final class ResolvedEndpoints {
             return address.text();
         }
 
-        /** What a rule has to name to reach it: the prefix of the subnet in which it lies, else the address alone. */
+        /** The same where packets arrive under another address than its own: security rules see that one. */
+        public Destination seenAs(Range other) {
+            return new Destination(address, place, other, holder, endpoint, front);
+        }
+
+        /** The same under its own address, at which a load balancer probes it whatever else arrives there. */
+        public Destination asItself() {
+            return seenAs(address);
+        }
+
+        /**
+         * What a rule has to name to reach it: the prefix of the subnet in which it lies, else the address alone; the
+         * address under which packets arrive, where that is another.
+         */
         public Range ruleRange() {
+            if (!seen.contains(address)) {
+                return seen;
+            }
             return place.subnet()
                     .flatMap(subnet -> subnet.prefixes().stream()
                             .filter(each -> each.contains(address))

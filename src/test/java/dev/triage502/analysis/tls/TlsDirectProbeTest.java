@@ -318,6 +318,8 @@ class TlsDirectProbeTest {
         "tlsv1 alert protocol version,protocol",
         "no shared cipher,protocol",
         "unsupported protocol,protocol",
+        "tlsv1 unrecognized name,unknown-name",
+        "SSL alert number 112,unknown-name",
         "unexpected eof,"
     })
     void aHandshakeThatIsBrokenOffSaysWhatWasMissingWhereTheServerSaysSo(String error, String handshake) {

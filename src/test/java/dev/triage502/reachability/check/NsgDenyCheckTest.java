@@ -508,6 +508,30 @@ class NsgDenyCheckTest {
                 .containsEntry("arrives-from", "load-balancer");
     }
 
+    /** The services of an AKS cluster: their rules name the frontend. */
+    @Test
+    void withFloatingIpTheMembersRulesSeeTheFrontendsAddress() {
+        Scene scene = new Scene()
+                .pool("web", 443, "10.0.2.50")
+                .fails("10.0.2.50", ProbeFailure.TIMED_OUT)
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .floating()
+                .balancer("kubernetes", "10.0.2.50", "snet-app", 443)
+                .behind("kubernetes", "nic-1");
+        var probes = allowIn("probes", 110, "AzureLoadBalancer", "*", "*");
+        var shut = denyIn("shut", 4000, "*", "*", "*");
+
+        assertThat(shown(scene.group("snet-app", allowIn("k8s", 100, "10.0.1.0/24", "10.0.2.50", "443"), probes, shut)))
+                .isEmpty();
+        assertThat(only(scene.group("snet-app", allowIn("nodes", 100, "10.0.1.0/24", "10.0.2.4", "443"), probes, shut))
+                        .values())
+                .containsEntry("backend-prefix", "10.0.2.50");
+        assertThat(only(scene.group("snet-app", allowIn("k8s", 100, "10.0.1.0/24", "10.0.2.50", "443"), shut))
+                        .values())
+                .containsEntry("arrives-from", "load-balancer")
+                .containsEntry("backend-prefix", "10.0.2.0/24");
+    }
+
     /** A container environment at that address, in the network of the gateway. */
     private static Scene environment(dev.triage502.evidence.Network.SecurityRule... rules) {
         return new Scene()

@@ -105,6 +105,7 @@ final class Scene {
     private Reading<List<LoadBalancer>> balancers = unread("loadBalancers");
     private boolean basicBalancers;
     private boolean emptyBalancers;
+    private boolean floatingBalancers;
     private String balancerPath = "";
     private Reading<List<Zone>> zones = unread("privateDnsZones");
     private final List<Zone> zonesByLink = new ArrayList<>();
@@ -519,7 +520,8 @@ final class Scene {
                         port,
                         Optional.of(new Network.BalancerProbe("probe", port, balancerPath)),
                         Optional.of(poolOf(id)),
-                        emptyBalancers)),
+                        emptyBalancers,
+                        floatingBalancers)),
                 basicBalancers));
         balancers = Reading.present(all);
         return this;
@@ -534,6 +536,12 @@ final class Scene {
     /** The load balancers that follow say that their pools are empty. */
     Scene balancersAreEmpty() {
         emptyBalancers = true;
+        return this;
+    }
+
+    /** The load balancers that follow pass packets on under the frontend's address. */
+    Scene floating() {
+        floatingBalancers = true;
         return this;
     }
 
