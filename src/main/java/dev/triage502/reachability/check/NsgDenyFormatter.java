@@ -244,6 +244,9 @@ public final class NsgDenyFormatter {
             values.put("nsg", group.name());
             values.put("nsg-resource-group", group.resourceGroup());
             values.put("nsg-id", group.toString());
+            if (part.rule().isDefault()) {
+                values.put("default-rule", "yes");
+            }
         }
         values.put("direction", part.rule().inbound() ? "Inbound" : "Outbound");
         values.put("priority", String.valueOf(part.rule().priority()));
