@@ -125,10 +125,11 @@ public final class NsgDenyFormatter {
                 "gateway-prefix",
                 String.join(" ", arrival.sources().stream().map(Range::text).toList()));
         values.put("arrives-from", "public-address");
+        String what = server.isNamed() ? "resolves to " + front.text() + ", " : "is ";
         return Claim.of(
                         Source.NETWORK,
                         server.address(),
-                        "is a Standard public IP address, which admits nothing that no NSG allows, and neither"
+                        what + "a Standard public IP address, which admits nothing that no NSG allows, and neither"
                                 + " interface "
                                 + card.id().name() + " nor subnet " + subnet + " has an NSG")
                 .with(values);
