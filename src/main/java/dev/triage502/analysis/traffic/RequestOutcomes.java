@@ -173,7 +173,9 @@ public final class RequestOutcomes {
                         .filter("1xx"::equals)
                         .isPresent())
                 .anyMatch(series -> series.peak().orElse(0) > 0);
-        return !isLogged() && (byStatus.isEmpty() || any);
+        // Host counts say at least how the servers do; with neither them nor a status, nothing says that all is well.
+        // expected.
+        return !isLogged() && (any || (byStatus.isEmpty() && !hosts.areKnown()));
     }
 
     /** Whether at least ten requests were to be expected in it, at the rate of those before. */
