@@ -84,19 +84,14 @@ final class NsgDenyCheck {
                         topology.arrivals().of(each, door.port().getAsInt());
                 unread = unread.isPresent() ? unread : arrivals.unread().map(why -> why);
                 if (arrivals.isPresent()) {
-                    Optional<CouldNotRead<?>> inside = judge(
-                            each,
-                            arrivals.toOptional().orElseThrow(),
-                            door.port().getAsInt(),
-                            server,
-                            shown,
-                            hinted);
+                    Optional<CouldNotRead<?>> inside =
+                            judge(each, arrivals.toOptional().orElseThrow(), door, server, shown, hinted);
                     unread = unread.isPresent() ? unread : inside;
                     continue;
                 }
                 Answer answer = gates.on(each, door.port().getAsInt());
                 unread = unread.isPresent() ? unread : answer.unread();
-                answer.decided().forEach(decided -> sort(server, each, decided, shown, hinted));
+                answer.decided().forEach(decided -> sort(server, door, each, decided, shown, hinted));
                 if (server.trouble() != ReachState.PARTLY) {
                     environment(each, door.port().getAsInt()).ifPresent(shown::add);
                 }
@@ -120,12 +115,12 @@ final class NsgDenyCheck {
     private Optional<CouldNotRead<?>> judge(
             Destination front,
             List<Arrival> arrivals,
-            int port,
+            PortUse door,
             BackendServer server,
             List<Claim> shown,
             List<Claim> hinted) {
-        Answer leaving = gates.leaving(front, port);
-        leaving.decided().forEach(decided -> sort(server, front, decided, shown, hinted));
+        Answer leaving = gates.leaving(front, door.port().orElseThrow());
+        leaving.decided().forEach(decided -> sort(server, door, front, decided, shown, hinted));
         Optional<CouldNotRead<?>> unread = leaving.unread();
         List<Claim> claims = new ArrayList<>();
         int cutOff = 0;
@@ -148,7 +143,7 @@ final class NsgDenyCheck {
             claim.ifPresent(claims::add);
             cutOff += claim.isPresent() ? 1 : 0;
         }
-        if (cutOff == arrivals.size() && server.trouble() != ReachState.PARTLY) {
+        if (cutOff == arrivals.size() && mayBeCutOff(server, door)) {
             shown.addAll(claims);
         }
         return unread;
@@ -192,12 +187,32 @@ final class NsgDenyCheck {
                 .findFirst();
     }
 
-    private void sort(BackendServer server, Destination to, Decided decided, List<Claim> shown, List<Claim> hinted) {
+    /**
+     * Whether it may be that nothing of the gateway's gets to this port: not while its probe passes there, and elsewhere only
+     * while the last that was seen of its requests is a failure.
+     */
+    private boolean mayBeCutOff(BackendServer server, PortUse door) {
+        return server.trouble() != ReachState.PARTLY
+                || !door.probed()
+                        && observed.requests()
+                                .filter(each ->
+                                        each.of(server.pool(), server.host()).endsFailing())
+                                .isPresent();
+    }
+
+    private void sort(
+            BackendServer server,
+            PortUse door,
+            Destination to,
+            Decided decided,
+            List<Claim> shown,
+            List<Claim> hinted) {
         Extent extent = extent(decided.parts(), to.front());
         if (extent == Extent.ALL && to.front() && topology.arrivals().areFloating(to, decided.port())) {
             extent = extent(decided.parts(), false) == Extent.ALL ? Extent.ALL : Extent.DOUBTFUL;
         }
-        if (extent == Extent.NONE || (server.trouble() == ReachState.PARTLY && extent != Extent.SOME)) {
+        boolean told = extent == Extent.ALL ? mayBeCutOff(server, door) : server.trouble() != ReachState.PARTLY;
+        if (extent == Extent.NONE || !(told || extent == Extent.SOME)) {
             return;
         }
         Part deciding = deciding(decided.parts());

@@ -180,6 +180,23 @@ class NsgDenyCheckTest {
         assertThat(shown(scene)).isEmpty();
     }
 
+    /** The probe has a port of its own that the rules let in, so health stays good while requests are dropped. */
+    @Test
+    void whatDropsOnlyThePortOfRequestsIsFoundByTheLog() {
+        Scene failing = new Scene()
+                .pool("web", 443, "10.0.2.4")
+                .probePort("web", 8443)
+                .healthy("10.0.2.4")
+                .group("snet-app", denyIn("findings", 150, "*", "*", "443"), allowIn("all", 200, "*", "*", "*"))
+                .request("09:01:00", 200, "pool-web", "10.0.2.4", ErrorInfo.NO_ERROR, "appgw_0")
+                .request("09:02:00", 504, "pool-web", "10.0.2.4", ErrorInfo.TIMED_OUT, "appgw_0");
+
+        assertThat(only(failing).target().name()).isEqualTo("findings");
+        assertThat(shown(failing.request("09:03:00", 200, "pool-web", "10.0.2.4", ErrorInfo.NO_ERROR, "appgw_0")))
+                .as("served again")
+                .isEmpty();
+    }
+
     @Test
     void theOutboundRulesOfTheGatewaysSubnetCountAsWell() {
         Finding finding = only(scene().group("snet-agw", denyOut("no-app", 200, "*", "10.0.2.0/24", "*")));
