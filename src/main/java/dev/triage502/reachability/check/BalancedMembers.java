@@ -1,5 +1,6 @@
 package dev.triage502.reachability.check;
 
+import dev.triage502.evidence.DirectProbes.Connect;
 import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Network.BalancerProbe;
 import dev.triage502.evidence.Network.BalancerRule;
@@ -11,6 +12,7 @@ import dev.triage502.reachability.CheckResult.Claim;
 import dev.triage502.reachability.NameLists;
 import dev.triage502.reachability.name.ResolvedEndpoints.Destination;
 import dev.triage502.reachability.server.BackendServer;
+import dev.triage502.reachability.server.BackendServer.PortUse;
 import dev.triage502.reachability.server.Observations;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +71,58 @@ final class BalancedMembers {
                 .with("balancer-pool", pool.name());
     }
 
+    /**
+     * Some of its members refuse connections at the port that it passes requests on to, and go on getting their part of them: it
+     * asks another port, or has not taken them out yet.
+     */
+    Optional<Claim> refusing(BackendServer server) {
+        return asked(server)
+                .flatMap(each -> server.doors().stream()
+                        .filter(PortUse::live)
+                        .flatMap(door -> door.port().stream().boxed())
+                        .flatMap(port -> refusing(server, each, each.rule().portOfMember(port)).stream()))
+                .findFirst();
+    }
+
+    private Optional<Claim> refusing(BackendServer server, Asked asked, int port) {
+        List<HostName> members = members(asked.rule());
+        List<DirectProbe> refused = members.stream()
+                .flatMap(member -> observed.probes().at(member))
+                .filter(look -> look.port().equals(OptionalInt.of(port)))
+                .filter(look -> look.connect() == Connect.REFUSED)
+                .toList();
+        List<String> closed =
+                refused.stream().map(DirectProbe::address).distinct().toList();
+        if (closed.isEmpty()) {
+            return Optional.empty();
+        }
+        String from = refused.get(0).from();
+        return Optional.of(Claim.of(
+                        Source.DIRECT_PROBE,
+                        server.address(),
+                        "is the frontend of load balancer "
+                                + asked.balancer().id().name()
+                                + ", which passes requests on to "
+                                + NameLists.some(closed.stream()
+                                        .map(each -> each + ":" + port)
+                                        .toList())
+                                + " as well, where the server refuses connections"
+                                + (from.isEmpty() ? "" : " (tested from " + from + ")") + ": " + closed.size()
+                                + " of its "
+                                + members.size() + " backends")
+                .with("balancer", asked.balancer().id().name())
+                .with("balancer-resource-group", asked.balancer().id().resourceGroup())
+                .with("refusing-member", String.join(", ", closed))
+                .with("port", String.valueOf(port)));
+    }
+
+    private List<HostName> members(BalancerRule rule) {
+        return topology.owners().behind(rule).stream()
+                .map(member -> HostName.of(member.address().address()))
+                .distinct()
+                .toList();
+    }
+
     private static boolean isOfACluster(LoadBalancer balancer) {
         return balancer.id().name().startsWith("kubernetes");
     }
@@ -96,10 +150,7 @@ final class BalancedMembers {
         if (probe.isEmpty()) {
             return Optional.empty();
         }
-        List<HostName> members = topology.owners().behind(rule).stream()
-                .map(member -> HostName.of(member.address().address()))
-                .distinct()
-                .toList();
+        List<HostName> members = members(rule);
         List<DirectProbe> there = members.stream()
                 .flatMap(member -> observed.probes().at(member))
                 .filter(look -> look.port().equals(OptionalInt.of(probe.get().port())))

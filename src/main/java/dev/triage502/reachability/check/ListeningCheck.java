@@ -166,6 +166,11 @@ final class ListeningCheck {
         return closed.filter(each -> each.port().equals(port)).isPresent();
     }
 
+    /** Of a server whose probe passes: some of those behind it do not accept what is passed on to them. */
+    CheckResult partlyListening(BackendServer server) {
+        return balanced.refusing(server).map(CheckResult::shown).orElseGet(Moot::new);
+    }
+
     /** Everything lets the traffic through, and nothing accepts. */
     CheckResult notListening(BackendServer server, Map<Step, CheckResult> before) {
         boolean clean = List.of(Step.NO_WAY, Step.DIVERTED, Step.DENIED).stream()

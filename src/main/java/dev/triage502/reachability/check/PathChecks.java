@@ -67,6 +67,8 @@ final class PathChecks {
         }
         if (server.trouble().failing() || server.trouble() == ReachState.UNSEEN) {
             steps.put(Step.NOT_LISTENING, listening.notListening(server, steps));
+        } else if (server.trouble() == ReachState.PARTLY) {
+            steps.put(Step.NOT_LISTENING, listening.partlyListening(server));
         }
         return steps;
     }

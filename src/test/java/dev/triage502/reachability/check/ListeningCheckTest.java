@@ -285,6 +285,38 @@ class ListeningCheckTest {
                 .contains("10.0.2.4 returns 404", "10.0.2.5 returns 503");
     }
 
+    /** The load balancer probes another port, so it goes on sending requests to the one that refuses them. */
+    @Test
+    void oneMemberOfALoadBalancerThatRefusesFailsAPartOfTheRequests() {
+        Scene scene = partlyServed().look("10.0.2.5", 80, Connect.REFUSED).answered("10.0.2.4", 80, "/", 200);
+
+        assertThat(shown(scene, Step.NOT_LISTENING)).singleElement().satisfies(finding -> {
+            assertThat(finding.text())
+                    .contains("frontend of load balancer lb", "10.0.2.5:80", "refuses", "of its 2 backends");
+            assertThat(finding.values()).containsEntry("refusing-member", "10.0.2.5").containsEntry("port", "80");
+        });
+        assertThat(shown(partlyServed().answered("10.0.2.4", 80, "/", 200), Step.NOT_LISTENING))
+                .as("none refuses")
+                .isEmpty();
+        assertThat(shown(
+                        partlyServed().look("10.0.2.5", 8081, Connect.REFUSED).answered("10.0.2.4", 80, "/", 200),
+                        Step.NOT_LISTENING))
+                .as("at a port that is not asked")
+                .isEmpty();
+    }
+
+    private static Scene partlyServed() {
+        return new Scene()
+                .pool("web", 80, "10.0.2.200")
+                .healthy("10.0.2.200")
+                .card("nic-1", "10.0.2.4", "snet-app", "vm-1")
+                .card("nic-2", "10.0.2.5", "snet-app", "vm-2")
+                .balancer("lb", "10.0.2.200", "snet-app", 80)
+                .behind("lb", "nic-1", "nic-2")
+                .request("09:01:00", 502, "pool-web", "10.0.2.200", ErrorInfo.CLOSED_CONNECTION, "appgw_0")
+                .request("09:02:00", 200, "pool-web", "10.0.2.200", ErrorInfo.NO_ERROR, "appgw_0");
+    }
+
     @Test
     void whatAksWritesIsNotSetAtTheLoadBalancer() {
         Scene scene = balanced("/", "kubernetes-internal").answered("10.0.2.4", 80, "/", 404);
