@@ -129,19 +129,27 @@ public final class TimedOutRequests {
 
     /**
      * A later answer of the same server, a connection made meanwhile, or a green probe. Where the pool lost all its
-     * servers soon afterwards, only an answer after that counts: connections that are open may outlast the way to the server.
+     * servers soon afterwards, only an answer after that counts, and only if requests went on to time out: connections that are open may
+     * outlast the way to the server.
      */
     private boolean isReached(LiveFailures waited, Row row) {
         Instant since = ServerLoss.after(row, log).orElse(row.from());
-        if (waited.servedSince(log).anyMatch(served -> served.to().isAfter(since))) {
+        boolean lost = ServerLoss.after(row, log).isPresent();
+        if (waited.servedSince(log)
+                .anyMatch(served -> served.to().isAfter(since) && (!lost || goesOnAfter(waited, served)))) {
             return true;
         }
         boolean connected = row.connectTime().orElse(0) > 0;
         boolean passes = passesProbe(waited);
         // A probe that is green now was not green when the gateway had no server left.
-        return ServerLoss.after(row, log).isPresent()
+        return lost
                 ? connected && !mayHaveBegunBefore(waited, row)
                 : passes || (connected && !(failsProbe(waited) && mayHaveBegunBefore(waited, row)));
+    }
+
+    /** Whether requests timed out again after an answer; one that came when all was over says nothing of the time before. */
+    private static boolean goesOnAfter(LiveFailures waited, Row served) {
+        return waited.rows().stream().anyMatch(later -> later.from().isAfter(served.from()));
     }
 
     /** Whether it may have been under way, with its connection, when the server fell silent. */
@@ -170,8 +178,17 @@ public final class TimedOutRequests {
         Stream<Server> tried =
                 listed ? same.stream().filter(each -> each.address().equalsIgnoreCase(waited.server())) : same.stream();
         return !same.isEmpty()
+                && isProbedThere(waited)
                 && (listed || !anotherAnswered(waited))
                 && tried.allMatch(server -> server.state() == State.HEALTHY);
+    }
+
+    /** Whether the probe asks the port that requests go to, as far as is known. */
+    private boolean isProbedThere(LiveFailures waited) {
+        return evidence.gateway().toOptional().stream()
+                .allMatch(gateway -> gateway.setting(waited.setting())
+                        .filter(setting -> gateway.probedPort(setting) != setting.port())
+                        .isEmpty());
     }
 
     /** Whether another address of the pool answered since: then it may be the one that answers the probe. */

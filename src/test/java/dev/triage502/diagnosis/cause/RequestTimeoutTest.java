@@ -89,6 +89,41 @@ class RequestTimeoutTest {
         Judging.of(new RequestTimeout(), slow(30.02).served(12, 50, "10.0.2.4")).isNotShown();
     }
 
+    /** All servers were lost and came back: that they answer again says nothing of the way to them before. */
+    @Test
+    void notShownByAnswersThatCameOnlyAfterTheServersWereLostAndBack() {
+        Scene over = Scene.web()
+                .failed(20, 6, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.4", 30.02)
+                .failed(19, 6, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0.001)
+                .served(12, 50, "10.0.2.4");
+
+        Judging.of(new RequestTimeout(), over).isNotShown();
+        Judging.of(
+                        new RequestTimeout(),
+                        over.failed(9, 6, 504, "ERRORINFO_UPSTREAM_TIMED_OUT", "10.0.2.4", 30.02)
+                                .served(8, 50, "10.0.2.4"))
+                .isShown(Confidence.CONFIRMED);
+    }
+
+    /** What passes at the port of the probe may be dropped at that of requests. */
+    @Test
+    void notShownByAProbeThatPassesOnAnotherPort() {
+        Judging.of(new RequestTimeout(), probed("'port':8081,")).isNotShown();
+        Judging.of(new RequestTimeout(), probed("")).isShown(Confidence.CONFIRMED);
+    }
+
+    private static Scene probed(String port) {
+        return Scene.v2()
+                .shop("'requestTimeout':30", port + "'path':'/'", "10.0.3.4")
+                .health("pool-shop", "set-shop", "10.0.3.4", "Healthy", "")
+                .requests(
+                        10,
+                        6,
+                        504,
+                        "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop','ServerRouted':'10.0.3.4:443',"
+                                + "'ErrorInfo':'ERRORINFO_UPSTREAM_TIMED_OUT','TimeTaken':30.02}");
+    }
+
     @Test
     void notShownWhereNothingShowsThatTheServerWasReached() {
         Judging.of(new RequestTimeout(), slow(30.02)).isNotShown();
