@@ -66,12 +66,22 @@ final class LiveAnswersDuringProbing {
         return served(server, probe).anyMatch(row -> row.status() < 400);
     }
 
-    /** The requests that it answered since its probe fails. */
+    /** The requests that it answered since its probe fails, and since a server of its pool returned errors, if all are down now. */
     private Stream<Row> served(Target server, Optional<Probe> probe) {
-        Optional<Instant> failing = nobodyUp(server).map(since -> since.minus(beforeMarkedDown(probe)));
+        Optional<Instant> down = nobodyUp(server);
+        Optional<Instant> failing = down.map(since -> since.minus(beforeMarkedDown(probe)));
+        Optional<Instant> erring = down.flatMap(since -> firstError(server, failing.orElse(since)));
         return reached(server)
                 .filter(row -> row.isServed()
-                        && failing.map(since -> !row.to().isBefore(since)).orElse(true));
+                        && failing.map(since -> !row.to().isBefore(since)).orElse(true)
+                        && erring.map(since -> !row.to().isBefore(since)).orElse(true));
+    }
+
+    private Optional<Instant> firstError(Target server, Instant since) {
+        return way(server).stream()
+                .filter(row -> isError(row) && !row.from().isBefore(since))
+                .map(Row::from)
+                .min(Instant::compareTo);
     }
 
     private Stream<Row> reached(Target server) {
@@ -105,9 +115,27 @@ final class LiveAnswersDuringProbing {
     /** Since when the gateway had no server for these requests. */
     private Optional<Instant> nobodyUp(Target server) {
         return way(server).stream()
-                .filter(row -> row.isFailure() && row.errorInfo() == ErrorInfo.NO_LIVE)
+                .filter(LiveAnswersDuringProbing::hadNobody)
                 .map(Row::from)
+                .min(Instant::compareTo)
+                .or(() -> nobodyUpByUnnamed(server));
+    }
+
+    /** The log of v1 names no pool where no server is left: such a row counts once the pool's own rows have ended. */
+    private Optional<Instant> nobodyUpByUnnamed(Target server) {
+        Optional<Instant> last = way(server).stream().map(Row::to).max(Instant::compareTo);
+        return rows.getOrDefault(key("", ""), List.of()).stream()
+                .filter(LiveAnswersDuringProbing::hadNobody)
+                .map(Row::from)
+                .filter(from -> last.map(from::isAfter).orElse(true))
                 .min(Instant::compareTo);
+    }
+
+    private static boolean hadNobody(Row row) {
+        return row.isFailure()
+                && (row.errorInfo() == ErrorInfo.NO_LIVE
+                        || row.errorInfo() == ErrorInfo.NONE
+                                && row.serverAddress().isEmpty());
     }
 
     /** How long a server goes on to get requests, at least, once its probe has begun to fail (probe overview). */

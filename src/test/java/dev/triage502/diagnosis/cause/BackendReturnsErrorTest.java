@@ -132,6 +132,37 @@ class BackendReturnsErrorTest {
         judge(scene).isShown(Confidence.POSSIBLE);
     }
 
+    /** What it served before its neighbour began to fail says nothing of the time since. */
+    @Test
+    void aServerThatGotNoRequestSinceItsNeighbourFailsSharesTheCauseOfTheSameStatus() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", received(503))
+                .served(13, 50, "10.0.2.5")
+                .requests(
+                        12,
+                        3,
+                        503,
+                        "{'BackendPoolName':'pool-web','BackendSettingName':'set-web','ServerRouted':'10.0.2.4:80',"
+                                + "'ServerStatus':'503','ErrorInfo':'ERRORINFO_NO_ERROR'}")
+                .failed(12, 20, 502, "ERRORINFO_UPSTREAM_NO_LIVE", "", 0.001);
+
+        judge(scene).isShown(Confidence.CONFIRMED);
+        Judging.of(new ProbeStatusMismatch(), scene).isNotShown();
+    }
+
+    /** A v1 gateway names no pool where no server is left: that is when the pool's own rows end. */
+    @Test
+    void whatWasServedLongBeforeCountsAsLittleWhereTheLogNamesNoPool() {
+        Scene scene = Scene.web()
+                .webHealth("Unhealthy", received(503))
+                .served(40, 50, "10.0.2.4")
+                .served(40, 50, "10.0.2.5")
+                .requests(12, 20, 502, "{'ErrorInfo':'ERRORINFO_UPSTREAM_NO_LIVE','TimeTaken':0.001}");
+
+        Judging.of(new ProbeStatusMismatch(), scene).isNotShown();
+        Judging.of(new ProbeStatusMismatch(), scene.served(5, 50, "10.0.2.4")).isShown(Confidence.CONFIRMED);
+    }
+
     @Test
     void notShownByAProbeThatGetsAnErrorWhileRequestsAreServed() {
         Scene scene = Scene.web()
