@@ -174,7 +174,6 @@ public final class RequestOutcomes {
                         .isPresent())
                 .anyMatch(series -> series.peak().orElse(0) > 0);
         // Host counts say at least how the servers do; with neither them nor a status, nothing says that all is well.
-        // expected.
         return !isLogged() && (any || (byStatus.isEmpty() && !hosts.areKnown()));
     }
 

@@ -293,7 +293,9 @@ class ListeningCheckTest {
         assertThat(shown(scene, Step.NOT_LISTENING)).singleElement().satisfies(finding -> {
             assertThat(finding.text())
                     .contains("frontend of load balancer lb", "10.0.2.5:80", "refuses", "of its 2 backends");
-            assertThat(finding.values()).containsEntry("refusing-member", "10.0.2.5").containsEntry("port", "80");
+            assertThat(finding.values())
+                    .containsEntry("refusing-member", "10.0.2.5")
+                    .containsEntry("port", "80");
         });
         assertThat(shown(partlyServed().answered("10.0.2.4", 80, "/", 200), Step.NOT_LISTENING))
                 .as("none refuses")
