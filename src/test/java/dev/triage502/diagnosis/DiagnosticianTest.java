@@ -602,7 +602,7 @@ class DiagnosticianTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4','scheme':'http','host':'www.example.com','path':'/','connect':'ok','status':503,"
-                            + "'body':'" + body + "'}]");
+                                + "'body':'" + body + "'}]");
     }
 
     @Test

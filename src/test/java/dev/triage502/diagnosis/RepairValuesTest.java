@@ -20,8 +20,8 @@ class RepairValuesTest {
     private static final String LOOK = "{'target':'10.0.2.4','scheme':'http','host':'www.example.com','status':";
     private static final String TLS =
             "{'target':'10.0.3.4','scheme':'https','host':'shop.example.com','path':'/','tls':{"
-                + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
-                + "'verified':";
+                    + "'subject':'CN=shop.example.com','issuer':'CN=Issuing','chain':['CN=shop.example.com','CN=Issuing','CN=Root'],"
+                    + "'verified':";
 
     @ParameterizedTest
     @CsvSource(

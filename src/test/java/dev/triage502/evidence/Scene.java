@@ -32,9 +32,9 @@ public final class Scene {
             "Time taken by the backend to respond to application gateway's health probe is"
                     + " more than the timeout threshold in the probe setting.";
     public static final String NOT_RETRIEVED = "The backend health status could not be retrieved. This happens when an"
-        + " NSG/UDR/Firewall on the application gateway subnet is blocking traffic on ports 65503-65534 in case of v1"
-        + " SKU, and ports 65200-65535 in case of the v2 SKU or if the FQDN configured in the backend pool could not"
-        + " be resolved to an IP address.";
+            + " NSG/UDR/Firewall on the application gateway subnet is blocking traffic on ports 65503-65534 in case of v1"
+            + " SKU, and ports 65200-65535 in case of the v2 SKU or if the FQDN configured in the backend pool could not"
+            + " be resolved to an IP address.";
 
     private final Map<Source, JsonElement> documents = new EnumMap<>(Source.class);
     private final JsonObject gateway;

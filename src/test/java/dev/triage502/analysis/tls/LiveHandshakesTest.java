@@ -25,8 +25,8 @@ class LiveHandshakesTest {
                         40,
                         502,
                         "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop','ServerRouted':'10.0.3.4:443',"
-                            + "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','SslEnabled':'on',"
-                            + "'BackendSslProtocol':'','Host':'shop.example.com','OriginalHost':'shop.example.com'}");
+                                + "'ErrorInfo':'ERRORINFO_UPSTREAM_CLOSED_CONNECTION','SslEnabled':'on',"
+                                + "'BackendSslProtocol':'','Host':'shop.example.com','OriginalHost':'shop.example.com'}");
     }
 
     private static String look(String host, String more, String tls) {

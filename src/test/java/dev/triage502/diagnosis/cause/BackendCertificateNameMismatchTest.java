@@ -166,7 +166,7 @@ class BackendCertificateNameMismatchTest {
                         90,
                         200,
                         "{'BackendPoolName':'pool-shop','BackendSettingName':'set-shop',"
-                            + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                                + "'ServerRouted':'203.0.113.7:443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }

@@ -61,9 +61,9 @@ class ConfigurationNotAppliedTest {
         String subnet = Scene.VNET + "/subnets/snet-agw";
         String linked =
                 "{'statusMessage':'{\\'error\\':{\\'code\\':\\'LinkedAuthorizationFailed\\',\\'message\\':\\'The"
-                    + " client x with object id \\\\u0027f42ea81c-90a1-5f12-9879-c6a8d3a0efe9\\\\u0027 has permission"
-                    + " to perform action a/write on scope \\\\u0027/s\\\\u0027; however, it does not have permission"
-                    + " to perform action(s) join/action on the linked scope(s) \\\\u0027"
+                        + " client x with object id \\\\u0027f42ea81c-90a1-5f12-9879-c6a8d3a0efe9\\\\u0027 has permission"
+                        + " to perform action a/write on scope \\\\u0027/s\\\\u0027; however, it does not have permission"
+                        + " to perform action(s) join/action on the linked scope(s) \\\\u0027"
                         + subnet + "\\\\u0027 (respectively) or the linked scope(s) are invalid.\\'}}'}";
         Scene scene = Scene.web().activity(30, WRITE, Scene.GATEWAY, "controller-one", "Failed", linked);
 

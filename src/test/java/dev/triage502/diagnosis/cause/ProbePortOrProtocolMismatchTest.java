@@ -181,7 +181,7 @@ class ProbePortOrProtocolMismatchTest {
                         30,
                         200,
                         "{'BackendPoolName':'pool-web','BackendSettingName':'set-web',"
-                            + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
+                                + "'ServerRouted':'10.0.2.4:8443','ServerStatus':'200','ErrorInfo':'ERRORINFO_NO_ERROR'}");
 
         judge(scene).isNotShown();
     }
@@ -201,7 +201,7 @@ class ProbePortOrProtocolMismatchTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'ok','status':200,'from':'vm-1'},"
-                            + "{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'timeout','from':'vm-2'}]")
+                                + "{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'timeout','from':'vm-2'}]")
                 .without(Source.GATEWAY);
 
         judge(scene).isNotShown();
@@ -214,7 +214,7 @@ class ProbePortOrProtocolMismatchTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4:80','scheme':'http','path':'/health','connect':'refused'},"
-                            + "{'target':'10.0.2.4:8080','scheme':'http','path':'/health','connect':'ok','status':200}]");
+                                + "{'target':'10.0.2.4:8080','scheme':'http','path':'/health','connect':'ok','status':200}]");
 
         judge(scene).isShown(Confidence.POSSIBLE);
     }
@@ -233,8 +233,8 @@ class ProbePortOrProtocolMismatchTest {
                 .document(
                         Source.DIRECT_PROBE,
                         "[{'target':'10.0.2.4:80','scheme':'http','host':'web.corp.example','path':'/health','connect':'ok',"
-                            + "'status':404},{'target':'10.0.2.4:9000','scheme':'http','host':'10.0.2.4',"
-                            + "'path':'/health','connect':'ok','status':200}]");
+                                + "'status':404},{'target':'10.0.2.4:9000','scheme':'http','host':'10.0.2.4',"
+                                + "'path':'/health','connect':'ok','status':200}]");
 
         judge(scene).isShown(Confidence.CONFIRMED);
     }

@@ -39,9 +39,9 @@ class NetworkReaderTest {
     @Test
     void readsSubnetsWithOnePrefixOrSeveral() {
         Network network = read("{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{"
-                                                                  + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'dhcpOptions':{'dnsServers':['10.0.9.5','10.0.9.4']},"
-                                                                  + "'subnets':[{'name':'b','properties':{'addressPrefix':'10.0.2.0/24','addressPrefixes':[],"
-                                                                  + "'networkSecurityGroup':{'id':'" + NSG
+                + "'addressSpace':{'addressPrefixes':['10.0.0.0/16']},'dhcpOptions':{'dnsServers':['10.0.9.5','10.0.9.4']},"
+                + "'subnets':[{'name':'b','properties':{'addressPrefix':'10.0.2.0/24','addressPrefixes':[],"
+                + "'networkSecurityGroup':{'id':'" + NSG
                 + "'},'delegations':[{'properties':{'serviceName':'Microsoft.App/environments'}}]}},"
                 + "{'name':'a','properties':{'addressPrefixes':['10.0.1.128/25','10.0.1.0/25'],'routeTable':{'id':'"
                 + TABLE + "'}}}],"
@@ -103,10 +103,10 @@ class NetworkReaderTest {
     @Test
     void readsSingularAndPluralFieldsOfARuleTogether() {
         SecurityRule rule = group("'securityRules':[{'name':'r','properties':{'priority':'100','direction':'inbound',"
-            + "'access':'deny','protocol':'Tcp','sourceAddressPrefix':'','sourceAddressPrefixes':['10.0.0.0/24'],"
-            + "'destinationAddressPrefix':'*','destinationAddressPrefixes':[],'destinationPortRange':'443',"
-            + "'destinationPortRanges':['8000-8080','80'],'sourcePortRange':'*',"
-            + "'sourceApplicationSecurityGroups':[{'id':'/a/b'}]}}]")
+                        + "'access':'deny','protocol':'Tcp','sourceAddressPrefix':'','sourceAddressPrefixes':['10.0.0.0/24'],"
+                        + "'destinationAddressPrefix':'*','destinationAddressPrefixes':[],'destinationPortRange':'443',"
+                        + "'destinationPortRanges':['8000-8080','80'],'sourcePortRange':'*',"
+                        + "'sourceApplicationSecurityGroups':[{'id':'/a/b'}]}}]")
                 .rules()
                 .get(0);
         assertThat(rule.allows()).isFalse();
@@ -195,8 +195,8 @@ class NetworkReaderTest {
     @Test
     void listsThatWereRefusedAreUnreadForTheirTablesAndForEachNetwork() {
         Network network = read("{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{'addressSpace':{"
-                                                                  + "'addressPrefixes':['10.0.0.0/16']},'subnets':[{'name':'a','properties':{'addressPrefix':'10.0.1.0/24',"
-                                                                  + "'routeTable':{'id':'" + TABLE + "'}}}]}},{'id':'" + IN
+                + "'addressPrefixes':['10.0.0.0/16']},'subnets':[{'name':'a','properties':{'addressPrefix':'10.0.1.0/24',"
+                + "'routeTable':{'id':'" + TABLE + "'}}}]}},{'id':'" + IN
                 + "virtualNetworks/w','error':{'code':'AuthorizationFailed'}}],'unread':{"
                 + "'routeTables':{'code':'TooManyRequests'},'securityAdminRules':{'code':'AuthorizationFailed'}}}");
 
@@ -236,8 +236,8 @@ class NetworkReaderTest {
     void readsTheServiceEndpointsOfASubnet() {
         Network network = read(
                 "{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{'subnets':[{"
-                                                   + "'name':'a','properties':{'addressPrefix':'10.0.1.0/24','serviceEndpoints':[{'service':'Microsoft.Web'},"
-                                                   + "{'service':''},{'service':'Microsoft.Sql'}],'delegations':[{'properties':{'serviceName':''}}]}}]}}]}");
+                        + "'name':'a','properties':{'addressPrefix':'10.0.1.0/24','serviceEndpoints':[{'service':'Microsoft.Web'},"
+                        + "{'service':''},{'service':'Microsoft.Sql'}],'delegations':[{'properties':{'serviceName':''}}]}}]}}]}");
 
         assertThat(network.virtualNetworks().get(0).subnets().get(0)).satisfies(subnet -> {
             assertThat(subnet.serviceEndpoints()).containsExactly("Microsoft.Sql", "Microsoft.Web");
@@ -248,8 +248,8 @@ class NetworkReaderTest {
     @Test
     void aPeeringThatDoesNotSayWhichNetworkItJoinsIsNotKnown() {
         String peering = "{'virtualNetworks':[{'id':'" + IN + "virtualNetworks/v','properties':{'addressSpace':{"
-                                                            + "'addressPrefixes':['10.0.0.0/16']},'subnets':[],'virtualNetworkPeerings':[{'name':'p','properties':{"
-                                                            + "'peeringState':'Connected'%s,'remoteVirtualNetworkAddressSpace':{'addressPrefixes':['10.1.0.0/16']}}}]}}]}";
+                + "'addressPrefixes':['10.0.0.0/16']},'subnets':[],'virtualNetworkPeerings':[{'name':'p','properties':{"
+                + "'peeringState':'Connected'%s,'remoteVirtualNetworkAddressSpace':{'addressPrefixes':['10.1.0.0/16']}}}]}}]}";
 
         assertThat(read(peering.formatted("")).virtualNetworks().get(0).peeringsGap())
                 .isPresent();
@@ -284,9 +284,9 @@ class NetworkReaderTest {
     @Test
     void readsRoutesAndWhetherLearnedOnesJoinThem() {
         Network.RouteTable table = read("{'routeTables':[{'id':'" + TABLE + "','properties':{"
-                                                                          + "'disableBgpRoutePropagation':true,'routes':["
-                                                                          + "{'name':'b','properties':{'addressPrefix':'0.0.0.0/0','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.9.0.4'}},"
-                                                                          + "{'name':'a','properties':{'addressPrefix':'10.1.0.0/16','nextHopType':'None'}}]}}]}")
+                        + "'disableBgpRoutePropagation':true,'routes':["
+                        + "{'name':'b','properties':{'addressPrefix':'0.0.0.0/0','nextHopType':'VirtualAppliance','nextHopIpAddress':'10.9.0.4'}},"
+                        + "{'name':'a','properties':{'addressPrefix':'10.1.0.0/16','nextHopType':'None'}}]}}]}")
                 .routeTable(Optional.of(ResourceId.of(TABLE)))
                 .toOptional()
                 .orElseThrow();
@@ -497,10 +497,10 @@ class NetworkReaderTest {
     @Test
     void readsEffectiveRoutesOfAnInterfaceAndNextHops() {
         List<EffectiveRoute> routes = read("{'effectiveRoutes':[{'networkInterface':{'id':'/nic'},'value':["
-            + "{'source':'VirtualNetworkGateway','state':'Active','addressPrefix':['0.0.0.0/0'],"
-            + "'nextHopType':'VirtualNetworkGateway','nextHopIpAddress':['10.9.0.1']},"
-            + "{'source':'Default','state':'Invalid','addressPrefix':['0.0.0.0/0'],'nextHopType':'Internet'}]},"
-            + "{'targetResourceId':'/vm','destinationIPAddress':'10.0.2.4','nextHopType':'VNetPeering'}]}")
+                        + "{'source':'VirtualNetworkGateway','state':'Active','addressPrefix':['0.0.0.0/0'],"
+                        + "'nextHopType':'VirtualNetworkGateway','nextHopIpAddress':['10.9.0.1']},"
+                        + "{'source':'Default','state':'Invalid','addressPrefix':['0.0.0.0/0'],'nextHopType':'Internet'}]},"
+                        + "{'targetResourceId':'/vm','destinationIPAddress':'10.0.2.4','nextHopType':'VNetPeering'}]}")
                 .effectiveRoutes()
                 .toOptional()
                 .orElseThrow();
