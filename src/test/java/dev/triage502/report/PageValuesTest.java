@@ -21,7 +21,7 @@ class PageValuesTest {
 
     /** What nothing that is collected tells: a person fills it in. */
     private static final Set<String> ONLY_A_PERSON_KNOWS =
-            Set.of("deployment", "new-capacity", "new-path", "new-priority", "new-servers", "other-pool");
+            Set.of("deployment", "new-capacity", "new-path", "new-priority", "new-servers", "node-count", "other-pool");
 
     @Test
     void eachValueThatAPageUsesIsNamedByATest() throws IOException {

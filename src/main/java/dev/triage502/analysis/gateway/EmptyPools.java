@@ -3,11 +3,14 @@ package dev.triage502.analysis.gateway;
 import dev.triage502.evidence.AccessLog;
 import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
+import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
 import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Gateway.Rule;
+import dev.triage502.evidence.Source;
 import dev.triage502.evidence.Target;
 import dev.triage502.evidence.Target.Kind;
+import dev.triage502.evidence.Target.Place;
 import java.util.stream.Stream;
 
 /** Pools that have no members, and the rules that lead to them. */
@@ -81,5 +84,26 @@ public final class EmptyPools {
     /** The pool as a target. */
     public static Target target(Pool pool) {
         return Target.of(Kind.POOL, pool.name(), pool.id().toString());
+    }
+
+    /** The pools that backend health lists without a server. */
+    public static Stream<Finding> probedWithoutServers(BackendHealth health) {
+        return health.associations().stream()
+                .filter(each -> each.servers() == 0)
+                .map(each -> Finding.of(
+                        Source.BACKEND_HEALTH,
+                        Target.of(Kind.POOL, each.pool(), "").on(Place.SETTING, each.setting()),
+                        each.pool() + " is used with " + each.setting() + " and has no server to probe"));
+    }
+
+    /** What speaks against an empty pool: every pool in use has members, as far as the whole document was read. */
+    public static Stream<Finding> noneIsEmpty(Gateway gateway) {
+        boolean any = gateway.associations().isEmpty()
+                || gateway.gap().isPresent()
+                || used(gateway).findAny().isPresent();
+        return any
+                ? Stream.empty()
+                : Stream.of(Finding.of(
+                        Source.GATEWAY, gateway.target(), "every pool that a rule uses has backend targets"));
     }
 }

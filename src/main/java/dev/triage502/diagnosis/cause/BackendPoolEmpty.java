@@ -6,7 +6,6 @@ import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Sign.Weight;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.evidence.BackendHealth;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -14,8 +13,6 @@ import dev.triage502.evidence.Gateway.Pool;
 import dev.triage502.evidence.Gateway.Rule;
 import dev.triage502.evidence.IngressController;
 import dev.triage502.evidence.Source;
-import dev.triage502.evidence.Target;
-import dev.triage502.evidence.Target.Kind;
 import dev.triage502.evidence.Target.Place;
 import java.util.stream.Stream;
 
@@ -60,9 +57,9 @@ record BackendPoolEmpty() implements Cause {
                         evidence.backendHealth(),
                         health -> evidence.gateway().isPresent()
                                 ? Stream.empty()
-                                : probedWithoutServers(health)
+                                : EmptyPools.probedWithoutServers(health)
                                         .filter(pool -> EmptyPools.isAllThatFails(evidence, pool.target()))),
-                Sign.contrary(evidence.gateway(), BackendPoolEmpty::allHaveMembers));
+                Sign.contrary(evidence.gateway(), EmptyPools::noneIsEmpty));
     }
 
     /**
@@ -101,24 +98,5 @@ record BackendPoolEmpty() implements Cause {
                         EmptyPools.target(pool).on(Place.RULE, rule),
                         pool.name() + " is empty, and rule " + rule + " sends requests to it")
                 .with("pool", pool.name());
-    }
-
-    private static Stream<Finding> probedWithoutServers(BackendHealth health) {
-        return health.associations().stream()
-                .filter(each -> each.servers() == 0)
-                .map(each -> Finding.of(
-                        Source.BACKEND_HEALTH,
-                        Target.of(Kind.POOL, each.pool(), "").on(Place.SETTING, each.setting()),
-                        each.pool() + " is used with " + each.setting() + " and has no server to probe"));
-    }
-
-    private static Stream<Finding> allHaveMembers(Gateway gateway) {
-        boolean any = gateway.associations().isEmpty()
-                || gateway.gap().isPresent()
-                || EmptyPools.used(gateway).findAny().isPresent();
-        return any
-                ? Stream.empty()
-                : Stream.of(Finding.of(
-                        Source.GATEWAY, gateway.target(), "every pool that a rule uses has backend targets"));
     }
 }

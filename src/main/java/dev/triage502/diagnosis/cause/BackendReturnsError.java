@@ -1,30 +1,17 @@
 package dev.triage502.diagnosis.cause;
 
-import dev.triage502.analysis.probe.LiveHostMismatch;
 import dev.triage502.analysis.probe.ProbeRejections;
 import dev.triage502.analysis.probe.ProbeRejections.Reason;
 import dev.triage502.analysis.probe.ProbeRejections.Rejection;
 import dev.triage502.analysis.traffic.BackendErrorShare;
-import dev.triage502.analysis.traffic.LiveFailures;
 import dev.triage502.analysis.traffic.RequestEnding;
 import dev.triage502.diagnosis.Cause;
 import dev.triage502.diagnosis.Sign;
 import dev.triage502.diagnosis.Situation;
 import dev.triage502.diagnosis.Verdict;
-import dev.triage502.evidence.AccessLog;
-import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.Evidence;
-import dev.triage502.evidence.Finding;
-import dev.triage502.evidence.Reading;
-import dev.triage502.evidence.Target;
-import dev.triage502.reachability.ReachabilityResult.Step;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The backend itself answers with 5xx; bypassing the gateway shows the same. */
@@ -39,25 +26,17 @@ record BackendReturnsError() implements Cause {
     public Verdict judge(Situation situation) {
         Evidence evidence = situation.evidence();
         ProbeRejections rejections = situation.rejections();
+        BackendErrors errors = new BackendErrors(situation);
         return Verdict.of(
-                Sign.conclusive(
-                        evidence.accessLog(),
-                        log -> ownErrors(situation, log)
-                                .filter(failures -> !mayBeAnothers(situation, failures, log))
-                                .map(BackendReturnsError::described)),
+                Sign.conclusive(evidence.accessLog(), errors::certain),
                 Sign.conclusive(
                                 evidence.probeResults(),
                                 health -> rejections
                                         .settled(health, Reason.SERVER_ERROR)
-                                        .filter(answer -> !isAnothers(situation.reachability()::shows, answer)
-                                                && !isAnothers(situation.reachability()::hints, answer)))
+                                        .filter(answer ->
+                                                !errors.isShownToBeAnothers(answer) && !errors.mayBeAnothers(answer)))
                         .consulting(rejections.sources()),
-                // Errors of an address that took the place of the one that served: the name may have been led astray.
-                Sign.suggestive(
-                        evidence.accessLog(),
-                        log -> ownErrors(situation, log)
-                                .filter(failures -> mayBeAnothers(situation, failures, log))
-                                .map(failures -> atTheName(situation, failures))),
+                Sign.suggestive(evidence.accessLog(), errors::maybeAnothers),
                 Sign.strong(
                         evidence.metrics(),
                         metrics -> situation.traffic().isCounted()
@@ -67,77 +46,12 @@ record BackendReturnsError() implements Cause {
                         evidence.probeResults(),
                         health -> rejections
                                 .unsettled(health, Reason.SERVER_ERROR)
-                                .filter(answer -> !isAnothers(situation.reachability()::hints, answer))),
+                                .filter(answer -> !errors.mayBeAnothers(answer))),
                 Sign.suggestive(
                         evidence.directProbes(),
                         evidence.gateway(),
                         (probes, gateway) ->
                                 rejections.by(probes, Reason.SERVER_ERROR).map(Rejection::quote)));
-    }
-
-    private static Stream<LiveFailures> ownErrors(Situation situation, AccessLog log) {
-        return LiveHostMismatch.errors(log)
-                .filter(failures -> !isAnothers(situation.reachability()::shows, failures))
-                .filter(failures -> !situation.liveHosts().isTheMatter(failures, log))
-                .filter(failures -> !situation.contrasts().isStray(failures));
-    }
-
-    /** Whether an address answers that took the place of the one that served, and that the pool does not hold by itself: a name led there. */
-    private static boolean mayBeAnothers(Situation situation, LiveFailures failures, AccessLog log) {
-        boolean held = situation
-                .evidence()
-                .gateway()
-                .toOptional()
-                .flatMap(gateway -> gateway.pool(failures.pool()))
-                .filter(pool -> pool.members().isEmpty() || pool.members().contains(failures.server()))
-                .isPresent();
-        return isAnothers(situation.reachability()::hints, failures) || (!held && failures.tookPlaceOfAnother(log));
-    }
-
-    /** The same, told of the server by its name where that is known to lead there. */
-    private static Finding atTheName(Situation situation, LiveFailures failures) {
-        List<Target> named = astray(situation.reachability()::hints)
-                .filter(each -> failures.server().equalsIgnoreCase(each.values().get("address")))
-                .map(Finding::target)
-                .toList();
-        return named.isEmpty() ? described(failures) : described(failures).affecting(named);
-    }
-
-    /** A name that leads to the gateway itself brings back the gateway's own answers; one that leads astray, another's. */
-    private static boolean isAnothers(Function<Step, Reading<List<Finding>>> found, LiveFailures failures) {
-        return astray(found)
-                .anyMatch(
-                        each -> failures.server().equalsIgnoreCase(each.values().get("address")));
-    }
-
-    private static boolean isAnothers(Function<Step, Reading<List<Finding>>> found, Finding answer) {
-        return astray(found)
-                .anyMatch(each -> each.target().name().equals(answer.target().name()));
-    }
-
-    private static Stream<Finding> astray(Function<Step, Reading<List<Finding>>> found) {
-        return found.apply(Step.NAME_ELSEWHERE).toOptional().orElse(List.of()).stream()
-                .filter(each -> each.values().containsKey("own-frontend")
-                        || each.values().containsKey("right-address"));
-    }
-
-    private static Finding described(LiveFailures failures) {
-        int status = failures.rows().get(0).serverStatus().orElse(0);
-        Finding finding = failures.finding(failures.server() + " itself returned " + status + " to "
-                        + failures.counted() + ", and the gateway passed it on")
-                .with("status", String.valueOf(status));
-        return mostFailing(failures).map(path -> finding.with("path", path)).orElse(finding);
-    }
-
-    /** The path that most of them asked for, to ask for it again; the probe's may be well. */
-    private static Optional<String> mostFailing(LiveFailures failures) {
-        return failures.rows().stream()
-                .filter(row -> row.path().startsWith("/") && !row.path().contains("*"))
-                .collect(Collectors.groupingBy(Row::path, TreeMap::new, Collectors.summingLong(Row::requests)))
-                .entrySet()
-                .stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey);
     }
 
     @Override

@@ -231,7 +231,7 @@ class GatewayNotRunningTest {
                 .get(0);
 
         assertThat(gone.text()).contains("agw-shop was deleted by deploy@example.com");
-        assertThat(gone.values()).containsEntry("state", "Deleted");
+        assertThat(gone.values()).containsEntry("state", "Deleted").containsKey("deleted-at");
         assertThat(new GatewayNotRunning().isFeltWithoutFailures(List.of(gone))).isTrue();
     }
 

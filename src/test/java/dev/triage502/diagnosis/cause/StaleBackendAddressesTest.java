@@ -61,8 +61,8 @@ class StaleBackendAddressesTest {
                 .document(
                         Source.BACKENDS,
                         "{'sites':[{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/shop','name':'shop',"
-                                + "'properties':{'state':'Running','hostNames':['www.example.com','shop.azurewebsites.net'],"
-                                + "'inboundIpAddress':'" + inbound + "'}}]}");
+                                                          + "'properties':{'state':'Running','hostNames':['www.example.com','shop.azurewebsites.net'],"
+                                                          + "'inboundIpAddress':'" + inbound + "'}}]}");
     }
 
     @Test
@@ -77,6 +77,7 @@ class StaleBackendAddressesTest {
                 .contains("app shop, whose host name shop.azurewebsites.net is asked for there, has 203.0.113.61");
         assertThat(finding.values())
                 .containsEntry("address", "203.0.113.61")
+                .containsEntry("moved-app", "shop")
                 .containsEntry("successor-app", "shop.azurewebsites.net");
     }
 

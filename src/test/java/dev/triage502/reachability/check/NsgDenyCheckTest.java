@@ -100,6 +100,31 @@ class NsgDenyCheckTest {
         assertThat(finding.target().name()).isEqualTo("only-https");
     }
 
+    /** It is in every group, so why it is there is no question. */
+    @Test
+    void aRuleThatEveryGroupHasIsSaidToBeOne() {
+        SecurityRule last = SecurityRule.builder()
+                .name("DenyAllInBound")
+                .id("id")
+                .priority(64999)
+                .inbound(true)
+                .allows(false)
+                .protocol("*")
+                .sources(List.of("*"))
+                .destinations(List.of("*"))
+                .sourcePorts(List.of("*"))
+                .destinationPorts(List.of("*"))
+                .sourceGroups(List.of())
+                .destinationGroups(List.of())
+                .isDefault(true)
+                .build();
+
+        assertThat(only(scene().group("snet-app", last)).values()).containsEntry("default-rule", "yes");
+        assertThat(only(scene().group("snet-app", denyIn("deny-all", 4000, "*", "*", "*")))
+                        .values())
+                .doesNotContainKey("default-rule");
+    }
+
     @Test
     void theWinningNumberLiesBelowEveryRuleThatWouldStillDeny() {
         Finding finding = only(scene().group(

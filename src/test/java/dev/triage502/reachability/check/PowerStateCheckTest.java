@@ -619,7 +619,8 @@ class PowerStateCheckTest {
         assertThat(hinted(emptied("09:05:00")))
                 .anySatisfy(finding -> assertThat(finding.values())
                         .containsEntry("node-pool", "np1")
-                        .containsEntry("node-cluster", "aks-1"));
+                        .containsEntry("node-cluster", "aks-1")
+                        .containsEntry("node-cluster-resource-group", "rg-web"));
     }
 
     @Test

@@ -696,7 +696,9 @@ class StaleAddressCheckTest {
                             "20.7.1.4 in pool-web: no listed public IP address has this address",
                             "of vm-web is dynamic and is 20.7.9.9 now",
                             "stopped at 2026-03-02T04:00:00Z and started at 2026-03-02T06:00:00Z");
-            assertThat(finding.values()).containsEntry("addresses", "20.7.9.9");
+            assertThat(finding.values())
+                    .containsEntry("addresses", "20.7.9.9")
+                    .containsEntry("public-address-resource-group", "rg-web");
         });
     }
 
