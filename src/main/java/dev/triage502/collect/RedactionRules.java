@@ -3,12 +3,15 @@ package dev.triage502.collect;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.triage502.redaction.SecretRedaction;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What is always taken out of evidence, and what is put in its place. */
 final class RedactionRules implements EvidenceRedactor.Change {
@@ -101,8 +104,10 @@ final class RedactionRules implements EvidenceRedactor.Change {
     private static final Pattern QUERY = Pattern.compile("(?<=[A-Za-z0-9/._~%-])\\?[^\\s\"'<>]+");
 
     /** A v1 gateway writes into the query what came of the server; the rest of it is the client's. */
-    private static final Pattern FOREIGN_PARAMETER =
-            Pattern.compile("(^|&)(?!SERVER-|X-AzureApplicationGateway-)([^=&]+)=[^&]*");
+    private static final Pattern GATEWAYS_PARAMETER =
+            Pattern.compile("(?:SERVER-ROUTED|SERVER-STATUS|X-AzureApplicationGateway-[A-Z-]{1,40})=[\\w.:,\\[\\]-]*");
+
+    private static final Pattern PARAMETER_NAME = Pattern.compile("[\\w.\\[\\]-]{1,64}(?==)");
 
     private final Map<String, String> people = new LinkedHashMap<>();
 
@@ -122,7 +127,9 @@ final class RedactionRules implements EvidenceRedactor.Change {
             return GONE;
         }
         if (bare.equals("requestquery")) {
-            return FOREIGN_PARAMETER.matcher(text).replaceAll("$1$2=" + GONE);
+            return Arrays.stream(text.split("&", -1))
+                    .map(RedactionRules::parameter)
+                    .collect(Collectors.joining("&"));
         }
         if (bare.equals("caller") && !GUID.matcher(text).matches() && !text.startsWith("Microsoft.")) {
             return person(text);
@@ -132,6 +139,15 @@ final class RedactionRules implements EvidenceRedactor.Change {
         return text.startsWith("/") || text.startsWith("http")
                 ? QUERY.matcher(clean).replaceAll("?" + GONE)
                 : clean;
+    }
+
+    /** What the gateway wrote stays; of the client's, the name of a parameter. */
+    private static String parameter(String text) {
+        if (text.isEmpty() || GATEWAYS_PARAMETER.matcher(text).matches()) {
+            return text;
+        }
+        Matcher name = PARAMETER_NAME.matcher(text);
+        return name.lookingAt() ? name.group() + "=" + GONE : GONE;
     }
 
     private String person(MatchResult found) {

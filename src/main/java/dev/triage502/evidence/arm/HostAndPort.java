@@ -11,7 +11,11 @@ record HostAndPort(String host, OptionalInt port) {
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+):(\\d{1,5})");
 
     static HostAndPort of(String text) {
-        String bare = text.strip().replaceFirst("^[A-Za-z]+://", "").replaceFirst("/.*$", "");
+        // Neither a name nor an address has a blank in it: what follows one is no part of it.
+        String bare = text.strip()
+                .replaceFirst("(?s)\\s.*$", "")
+                .replaceFirst("^[A-Za-z]+://", "")
+                .replaceFirst("/.*$", "");
         Matcher bracketed = BRACKETED.matcher(bare);
         if (bracketed.matches()) {
             String port = bracketed.group(2);
