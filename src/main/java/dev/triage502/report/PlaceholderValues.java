@@ -124,7 +124,11 @@ final class PlaceholderValues {
                         .noneMatch(other -> other.dimension() == RequestDimension.SERVER
                                 && other.pool().equals(each.pool())))
                 .findFirst()
-                .ifPresent(each -> put(values, "gateway-instance", String.join(", ", each.values())));
+                .ifPresent(each -> {
+                    put(values, "gateway-instance", String.join(", ", each.values()));
+                    boolean one = each.values().size() == 1;
+                    put(values, one ? "failing-instance" : "failing-instances", ReportPhrases.listed(each.values(), 3));
+                });
     }
 
     private static void ofImpact(Diagnosis diagnosis, Map<String, String> values) {

@@ -114,7 +114,10 @@ class PlaceholderValuesTest {
 
     @Test
     void theInstanceWhoseRequestsFailIsNamedUnlessOneServerFailsThem() {
-        assertThat(ofDifferences(RequestDimension.INSTANCE)).containsEntry("gateway-instance", "instance_1");
+        assertThat(ofDifferences(RequestDimension.INSTANCE))
+                .containsEntry("gateway-instance", "instance_1")
+                .containsEntry("failing-instance", "instance_1")
+                .doesNotContainKey("failing-instances");
         assertThat(ofDifferences(RequestDimension.INSTANCE, RequestDimension.SERVER))
                 .doesNotContainKey("gateway-instance");
         assertThat(ofDifferences(RequestDimension.HOST)).doesNotContainKey("gateway-instance");

@@ -33,6 +33,8 @@ import java.util.Map;
  * @param with           the requests with one of the values
  * @param elsewhere      the requests with another value
  * @param logProbability the natural logarithm of the corrected probability that this is chance
+ * @param inTurn         whether the values have the failures one after the other, each all of them for some minutes; {@code with} and
+ *                       {@code elsewhere} then count those minutes only
  */
 public record FailureContrast(
         String pool,
@@ -41,7 +43,8 @@ public record FailureContrast(
         long failed,
         Share with,
         Share elsewhere,
-        double logProbability) {
+        double logProbability,
+        boolean inTurn) {
 
     /** How many of some requests failed. */
     public record Share(long failed, long requests) {
@@ -146,8 +149,14 @@ public record FailureContrast(
                     .sorted(Comparator.comparingLong(Count::failed).reversed())
                     .map(Count::value)
                     .toList();
-            return List.of(new FailureContrast(pool, dimension, names, failedInPool, here, elsewhere, least));
+            return List.of(new FailureContrast(pool, dimension, names, failedInPool, here, elsewhere, least, false));
         }
+    }
+
+    /** Whether it sets servers or instances of this pool apart. */
+    boolean isOfMakersIn(String other) {
+        return pool.equalsIgnoreCase(other)
+                && (dimension == RequestDimension.SERVER || dimension == RequestDimension.INSTANCE);
     }
 
     /** Whether every failed request has one of the values. */
@@ -170,6 +179,12 @@ public record FailureContrast(
 
     /** {@code all 38 failures of pool-orders are on server 10.0.2.7:443 (38 of 1,328 requests); 0 of 5,210 elsewhere}. */
     public String text() {
+        if (inTurn) {
+            return number(with.failed()) + " of " + number(failed) + " failures of " + pool
+                    + " come through one gateway instance at a time (" + names()
+                    + "), which serves nothing at that time; 0 of " + number(elsewhere.requests())
+                    + " through the others";
+        }
         String some = isOfAll() ? "all " + number(failed) : number(with.failed()) + " of " + number(failed);
         return some + " failures" + (pool.isEmpty() ? "" : " of " + pool) + " are " + where() + " ("
                 + number(with.failed()) + " of " + number(with.requests()) + " requests); "

@@ -26,7 +26,10 @@ public record FailureContrasts(List<FailureContrast> all) {
     static FailureContrasts of(AccessLog log) {
         List<Count> counts =
                 log.dimensions().toOptional().map(each -> each.counts()).orElseGet(() -> RowCounts.of(log));
-        return new FailureContrasts(FailureContrast.of(counts, FailureContrast.LEVEL));
+        List<FailureContrast> counted = FailureContrast.of(counts, FailureContrast.LEVEL);
+        Stream<FailureContrast> turns = InstanceTurns.of(log).stream()
+                .filter(turn -> counted.stream().noneMatch(each -> each.isOfMakersIn(turn.pool())));
+        return new FailureContrasts(Stream.concat(counted.stream(), turns).toList());
     }
 
     /**
