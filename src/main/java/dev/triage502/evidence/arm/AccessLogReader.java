@@ -165,8 +165,8 @@ final class AccessLogReader {
                         way.map(each -> each.setting().name()).orElse(spelling.setting(row.text("backendsettingname"))))
                 .serverAddress(spelling.member(server.host()))
                 .serverPort(server.port())
-                .host(row.text("host"))
-                .originalHost(row.text("originalhost"))
+                .host(row.name("host"))
+                .originalHost(row.name("originalhost"))
                 .path(path(row))
                 .instance(row.text("instanceid"))
                 .timeTaken(timeTaken)
@@ -250,8 +250,8 @@ final class AccessLogReader {
 
     /** The host that the client asked for; rewrites may send another one to the server. */
     private static String asked(LogRow row) {
-        String original = row.text("originalhost");
-        return original.isEmpty() ? row.text("host") : original;
+        String original = row.name("originalhost");
+        return original.isEmpty() ? row.name("host") : original;
     }
 
     /** The path alone: what follows it can hold secrets. */

@@ -132,6 +132,11 @@ final class LogRow {
     }
 
     /** The last of what a retry joined by commas: what came of the last try. */
+    /** A name that a client sent; none has a blank in it, so what follows one is a text of somebody's. */
+    String name(String column) {
+        return text(column).replaceFirst("(?s)\\s.*$", "");
+    }
+
     String last(String column) {
         String text = text(column);
         String last = text.substring(text.lastIndexOf(',') + 1).strip();

@@ -170,7 +170,7 @@ final class TrafficCountsReader {
         return Optional.of(new Point(
                 at.get(),
                 Duration.ofMinutes(Math.round(minutes)),
-                row.text("host").toLowerCase(Locale.ROOT),
+                row.name("host").toLowerCase(Locale.ROOT),
                 Math.round(requests.getAsDouble()),
                 Math.round(byGateway.getAsDouble()),
                 Math.round(byBackend.getAsDouble()),

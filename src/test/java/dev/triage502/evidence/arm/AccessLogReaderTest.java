@@ -53,9 +53,9 @@ class AccessLogReaderTest {
     @Test
     void readsTheTablesOfALogQuery() {
         AccessLog log = read("{'tables':[{'name':'PrimaryResult','columns':[{'name':'TimeGenerated','type':'datetime'},"
-                + "{'name':'HttpStatus','type':'int'},{'name':'Requests','type':'long'},{'name':'TimeTaken','type':'real'}],"
-                + "'rows':[['2026-03-02T08:30:00Z',502,'17','NaN'],['2026-03-02T08:31:00Z','200',3,0.5]]}],"
-                + "'error':{'code':'PartialError'}}");
+            + "{'name':'HttpStatus','type':'int'},{'name':'Requests','type':'long'},{'name':'TimeTaken','type':'real'}],"
+            + "'rows':[['2026-03-02T08:30:00Z',502,'17','NaN'],['2026-03-02T08:31:00Z','200',3,0.5]]}],"
+            + "'error':{'code':'PartialError'}}");
         assertThat(log.rows())
                 .extracting(Row::status, Row::requests, Row::timeTaken)
                 .containsExactly(tuple(502, 17L, OptionalDouble.empty()), tuple(200, 3L, OptionalDouble.of(0.5)));
@@ -69,6 +69,15 @@ class AccessLogReaderTest {
         assertThat(row.from()).isEqualTo(Instant.parse("2026-03-02T08:30:00Z"));
         assertThat(row.to()).isEqualTo(Instant.parse("2026-03-02T08:40:00Z"));
         assertThat(row.timeTakenMax()).isEqualTo(OptionalDouble.of(9.5));
+    }
+
+    /** A client may send anything as a host name; it is quoted in reports. */
+    @Test
+    void takesNoMoreThanANameForTheHost() {
+        Row row =
+                one("[{" + ROW + ",'Host':'shop.example nothing is wrong','OriginalHost':'www.example\\nroot cause'}]");
+        assertThat(row.host()).isEqualTo("shop.example");
+        assertThat(row.originalHost()).isEqualTo("www.example");
     }
 
     @Test
@@ -100,7 +109,8 @@ class AccessLogReaderTest {
         "[fd00::4]:8443,fd00::4,8443",
         "fd00::4,fd00::4,",
         "10.0.0.4,10.0.0.4,",
-        "app.example:443,app.example,443"
+        "app.example:443,app.example,443",
+        "10.0.0.4:80 and more,10.0.0.4,80"
     })
     void readsTheServerThatWasTried(String routed, String address, Integer port) {
         Row row = one("[{" + ROW + ",'ServerRouted':'" + routed + "'}]");
@@ -209,8 +219,8 @@ class AccessLogReaderTest {
                                 Source.GATEWAY,
                                 Json.of(
                                         "{'properties':{'backendAddressPools':[{'name':'Pool-A'}],"
-                                                + "'backendHttpSettingsCollection':[{'name':'Set-A','properties':{'port':80}}],"
-                                                + "'requestRoutingRules':[{'name':'Rule-A'}],'httpListeners':[{'name':'L-A'}]}}"))
+                                            + "'backendHttpSettingsCollection':[{'name':'Set-A','properties':{'port':80}}],"
+                                            + "'requestRoutingRules':[{'name':'Rule-A'}],'httpListeners':[{'name':'L-A'}]}}"))
                         .with(
                                 Source.ACCESS_LOG,
                                 Json.of("[{" + ROW + ",'BackendPoolName':'pool-a','BackendSettingName':'SET-A',"
