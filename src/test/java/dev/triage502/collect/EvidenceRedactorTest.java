@@ -89,14 +89,14 @@ class EvidenceRedactorTest {
         assertThat(redacted(
                         Source.ACCESS_LOG,
                         "[{'ClientIp':'203.0.113.9','clientPort_d':4711,'clientIP_s':'203.0.113.9','UserAgent':'Mozilla',"
-                            + "'RequestUri':'/login?user=jane','OriginalRequestUriWithArgs':'/login?user=jane&token=abc',"
-                            + "'RequestQuery':'user=jane&s3cret&SERVER-TOKEN=t0ken&SERVER-ROUTED=10.0.0.4&SERVER-STATUS=502','HttpStatus':502},"
-                            + "{'ClientIp':'127.0.0.1'}]"))
+                                + "'RequestUri':'/login?user=jane','OriginalRequestUriWithArgs':'/login?user=jane&token=abc',"
+                                + "'RequestQuery':'user=jane&s3cret&SERVER-TOKEN=t0ken&SERVER-ROUTED=10.0.0.4&SERVER-STATUS=502','HttpStatus':502},"
+                                + "{'ClientIp':'127.0.0.1'}]"))
                 .isEqualTo(
                         "[{\"ClientIp\":\"redacted\",\"clientPort_d\":4711,\"clientIP_s\":\"redacted\",\"UserAgent\":\"redacted\","
-                            + "\"RequestUri\":\"/login?redacted\",\"OriginalRequestUriWithArgs\":\"/login?redacted\","
-                            + "\"RequestQuery\":\"user=redacted&redacted&SERVER-TOKEN=redacted&SERVER-ROUTED=10.0.0.4&SERVER-STATUS=502\",\"HttpStatus\":502},"
-                            + "{\"ClientIp\":\"127.0.0.1\"}]");
+                                + "\"RequestUri\":\"/login?redacted\",\"OriginalRequestUriWithArgs\":\"/login?redacted\","
+                                + "\"RequestQuery\":\"user=redacted&redacted&SERVER-TOKEN=redacted&SERVER-ROUTED=10.0.0.4&SERVER-STATUS=502\",\"HttpStatus\":502},"
+                                + "{\"ClientIp\":\"127.0.0.1\"}]");
     }
 
     @Test
@@ -104,11 +104,11 @@ class EvidenceRedactorTest {
         assertThat(redacted(
                         Source.ACTIVITY_LOG,
                         "{'value':[{'caller':'jane@contoso.com','claims':{'name':'Jane'}},{'caller':'agic'},{'caller':'JANE@contoso.com'},"
-                            + "{'caller':'" + SUBSCRIPTION
+                                + "{'caller':'" + SUBSCRIPTION
                                 + "'},{'properties':{'message':'asked by jane@contoso.com'}}]}"))
                 .isEqualTo(
                         "{\"value\":[{\"caller\":\"principal-1\"},{\"caller\":\"principal-2\"},{\"caller\":\"principal-1\"},"
-                            + "{\"caller\":\"" + SUBSCRIPTION
+                                + "{\"caller\":\"" + SUBSCRIPTION
                                 + "\"},{\"properties\":{\"message\":\"asked by principal-1\"}}]}");
     }
 
@@ -118,8 +118,8 @@ class EvidenceRedactorTest {
                         redacted(
                                 Source.METRICS,
                                 "{'h':[{'headerName':'Authorization','headerValue':'Basic"
-                                    + " abc'},{'headerName':'X-Api-Key','headerValue':'k'},"
-                                    + "{'headerName':'X-Forwarded-Proto','headerValue':'https'}],'url':'https://st.blob/x?sig=abc'}"))
+                                        + " abc'},{'headerName':'X-Api-Key','headerValue':'k'},"
+                                        + "{'headerName':'X-Forwarded-Proto','headerValue':'https'}],'url':'https://st.blob/x?sig=abc'}"))
                 .doesNotContain("Basic abc")
                 .doesNotContain("\"k\"")
                 .doesNotContain("sig=abc")
@@ -128,7 +128,7 @@ class EvidenceRedactorTest {
         assertThat(redacted(
                         Source.BACKENDS,
                         "{'containerApps':[{'properties':{'template':{'containers':[{'env':[{'name':'DB','value':'secret'}]}]}}}],"
-                            + "'virtualMachines':[{'properties':{'osProfile':{'adminUsername':'jane'}}}]}"))
+                                + "'virtualMachines':[{'properties':{'osProfile':{'adminUsername':'jane'}}}]}"))
                 .doesNotContain("secret")
                 .doesNotContain("jane");
     }
@@ -175,8 +175,8 @@ class EvidenceRedactorTest {
         assertThat(redacted(
                         Source.NETWORK,
                         "[{'headerName':'X-Origin-Verify','headerValue':'canary'},{'headerName':'X-Forwarded-Proto','headerValue':'https'},"
-                            + "{'headerName':'Host','headerValue':'app.example.com'},{'headerName':'X-Client','headerValue':'{var_client_ip}'},"
-                            + "{'headerName':'X-Removed','headerValue':''}]"))
+                                + "{'headerName':'Host','headerValue':'app.example.com'},{'headerName':'X-Client','headerValue':'{var_client_ip}'},"
+                                + "{'headerName':'X-Removed','headerValue':''}]"))
                 .isEqualTo("[{\"headerName\":\"X-Origin-Verify\",\"headerValue\":\"redacted\"},"
                         + "{\"headerName\":\"X-Forwarded-Proto\",\"headerValue\":\"https\"},"
                         + "{\"headerName\":\"Host\",\"headerValue\":\"app.example.com\"},"
@@ -190,7 +190,7 @@ class EvidenceRedactorTest {
                         redacted(
                                 Source.NETWORK,
                                 "{'tags':{'env':'prod','owner':'netops','deployKey':'short','build':'aB3dE6gH9jK2mN5pQ8sT1vW4','cost-center':'4711',"
-                                    + "'azd-env-name':'shop','hidden-link':'/subscriptions/x/resourceGroups/Rg1/providers/y'}}"))
+                                        + "'azd-env-name':'shop','hidden-link':'/subscriptions/x/resourceGroups/Rg1/providers/y'}}"))
                 .isEqualTo("{\"tags\":{\"env\":\"prod\",\"owner\":\"netops\",\"deployKey\":\"redacted\","
                         + "\"build\":\"redacted\",\"cost-center\":\"4711\",\"azd-env-name\":\"shop\","
                         + "\"hidden-link\":\"/subscriptions/x/resourceGroups/Rg1/providers/y\"}}");
@@ -233,7 +233,7 @@ class EvidenceRedactorTest {
                                 Source.DIRECT_PROBE,
                                 JsonParser.parseString(
                                         "[{\"target\":\"shop.azurewebsites.net\",\"tls\":{\"san\":[\"*.contoso.com\"],\"subject\":\"CN=*.contoso.com\"},\"error\":\"no"
-                                            + " such host api.contoso.com on Microsoft.Network\"}]"))
+                                                + " such host api.contoso.com on Microsoft.Network\"}]"))
                         .with(
                                 Source.BACKENDS,
                                 JsonParser.parseString("{\"sites\":[{\"id\":\"" + GATEWAY

@@ -61,8 +61,8 @@ class StaleBackendAddressesTest {
                 .document(
                         Source.BACKENDS,
                         "{'sites':[{'id':'" + Scene.GROUP + "/providers/Microsoft.Web/sites/shop','name':'shop',"
-                                                          + "'properties':{'state':'Running','hostNames':['www.example.com','shop.azurewebsites.net'],"
-                                                          + "'inboundIpAddress':'" + inbound + "'}}]}");
+                                + "'properties':{'state':'Running','hostNames':['www.example.com','shop.azurewebsites.net'],"
+                                + "'inboundIpAddress':'" + inbound + "'}}]}");
     }
 
     @Test

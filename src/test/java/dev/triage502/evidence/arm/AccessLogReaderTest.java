@@ -53,9 +53,9 @@ class AccessLogReaderTest {
     @Test
     void readsTheTablesOfALogQuery() {
         AccessLog log = read("{'tables':[{'name':'PrimaryResult','columns':[{'name':'TimeGenerated','type':'datetime'},"
-            + "{'name':'HttpStatus','type':'int'},{'name':'Requests','type':'long'},{'name':'TimeTaken','type':'real'}],"
-            + "'rows':[['2026-03-02T08:30:00Z',502,'17','NaN'],['2026-03-02T08:31:00Z','200',3,0.5]]}],"
-            + "'error':{'code':'PartialError'}}");
+                + "{'name':'HttpStatus','type':'int'},{'name':'Requests','type':'long'},{'name':'TimeTaken','type':'real'}],"
+                + "'rows':[['2026-03-02T08:30:00Z',502,'17','NaN'],['2026-03-02T08:31:00Z','200',3,0.5]]}],"
+                + "'error':{'code':'PartialError'}}");
         assertThat(log.rows())
                 .extracting(Row::status, Row::requests, Row::timeTaken)
                 .containsExactly(tuple(502, 17L, OptionalDouble.empty()), tuple(200, 3L, OptionalDouble.of(0.5)));
@@ -219,8 +219,8 @@ class AccessLogReaderTest {
                                 Source.GATEWAY,
                                 Json.of(
                                         "{'properties':{'backendAddressPools':[{'name':'Pool-A'}],"
-                                            + "'backendHttpSettingsCollection':[{'name':'Set-A','properties':{'port':80}}],"
-                                            + "'requestRoutingRules':[{'name':'Rule-A'}],'httpListeners':[{'name':'L-A'}]}}"))
+                                                + "'backendHttpSettingsCollection':[{'name':'Set-A','properties':{'port':80}}],"
+                                                + "'requestRoutingRules':[{'name':'Rule-A'}],'httpListeners':[{'name':'L-A'}]}}"))
                         .with(
                                 Source.ACCESS_LOG,
                                 Json.of("[{" + ROW + ",'BackendPoolName':'pool-a','BackendSettingName':'SET-A',"
