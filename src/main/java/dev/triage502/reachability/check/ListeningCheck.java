@@ -84,7 +84,19 @@ final class ListeningCheck {
                                 + whence(found.get()))
                 .with("port", port(server, closed.get()))
                 .with("open-port", port(server, found.get()));
-        return found.get().answeredWell() ? CheckResult.shown(claim) : CheckResult.hinted(claim);
+        return found.get().answeredWell() && isClosedForSure(closed.get())
+                ? CheckResult.shown(claim)
+                : CheckResult.hinted(claim);
+    }
+
+    /**
+     * Whether nothing listens there by what is known: a rule that was not read may drop what gets no answer, and without the gateway's
+     * document it is not known which pool's service is asked at which port.
+     */
+    private boolean isClosedForSure(DirectProbe look) {
+        boolean dropped = look.connect() == Connect.TIMED_OUT
+                && topology.network().unread().isPresent();
+        return !dropped && topology.gateway().isPresent();
     }
 
     /** Requests were served at another port than any that the gateway uses now: the service may still be there. */

@@ -161,6 +161,18 @@ class ListeningCheckTest {
     }
 
     /** An agent's own page on another port says nothing of the service. */
+    /** What gets no answer may be dropped by a rule, and the other port may be that of another pool's service. */
+    @Test
+    void anotherPortIsOnlyAHintWhereTheRulesOrTheGatewayWereNotRead() {
+        Scene silent = scene().look("10.0.2.4", 80, Connect.TIMED_OUT).answered("10.0.2.4", 8081, 200);
+        Scene refused = scene().look("10.0.2.4", 80, Connect.REFUSED).answered("10.0.2.4", 8081, 200);
+
+        assertThat(shown(silent, Step.OTHER_PORT)).hasSize(1);
+        assertThat(shown(refused.withoutNetwork(), Step.OTHER_PORT)).hasSize(1);
+        assertThat(shown(silent.withoutNetwork(), Step.OTHER_PORT)).isEmpty();
+        assertThat(hinted(silent.withoutNetwork(), Step.OTHER_PORT)).hasSize(1);
+    }
+
     @Test
     void anotherPortThatDoesNotHaveThePathIsAnotherService() {
         Scene agent = scene().look("10.0.2.4", 80, Connect.REFUSED)
