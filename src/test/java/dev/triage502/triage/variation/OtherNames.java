@@ -74,7 +74,6 @@ public final class OtherNames {
             "revisions",
             "storageaccounts",
             "service",
-            "agentpools",
             "userassignedidentities",
             "diagnosticsettings",
             "networkmanagers",
@@ -139,6 +138,9 @@ public final class OtherNames {
 
     private static final String NODES = "mc_";
 
+    /** How AKS calls the scale set of a node pool. */
+    private static final Pattern NODE_POOL = Pattern.compile("aks-.+-vmss");
+
     private final Map<String, String> names = new HashMap<>();
     private final Set<String> records = new HashSet<>();
     private final Set<String> controllers = new HashSet<>();
@@ -202,7 +204,10 @@ public final class OtherNames {
                 continue;
             }
             String name = parts[i + 1].toLowerCase(Locale.ROOT);
-            boolean free = RENAMED.contains(type) && !name.matches("\\d*") && !RESERVED.contains(name);
+            boolean free = RENAMED.contains(type)
+                    && !name.matches("\\d*")
+                    && !RESERVED.contains(name)
+                    && !NODE_POOL.matcher(name).matches();
             if (name.startsWith(CONTROLLER)) {
                 controllers.add(name);
             } else if (type.equals("a")) {
