@@ -130,11 +130,11 @@ class BackendsReaderTest {
     @Test
     void readsAnAppServiceAppAndWhatShutsOthersOut() {
         Site site = read("{'sites':[{'id':'" + IN + "Microsoft.Web/sites/app','properties':{'state':'Running',"
-                                                  + "'defaultHostName':'app.azurewebsites.net','hostNames':['App.azurewebsites.net','shop.example'],"
-                                                  + "'publicNetworkAccess':'Disabled','httpsOnly':true,'clientCertMode':'Required','siteConfig':{"
-                                                  + "'minTlsVersion':'1.3','ipSecurityRestrictions':[{'ipAddress':'Any','action':'Deny','priority':2147483647,'name':'Deny"
-                                                  + " all'},"
-                                                  + "{'ipAddress':'203.0.113.0/24','action':'Allow','priority':100,'name':'office'}]}}}]}")
+                        + "'defaultHostName':'app.azurewebsites.net','hostNames':['App.azurewebsites.net','shop.example'],"
+                        + "'publicNetworkAccess':'Disabled','httpsOnly':true,'clientCertMode':'Required','siteConfig':{"
+                        + "'minTlsVersion':'1.3','ipSecurityRestrictions':[{'ipAddress':'Any','action':'Deny','priority':2147483647,'name':'Deny"
+                        + " all'},"
+                        + "{'ipAddress':'203.0.113.0/24','action':'Allow','priority':100,'name':'office'}]}}}]}")
                 .sites()
                 .get(0);
         assertThat(site.power()).isEqualTo(Power.RUNNING);
@@ -178,7 +178,7 @@ class BackendsReaderTest {
     @Test
     void anAppThatLetsEverybodyInHasNoRestrictions() {
         Site site = read("{'sites':[{'id':'" + IN + "Microsoft.Web/sites/app','properties':{'state':'Stopped',"
-                                                  + "'siteConfig':{'ipSecurityRestrictions':[{'ipAddress':'Any','action':'Allow','priority':1}]}}}]}")
+                        + "'siteConfig':{'ipSecurityRestrictions':[{'ipAddress':'Any','action':'Allow','priority':1}]}}}]}")
                 .sites()
                 .get(0);
         assertThat(site.power()).isEqualTo(Power.STOPPED);
@@ -199,9 +199,9 @@ class BackendsReaderTest {
     @Test
     void readsAContainerAppAndItsRevisions() {
         String app = "{'containerApps':[{'id':'" + IN + "Microsoft.App/containerApps/a','properties':{"
-                                                      + "'runningStatus':'Running','provisioningState':'Succeeded','configuration':{'ingress':{"
-                                                      + "'fqdn':'a.env.example','targetPort':8080,'customDomains':[{'name':'A.example'}]}},"
-                                                      + "'template':{'scale':{'minReplicas':0}}},'revisions':[{'properties':{'active':ACTIVE,'replicas':0}}]}]}";
+                + "'runningStatus':'Running','provisioningState':'Succeeded','configuration':{'ingress':{"
+                + "'fqdn':'a.env.example','targetPort':8080,'customDomains':[{'name':'A.example'}]}},"
+                + "'template':{'scale':{'minReplicas':0}}},'revisions':[{'properties':{'active':ACTIVE,'replicas':0}}]}]}";
         ContainerApp running =
                 read(app.replace("ACTIVE", "true")).containerApps().get(0);
         assertThat(running.power()).isEqualTo(Power.RUNNING);
