@@ -6,6 +6,9 @@ import dev.triage502.evidence.AccessLog.Maker;
 import dev.triage502.evidence.AccessLog.Row;
 import dev.triage502.evidence.BackendHealth.Server;
 import dev.triage502.evidence.BackendHealth.State;
+import dev.triage502.evidence.DirectProbes;
+import dev.triage502.evidence.DirectProbes.Connect;
+import dev.triage502.evidence.DirectProbes.DirectProbe;
 import dev.triage502.evidence.Evidence;
 import dev.triage502.evidence.Finding;
 import dev.triage502.evidence.Gateway;
@@ -120,11 +123,23 @@ public final class TimedOutRequests {
     private Stream<LiveFailures> whereReached() {
         return LiveFailures.byServerTried(log, TimedOutRequests::isTimedOut)
                 .filter(waited -> !contrasts.isStray(waited)
+                        && !isSilentDirectly(waited)
                         && contrasts.ofInstance(waited.pool()).isEmpty())
                 .map(waited -> waited.with(waited.rows().stream()
                         .filter(row -> isReached(waited, row))
                         .toList()))
                 .filter(waited -> !waited.rows().isEmpty());
+    }
+
+    /** Whether the server takes no connection at that port from elsewhere either: then it is not slow. */
+    private boolean isSilentDirectly(LiveFailures waited) {
+        List<DirectProbe> there = evidence.directProbes().toOptional().stream()
+                .flatMap(DirectProbes::stream)
+                .filter(look -> look.address().equalsIgnoreCase(waited.server())
+                        && waited.rows().stream()
+                                .anyMatch(row -> row.serverPort().equals(look.port())))
+                .toList();
+        return !there.isEmpty() && there.stream().allMatch(look -> look.connect() == Connect.TIMED_OUT);
     }
 
     /**

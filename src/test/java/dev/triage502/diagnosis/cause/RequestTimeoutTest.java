@@ -105,6 +105,25 @@ class RequestTimeoutTest {
                 .isShown(Confidence.CONFIRMED);
     }
 
+    /** Connections that are open go on for a while where a rule drops new ones. */
+    @Test
+    void notShownWhereTheServerTakesNoConnectionFromElsewhereEither() {
+        Scene scene = slow(30.02).served(8, 50, "10.0.2.4");
+
+        Judging.of(
+                        new RequestTimeout(),
+                        scene.document(
+                                Source.DIRECT_PROBE,
+                                "[{'target':'10.0.2.4:80','scheme':'http','path':'/','connect':'timeout','elapsedMs':10000}]"))
+                .isNotShown();
+        Judging.of(
+                        new RequestTimeout(),
+                        scene.document(
+                                Source.DIRECT_PROBE,
+                                "[{'target':'10.0.2.4:8081','scheme':'http','path':'/','connect':'timeout','elapsedMs':10000}]"))
+                .isShown(Confidence.CONFIRMED);
+    }
+
     /** What passes at the port of the probe may be dropped at that of requests. */
     @Test
     void notShownByAProbeThatPassesOnAnotherPort() {
