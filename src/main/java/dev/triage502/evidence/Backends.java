@@ -113,9 +113,12 @@ public record Backends(
             Optional<ResourceId> plan,
             Map<String, String> properties) {
 
+        /** Where {@link #properties} holds the address at which the platform takes its requests. */
+        public static final String INBOUND = "inbound-address";
+
         /** The address at which the platform takes its requests; empty where it is not said. */
         public Optional<String> inboundAddress() {
-            return Optional.ofNullable(properties.get("inboundIpAddress")).filter(address -> !address.isEmpty());
+            return Optional.ofNullable(properties.get(INBOUND)).filter(address -> !address.isEmpty());
         }
 
         /** Whether the platform stopped it for the rest of the day, since a free or shared plan has daily quotas. */

@@ -31,7 +31,7 @@ final class AppReader {
     static Site site(ArmObject site, Optional<ElementError> refused) {
         Map<String, String> properties = new TreeMap<>(site.object("properties").asTexts());
         properties.putAll(site.object("siteConfig").asTexts());
-        properties.put("inboundIpAddress", site.text("inboundIpAddress"));
+        properties.put(Site.INBOUND, site.text("inboundIpAddress"));
         String access = site.text("publicNetworkAccess");
         return new Site(
                 MachineReader.idOf(site),
